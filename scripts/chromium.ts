@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+
+const usualPlaces: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+  darwin: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'],
+  win32: ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].map((folder) =>
+    join(process.env[folder] ?? '', 'Google/Chrome/Application/chrome.exe'),
+  ),
+}
+
+/** Where this machine's Chromium or Chrome is: `CHROMIUM` from the environment, the path, the usual places. */
+export function findChromium(): string | undefined {
+  const chosen = process.env['CHROMIUM']
+  if (chosen) return chosen
+  const onPath = (process.env['PATH'] ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
+  return [...onPath, ...(usualPlaces[process.platform] ?? [])].find(existsSync)
+}
+
+/** Installs Debian's Chromium, with fonts for Latin, Arabic and emoji, when there is none and it may. Throws one clear sentence if it cannot. */
+function installChromium(): void {
+  const may = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0
+  if (!may)
+    throw new Error('No Chromium or Chrome was found: install one, or name it in the environment variable CHROMIUM, then run this again.')
+  console.log('Installing Chromium (once)…')
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const packages = ['chromium', 'fonts-dejavu-core', 'fonts-noto-color-emoji']
+  for (const step of [['update'], ['install', '--yes', '--no-install-recommends', ...packages]]) {
+    const { status, stderr } = spawnSync('apt-get', ['--quiet', ...step], { env, encoding: 'utf8' })
+    if (status !== 0) throw new Error(`Chromium could not be installed; apt-get says: ${stderr.trim().split('\n').at(-1)}`)
+  }
+}
+
+/** How every browser test starts Chromium: without its own traffic, and deaf to every host but this machine. */
+export const launchOptions = {
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-dev-shm-usage',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost',
+  ],
+}
+
+if (import.meta.main) {
+  try {
+    const found = findChromium() ?? (installChromium(), findChromium())
+    if (!found || !existsSync(found)) throw new Error(`There is no Chromium at ${found ?? 'any of the usual places'}.`)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  }
+}

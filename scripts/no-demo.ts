@@ -1,0 +1,15 @@
+import { relative } from 'node:path'
+import type { Plugin } from 'vite'
+
+/** Fails a production build that would ship a byte of the demo or of its backend. */
+export const noDemo = (): Plugin => ({
+  name: 'no-demo',
+  apply: 'build',
+  generateBundle(_, bundle) {
+    for (const output of Object.values(bundle)) {
+      if (output.type !== 'chunk') continue
+      const demo = output.moduleIds.map((id) => relative('.', id)).find((path) => /^(?:mocks|backend|node_modules\/msw)\//.test(path))
+      if (demo) this.error(`A production build must not contain the demo: ${output.fileName} has ${demo}`)
+    }
+  },
+})

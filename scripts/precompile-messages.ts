@@ -1,0 +1,34 @@
+import compile from 'icu-minify/compile'
+import type { Plugin } from 'vite'
+
+type Messages = { readonly [key: string]: string | Messages }
+
+/** Every ICU message of the tree in its compiled form, which use-intl formats without a parser. Throws with the key of a malformed one. */
+export function precompile(messages: Messages, parents = ''): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(messages).map(([name, message]) => {
+      const key = parents + name
+      if (typeof message !== 'string') return [name, precompile(message, `${key}.`)]
+      try {
+        return [name, compile(message)]
+      } catch (cause) {
+        throw new Error(`The message ${key} is malformed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+      }
+    }),
+  )
+}
+
+/** Compiles `src/i18n/messages.*.json`, so that neither the ICU parser nor its work reaches the browser. */
+export function precompileMessages(): Plugin {
+  return {
+    name: 'precompile-messages',
+    enforce: 'pre',
+    config: () => ({
+      resolve: { alias: [{ find: /^use-intl\/format-message$/, replacement: 'use-intl/format-message/format-only' }] },
+    }),
+    transform: {
+      filter: { id: /\/src\/i18n\/messages\.[a-z]+\.json$/ },
+      handler: (code) => ({ code: JSON.stringify(precompile(JSON.parse(code))), map: null }),
+    },
+  }
+}

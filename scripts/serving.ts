@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Plugin } from 'vite'
+import { cacheControl, securityHeaders, type Serving } from './headers.ts'
+
+/** What is a file or the backend, and so must never be answered with the page. */
+const neverThePage = /^\/(?:assets|api)\/|\.(?:js|css|map|json|woff2|svg|png|txt|webmanifest)$/
+
+/** Serves a build as a careful host would: every header, caching by name, and 404 for a missing file instead of the page. */
+export function serving(built: Exclude<Serving, 'development'>): Plugin {
+  return {
+    name: 'serving',
+    config: () => ({ server: { headers: securityHeaders('development') } }),
+    configurePreviewServer(server) {
+      const root = resolve(server.config.root, server.config.build.outDir)
+      const proxied = Object.keys(server.config.preview.proxy ?? {})
+      const headers = Object.entries(securityHeaders(built))
+      server.middlewares.use((request, response, next) => {
+        const path = URL.parse(request.url ?? '/', 'http://localhost')?.pathname ?? '/'
+        for (const [name, value] of headers) response.setHeader(name, value)
+        if (proxied.some((prefix) => path.startsWith(prefix))) return next()
+        response.setHeader('cache-control', cacheControl(path))
+        if (!neverThePage.test(path) || existsSync(join(root, path))) return next()
+        response.setHeader('cache-control', 'no-cache')
+        response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found\n')
+      })
+    },
+  }
+}

@@ -1,0 +1,160 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { delimiter, resolve } from 'node:path'
+import { playwrightTally, vitestTally, type Tally } from './reports.ts'
+
+interface Step {
+  /** One after the other, until one fails. */
+  readonly commands: readonly string[]
+  /** Steps that must have passed before. */
+  readonly needs?: readonly string[]
+  /** Runs when nothing else does. */
+  readonly alone?: true
+  /** Reads the report of a step that counts its tests. Any other step counts as one. */
+  readonly tally?: (report: never) => Tally
+  /** Only a failure counts. */
+  readonly preparation?: true
+}
+
+type Count = Pick<Tally, 'passed' | 'failed'>
+
+const reports = 'test-results'
+
+/** For one command, in milliseconds: what hangs is a failure. */
+const timeLimit = 300_000
+
+const scripts: Readonly<Record<string, string>> = JSON.parse(readFileSync('package.json', 'utf8')).scripts
+
+/** The named scripts of package.json; one that is not there yet is left out. */
+const script = (...names: string[]): Step => ({ commands: names.flatMap((name) => scripts[name] ?? []) })
+
+const vitest = (project: string): Step => ({
+  commands: [`vitest run --project ${project} --reporter=dot --reporter=json --outputFile.json=${reports}/${project}.json`],
+  tally: vitestTally,
+})
+
+const steps: Readonly<Record<string, Step>> = {
+  chromium: { ...script('chromium'), preparation: true },
+  types: script('types'),
+  lint: script('lint'),
+  format: script('format:check'),
+  rules: vitest('rules'),
+  structure: vitest('structure'),
+  contract: vitest('contract'),
+  components: vitest('components'),
+  browser: { ...vitest('browser'), needs: ['chromium'] },
+  bytes: script('build', 'bytes'),
+  openapi: script('openapi'),
+  demo: { ...script('build:demo'), preparation: true },
+  e2e: { commands: ['playwright test'], needs: ['chromium', 'demo'], alone: true, tally: playwrightTally },
+}
+
+const running = new Set<ChildProcess>()
+
+/** Ends a command and all it started: each has a process group of its own. */
+function end({ pid }: ChildProcess): void {
+  try {
+    if (pid) process.kill(-pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    running.forEach(end)
+    process.exit(1)
+  })
+
+/** Runs one command with the packages' programs first on its path; resolves to what it wrote and whether it succeeded in time. */
+function run(command: string): Promise<{ readonly ok: boolean; readonly output: string }> {
+  const path = resolve('node_modules/.bin') + delimiter + (process.env['PATH'] ?? '')
+  const env = { ...process.env, PATH: path, NO_COLOR: '1', FORCE_COLOR: undefined }
+  const child = spawn(command, { shell: true, detached: true, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  running.add(child)
+  let output = ''
+  child.stdout.on('data', (text: Buffer) => (output += text.toString()))
+  child.stderr.on('data', (text: Buffer) => (output += text.toString()))
+  const timer = setTimeout(() => {
+    output += `\nStopped: not done after ${timeLimit / 1000} s.`
+    end(child)
+  }, timeLimit)
+  return new Promise((done) =>
+    child.on('close', (code) => {
+      clearTimeout(timer)
+      running.delete(child)
+      done({ ok: code === 0, output })
+    }),
+  )
+}
+
+/** What a counting step found. A failure that no test shows, no test at all and a skipped test count as failed. */
+function counted(report: string, read: NonNullable<Step['tally']>, ok: boolean): Count & { readonly remarks: readonly string[] } {
+  try {
+    const { passed, failed, skipped } = read(JSON.parse(readFileSync(report, 'utf8')) as never)
+    const none = passed + failed + skipped.length === 0
+    const unseen = none || (!ok && failed === 0) ? 1 : 0
+    const remarks = [...skipped.map((test) => `skipped: ${test}`), ...(none ? ['no tests ran'] : [])]
+    return { passed, failed: failed + skipped.length + unseen, remarks }
+  } catch {
+    return { passed: 0, failed: 1, remarks: ['no report was written'] }
+  }
+}
+
+/** Runs a step and says how it went: one line, and everything it wrote if it failed. */
+async function perform(name: string, step: Step, missing: readonly string[]): Promise<Count> {
+  const started = performance.now()
+  const report = `${reports}/${name}.json`
+  rmSync(report, { force: true })
+  let ok = missing.length === 0
+  let output = ''
+  for (const command of step.commands) {
+    if (!ok) break
+    const outcome = await run(command)
+    ok = outcome.ok
+    output += outcome.output
+  }
+  const { passed, failed, remarks } =
+    step.tally && missing.length === 0
+      ? counted(report, step.tally, ok)
+      : { passed: ok && !step.preparation ? 1 : 0, failed: ok ? 0 : 1, remarks: missing.map((need) => `not run: ${need} failed`) }
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(
+    `${failed > 0 ? '✗' : '✓'} ${name.padEnd(11)}${String(passed).padStart(6)} passed${String(failed).padStart(5)} failed${seconds.padStart(8)} s`,
+  )
+  if (failed > 0) console.log([...remarks, output.trim()].filter(Boolean).join('\n').replace(/^/gm, '    '))
+  return { passed, failed }
+}
+
+/** Starts each step as soon as what it needs is there and one of two lanes is free. */
+async function performAll(names: readonly string[]): Promise<Count[]> {
+  const results = new Map<string, Promise<Count>>()
+  const lanes = new Set<Promise<Count>>()
+  for (const name of names) {
+    const step = steps[name]
+    if (!step) continue
+    while (lanes.size >= (step.alone ? 1 : 2)) await Promise.race(lanes)
+    const needs = await Promise.all((step.needs ?? []).map(async (need) => ({ need, failed: (await results.get(need))?.failed ?? 0 })))
+    const missing = needs.filter(({ failed }) => failed > 0).map(({ need }) => need)
+    const result = perform(name, step, missing)
+    results.set(name, result)
+    lanes.add(result)
+    void result.finally(() => lanes.delete(result))
+  }
+  return Promise.all(results.values())
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !(name in steps))
+if (unknown.length > 0) {
+  console.error(`There is no step ${unknown.join(', ')}; the steps are ${Object.keys(steps).join(', ')}.`)
+  process.exit(1)
+}
+const wanted = new Set(asked.length > 0 ? asked.flatMap((name) => [...(steps[name]?.needs ?? []), name]) : Object.keys(steps))
+
+mkdirSync(reports, { recursive: true })
+const counts = await performAll(Object.keys(steps).filter((name) => wanted.has(name)))
+const passed = counts.reduce((total, count) => total + count.passed, 0)
+const failed = counts.reduce((total, count) => total + count.failed, 0)
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed > 0 ? 1 : 0

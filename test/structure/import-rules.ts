@@ -1,0 +1,72 @@
+import { parseSync } from 'oxc-parser'
+
+/** What each room may import besides itself. `features/*` stands for every feature, `features` for those without a line of their own, `mocks` in `main` only as a dynamic import. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  contract: ['domain'],
+  api: ['domain', 'contract'],
+  i18n: ['domain'],
+  ui: ['i18n'],
+  'features/version': ['domain', 'contract', 'api', 'i18n', 'ui'],
+  'features/ending': ['domain', 'contract', 'api', 'i18n', 'ui', 'features/version'],
+  features: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/version', 'features/ending'],
+  app: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*'],
+  main: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*', 'app'],
+  backend: ['domain', 'contract'],
+  mocks: ['domain', 'contract', 'api', 'ui', 'backend'],
+  test: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*', 'app', 'backend', 'mocks', 'scripts'],
+  scripts: [],
+  config: ['scripts', 'config'],
+}
+
+/** The room of a file of the project, by its path from the top; `undefined` for what is in none. */
+export function roomOf(path: string): string | undefined {
+  const [top, second, third] = path.split('/')
+  if (top !== 'src') return /^[\w.-]+\.config\.ts$/.test(path) ? 'config' : top && top in mayImport ? top : undefined
+  if (second === 'main.tsx') return 'main'
+  if (second === 'api') return third === 'contract' ? 'contract' : 'api'
+  if (second === 'features') return `features/${third}`
+  return second && second in mayImport ? second : undefined
+}
+
+/** The path from the top that a specifier names; `undefined` for a package. */
+function target(from: string, specifier: string): string | undefined {
+  if (specifier.startsWith('./')) return [...from.split('/').slice(0, -1), specifier.slice(2)].join('/')
+  const [, room, rest] = /^#(\w+)\/(.+)$/.exec(specifier) ?? []
+  if (!room) return undefined
+  return ['backend', 'mocks', 'scripts', 'test'].includes(room) ? `${room}/${rest}` : `src/${room}/${rest}`
+}
+
+/** Everything a source file imports or re-exports, types included. */
+function imports(path: string, source: string): { specifier: string; dynamic: boolean }[] {
+  const { module } = parseSync(path, source)
+  const exported = module.staticExports.flatMap(({ entries }) => entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []))
+  const fixed = [...module.staticImports.map(({ moduleRequest }) => moduleRequest.value), ...exported]
+  const dynamic = module.dynamicImports.map(({ moduleRequest: { start, end } }) => source.slice(start, end).replace(/^['"`]|['"`]$/g, ''))
+  return [...fixed.map((specifier) => ({ specifier, dynamic: false })), ...dynamic.map((specifier) => ({ specifier, dynamic: true }))]
+}
+
+function complaint(path: string, specifier: string, dynamic: boolean): string | undefined {
+  const room = roomOf(path)
+  if (!room) return 'is in no room of the architecture'
+  if (specifier.startsWith('../')) return `climbs with ${specifier}`
+  const imported = target(path, specifier)
+  if (!imported) {
+    if (room === 'domain') return `imports ${specifier}, but the domain imports nothing`
+    return path.startsWith('src/') && specifier.startsWith('node:') ? `imports ${specifier}, which no browser has` : undefined
+  }
+  const other = roomOf(imported)
+  if (other === room) return undefined
+  if (room === 'main' && other === 'mocks') return dynamic ? undefined : 'imports mocks statically'
+  const allowed = mayImport[room] ?? mayImport[room.replace(/\/.*/, '')] ?? []
+  const reached = other !== undefined && (allowed.includes(other) || (other.startsWith('features/') && allowed.includes('features/*')))
+  return reached ? undefined : `imports ${specifier}: ${room} must not know ${other ?? 'it'}`
+}
+
+/** The imports of one file that go against the architecture, a sentence each. */
+export function importViolations(path: string, source: string): string[] {
+  return imports(path, source).flatMap(({ specifier, dynamic }) => {
+    const found = complaint(path, specifier, dynamic)
+    return found ? [`${path} ${found}`] : []
+  })
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { importViolations } from './import-rules.ts'
+import { projectFiles } from './project-files.ts'
+
+test('imports go one way through the rooms of the project', () => {
+  const violations = projectFiles.flatMap(({ path, source }) => importViolations(path, source))
+
+  expect(projectFiles.length).toBeGreaterThan(20)
+  expect(violations).toEqual([])
+})
+
+test.each([
+  ['src/domain/time.ts', `import { Hono } from 'hono'`],
+  ['src/domain/time.ts', `import type { Journey } from '#api/contract/journey.ts'`],
+  ['src/api/contract/journey.ts', `import { fetchJson } from '#api/http.ts'`],
+  ['src/api/journeys.ts', `import { Badge } from '#ui/badge.tsx'`],
+  ['src/ui/badge.tsx', `import { statuses } from '#domain/lifecycle.ts'`],
+  ['src/i18n/words.ts', `import { Home } from '#features/journeys/home.tsx'`],
+  ['src/features/journeys/home.tsx', `import { Page } from '#features/journey/page.tsx'`],
+  ['src/features/ending/dialog.tsx', `export { Page } from '#features/journey/page.tsx'`],
+  ['src/features/journey/page.tsx', `const routes = await import('#app/routes.tsx')`],
+  ['src/app/routes.tsx', `import { render } from '../main.tsx'`],
+  ['src/app/routes.tsx', `import { seed } from '#mocks/seed.ts'`],
+  ['src/app/routes.tsx', `import { readFileSync } from 'node:fs'`],
+  ['src/main.tsx', `import { startDemo } from '#mocks/start.ts'`],
+  ['backend/app.ts', `import { journeys } from '#api/journeys.ts'`],
+  ['backend/app.ts', `import { seed } from '#mocks/seed.ts'`],
+  ['mocks/start.ts', `import { Home } from '#features/journeys/home.tsx'`],
+  ['scripts/serving.ts', `import { decide } from '#domain/lifecycle.ts'`],
+  ['src/utils/dates.ts', `import { formatISO } from './format.ts'`],
+])('a file %s that says %s goes against the architecture', (path, source) => {
+  expect(importViolations(path, source)).toHaveLength(1)
+})
+
+test.each([
+  ['src/api/journeys.ts', `import { journey } from './contract/journey.ts'`],
+  ['src/features/journey/page.tsx', `import { Dialog } from '#features/ending/dialog.tsx'`],
+  ['src/features/journey/header.tsx', `import { useQuery } from '@tanstack/react-query'\nimport { Menu } from './menu.tsx'`],
+  ['src/app/routes.tsx', `const { Page } = await import('#features/journey/page.tsx')`],
+  ['src/main.tsx', `const { startDemo } = await import('#mocks/start.ts')`],
+  ['backend/app.ts', `import { decide } from '#domain/lifecycle.ts'\nimport { journey } from '#api/contract/journey.ts'`],
+  ['mocks/browser.ts', `import { createBackend } from '#backend/app.ts'`],
+  ['test/contract/answers.test.ts', `import { seed } from '#mocks/seed.ts'`],
+  ['vite.config.ts', `import { serving } from './scripts/serving.ts'`],
+])('a file %s may say %s', (path, source) => {
+  expect(importViolations(path, source)).toEqual([])
+})

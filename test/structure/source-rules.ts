@@ -1,0 +1,73 @@
+import { parseSync, Visitor, type Expression, type Span } from 'oxc-parser'
+import { statuses } from '#domain/lifecycle.ts'
+
+const testWords = ['test', 'it', 'describe', 'suite']
+const dodges = ['skip', 'only', 'todo', 'fixme', 'skipIf', 'runIf', 'fail', 'fails']
+const snapshots = /^toMatch(?:\w+)?Snapshot$|^toMatchScreenshot$|ByTestId$/
+
+/** The last name of `a`, `a.b`, `a.b()`. */
+function lastName(node: Expression): string {
+  if (node.type === 'Identifier') return node.name
+  if (node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier') return node.property.name
+  return node.type === 'CallExpression' ? lastName(node.callee) : ''
+}
+
+/** The first name of `a`, `a.b.c`, `a.b()`. */
+function firstName(node: Expression): string {
+  if (node.type === 'Identifier') return node.name
+  if (node.type === 'MemberExpression') return firstName(node.object)
+  return node.type === 'CallExpression' ? firstName(node.callee) : ''
+}
+
+const isStatusWord = (node: Expression): boolean => node.type === 'Literal' && (statuses as readonly unknown[]).includes(node.value)
+
+/** What one file does that the conventions forbid, a sentence each with its line. */
+export function sourceViolations(path: string, source: string): string[] {
+  const { program, module, comments } = parseSync(path, source)
+  const found: string[] = []
+  const lineOf = (offset: number): number => source.slice(0, offset).split('\n').length
+  const report = (node: Span, words: string): void => void found.push(`${path}:${lineOf(node.start)} ${words}`)
+  const isExplained = (node: Span): boolean => comments.some((comment) => lineOf(comment.end) === lineOf(node.start) - 1)
+
+  if (/(?:^|\/)index\.tsx?$|(?:^|\/)(?:utils|helpers|common)\b/.test(path)) found.push(`${path} has a name that says nothing`)
+  if (!/^[a-z0-9.-]+$/.test(path.split('/').at(-1) ?? '')) found.push(`${path} is not named in kebab-case`)
+  for (const { entries } of module.staticExports)
+    for (const entry of entries) {
+      if (entry.moduleRequest) report(entry, 'passes on the export of another file')
+      if ((entry.exportName.kind === 'Default' || entry.exportName.name === 'default') && !path.endsWith('.config.ts'))
+        report(entry, 'has a default export')
+    }
+
+  new Visitor({
+    TSAnyKeyword: (node) => report(node, 'says any'),
+    JSXAttribute: (node) => {
+      if (node.name.name === 'data-testid') report(node, 'has a test id')
+    },
+    CallExpression: (node) => {
+      const name = lastName(node.callee)
+      if (/^use(?:Layout|Insertion)?Effect$/.test(name) && !isExplained(node))
+        report(node, `calls ${name} without a comment above it that says why`)
+      if (snapshots.test(name)) report(node, `uses ${name}`)
+    },
+    MemberExpression: (node) => {
+      if (testWords.includes(firstName(node)) && dodges.includes(lastName(node))) report(node, `has a test that dodges: ${lastName(node)}`)
+    },
+    BinaryExpression: (node) => {
+      if (path.startsWith('src/domain/') || path.startsWith('test/') || !/^[!=]==?$/.test(node.operator)) return
+      const sides = [node.left, node.right]
+      if (sides.some(isStatusWord) && sides.some((side) => lastName(side) === 'status'))
+        report(node, 'compares a status instead of asking the table')
+    },
+    SwitchStatement: (node) => {
+      const onStatus = lastName(node.discriminant) === 'status' && node.cases.some(({ test }) => test && isStatusWord(test))
+      if (onStatus && !path.startsWith('src/domain/')) report(node, 'compares a status instead of asking the table')
+    },
+  }).visit(program)
+  return found
+}
+
+/** The middle of the numbers; 0 of none. */
+export function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  return ((sorted[Math.floor((sorted.length - 1) / 2)] ?? 0) + (sorted[Math.ceil((sorted.length - 1) / 2)] ?? 0)) / 2
+}

@@ -1,0 +1,53 @@
+import { playwright } from '@vitest/browser-playwright'
+import { msw } from 'msw/vite'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import { findChromium, launchOptions } from './scripts/chromium.ts'
+
+const project = (name: string, test: TestProjectInlineConfiguration['test'], plugins: TestProjectInlineConfiguration['plugins'] = []) => ({
+  extends: './vite.config.ts',
+  plugins,
+  test: {
+    name,
+    setupFiles: ['test/no-noise.ts'],
+    restoreMocks: true,
+    // Else the alias to the formatter of precompiled messages would not reach it.
+    server: { deps: { inline: ['use-intl'] } },
+    ...test,
+  },
+})
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('rules', { include: ['test/rules/**/*.test.ts'] }),
+      project('structure', { include: ['test/structure/**/*.test.ts'] }),
+      project('contract', { include: ['test/{contract,mocks}/**/*.test.ts'], exclude: ['**/*.browser.test.ts'] }),
+      project('components', {
+        include: ['test/components/**/*.test.{ts,tsx}'],
+        environment: 'jsdom',
+        setupFiles: ['test/no-noise.ts', 'test/components/setup.ts'],
+      }),
+      {
+        ...project(
+          'browser',
+          {
+            include: ['test/contract/**/*.browser.test.ts'],
+            fileParallelism: false,
+            browser: {
+              enabled: true,
+              headless: true,
+              ui: false,
+              screenshotFailures: false,
+              traceView: false,
+              provider: playwright({ launchOptions: { ...launchOptions, executablePath: findChromium() ?? 'chromium' } }),
+              instances: [{ browser: 'chromium' }],
+            },
+          },
+          [msw({ mode: 'worker-only' })],
+        ),
+        // A package that Vite finds only while a test runs makes it load the page again.
+        optimizeDeps: { include: ['fast-check', 'hono/tiny', 'idb', 'msw/browser', 'msw/experimental', 'msw/http', 'valibot'] },
+      },
+    ],
+  },
+})
