@@ -1,0 +1,55 @@
+/** The path customers walk: a tree of activities, and the rhythm in which customers enter it. */
+
+/** What an activity does to a customer. Those of `channels` hand a message over for sending. */
+export const activityKinds = ['email', 'sms', 'push', 'inApp', 'wait', 'condition', 'update', 'jump', 'end'] as const
+export type ActivityKind = (typeof activityKinds)[number]
+
+/** The activity kinds that send a message. */
+export const channels = ['email', 'sms', 'push', 'inApp'] as const
+export type Channel = (typeof channels)[number]
+
+/** How customers come in. */
+export const entryTypes = ['unitaryEvent', 'businessEvent', 'audienceQualification', 'readAudience'] as const
+export type EntryType = (typeof entryTypes)[number]
+
+/** One way out of an activity. */
+export interface Branch {
+  /** Identifier of the activity it leads to. */
+  readonly to: string
+  /** Percentage of people who take it: a whole number from 0 to 100. The branches of one activity add up to 100. */
+  readonly share: number
+  /** Name of the path, for conditions. */
+  readonly name?: string
+}
+
+/** One step of the path. */
+export interface Activity {
+  /** Unique within the flow. */
+  readonly id: string
+  readonly kind: ActivityKind
+  readonly name: string
+  /** How long a customer stays here, in milliseconds; at least 0. `Infinity` never passes: only the global timeout ends it. */
+  readonly takes: number
+  /** Empty: the path ends here. */
+  readonly next: readonly Branch[]
+  /** For a jump: the journey it leads into. */
+  readonly journeyId?: string
+}
+
+/** How many customers enter, and when. */
+export interface Entry {
+  readonly type: EntryType
+  /** Customers entering in each hour of the day (UTC), evenly within the hour: 24 numbers, each at least 0. */
+  readonly hourly: readonly number[]
+  /** How long after publication customers keep entering, in milliseconds. Absent: as long as the version is live. */
+  readonly lasts?: number
+}
+
+/**
+ * The path of a version. `activities[0]` is where everyone enters; every other activity is led to by exactly one branch (a tree),
+ * so that a customer's way to it is unique.
+ */
+export interface Flow {
+  readonly entry: Entry
+  readonly activities: readonly Activity[]
+}

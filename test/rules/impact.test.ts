@@ -1,0 +1,154 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { channels } from '#domain/flow.ts'
+import { closing, stopping } from '#domain/impact.ts'
+import { population } from '#domain/population.ts'
+import type { Life } from '#domain/version.ts'
+import { activity, day, flow, hour, life, minute, monday } from './example-life.ts'
+import { countOneByOne, walkOneByOne } from './one-by-one.ts'
+import { few, flows, lives, livesAt } from './random-life.ts'
+
+/** Sixty people an hour wait an hour, get an e-mail, wait another hour; then half of them get a text message, and all reach the end. */
+const reminder = flow(
+  60,
+  activity('first wait', 'wait', hour, 'email'),
+  activity('email', 'email', 0, 'second wait'),
+  activity('second wait', 'wait', hour, { sms: 50, 'end without': 50 }),
+  activity('sms', 'sms', minute, 'end with'),
+  activity('end with', 'end', 0),
+  activity('end without', 'end', 0),
+)
+
+const noMessages = { email: 0, sms: 0, push: 0, inApp: 0 }
+
+describe('Closing a journey', () => {
+  test('lets everyone inside get what is still to come, until the last has left', () => {
+    const version = life(reminder)
+
+    const impact = closing(version, monday + 5 * hour)
+
+    // 60 in the first wait, 60 in the second; one of those who left it a moment ago is in the text message.
+    expect(impact).toEqual({
+      peopleInside: 121,
+      messages: { ...noMessages, email: 60, sms: 61 },
+      lastExit: monday + 7 * hour + minute,
+    })
+  })
+
+  test('of one that has closed already, tells what is still to come', () => {
+    const version = life(reminder, { status: 'closed', closedAt: monday + 5 * hour })
+
+    const impact = closing(version, monday + 6 * hour)
+
+    expect(impact.peopleInside).toBe(60)
+    expect(impact.messages.email).toBe(0)
+    expect(impact.lastExit).toBe(monday + 7 * hour + minute)
+  })
+
+  test('affects nobody when nobody is inside', () => {
+    const version = life(reminder, { status: 'closed', closedAt: monday + 5 * hour })
+
+    const impacts = [closing(version, monday + day), closing(life(reminder), monday)]
+
+    for (const impact of impacts) expect(impact).toEqual({ peopleInside: 0, messages: noMessages, lastExit: null })
+  })
+
+  test('sends nothing to those whose time inside runs out first', () => {
+    const version = life(reminder, { globalTimeout: 90 * minute })
+
+    const impact = closing(version, monday + 5 * hour)
+
+    expect(impact.messages).toEqual({ ...noMessages, email: 60 })
+    expect(impact.lastExit).toBe(monday + 6 * hour + 30 * minute)
+  })
+
+  test('of one that is paused, takes it to resume at that moment', () => {
+    const pause = { from: monday + 2 * hour, to: monday + 14 * day }
+    const version = life(reminder, { status: 'paused', pauses: [pause] })
+
+    const impact = closing(version, monday + 5 * hour)
+
+    // All 120 inside are due: those in the first wait get the e-mail now, and the second wait begins for them.
+    expect(impact).toEqual({
+      peopleInside: 120,
+      messages: { ...noMessages, email: 60, sms: 60 },
+      lastExit: monday + 6 * hour + minute,
+    })
+  })
+})
+
+describe('Stopping a journey', () => {
+  test('cuts off everyone inside, and their messages are never sent', () => {
+    const version = life(reminder)
+
+    const impact = stopping(version, monday + 5 * hour)
+
+    expect(impact.peopleInside).toBe(121)
+    expect(impact.messages).toEqual(closing(version, monday + 5 * hour).messages)
+  })
+
+  test('counts those who have only an end ahead of them', () => {
+    const lastEmail = activity('last', 'email', hour, 'end')
+    const version = life(flow(60, activity('wait', 'wait', hour, 'last'), lastEmail, activity('end', 'end', 30 * minute)))
+    const openEnded = life(flow(60, activity('wait', 'wait', hour, 'last'), { ...lastEmail, next: [] }))
+
+    const impacts = [stopping(version, monday + 5 * hour), stopping(openEnded, monday + 5 * hour)]
+
+    expect(impacts.map(({ oneStepFromEnd }) => oneStepFromEnd)).toEqual([90, 60])
+  })
+
+  test('of one that has been stopped already, affects nobody', () => {
+    const version = life(reminder, { status: 'stopped', stoppedAt: monday + 5 * hour })
+
+    const impact = stopping(version, monday + 6 * hour)
+
+    expect(impact).toEqual({ peopleInside: 0, messages: noMessages, oneStepFromEnd: 0 })
+  })
+})
+
+describe('Whatever the flow, the life and the moment', () => {
+  const live = lives(flows(few, 6)).filter(({ publishedAt, stoppedAt }) => publishedAt !== null && stoppedAt === null)
+
+  const messagesIn = (version: Life, people: ReturnType<typeof population>) =>
+    channels.map((channel) =>
+      version.flow.activities.reduce((sum, { id, kind }) => (kind === channel ? sum + people.activities[id]!.passed : sum), 0),
+    )
+
+  test('what closing promises is what those inside then get, one by one', () => {
+    fc.assert(
+      fc.property(livesAt(1, live), ([version, [at = monday]]) => {
+        const impact = closing(version, at)
+
+        const closedAt = Math.min(at, version.closedAt ?? at)
+        const pauses = version.pauses.filter(({ from }) => from <= at).map(({ from, to }) => ({ from, to: Math.min(to, at) }))
+        const closed: Life = { ...version, status: 'closed', pauses, closedAt }
+        const walks = walkOneByOne(closed, closedAt)
+        const before = population(version, at)
+        const after = countOneByOne(closed, walks, closedAt + version.globalTimeout)
+        const sentBefore = messagesIn(version, before)
+        const leaves = walks.map((stays) => stays.at(-1)?.to ?? 0).filter((leavesAt) => leavesAt > at)
+        expect(impact.peopleInside).toBe(before.inside)
+        expect(channels.map((channel) => impact.messages[channel])).toEqual(
+          messagesIn(version, after).map((sent, i) => sent - sentBefore[i]!),
+        )
+        expect(impact.lastExit).toBe(before.inside === 0 ? null : Math.max(at, ...leaves))
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  test('the people whom stopping says it cuts off are those who are then stopped', () => {
+    fc.assert(
+      fc.property(livesAt(1, lives()), ([version, [at = monday]]) => {
+        const impact = stopping(version, at)
+
+        const before = population(version, at)
+        const stopped = population({ ...version, status: 'stopped', stoppedAt: Math.min(at, version.stoppedAt ?? at) }, at)
+        expect(impact.peopleInside).toBe(stopped.stopped - before.stopped)
+        expect(impact.oneStepFromEnd).toBeLessThanOrEqual(impact.peopleInside)
+        expect(impact.messages).toEqual(closing(version, at).messages)
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+})

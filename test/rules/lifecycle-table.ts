@@ -1,0 +1,80 @@
+import type { Action, Outcome, Reason, Status, Verdict } from '#domain/lifecycle.ts'
+
+/** The table "What may be done when" of the design, word for word. */
+const design = `
+| | Publish | Pause | Resume | Close to new entrances | Stop | Create a new version | Duplicate | Delete |
+| draft | ✔ → live | not live | not paused | not live: nobody can enter a draft | not live: nobody is inside a draft | already the working version | ✔ | ✔ |
+| test | ✔ → live | not live | not paused | turn test mode off instead | turn test mode off instead | already the working version | ✔ | turn test mode off first |
+| live | already published | ✔ → paused | not paused | ✔ → closed | ✔ → stopped | ✔ if latest version | ✔ | close it first |
+| paused | already published | already paused | ✔ → live | resume it first: people held inside could not walk to the end (ours) | ✔ → stopped | ✔ if latest | ✔ | close or stop it first |
+| closed | cannot be restarted | only a live journey can be paused | a closed journey cannot be resumed | already closed | ✔ → stopped | ✔ if latest | ✔ | a closed journey cannot be deleted: people may still be inside |
+| stopped | cannot be restarted | only a live journey can be paused | a stopped journey cannot be resumed | nobody is inside any more | already stopped | ✔ if latest (ours) | ✔ | ✔ (the history is kept) |
+| finished | cannot be restarted | only a live journey can be paused | not paused | nobody is inside any more | everyone has already left | ✔ if latest | ✔ | ✔ (the history is kept) |
+`
+
+const because: Readonly<Record<string, Reason>> = {
+  'not live': 'notLive',
+  'not paused': 'notPaused',
+  'not live: nobody can enter a draft': 'nobodyCanEnterADraft',
+  'not live: nobody is inside a draft': 'nobodyIsInADraft',
+  'already the working version': 'alreadyTheWorkingVersion',
+  'turn test mode off instead': 'turnTestModeOffInstead',
+  'turn test mode off first': 'turnTestModeOffFirst',
+  'already published': 'alreadyPublished',
+  'close it first': 'closeItFirst',
+  'already paused': 'alreadyPaused',
+  'resume it first: people held inside could not walk to the end': 'resumeItFirst',
+  'close or stop it first': 'closeOrStopItFirst',
+  'cannot be restarted': 'cannotBeRestarted',
+  'only a live journey can be paused': 'onlyLiveCanBePaused',
+  'a closed journey cannot be resumed': 'closedCannotBeResumed',
+  'a stopped journey cannot be resumed': 'stoppedCannotBeResumed',
+  'already closed': 'alreadyClosed',
+  'already stopped': 'alreadyStopped',
+  'a closed journey cannot be deleted: people may still be inside': 'peopleMayStillBeInside',
+  'nobody is inside any more': 'nobodyIsInside',
+  'everyone has already left': 'everyoneHasLeft',
+}
+
+const columns: Readonly<Record<string, Action>> = {
+  Publish: 'publish',
+  Pause: 'pause',
+  Resume: 'resume',
+  'Close to new entrances': 'close',
+  Stop: 'stop',
+  'Create a new version': 'createVersion',
+  Duplicate: 'duplicate',
+  Delete: 'delete',
+}
+
+/** What the design says about one action in one status, for the latest version of a journey and for an older one. */
+export interface Cell {
+  readonly status: Status
+  readonly action: Action
+  readonly latest: Verdict
+  readonly older: Verdict
+}
+
+function read(status: string, column: string, words: string): Cell {
+  const action = columns[column]
+  if (!action) throw new Error(`No action is called ${column}.`)
+  const [, mark, becomes, condition] = /^(✔)?(?: → (\w+))?( if latest.*)?/.exec(words) ?? []
+  const reason = because[words.replace(' (ours)', '')]
+  if (!mark && !reason) throw new Error(`No reason is called ${words}.`)
+  const unmoved = action === 'delete' ? 'deleted' : 'unchanged'
+  const latest: Verdict = mark ? { allowed: true, becomes: (becomes ?? unmoved) as Outcome } : { allowed: false, because: reason! }
+  return { status: status as Status, action, latest, older: condition ? { allowed: false, because: 'notTheLatestVersion' } : latest }
+}
+
+const cellsOf = (line: string): readonly string[] =>
+  line
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim())
+const [heading = '', ...rows] = design.trim().split('\n')
+
+/** Every cell of the table, row by row. */
+export const lifecycleTable: readonly Cell[] = rows.flatMap((row) => {
+  const [status = '', ...cells] = cellsOf(row)
+  return cells.map((words, column) => read(status, cellsOf(heading)[column + 1] ?? '', words))
+})

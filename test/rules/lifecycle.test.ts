@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { actions, decide, mainAction, permissionFor, permissions, statuses, type Permission } from '#domain/lifecycle.ts'
+import { lifecycleTable } from './lifecycle-table.ts'
+
+test('the design says something about every action in every status', () => {
+  const said = lifecycleTable.map(({ status, action }) => `${action} ${status}`)
+
+  const all = statuses.flatMap((status) => actions.map((action) => `${action} ${status}`))
+
+  expect(said.toSorted()).toEqual(all.toSorted())
+  expect(said).toHaveLength(56)
+})
+
+describe.each(lifecycleTable)('$action on a version that is $status', ({ status, action, latest, older }) => {
+  test('is judged as the design says, for the latest version and for an older one', () => {
+    const verdicts = [true, false].map((newest) => decide({ status, latest: newest }, action, permissions))
+
+    expect(verdicts).toEqual([latest, older])
+  })
+
+  test('is refused to a marketer who lacks the permission, whatever else is true', () => {
+    const others = permissions.filter((permission) => permission !== permissionFor[action])
+
+    const verdicts = [true, false].map((newest) => decide({ status, latest: newest }, action, others))
+
+    expect(verdicts).toEqual(verdicts.map(() => ({ allowed: false, because: 'notPermitted' })))
+  })
+
+  test('needs no other permission', () => {
+    const verdict = decide({ status, latest: true }, action, [permissionFor[action]])
+
+    expect(verdict).toEqual(latest)
+  })
+})
+
+test('the four permissions cover the actions as the design says', () => {
+  const covered = (permission: Permission) => actions.filter((action) => permissionFor[action] === permission)
+
+  expect(covered('view')).toEqual([])
+  expect(covered('edit').toSorted()).toEqual(['close', 'createVersion', 'delete', 'duplicate'])
+  expect(covered('publish').toSorted()).toEqual(['pause', 'publish', 'resume'])
+  expect(covered('stop')).toEqual(['stop'])
+})
+
+test.each(['archived', '', 'LIVE', 'constructor', '__proto__'])(
+  'a status this program has not heard of, "%s", refuses every action',
+  (status) => {
+    const verdicts = actions.map((action) => decide({ status, latest: true }, action, permissions))
+
+    expect(verdicts).toEqual(actions.map(() => ({ allowed: false, because: 'unknownStatus' })))
+  },
+)
+
+test('the action a status most likely needs is one that its latest version allows', () => {
+  const verdicts = statuses.map((status) => decide({ status, latest: true }, mainAction[status], permissions).allowed)
+
+  expect(verdicts).toEqual(statuses.map(() => true))
+})
+
+describe('the compiler', { timeout: 60_000 }, () => {
+  const source = readFileSync('src/domain/lifecycle.ts', 'utf8')
+
+  /** What the compiler says about the rules once `words` have become `others` in them. */
+  function compile(words: string, others: string): string {
+    const folder = mkdtempSync(join(tmpdir(), 'lifecycle-'))
+    const file = join(folder, 'lifecycle.ts')
+    writeFileSync(file, source.replace(words, others))
+    const { stdout } = spawnSync('node_modules/.bin/tsc', ['--noEmit', '--strict', '--ignoreConfig', '--target', 'es2024', file], {
+      encoding: 'utf8',
+    })
+    rmSync(folder, { recursive: true })
+    return stdout
+  }
+
+  test('accepts the rules as they are', () => {
+    expect(compile('', '')).toBe('')
+  })
+
+  test('refuses a status without cells', () => {
+    expect(compile("'finished'] as const", "'finished', 'archived'] as const")).toContain("Property 'archived' is missing")
+  })
+
+  test('refuses an action without cells', () => {
+    expect(compile("'delete'] as const", "'delete', 'archive'] as const")).toContain("Property 'archive' is missing")
+  })
+
+  test('refuses a cell that is missing', () => {
+    expect(compile("    stop: no('alreadyStopped'),\n", '')).toContain("Property 'stop' is missing")
+  })
+})

@@ -1,0 +1,138 @@
+/** Random flows and lives, and the moments at which it is worth looking at them. */
+
+import fc from 'fast-check'
+import { activityKinds, entryTypes, type Activity, type Entry, type Flow } from '#domain/flow.ts'
+import type { Status } from '#domain/lifecycle.ts'
+import type { Instant, Life, Pause } from '#domain/version.ts'
+import { day, hour, minute, monday } from './example-life.ts'
+
+/** A length of time: often whole hours, so that many things fall on the same millisecond. */
+const span = (longest: number) =>
+  fc.oneof(
+    { weight: 1, arbitrary: fc.constantFrom(0, 1, minute) },
+    { weight: 5, arbitrary: fc.integer({ min: 1, max: longest / hour }).map((hours) => hours * hour) },
+    { weight: 3, arbitrary: fc.integer({ min: 0, max: longest }) },
+  )
+
+/** There in so many cases out of ten, else null. */
+const sometimes = <T>(often: number, value: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
+  fc.oneof({ weight: often, arbitrary: value }, { weight: 10 - often, arbitrary: fc.constant(null) })
+
+/** People per hour that are few enough to be followed one by one; quarters, so that sums of them are exact. */
+export const few = fc.constantFrom(0, 0.25, 0.5, 1, 2, 2.75, 7)
+
+/** People per hour of any magnitude, whole or not. */
+export const any = fc.oneof(
+  few,
+  fc.constantFrom(60, 3600),
+  fc.integer({ min: 0, max: 2_000_000 }),
+  fc.double({ min: 0, max: 100_000, noNaN: true }),
+)
+
+const entries = (perHour: fc.Arbitrary<number>): fc.Arbitrary<Entry> =>
+  fc
+    .record({
+      type: fc.constantFrom(...entryTypes),
+      hourly: fc.oneof(
+        perHour.map((rate) => Array<number>(24).fill(rate)),
+        fc.array(perHour, { minLength: 24, maxLength: 24 }),
+      ),
+      lasts: sometimes(2, span(15 * day)),
+    })
+    .map(({ lasts, ...entry }) => (lasts === null ? entry : { ...entry, lasts }))
+
+/** Whole shares that follow the weights and add up to 100. */
+function shares(weights: readonly number[]): readonly number[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const upTo = (index: number) =>
+    index === weights.length ? 100 : total === 0 ? 0 : Math.round((100 * weights.slice(0, index).reduce((sum, w) => sum + w, 0)) / total)
+  return weights.map((_, index) => upTo(index + 1) - upTo(index))
+}
+
+const seeds = fc.record({
+  kind: fc.constantFrom(...activityKinds),
+  takes: fc.oneof(
+    { weight: 12, arbitrary: fc.constantFrom(0, 1, minute, hour, 3 * hour, day) },
+    { weight: 12, arbitrary: span(4 * day) },
+    { weight: 1, arbitrary: fc.constant(Infinity) },
+  ),
+  /** Which of the activities before it leads to it: a small number for a long path, a large one for many forks. */
+  after: fc.oneof(fc.constant(1), fc.nat(20)),
+  weight: fc.oneof(fc.constant(1), fc.nat(10)),
+})
+
+/** Flows of 1 to `longest` activities. */
+export const flows = (perHour: fc.Arbitrary<number> = any, longest = 9): fc.Arbitrary<Flow> =>
+  fc.tuple(entries(perHour), fc.array(seeds, { minLength: 1, maxLength: longest })).map(([entry, seeded]) => {
+    const parents = seeded.map(({ after }, index) => (index === 0 ? -1 : index - 1 - ((after + index - 1) % index)))
+    const activities = seeded.map(({ kind, takes }, index): Activity => {
+      const children = seeded.flatMap(({ weight }, child) => (parents[child] === index ? [{ to: `a${child}`, weight }] : []))
+      const share = shares(children.map(({ weight }) => weight))
+      return { id: `a${index}`, kind, name: kind, takes, next: children.map(({ to }, place) => ({ to, share: share[place] ?? 0 })) }
+    })
+    return { entry, activities }
+  })
+
+const pauses = fc.array(fc.record({ after: span(6 * day), lasts: span(4 * day) }), { maxLength: 3 })
+
+/** Lives such as the rules let them be, of versions with such flows: published or not, paused, closed, stopped, at most weeks long. */
+export const lives = (flow: fc.Arbitrary<Flow> = flows()): fc.Arbitrary<Life> =>
+  fc
+    .record({
+      flow,
+      published: sometimes(9, span(2 * day)),
+      pauses,
+      pausedNow: fc.boolean(),
+      closed: sometimes(5, span(20 * day)),
+      stopped: sometimes(4, span(30 * day)),
+      ends: sometimes(5, span(20 * day)),
+      tested: fc.boolean(),
+      globalTimeout: fc.oneof(fc.constantFrom(91 * day, 30 * day, day), span(12 * day)),
+    })
+    .map((random) => {
+      const { flow: itsFlow, globalTimeout } = random
+      const draft: Life = {
+        status: random.tested ? 'test' : 'draft',
+        flow: itsFlow,
+        globalTimeout,
+        publishedAt: null,
+        endsAt: null,
+        pauses: [],
+        closedAt: null,
+        stoppedAt: null,
+        finishedAt: null,
+      }
+      if (random.published === null) return draft
+      const publishedAt = monday + random.published
+      const stoppedAt = random.stopped === null ? null : publishedAt + random.stopped
+      const closes = random.closed === null ? null : publishedAt + random.closed
+      const closedAt = closes === null || (stoppedAt !== null && closes > stoppedAt) ? null : closes
+      const paused: Pause[] = []
+      let resumed = publishedAt
+      for (const { after, lasts } of random.pauses) {
+        const from = resumed + after
+        if (from > (closedAt ?? stoppedAt ?? Infinity)) break
+        resumed = Math.min(from + lasts, closedAt ?? Infinity)
+        paused.push({ from, to: resumed })
+      }
+      const open: Status = random.pausedNow && paused.length > 0 ? 'paused' : 'live'
+      const status: Status = stoppedAt !== null ? 'stopped' : closedAt !== null ? 'closed' : open
+      const endsAt = random.ends === null ? null : (closedAt ?? (stoppedAt ?? resumed) + random.ends)
+      return { ...draft, status, publishedAt, endsAt, pauses: paused, closedAt, stoppedAt }
+    })
+
+/** Moments at, just before and after the facts of a life, and anywhere in it and after it. */
+export function moments({ publishedAt, pauses: paused, closedAt, stoppedAt, globalTimeout }: Life): fc.Arbitrary<Instant> {
+  const ended = [closedAt, stoppedAt].filter((fact) => fact !== null)
+  const facts = [publishedAt ?? monday, ...ended, ...paused.flatMap(({ from, to }) => [from, to])]
+  const later = fc.oneof(fc.constantFrom(-1, 0, 1, globalTimeout), span(3 * day), span(20 * day))
+  return fc.tuple(fc.constantFrom(...facts), later).map(([fact, after]) => fact + after)
+}
+
+/** A random life and moments of it, in order. */
+export const livesAt = (count: number, life: fc.Arbitrary<Life> = lives()): fc.Arbitrary<readonly [Life, readonly Instant[]]> =>
+  life.chain((version) =>
+    fc
+      .array(moments(version), { minLength: count, maxLength: count })
+      .map((times) => [version, times.toSorted((one, other) => one - other)] as const),
+  )
