@@ -1,0 +1,55 @@
+import { segments } from '#api/contract/requests.ts'
+import type { Session } from '#api/contract/session.ts'
+import { actions } from '#domain/lifecycle.ts'
+import { Hono } from 'hono/tiny'
+import { act } from './act.ts'
+import { toResponse, type Answer } from './answer.ts'
+import type { Environment } from './environment.ts'
+import { failure, problem, Refusal } from './problem.ts'
+import { readHistory, readImpact, readList, readOne, readSession, type Read } from './read.ts'
+
+type Handler = (session: Session, request: Request, id: string) => Promise<Answer>
+
+/** The routes of the backend. Every address answers every method, if only to say which one it knows. */
+export function createApp(environment: Environment): Hono {
+  const app = new Hono()
+
+  const on = (method: 'GET' | 'POST', path: string, handle: Handler) => {
+    app.on(method, path, async ({ req }) => {
+      const session = await environment.identify(req.raw)
+      if (!session) return toResponse(problem('unauthenticated', 'Nobody is signed in.'))
+      return toResponse(await handle(session, req.raw, req.param('id') ?? ''))
+    })
+    const allow = method === 'GET' ? 'GET, HEAD' : method
+    app.all(path, () => toResponse(problem('method-not-allowed', `Only ${allow} is known here.`, {}, { allow })))
+  }
+
+  const see = (path: string, read: Read) =>
+    on('GET', path, async ({ permissions }, request, id) => {
+      if (!permissions.includes('view')) return problem('forbidden', 'You do not have the permission "view".', { because: 'notPermitted' })
+      return read(environment, request, id)
+    })
+
+  on('GET', '/api/session', readSession)
+  see('/api/versions', readList)
+  see('/api/versions/:id', readOne)
+  see('/api/versions/:id/history', readHistory)
+  see('/api/versions/:id/impact', readImpact)
+  for (const action of actions) {
+    on('POST', `/api/versions/:id/${segments[action]}`, (session, request, id) => act(environment, session, action, id, request))
+  }
+
+  app.notFound(() => toResponse(problem('not-found', 'There is nothing at this address.')))
+  app.onError((error) => {
+    if (error instanceof Refusal) return toResponse(error.answer)
+    environment.report?.(error)
+    return toResponse(failure)
+  })
+  return app
+}
+
+/** The backend as one portable program: a request in, a response out. It keeps nothing outside its environment. */
+export function createBackend(environment: Environment): (request: Request) => Promise<Response> {
+  const app = createApp(environment)
+  return async (request) => app.fetch(request)
+}

@@ -1,0 +1,64 @@
+import { Refusal } from './problem.ts'
+
+/** The longest body, in bytes. */
+export const longestBody = 64 * 1024
+
+const tooLarge = () => new Refusal('too-large', `The body is longer than ${longestBody} bytes.`)
+const malformed = (detail: string) => new Refusal('malformed-json', detail)
+
+/** The bytes of the body, counted as they come: what `Content-Length` says is not believed. Refuses more than `longestBody`. */
+export async function readBytes(request: Request): Promise<Uint8Array> {
+  const pieces = await readPieces(request).catch((error: unknown) => {
+    throw error instanceof Refusal ? error : malformed('The body could not be read.')
+  })
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
+  if (bytes.length > longestBody) throw tooLarge()
+  let filled = 0
+  for (const piece of pieces) {
+    bytes.set(piece, filled)
+    filled += piece.length
+  }
+  return bytes
+}
+
+async function readPieces(request: Request): Promise<readonly Uint8Array[]> {
+  // Not every browser lets the body of a request be read piece by piece.
+  if (!request.body) return [new Uint8Array(await request.arrayBuffer())]
+  const reader = request.body.getReader()
+  const pieces: Uint8Array[] = []
+  let length = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return pieces
+    length += value.length
+    if (length > longestBody) {
+      reader.cancel().catch(() => undefined)
+      throw tooLarge()
+    }
+    pieces.push(value)
+  }
+}
+
+/** Every string of a JSON text, with the colon if it names a member. */
+const strings = /"(?:[^"\\]|\\.)*"(\s*:)?/g
+
+/**
+ * The object that a body is. Refuses what is not UTF-8, not JSON, not an object, or names a member twice:
+ * two readers of such a text could disagree about what was asked.
+ */
+export function parseObject(bytes: Uint8Array): object {
+  let text: string
+  let value: unknown
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    value = JSON.parse(text)
+  } catch {
+    throw malformed('The body is not JSON in UTF-8.')
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed('The body is not a JSON object.')
+  // What is nested no schema lets through; there is no need to look for names inside it.
+  const flat = Object.values(value).every((member) => typeof member !== 'object')
+  const named = [...text.matchAll(strings)].filter(([, colon]) => colon !== undefined).length
+  if (flat && named > Object.keys(value).length) throw malformed('The body names a member twice.')
+  return value
+}

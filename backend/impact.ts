@@ -1,0 +1,35 @@
+import type { Impact } from '#api/contract/impact.ts'
+import { closing, stopping } from '#domain/impact.ts'
+import { decide, permissions } from '#domain/lifecycle.ts'
+import { supersede } from '#domain/time.ts'
+import type { Instant } from '#domain/version.ts'
+import { iso, refOf } from './present.ts'
+import type { VersionRecord } from './record.ts'
+import type { Reader } from './store.ts'
+
+/** Whether anybody at all could do `action`. */
+const possible = (record: VersionRecord, action: 'publish' | 'stop'): boolean => decide(record, action, permissions).allowed
+
+/** What closing, stopping or publishing the version would do at `at`. Nothing is done. */
+export async function impactOf(reader: Reader, record: VersionRecord, at: Instant, typeNameFrom: number): Promise<Impact> {
+  const closes = closing(record, at)
+  const stops = stopping(record, at)
+  const others = (await reader.versionsOf(record.journeyId)).filter(({ id }) => id !== record.id)
+  const replaced = possible(record, 'publish')
+    ? others.find((other) => other.number < record.number && supersede(other, at) !== null)
+    : undefined
+  // Wherever people may be inside, they can be stopped; and only there can anybody still come to a jump.
+  const jumping = (await reader.jumpingInto(record.journeyId)).filter((other) => other.id !== record.id && possible(other, 'stop'))
+  return {
+    versionId: record.id,
+    revision: record.revision,
+    status: record.status,
+    asOf: iso(at),
+    peopleInside: closes.peopleInside,
+    close: { messages: closes.messages, lastExit: closes.lastExit === null ? null : iso(closes.lastExit) },
+    stop: { messages: stops.messages, oneStepFromEnd: stops.oneStepFromEnd, typeName: stops.peopleInside >= typeNameFrom },
+    publish: { closes: replaced ? refOf(replaced, at) : null },
+    jumpsHere: jumping.map((other) => refOf(other, at)),
+    otherVersions: others.map((other) => refOf(other, at)).filter(({ peopleInside }) => peopleInside > 0),
+  }
+}

@@ -1,0 +1,123 @@
+import { openDB, type DBSchema, type IDBPTransaction } from 'idb'
+import type { AnswerRecord, StoredEntry, VersionRecord } from './record.ts'
+import { select } from './selection.ts'
+import type { Reader, Seed, Store, Transaction } from './store.ts'
+
+interface Schema extends DBSchema {
+  versions: { key: string; value: VersionRecord; indexes: { journeyId: string; dueAt: number } }
+  history: { key: number; value: StoredEntry; indexes: { line: [string, number] } }
+  answers: { key: [string, string]; value: AnswerRecord }
+}
+
+const stores = ['versions', 'history', 'answers'] as const
+type Stores = (typeof stores)[number][]
+type Open<Mode extends IDBTransactionMode = IDBTransactionMode> = IDBPTransaction<Schema, Stores, Mode>
+
+/** Reads in a transaction of the database. */
+function reading(transaction: Open): Reader {
+  const versions = transaction.objectStore('versions')
+  const editions = async (journeyId: string) =>
+    (await versions.index('journeyId').getAll(journeyId)).toSorted((one, other) => other.number - one.number)
+  return {
+    version: (id) => versions.get(id),
+    versionsOf: async (journeyId) => (await editions(journeyId)).filter(({ deletedAt }) => deletedAt === null),
+    highestNumber: async (journeyId) => (await editions(journeyId))[0]?.number ?? 0,
+    jumpingInto: async (journeyId) =>
+      (await versions.getAll()).filter(
+        ({ deletedAt, flow }) => deletedAt === null && flow.activities.some((activity) => activity.journeyId === journeyId),
+      ),
+    list: async (query, at) => select(await versions.getAll(), query, at),
+    history: async (versionId, limit, before = Infinity) => {
+      const entries: StoredEntry[] = []
+      const lines = transaction.objectStore('history').index('line')
+      let cursor = await lines.openCursor(IDBKeyRange.bound([versionId], [versionId, before], false, true), 'prev')
+      for (; cursor && entries.length < limit; cursor = await cursor.continue()) entries.push(cursor.value)
+      return entries
+    },
+    due: (at) => versions.index('dueAt').getAll(IDBKeyRange.upperBound(at)),
+    answer: (personId, key) => transaction.objectStore('answers').get([personId, key]),
+  }
+}
+
+/** Writes in a transaction of the database. */
+function writing(transaction: Open<'readwrite'>): Transaction {
+  const history = transaction.objectStore('history')
+  return {
+    ...reading(transaction),
+    put: async (record) => void (await transaction.objectStore('versions').put(record)),
+    append: async (entry) => {
+      // Counted here, not by the database: its counter would not start again when all is replaced.
+      const last = await history.openKeyCursor(null, 'prev')
+      const stored = { ...entry, sequence: (last?.key ?? 0) + 1 }
+      await history.add(stored)
+      return stored
+    },
+    keep: async (answer) => void (await transaction.objectStore('answers').add(answer)),
+  }
+}
+
+/** Replaces everything. */
+async function fill(transaction: Open<'readwrite'>, { versions, history }: Seed): Promise<void> {
+  await Promise.all(stores.map((store) => transaction.objectStore(store).clear()))
+  await Promise.all(versions.map((record) => transaction.objectStore('versions').add(record)))
+  await Promise.all(history.map((entry, index) => transaction.objectStore('history').add({ ...entry, sequence: index + 1 })))
+}
+
+/** Takes back what a transaction did, if that has not been done yet. */
+function abort(transaction: Open): void {
+  try {
+    transaction.abort()
+  } catch {
+    // It has ended already.
+  }
+}
+
+/** A store in the browser, shared by its tabs: it survives a reload. */
+export interface IndexedDbStore extends Store {
+  /** Forgets everything and begins again with `seed`. */
+  replaceAll(seed: Seed): Promise<void>
+  close(): void
+}
+
+/** Opens the database of that name, and makes it if there is none. Throws where the browser keeps no databases. */
+export async function openIndexedDbStore(name: string): Promise<IndexedDbStore> {
+  const db = await openDB<Schema>(name, 1, {
+    upgrade: (database) => {
+      const versions = database.createObjectStore('versions', { keyPath: 'id' })
+      versions.createIndex('journeyId', 'journeyId')
+      // `null` is not a key: versions that are never due are not in it.
+      versions.createIndex('dueAt', 'dueAt')
+      database.createObjectStore('history', { keyPath: 'sequence' }).createIndex('line', ['versionId', 'sequence'])
+      database.createObjectStore('answers', { keyPath: ['personId', 'key'] })
+    },
+    blocking: (_from, _to, event) => (event.target as IDBDatabase).close(),
+  })
+
+  const during = async <Mode extends IDBTransactionMode, T>(mode: Mode, work: (transaction: Open<Mode>) => Promise<T>): Promise<T> => {
+    const transaction = db.transaction<Stores, Mode>([...stores], mode)
+    const done = transaction.done.then(
+      () => null,
+      (error: unknown) => ({ error }),
+    )
+    let result: T
+    try {
+      // Until its turn has come a transaction only waits; what `work` takes for now has to be later than that.
+      await transaction.objectStore('versions').getKey('')
+      result = await work(transaction)
+    } catch (error) {
+      abort(transaction)
+      await done
+      throw error
+    }
+    const failed = await done
+    if (failed) throw failed.error
+    return result
+  }
+
+  return {
+    read: (work) => during('readonly', (transaction) => work(reading(transaction))),
+    write: (work) => during('readwrite', (transaction) => work(writing(transaction))),
+    replaceAll: (seed) => during('readwrite', (transaction) => fill(transaction, seed)),
+    close: () => db.close(),
+  }
+}

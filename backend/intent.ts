@@ -1,0 +1,52 @@
+import { requestSchemas, segments } from '#api/contract/requests.ts'
+import type { Action } from '#domain/lifecycle.ts'
+import * as v from 'valibot'
+import { parseObject, readBytes } from './body.ts'
+import { invalid, Refusal } from './problem.ts'
+import { readQuery } from './query.ts'
+
+/** The body of an action's request once it has been read. */
+export type Body<A extends Action> = v.InferOutput<(typeof requestSchemas)[A]>
+
+/** What somebody asks to have done. */
+export interface Intent<A extends Action> {
+  readonly action: A
+  /** Of the version. */
+  readonly id: string
+  readonly key: string
+  /** The state it was asked of, as `If-Match` names it. */
+  readonly etag: string
+  readonly body: Body<A>
+  /** All of it but the key, in one text: equal for two requests that ask the same. */
+  readonly text: string
+}
+
+const json = /^application\/json[\t ]*(;|$)/i
+const strongEtag = /^"r(0|[1-9]\d{0,15})"$/
+const visible = /^[\x21-\x7e]{1,200}$/
+
+function header(request: Request, name: string): string {
+  const value = request.headers.get(name)
+  if (value === null) throw new Refusal('precondition-required', `The header ${name} is missing.`)
+  return value
+}
+
+function check(name: string, value: string, pattern: RegExp, message: string): void {
+  if (!pattern.test(value)) throw new Refusal('invalid-request', `The header ${name} is malformed.`, { errors: [{ path: name, message }] })
+}
+
+/** Reads the request of an action. Throws a `Refusal` for the first thing that is wrong with it. */
+export async function readIntent<A extends Action>(action: A, id: string, request: Request): Promise<Intent<A>> {
+  if (!json.test(request.headers.get('content-type') ?? ''))
+    throw new Refusal('unsupported-media-type', 'The body has to be application/json.')
+  const bytes = await readBytes(request)
+  const etag = header(request, 'If-Match')
+  const key = header(request, 'Idempotency-Key')
+  check('If-Match', etag, strongEtag, 'one entity tag as the backend gave it')
+  check('Idempotency-Key', key, visible, '1 to 200 visible ASCII characters')
+  readQuery(request, v.strictObject({}))
+  const parsed = v.safeParse(requestSchemas[action], parseObject(bytes))
+  if (!parsed.success) throw invalid(parsed.issues)
+  const body = parsed.output as Body<A>
+  return { action, id, key, etag, body, text: JSON.stringify(['POST', id, segments[action], etag, body]) }
+}

@@ -1,0 +1,81 @@
+import type { AnswerRecord, StoredEntry, VersionRecord } from './record.ts'
+import { select } from './selection.ts'
+import type { Reader, Seed, Store, Transaction } from './store.ts'
+
+interface State {
+  readonly versions: Map<string, VersionRecord>
+  readonly history: StoredEntry[]
+  readonly answers: Map<string, AnswerRecord>
+}
+
+const keyOf = (personId: string, key: string): string => JSON.stringify([personId, key])
+
+/** Reads `state` as it is. */
+function reading({ versions, history, answers }: State): Reader {
+  const all = (where: (record: VersionRecord) => boolean) => [...versions.values()].filter(where)
+  const editions = (journeyId: string) =>
+    all((record) => record.journeyId === journeyId).toSorted((one, other) => other.number - one.number)
+  return {
+    version: async (id) => versions.get(id),
+    versionsOf: async (journeyId) => editions(journeyId).filter(({ deletedAt }) => deletedAt === null),
+    highestNumber: async (journeyId) => editions(journeyId)[0]?.number ?? 0,
+    jumpingInto: async (journeyId) =>
+      all(({ deletedAt, flow }) => deletedAt === null && flow.activities.some((activity) => activity.journeyId === journeyId)),
+    list: async (query, at) => select(versions.values(), query, at),
+    history: async (versionId, limit, before = Infinity) =>
+      history
+        .filter((entry) => entry.versionId === versionId && entry.sequence < before)
+        .slice(-limit)
+        .toReversed(),
+    due: async (at) => all(({ dueAt }) => dueAt !== null && dueAt <= at),
+    answer: async (personId, key) => answers.get(keyOf(personId, key)),
+  }
+}
+
+/** Writes into `state`, and notes in `undo` how to take each write back. */
+function writing(state: State, undo: (() => void)[]): Transaction {
+  const set = <T>(map: Map<string, T>, key: string, value: T) => {
+    const before = map.get(key)
+    undo.push(() => (before === undefined ? map.delete(key) : map.set(key, before)))
+    map.set(key, value)
+  }
+  return {
+    ...reading(state),
+    put: async (record) => set(state.versions, record.id, record),
+    append: async (entry) => {
+      const stored = { ...entry, sequence: state.history.length + 1 }
+      state.history.push(stored)
+      undo.push(() => state.history.pop())
+      return stored
+    },
+    keep: async (answer) => set(state.answers, keyOf(answer.personId, answer.key), answer),
+  }
+}
+
+/** A store that forgets everything when the program ends. */
+export function createMemoryStore(seed: Seed = { versions: [], history: [] }): Store {
+  const state: State = {
+    versions: new Map(seed.versions.map((record) => [record.id, record])),
+    history: seed.history.map((entry, index) => ({ ...entry, sequence: index + 1 })),
+    answers: new Map(),
+  }
+  let before: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = before.then(work)
+    before = result.catch(() => undefined)
+    return result
+  }
+  return {
+    read: (work) => inTurn(() => work(reading(state))),
+    write: (work) =>
+      inTurn(async () => {
+        const undo: (() => void)[] = []
+        try {
+          return await work(writing(state, undo))
+        } catch (error) {
+          for (const takeBack of undo.toReversed()) takeBack()
+          throw error
+        }
+      }),
+  }
+}

@@ -1,0 +1,28 @@
+import type { Instant } from '#domain/version.ts'
+
+const day = 86_400_000
+
+/** How much the clocks of a time zone are ahead of UTC at `at`, in milliseconds. */
+function offset(at: Instant, timeZone: string): number {
+  const format = new Intl.DateTimeFormat('en', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  })
+  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000
+}
+
+/** When the day that `at` lies in began in an IANA time zone. */
+export function midnight(at: Instant, timeZone: string): Instant {
+  const local = at + offset(at, timeZone)
+  const start = local - (((local % day) + day) % day)
+  // The clocks may have been changed since: what counts is how they stood then.
+  return start - offset(start - offset(at, timeZone), timeZone)
+}

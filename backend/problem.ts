@@ -1,0 +1,69 @@
+import { problems, type Problem, type ProblemCode } from '#api/contract/problem.ts'
+import type * as v from 'valibot'
+import type { Answer } from './answer.ts'
+
+const titles: Readonly<Record<ProblemCode, string>> = {
+  'malformed-json': 'Malformed JSON',
+  'invalid-request': 'Invalid request',
+  unauthenticated: 'Not signed in',
+  forbidden: 'Not permitted',
+  'not-found': 'Not found',
+  deleted: 'Deleted',
+  'method-not-allowed': 'Method not allowed',
+  'not-allowed': 'Not allowed',
+  changed: 'Changed by somebody else',
+  'too-large': 'Too large',
+  'unsupported-media-type': 'Unsupported media type',
+  'key-reused': 'Key used for something else',
+  'precondition-required': 'Precondition missing',
+}
+
+/** What some problems say beyond code and sentence. */
+export type Particulars = Pick<Problem, 'errors' | 'because' | 'current' | 'last'>
+
+const compose = (problem: Problem, headers: Readonly<Record<string, string>>): Answer => ({
+  status: problem.status,
+  headers: { 'content-type': 'application/problem+json', ...headers },
+  body: JSON.stringify(problem),
+})
+
+/** The answer that says no. `detail` is one plain English sentence for whoever reads a log; the interface words `code` and `because`. */
+export function problem(
+  code: ProblemCode,
+  detail: string,
+  particulars: Particulars = {},
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  const type = `urn:journey-console:problem:${code}`
+  return compose({ type, title: titles[code], status: problems[code], detail, code, ...particulars }, headers)
+}
+
+/** The answer to a failure of this program itself. No request can cause it. */
+export const failure: Answer = compose(
+  { type: 'about:blank', title: 'Internal Server Error', status: 500, detail: 'The backend failed.', code: 'internal-error' },
+  {},
+)
+
+/** Thrown where a request turns out not to be worth carrying on with; the handler answers `answer`. */
+export class Refusal extends Error {
+  readonly answer: Answer
+
+  constructor(...of: Parameters<typeof problem>) {
+    super(of[1])
+    this.answer = problem(...of)
+  }
+}
+
+const longestRemark = 200
+
+/** Refuses a request whose query or body does not fit its schema, saying what does not. Echoes no more than a little of what came in. */
+export function invalid(issues: readonly v.BaseIssue<unknown>[]): Refusal {
+  const errors = issues.map(({ path, message }) => ({
+    path: (path ?? [])
+      .map(({ key }) => String(key))
+      .join('.')
+      .slice(0, longestRemark),
+    message: message.slice(0, longestRemark),
+  }))
+  return new Refusal('invalid-request', 'A part of the request is missing, unknown or not as it should be.', { errors })
+}

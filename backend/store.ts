@@ -1,0 +1,59 @@
+import type { ListQuery } from '#api/contract/list.ts'
+import type { Status } from '#domain/lifecycle.ts'
+import type { Instant } from '#domain/version.ts'
+import type { AnswerRecord, EntryRecord, StoredEntry, VersionRecord } from './record.ts'
+
+/** A version in a list, with the people inside it at the moment the list was made. */
+export interface Listed {
+  readonly record: VersionRecord
+  readonly peopleInside: number
+}
+
+/** One page of the list. */
+export interface Page {
+  readonly items: readonly Listed[]
+  readonly matching: number
+  readonly total: number
+  readonly counts: Readonly<Record<Status, number>>
+  readonly next: string | null
+}
+
+/** What can be read. Deleted versions are found by `version` and `history` only. */
+export interface Reader {
+  version(id: string): Promise<VersionRecord | undefined>
+  /** The versions of a journey, newest first. */
+  versionsOf(journeyId: string): Promise<readonly VersionRecord[]>
+  /** The highest number any version of the journey ever had, deleted ones included; 0 for none. */
+  highestNumber(journeyId: string): Promise<number>
+  /** Versions that have a jump into the journey. */
+  jumpingInto(journeyId: string): Promise<readonly VersionRecord[]>
+  list(query: ListQuery, at: Instant): Promise<Page>
+  /** Newest first; `before` is a sequence. */
+  history(versionId: string, limit: number, before?: number): Promise<readonly StoredEntry[]>
+  /** Versions that change by themselves at `at` or before. */
+  due(at: Instant): Promise<readonly VersionRecord[]>
+  answer(personId: string, key: string): Promise<AnswerRecord | undefined>
+}
+
+/** What can be written. Everything put, appended and kept in one transaction happens, or nothing does. */
+export interface Transaction extends Reader {
+  put(record: VersionRecord): Promise<void>
+  append(entry: EntryRecord): Promise<StoredEntry>
+  keep(answer: AnswerRecord): Promise<void>
+}
+
+/**
+ * Where versions, histories and answers are kept. Transactions follow one another: none sees another's half, and `work` begins when its
+ * turn has come.
+ * `work` may await nothing but the transaction it is given; if it throws, nothing has happened and the error is passed on.
+ */
+export interface Store {
+  read<T>(work: (reader: Reader) => Promise<T>): Promise<T>
+  write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+}
+
+/** What a store begins with. The history is in order; its lines get the sequences 1, 2, 3, … */
+export interface Seed {
+  readonly versions: readonly VersionRecord[]
+  readonly history: readonly EntryRecord[]
+}

@@ -1,0 +1,14 @@
+import * as v from 'valibot'
+
+/** A moment on the wire: ISO 8601 in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
+export const instantSchema = v.pipe(v.string(), v.isoTimestamp())
+
+/** A number of people, messages or versions. */
+export const countSchema = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** An opaque identifier. */
+export const idSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
+
+/** Somebody who uses the console. */
+export const personSchema = v.object({ id: idSchema, name: v.string() })
+export type Person = v.InferOutput<typeof personSchema>

@@ -1,0 +1,41 @@
+import { reasons } from '#domain/lifecycle.ts'
+import * as v from 'valibot'
+import { historyEntrySchema } from './history.ts'
+import { versionSchema } from './version.ts'
+
+/** Every way the backend says no: a stable code and its HTTP status. */
+export const problems = {
+  'malformed-json': 400,
+  'invalid-request': 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  deleted: 404,
+  'method-not-allowed': 405,
+  'not-allowed': 409,
+  changed: 412,
+  'too-large': 413,
+  'unsupported-media-type': 415,
+  'key-reused': 422,
+  'precondition-required': 428,
+} as const
+export type ProblemCode = keyof typeof problems
+export const problemCodes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]]
+
+/** An `application/problem+json` answer (RFC 9457). A newer server may use a code or reason this program has not heard of. */
+export const problemSchema = v.object({
+  type: v.string(),
+  title: v.string(),
+  status: v.pipe(v.number(), v.integer()),
+  detail: v.string(),
+  code: v.union([v.picklist(problemCodes), v.string()]),
+  /** Which parts of the request were wrong, as dotted paths; for `invalid-request`. */
+  errors: v.optional(v.array(v.object({ path: v.string(), message: v.string() }))),
+  /** Why the action is not allowed; for `not-allowed` and `forbidden`. */
+  because: v.optional(v.union([v.picklist(reasons), v.string()])),
+  /** The version as it is now; for `not-allowed` and `changed`. */
+  current: v.optional(versionSchema),
+  /** The last thing that happened to it: what, by whom, when; for `not-allowed`, `changed` and `deleted`. */
+  last: v.optional(historyEntrySchema),
+})
+export type Problem = v.InferOutput<typeof problemSchema>

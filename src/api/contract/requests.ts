@@ -1,0 +1,74 @@
+import { closeReasons, needsNote, stopReasons } from '#domain/ending.ts'
+import type { Action } from '#domain/lifecycle.ts'
+import * as v from 'valibot'
+
+/** The longest name of a journey, in code points. */
+export const longestName = 200
+/** The longest note, in code points. */
+export const longestNote = 2000
+
+const points = (text: string): number => Array.from(text).length
+
+/** Text that can be stored and shown: no half of a surrogate pair. */
+const textSchema = v.pipe(
+  v.string(),
+  v.check((text) => text.isWellFormed(), 'not well-formed Unicode'),
+)
+
+const noteSchema = v.optional(
+  v.pipe(
+    textSchema,
+    v.trim(),
+    v.check((text) => points(text) <= longestNote, `at most ${longestNote} characters`),
+  ),
+  '',
+)
+
+const nameSchema = v.pipe(
+  textSchema,
+  v.trim(),
+  v.nonEmpty('required'),
+  v.check((text) => points(text) <= longestName, `at most ${longestName} characters`),
+)
+
+const nothing = v.strictObject({})
+
+/** The body of each action's POST. */
+export const requestSchemas = {
+  publish: nothing,
+  /** `days`: how long until it resumes by itself. */
+  pause: v.strictObject({ days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(14)) }),
+  resume: nothing,
+  close: v.pipe(
+    v.strictObject({ reason: v.optional(v.nullable(v.picklist(closeReasons)), null), note: noteSchema }),
+    v.forward(
+      v.check(({ reason, note }) => reason === null || !needsNote(reason) || note !== '', 'required'),
+      ['note'],
+    ),
+  ),
+  stop: v.pipe(
+    v.strictObject({ reason: v.picklist(stopReasons), note: noteSchema }),
+    v.forward(
+      v.check(({ reason, note }) => !needsNote(reason) || note !== '', 'required'),
+      ['note'],
+    ),
+  ),
+  createVersion: nothing,
+  duplicate: v.strictObject({ name: nameSchema }),
+  delete: nothing,
+} satisfies Record<Action, v.GenericSchema>
+
+/** What the client sends with an action. */
+export type RequestBody<A extends Action> = v.InferInput<(typeof requestSchemas)[A]>
+
+/** The last part of each action's address: `POST /api/versions/{id}/{segment}`. */
+export const segments = {
+  publish: 'publish',
+  pause: 'pause',
+  resume: 'resume',
+  close: 'close',
+  stop: 'stop',
+  createVersion: 'create-version',
+  duplicate: 'duplicate',
+  delete: 'delete',
+} as const satisfies Record<Action, string>

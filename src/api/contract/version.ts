@@ -1,0 +1,112 @@
+import { activityKinds, entryTypes } from '#domain/flow.ts'
+import { statuses } from '#domain/lifecycle.ts'
+import { causes } from '#domain/time.ts'
+import { closeReasons } from '#domain/ending.ts'
+import * as v from 'valibot'
+import { countSchema, idSchema, instantSchema, personSchema } from './primitives.ts'
+
+/** One of the seven statuses; or, from a newer server, one this program has not heard of. */
+export const statusSchema = v.union([v.picklist(statuses), v.string()])
+
+/** How, by whom and why a version was closed or stopped. */
+export const endedSchema = v.object({
+  at: instantSchema,
+  action: v.picklist(['close', 'stop']),
+  /** `null` when it happened by itself; `cause` says how. */
+  by: v.nullable(personSchema),
+  cause: v.nullable(v.picklist(causes)),
+  reason: v.nullable(v.picklist(closeReasons)),
+  note: v.string(),
+  /** How many people were inside at that moment. */
+  peopleInside: countSchema,
+})
+export type Ended = v.InferOutput<typeof endedSchema>
+
+const summaryEntries = {
+  id: idSchema,
+  journeyId: idSchema,
+  name: v.string(),
+  /** 1 for the first version of the journey. */
+  number: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** Whether no newer version of the journey exists. */
+  latest: v.boolean(),
+  /** Grows with every change; `If-Match` names it as `"r<revision>"`. */
+  revision: countSchema,
+  status: statusSchema,
+  type: v.picklist(entryTypes),
+  description: v.string(),
+  tags: v.array(v.string()),
+  startsAt: v.nullable(instantSchema),
+  endsAt: v.nullable(instantSchema),
+  createdAt: instantSchema,
+  createdBy: personSchema,
+  updatedAt: instantSchema,
+  /** `null` when the last change happened by itself. */
+  updatedBy: v.nullable(personSchema),
+  publishedAt: v.nullable(instantSchema),
+  publishedBy: v.nullable(personSchema),
+  /** When a paused version resumes by itself. */
+  pausedUntil: v.nullable(instantSchema),
+  ended: v.nullable(endedSchema),
+  finishedAt: v.nullable(instantSchema),
+  peopleInside: countSchema,
+}
+
+/** A version as a row of the list shows it. */
+export const versionSummarySchema = v.object(summaryEntries)
+export type VersionSummary = v.InferOutput<typeof versionSummarySchema>
+
+/** Enough to name a version and to link to it. */
+export const versionRefSchema = v.object({
+  id: idSchema,
+  name: v.string(),
+  number: summaryEntries.number,
+  latest: v.boolean(),
+  status: statusSchema,
+  peopleInside: countSchema,
+})
+export type VersionRef = v.InferOutput<typeof versionRefSchema>
+
+/** An activity of the path and the people at it. `arrived` = `inside` + `passed` + `stopped` + `timedOut`. */
+export const activitySchema = v.object({
+  id: idSchema,
+  kind: v.picklist(activityKinds),
+  name: v.string(),
+  /** How long a customer stays, in milliseconds; `null` for those who wait until the global timeout. */
+  takes: v.nullable(v.pipe(v.number(), v.minValue(0))),
+  next: v.array(v.object({ to: idSchema, share: v.pipe(v.number(), v.minValue(0), v.maxValue(100)), name: v.nullable(v.string()) })),
+  arrived: countSchema,
+  inside: countSchema,
+  passed: countSchema,
+  stopped: countSchema,
+  timedOut: countSchema,
+})
+export type ActivityWithPeople = v.InferOutput<typeof activitySchema>
+
+/** A version with everything its page shows. */
+export const versionSchema = v.object({
+  ...summaryEntries,
+  /** When the numbers were computed. */
+  asOf: instantSchema,
+  people: v.object({
+    entered: countSchema,
+    enteredToday: countSchema,
+    inside: countSchema,
+    completed: countSchema,
+    stopped: countSchema,
+    timedOut: countSchema,
+  }),
+  /** In the order people walk them; the first is where everyone enters. */
+  activities: v.array(activitySchema),
+  timeZone: v.string(),
+  reentrance: v.boolean(),
+  /** The longest a customer may stay inside, in days. */
+  globalTimeoutDays: v.number(),
+  /** When the last person will have left, for a version that is closed. */
+  emptyAt: v.nullable(instantSchema),
+  /** When it was deleted; only answers to the deletion itself carry one. */
+  deletedAt: v.nullable(instantSchema),
+  /** Every version of the journey, newest first, this one included. */
+  versions: v.array(versionRefSchema),
+})
+export type Version = v.InferOutput<typeof versionSchema>

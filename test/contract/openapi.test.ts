@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { createApp } from '#backend/app.ts'
+import { createMemoryStore } from '#backend/memory-store.ts'
+import { openapiDocument } from '#backend/openapi-document.ts'
+import { schemas } from '#backend/openapi-schemas.ts'
+import { now } from './examples.ts'
+import { marketer } from './people.ts'
+
+test('the document tells of every route of the backend, and of no other', () => {
+  const environment = { store: createMemoryStore(), clock: () => now, identify: () => marketer, newId: () => 'new', typeNameFrom: 1000 }
+  const routes = createApp(environment).routes.filter(({ method }) => method !== 'ALL')
+
+  const told = Object.entries(openapiDocument.paths).flatMap(([path, item]) =>
+    Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+  )
+
+  expect(told.toSorted()).toEqual(routes.map(({ method, path }) => `${method} ${path.replace(':id', '{id}')}`).toSorted())
+  expect(told).toHaveLength(13)
+})
+
+test('the document refuses unknown fields in what is sent, and says what has to be there', () => {
+  expect(schemas).toMatchObject({
+    StopRequest: { type: 'object', required: ['reason'], additionalProperties: false },
+    PauseRequest: { properties: { days: { type: 'integer', minimum: 1, maximum: 14 } }, additionalProperties: false },
+    PublishRequest: { properties: {}, additionalProperties: false },
+  })
+})

@@ -1,0 +1,25 @@
+import type { Problem } from '#api/contract/problem.ts'
+import { segments } from '#api/contract/requests.ts'
+import type { Action } from '#domain/lifecycle.ts'
+import { newKey, type Client, type Reply } from './client.ts'
+
+/** The headers of a POST to a version that nobody has changed yet. */
+export const goodHeaders = (): Readonly<Record<string, string>> => ({
+  'content-type': 'application/json',
+  'if-match': '"r1"',
+  'idempotency-key': newKey(),
+})
+
+/** A POST as no well-behaved client would send it. */
+export function rawPost(
+  client: Client,
+  action: Action,
+  body: BodyInit | null,
+  headers: Readonly<Record<string, string>> = goodHeaders(),
+  id = 'version',
+): Promise<Reply<Problem>> {
+  return client.send(`/api/versions/${id}/${segments[action]}`, { method: 'POST', headers, ...(body === null ? {} : { body }) })
+}
+
+/** An object in as many bytes as that. */
+export const objectOf = (bytes: number): string => `{${' '.repeat(bytes - 2)}}`

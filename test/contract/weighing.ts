@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest'
+import { statuses } from '#domain/lifecycle.ts'
+import { activity, day, flow } from '#test/rules/example-life.ts'
+import { aVersion, now, versionThatIs, welcome } from './examples.ts'
+import type { Stories } from './suite.ts'
+
+const perHour = (people: number) => ({ flow: { ...welcome, entry: { ...welcome.entry, hourly: Array<number>(24).fill(people) } } })
+
+/** Everyone jumps into the shop. */
+const jumper = flow(1, activity('wait', 'wait', day, 'jump'), { ...activity('jump', 'jump', 0), journeyId: 'shop' })
+
+export const weighing: Stories = (client) => {
+  describe('the impact of an ending', () => {
+    test('says what closing and stopping would do to the people inside', async () => {
+      await client().start([aVersion()])
+
+      const impact = await client().impact()
+
+      const messages = { email: 720, sms: 0, push: 0, inApp: 0 }
+      expect(impact).toMatchObject({
+        versionId: 'version',
+        revision: 1,
+        status: 'live',
+        asOf: new Date(now).toISOString(),
+        peopleInside: 720,
+      })
+      expect(impact.close).toEqual({ messages, lastExit: new Date(now + 3 * day).toISOString() })
+      expect(impact.stop).toEqual({ messages, oneStepFromEnd: 0, typeName: false })
+      expect([impact.publish, impact.jumpsHere, impact.otherVersions]).toEqual([{ closes: null }, [], []])
+    })
+
+    test('comes true', async () => {
+      await client().start([aVersion()])
+      const { close, peopleInside } = await client().impact()
+
+      const closed = await client().order('close')
+      await client().host.setTime(Date.parse(close.lastExit ?? ''))
+
+      expect([closed.body.ended?.peopleInside, closed.body.emptyAt]).toEqual([peopleInside, close.lastExit])
+      expect(await client().version()).toMatchObject({ status: 'finished', finishedAt: close.lastExit })
+    })
+
+    test('changes nothing', async () => {
+      await client().start([aVersion()])
+      const before = await client().version()
+
+      await client().impact()
+
+      expect(await client().version()).toEqual(before)
+    })
+
+    test('of a draft is nothing', async () => {
+      await client().start([versionThatIs('draft')])
+
+      const impact = await client().impact()
+
+      expect(impact).toMatchObject({ peopleInside: 0, close: { lastExit: null }, stop: { oneStepFromEnd: 0, typeName: false } })
+    })
+
+    test.each([
+      [999, false],
+      [1000, true],
+    ])('asks for the name of a journey with %i people inside: %s', async (people, typeName) => {
+      await client().start([aVersion({ ...perHour(people), publishedAt: now - 3_600_000 })])
+
+      const { peopleInside, stop } = await client().impact()
+
+      expect([peopleInside, stop.typeName]).toEqual([people, typeName])
+    })
+
+    test.each(statuses)('names the version that jumps here if people may be inside it: one that is %s', async (status) => {
+      const other = versionThatIs(status, { id: 'jumper', name: 'Winter', flow: jumper })
+      await client().start([aVersion({ journeyId: 'shop' }), other])
+
+      const { jumpsHere } = await client().impact()
+
+      const may = ['live', 'paused', 'closed'].includes(status)
+      expect(jumpsHere.map(({ id, name }) => [id, name])).toEqual(may ? [['jumper', 'Winter']] : [])
+    })
+
+    test('names the other versions of the journey that still have people inside', async () => {
+      const shop = { journeyId: 'shop', latest: false }
+      const drained = versionThatIs('finished', { ...shop, id: 'drained' })
+      const draining = versionThatIs('closed', { ...shop, id: 'draining', number: 2 })
+      await client().start([drained, draining, aVersion({ ...shop, number: 3, latest: true })])
+
+      const { otherVersions } = await client().impact()
+
+      expect(otherVersions.map(({ id, number }) => [id, number])).toEqual([['draining', 2]])
+      expect(otherVersions[0]?.peopleInside).toBe((await client().version('draining')).peopleInside)
+    })
+  })
+
+  describe('the impact of publishing', () => {
+    const draft = versionThatIs('draft', { journeyId: 'shop', number: 2 })
+
+    test.each(['live', 'paused'] as const)('names the %s version that would close, and who would finish it', async (status) => {
+      await client().start([versionThatIs(status, { id: 'older', journeyId: 'shop', latest: false }), draft])
+
+      const { publish } = await client().impact()
+
+      expect(publish.closes).toMatchObject({ id: 'older', number: 1, status })
+      expect(publish.closes?.peopleInside).toBe((await client().version('older')).peopleInside)
+    })
+
+    test.each(['closed', 'stopped', 'finished'] as const)('names none if the older version is %s', async (status) => {
+      await client().start([versionThatIs(status, { id: 'older', journeyId: 'shop', latest: false }), draft])
+
+      const { publish } = await client().impact()
+
+      expect(publish.closes).toBeNull()
+    })
+
+    test('names none for a version that cannot be published', async () => {
+      const older = aVersion({ id: 'older', journeyId: 'shop', latest: false })
+      await client().start([older, versionThatIs('stopped', { journeyId: 'shop', number: 2 })])
+
+      const { publish } = await client().impact()
+
+      expect(publish.closes).toBeNull()
+    })
+  })
+}
