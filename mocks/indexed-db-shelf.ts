@@ -1,0 +1,26 @@
+import { openDB, type DBSchema } from 'idb'
+import * as v from 'valibot'
+import { keptSchema, type Kept, type Shelf } from './settings.ts'
+
+interface Schema extends DBSchema {
+  kept: { key: 'kept'; value: unknown }
+}
+
+const parse = (found: unknown): Kept | undefined => {
+  const parsed = v.safeParse(keptSchema, found)
+  return parsed.success ? parsed.output : undefined
+}
+
+/** A shelf in the browser, shared by its tabs. */
+export async function openIndexedDbShelf(name: string): Promise<Shelf> {
+  const database = await openDB<Schema>(name, 1, { upgrade: (made) => void made.createObjectStore('kept') })
+  return {
+    read: async () => parse(await database.get('kept', 'kept')),
+    put: async (change) => {
+      const transaction = database.transaction('kept', 'readwrite')
+      const kept = change(parse(await transaction.store.get('kept')))
+      await Promise.all([transaction.store.put(kept, 'kept'), transaction.done])
+      return kept
+    },
+  }
+}

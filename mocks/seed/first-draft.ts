@@ -1,0 +1,50 @@
+import type { Person } from '#api/contract/primitives.ts'
+import type { VersionRecord } from '#backend/record.ts'
+import type { Flow } from '#domain/flow.ts'
+import { globalTimeout, type Instant } from '#domain/version.ts'
+import type { Story } from './story.ts'
+
+/** The identifier of a story's journey: its name in small letters and dashes, unless it has one of its own. */
+export const journeyIdOf = ({ id, name }: Story): string =>
+  id ??
+  name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/-$/, '')
+
+/** The first version of a story's journey as it was made: a draft. */
+export function firstDraft(story: Story, flow: Flow, createdAt: Instant, createdBy: Person): VersionRecord {
+  const journeyId = journeyIdOf(story)
+  return {
+    id: `${journeyId}-v1`,
+    journeyId,
+    name: story.name,
+    number: 1,
+    latest: true,
+    revision: 1,
+    status: 'draft',
+    description: story.description,
+    tags: story.tags.split(', '),
+    timeZone: story.timeZone ?? 'Etc/UTC',
+    reentrance: story.reentrance ?? false,
+    flow,
+    globalTimeout,
+    createdAt,
+    createdBy,
+    updatedAt: createdAt,
+    updatedBy: createdBy,
+    startsAt: null,
+    endsAt: null,
+    publishedAt: null,
+    publishedBy: null,
+    pauses: [],
+    ended: null,
+    closedAt: null,
+    stoppedAt: null,
+    finishedAt: null,
+    deletedAt: null,
+    dueAt: null,
+  }
+}

@@ -1,0 +1,39 @@
+import type { Person } from '#api/contract/primitives.ts'
+import type { CloseReason, StopReason } from '#domain/ending.ts'
+import type { Flow } from '#domain/flow.ts'
+
+/** Something a person did to the newest version of a journey, so many days ago (fractions allowed). */
+export type Deed =
+  | readonly [what: 'create' | 'createVersion' | 'test' | 'publish' | 'resume', daysAgo: number, by: Person]
+  | readonly [what: 'pause', daysAgo: number, by: Person, days: number]
+  | readonly [what: 'close', daysAgo: number, by: Person, reason?: CloseReason, note?: string]
+  | readonly [what: 'stop', daysAgo: number, by: Person, reason: StopReason, note?: string]
+
+/** A journey of the demo, and everything that was done to it. */
+export interface Story {
+  readonly name: string
+  readonly description: string
+  /** Separated by commas. */
+  readonly tags: string
+  readonly flow: Flow
+  /**
+   * How many people the newest published version is to have: inside now; if it was stopped, then; if it is finished, entered in all.
+   * The flow is scaled to that.
+   */
+  readonly people: number
+  /** In order. The first is `create`. */
+  readonly deeds: readonly Deed[]
+  /** Identifier; by default made from the name. */
+  readonly id?: string
+  /** In how many days the newest version closes by itself. Negative: so many days ago. */
+  readonly endsIn?: number
+  readonly timeZone?: string
+  readonly reentrance?: true
+}
+
+/** What it takes to bring out one version after another: each is made two days before it is published, the authors taking turns. */
+export const editions = (by: readonly [Person, ...Person[]], ...publishedDaysAgo: readonly number[]): readonly Deed[] =>
+  publishedDaysAgo.flatMap((ago, i): readonly Deed[] => [
+    [i === 0 ? 'create' : 'createVersion', ago + 2, by[i % by.length] ?? by[0]],
+    ['publish', ago, by[(i + 1) % by.length] ?? by[0]],
+  ])

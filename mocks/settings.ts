@@ -1,0 +1,56 @@
+import * as v from 'valibot'
+import { clockSchema, speeds } from './clock.ts'
+
+/** Whom one can act as in the demo. */
+export const roles = ['marketer', 'viewer'] as const
+
+/** What the demo remembers about itself. */
+export const keptSchema = v.object({
+  /** Which seed its store was begun with. */
+  edition: v.string(),
+  actingAs: v.picklist(roles),
+  clock: clockSchema,
+})
+export type Kept = v.InferOutput<typeof keptSchema>
+
+/** Where it is remembered. */
+export interface Shelf {
+  /** What is on it; `undefined` if there is nothing, or nothing that makes sense. */
+  read(): Promise<Kept | undefined>
+  /** Puts what `change` makes of what is on it, in one go, and answers that. */
+  put(change: (kept: Kept | undefined) => Kept): Promise<Kept>
+}
+
+/** A shelf that is forgotten when the program ends. */
+export function memoryShelf(): Shelf {
+  let kept: Kept | undefined
+  return { read: async () => kept, put: async (change) => (kept = change(kept)) }
+}
+
+/** The demo's settings as its menu shows them. */
+export const settingsSchema = v.object({
+  actingAs: v.picklist(roles),
+  speed: v.picklist(speeds),
+  /** The demo's time, ISO 8601. */
+  now: v.pipe(v.string(), v.isoTimestamp()),
+})
+export type Settings = v.InferOutput<typeof settingsSchema>
+
+/** What can be chosen. */
+export const choiceSchema = v.strictObject({ actingAs: v.optional(v.picklist(roles)), speed: v.optional(v.picklist(speeds)) })
+export type Choice = v.InferOutput<typeof choiceSchema>
+
+const day = 86_400_000
+const longestJump = 3650
+
+/** How far to jump; read as milliseconds. */
+export const jumpSchema = v.union([
+  v.pipe(
+    v.strictObject({ days: v.pipe(v.number(), v.minValue(0), v.maxValue(longestJump)) }),
+    v.transform(({ days }) => Math.round(days * day)),
+  ),
+  v.pipe(
+    v.strictObject({ ms: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(longestJump * day)) }),
+    v.transform(({ ms }) => ms),
+  ),
+])

@@ -1,0 +1,37 @@
+import { DemoFailure } from './demo-failure.ts'
+
+const reloaded = 'journey-console-demo-reloaded'
+
+/** Resolves once a worker controls the page, or after `ms` milliseconds. */
+const controlledWithin = (ms: number): Promise<unknown> =>
+  navigator.serviceWorker.controller
+    ? Promise.resolve()
+    : new Promise((resolve) => {
+        navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true })
+        setTimeout(resolve, ms)
+      })
+
+/**
+ * A page that was loaded past its worker, by a hard reload, is never taken over by a worker that runs already: it is loaded once more.
+ * Throws if that did not help.
+ */
+export async function reloadIfIgnored(): Promise<void> {
+  const registration = await navigator.serviceWorker.getRegistration()
+  if (!registration) return
+  if (!registration.active) await controlledWithin(5000)
+  if (navigator.serviceWorker.controller) return
+  if (sessionStorage.getItem(reloaded)) {
+    sessionStorage.removeItem(reloaded)
+    throw new DemoFailure('noControl')
+  }
+  sessionStorage.setItem(reloaded, 'yes')
+  location.reload()
+  await new Promise(() => {})
+}
+
+/** Waits until the worker controls the page. Throws if it has not after `ms` milliseconds. */
+export async function awaitControl(ms: number): Promise<void> {
+  await controlledWithin(ms)
+  if (!navigator.serviceWorker.controller) throw new DemoFailure('noControl')
+  sessionStorage.removeItem(reloaded)
+}
