@@ -1,0 +1,71 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { historySchema } from './contract/history.ts'
+import { impactSchema } from './contract/impact.ts'
+import { listSchema, type Sort } from './contract/list.ts'
+import { versionSchema } from './contract/version.ts'
+import { ask } from './http.ts'
+
+/** How often what is on screen is read again, in milliseconds, for changes made elsewhere. */
+const rereadEvery = 5_000
+
+/** How old the numbers in a dialog may become, in milliseconds. */
+const impactLasts = 30_000
+
+const address = (id: string) => `/api/versions/${encodeURIComponent(id)}`
+
+/** Everything known about versions; what an action may have changed. */
+export const versionsKey = ['versions'] as const
+
+/** What the list asks for. */
+export interface ListFilter {
+  readonly search: string
+  readonly status: readonly string[]
+  readonly versions: 'latest' | 'all'
+  readonly sort: Sort
+}
+
+/** The list, page by page. */
+export const listOptions = (filter: ListFilter) =>
+  infiniteQueryOptions({
+    queryKey: [...versionsKey, 'list', filter],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ versions: filter.versions, sort: filter.sort })
+      if (filter.search !== '') query.set('search', filter.search)
+      for (const status of filter.status) query.append('status', status)
+      if (pageParam !== null) query.set('cursor', pageParam)
+      return ask(listSchema, `/api/versions?${query}`, { signal })
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+    refetchInterval: rereadEvery,
+  })
+
+/** One version, with everything its page shows. */
+export const versionOptions = (id: string) =>
+  queryOptions({
+    queryKey: [...versionsKey, 'one', id],
+    queryFn: ({ signal }) => ask(versionSchema, address(id), { signal }),
+    refetchInterval: rereadEvery,
+  })
+
+/** What happened to a version, newest first, page by page. */
+export const historyOptions = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: [...versionsKey, 'history', id],
+    queryFn: ({ pageParam, signal }) =>
+      ask(historySchema, `${address(id)}/history${pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`}`, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+    refetchInterval: rereadEvery,
+  })
+
+/** What each ending, or publishing, would do now. Read anew whenever the revision changes, and before it gets old. */
+export const impactOptions = (id: string, revision: number) =>
+  queryOptions({
+    queryKey: [...versionsKey, 'impact', id, revision],
+    queryFn: ({ signal }) => ask(impactSchema, `${address(id)}/impact`, { signal }),
+    staleTime: impactLasts,
+    refetchInterval: impactLasts,
+    gcTime: 0,
+  })

@@ -1,0 +1,45 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
+import { useTranslations } from 'use-intl'
+import { onOtherTabs } from '#api/other-tabs.ts'
+import { EndingProvider, preloadConfirmation } from '#features/ending/ending-provider.tsx'
+import { Announcer } from '#ui/announcer.tsx'
+import styles from './layout.module.css'
+import { TopBar } from './top-bar.tsx'
+
+/** What stays while pages change: the top bar, the dialogs, the one live region. */
+export function Layout({ demo }: { readonly demo: ReactNode }) {
+  const t = useTranslations()
+  const client = useQueryClient()
+  const navigation = useNavigation()
+  const { pathname } = useLocation()
+  const left = useRef(pathname)
+  // Other tabs speak from outside of React: what they may have changed is read again.
+  useEffect(() => onOtherTabs(() => void client.invalidateQueries()), [client])
+  // The dialogs come once the page has its answers, before anyone needs them.
+  useEffect(() => {
+    const idle = globalThis.requestIdleCallback?.(preloadConfirmation, { timeout: 4_000 })
+    return () => globalThis.cancelIdleCallback?.(idle)
+  }, [])
+  // What had the focus is gone with the page before: its place is the heading of the new one, which is then read out.
+  useEffect(() => {
+    if (pathname !== left.current && document.activeElement === document.body) document.querySelector('h1')?.focus({ preventScroll: true })
+    left.current = pathname
+  }, [pathname])
+  return (
+    <Announcer>
+      <EndingProvider>
+        <a href="#content" className={styles.skip}>
+          {t('app.skip')}
+        </a>
+        <div className={styles.progress} data-active={navigation.state !== 'idle' || undefined} aria-hidden />
+        <TopBar demo={demo} />
+        <main id="content" className={styles.content} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </EndingProvider>
+      <ScrollRestoration />
+    </Announcer>
+  )
+}

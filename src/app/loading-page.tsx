@@ -1,0 +1,19 @@
+import { useTranslations } from 'use-intl'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import styles from './loading-page.module.css'
+
+const lines = [28, 64, 48, 56, 40, 60]
+
+/** The shape of a page whose data is on its way. */
+export function LoadingPage() {
+  const t = useTranslations()
+  return (
+    <div className={styles.page} aria-busy>
+      <VisuallyHidden>{t('app.loading')}</VisuallyHidden>
+      {lines.map((width) => (
+        <Skeleton key={width} width={width} />
+      ))}
+    </div>
+  )
+}

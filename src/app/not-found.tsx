@@ -1,0 +1,8 @@
+import { useTranslations } from 'use-intl'
+import { Message } from './message.tsx'
+
+/** An address that leads nowhere. */
+export function NotFound() {
+  const t = useTranslations()
+  return <Message title={t('error.notFoundTitle')}>{t('error.notFound')}</Message>
+}

@@ -1,0 +1,80 @@
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { IntlProvider } from 'use-intl'
+import * as v from 'valibot'
+import { firstSpoken, languages, messages, type Language } from '#i18n/language.ts'
+
+/** How the console looks: light, dark, or as the system does. */
+export const themes = ['light', 'dark', 'system'] as const
+export type Theme = (typeof themes)[number]
+
+interface Preferences {
+  readonly language: Language
+  readonly theme: Theme
+  readonly setLanguage: (language: Language) => void
+  readonly setTheme: (theme: Theme) => void
+}
+
+const PreferencesContext = createContext<Preferences | null>(null)
+
+/** The person's language and theme, remembered on this device. */
+export function usePreferences(): Preferences {
+  const preferences = useContext(PreferencesContext)
+  if (preferences === null) throw new Error('usePreferences is used outside of PreferencesProvider')
+  return preferences
+}
+
+const languageSchema = v.picklist(Object.keys(languages) as Language[])
+const themeSchema = v.picklist(themes)
+
+/** What is remembered, if it can be read and makes sense. Storage may be forbidden. */
+function remembered<V>(name: string, schema: v.GenericSchema<unknown, V>, otherwise: V): V {
+  try {
+    const parsed = v.safeParse(schema, localStorage.getItem(name))
+    return parsed.success ? parsed.output : otherwise
+  } catch {
+    return otherwise
+  }
+}
+
+function remember(name: string, value: string): void {
+  try {
+    localStorage.setItem(name, value)
+  } catch {
+    // Not remembered, then; it still holds until the page is left.
+  }
+}
+
+const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+
+/** Gives everything below it its language and its look. */
+export function PreferencesProvider({ children }: { readonly children: ReactNode }) {
+  const [language, setLanguage] = useState(() => remembered('language', languageSchema, firstSpoken(navigator.languages)))
+  const [theme, setTheme] = useState(() => remembered('theme', themeSchema, 'system'))
+  // The document's root element lies outside of React.
+  useEffect(() => {
+    document.documentElement.lang = language
+    document.documentElement.dataset['theme'] = theme
+  }, [language, theme])
+  const preferences = useMemo(
+    () => ({
+      language,
+      theme,
+      setLanguage: (next: Language) => {
+        remember('language', next)
+        setLanguage(next)
+      },
+      setTheme: (next: Theme) => {
+        remember('theme', next)
+        setTheme(next)
+      },
+    }),
+    [language, theme],
+  )
+  return (
+    <PreferencesContext value={preferences}>
+      <IntlProvider locale={language} messages={messages[language]} timeZone={timeZone}>
+        {children}
+      </IntlProvider>
+    </PreferencesContext>
+  )
+}

@@ -1,0 +1,19 @@
+import { QueryClient } from '@tanstack/react-query'
+import { Unreachable } from '#api/http.ts'
+
+/** How often a read that got no answer is tried again before that is said. */
+const retries = 1
+
+/** The memory of what the backend has answered. Reads go out even when the browser thinks it is offline: then the failure is said at once. */
+export const newQueryClient = () =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        networkMode: 'always',
+        staleTime: 2_000,
+        retry: (failures, error) => error instanceof Unreachable && failures < retries,
+        retryDelay: 400,
+      },
+      mutations: { networkMode: 'always', retry: 0 },
+    },
+  })

@@ -1,0 +1,37 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { RouteObject } from 'react-router'
+import { sessionOptions } from '#api/session.ts'
+import { versionOptions } from '#api/versions.ts'
+import { Home } from '#features/journeys/home.tsx'
+import { ErrorPage } from './error-page.tsx'
+import { Layout } from './layout.tsx'
+import { LoadingPage } from './loading-page.tsx'
+import { NotFound } from './not-found.tsx'
+import type { ReactNode } from 'react'
+
+/** Every address of the console. `demo` is what only the demo adds to the top bar. */
+export const routes = (client: QueryClient, demo: ReactNode): RouteObject[] => [
+  {
+    element: <Layout demo={demo} />,
+    errorElement: <ErrorPage />,
+    HydrateFallback: LoadingPage,
+    children: [
+      {
+        errorElement: <ErrorPage />,
+        children: [
+          { path: '/', element: <Home /> },
+          {
+            path: '/journeys/:versionId',
+            // The page is shown once what it is about has been read.
+            loader: async ({ params }) => {
+              await Promise.all([client.query(versionOptions(params['versionId'] ?? '')), client.query(sessionOptions)])
+              return null
+            },
+            lazy: async () => ({ Component: (await import('#features/journey/journey-page.tsx')).JourneyPage }),
+          },
+          { path: '*', element: <NotFound /> },
+        ],
+      },
+    ],
+  },
+]

@@ -1,0 +1,78 @@
+import { useQuery } from '@tanstack/react-query'
+import { Monitor, Moon, Sun, type LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link, NavLink } from 'react-router'
+import { useTranslations } from 'use-intl'
+import { sessionOptions } from '#api/session.ts'
+import { languages, type Language } from '#i18n/language.ts'
+import { Segmented } from '#ui/segmented.tsx'
+import { themes, usePreferences, type Theme } from './preferences.tsx'
+import styles from './top-bar.module.css'
+
+const themeIcons: Readonly<Record<Theme, LucideIcon>> = { light: Sun, dark: Moon, system: Monitor }
+
+/** The product's name, the way Home, language and theme, and who is signed in. */
+export function TopBar({ demo }: { readonly demo: ReactNode }) {
+  const t = useTranslations()
+  const session = useQuery(sessionOptions)
+  const { language, theme, setLanguage, setTheme } = usePreferences()
+  return (
+    <header className={styles.bar}>
+      <div className={styles.inner}>
+        <Link to="/" className={styles.brand} aria-label={t('app.name')}>
+          <Mark />
+          <span className={styles.brandName}>{t('app.name')}</span>
+        </Link>
+        <nav aria-label={t('app.navigation')} className={styles.nav}>
+          <NavLink to="/" end className={styles.link ?? ''}>
+            {t('app.home')}
+          </NavLink>
+        </nav>
+        <div className={styles.tools}>
+          {demo}
+          <Segmented
+            label={t('app.language')}
+            value={language}
+            options={(Object.keys(languages) as Language[]).map((value) => ({ value, name: languages[value], face: value.toUpperCase() }))}
+            onChange={setLanguage}
+          />
+          <Segmented
+            label={t('app.theme')}
+            value={theme}
+            options={themes.map((value) => {
+              const Icon = themeIcons[value]
+              return { value, name: t(`app.themes.${value}`), face: <Icon size={16} aria-hidden /> }
+            })}
+            onChange={setTheme}
+          />
+          <Person name={session.data?.person.name} />
+        </div>
+      </div>
+    </header>
+  )
+}
+
+function Person({ name }: { readonly name: string | undefined }) {
+  const t = useTranslations()
+  if (name === undefined) return <span className={styles.person} />
+  const initials = name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => Array.from(word)[0] ?? '')
+    .join('')
+  return (
+    <span className={styles.person} role="img" aria-label={t('app.signedInAs', { name })} title={t('app.signedInAs', { name })}>
+      {initials}
+    </span>
+  )
+}
+
+function Mark() {
+  return (
+    <svg viewBox="0 0 32 32" width="28" height="28" aria-hidden focusable="false" className={styles.mark}>
+      <rect width="32" height="32" rx="9" fill="var(--accent)" />
+      <path d="M7.5 21.5h4.75c4.5 0 3-11 7.5-11" fill="none" stroke="var(--accent-ink)" strokeWidth="2.75" strokeLinecap="round" />
+      <circle cx="23.5" cy="10.5" r="3" fill="var(--accent-ink)" />
+    </svg>
+  )
+}

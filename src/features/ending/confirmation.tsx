@@ -1,0 +1,129 @@
+import { useQuery } from '@tanstack/react-query'
+import { useId, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import type { Version } from '#api/contract/version.ts'
+import { Refusal } from '#api/http.ts'
+import { sessionOptions } from '#api/session.ts'
+import { impactOptions, versionOptions } from '#api/versions.ts'
+import { decide, type Action } from '#domain/lifecycle.ts'
+import { useWords } from '#features/version/words.ts'
+import { AlertDialog } from '#ui/alert-dialog.tsx'
+import { useAnnounce } from '#ui/announcer.tsx'
+import type { Chosen } from './chosen.ts'
+import styles from './confirmation.module.css'
+import { ConfirmationButtons } from './confirmation-buttons.tsx'
+import { useDoneSentence } from './done-notice.tsx'
+import { bodyOf, missing, type Draft } from './draft.ts'
+import { DraftFields } from './draft-fields.tsx'
+import { ImpactFigures } from './impact-figures.tsx'
+import { Trouble } from './trouble.tsx'
+import { useIntent } from './use-intent.ts'
+
+interface ConfirmationProps {
+  readonly chosen: Chosen
+  readonly onSwitch: (action: Action) => void
+  readonly onCancel: () => void
+  readonly onDone: (action: Action, result: Version) => void
+  readonly onClosed: () => void
+}
+
+const weighs: Readonly<Record<Action, boolean>> = {
+  publish: true,
+  pause: false,
+  resume: false,
+  close: true,
+  stop: true,
+  createVersion: false,
+  duplicate: false,
+  delete: false,
+}
+
+/** Asks for confirmation of one action on one version, and shows beforehand what it will do. */
+export function Confirmation({ chosen, onSwitch, onCancel, onDone, onClosed }: ConfirmationProps) {
+  const t = useTranslations()
+  const words = useWords()
+  const id = useId()
+  const announce = useAnnounce()
+  const doneSentence = useDoneSentence()
+  const cancel = useRef<HTMLButtonElement>(null)
+  const fields = useRef<HTMLDivElement>(null)
+  const [attempted, setAttempted] = useState(false)
+  const { action } = chosen
+  const [draft, setDraft] = useState<Draft>({
+    reason: '',
+    note: '',
+    typedName: '',
+    newName: t('confirm.copyOf', { name: chosen.version.name }),
+    days: 3,
+  })
+
+  const live = useQuery(versionOptions(chosen.version.id))
+  const session = useQuery(sessionOptions)
+  const version = live.data ?? chosen.version
+  const impact = useQuery({ ...impactOptions(version.id, version.revision), enabled: weighs[action] })
+  const { confirm, busy, error, forget } = useIntent((result) => {
+    announce(doneSentence(action, result))
+    onDone(action, result)
+  })
+
+  const held = session.data?.permissions ?? []
+  const verdict = decide(version, action, held)
+  const instead = decide(version, 'close', held)
+  // Numbers that could not be read must not soften the check: the name is asked for then, too.
+  const mustTypeName = action === 'stop' && (impact.data?.stop.typeName ?? impact.isError)
+  const trouble = missing(action, draft, mustTypeName ? version.name : null)
+  const waiting = weighs[action] && impact.isPending
+  const gone = live.error instanceof Refusal && live.error.problem.status === 404
+
+  const send = () => {
+    setAttempted(true)
+    if (trouble.length > 0) return requestAnimationFrame(() => fields.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+    return confirm({ action, versionId: version.id, revision: impact.data?.revision ?? version.revision, body: bodyOf(action, draft) })
+  }
+  const switchTo = (other: Action) => {
+    forget()
+    setAttempted(false)
+    onSwitch(other)
+    cancel.current?.focus({ preventScroll: true })
+  }
+
+  return (
+    <AlertDialog
+      title={t(`confirm.title.${action}`)}
+      describedBy={`${id}-question ${id}-consequence`}
+      firstFocus={cancel}
+      onCancel={() => !busy && onCancel()}
+      onClosed={onClosed}
+    >
+      <div className={styles.body}>
+        <p id={`${id}-question`} className={styles.question}>
+          {t(`confirm.question.${action}`, { title: words.fullTitle(version) })}
+        </p>
+        {action === 'stop' && instead.allowed && <p className={styles.advice}>{t('confirm.advice')}</p>}
+        {weighs[action] && <ImpactFigures action={action} impact={impact} />}
+        <p id={`${id}-consequence`} className={styles.consequence}>
+          {t(`confirm.consequence.${action}`)}
+        </p>
+        <div ref={fields} className={styles.fields}>
+          <DraftFields
+            action={action}
+            draft={draft}
+            onChange={setDraft}
+            nameToType={mustTypeName ? version.name : null}
+            missing={attempted ? trouble : []}
+          />
+        </div>
+        <Trouble action={action} error={error} live={live} opened={chosen.version} verdict={verdict} busy={busy} />
+        <ConfirmationButtons
+          action={action}
+          state={busy ? 'busy' : verdict.allowed && !waiting && !gone ? 'ready' : 'unavailable'}
+          instead={action === 'stop' ? instead : null}
+          cancel={cancel}
+          onCancel={onCancel}
+          onInstead={() => switchTo('close')}
+          onConfirm={send}
+        />
+      </div>
+    </AlertDialog>
+  )
+}

@@ -1,0 +1,69 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useFormatter, useTranslations } from 'use-intl'
+import type { HistoryEntry } from '#api/contract/history.ts'
+import { historyOptions } from '#api/versions.ts'
+import { Button } from '#ui/button.tsx'
+import { Failure } from '#ui/failure.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import styles from './history.module.css'
+
+/** What happened to the version: who did what, when and why, newest first. */
+export function History({ versionId }: { readonly versionId: string }) {
+  const t = useTranslations()
+  const history = useInfiniteQuery(historyOptions(versionId))
+  const entries = history.data?.pages.flatMap((page) => page.items)
+  return (
+    <section aria-labelledby="history" className={styles.history}>
+      <h2 id="history" className={styles.title}>
+        {t('history.title')}
+      </h2>
+      {entries === undefined && history.isError && (
+        <Failure retry={{ label: t('app.tryAgain'), onPress: () => void history.refetch() }}>
+          {t('history.failed')} {t('problem.stillTrue')}
+        </Failure>
+      )}
+      {entries === undefined && history.isPending && <Skeleton width={40} />}
+      <ol className={styles.list}>
+        {entries?.map((entry) => (
+          <li key={entry.sequence} className={styles.entry}>
+            <Entry entry={entry} />
+          </li>
+        ))}
+      </ol>
+      {history.hasNextPage && (
+        <Button look="quiet" state={history.isFetchingNextPage ? 'busy' : 'ready'} onPress={() => void history.fetchNextPage()}>
+          {t('history.more')}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function Entry({ entry }: { readonly entry: HistoryEntry }) {
+  const t = useTranslations()
+  const format = useFormatter()
+  return (
+    <>
+      <time dateTime={entry.at} className={styles.when}>
+        {format.dateTime(new Date(entry.at), { dateStyle: 'medium', timeStyle: 'short' })}
+      </time>
+      <div className={styles.what}>
+        <p>
+          <strong className={styles.deed}>{t(`history.what.${entry.what}`)}</strong>{' '}
+          {entry.by === null ? (
+            t('history.itself', { cause: entry.cause === null ? '' : t(`cause.${entry.cause}`) })
+          ) : (
+            <bdi>{t('history.by', { person: entry.by.name })}</bdi>
+          )}
+          <span className={styles.inside}> · {t('history.peopleInside', { count: entry.peopleInside })}</span>
+        </p>
+        {entry.reason && <p className={styles.why}>{t(`ending.${entry.reason}`)}</p>}
+        {entry.note !== '' && (
+          <p className={styles.note} dir="auto">
+            {entry.note}
+          </p>
+        )}
+      </div>
+    </>
+  )
+}

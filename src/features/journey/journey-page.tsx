@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query'
+import { ChevronLeft } from 'lucide-react'
+import { Link, useParams } from 'react-router'
+import { useFormatter, useTranslations } from 'use-intl'
+import { Refusal } from '#api/http.ts'
+import { sessionOptions } from '#api/session.ts'
+import { versionOptions } from '#api/versions.ts'
+import { StatusBadge } from '#features/version/status-badge.tsx'
+import { Failure } from '#ui/failure.tsx'
+import { PageTitle } from '#ui/page-title.tsx'
+import { Activities } from './activities.tsx'
+import { History } from './history.tsx'
+import styles from './journey-page.module.css'
+import { PeopleNumbers } from './people-numbers.tsx'
+import { Properties } from './properties.tsx'
+import { SplitButton } from './split-button.tsx'
+import { VersionSwitch } from './version-switch.tsx'
+
+/** One version of a journey: who is inside and where, what happened to it, and what can be done. Its loader has read it already. */
+export function JourneyPage() {
+  const t = useTranslations()
+  const format = useFormatter()
+  const { versionId = '' } = useParams()
+  const read = useQuery(versionOptions(versionId))
+  const session = useQuery(sessionOptions)
+  const version = read.data
+  if (version === undefined) {
+    if (read.error) throw read.error
+    return null
+  }
+  const refused = read.error instanceof Refusal ? read.error.problem.code : null
+  return (
+    <article className={styles.page} key={version.id}>
+      <PageTitle page={version.name} />
+      <header className={styles.header}>
+        <Link to="/" className={styles.back}>
+          <ChevronLeft size={16} aria-hidden />
+          {t('app.home')}
+        </Link>
+        <div className={styles.identity}>
+          <h1 className={styles.title} tabIndex={-1}>
+            <bdi>{version.name}</bdi>
+          </h1>
+          <div className={styles.facts}>
+            <VersionSwitch version={version} />
+            <StatusBadge status={version.status} peopleInside={version.peopleInside} />
+          </div>
+        </div>
+        <div className={styles.actions}>{session.data && <SplitButton version={version} permissions={session.data.permissions} />}</div>
+      </header>
+      {read.error && (
+        <Failure retry={{ label: t('app.tryAgain'), onPress: () => void read.refetch() }}>
+          {refused === 'deleted' && t('problem.deleted')}
+          {refused === 'not-found' && t('problem.notFound')}
+          {refused === 'unauthenticated' && t('error.signedOut')}
+          {refused === null && t('home.old', { time: format.dateTime(new Date(read.dataUpdatedAt), { timeStyle: 'medium' }) })}
+        </Failure>
+      )}
+      <PeopleNumbers version={version} />
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <Activities version={version} />
+          <History versionId={version.id} />
+        </div>
+        <Properties version={version} />
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,11 @@
+import type { Version } from '#api/contract/version.ts'
+
+/** What an engineer who was asked for help needs to know of a version, as JSON. No customer is in it. */
+export function technicalDetails(version: Version): string {
+  const { id, journeyId, number, revision, status, asOf, ended, people, pausedUntil, emptyAt } = version
+  return JSON.stringify(
+    { id, journeyId, number, revision, status, asOf, ended, people, pausedUntil, emptyAt, page: location.href },
+    null,
+    2,
+  )
+}

@@ -1,0 +1,22 @@
+import { useTranslations } from 'use-intl'
+
+const units = [
+  ['days', 86_400_000],
+  ['hours', 3_600_000],
+  ['minutes', 60_000],
+  ['seconds', 1_000],
+] as const
+
+/** Says how long an activity takes: milliseconds in its largest whole unit, nothing for no time, and what never passes by name. */
+export function useDuration() {
+  const t = useTranslations()
+  return (milliseconds: number | null): string | null => {
+    if (milliseconds === null) return t('journey.untilTimeout')
+    const unit =
+      units.find(([, length]) => milliseconds >= length && milliseconds % length === 0) ??
+      units.find(([, length]) => milliseconds >= length)
+    if (unit === undefined) return null
+    const [name, length] = unit
+    return t('journey.takes', { duration: t(`duration.${name}`, { count: Math.round(milliseconds / length) }) })
+  }
+}

@@ -1,0 +1,109 @@
+import { Search, X } from 'lucide-react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { sortKeys, sorts } from '#api/contract/list.ts'
+import { Segmented } from '#ui/segmented.tsx'
+import type { ListAddress } from './list-address.ts'
+import styles from './list-controls.module.css'
+
+interface ListControlsProps {
+  readonly address: ListAddress
+  readonly onChange: (change: Partial<ListAddress>) => void
+}
+
+/** How long typing may rest before the list is asked again, in milliseconds. */
+const rest = 200
+
+/** Search, which versions, and on narrow screens the order. */
+export function ListControls({ address, onChange }: ListControlsProps) {
+  const t = useTranslations()
+  return (
+    <div className={styles.controls}>
+      <SearchField search={address.search} onSearch={(search) => onChange({ search })} />
+      <Segmented
+        label={t('home.versions')}
+        value={address.versions}
+        options={[
+          { value: 'latest', name: t('home.latestVersions') },
+          { value: 'all', name: t('home.allVersions') },
+        ]}
+        onChange={(versions) => onChange({ versions })}
+      />
+      <label className={styles.sort}>
+        {t('home.sortBy')}
+        <select
+          value={address.sort}
+          className={styles.select}
+          onChange={(event) => onChange({ sort: sorts.find((sort) => sort === event.target.value) ?? address.sort })}
+        >
+          {sortKeys.flatMap((key) => [
+            <option key={key} value={key}>
+              {t('home.ascending', { column: t(`home.columns.${key}`) })}
+            </option>,
+            <option key={`-${key}`} value={`-${key}`}>
+              {t('home.descending', { column: t(`home.columns.${key}`) })}
+            </option>,
+          ])}
+        </select>
+      </label>
+    </div>
+  )
+}
+
+function SearchField({ search, onSearch }: { readonly search: string; readonly onSearch: (search: string) => void }) {
+  const t = useTranslations()
+  const input = useRef<HTMLInputElement>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const [typed, setTyped] = useState({ text: search, basis: search })
+  // What is typed stands until the address says something else than what it was typed over, or, once it has followed, than what it led to.
+  if (typed.basis !== search && typed.text.trim() === search) setTyped({ text: typed.text, basis: search })
+  const text = typed.basis === search ? typed.text : search
+  const type = (next: string) => {
+    setTyped({ text: next, basis: search })
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => onSearch(next.trim()), rest)
+  }
+  const focus = useEffectEvent((event: KeyboardEvent) => {
+    const target = event.target instanceof HTMLElement ? event.target : null
+    const busy = target?.closest('input, textarea, select, [role=alertdialog], [role=menu]')
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || busy) return
+    event.preventDefault()
+    input.current?.focus()
+  })
+  // `/` searches from anywhere on the page: a key for the whole window has no element to hang on.
+  useEffect(() => {
+    window.addEventListener('keydown', focus)
+    return () => window.removeEventListener('keydown', focus)
+  }, [])
+  return (
+    <div className={styles.search} role="search">
+      <Search size={16} aria-hidden className={styles.glass} />
+      <input
+        ref={input}
+        type="search"
+        className={styles.input}
+        aria-label={t('home.search')}
+        placeholder={t('home.search')}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={200}
+        dir="auto"
+        value={text}
+        onChange={(event) => type(event.target.value)}
+      />
+      {text !== '' && (
+        <button
+          type="button"
+          className={styles.clear}
+          aria-label={t('home.clearSearch')}
+          onClick={() => {
+            type('')
+            input.current?.focus()
+          }}
+        >
+          <X size={16} aria-hidden />
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import type { ReactNode, Ref } from 'react'
+import styles from './button.module.css'
+import { once, unlessUnavailable } from './press.ts'
+
+interface ButtonProps {
+  readonly children: ReactNode
+  readonly onPress: () => void
+  readonly look?: 'plain' | 'primary' | 'danger' | 'quiet'
+  /** `unavailable`: visible and reachable, but does nothing; `busy`: at work, ignores further presses. */
+  readonly state?: 'ready' | 'unavailable' | 'busy'
+  readonly describedBy?: string | undefined
+  readonly ref?: Ref<HTMLButtonElement>
+}
+
+/** A button with a word on it. */
+export function Button({ children, onPress, look = 'plain', state = 'ready', describedBy, ref }: ButtonProps) {
+  return (
+    <button
+      ref={ref}
+      type="button"
+      className={`${styles.button} ${styles[look] ?? ''}`}
+      aria-disabled={state === 'unavailable' || undefined}
+      aria-busy={state === 'busy' || undefined}
+      aria-describedby={describedBy}
+      onKeyDown={once}
+      onClick={unlessUnavailable(onPress)}
+    >
+      {state === 'busy' && <span className={styles.spinner} aria-hidden />}
+      {children}
+    </button>
+  )
+}
