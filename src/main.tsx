@@ -1,31 +1,31 @@
-import { createRoot } from 'react-dom/client'
+import { createRoot, type Root } from 'react-dom/client'
 import { createBrowserRouter } from 'react-router'
 import { App } from '#app/app.tsx'
+import { FirstLoad } from '#app/first-load.tsx'
+import { applyPreferences } from '#app/preferences.tsx'
 import { newQueryClient } from '#app/query-client.ts'
 import { routes } from '#app/routes.tsx'
 import '#app/tokens.css'
 
 /** Starts the backend inside the browser, for the demo; answers what the demo adds to the top bar. */
-async function startDemo() {
+async function startDemo(root: Root) {
+  root.render(<FirstLoad />)
   const [{ startDemo: startBackend }, { DemoMenu }] = await Promise.all([import('#mocks/start.ts'), import('#mocks/demo-menu.tsx')])
   await startBackend()
   return <DemoMenu />
 }
 
 /** Shows the console. No byte of the demo is in a production build: the condition is known when it is built. */
-async function start(root: HTMLElement) {
-  const demo = import.meta.env.MODE === 'demo' ? await startDemo() : null
+async function start(root: Root) {
+  const demo = import.meta.env.MODE === 'demo' ? await startDemo(root) : null
   const client = newQueryClient()
-  createRoot(root).render(<App client={client} router={createBrowserRouter(routes(client, demo))} />)
+  root.render(<App client={client} router={createBrowserRouter(routes(client, demo))} />)
 }
 
-/** Says why the console could not start, where it would have been: the demo needs things that some browsers refuse. */
-function sayWhyNot(root: HTMLElement, error: unknown) {
-  const words = document.createElement('p')
-  words.setAttribute('role', 'alert')
-  words.textContent = error instanceof Error ? error.message : String(error)
-  root.replaceChildren(words)
+applyPreferences()
+const place = document.getElementById('root')
+if (place !== null) {
+  const root = createRoot(place)
+  // The demo needs things that some browsers refuse: then the reason stands where the console would have been.
+  start(root).catch((error: unknown) => root.render(<p role="alert">{error instanceof Error ? error.message : String(error)}</p>))
 }
-
-const root = document.getElementById('root')
-if (root !== null) start(root).catch((error: unknown) => sayWhyNot(root, error))

@@ -41,11 +41,14 @@ export const listOptions = (filter: ListFilter) =>
     refetchInterval: rereadEvery,
   })
 
+/** Reads one version now, past all that is remembered. */
+export const readVersion = (id: string, signal?: AbortSignal) => ask(versionSchema, address(id), signal ? { signal } : {})
+
 /** One version, with everything its page shows. */
 export const versionOptions = (id: string) =>
   queryOptions({
     queryKey: [...versionsKey, 'one', id],
-    queryFn: ({ signal }) => ask(versionSchema, address(id), { signal }),
+    queryFn: ({ signal }) => readVersion(id, signal),
     refetchInterval: rereadEvery,
   })
 
@@ -68,4 +71,6 @@ export const impactOptions = (id: string, revision: number) =>
     staleTime: impactLasts,
     refetchInterval: impactLasts,
     gcTime: 0,
+    // Numbers of the revision before stand, marked as old, until the new ones are there.
+    placeholderData: keepPreviousData,
   })

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useRevalidator, useRouteError } from 'react-router'
+import { useLocation, useNavigate, useRouteError } from 'react-router'
 import { useTranslations } from 'use-intl'
 import { Refusal, Unreachable, Unreadable } from '#api/http.ts'
 import { Message } from './message.tsx'
@@ -22,10 +22,12 @@ export function ErrorPage() {
   const t = useTranslations()
   const kind = kindOf(useRouteError())
   const client = useQueryClient()
-  const { revalidate } = useRevalidator()
+  const here = useLocation()
+  const navigate = useNavigate()
   const tryAgain = async () => {
     await client.invalidateQueries()
-    await revalidate()
+    // Not by revalidating: an answer that comes before React has shown that one is awaited would leave the error standing.
+    await navigate(here, { replace: true })
   }
   return (
     <Message

@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
 import { useTranslations } from 'use-intl'
 import { onOtherTabs } from '#api/other-tabs.ts'
+import { DoneNotice } from '#features/ending/done-notice.tsx'
 import { EndingProvider, preloadConfirmation } from '#features/ending/ending-provider.tsx'
 import { Announcer } from '#ui/announcer.tsx'
 import styles from './layout.module.css'
@@ -35,6 +36,7 @@ export function Layout({ demo }: { readonly demo: ReactNode }) {
         </a>
         <div className={styles.progress} data-active={navigation.state !== 'idle' || undefined} aria-hidden />
         <TopBar demo={demo} />
+        <DoneNotice />
         <main id="content" className={styles.content} tabIndex={-1}>
           <Outlet />
         </main>

@@ -10,7 +10,9 @@ export function LoadingPage() {
   const t = useTranslations()
   return (
     <div className={styles.page} aria-busy>
-      <VisuallyHidden>{t('app.loading')}</VisuallyHidden>
+      <h1>
+        <VisuallyHidden>{t('app.loading')}</VisuallyHidden>
+      </h1>
       {lines.map((width) => (
         <Skeleton key={width} width={width} />
       ))}

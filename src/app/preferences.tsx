@@ -46,14 +46,24 @@ function remember(name: string, value: string): void {
 
 const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
 
+const rememberedLanguage = () => remembered('language', languageSchema, firstSpoken(navigator.languages))
+const rememberedTheme = () => remembered('theme', themeSchema, 'system')
+
+function dressDocument(language: Language, theme: Theme): void {
+  document.documentElement.lang = language
+  document.documentElement.dataset['theme'] = theme
+}
+
+/** Makes the document speak and look as the person last chose, before anything is drawn. */
+export const applyPreferences = (): void => dressDocument(rememberedLanguage(), rememberedTheme())
+
 /** Gives everything below it its language and its look. */
 export function PreferencesProvider({ children }: { readonly children: ReactNode }) {
-  const [language, setLanguage] = useState(() => remembered('language', languageSchema, firstSpoken(navigator.languages)))
-  const [theme, setTheme] = useState(() => remembered('theme', themeSchema, 'system'))
+  const [language, setLanguage] = useState(rememberedLanguage)
+  const [theme, setTheme] = useState(rememberedTheme)
   // The document's root element lies outside of React.
   useEffect(() => {
-    document.documentElement.lang = language
-    document.documentElement.dataset['theme'] = theme
+    dressDocument(language, theme)
   }, [language, theme])
   const preferences = useMemo(
     () => ({

@@ -14,7 +14,6 @@ export const routes = (client: QueryClient, demo: ReactNode): RouteObject[] => [
   {
     element: <Layout demo={demo} />,
     errorElement: <ErrorPage />,
-    HydrateFallback: LoadingPage,
     children: [
       {
         errorElement: <ErrorPage />,
@@ -22,6 +21,7 @@ export const routes = (client: QueryClient, demo: ReactNode): RouteObject[] => [
           { path: '/', element: <Home /> },
           {
             path: '/journeys/:versionId',
+            HydrateFallback: LoadingPage,
             // The page is shown once what it is about has been read.
             loader: async ({ params }) => {
               await Promise.all([client.query(versionOptions(params['versionId'] ?? '')), client.query(sessionOptions)])

@@ -69,7 +69,7 @@ function Person({ name }: { readonly name: string | undefined }) {
 
 function Mark() {
   return (
-    <svg viewBox="0 0 32 32" width="28" height="28" aria-hidden focusable="false" className={styles.mark}>
+    <svg viewBox="0 0 32 32" width="28" height="28" aria-hidden focusable="false">
       <rect width="32" height="32" rx="9" fill="var(--accent)" />
       <path d="M7.5 21.5h4.75c4.5 0 3-11 7.5-11" fill="none" stroke="var(--accent-ink)" strokeWidth="2.75" strokeLinecap="round" />
       <circle cx="23.5" cy="10.5" r="3" fill="var(--accent-ink)" />

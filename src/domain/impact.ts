@@ -52,7 +52,7 @@ function messages(flow: Flow, before: Population, after: Population): Record<Cha
 export function closing(version: Life, at: Instant): ClosingImpact {
   const before = population(version, at)
   const draining = closed(version, at)
-  const lastExit = Math.max(emptyAt(draining), at)
+  const lastExit = emptyAt(draining)
   return {
     peopleInside: before.inside,
     messages: messages(version.flow, before, population(draining, lastExit)),
@@ -64,7 +64,7 @@ export function closing(version: Life, at: Instant): ClosingImpact {
 export function stopping(version: Life, at: Instant): StoppingImpact {
   const people = population(version, at)
   const ending = new Set(version.flow.activities.filter(({ kind }) => kind === 'end').map(({ id }) => id))
-  const nearEnd = ({ kind, next }: Activity) => kind === 'end' || next.every(({ to, share }) => share === 0 || ending.has(to))
+  const nearEnd = ({ next }: Activity) => next.every(({ to, share }) => share === 0 || ending.has(to))
   return {
     peopleInside: people.inside,
     messages: closing(version, at).messages,

@@ -68,7 +68,7 @@ export function emptyAt(version: Life): Instant {
   const enteredBy = entrances(version)
   const end = entrancesEnd(version)
   for (const { activity, sent, departures } of path(version.flow, version.pauses)) {
-    if (activity.next.length > 0 && activity.takes < Infinity) continue
+    if (activity.next.length > 0) continue
     const sentBy = (moment: Instant) => sent(enteredBy(moment))
     const all = sentBy(end)
     const leaves = (entered: Instant) => Math.min(comes(departures, entered), entered + globalTimeout)

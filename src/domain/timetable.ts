@@ -11,15 +11,11 @@ type Stretch = { readonly upTo: Instant; readonly delay: number } | { readonly u
 /** The timetable of the entrance itself. */
 export const atEntrance: Timetable = [{ upTo: Infinity, delay: 0 }]
 
-/** Nobody ever comes. */
-const never: Timetable = []
-
 /** When what is due at `due` happens: what is due strictly within a pause waits for its end. */
 const release = (due: Instant, pauses: readonly Pause[]): Instant => pauses.find(({ from, to }) => from < due && due < to)?.to ?? due
 
 /** The timetable of leaving an activity that takes `takes` milliseconds, from the timetable of arriving there. */
 export function leaving(arriving: Timetable, takes: number, pauses: readonly Pause[]): Timetable {
-  if (takes === Infinity) return never
   const stretches: Stretch[] = []
   let covered = -Infinity
   const add = (stretch: Stretch) => {

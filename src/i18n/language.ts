@@ -21,5 +21,5 @@ const isLanguage = (tag: string): tag is Language => Object.hasOwn(languages, ta
 
 /** The first of the preferred languages (BCP 47 tags, best first) that the console speaks; English if none. */
 export function firstSpoken(preferred: readonly string[]): Language {
-  return preferred.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLanguage) ?? 'en'
+  return preferred.map((tag) => tag.toLowerCase().replace(/-.*/, '')).find(isLanguage) ?? 'en'
 }

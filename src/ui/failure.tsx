@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react'
 import { Button } from './button.tsx'
 import styles from './failure.module.css'
+import { passFocusTo } from './focus-heir.ts'
+
+const heir = passFocusTo()
 
 interface FailureProps {
   /** What happened, and what is still true. */
@@ -12,7 +15,7 @@ interface FailureProps {
 /** A failed read, said in place of (or above) what it should have shown. */
 export function Failure({ children, retry }: FailureProps) {
   return (
-    <div role="alert" className={styles.failure}>
+    <div ref={heir} role="alert" className={styles.failure}>
       <div>{children}</div>
       {retry && <Button onPress={retry.onPress}>{retry.label}</Button>}
     </div>

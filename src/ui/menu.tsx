@@ -16,6 +16,7 @@ interface MenuProps {
 /** A button that opens a menu, as the ARIA Authoring Practices describe it: arrow-up opens it on its last item. */
 export function Menu({ label, trigger, look = 'quiet', align = 'end', children }: MenuProps) {
   const [open, setOpen] = useState(false)
+  const [button, setButton] = useState<HTMLButtonElement | null>(null)
   const content = useRef<HTMLDivElement>(null)
   const startAt = useRef<'first' | 'last'>('first')
   const openOnLast = (event: KeyboardEvent) => {
@@ -37,13 +38,15 @@ export function Menu({ label, trigger, look = 'quiet', align = 'end', children }
   return (
     <Dropdown.Root modal={false} open={open} onOpenChange={setOpen}>
       <Dropdown.Trigger
+        ref={setButton}
         {...(label && { 'aria-label': label })}
         className={`${styles.trigger} ${styles[look] ?? ''}`}
         onKeyDown={openOnLast}
       >
         {trigger}
       </Dropdown.Trigger>
-      <Dropdown.Portal>
+      {/* Within the landmark its button is in, so that it is found there. */}
+      <Dropdown.Portal container={button?.closest<HTMLElement>('main, header') ?? null}>
         <Dropdown.Content
           ref={content}
           loop
@@ -90,10 +93,11 @@ export function MenuItem({ children, icon, onSelect, unavailable, look = 'plain'
       }}
     >
       <span className={styles.icon}>{icon}</span>
-      <span className={styles.words}>
+      {/* The reason is drawn from the attribute: as text of the item it would belong to what the item is called. */}
+      <span className={styles.words} data-why={unavailable}>
         <span id={id}>{children}</span>
         {unavailable !== undefined && (
-          <span id={`${id}-why`} className={styles.why}>
+          <span id={`${id}-why`} hidden>
             {unavailable}
           </span>
         )}
@@ -132,7 +136,7 @@ export function MenuChoice<V extends string>({ label, value, options, onChange }
     >
       <MenuHeading>{label}</MenuHeading>
       {options.map((option) => (
-        <Dropdown.RadioItem key={option.value} value={option.value} className={`${styles.item} ${styles.plain ?? ''}`}>
+        <Dropdown.RadioItem key={option.value} value={option.value} className={styles.item}>
           <span className={styles.icon}>
             <Dropdown.ItemIndicator>
               <Check size={16} aria-hidden />

@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   backend: ['domain', 'contract'],
   mocks: ['domain', 'contract', 'api', 'ui', 'backend'],
   test: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*', 'app', 'backend', 'mocks', 'scripts'],
-  scripts: [],
+  scripts: ['mocks'],
   config: ['scripts', 'config'],
 }
 

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { VersionRef, VersionSummary } from '#api/contract/version.ts'
+import type { Version, VersionRef, VersionSummary } from '#api/contract/version.ts'
 import type { Action } from '#domain/lifecycle.ts'
 
 /** What an action needs to know of the version it is chosen for, until the backend has said more. */
@@ -13,6 +13,14 @@ export interface Chosen {
   readonly returnTo: readonly HTMLElement[]
 }
 
+/** What was done, and the version it led to. */
+export interface Done {
+  readonly action: Action
+  readonly version: Version
+  /** Where the focus may go once this has been read, best first. */
+  readonly returnTo: readonly HTMLElement[]
+}
+
 interface Ending {
   /** `null` while nothing is being confirmed. It *is* whether the dialog is open. */
   readonly chosen: Chosen | null
@@ -22,6 +30,9 @@ interface Ending {
   readonly acted: readonly string[]
   /** Forgets what was acted on: the person looks at something else now. */
   readonly moveOn: () => void
+  /** What was done last, until it is dismissed. */
+  readonly done: Done | null
+  readonly dismiss: () => void
 }
 
 export const EndingContext = createContext<Ending | null>(null)

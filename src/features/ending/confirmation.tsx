@@ -1,10 +1,11 @@
-import { useQuery } from '@tanstack/react-query'
-import { useId, useRef, useState } from 'react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useId, useRef, useState, type RefObject } from 'react'
 import { useTranslations } from 'use-intl'
+import type { Intent } from '#api/actions.ts'
 import type { Version } from '#api/contract/version.ts'
 import { Refusal } from '#api/http.ts'
 import { sessionOptions } from '#api/session.ts'
-import { impactOptions, versionOptions } from '#api/versions.ts'
+import { historyOptions, impactOptions, versionOptions } from '#api/versions.ts'
 import { decide, type Action } from '#domain/lifecycle.ts'
 import { useWords } from '#features/version/words.ts'
 import { AlertDialog } from '#ui/alert-dialog.tsx'
@@ -12,18 +13,20 @@ import { useAnnounce } from '#ui/announcer.tsx'
 import type { Chosen } from './chosen.ts'
 import styles from './confirmation.module.css'
 import { ConfirmationButtons } from './confirmation-buttons.tsx'
-import { useDoneSentence } from './done-notice.tsx'
 import { bodyOf, missing, type Draft } from './draft.ts'
 import { DraftFields } from './draft-fields.tsx'
 import { ImpactFigures } from './impact-figures.tsx'
 import { Trouble } from './trouble.tsx'
+import { useDoneSentence } from './use-done-sentence.ts'
 import { useIntent } from './use-intent.ts'
 
 interface ConfirmationProps {
   readonly chosen: Chosen
+  /** The last intent nobody knows the outcome of. */
+  readonly unanswered: RefObject<Intent | null>
   readonly onSwitch: (action: Action) => void
   readonly onCancel: () => void
-  readonly onDone: (action: Action, result: Version) => void
+  readonly onDone: (result: Version) => void
   readonly onClosed: () => void
 }
 
@@ -39,7 +42,7 @@ const weighs: Readonly<Record<Action, boolean>> = {
 }
 
 /** Asks for confirmation of one action on one version, and shows beforehand what it will do. */
-export function Confirmation({ chosen, onSwitch, onCancel, onDone, onClosed }: ConfirmationProps) {
+export function Confirmation({ chosen, unanswered, onSwitch, onCancel, onDone, onClosed }: ConfirmationProps) {
   const t = useTranslations()
   const words = useWords()
   const id = useId()
@@ -59,11 +62,14 @@ export function Confirmation({ chosen, onSwitch, onCancel, onDone, onClosed }: C
 
   const live = useQuery(versionOptions(chosen.version.id))
   const session = useQuery(sessionOptions)
-  const version = live.data ?? chosen.version
+  // What was chosen may be newer than what is remembered of its page.
+  const version = live.data && live.data.revision >= chosen.version.revision ? live.data : chosen.version
+  const changed = version.revision > chosen.version.revision
+  const history = useInfiniteQuery({ ...historyOptions(chosen.version.id), enabled: changed })
   const impact = useQuery({ ...impactOptions(version.id, version.revision), enabled: weighs[action] })
-  const { confirm, busy, error, forget } = useIntent((result) => {
+  const { confirm, checking, busy, error, forget } = useIntent(unanswered, (result) => {
     announce(doneSentence(action, result))
-    onDone(action, result)
+    onDone(result)
   })
 
   const held = session.data?.permissions ?? []
@@ -72,7 +78,7 @@ export function Confirmation({ chosen, onSwitch, onCancel, onDone, onClosed }: C
   // Numbers that could not be read must not soften the check: the name is asked for then, too.
   const mustTypeName = action === 'stop' && (impact.data?.stop.typeName ?? impact.isError)
   const trouble = missing(action, draft, mustTypeName ? version.name : null)
-  const waiting = weighs[action] && impact.isPending
+  const waiting = weighs[action] && (impact.isPending || impact.isPlaceholderData)
   const gone = live.error instanceof Refusal && live.error.problem.status === 404
 
   const send = () => {
@@ -85,6 +91,7 @@ export function Confirmation({ chosen, onSwitch, onCancel, onDone, onClosed }: C
     setAttempted(false)
     onSwitch(other)
     cancel.current?.focus({ preventScroll: true })
+    announce(`${t(`confirm.title.${other}`)}. ${t(`confirm.question.${other}`, { title: words.fullTitle(version) })}`)
   }
 
   return (
@@ -113,10 +120,20 @@ export function Confirmation({ chosen, onSwitch, onCancel, onDone, onClosed }: C
             missing={attempted ? trouble : []}
           />
         </div>
-        <Trouble action={action} error={error} live={live} opened={chosen.version} verdict={verdict} busy={busy} />
+        <Trouble
+          id={`${id}-trouble`}
+          action={action}
+          error={error}
+          gone={live.error instanceof Refusal ? live.error : null}
+          last={changed ? history.data?.pages[0]?.items[0] : undefined}
+          changed={changed}
+          verdict={verdict}
+          phase={checking ? 'checking' : busy ? 'sending' : 'deciding'}
+        />
         <ConfirmationButtons
           action={action}
-          state={busy ? 'busy' : verdict.allowed && !waiting && !gone ? 'ready' : 'unavailable'}
+          state={busy ? 'sending' : !verdict.allowed || gone ? 'refused' : waiting ? 'weighing' : 'ready'}
+          describedBy={`${id}-trouble`}
           instead={action === 'stop' ? instead : null}
           cancel={cancel}
           onCancel={onCancel}

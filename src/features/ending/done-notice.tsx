@@ -3,28 +3,17 @@ import { X } from 'lucide-react'
 import { useId } from 'react'
 import { Link } from 'react-router'
 import { useTranslations } from 'use-intl'
-import type { Version } from '#api/contract/version.ts'
 import { sessionOptions } from '#api/session.ts'
 import { decide, type Action } from '#domain/lifecycle.ts'
 import { pageOf } from '#features/version/page-of.ts'
 import { useWords } from '#features/version/words.ts'
 import { Button } from '#ui/button.tsx'
-import { Tooltip } from '#ui/tooltip.tsx'
-import { useEnding } from './chosen.ts'
+import { Explained } from '#ui/explained.tsx'
+import { passFocusTo } from '#ui/focus-heir.ts'
+import { useEnding, type Done } from './chosen.ts'
 import styles from './done-notice.module.css'
-
-/** What was done, and the version it led to. */
-export interface Done {
-  readonly action: Action
-  readonly version: Version
-}
-
-/** The one sentence that says what was done. */
-export function useDoneSentence() {
-  const t = useTranslations()
-  const words = useWords()
-  return (action: Action, version: Version) => t(`done.${action}`, { title: words.title(version), count: version.ended?.peopleInside ?? 0 })
-}
+import { firstStillThere } from './focus.ts'
+import { useDoneSentence } from './use-done-sentence.ts'
 
 type Next = 'relaunch' | 'open' | 'none'
 
@@ -40,13 +29,16 @@ const nextSteps: Readonly<Record<Action, Next>> = {
 }
 
 /** Says what was done and offers what usually comes next. It stays until dismissed. */
-export function DoneNotice({ done: { action, version }, onDismiss }: { readonly done: Done; readonly onDismiss: () => void }) {
+export function DoneNotice() {
   const t = useTranslations()
   const words = useWords()
   const sentence = useDoneSentence()
+  const { done, dismiss } = useEnding()
+  if (done === null) return null
+  const { action, version, returnTo } = done
   const next = nextSteps[action]
   return (
-    <section className={styles.notice} aria-label={t('app.notices')}>
+    <section ref={passFocusTo(() => firstStillThere(returnTo))} className={styles.notice} aria-label={t('app.notices')}>
       <p className={styles.text}>{sentence(action, version)}</p>
       <div className={styles.steps}>
         {next === 'relaunch' && (
@@ -56,11 +48,11 @@ export function DoneNotice({ done: { action, version }, onDismiss }: { readonly 
           </>
         )}
         {next === 'open' && (
-          <Link className={styles.link} to={pageOf(version)} onClick={onDismiss}>
+          <Link className={styles.link} to={pageOf(version)} onClick={dismiss}>
             {t('done.open', { title: words.title(version) })}
           </Link>
         )}
-        <button type="button" className={styles.dismiss} aria-label={t('app.dismiss')} onClick={onDismiss}>
+        <button type="button" className={styles.dismiss} aria-label={t('app.dismiss')} onClick={dismiss}>
           <X size={16} aria-hidden />
         </button>
       </div>
@@ -68,28 +60,23 @@ export function DoneNotice({ done: { action, version }, onDismiss }: { readonly 
   )
 }
 
-function FollowUp({ action, version }: Done) {
+function FollowUp({ action, version }: Pick<Done, 'action' | 'version'>) {
   const t = useTranslations()
   const id = useId()
   const words = useWords()
   const { choose } = useEnding()
   const session = useQuery(sessionOptions)
   const refusal = words.refusal(decide(version, action, session.data?.permissions ?? []), action)
-  const button = (
-    <Button
-      look="quiet"
-      state={refusal === undefined ? 'ready' : 'unavailable'}
-      describedBy={refusal && id}
-      onPress={() => choose(action, version)}
-    >
-      {t(`action.${action}`)}
-    </Button>
-  )
-  return refusal === undefined ? (
-    button
-  ) : (
-    <Tooltip id={id} text={refusal}>
-      {button}
-    </Tooltip>
+  return (
+    <Explained id={id} why={refusal ?? null}>
+      <Button
+        look="quiet"
+        state={refusal === undefined ? 'ready' : 'unavailable'}
+        describedBy={refusal && id}
+        onPress={() => choose(action, version)}
+      >
+        {t(`action.${action}`)}
+      </Button>
+    </Explained>
   )
 }

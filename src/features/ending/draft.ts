@@ -48,8 +48,14 @@ const checks: Readonly<Record<Action, (draft: Draft) => readonly Missing[]>> = {
   delete: nothing,
 }
 
-/** The same characters, however they were composed. */
-const plain = (name: string) => name.trim().normalize()
+/** What a person sees of a name and can type: no invisible characters, one kind of apostrophe, single spaces. */
+const plain = (name: string) =>
+  name
+    .normalize()
+    .replace(/[\p{Cf}\p{Cc}]/gu, ' ')
+    .replace(/[’ʼ]/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim()
 
 /** Everything that keeps the draft from being sent. `nameToType`: the name that has to be typed, if one has to. */
 export function missing(action: Action, draft: Draft, nameToType: string | null): readonly Missing[] {

@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import type { Impact } from '#api/contract/impact.ts'
 import type { VersionRef } from '#api/contract/version.ts'
 import type { Action } from '#domain/lifecycle.ts'
+import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
 import { useWords } from '#features/version/words.ts'
 import { Failure } from '#ui/failure.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
@@ -21,18 +22,19 @@ export function ImpactFigures({ action, impact }: ImpactFiguresProps) {
   const t = useTranslations()
   const format = useFormatter()
   const words = useWords()
+  const failureSentence = useFailureSentence()
   const { data } = impact
   if (data === undefined && impact.isError)
     return (
       <Failure retry={{ label: t('app.tryAgain'), onPress: () => void impact.refetch() }}>
-        {t('impact.failed')} {t('problem.unreachable')}
+        {t('impact.failed')} {failureSentence(impact.error)}
       </Failure>
     )
   const people = (count: number) => format.number(count)
   const figures: Partial<Record<Action, () => readonly Figure[]>> = {
     close: () => [
-      { value: data && people(data.peopleInside), label: t('impact.peopleFinish') },
-      { value: data && people(total(data.close.messages)), label: t('impact.messages') },
+      { value: data && people(data.peopleInside), label: t('impact.peopleFinish', { count: data?.peopleInside ?? 0 }) },
+      { value: data && people(total(data.close.messages)), label: t('impact.messages', { count: data ? total(data.close.messages) : 0 }) },
       {
         value:
           data && (data.close.lastExit === null ? '–' : format.dateTime(new Date(data.close.lastExit), { day: 'numeric', month: 'short' })),
@@ -43,8 +45,11 @@ export function ImpactFigures({ action, impact }: ImpactFiguresProps) {
       },
     ],
     stop: () => [
-      { value: data && people(data.peopleInside), label: t('impact.peopleStopped') },
-      { value: data && people(total(data.stop.messages)), label: t('impact.messagesLost') },
+      { value: data && people(data.peopleInside), label: t('impact.peopleStopped', { count: data?.peopleInside ?? 0 }) },
+      {
+        value: data && people(total(data.stop.messages)),
+        label: t('impact.messagesLost', { count: data ? total(data.stop.messages) : 0 }),
+      },
       { value: data && people(data.stop.oneStepFromEnd), label: t('impact.oneStep') },
     ],
   }
@@ -64,7 +69,7 @@ export function ImpactFigures({ action, impact }: ImpactFiguresProps) {
       ]
     : []
   return (
-    <section className={styles.impact} aria-label={t('impact.title')} aria-busy={data === undefined}>
+    <section className={styles.impact} aria-label={t('impact.title')} aria-busy={data === undefined || impact.isPlaceholderData}>
       {shown.length > 0 && (
         <dl className={`${styles.figures} ${action === 'stop' ? styles.severe : ''}`}>
           {shown.map((figure) => (

@@ -1,56 +1,45 @@
-import type { UseQueryResult } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
-import type { Version } from '#api/contract/version.ts'
+import type { HistoryEntry } from '#api/contract/history.ts'
 import { Refusal, Unreadable } from '#api/http.ts'
 import type { Action, Verdict } from '#domain/lifecycle.ts'
 import { useWords } from '#features/version/words.ts'
-import type { Subject } from './chosen.ts'
 import styles from './trouble.module.css'
 import { useWhatHappened } from './what-happened.ts'
 
 interface TroubleProps {
+  readonly id: string
   readonly action: Action
   /** What came of the last attempt. */
   readonly error: Error | null
-  /** The version as it is now. */
-  readonly live: UseQueryResult<Version>
-  /** The version as it was when the dialog was opened. */
-  readonly opened: Subject
+  /** What the backend says of a version that is no more. */
+  readonly gone: Refusal | null
+  /** Whether the version has changed since the dialog was opened, and what happened to it last. */
+  readonly changed: boolean
+  readonly last: HistoryEntry | undefined
   readonly verdict: Verdict
-  readonly busy: boolean
+  readonly phase: 'deciding' | 'sending' | 'checking'
 }
 
+type Sentences = readonly (string | undefined)[]
+
 /** What stands in the way, said inside the dialog: the backend refused, gave no answer, or the journey has changed meanwhile. */
-export function Trouble({ action, error, live, opened, verdict, busy }: TroubleProps) {
+export function Trouble({ id, action, error, gone, changed, last, verdict, phase }: TroubleProps) {
   const t = useTranslations()
   const words = useWords()
   const happened = useWhatHappened()
-  const sentences = (): readonly (string | undefined)[] => {
-    if (busy) return []
-    if (live.error instanceof Refusal) return fromRefusal(live.error)
-    if (error instanceof Refusal) return fromRefusal(error)
-    if (!verdict.allowed) return [t('problem.notAllowed', { reason: words.refusal(verdict, action) ?? '' }), happened.version(live.data)]
-    if (error instanceof Unreadable) return [t('problem.unreadable'), t('problem.noAnswer')]
-    if (error !== null) return [t('problem.unreachable'), t('problem.noAnswer')]
-    if (live.data !== undefined && live.data.revision !== opened.revision) return [happened.version(live.data), t('problem.changedAgain')]
-    return []
-  }
-  const fromRefusal = ({ problem }: Refusal): readonly (string | undefined)[] => {
-    const last = happened.entry(problem.last)
+  const impossible = () => t('problem.notAllowed', { reason: words.refusal(verdict, action) ?? '' })
+  const fromRefusal = ({ problem }: Refusal): Sentences => {
+    const entry = happened(problem.last)
     switch (problem.code) {
       case 'changed':
-        return [
-          t('problem.changed'),
-          last,
-          verdict.allowed ? t('problem.changedAgain') : t('problem.notAllowed', { reason: words.refusal(verdict, action) ?? '' }),
-        ]
+        return [t('problem.changed'), entry, verdict.allowed ? t('problem.changedAgain') : impossible()]
       case 'not-allowed':
       case 'forbidden':
-        return [t('problem.notAllowed', { reason: words.because(problem.because ?? '', action) ?? problem.detail }), last]
+        return [t('problem.notAllowed', { reason: words.because(problem.because ?? '', action) ?? problem.detail }), entry]
       case 'not-found':
         return [t('problem.notFound')]
       case 'deleted':
-        return [t('problem.deleted'), last]
+        return [t('problem.deleted'), entry]
       case 'unauthenticated':
         return [t('problem.signedOut')]
       case 'invalid-request':
@@ -59,10 +48,19 @@ export function Trouble({ action, error, live, opened, verdict, busy }: TroubleP
         return [t('problem.other', { detail: problem.detail })]
     }
   }
+  const sentences = (): Sentences => {
+    if (phase === 'checking') return [t('problem.checking')]
+    if (phase === 'sending') return []
+    if (gone !== null) return fromRefusal(gone)
+    if (error instanceof Refusal) return fromRefusal(error)
+    if (!verdict.allowed) return [impossible(), happened(last)]
+    if (error !== null) return [t(error instanceof Unreadable ? 'problem.unreadable' : 'problem.unreachable'), t('problem.noAnswer')]
+    return changed ? [happened(last), t('problem.changedAgain')] : []
+  }
   const said = sentences().filter((sentence) => sentence !== undefined)
   // The alert exists before its text, so that the text is announced when it comes.
   return (
-    <div role="alert" className={said.length > 0 ? styles.trouble : styles.none}>
+    <div id={id} role="alert" className={said.length > 0 ? styles.trouble : styles.none}>
       {said.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}

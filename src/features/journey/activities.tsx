@@ -1,6 +1,6 @@
 import { AppWindow, Bell, Clock, CornerUpRight, Flag, Mail, MessageSquare, Split, UserPen, type LucideIcon } from 'lucide-react'
 import type { CSSProperties } from 'react'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useTranslations } from 'use-intl'
 import type { ActivityWithPeople, Version } from '#api/contract/version.ts'
 import { peopleMayBeInside } from '#domain/lifecycle.ts'
 import styles from './activities.module.css'
@@ -22,7 +22,6 @@ const icons: Readonly<Record<ActivityWithPeople['kind'], LucideIcon>> = {
 /** The path as a list: every activity in the order people walk it, indented by branch, with how many are there. */
 export function Activities({ version }: { readonly version: Version }) {
   const t = useTranslations()
-  const format = useFormatter()
   const most = Math.max(1, ...version.activities.map((activity) => activity.inside))
   return (
     <section aria-labelledby="path" className={styles.path}>
@@ -40,7 +39,7 @@ export function Activities({ version }: { readonly version: Version }) {
                   : t('journey.pathName', { share: branch.share, name: branch.name })}
               </span>
             )}
-            <Step activity={activity} full={activity.inside / most} here={format.number(activity.inside)} />
+            <Step activity={activity} full={activity.inside / most} />
           </li>
         ))}
       </ol>
@@ -48,7 +47,7 @@ export function Activities({ version }: { readonly version: Version }) {
   )
 }
 
-function Step({ activity, full, here }: { readonly activity: ActivityWithPeople; readonly full: number; readonly here: string }) {
+function Step({ activity, full }: { readonly activity: ActivityWithPeople; readonly full: number }) {
   const t = useTranslations()
   const duration = useDuration()
   const Icon = icons[activity.kind]
@@ -69,7 +68,7 @@ function Step({ activity, full, here }: { readonly activity: ActivityWithPeople;
           {[duration(activity.takes), t('journey.passed', { count: activity.passed }), ...lost].filter(Boolean).join(' · ')}
         </span>
       </span>
-      <span className={`${styles.here} ${activity.inside === 0 ? styles.nobody : ''}`} title={here}>
+      <span className={`${styles.here} ${activity.inside === 0 ? styles.nobody : ''}`}>
         {t('journey.here', { count: activity.inside })}
         <span className={styles.bar} aria-hidden>
           <span className={styles.fill} style={{ inlineSize: `${full * 100}%` }} />

@@ -2,6 +2,8 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { HistoryEntry } from '#api/contract/history.ts'
 import { historyOptions } from '#api/versions.ts'
+import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
+import { useWords } from '#features/version/words.ts'
 import { Button } from '#ui/button.tsx'
 import { Failure } from '#ui/failure.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
@@ -10,6 +12,7 @@ import styles from './history.module.css'
 /** What happened to the version: who did what, when and why, newest first. */
 export function History({ versionId }: { readonly versionId: string }) {
   const t = useTranslations()
+  const failureSentence = useFailureSentence()
   const history = useInfiniteQuery(historyOptions(versionId))
   const entries = history.data?.pages.flatMap((page) => page.items)
   return (
@@ -17,9 +20,11 @@ export function History({ versionId }: { readonly versionId: string }) {
       <h2 id="history" className={styles.title}>
         {t('history.title')}
       </h2>
-      {entries === undefined && history.isError && (
-        <Failure retry={{ label: t('app.tryAgain'), onPress: () => void history.refetch() }}>
-          {t('history.failed')} {t('problem.stillTrue')}
+      {history.error && (entries === undefined || history.isFetchNextPageError) && (
+        <Failure
+          retry={{ label: t('app.tryAgain'), onPress: () => void (entries === undefined ? history.refetch() : history.fetchNextPage()) }}
+        >
+          {t('history.failed')} {failureSentence(history.error)}
         </Failure>
       )}
       {entries === undefined && history.isPending && <Skeleton width={40} />}
@@ -42,6 +47,7 @@ export function History({ versionId }: { readonly versionId: string }) {
 function Entry({ entry }: { readonly entry: HistoryEntry }) {
   const t = useTranslations()
   const format = useFormatter()
+  const words = useWords()
   return (
     <>
       <time dateTime={entry.at} className={styles.when}>
@@ -57,6 +63,9 @@ function Entry({ entry }: { readonly entry: HistoryEntry }) {
           )}
           <span className={styles.inside}> · {t('history.peopleInside', { count: entry.peopleInside })}</span>
         </p>
+        {entry.before !== null && entry.after !== null && entry.before !== entry.after && (
+          <p className={styles.why}>{t('history.change', { before: words.status(entry.before), after: words.status(entry.after) })}</p>
+        )}
         {entry.reason && <p className={styles.why}>{t(`ending.${entry.reason}`)}</p>}
         {entry.note !== '' && (
           <p className={styles.note} dir="auto">

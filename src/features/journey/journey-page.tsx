@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { ChevronLeft } from 'lucide-react'
 import { Link, useParams } from 'react-router'
 import { useFormatter, useTranslations } from 'use-intl'
-import { Refusal } from '#api/http.ts'
 import { sessionOptions } from '#api/session.ts'
 import { versionOptions } from '#api/versions.ts'
 import { StatusBadge } from '#features/version/status-badge.tsx'
+import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
+import { isolate } from '#features/version/words.ts'
 import { Failure } from '#ui/failure.tsx'
 import { PageTitle } from '#ui/page-title.tsx'
 import { Activities } from './activities.tsx'
@@ -20,6 +21,7 @@ import { VersionSwitch } from './version-switch.tsx'
 export function JourneyPage() {
   const t = useTranslations()
   const format = useFormatter()
+  const failureSentence = useFailureSentence()
   const { versionId = '' } = useParams()
   const read = useQuery(versionOptions(versionId))
   const session = useQuery(sessionOptions)
@@ -28,10 +30,9 @@ export function JourneyPage() {
     if (read.error) throw read.error
     return null
   }
-  const refused = read.error instanceof Refusal ? read.error.problem.code : null
   return (
     <article className={styles.page} key={version.id}>
-      <PageTitle page={version.name} />
+      <PageTitle page={isolate(version.name)} />
       <header className={styles.header}>
         <Link to="/" className={styles.back}>
           <ChevronLeft size={16} aria-hidden />
@@ -50,10 +51,7 @@ export function JourneyPage() {
       </header>
       {read.error && (
         <Failure retry={{ label: t('app.tryAgain'), onPress: () => void read.refetch() }}>
-          {refused === 'deleted' && t('problem.deleted')}
-          {refused === 'not-found' && t('problem.notFound')}
-          {refused === 'unauthenticated' && t('error.signedOut')}
-          {refused === null && t('home.old', { time: format.dateTime(new Date(read.dataUpdatedAt), { timeStyle: 'medium' }) })}
+          {failureSentence(read.error)} {t('home.old', { time: format.dateTime(new Date(read.dataUpdatedAt), { timeStyle: 'medium' }) })}
         </Failure>
       )}
       <PeopleNumbers version={version} />

@@ -13,13 +13,16 @@ export function PeopleNumbers({ version }: { readonly version: Version }) {
       t('journey.pausedUntil', { date: format.dateTime(new Date(version.pausedUntil), { dateStyle: 'long', timeStyle: 'short' }) }),
     version.emptyAt &&
       t('journey.emptyAt', { date: format.dateTime(new Date(version.emptyAt), { dateStyle: 'long', timeStyle: 'short' }) }),
+    version.endsAt && version.publishedAt && !version.ended
+      ? t('journey.endsAt', { date: format.dateTime(new Date(version.endsAt), { dateStyle: 'long', timeStyle: 'short' }) })
+      : null,
   ].filter(Boolean)
   return (
     <section id="people" className={styles.people} aria-label={t('people.title')}>
       <dl className={styles.numbers}>
         {shown.map((number) => (
           <div key={number} className={styles.number}>
-            <dt className={styles.label}>{t(`people.${number}`)}</dt>
+            <dt className={styles.label}>{t(`people.${number}`, { count: version.people[number] })}</dt>
             <dd className={styles.value}>{format.number(version.people[number])}</dd>
           </div>
         ))}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { Person } from '#api/contract/primitives.ts'
 import type { Version } from '#api/contract/version.ts'
-import { useWords } from '#features/version/words.ts'
+import { isolate, useWords } from '#features/version/words.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
 import { Button } from '#ui/button.tsx'
 import styles from './properties.module.css'
@@ -23,7 +23,7 @@ export function Properties({ version }: { readonly version: Version }) {
   const date = (at: string | null) =>
     at === null ? t('properties.none') : format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' })
   const dateBy = (at: string | null, by: Person | null) =>
-    at === null || by === null ? date(at) : t('properties.dateBy', { date: date(at), person: by.name })
+    at === null || by === null ? date(at) : t('properties.dateBy', { date: date(at), person: isolate(by.name) })
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(technicalDetails(version))

@@ -18,7 +18,7 @@ import { useEnding } from '#features/ending/chosen.ts'
 import { useWords } from '#features/version/words.ts'
 import { Menu, MenuItem, MenuSeparator } from '#ui/menu.tsx'
 import { once, unlessUnavailable } from '#ui/press.ts'
-import { Tooltip } from '#ui/tooltip.tsx'
+import { Explained } from '#ui/explained.tsx'
 import styles from './split-button.module.css'
 
 interface SplitButtonProps {
@@ -79,13 +79,9 @@ export function SplitButton({ version, permissions }: SplitButtonProps) {
   )
   return (
     <div className={styles.split}>
-      {refusal === undefined ? (
-        button
-      ) : (
-        <Tooltip id={id} text={refusal}>
-          {button}
-        </Tooltip>
-      )}
+      <Explained id={id} why={refusal ?? null}>
+        {button}
+      </Explained>
       <Menu label={t('journey.moreActions')} look="attached" trigger={<ChevronDown size={18} aria-hidden />}>
         {listed.map(item)}
         <MenuSeparator />

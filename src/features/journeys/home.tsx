@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { useFormatter, useTranslations } from 'use-intl'
-import { Refusal } from '#api/http.ts'
 import { sessionOptions } from '#api/session.ts'
 import { listOptions } from '#api/versions.ts'
 import { useEnding } from '#features/ending/chosen.ts'
+import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
+import { useAnnounce } from '#ui/announcer.tsx'
 import { Failure } from '#ui/failure.tsx'
 import { PageTitle } from '#ui/page-title.tsx'
 import { EmptyList } from './empty-list.tsx'
@@ -21,21 +22,36 @@ import { useRows } from './use-rows.ts'
 export function Home() {
   const t = useTranslations()
   const format = useFormatter()
+  const failureSentence = useFailureSentence()
+  const announce = useAnnounce()
   const [params, setParams] = useSearchParams()
   const [pointed, setPointed] = useState(false)
   const { chosen, acted, moveOn } = useEnding()
+  // A dialog comes between the pointer and the rows: where the pointer is afterwards, only its next move tells.
+  if (chosen !== null && pointed) setPointed(false)
   const address = readAddress(params)
+  const question = String(writeAddress(address))
   const list = useInfiniteQuery(listOptions(toFilter(address)))
   const session = useQuery(sessionOptions)
   // The version in the dialog is kept, too: the list is read again before the dialog says that it is done.
   const kept = chosen === null ? acted : [...acted, chosen.version.id]
-  const rows = useRows(list, kept, pointed || chosen !== null, String(writeAddress(address)))
-  const first = list.data?.pages.at(-1)
+  const rows = useRows(list, kept, pointed || chosen !== null, question)
+  const latest = list.data?.pages.at(-1)
+  const answered = !list.isPlaceholderData
 
   const go = (change: Partial<ListAddress>) => {
     moveOn()
-    setParams(writeAddress({ ...address, ...change }), { replace: 'search' in change, preventScrollReset: true })
+    // From the address as it is then, not as it was when this was drawn: a search may come late.
+    setParams((now) => writeAddress({ ...readAddress(now), ...change }), { replace: 'search' in change, preventScrollReset: true })
   }
+  const found = answered ? latest?.matching : undefined
+  const told = useRef(question)
+  // What a search found is said to those who do not see the list change; the first list needs no words.
+  useEffect(() => {
+    if (found === undefined || told.current === question) return
+    told.current = question
+    announce(t('home.found', { count: found }))
+  }, [announce, found, question, t, told])
   const failure = list.error ?? session.error
 
   return (
@@ -45,31 +61,27 @@ export function Home() {
         <h1 className={styles.title} tabIndex={-1}>
           {t('home.title')}
         </h1>
-        <p className={styles.matching}>{first && t('home.matching', { matching: first.matching, total: first.total })}</p>
+        <p className={styles.matching}>{latest && t('home.matching', { matching: latest.matching, total: latest.total })}</p>
       </header>
       <ListControls address={address} onChange={go} />
-      <StatusTabs address={address} counts={first?.counts} onMoveOn={moveOn} />
+      <StatusTabs address={address} counts={latest?.counts} onMoveOn={moveOn} />
       {failure && (
         <Failure retry={{ label: t('app.tryAgain'), onPress: () => void Promise.all([list.refetch(), session.refetch()]) }}>
-          {failure instanceof Refusal && failure.problem.code === 'unauthenticated' ? (
-            t('error.signedOut')
-          ) : list.data === undefined ? (
-            <>
-              {t('home.failed')} {t('problem.stillTrue')}
-            </>
-          ) : (
-            t('home.old', { time: format.dateTime(new Date(list.dataUpdatedAt), { timeStyle: 'medium' }) })
-          )}
+          {list.data === undefined ? t('home.failed') : ''} {failureSentence(failure)}{' '}
+          {list.data === undefined
+            ? t('problem.stillTrue')
+            : t('home.old', { time: format.dateTime(new Date(list.dataUpdatedAt), { timeStyle: 'medium' }) })}
         </Failure>
       )}
-      {first && rows.length === 0 ? (
-        <EmptyList filtered={first.total > 0} onClear={() => go({ search: '', tab: 'all' })} />
+      {latest && answered && rows.length === 0 ? (
+        <EmptyList filtered={latest.total > 0} onClear={() => go({ search: '', tab: 'all' })} />
       ) : (
         (list.data !== undefined || !failure) && (
           <JourneyTable
-            rows={first && session.data ? rows : null}
-            matching={first?.matching ?? 0}
-            asOf={first?.asOf}
+            rows={latest && session.data ? rows : null}
+            answered={answered}
+            matching={latest?.matching ?? 0}
+            asOf={latest?.asOf}
             permissions={session.data?.permissions ?? []}
             address={address}
             onSort={(sort) => go({ sort })}
@@ -77,7 +89,12 @@ export function Home() {
           />
         )
       )}
-      {list.hasNextPage && <ShowMore busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />}
+      {list.hasNextPage && (
+        <ShowMore
+          state={list.isFetchingNextPage ? 'busy' : list.isFetchNextPageError ? 'failed' : 'ready'}
+          onMore={() => void list.fetchNextPage()}
+        />
+      )}
     </div>
   )
 }

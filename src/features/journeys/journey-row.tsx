@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import { useFormatter } from 'use-intl'
+import { useFormatter, useTranslations } from 'use-intl'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { peopleMayBeInside, type Permission } from '#domain/lifecycle.ts'
 import { Moment } from '#features/version/moment.tsx'
@@ -20,6 +20,7 @@ interface JourneyRowProps {
 
 /** One version in the list. */
 export function JourneyRow({ row, index, asOf, permissions }: JourneyRowProps) {
+  const t = useTranslations()
   const format = useFormatter()
   const words = useWords()
   return (
@@ -36,15 +37,19 @@ export function JourneyRow({ row, index, asOf, permissions }: JourneyRowProps) {
         <StatusBadge status={row.status} peopleInside={row.peopleInside} />
       </div>
       <div role="cell" className={styles.people}>
-        {peopleMayBeInside(row.status) ? format.number(row.peopleInside) : '–'}
+        {peopleMayBeInside(row.status) ? (
+          <span data-unit={t('people.inside', { count: row.peopleInside })}>{format.number(row.peopleInside)}</span>
+        ) : (
+          '–'
+        )}
       </div>
       <div role="cell" className={styles.updated}>
-        <Moment at={row.updatedAt} asOf={asOf} />
+        <Moment at={row.updatedAt} asOf={asOf} as="age" />
       </div>
       <div role="cell" className={styles.ended}>
         {row.ended && (
           <span className={styles.endedText} title={words.whyEnded(row.ended)}>
-            <Moment at={row.ended.at} /> · {words.whyEnded(row.ended)}
+            <Moment at={row.ended.at} asOf={asOf} as="date" /> · {words.whyEnded(row.ended)}
           </span>
         )}
       </div>

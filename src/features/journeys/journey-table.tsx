@@ -13,6 +13,8 @@ import { walkRows } from './walk-rows.ts'
 interface JourneyTableProps {
   /** `null` while they are being read. */
   readonly rows: readonly VersionSummary[] | null
+  /** Whether the rows answer what is asked now; otherwise they are those of the question before. */
+  readonly answered: boolean
   readonly matching: number
   readonly asOf: string | undefined
   readonly permissions: readonly Permission[]
@@ -32,7 +34,7 @@ const shapes = Array.from({ length: 12 }, (_, index) => index)
  * The list as a table of ARIA roles on plain elements: rows can then be laid out, and later drawn only where they are seen,
  * without the browser forgetting that they are rows.
  */
-export function JourneyTable({ rows, matching, asOf, permissions, address, onSort, onPoint }: JourneyTableProps) {
+export function JourneyTable({ rows, answered, matching, asOf, permissions, address, onSort, onPoint }: JourneyTableProps) {
   const t = useTranslations()
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it hears the keys of the links in its rows
@@ -40,7 +42,7 @@ export function JourneyTable({ rows, matching, asOf, permissions, address, onSor
       role="table"
       aria-label={t('home.title')}
       aria-rowcount={rows ? matching + 1 : -1}
-      aria-busy={rows === null}
+      aria-busy={rows === null || !answered}
       className={styles.table}
       onKeyDown={walkRows}
     >
@@ -54,7 +56,7 @@ export function JourneyTable({ rows, matching, asOf, permissions, address, onSor
           </div>
         </div>
       </div>
-      <div role="rowgroup" onPointerEnter={() => onPoint(true)} onPointerLeave={() => onPoint(false)}>
+      <div role="rowgroup" onPointerMove={() => onPoint(true)} onPointerLeave={() => onPoint(false)}>
         {rows === null
           ? shapes.map((index) => (
               <div key={index} role="row" className={styles.row}>

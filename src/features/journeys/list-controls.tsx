@@ -53,16 +53,18 @@ export function ListControls({ address, onChange }: ListControlsProps) {
 function SearchField({ search, onSearch }: { readonly search: string; readonly onSearch: (search: string) => void }) {
   const t = useTranslations()
   const input = useRef<HTMLInputElement>(null)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const [typed, setTyped] = useState({ text: search, basis: search })
-  // What is typed stands until the address says something else than what it was typed over, or, once it has followed, than what it led to.
-  if (typed.basis !== search && typed.text.trim() === search) setTyped({ text: typed.text, basis: search })
-  const text = typed.basis === search ? typed.text : search
-  const type = (next: string) => {
-    setTyped({ text: next, basis: search })
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => onSearch(next.trim()), rest)
-  }
+  // What is typed stands until the address says something else than what it was typed over, or than what it led to.
+  const text = typed.basis === search || typed.text.trim() === search ? typed.text : search
+  const type = (next: string) => setTyped({ text: next, basis: search })
+  const ask = useEffectEvent((wanted: string) => {
+    if (wanted !== search) onSearch(wanted)
+  })
+  // The list is asked once typing rests; a timer is nothing React knows of.
+  useEffect(() => {
+    const timer = setTimeout(() => ask(text.trim()), rest)
+    return () => clearTimeout(timer)
+  }, [text])
   const focus = useEffectEvent((event: KeyboardEvent) => {
     const target = event.target instanceof HTMLElement ? event.target : null
     const busy = target?.closest('input, textarea, select, [role=alertdialog], [role=menu]')

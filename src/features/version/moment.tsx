@@ -1,28 +1,27 @@
 import { useFormatter } from 'use-intl'
 
 interface MomentProps {
-  /** ISO 8601. */
+  /** ISO 8601, as is `asOf`: the backend's time now. */
   readonly at: string
-  /** Told as an age as of this moment, where given; as a date otherwise. */
-  readonly asOf?: string
+  readonly asOf: string
+  /** Told as an age while it is less than a week ago, or as a date. */
+  readonly as: 'age' | 'date'
 }
 
 const day = 86_400_000
 
 /** A moment in few words; the whole of it when pointed at. */
-export function Moment({ at, asOf }: MomentProps) {
+export function Moment({ at, asOf, as }: MomentProps) {
   const format = useFormatter()
   const date = new Date(at)
-  const age = asOf === undefined ? Infinity : Date.parse(asOf) - date.getTime()
+  const now = new Date(asOf)
   const words =
-    age < 7 * day
-      ? format.relativeTime(date, { now: new Date(asOf ?? at), style: 'short' })
-      : format.dateTime(date, { day: 'numeric', month: 'short', ...(differsInYear(date, asOf) && { year: 'numeric' }) })
+    as === 'age' && now.getTime() - date.getTime() < 7 * day
+      ? format.relativeTime(date, { now, style: 'short' })
+      : format.dateTime(date, { day: 'numeric', month: 'short', ...(date.getFullYear() !== now.getFullYear() && { year: 'numeric' }) })
   return (
     <time dateTime={at} title={format.dateTime(date, { dateStyle: 'full', timeStyle: 'short' })}>
       {words}
     </time>
   )
 }
-
-const differsInYear = (date: Date, asOf: string | undefined) => asOf !== undefined && date.getFullYear() !== new Date(asOf).getFullYear()

@@ -2,6 +2,7 @@ import { useTranslations } from 'use-intl'
 import { isStatus, type Status } from '#domain/lifecycle.ts'
 import { Shape, type ShapeName } from '#ui/shape.tsx'
 import styles from './status-badge.module.css'
+import { useWords } from './words.ts'
 
 const shapes: Readonly<Record<Status, ShapeName>> = {
   draft: 'outline',
@@ -16,18 +17,19 @@ const shapes: Readonly<Record<Status, ShapeName>> = {
 /** The status of a version, told by shape, colour and word; a draining one also says how many are left. */
 export function StatusBadge({ status, peopleInside }: { readonly status: string; readonly peopleInside: number }) {
   const t = useTranslations()
+  const words = useWords()
   if (!isStatus(status))
     return (
       <span className={styles.badge}>
         <Shape name="question" />
-        {t('unknownStatus', { status })}
+        {words.status(status)}
       </span>
     )
   return (
     <span className={`${styles.badge} ${styles[status] ?? ''}`}>
       <Shape name={shapes[status]} />
       <span className={styles.words}>
-        {t(`status.${status}`)}
+        {words.status(status)}
         {showsLeft[status] && <span className={styles.left}> · {t('left', { count: peopleInside })}</span>}
       </span>
     </span>

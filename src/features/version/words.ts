@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl'
 import type { Ended } from '#api/contract/version.ts'
-import { reasons, type Action, type Reason, type Verdict } from '#domain/lifecycle.ts'
+import { isStatus, reasons, type Action, type Reason, type Verdict } from '#domain/lifecycle.ts'
 
 /** What a version is called by. */
 export interface Named {
@@ -11,11 +11,14 @@ export interface Named {
 
 const isReason = (code: string): code is Reason => (reasons as readonly string[]).includes(code)
 
-const turnsText =
-  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u200f]/u
+const overrides = /[\u202a-\u202e\u2066-\u2069]/g
 
-/** A name that can stand in a sentence: one that could turn the text around it is put between direction isolates. */
-export const isolate = (name: string) => (turnsText.test(name) ? `\u2068${name}\u2069` : name)
+/** A name that can stand in a sentence: without characters that turn what follows, and in isolation if it runs from right to left. */
+export function isolate(name: string): string {
+  const harmless = name.replace(overrides, '')
+  return rightToLeft.test(harmless) ? `\u2068${harmless}\u2069` : harmless
+}
 
 /** The words for a version, an action and a refusal, in the language of the console. */
 export function useWords() {
@@ -29,6 +32,8 @@ export function useWords() {
     short: ({ number, latest }: Named) => t(latest ? 'version.shortLatest' : 'version.short', { number }),
     /** `Version 2 (Latest)` */
     long: ({ number, latest }: Named) => t(latest ? 'version.longLatest' : 'version.long', { number }),
+    /** `Closed (no entrance)`; one that a newer server sent, by its own name. */
+    status: (status: string) => (isStatus(status) ? t(`status.${status}`) : t('unknownStatus', { status: isolate(status) })),
     /** Why a refused action is not available; `undefined` for an allowed one. */
     refusal: (verdict: Verdict, action: Action) => (verdict.allowed ? undefined : t(`reason.${verdict.because}`, { action })),
     /** The sentence for a reason the backend gave; `undefined` for one from a newer server. */

@@ -1,0 +1,18 @@
+import { LoadingPage } from './loading-page.tsx'
+import layout from './layout.module.css'
+import { PreferencesProvider } from './preferences.tsx'
+import bar from './top-bar.module.css'
+
+/** The shape of the whole console, before it can start. */
+export function FirstLoad() {
+  return (
+    <PreferencesProvider>
+      <div className={bar.bar}>
+        <div className={bar.inner} />
+      </div>
+      <main className={layout.content}>
+        <LoadingPage />
+      </main>
+    </PreferencesProvider>
+  )
+}

@@ -1,0 +1,23 @@
+import { useTranslations } from 'use-intl'
+import { Refusal, Unreadable } from '#api/http.ts'
+
+/** Why something could not be read, in a sentence. */
+export function useFailureSentence() {
+  const t = useTranslations()
+  return (error: Error): string => {
+    if (error instanceof Unreadable) return t('problem.unreadable')
+    if (!(error instanceof Refusal)) return t('problem.unreachable')
+    switch (error.problem.code) {
+      case 'unauthenticated':
+        return t('error.signedOut')
+      case 'forbidden':
+        return t('problem.forbidden')
+      case 'deleted':
+        return t('problem.deleted')
+      case 'not-found':
+        return t('problem.notFound')
+      default:
+        return t('problem.other', { detail: error.problem.detail })
+    }
+  }
+}
