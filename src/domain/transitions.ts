@@ -23,6 +23,7 @@ export function carryOut<V extends Life>(version: V, action: LifeAction, at: Ins
     case 'close':
       return { ...version, status: 'closed', pauses: cut(version.pauses, at), closedAt: at }
     case 'stop':
-      return { ...version, status: 'stopped', pauses: cut(version.pauses, at), stoppedAt: at }
+      // Whom a pause holds stays held: ending it here would let them take their next action before the stop.
+      return { ...version, status: 'stopped', stoppedAt: at }
   }
 }

@@ -4,6 +4,8 @@ import styles from './alert-dialog.module.css'
 
 interface AlertDialogProps {
   readonly title: ReactNode
+  /** How high it is: as its content is, or a fixed height for content that comes late, so that nothing moves when it does. */
+  readonly height: 'content' | 'low' | 'medium' | 'high'
   /** Identifiers of the question and the consequence, separated by a space. */
   readonly describedBy: string
   /** Gets the focus when the dialog opens: the harmless answer. */
@@ -13,13 +15,15 @@ interface AlertDialogProps {
   /** Moves the focus back to where it came from, once the dialog is gone. */
   readonly onClosed: () => void
   readonly children: ReactNode
+  /** The answers; always in sight. */
+  readonly footer: ReactNode
 }
 
 /**
  * The frame of a confirmation: modal, focus held inside. Mounted means open.
  * It has no Radix overlay: that one writes a style element, which the content policy refuses; the frame keeps scrolling to itself instead.
  */
-export function AlertDialog({ title, describedBy, firstFocus, onCancel, onClosed, children }: AlertDialogProps) {
+export function AlertDialog({ title, height, describedBy, firstFocus, onCancel, onClosed, children, footer }: AlertDialogProps) {
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onCancel()}>
       <Dialog.Portal>
@@ -30,7 +34,7 @@ export function AlertDialog({ title, describedBy, firstFocus, onCancel, onClosed
               role="alertdialog"
               aria-modal
               aria-describedby={describedBy}
-              className={styles.dialog}
+              className={`${styles.dialog} ${styles[height] ?? ''}`}
               onOpenAutoFocus={(event) => {
                 event.preventDefault()
                 firstFocus.current?.focus({ preventScroll: true })
@@ -42,7 +46,8 @@ export function AlertDialog({ title, describedBy, firstFocus, onCancel, onClosed
               onInteractOutside={(event) => event.preventDefault()}
             >
               <Dialog.Title className={styles.title}>{title}</Dialog.Title>
-              {children}
+              <div className={styles.body}>{children}</div>
+              <div className={styles.footer}>{footer}</div>
             </Dialog.Content>
           </div>
         </div>

@@ -6,8 +6,8 @@ interface ButtonProps {
   readonly children: ReactNode
   readonly onPress: () => void
   readonly look?: 'plain' | 'primary' | 'danger' | 'quiet'
-  /** `unavailable`: visible and reachable, but does nothing; `busy`: at work, ignores further presses. */
-  readonly state?: 'ready' | 'unavailable' | 'busy'
+  /** `unavailable`: visible and reachable, but does nothing; `waiting`: not yet, but soon; `busy`: at work, ignores further presses. */
+  readonly state?: 'ready' | 'unavailable' | 'waiting' | 'busy'
   readonly describedBy?: string | undefined
   readonly ref?: Ref<HTMLButtonElement>
 }
@@ -20,7 +20,7 @@ export function Button({ children, onPress, look = 'plain', state = 'ready', des
       type="button"
       className={`${styles.button} ${styles[look] ?? ''}`}
       aria-disabled={state === 'unavailable' || undefined}
-      aria-busy={state === 'busy' || undefined}
+      aria-busy={state === 'busy' || state === 'waiting' || undefined}
       aria-describedby={describedBy}
       onKeyDown={once}
       onClick={unlessUnavailable(onPress)}

@@ -32,7 +32,7 @@ const violent: Readonly<Record<Action, boolean>> = {
   delete: false,
 }
 
-const looks = { ready: 'ready', weighing: 'busy', refused: 'unavailable', sending: 'busy' } as const
+const looks = { ready: 'ready', weighing: 'waiting', refused: 'unavailable', sending: 'busy' } as const
 
 /** Cancel, the gentler way where there is one, and the verb again. */
 export function ConfirmationButtons(props: ConfirmationButtonsProps) {

@@ -15,6 +15,7 @@ import styles from './confirmation.module.css'
 import { ConfirmationButtons } from './confirmation-buttons.tsx'
 import { bodyOf, missing, type Draft } from './draft.ts'
 import { DraftFields } from './draft-fields.tsx'
+import { ImpactFacts } from './impact-facts.tsx'
 import { ImpactFigures } from './impact-figures.tsx'
 import { Trouble } from './trouble.tsx'
 import { useDoneSentence } from './use-done-sentence.ts'
@@ -40,6 +41,17 @@ const weighs: Readonly<Record<Action, boolean>> = {
   duplicate: false,
   delete: false,
 }
+
+const heights = {
+  publish: 'low',
+  pause: 'content',
+  resume: 'content',
+  close: 'medium',
+  stop: 'high',
+  createVersion: 'content',
+  duplicate: 'content',
+  delete: 'content',
+} as const satisfies Record<Action, string>
 
 /** Asks for confirmation of one action on one version, and shows beforehand what it will do. */
 export function Confirmation({ chosen, unanswered, onSwitch, onCancel, onDone, onClosed }: ConfirmationProps) {
@@ -97,10 +109,35 @@ export function Confirmation({ chosen, unanswered, onSwitch, onCancel, onDone, o
   return (
     <AlertDialog
       title={t(`confirm.title.${action}`)}
+      height={heights[action]}
       describedBy={`${id}-question ${id}-consequence`}
       firstFocus={cancel}
       onCancel={() => !busy && onCancel()}
       onClosed={onClosed}
+      footer={
+        <div className={styles.footer}>
+          <Trouble
+            id={`${id}-trouble`}
+            action={action}
+            error={error}
+            gone={live.error instanceof Refusal ? live.error : null}
+            last={changed ? history.data?.pages[0]?.items[0] : undefined}
+            changed={changed}
+            verdict={verdict}
+            phase={checking ? 'checking' : busy ? 'sending' : 'deciding'}
+          />
+          <ConfirmationButtons
+            action={action}
+            state={busy ? 'sending' : !verdict.allowed || gone ? 'refused' : waiting ? 'weighing' : 'ready'}
+            describedBy={`${id}-trouble`}
+            instead={action === 'stop' ? instead : null}
+            cancel={cancel}
+            onCancel={onCancel}
+            onInstead={() => switchTo('close')}
+            onConfirm={send}
+          />
+        </div>
+      }
     >
       <div className={styles.body}>
         <p id={`${id}-question`} className={styles.question}>
@@ -120,26 +157,7 @@ export function Confirmation({ chosen, unanswered, onSwitch, onCancel, onDone, o
             missing={attempted ? trouble : []}
           />
         </div>
-        <Trouble
-          id={`${id}-trouble`}
-          action={action}
-          error={error}
-          gone={live.error instanceof Refusal ? live.error : null}
-          last={changed ? history.data?.pages[0]?.items[0] : undefined}
-          changed={changed}
-          verdict={verdict}
-          phase={checking ? 'checking' : busy ? 'sending' : 'deciding'}
-        />
-        <ConfirmationButtons
-          action={action}
-          state={busy ? 'sending' : !verdict.allowed || gone ? 'refused' : waiting ? 'weighing' : 'ready'}
-          describedBy={`${id}-trouble`}
-          instead={action === 'stop' ? instead : null}
-          cancel={cancel}
-          onCancel={onCancel}
-          onInstead={() => switchTo('close')}
-          onConfirm={send}
-        />
+        {weighs[action] && <ImpactFacts action={action} impact={impact} />}
       </div>
     </AlertDialog>
   )

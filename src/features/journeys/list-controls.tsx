@@ -53,12 +53,19 @@ export function ListControls({ address, onChange }: ListControlsProps) {
 function SearchField({ search, onSearch }: { readonly search: string; readonly onSearch: (search: string) => void }) {
   const t = useTranslations()
   const input = useRef<HTMLInputElement>(null)
-  const [typed, setTyped] = useState({ text: search, basis: search })
-  // What is typed stands until the address says something else than what it was typed over, or than what it led to.
-  const text = typed.basis === search || typed.text.trim() === search ? typed.text : search
-  const type = (next: string) => setTyped({ text: next, basis: search })
+  const [text, type] = useState(search)
+  const [known, setKnown] = useState(search)
+  const [sent, setSent] = useState(search)
+  // An address that changes from elsewhere (back, clear all) is taken over; one that says what was typed here is not, because typing may have gone on.
+  if (search !== known) {
+    setKnown(search)
+    setSent(search)
+    if (search !== sent) type(search)
+  }
   const ask = useEffectEvent((wanted: string) => {
-    if (wanted !== search) onSearch(wanted)
+    if (wanted === search) return
+    setSent(wanted)
+    onSearch(wanted)
   })
   // The list is asked once typing rests; a timer is nothing React knows of.
   useEffect(() => {

@@ -1,0 +1,230 @@
+import { describe, expect, test } from 'vitest'
+import { happenings } from '#api/contract/history.ts'
+import { sortKeys } from '#api/contract/list.ts'
+import { themes } from '#app/preferences.tsx'
+import { closeReasons } from '#domain/ending.ts'
+import { activityKinds, entryTypes } from '#domain/flow.ts'
+import { actions, reasons, statuses } from '#domain/lifecycle.ts'
+import { causes } from '#domain/time.ts'
+import { readFileSync } from 'node:fs'
+import { formsOf, missingCases } from './message-form.ts'
+import { usesOf } from './message-uses.ts'
+import { projectFiles } from './project-files.ts'
+
+interface Messages {
+  readonly [name: string]: string | Messages
+}
+
+const read = (language: string) => JSON.parse(readFileSync(`src/i18n/messages.${language}.json`, 'utf8')) as Messages
+
+const files = { en: read('en'), fr: read('fr') }
+const forms = { en: formsOf(files.en), fr: formsOf(files.fr) }
+
+/** The unions that keys are put together from. */
+const unions: Readonly<Record<string, readonly string[]>> = {
+  'status.*': statuses,
+  'action.*': actions,
+  'reason.*': reasons,
+  'ending.*': closeReasons,
+  'cause.*': causes,
+  'type.*': entryTypes,
+  'kind.*': activityKinds,
+  'home.columns.*': sortKeys,
+  'history.what.*': happenings,
+  'done.*': actions,
+  'confirm.title.*': actions,
+  'confirm.question.*': actions,
+  'confirm.consequence.*': actions,
+  'confirm.busy.*': actions,
+  'confirm.missing.*': ['reason', 'note', 'noteTooLong', 'typedName', 'name', 'nameTooLong'],
+  'app.themes.*': themes,
+  'people.*': ['inside', 'enteredToday', 'entered', 'completed', 'stopped', 'timedOut'],
+  'duration.*': ['days', 'hours', 'minutes', 'seconds'],
+  'error.*': ['journeyNotFound', 'signedOut', 'away', 'unreadable', 'stale', 'unexpected'],
+  'error.*Title': ['journeyNotFound', 'signedOut', 'away', 'unreadable', 'stale', 'unexpected'],
+}
+
+const uses = projectFiles.filter(({ path }) => path.startsWith('src/')).map(({ path, source }) => usesOf(path, source))
+const patterns = new Set(uses.flatMap((file) => file.patterns))
+
+describe('the languages of the console', () => {
+  test('say the same things', () => {
+    expect([...forms.fr.keys()].toSorted()).toEqual([...forms.en.keys()].toSorted())
+  })
+
+  test('fill in the same things in each of them', () => {
+    const parts = (language: keyof typeof forms) => Object.fromEntries([...forms[language]].map(([key, form]) => [key, form.parts]))
+
+    expect(parts('fr')).toEqual(parts('en'))
+  })
+
+  test.each(['en', 'fr'] as const)('have in %s every case that its plurals need', (language) => {
+    const plurals = [...forms[language].values()].flatMap((form) => form.plurals)
+
+    expect(plurals.length).toBeGreaterThan(10)
+    expect(plurals.flatMap((plural) => missingCases(language, plural))).toEqual([])
+  })
+
+  test('leave no message empty', () => {
+    const empty = (messages: Messages): readonly string[] =>
+      Object.entries(messages).flatMap(([name, message]) =>
+        typeof message === 'string' ? (message.trim() === '' ? [name] : []) : empty(message),
+      )
+
+    expect([...empty(files.en), ...empty(files.fr)]).toEqual([])
+  })
+})
+
+describe('what the console says', () => {
+  test('is put together from known parts only', () => {
+    expect([...patterns].toSorted()).toEqual(Object.keys(unions).toSorted())
+  })
+
+  test('is all in the messages, and every message is said somewhere', () => {
+    const puttogether = [...patterns].flatMap((pattern) => (unions[pattern] ?? []).map((part) => pattern.replace('*', part)))
+    const said = new Set([...uses.flatMap((file) => file.keys), ...puttogether])
+    const known = [...forms.en.keys()]
+
+    expect(known.filter((key) => !said.has(key))).toEqual([])
+    expect([...said].filter((key) => !forms.en.has(key))).toEqual([])
+  })
+
+  test('is nowhere written into a component', () => {
+    expect(uses.flatMap((file) => file.hardCoded)).toEqual([])
+  })
+})
+
+test.each([
+  ['a text between tags', `const A = () => <p>Stop it</p>`],
+  ['a text in braces', `const A = () => <p>{'Stop it'}</p>`],
+  ['a text around a value', 'const A = () => <p>{`stopped ${count}`}</p>'],
+  ['a name for people who listen', `const A = () => <button aria-label="Stop it" />`],
+  ['a title put together', 'const A = () => <i title={`Since ${date}`} />'],
+])('%s counts as written into a component', (_, source) => {
+  expect(usesOf('a.tsx', source).hardCoded).toHaveLength(1)
+})
+
+test.each([`<p> · </p>`, `<p>{t('left')}</p>`, '<p className={`${a} big`} role="status" />', `<p>{format.number(1)} / {' '}</p>`])(
+  '%s says nothing by itself',
+  (jsx) => {
+    expect(usesOf('a.tsx', `const A = () => ${jsx}`).hardCoded).toEqual([])
+  },
+)
+
+test('keys are found in conditions and in templates', () => {
+  const { keys, patterns: found } = usesOf('a.tsx', "t(a ? 'left' : b ? 'automatic' : `status.${c}`); t.rich('openReport')")
+
+  expect({ keys, found }).toEqual({ keys: ['left', 'automatic', 'openReport'], found: ['status.*'] })
+})
+
+test('a plural that lacks a case is named', () => {
+  const lacks = (language: string, message: string) =>
+    formsOf({ a: message })
+      .get('a')
+      ?.plurals.flatMap((plural) => missingCases(language, plural))
+
+  expect(lacks('en', '{count, plural, other {# left}}')).toEqual(['en: a lacks one'])
+  expect(lacks('fr', '{count, plural, one {# personne} other {# personnes}}')).toEqual(['fr: a lacks many'])
+  expect(lacks('fr', '{count, plural, one {reste #} other {reste #}}')).toEqual([])
+  expect(lacks('en', '{a, select, b {{count, plural, one {#} other {#}}} other {<i>{count, plural, other {#}}</i>}}')).toEqual([
+    'en: a lacks one',
+  ])
+})
+
+/** A message with plain spaces where French sets unbreakable ones. */
+const plain = (message: unknown): string => String(message).replaceAll(/[\u00a0\u202f]/g, ' ')
+
+/** The message of a dotted key. */
+const message = (language: keyof typeof files, key: string): string =>
+  plain(
+    key
+      .split('.')
+      .reduce<string | Messages | undefined>((level, name) => (typeof level === 'object' ? level[name] : undefined), files[language]),
+  )
+
+test.each([
+  ['status.draft', 'Draft', 'Brouillon'],
+  ['status.test', 'Draft (Test)', 'Brouillon (test)'],
+  ['status.live', 'Live', 'Actif'],
+  ['status.paused', 'Paused', 'Mis en pause'],
+  ['status.closed', 'Closed (no entrance)', 'Fermé (aucune entrée)'],
+  ['status.stopped', 'Stopped', 'Arrêté'],
+  ['status.finished', 'Finished', 'Terminé'],
+
+  ['confirm.title.close', 'Close a journey to new entrances', 'Fermer un parcours aux nouvelles entrées'],
+  ['confirm.title.stop', 'Stop a journey', 'Arrêter un parcours'],
+  [
+    'confirm.consequence.close',
+    'People currently in the journey will continue their path, and nobody else can enter. A closed journey cannot be restarted. You can create a new version from it or duplicate it.',
+    'Les personnes actuellement dans le parcours poursuivront leur chemin et aucune nouvelle entrée ne sera possible. Un parcours fermé ne peut pas être redémarré. Vous pouvez en créer une nouvelle version ou le dupliquer.',
+  ],
+  [
+    'confirm.consequence.stop',
+    'Everyone in the journey is stopped where they are, immediately, and nobody else can enter. Messages already handed over for sending cannot be recalled. A stopped journey cannot be restarted.',
+    'Toutes les personnes présentes dans le parcours sont arrêtées là où elles se trouvent, immédiatement, et plus personne ne peut entrer. Les messages déjà remis à un canal ne peuvent pas être rappelés. Un parcours arrêté ne peut pas être redémarré.',
+  ],
+  [
+    'confirm.advice',
+    'If this is not an emergency, close it to new entrances instead.',
+    'S’il ne s’agit pas d’une urgence, fermez-le plutôt aux nouvelles entrées.',
+  ],
+  ['confirm.cancel', 'Cancel', 'Annuler'],
+  ['confirm.instead', 'Close to new entrances instead', 'Fermer plutôt aux nouvelles entrées'],
+
+  ['action.close', 'Close to new entrances', 'Fermer aux nouvelles entrées'],
+  ['action.stop', 'Stop', 'Arrêter'],
+  ['action.createVersion', 'Create a new version', 'Créer une nouvelle version'],
+  ['action.duplicate', 'Duplicate', 'Dupliquer'],
+  ['action.delete', 'Delete', 'Supprimer'],
+  ['action.publish', 'Publish', 'Publier'],
+  ['action.pause', 'Pause', 'Mettre en pause'],
+  ['action.resume', 'Resume', 'Reprendre'],
+
+  ['ending.wrongAudience', 'Wrong audience', 'Audience incorrecte'],
+  ['ending.faultyContent', 'Faulty content or action', 'Contenu ou action défectueux'],
+  ['ending.legal', 'Legal or consent', 'Juridique ou consentement'],
+  ['ending.offerExpired', 'Offer no longer valid', 'Offre expirée'],
+  ['ending.complaint', 'Customer complaint', 'Réclamation client'],
+  ['ending.other', 'Other', 'Autre'],
+  ['ending.campaignOver', 'Campaign over', 'Campagne terminée'],
+
+  ['app.home', 'Home', 'Accueil'],
+  ['home.title', 'Journeys', 'Parcours'],
+  ['home.clearAll', 'Clear all', 'Effacer tout'],
+  ['home.columns.name', 'Name', 'Nom'],
+  ['home.columns.version', 'Version', 'Version'],
+  ['home.columns.status', 'Status', 'Statut'],
+  ['home.columns.updated', 'Last update', 'Dernière mise à jour'],
+  ['properties.description', 'Description', 'Description'],
+  ['properties.startDate', 'Start date', 'Date de début'],
+  ['properties.endDate', 'End date', 'Date de fin'],
+  ['properties.updated', 'Last update', 'Dernière mise à jour'],
+  ['properties.published', 'Published', 'Publié le'],
+  ['journey.moreActions', 'More actions', 'Plus d’actions'],
+  ['openReport', 'Open report', 'Ouvrir le rapport'],
+  ['version.shortLatest', 'v. {number} (Latest)', 'v. {number} (dernière)'],
+  ['version.titleLatest', '{name} v. {number} (Latest)', '{name} v. {number} (dernière)'],
+])('%s is called what the design calls it', (key, english, french) => {
+  expect([message('en', key), message('fr', key)]).toEqual([english, french])
+})
+
+test('the dialogs ask what the design asks', () => {
+  expect(message('en', 'confirm.question.close')).toBe('Are you sure you want to close “{title}”?')
+  expect(message('en', 'confirm.question.stop')).toBe('Are you sure you want to stop “{title}”?')
+})
+
+test('neither of the two actions is ever called finish, terminate, cancel, kill or end', () => {
+  const texts = ['title', 'question', 'consequence', 'busy'].flatMap((part) =>
+    ['close', 'stop'].map((action) => message('en', `confirm.${part}.${action}`)),
+  )
+
+  const said = [
+    ...texts,
+    message('en', 'action.close'),
+    message('en', 'action.stop'),
+    message('en', 'confirm.advice'),
+    message('en', 'confirm.instead'),
+  ]
+
+  expect(said.filter((text) => /\b(?:finish|terminate|cancel|kill|end)/i.test(text))).toEqual([])
+})
