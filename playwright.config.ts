@@ -1,7 +1,14 @@
 import { defineConfig } from '@playwright/test'
 import { findChromium, launchOptions } from './scripts/chromium.ts'
 
-/** The demo must be built (`npm run build:demo`). The server takes the next free port and says which. */
+/** Serves a build. The server takes the next free port and says which; the name of the group becomes that of an environment variable. */
+const serve = (mode: 'demo' | 'production', stdout: RegExp) => ({
+  command: `"${process.execPath}" node_modules/vite/bin/vite.js preview --mode ${mode}`,
+  env: { NO_COLOR: '1' },
+  wait: { stdout },
+})
+
+/** Both builds must have been made: `npm run build:demo` and `npm run build`. */
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
@@ -15,9 +22,8 @@ export default defineConfig({
     launchOptions: { ...launchOptions, executablePath: findChromium() ?? 'chromium' },
     trace: 'off',
   },
-  webServer: {
-    command: `"${process.execPath}" node_modules/vite/bin/vite.js preview --mode demo`,
-    env: { NO_COLOR: '1' },
-    wait: { stdout: /http:\/\/127\.0\.0\.1:(?<demo_port>\d+)/ },
-  },
+  webServer: [
+    serve('demo', /http:\/\/127\.0\.0\.1:(?<demo_port>\d+)/),
+    serve('production', /http:\/\/127\.0\.0\.1:(?<production_port>\d+)/),
+  ],
 })

@@ -1,0 +1,40 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
+import { expect } from 'vitest'
+import { findRow } from './visit.tsx'
+
+/** The dialog that is open. */
+export const dialog = (): HTMLElement => screen.getByRole('alertdialog')
+
+/** A button of the dialog that is open. */
+export const button = (name: string): HTMLElement => within(dialog()).getByRole('button', { name })
+
+/** A field of the dialog that is open. */
+export const field = (label: string): HTMLElement => within(dialog()).getByLabelText(label)
+
+/** What the dialog says is in the way, a sentence each. */
+export const trouble = (): readonly (string | null)[] =>
+  Array.from(within(dialog()).getByRole('alert').children).map((sentence) => sentence.textContent)
+
+/** Waits until what the dialog is about to do has been computed. */
+export const weighed = (): Promise<void> =>
+  waitFor(() => expect(within(dialog()).queryByRole('region')?.getAttribute('aria-busy')).not.toBe('true'))
+
+/** Waits until the dialog is gone. */
+export const gone = (): Promise<void> => waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+
+/** On the page of a journey: opens `More actions`, chooses one and waits for its dialog. */
+export async function choose(user: UserEvent, action: string): Promise<void> {
+  await user.click(await screen.findByRole('button', { name: 'More actions' }))
+  await user.click(await screen.findByRole('menuitem', { name: action }))
+  await screen.findByRole('alertdialog')
+}
+
+/** In the list: presses a quick action such as `Stop, Welcome series v. 2` and waits for its dialog. */
+export async function press(user: UserEvent, quickAction: string): Promise<HTMLElement> {
+  const name = quickAction.replace(/^[^,]+, (.+) v\. \d+$/, '$1')
+  const pressed = within(await findRow(name)).getByRole('button', { name: quickAction })
+  await user.click(pressed)
+  await screen.findByRole('alertdialog')
+  return pressed
+}

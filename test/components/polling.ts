@@ -1,0 +1,23 @@
+import { timeoutManager } from '@tanstack/react-query'
+
+const rounds = new Map<number, () => void>()
+let last = 0
+
+/**
+ * Lets the console read again only when a test says so: else what a test sees would depend on how long it takes.
+ * Has to be called before anything is read.
+ */
+export function stopPolling(): void {
+  timeoutManager.setTimeoutProvider<number | ReturnType<typeof setTimeout>>({
+    setTimeout: (callback, delay) => setTimeout(callback, delay),
+    clearTimeout: (timer) => clearTimeout(timer),
+    setInterval: (callback) => {
+      rounds.set(++last, () => callback())
+      return last
+    },
+    clearInterval: (timer) => rounds.delete(Number(timer)),
+  })
+}
+
+/** As if the time between two readings had passed: all that is on screen is read again. */
+export const readAgain = (): void => rounds.forEach((round) => round())

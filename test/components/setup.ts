@@ -1,0 +1,24 @@
+import '@testing-library/jest-dom/vitest'
+import { configure } from '@testing-library/react'
+import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest'
+import { backend } from './backend.ts'
+import { addWhatIsMissing } from './missing-in-jsdom.ts'
+import { stopPolling } from './polling.ts'
+import { leave } from './visit.tsx'
+
+// Patience, for busy machines: nothing is ever waited for that does not end the wait by itself.
+configure({ asyncUtilTimeout: 10_000 })
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
+
+process.env['TZ'] = 'UTC'
+addWhatIsMissing()
+stopPolling()
+
+beforeAll(() => backend.listen())
+beforeEach(() => backend.start())
+afterEach(() => {
+  leave()
+  localStorage.clear()
+  sessionStorage.clear()
+})
+afterAll(() => backend.close())

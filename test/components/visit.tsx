@@ -1,0 +1,69 @@
+import { cleanup, render, screen, within } from '@testing-library/react'
+import { userEvent, type UserEvent } from '@testing-library/user-event'
+import type { QueryClient } from '@tanstack/react-query'
+import { createMemoryRouter } from 'react-router'
+import { App } from '#app/app.tsx'
+import { newQueryClient } from '#app/query-client.ts'
+import { routes } from '#app/routes.tsx'
+
+/** The console in front of somebody. */
+interface Visit {
+  readonly user: UserEvent
+  /** The address shown now, from the first slash. */
+  readonly address: () => string
+  /** What a screen reader was told to say, in order. */
+  readonly said: readonly string[]
+}
+
+const clients: QueryClient[] = []
+const listeners: MutationObserver[] = []
+
+function listen(): readonly string[] {
+  const said: string[] = []
+  let before = ''
+  const listener = new MutationObserver(() => {
+    const text = document.querySelector('[role=status]')?.textContent ?? ''
+    if (text !== before && text !== '') said.push(text)
+    before = text
+  })
+  listener.observe(document.body, { subtree: true, childList: true, characterData: true })
+  listeners.push(listener)
+  return said
+}
+
+/** Opens the console at an address, as a reload would: nothing is remembered but what the device remembers. */
+export function visit(address: string): Visit {
+  const client = newQueryClient()
+  clients.push(client)
+  const router = createMemoryRouter(routes(client, null), { initialEntries: [address] })
+  const said = listen()
+  render(<App client={client} router={router} />)
+  return {
+    user: userEvent.setup(),
+    address: () => {
+      const { pathname, search, hash } = router.state.location
+      return pathname + search + hash
+    },
+    said,
+  }
+}
+
+/** Closes every console that is open. */
+export function leave(): void {
+  cleanup()
+  for (const listener of listeners.splice(0)) listener.disconnect()
+  for (const client of clients.splice(0)) client.clear()
+}
+
+/** The row of a journey, once it is there. `name` is how its row begins. */
+export const findRow = (name: string): Promise<HTMLElement> => screen.findByRole('row', { name: (words) => words.startsWith(name) })
+
+/** The names of the journeys in the list, from the top. */
+export const namesShown = (): readonly string[] =>
+  within(screen.getByRole('table', { name: 'Journeys' }))
+    .getAllByRole('rowheader')
+    .map((cell) => cell.textContent)
+
+/** What the page of a journey says at its top: name, version and status, one after the other. `hidden`: behind a dialog. */
+export const standing = (hidden = false): string | null | undefined =>
+  screen.getByRole('heading', { level: 1, hidden }).parentElement?.textContent

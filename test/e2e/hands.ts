@@ -1,0 +1,71 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** A way to work with the console. */
+export interface Hand {
+  /** Presses a button, a link or a menu item. */
+  readonly press: (target: Locator) => Promise<void>
+  /** Picks an option of a list by its words. */
+  readonly pick: (list: Locator, option: string) => Promise<void>
+  /** Writes into a field. */
+  readonly write: (field: Locator, text: string) => Promise<void>
+  /** Brings what a row offers into sight. */
+  readonly reveal: (row: Locator) => Promise<void>
+}
+
+/** How often a key may be pressed on the way to something. */
+const farthest = 90
+
+const isFocused = (target: Locator) => target.evaluate((element) => element === document.activeElement)
+
+/** Presses `key` until `target` has the focus, as somebody does who uses no pointer. */
+export async function walkTo(target: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowDown'): Promise<void> {
+  await expect(target).toBeVisible()
+  for (let steps = 0; !(await isFocused(target)); steps++) {
+    expect(steps, `${key} leads to ${String(target)}`).toBeLessThan(farthest)
+    await target.page().keyboard.press(key)
+  }
+}
+
+const byMouse = (page: Page): Hand => ({
+  press: (target) => target.click(),
+  pick: async (list, option) => void (await list.selectOption(option)),
+  write: async (field, text) => {
+    await field.click()
+    await page.keyboard.type(text)
+  },
+  reveal: (row) => row.hover(),
+})
+
+const byTouch = (page: Page): Hand => ({
+  press: (target) => target.tap(),
+  pick: async (list, option) => {
+    await list.tap()
+    await list.selectOption(option)
+  },
+  write: async (field, text) => {
+    await field.tap()
+    await page.keyboard.insertText(text)
+  },
+  reveal: (row) => row.scrollIntoViewIfNeeded(),
+})
+
+const byKeyboard = (page: Page): Hand => ({
+  press: async (target) => {
+    await walkTo(target, (await target.getAttribute('role')) === 'menuitem' ? 'ArrowDown' : 'Tab')
+    await page.keyboard.press('Enter')
+  },
+  pick: async (list, option) => {
+    await walkTo(list, 'Tab')
+    await page.keyboard.type(option)
+    await expect(list.locator('option:checked')).toHaveText(option)
+  },
+  write: async (field, text) => {
+    await walkTo(field, 'Tab')
+    await page.keyboard.type(text)
+  },
+  reveal: (row) => walkTo(row.getByRole('rowheader').getByRole('link'), 'Tab'),
+})
+
+/** The ways the console can be worked with, by what is used. */
+export const hands = { mouse: byMouse, keyboard: byKeyboard, touch: byTouch } as const
+export type HandName = keyof typeof hands

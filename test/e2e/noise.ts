@@ -1,0 +1,40 @@
+import type { BrowserContext } from '@playwright/test'
+
+/** What went wrong in the browser behind a test's back. */
+export interface Noise {
+  /** Lets the browser complain about this, for a test that provokes it. */
+  readonly expect: (complaint: RegExp) => void
+  /** What nobody expected. */
+  readonly complaints: () => readonly string[]
+}
+
+/** What the browser says itself of a request that the page called off or left behind. That is no failure. */
+const calledOff = 'net::ERR_ABORTED'
+
+/** Listens to every page of the context: console, uncaught errors and rejections, content policy, strange origins, failed requests. */
+export async function listenTo(context: BrowserContext, origins: readonly string[]): Promise<Noise> {
+  const heard: string[] = []
+  const expected: RegExp[] = []
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) =>
+      reportError(new Error(`content policy: ${violatedDirective} refused ${blockedURI} of ${sourceFile}`)),
+    )
+  })
+  context.on('console', (message) => {
+    if (['error', 'warning', 'assert'].includes(message.type()))
+      heard.push(`console ${message.type()}: ${message.text()} (${message.location().url})`)
+  })
+  context.on('weberror', (error) => heard.push(`uncaught: ${error.error().stack ?? error.error().message}`))
+  context.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url())
+    if (protocol.startsWith('http') && !origins.includes(origin)) heard.push(`another origin: ${request.url()}`)
+  })
+  context.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText
+    if (why !== calledOff) heard.push(`request failed: ${request.method()} ${request.url()}: ${why}`)
+  })
+  return {
+    expect: (complaint) => expected.push(complaint),
+    complaints: () => heard.filter((complaint) => !expected.some((pattern) => pattern.test(complaint))),
+  }
+}

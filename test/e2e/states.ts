@@ -1,0 +1,170 @@
+import { expect } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { type Console } from './console.ts'
+import { away, silent, type RoutedBackend } from './routed-backend.ts'
+
+/** A state of the console, and how to come into it from the one before. */
+type State = readonly [name: string, reach: (tab: Console, page: Page) => Promise<void>]
+
+/** A state in which the backend leaves the console alone. */
+type Trouble = readonly [name: string, reach: (tab: Console, page: Page, backend: RoutedBackend) => Promise<void>]
+
+/** The journey that most states are shown on. */
+export const welcome = 'welcome-series-v2'
+
+/** Opens the menu of the journey's page and chooses something in it. A dialog that is open there is left first. */
+async function ask(tab: Console, id: string, verb: string) {
+  if (tab.page.url().endsWith(id)) await tab.page.keyboard.press('Escape')
+  else await tab.goTo(id)
+  await expect(tab.dialog).toBeHidden()
+  await tab.moreActions.click()
+  await tab.item(verb).click()
+  await expect(tab.button(tab.says.cancel)).toBeFocused()
+}
+
+const stop = async (tab: Console) => {
+  await ask(tab, welcome, tab.says.stop.verb)
+  await expect(tab.dialog.getByRole('textbox', { name: tab.says.typeName })).toBeVisible()
+}
+
+/** Ends the journey behind the tab's back. */
+const closeElsewhere = (page: Page, id: string) =>
+  page.evaluate(async (version) => {
+    const headers = {
+      'content-type': 'application/json',
+      'if-match': (await fetch(version)).headers.get('etag') ?? '',
+      'idempotency-key': 'elsewhere',
+    }
+    await fetch(`${version}/close`, { method: 'POST', headers, body: '{"reason":null,"note":""}' })
+  }, `/api/versions/${id}`)
+
+/** Every state of the demo, in order: some begin where the one before ended, and the last ones leave the demo changed. */
+export const states: readonly State[] = [
+  ['Home at rest', (tab) => tab.goHome()],
+  [
+    'a row with the focus',
+    async (tab) => {
+      await tab.row('Weekend flash sale').getByRole('link', { name: 'Weekend flash sale', exact: true }).focus()
+      await tab.page.keyboard.press('Tab')
+    },
+  ],
+  [
+    'the tooltip of an action that is not available',
+    async (tab, page) => {
+      await tab.quick(tab.says.stop.verb, 'Weekend flash sale v. 1').focus()
+      await expect(page.getByRole('tooltip').and(page.locator(':popover-open'))).toBeVisible()
+    },
+  ],
+  [
+    'the demo menu open',
+    async (tab, page) => {
+      await page.getByRole('button', { name: tab.says.demo }).click()
+      await expect(page.getByRole('menu')).toBeVisible()
+    },
+  ],
+  [
+    'the empty list',
+    async (_, page) => {
+      await page.goto('/?search=nothing-has-this-name')
+      await expect(page.getByRole('heading', { level: 2 })).toBeVisible()
+    },
+  ],
+  ['the page of a journey with fifty activities', (tab) => tab.goTo('consent-renewal-all-channels-v2')],
+  [
+    'the menu open',
+    async (tab) => {
+      await tab.goTo('cart-reminder-v5')
+      await tab.moreActions.click()
+      await expect(tab.item(tab.says.stop.verb)).toBeVisible()
+    },
+  ],
+  ['a journey’s page at rest', (tab) => tab.goTo(welcome)],
+  ['the close dialog', (tab) => ask(tab, welcome, tab.says.close.verb)],
+  ['the stop dialog', stop],
+  [
+    'the stop dialog with errors',
+    async (tab) => {
+      await tab.button(tab.says.stop.verb).click()
+      await expect(tab.dialog.getByText(tab.says.missingReason)).toBeVisible()
+    },
+  ],
+  ['the dialog to publish', (tab) => ask(tab, 'birthday-voucher-v3', tab.says.publish)],
+  [
+    'an address that leads nowhere',
+    async (_, page) => {
+      await page.goto('/nowhere')
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    },
+  ],
+  [
+    'a dialog that is refused because somebody else was faster',
+    async (tab, page) => {
+      await ask(tab, 'abandoned-cart-reminder-v3', tab.says.close.verb)
+      await closeElsewhere(page, 'abandoned-cart-reminder-v3')
+      await tab.button(tab.says.close.verb).click()
+      await expect(tab.dialog.getByRole('alert')).toContainText('Ana Ruiz')
+    },
+  ],
+  [
+    'the notice after an ending',
+    async (tab) => {
+      await ask(tab, 'flight-delay-care-v3', tab.says.close.verb)
+      await tab.button(tab.says.close.verb).click()
+      await expect(tab.notice).toBeVisible()
+    },
+  ],
+  [
+    'a viewer’s Home',
+    async (tab) => {
+      await tab.steer('PUT', 'settings', { actingAs: 'viewer' })
+      await tab.goHome()
+    },
+  ],
+  ['a viewer’s journey', (tab) => tab.goTo(welcome)],
+]
+
+/** Every state of the console while its backend is slow or away, in order. */
+export const troubles: readonly Trouble[] = [
+  [
+    'Home while it loads',
+    async (tab, page, backend) => {
+      backend.breakWith(silent)
+      await page.goto('/')
+      await expect(tab.table).toHaveAttribute('aria-busy', 'true')
+    },
+  ],
+  [
+    'a journey’s page while it loads',
+    async (_, page) => {
+      await page.goto(`/journeys/${welcome}`)
+      await expect(page.locator('[aria-busy=true]')).toBeVisible()
+    },
+  ],
+  [
+    'Home without a backend',
+    async (_, page, backend) => {
+      backend.breakWith(away)
+      await page.goto('/')
+      await expect(page.getByRole('alert')).toBeVisible()
+    },
+  ],
+  [
+    'a journey’s page without a backend',
+    async (_, page) => {
+      await page.goto(`/journeys/${welcome}`)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    },
+  ],
+  [
+    'a dialog without a backend',
+    async (tab, page, backend) => {
+      backend.breakWith(null)
+      await tab.goTo(welcome)
+      backend.breakWith(away)
+      await tab.moreActions.click()
+      await tab.item(tab.says.stop.verb).click()
+      await expect(tab.dialog.getByRole('button')).toHaveCount(4)
+      await expect(page.getByRole('alertdialog').getByRole('textbox', { name: tab.says.typeName })).toBeVisible()
+    },
+  ],
+]

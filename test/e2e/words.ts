@@ -1,0 +1,106 @@
+/** The languages a marketer can read the console in. */
+export type Language = 'en' | 'fr'
+
+/** The two ways to end a journey. */
+export type Ending = 'close' | 'stop'
+
+/**
+ * What the console says, word for word as it was agreed: written down here a second time on purpose, so that a sentence that is changed
+ * by accident is noticed. Spaces stand for any kind of space.
+ */
+export const words = {
+  en: {
+    home: 'Home',
+    journeys: 'Journeys',
+    search: 'Search journeys',
+    moreActions: 'More actions',
+    publish: 'Publish',
+    demo: 'Demo',
+    history: 'History',
+    impact: 'What this will do',
+    notices: 'Notices',
+    dismiss: 'Dismiss',
+    cancel: 'Cancel',
+    instead: 'Close to new entrances instead',
+    advice: 'If this is not an emergency, close it to new entrances instead.',
+    createVersion: 'Create a new version',
+    duplicate: 'Duplicate',
+    reason: 'Reason',
+    reasonOptional: 'Reason (optional)',
+    typeName: 'Type the name of the journey to confirm',
+    missingReason: 'Choose a reason.',
+    wrongName: 'The name does not match.',
+    latest: '(Latest)',
+    close: {
+      verb: 'Close to new entrances',
+      title: 'Close a journey to new entrances',
+      question: (title: string) => `Are you sure you want to close “${title}”?`,
+      consequence:
+        'People currently in the journey will continue their path, and nobody else can enter. A closed journey cannot be restarted. You can create a new version from it or duplicate it.',
+      reason: 'Campaign over',
+      status: 'Closed (no entrance)',
+      done: (title: string, people: string) => `${title} was closed to new entrances. ${people} people will finish it.`,
+      told: 'Closed to new entrances by Ana Ruiz',
+    },
+    stop: {
+      verb: 'Stop',
+      title: 'Stop a journey',
+      question: (title: string) => `Are you sure you want to stop “${title}”?`,
+      consequence:
+        'Everyone in the journey is stopped where they are, immediately, and nobody else can enter. Messages already handed over for sending cannot be recalled. A stopped journey cannot be restarted.',
+      reason: 'Wrong audience',
+      status: 'Stopped',
+      done: (title: string, people: string) => `${title} was stopped. ${people} people were stopped.`,
+      told: 'Stopped by Ana Ruiz',
+    },
+  },
+  fr: {
+    home: 'Accueil',
+    journeys: 'Parcours',
+    search: 'Rechercher des parcours',
+    moreActions: 'Plus d’actions',
+    publish: 'Publier',
+    demo: 'Démo',
+    history: 'Historique',
+    impact: 'Ce que cela va faire',
+    notices: 'Messages',
+    dismiss: 'Fermer',
+    cancel: 'Annuler',
+    instead: 'Fermer plutôt aux nouvelles entrées',
+    advice: 'S’il ne s’agit pas d’une urgence, fermez-le plutôt aux nouvelles entrées.',
+    createVersion: 'Créer une nouvelle version',
+    duplicate: 'Dupliquer',
+    reason: 'Motif',
+    reasonOptional: 'Motif (facultatif)',
+    typeName: 'Saisissez le nom du parcours pour confirmer',
+    missingReason: 'Choisissez un motif.',
+    wrongName: 'Le nom ne correspond pas.',
+    latest: '(dernière)',
+    close: {
+      verb: 'Fermer aux nouvelles entrées',
+      title: 'Fermer un parcours aux nouvelles entrées',
+      question: (title: string) => `Voulez-vous vraiment fermer « ${title} » ?`,
+      consequence:
+        'Les personnes actuellement dans le parcours poursuivront leur chemin et aucune nouvelle entrée ne sera possible. Un parcours fermé ne peut pas être redémarré. Vous pouvez en créer une nouvelle version ou le dupliquer.',
+      reason: 'Campagne terminée',
+      status: 'Fermé (aucune entrée)',
+      done: (title: string, people: string) => `${title} a été fermé aux nouvelles entrées. ${people} personnes iront au bout.`,
+      told: 'Fermeture aux nouvelles entrées par Ana Ruiz',
+    },
+    stop: {
+      verb: 'Arrêter',
+      title: 'Arrêter un parcours',
+      question: (title: string) => `Voulez-vous vraiment arrêter « ${title} » ?`,
+      consequence:
+        'Toutes les personnes présentes dans le parcours sont arrêtées là où elles se trouvent, immédiatement, et plus personne ne peut entrer. Les messages déjà remis à un canal ne peuvent pas être rappelés. Un parcours arrêté ne peut pas être redémarré.',
+      reason: 'Audience incorrecte',
+      status: 'Arrêté',
+      done: (title: string, people: string) => `${title} a été arrêté. ${people} personnes ont été arrêtées.`,
+      told: 'Arrêt par Ana Ruiz',
+    },
+  },
+} as const
+
+/** A count as people of that language write it: `12,480`, `12 480`. */
+export const written = (language: Language, count: number): string =>
+  String(count).replace(/\B(?=(?:\d{3})+$)/g, language === 'fr' ? ' ' : ',')
