@@ -15,11 +15,20 @@ const parse = (found: unknown): Kept | undefined => {
 export async function openIndexedDbShelf(name: string): Promise<Shelf> {
   const database = await openDB<Schema>(name, 1, { upgrade: (made) => void made.createObjectStore('kept') })
   return {
-    read: async () => parse(await database.get('kept', 'kept')),
+    read: async () => {
+      // Awaited as a whole: when the page goes away the transaction is aborted, and a rejection that nobody waits for is reported as an error.
+      const transaction = database.transaction('kept')
+      const [found] = await Promise.all([transaction.store.get('kept'), transaction.done])
+      return parse(found)
+    },
     put: async (change) => {
       const transaction = database.transaction('kept', 'readwrite')
-      const kept = change(parse(await transaction.store.get('kept')))
-      await Promise.all([transaction.store.put(kept, 'kept'), transaction.done])
+      const write = async () => {
+        const kept = change(parse(await transaction.store.get('kept')))
+        await transaction.store.put(kept, 'kept')
+        return kept
+      }
+      const [kept] = await Promise.all([write(), transaction.done])
       return kept
     },
   }

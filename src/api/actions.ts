@@ -5,7 +5,7 @@ import { versionSchema, type Version } from './contract/version.ts'
 import { ask, Refusal, Unreachable, Unreadable } from './http.ts'
 import { tellOtherTabs } from './other-tabs.ts'
 import { sessionOptions } from './session.ts'
-import { readVersion, versionsKey } from './versions.ts'
+import { readVersion, versionOptions, versionsKey } from './versions.ts'
 
 /** One confirmed intent. Its key makes it happen once at most, however often it is sent. */
 export interface Intent {
@@ -59,10 +59,13 @@ export const intentOptions = (client: QueryClient, onChecking: (checking: boolea
     },
     networkMode: 'always',
     retry: 0,
-    onSettled: async (_, error) => {
+    onSettled: async (result, error) => {
       tellOtherTabs()
+      // What was just deleted is known to be gone: asking for it again would only fail.
+      const gone = result && result.deletedAt !== null ? result : null
+      if (gone) client.setQueryData(versionOptions(gone.id).queryKey, gone)
       await Promise.all([
-        client.invalidateQueries({ queryKey: versionsKey }),
+        client.invalidateQueries({ queryKey: versionsKey, predicate: ({ queryKey }) => gone === null || !queryKey.includes(gone.id) }),
         // What is refused may not be permitted any more.
         error instanceof Refusal && client.invalidateQueries({ queryKey: sessionOptions.queryKey }),
       ])

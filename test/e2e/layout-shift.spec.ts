@@ -44,6 +44,15 @@ for (const [viewport, size] of [
         expect(await shifts(page)).toEqual([])
       })
 
+      test('nothing shifts when the dialog to publish a draft opens', async ({ tab, page }) => {
+        await tab.goTo('birthday-voucher-v3')
+
+        await page.getByRole('button', { name: 'Publish', exact: true }).click()
+        await expect(tab.dialog.getByText(/people inside will finish it\.$/)).toBeVisible()
+
+        expect(await shifts(page)).toEqual([])
+      })
+
       for (const [what, name, verb, title] of [
         ['stop a crowded journey', 'Welcome series', 'Stop', 'Welcome series v. 2'],
         ['stop a journey with few people inside', 'Cart reminder', 'Stop', 'Cart reminder v. 5'],

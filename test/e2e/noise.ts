@@ -24,7 +24,10 @@ export async function listenTo(context: BrowserContext, origins: readonly string
     if (['error', 'warning', 'assert'].includes(message.type()))
       heard.push(`console ${message.type()}: ${message.text()} (${message.location().url})`)
   })
-  context.on('weberror', (error) => heard.push(`uncaught: ${error.error().stack ?? error.error().message}`))
+  context.on('weberror', (thrown) => {
+    const { name, message, stack } = thrown.error()
+    heard.push(`uncaught: ${name}: ${message} ${stack ?? ''} (${thrown.page()?.url()})`)
+  })
   context.on('request', (request) => {
     const { origin, protocol } = new URL(request.url())
     if (protocol.startsWith('http') && !origins.includes(origin)) heard.push(`another origin: ${request.url()}`)

@@ -95,6 +95,19 @@ test('a marketer deletes a draft: its row is gone, its history is kept', async (
   await expect(tab.rows.getByRole('rowheader').getByRole('link').and(tab.page.locator(':focus'))).toHaveCount(1)
 })
 
+test('a marketer who deletes a stopped journey from its page is brought Home', async ({ tab, page }) => {
+  await tab.goTo('credit-limit-increase-v1')
+  await tab.moreActions.click()
+  await tab.item('Delete').click()
+
+  await tab.button('Delete').click()
+
+  await expect(page).toHaveURL('/')
+  await expect(tab.notice).toContainText('Credit limit increase v. 1 was deleted.')
+  await expect(tab.row('Credit limit increase')).toHaveCount(0)
+  await expect(page.getByRole('heading', { name: 'Journeys', exact: true })).toBeFocused()
+})
+
 test('a marketer who was about to stop a journey closes it instead', async ({ tab }) => {
   await tab.goHome()
   await tab.row('Welcome series').hover()

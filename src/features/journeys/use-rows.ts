@@ -27,9 +27,8 @@ export function useRows(
   const wanted = new Set([...acted, ...(held ? shown.rows.map((row) => row.id) : [])])
   const missing = list.data === undefined || list.isPlaceholderData ? [] : [...wanted].filter((id) => !fresh.has(id))
   const read = useQueries({ queries: missing.map((id) => ({ ...versionOptions(id), retry: 0 })) })
-  const kept = new Map(read.flatMap(({ data, isError }) => (data && !isError ? [[data.id, data] as const] : [])))
-
-  const gone = new Set(missing.filter((_, index) => read[index]?.error instanceof Refusal))
+  const kept = new Map(read.flatMap(({ data, isError }) => (data?.deletedAt === null && !isError ? [[data.id, data] as const] : [])))
+  const gone = new Set(missing.filter((_, index) => read[index]?.error instanceof Refusal || read[index]?.data?.deletedAt))
 
   const answered = !list.isPlaceholderData
   const before = !answered || shown.question === question ? shown.rows.filter((row) => !gone.has(row.id)) : nothing
