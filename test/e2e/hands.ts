@@ -22,7 +22,10 @@ export async function walkTo(target: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowD
   await expect(target).toBeVisible()
   for (let steps = 0; !(await isFocused(target)); steps++) {
     expect(steps, `${key} leads to ${String(target)}`).toBeLessThan(farthest)
+    const before = await target.page().evaluateHandle(() => document.activeElement)
     await target.page().keyboard.press(key)
+    // A menu moves the focus a moment after the key: whoever presses again sooner goes too far.
+    await target.page().waitForFunction((element) => document.activeElement !== element, before)
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { test } from './console.ts'
+import { walkTo } from './hands.ts'
 
 const tip = 'It is already stopped.'
 
@@ -13,7 +14,7 @@ test('an action that is not available stays in the menu, reachable, with its rea
   const drawn = pause.getByText('Pause', { exact: true }).locator('..')
   expect(await drawn.evaluate((words) => getComputedStyle(words, '::after').content)).toBe('"Only a live journey can be paused."')
 
-  for (let press = 0; press < 8 && !(await pause.and(page.locator(':focus')).count()); press++) await page.keyboard.press('ArrowDown')
+  await walkTo(pause, 'ArrowDown')
   await expect(pause).toBeFocused()
   await page.keyboard.press('Enter')
 
