@@ -5,7 +5,17 @@ export interface Answer {
   readonly body: string
 }
 
-const always = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
+/**
+ * What every answer carries: nobody keeps it, nobody guesses what it is, no other site may embed it, and a browser that is made to show it as
+ * a page runs and loads nothing.
+ */
+export const safeHeaders: Readonly<Record<string, string>> = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+}
 
 /** A 200 that holds `value` as JSON. */
 export const ok = (value: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({
@@ -16,4 +26,4 @@ export const ok = (value: unknown, headers: Readonly<Record<string, string>> = {
 
 /** The answer as the network knows it, with the headers that every answer carries. */
 export const toResponse = ({ status, headers, body }: Answer): Response =>
-  new Response(body, { status, headers: { ...always, ...headers } })
+  new Response(body, { status, headers: { ...headers, ...safeHeaders } })

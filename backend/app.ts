@@ -5,10 +5,11 @@ import { Hono } from 'hono/tiny'
 import { act } from './act.ts'
 import { toResponse, type Answer } from './answer.ts'
 import type { Environment } from './environment.ts'
+import { streamEvents } from './events.ts'
 import { failure, problem, Refusal } from './problem.ts'
-import { readHistory, readImpact, readList, readOne, readSession, type Read } from './read.ts'
+import { readHistory, readImpact, readList, readOne, readOverview, readPeople, readSession, type Read } from './read.ts'
 
-type Handler = (session: Session, request: Request, id: string) => Promise<Answer>
+type Handler = (session: Session, request: Request, id: string) => Promise<Answer | Response>
 
 /** The routes of the backend. Every address answers every method, if only to say which one it knows. */
 export function createApp(environment: Environment): Hono {
@@ -18,13 +19,14 @@ export function createApp(environment: Environment): Hono {
     app.on(method, path, async ({ req }) => {
       const session = await environment.identify(req.raw)
       if (!session) return toResponse(problem('unauthenticated', 'Nobody is signed in.'))
-      return toResponse(await handle(session, req.raw, req.param('id') ?? ''))
+      const answer = await handle(session, req.raw, req.param('id') ?? '')
+      return answer instanceof Response ? answer : toResponse(answer)
     })
     const allow = method === 'GET' ? 'GET, HEAD' : method
     app.all(path, () => toResponse(problem('method-not-allowed', `Only ${allow} is known here.`, {}, { allow })))
   }
 
-  const see = (path: string, read: Read) =>
+  const see = (path: string, read: Read | typeof streamEvents) =>
     on('GET', path, async ({ permissions }, request, id) => {
       if (!permissions.includes('view')) return problem('forbidden', 'You do not have the permission "view".', { because: 'notPermitted' })
       return read(environment, request, id)
@@ -35,6 +37,9 @@ export function createApp(environment: Environment): Hono {
   see('/api/versions/:id', readOne)
   see('/api/versions/:id/history', readHistory)
   see('/api/versions/:id/impact', readImpact)
+  see('/api/versions/:id/people', readPeople)
+  see('/api/overview', readOverview)
+  see('/api/events', streamEvents)
   for (const action of actions) {
     on('POST', `/api/versions/:id/${segments[action]}`, (session, request, id) => act(environment, session, action, id, request))
   }

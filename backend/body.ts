@@ -1,7 +1,10 @@
-import { Refusal } from './problem.ts'
+import { invalidPart, Refusal } from './problem.ts'
 
 /** The longest body, in bytes. */
 export const longestBody = 64 * 1024
+
+/** How many lists and objects may stand inside one another. */
+const deepest = 32
 
 const tooLarge = () => new Refusal('too-large', `The body is longer than ${longestBody} bytes.`)
 const malformed = (detail: string) => new Refusal('malformed-json', detail)
@@ -39,26 +42,48 @@ async function readPieces(request: Request): Promise<readonly Uint8Array[]> {
   }
 }
 
+/** What of a JSON text tells how deep it is: its strings, which are passed over whole, and its brackets. */
+const stringsAndBrackets = /"(?:[^"\\]|\\.)*"?|[[\]{}]/gs
+
+/** Whether more lists and objects stand inside one another than may. Looked at before the text is parsed, whatever else is wrong with it. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  for (const [token] of text.matchAll(stringsAndBrackets)) {
+    if (token === '[' || token === '{') depth++
+    else if (token === ']' || token === '}') depth--
+    if (depth > deepest) return true
+  }
+  return false
+}
+
+function parse(bytes: Uint8Array): readonly [text: string, value: unknown] {
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    throw malformed('The body is not UTF-8.')
+  }
+  if (isTooDeep(text)) throw new Refusal('too-deep', `In the body more than ${deepest} lists and objects stand inside one another.`)
+  try {
+    return [text, JSON.parse(text)]
+  } catch {
+    throw malformed('The body is not JSON.')
+  }
+}
+
 /** Every string of a JSON text, with the colon if it names a member. */
 const strings = /"(?:[^"\\]|\\.)*"(\s*:)?/g
 
 /**
- * The object that a body is. Refuses what is not UTF-8, not JSON, not an object, or names a member twice:
+ * The object that a body is. Refuses what is not UTF-8, too deep, not JSON, not an object, or names a member twice:
  * two readers of such a text could disagree about what was asked.
  */
 export function parseObject(bytes: Uint8Array): object {
-  let text: string
-  let value: unknown
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-    value = JSON.parse(text)
-  } catch {
-    throw malformed('The body is not JSON in UTF-8.')
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed('The body is not a JSON object.')
+  const [text, value] = parse(bytes)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidPart('', 'not an object')
   // What is nested no schema lets through; there is no need to look for names inside it.
   const flat = Object.values(value).every((member) => typeof member !== 'object')
   const named = [...text.matchAll(strings)].filter(([, colon]) => colon !== undefined).length
-  if (flat && named > Object.keys(value).length) throw malformed('The body names a member twice.')
+  if (flat && named > Object.keys(value).length) throw invalidPart('', 'names a member twice')
   return value
 }

@@ -2,6 +2,9 @@ import type { Session } from '#api/contract/session.ts'
 import type { Instant } from '#domain/version.ts'
 import type { Store } from './store.ts'
 
+/** Why somebody who listens is woken: something was written, here or by another backend on the same store, or a beat of time is over. */
+export type Wake = 'written' | 'beat'
+
 /** Everything the backend does not decide itself. Each host hands in its own. */
 export interface Environment {
   readonly store: Store
@@ -11,6 +14,11 @@ export interface Environment {
   readonly identify: (request: Request) => Session | null | Promise<Session | null>
   /** A new opaque identifier. */
   readonly newId: () => string
+  /**
+   * Calls back whenever there may be something to tell to those who listen to events. A hint, which may come late or for nothing: the store has
+   * the truth. Beats come all the time, so that nobody hears nothing for longer than `longestSilence`. Returns how to end it.
+   */
+  readonly onWake: (woken: (why: Wake) => void) => () => void
   /** From how many people inside the journey's name has to be typed to stop it. */
   readonly typeNameFrom: number
   /** Told when the backend itself failed and answered 500: an error of this program or of its store, never of a request. */

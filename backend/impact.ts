@@ -1,11 +1,17 @@
 import type { Impact } from '#api/contract/impact.ts'
 import { closing, stopping } from '#domain/impact.ts'
+import { expectedEntrances, scheduledEntrances } from '#domain/scheduled.ts'
 import { decide, permissions } from '#domain/lifecycle.ts'
 import { supersede } from '#domain/time.ts'
 import type { Instant } from '#domain/version.ts'
 import { iso, refOf } from './present.ts'
 import type { VersionRecord } from './record.ts'
 import type { Reader } from './store.ts'
+
+const day = 86_400_000
+
+/** How many of the entrances that are scheduled are told. */
+const mostEntrances = 3
 
 /** Whether anybody at all could do `action`. */
 const possible = (record: VersionRecord, action: 'publish' | 'stop'): boolean => decide(record, action, permissions).allowed
@@ -14,6 +20,7 @@ const possible = (record: VersionRecord, action: 'publish' | 'stop'): boolean =>
 export async function impactOf(reader: Reader, record: VersionRecord, at: Instant, typeNameFrom: number): Promise<Impact> {
   const closes = closing(record, at)
   const stops = stopping(record, at)
+  const enteredBy = expectedEntrances(record)
   const others = (await reader.versionsOf(record.journeyId)).filter(({ id }) => id !== record.id)
   const replaced = possible(record, 'publish')
     ? others.find((other) => other.number < record.number && supersede(other, at) !== null)
@@ -26,8 +33,20 @@ export async function impactOf(reader: Reader, record: VersionRecord, at: Instan
     status: record.status,
     asOf: iso(at),
     peopleInside: closes.peopleInside,
-    close: { messages: closes.messages, lastExit: closes.lastExit === null ? null : iso(closes.lastExit) },
-    stop: { messages: stops.messages, oneStepFromEnd: stops.oneStepFromEnd, typeName: stops.peopleInside >= typeNameFrom },
+    close: {
+      messages: closes.messages,
+      lastExit: closes.lastExit === null ? null : iso(closes.lastExit),
+      timingOut: closes.timingOut,
+      entrancesNextDay: enteredBy(at + day) - enteredBy(at),
+      nextEntrances: scheduledEntrances(record, at, mostEntrances).map((entrance) => ({ at: iso(entrance.at), people: entrance.people })),
+    },
+    stop: {
+      messages: stops.messages,
+      oneStepFromEnd: stops.oneStepFromEnd,
+      promised: stops.promised.map(({ activity: { id, name }, people }) => ({ id, name, people })),
+      handedOver: stops.handedOver,
+      typeName: stops.peopleInside >= typeNameFrom,
+    },
     publish: { closes: replaced ? refOf(replaced, at) : null },
     jumpsHere: jumping.map((other) => refOf(other, at)),
     otherVersions: others.map((other) => refOf(other, at)).filter(({ peopleInside }) => peopleInside > 0),

@@ -7,15 +7,17 @@ interface Schema extends DBSchema {
   versions: { key: string; value: VersionRecord; indexes: { journeyId: string; dueAt: number } }
   history: { key: number; value: StoredEntry; indexes: { line: [string, number] } }
   answers: { key: [string, string]; value: AnswerRecord }
+  epoch: { key: 'epoch'; value: string }
 }
 
-const stores = ['versions', 'history', 'answers'] as const
+const stores = ['versions', 'history', 'answers', 'epoch'] as const
 type Stores = (typeof stores)[number][]
 type Open<Mode extends IDBTransactionMode = IDBTransactionMode> = IDBPTransaction<Schema, Stores, Mode>
 
 /** Reads in a transaction of the database. */
 function reading(transaction: Open): Reader {
   const versions = transaction.objectStore('versions')
+  const allHistory = transaction.objectStore('history')
   const editions = async (journeyId: string) =>
     (await versions.index('journeyId').getAll(journeyId)).toSorted((one, other) => other.number - one.number)
   return {
@@ -26,29 +28,33 @@ function reading(transaction: Open): Reader {
       (await versions.getAll()).filter(
         ({ deletedAt, flow }) => deletedAt === null && flow.activities.some((activity) => activity.journeyId === journeyId),
       ),
+    all: async () => (await versions.getAll()).filter(({ deletedAt }) => deletedAt === null),
     list: async (query, at) => select(await versions.getAll(), query, at),
     history: async (versionId, limit, before = Infinity) => {
       const entries: StoredEntry[] = []
-      const lines = transaction.objectStore('history').index('line')
+      const lines = allHistory.index('line')
       let cursor = await lines.openCursor(IDBKeyRange.bound([versionId], [versionId, before], false, true), 'prev')
       for (; cursor && entries.length < limit; cursor = await cursor.continue()) entries.push(cursor.value)
       return entries
     },
     due: (at) => versions.index('dueAt').getAll(IDBKeyRange.upperBound(at)),
     answer: (personId, key) => transaction.objectStore('answers').get([personId, key]),
+    epoch: async () => (await transaction.objectStore('epoch').get('epoch')) ?? '',
+    newest: async () => (await allHistory.openKeyCursor(null, 'prev'))?.key ?? 0,
+    since: (sequence, limit) => allHistory.getAll(IDBKeyRange.lowerBound(sequence, true), limit),
   }
 }
 
 /** Writes in a transaction of the database. */
 function writing(transaction: Open<'readwrite'>): Transaction {
   const history = transaction.objectStore('history')
+  const read = reading(transaction)
   return {
-    ...reading(transaction),
+    ...read,
     put: async (record) => void (await transaction.objectStore('versions').put(record)),
     append: async (entry) => {
       // Counted here, not by the database: its counter would not start again when all is replaced.
-      const last = await history.openKeyCursor(null, 'prev')
-      const stored = { ...entry, sequence: (last?.key ?? 0) + 1 }
+      const stored = { ...entry, sequence: (await read.newest()) + 1 }
       await history.add(stored)
       return stored
     },
@@ -61,6 +67,7 @@ async function fill(transaction: Open<'readwrite'>, { versions, history }: Seed)
   await Promise.all(stores.map((store) => transaction.objectStore(store).clear()))
   await Promise.all(versions.map((record) => transaction.objectStore('versions').add(record)))
   await Promise.all(history.map((entry, index) => transaction.objectStore('history').add({ ...entry, sequence: index + 1 })))
+  await transaction.objectStore('epoch').add(crypto.randomUUID(), 'epoch')
 }
 
 /** Takes back what a transaction did, if that has not been done yet. */
@@ -81,8 +88,11 @@ export interface IndexedDbStore extends Store {
 
 /** Opens the database of that name, and makes it if there is none. Throws where the browser keeps no databases. */
 export async function openIndexedDbStore(name: string): Promise<IndexedDbStore> {
-  const db = await openDB<Schema>(name, 1, {
-    upgrade: (database) => {
+  const db = await openDB<Schema>(name, 2, {
+    upgrade: (database, from) => {
+      // A history from before there were epochs is kept: this is its first.
+      void database.createObjectStore('epoch').add(crypto.randomUUID(), 'epoch')
+      if (from > 0) return
       const versions = database.createObjectStore('versions', { keyPath: 'id' })
       versions.createIndex('journeyId', 'journeyId')
       // `null` is not a key: versions that are never due are not in it.

@@ -35,8 +35,20 @@ function check(name: string, value: string, pattern: RegExp, message: string): v
   if (!pattern.test(value)) throw new Refusal('invalid-request', `The header ${name} is malformed.`, { errors: [{ path: name, message }] })
 }
 
+/**
+ * Refuses what a page of another origin had a browser send, with the cookies of the one who is signed in. `Sec-Fetch-Site` is written by the
+ * browser, and no page can change it. It may be missing: programs that are not browsers have none, nor have browsers of old, nor any that speaks
+ * to a host by plain HTTP. There the other conditions keep strangers out: without leave, which this backend gives nobody, a page cannot send
+ * JSON or the two headers to another origin.
+ */
+function checkOrigin(request: Request): void {
+  if ((request.headers.get('sec-fetch-site') ?? 'same-origin') !== 'same-origin')
+    throw new Refusal('cross-origin', 'Only pages of the same origin may ask for this.')
+}
+
 /** Reads the request of an action. Throws a `Refusal` for the first thing that is wrong with it. */
 export async function readIntent<A extends Action>(action: A, id: string, request: Request): Promise<Intent<A>> {
+  checkOrigin(request)
   if (!json.test(request.headers.get('content-type') ?? ''))
     throw new Refusal('unsupported-media-type', 'The body has to be application/json.')
   const bytes = await readBytes(request)

@@ -6,12 +6,13 @@ interface State {
   readonly versions: Map<string, VersionRecord>
   readonly history: StoredEntry[]
   readonly answers: Map<string, AnswerRecord>
+  readonly epoch: string
 }
 
 const keyOf = (personId: string, key: string): string => JSON.stringify([personId, key])
 
 /** Reads `state` as it is. */
-function reading({ versions, history, answers }: State): Reader {
+function reading({ versions, history, answers, epoch }: State): Reader {
   const all = (where: (record: VersionRecord) => boolean) => [...versions.values()].filter(where)
   const editions = (journeyId: string) =>
     all((record) => record.journeyId === journeyId).toSorted((one, other) => other.number - one.number)
@@ -21,6 +22,7 @@ function reading({ versions, history, answers }: State): Reader {
     highestNumber: async (journeyId) => editions(journeyId)[0]?.number ?? 0,
     jumpingInto: async (journeyId) =>
       all(({ deletedAt, flow }) => deletedAt === null && flow.activities.some((activity) => activity.journeyId === journeyId)),
+    all: async () => all(({ deletedAt }) => deletedAt === null),
     list: async (query, at) => select(versions.values(), query, at),
     history: async (versionId, limit, before = Infinity) =>
       history
@@ -29,6 +31,9 @@ function reading({ versions, history, answers }: State): Reader {
         .toReversed(),
     due: async (at) => all(({ dueAt }) => dueAt !== null && dueAt <= at),
     answer: async (personId, key) => answers.get(keyOf(personId, key)),
+    epoch: async () => epoch,
+    newest: async () => history.length,
+    since: async (sequence, limit) => history.slice(sequence, sequence + limit),
   }
 }
 
@@ -58,6 +63,7 @@ export function createMemoryStore(seed: Seed = { versions: [], history: [] }): S
     versions: new Map(seed.versions.map((record) => [record.id, record])),
     history: seed.history.map((entry, index) => ({ ...entry, sequence: index + 1 })),
     answers: new Map(),
+    epoch: crypto.randomUUID(),
   }
   let before: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {

@@ -1,7 +1,8 @@
+import { longestSilence } from '#api/contract/events.ts'
 import { problems, type ProblemCode } from '#api/contract/problem.ts'
 import { longestName, longestNote, segments } from '#api/contract/requests.ts'
 import { actions, permissionFor, type Action } from '#domain/lifecycle.ts'
-import { bodyName, listParameters, schemaOf, schemas } from './openapi-schemas.ts'
+import { bodyName, listParameters, rangeParameter, schemaOf, schemas } from './openapi-schemas.ts'
 
 const summaries: Readonly<Record<Action, string>> = {
   publish: 'Publish a draft; the older version that is live closes',
@@ -85,6 +86,29 @@ const act = (action: Action) => ({
   },
 })
 
+const lastEventId = {
+  name: 'Last-Event-ID',
+  in: 'header',
+  description:
+    'The last `id` that was received, to be told what came after it. Without it, and where that cannot be told, a `resync` comes first.',
+  schema: { type: 'string' },
+}
+
+const events = {
+  get: {
+    operationId: 'streamEvents',
+    summary: 'What happens to versions, as it happens',
+    description:
+      'Server-sent events: `change` (data: `Change`) and `resync` (`Resync`: read everything again), both with an `id` of the form `<epoch>.<sequence>`, ' +
+      `and \`heartbeat\` (\`Heartbeat\`) without. A stream that has been silent for ${longestSilence / 1000} s is dead. It ends when the permission is taken away.`,
+    parameters: [lastEventId],
+    responses: {
+      ...responses('The stream.', 'Change', {}, ['invalid-request', 'unauthenticated', 'forbidden']),
+      200: { description: 'The stream.', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+    },
+  },
+}
+
 /** The whole API as an OpenAPI 3.1 document, made from the schemas that the backend and the console share. */
 export const openapiDocument = {
   openapi: '3.1.1',
@@ -114,6 +138,15 @@ export const openapiDocument = {
       ['forbidden', 'not-found', 'deleted'],
       [id],
     ),
+    '/api/versions/{id}/people': read(
+      'readPeople',
+      'The people of a version over time, and what is to be expected',
+      'People',
+      ['forbidden', 'not-found', 'deleted'],
+      [id, rangeParameter],
+    ),
+    '/api/overview': read('readOverview', 'All versions together, and which of them should be ended', 'Overview', ['forbidden']),
+    '/api/events': events,
     ...Object.fromEntries(actions.map((action) => [`/api/versions/{id}/${segments[action]}`, act(action)])),
   },
   components: { schemas },

@@ -1,7 +1,10 @@
 import type { HistoryEntry } from '#api/contract/history.ts'
+import type { Receipt } from '#api/contract/receipt.ts'
 import type { ActivityWithPeople, Version, VersionRef, VersionSummary } from '#api/contract/version.ts'
+import { entrances } from '#domain/entrances.ts'
 import type { Activity } from '#domain/flow.ts'
 import { population, type Tally } from '#domain/population.ts'
+import { stall, type Stall } from '#domain/stall.ts'
 import type { Instant } from '#domain/version.ts'
 import { midnight } from './midnight.ts'
 import type { StoredEntry, VersionRecord } from './record.ts'
@@ -49,31 +52,56 @@ export function refOf(record: VersionRecord, at: Instant): VersionRef {
 
 const nobody: Tally = { arrived: 0, inside: 0, passed: 0, stopped: 0, timedOut: 0 }
 
-const activityOf = ({ id, kind, name, takes, next }: Activity, people: Tally = nobody): ActivityWithPeople => ({
-  id,
-  kind,
-  name,
-  takes: takes === Infinity ? null : takes,
-  ...people,
-  next: next.map(({ to, share, name: path }) => ({ to, share, name: path ?? null })),
-})
+/** Activities as they go over the wire, with the people of each. Whoever goes a way arrives where it leads, in the same moment. */
+const activitiesOf = (activities: readonly Activity[], tallies: Readonly<Record<string, Tally>>, destinations: Destinations) =>
+  activities.map(({ id, kind, name, takes, next, promised = false, journeyId }): ActivityWithPeople => ({
+    id,
+    kind,
+    name,
+    takes: takes === Infinity ? null : takes,
+    ...(tallies[id] ?? nobody),
+    next: next.map(({ to, share, name: path }) => ({ to, share, name: path ?? null, taken: tallies[to]?.arrived ?? 0 })),
+    promised,
+    leadsTo: (journeyId !== undefined && destinations.get(journeyId)) || null,
+  }))
 
 const day = 86_400_000
 
-/** A version as its page shows it at `at`. `versions`: those of the journey, newest first, itself included. */
-export function versionOf(record: VersionRecord, versions: readonly VersionRecord[], at: Instant): Version {
+/** The latest versions of the journeys that a version jumps into, by journey. */
+export type Destinations = ReadonlyMap<string, VersionRef>
+
+/** What stands around a version on its page. */
+export interface Surroundings {
+  /** The versions of the journey, newest first, itself included. */
+  readonly versions: readonly VersionRecord[]
+  readonly destinations: Destinations
+  readonly receipts: readonly Receipt[]
+}
+
+/** A drain that stalls as it goes over the wire. */
+const stallOf = ({ people, activities, until }: Stall) => ({
+  until: iso(until),
+  peopleInside: people,
+  activities: activities.map(({ activity: { id, name }, people: peopleInside }) => ({ id, name, peopleInside })),
+})
+
+/** A version as its page shows it at `at`. */
+export function versionOf(record: VersionRecord, { versions, destinations, receipts }: Surroundings, at: Instant): Version {
   const { activities, ...people } = population(record, at)
+  const stalled = stall(record, at)
   const today = midnight(at, record.timeZone)
   return {
     ...summaryOf(record, people.inside, at),
     asOf: iso(at),
-    people: { ...people, enteredToday: people.entered - population(record, today).entered },
-    activities: record.flow.activities.map((activity) => activityOf(activity, activities[activity.id])),
+    people: { ...people, enteredToday: people.entered - entrances(record)(today) },
+    activities: activitiesOf(record.flow.activities, activities, destinations),
     timeZone: record.timeZone,
     reentrance: record.reentrance,
     globalTimeoutDays: record.globalTimeout / day,
     // One that is closed changes by itself only once it is empty.
     emptyAt: record.closedAt === null ? null : isoOrNull(record.dueAt),
+    stall: stalled && stallOf(stalled),
+    receipts: [...receipts],
     deletedAt: isoOrNull(record.deletedAt),
     versions: versions.map((version) => refOf(version, at)),
   }

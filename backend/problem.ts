@@ -4,9 +4,11 @@ import type { Answer } from './answer.ts'
 
 const titles: Readonly<Record<ProblemCode, string>> = {
   'malformed-json': 'Malformed JSON',
+  'too-deep': 'Nested too deeply',
   'invalid-request': 'Invalid request',
   unauthenticated: 'Not signed in',
   forbidden: 'Not permitted',
+  'cross-origin': 'Sent by another site',
   'not-found': 'Not found',
   deleted: 'Deleted',
   'method-not-allowed': 'Method not allowed',
@@ -55,15 +57,24 @@ export class Refusal extends Error {
 }
 
 const longestRemark = 200
+const mostRemarks = 20
+
+type Remarks = NonNullable<Particulars['errors']>
+
+const unfit = (errors: Remarks): Refusal =>
+  new Refusal('invalid-request', 'A part of the request is missing, unknown or not as it should be.', { errors })
+
+/** Refuses a request for one part of it. */
+export const invalidPart = (path: string, message: string): Refusal => unfit([{ path, message }])
 
 /** Refuses a request whose query or body does not fit its schema, saying what does not. Echoes no more than a little of what came in. */
-export function invalid(issues: readonly v.BaseIssue<unknown>[]): Refusal {
-  const errors = issues.map(({ path, message }) => ({
-    path: (path ?? [])
-      .map(({ key }) => String(key))
-      .join('.')
-      .slice(0, longestRemark),
-    message: message.slice(0, longestRemark),
-  }))
-  return new Refusal('invalid-request', 'A part of the request is missing, unknown or not as it should be.', { errors })
-}
+export const invalid = (issues: readonly v.BaseIssue<unknown>[]): Refusal =>
+  unfit(
+    issues.slice(0, mostRemarks).map(({ path, message }) => ({
+      path: (path ?? [])
+        .map(({ key }) => String(key))
+        .join('.')
+        .slice(0, longestRemark),
+      message: message.slice(0, longestRemark),
+    })),
+  )

@@ -3,13 +3,16 @@ import * as v from 'valibot'
 import { readCursor } from './cursor.ts'
 import { invalid } from './problem.ts'
 
+/** The parameters that are numbers. */
+const numbers: readonly string[] = ['limit', 'endedWithin'] satisfies readonly (keyof ListQuery)[]
+
 const wholeNumber = /^\d{1,9}$/
 
 /** What a parameter of the query string means before a schema has judged it. A parameter given twice is a list, which most schemas refuse. */
 function meaning(name: string, values: readonly string[]): unknown {
   const [value, ...more] = values
   if (name === 'status' || value === undefined || more.length > 0) return values
-  return name === 'limit' && wholeNumber.test(value) ? Number(value) : value
+  return numbers.includes(name) && wholeNumber.test(value) ? Number(value) : value
 }
 
 /** Reads the query string. Throws a `Refusal` if it does not fit the schema. */

@@ -1,11 +1,14 @@
 import type { History } from '#api/contract/history.ts'
 import type { List } from '#api/contract/list.ts'
+import { peopleQuerySchema } from '#api/contract/people.ts'
 import type { Session } from '#api/contract/session.ts'
 import type { Instant } from '#domain/version.ts'
 import * as v from 'valibot'
 import { ok, type Answer } from './answer.ts'
 import type { Environment } from './environment.ts'
 import { impactOf } from './impact.ts'
+import { overviewOf } from './overview.ts'
+import { peopleOf } from './people.ts'
 import { entryOf, iso, summaryOf } from './present.ts'
 import { problem } from './problem.ts'
 import { historyQuerySchema, readListQuery, readQuery } from './query.ts'
@@ -17,7 +20,10 @@ import type { Reader } from './store.ts'
 const noQuery = v.strictObject({})
 
 /** Reads what is true now: if a version has changed by itself meanwhile, that is written down first. */
-async function readNow({ store, clock }: Environment, work: (reader: Reader, at: Instant) => Promise<Answer>): Promise<Answer> {
+export async function readNow<T extends object>(
+  { store, clock }: Environment,
+  work: (reader: Reader, at: Instant) => Promise<T>,
+): Promise<T> {
   const answer = await store.read(async (reader) => {
     const at = clock()
     return (await reader.due(at)).length === 0 ? work(reader, at) : null
@@ -59,6 +65,16 @@ export const readList: Read = async (environment, request) => {
 export const readOne: Read = async (environment, request, id) => {
   readQuery(request, noQuery)
   return readVersion(environment, id, async (record, reader, at) => ok(await show(reader, record, at), { etag: etagOf(record) }))
+}
+
+export const readPeople: Read = async (environment, request, id) => {
+  const { range } = readQuery(request, peopleQuerySchema)
+  return readVersion(environment, id, async (record, reader, at) => ok(await peopleOf(reader, record, range, at)))
+}
+
+export const readOverview: Read = async (environment, request) => {
+  readQuery(request, noQuery)
+  return readNow(environment, async (reader, at) => ok(overviewOf(await reader.all(), at)))
 }
 
 export const readImpact: Read = async (environment, request, id) => {

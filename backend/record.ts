@@ -1,5 +1,5 @@
 import type { Person } from '#api/contract/primitives.ts'
-import type { Ended } from '#api/contract/version.ts'
+import type { Ended } from '#api/contract/ended.ts'
 import type { HistoryEntry } from '#api/contract/history.ts'
 import type { Instant, Life } from '#domain/version.ts'
 

@@ -3,6 +3,7 @@ import { statuses, type Status } from '#domain/lifecycle.ts'
 import { population } from '#domain/population.ts'
 import type { Instant } from '#domain/version.ts'
 import { readCursor, sortOf, writeCursor, type Rank } from './cursor.ts'
+import { daysBefore, endedSince } from './ended-since.ts'
 import type { VersionRecord } from './record.ts'
 import type { Page } from './store.ts'
 import { compareText, fold } from './text-order.ts'
@@ -43,7 +44,8 @@ const compareRanks = (one: Rank, other: Rank): number => (typeof one === 'number
  */
 export function select(records: Iterable<VersionRecord>, query: ListQuery, at: Instant): Page {
   const filtered = [...records].filter(({ deletedAt, latest }) => deletedAt === null && (latest || query.versions === 'all'))
-  const found = query.search.trim() === '' ? filtered : filtered.filter(searching(query.search))
+  const searched = query.search.trim() === '' ? filtered : filtered.filter(searching(query.search))
+  const found = query.endedWithin === undefined ? searched : searched.filter(endedSince(daysBefore(at, query.endedWithin)))
   const counts = Object.fromEntries(statuses.map((status) => [status, 0])) as Record<Status, number>
   for (const { status } of found) counts[status]++
   const matching = query.status.length === 0 ? found : found.filter(({ status }) => query.status.includes(status))

@@ -27,12 +27,20 @@ export interface Reader {
   highestNumber(journeyId: string): Promise<number>
   /** Versions that have a jump into the journey. */
   jumpingInto(journeyId: string): Promise<readonly VersionRecord[]>
+  /** Every version. */
+  all(): Promise<readonly VersionRecord[]>
   list(query: ListQuery, at: Instant): Promise<Page>
   /** Newest first; `before` is a sequence. */
   history(versionId: string, limit: number, before?: number): Promise<readonly StoredEntry[]>
   /** Versions that change by themselves at `at` or before. */
   due(at: Instant): Promise<readonly VersionRecord[]>
   answer(personId: string, key: string): Promise<AnswerRecord | undefined>
+  /** Names the history as a whole: another name when the store began again, because its sequences do, too. */
+  epoch(): Promise<string>
+  /** The sequence of the newest line of all histories; 0 for none. */
+  newest(): Promise<number>
+  /** Lines of all histories, oldest first, that came after a sequence. They were written in the order of their sequences. */
+  since(sequence: number, limit: number): Promise<readonly StoredEntry[]>
 }
 
 /** What can be written. Everything put, appended and kept in one transaction happens, or nothing does. */

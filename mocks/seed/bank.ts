@@ -1,5 +1,5 @@
 import { amina, femi, lea, priya, tomas } from './people.ts'
-import { asks, day, email, fork, hour, inApp, jump, minute, path, push, sms, update, wait } from './path.ts'
+import { asks, day, email, fork, hour, inApp, jump, minute, path, promised, push, sms, update, wait } from './path.ts'
 import { editions, type Story } from './story.ts'
 
 /** One reminder after another until the customer answers: the largest path there can be. */
@@ -23,7 +23,7 @@ export const bank: readonly Story[] = [
     tags: 'cards, onboarding',
     people: 48_200,
     flow: path('unitaryEvent', 'office', [
-      email('Your card is on its way'),
+      promised(email('Your card is on its way')),
       wait(7 * day),
       asks(
         'Activated?',
@@ -132,9 +132,9 @@ export const bank: readonly Story[] = [
     flow: path('unitaryEvent', 'always', [
       fork(
         'What happened?',
-        ['Stolen', 25, sms('Blocked. A new card is coming'), wait(5 * day)],
+        ['Stolen', 25, promised(sms('Blocked. A new card is coming')), wait(5 * day)],
         ['Lost', 55, push('Found it again?'), wait(2 * day), update('Order a new card')],
-        ['Broken', 20, email('A new card is coming')],
+        ['Broken', 20, promised(email('A new card is coming'))],
       ),
     ]),
     deeds: [
@@ -165,7 +165,12 @@ export const bank: readonly Story[] = [
     people: 57,
     flow: path('unitaryEvent', 'office', [
       email('Documents we need'),
-      asks('Contract signed?', 70, [wait(5 * day), email('Your account is open')], [wait(Infinity, 'Wait for the signed contract')]),
+      asks(
+        'Contract signed?',
+        70,
+        [wait(5 * day), promised(email('Your account is open'))],
+        [wait(Infinity, 'Wait for the signed contract')],
+      ),
     ]),
     deeds: [...editions([femi, priya], 370), ['close', 24, priya, 'faultyContent', 'Old price list in the second e-mail.']],
   },

@@ -5,7 +5,7 @@ export const hour = 60 * minute
 export const day = 24 * hour
 
 /** An activity of a path in the making, and the ways out of it if it is a fork. Without any, the next of the row follows. */
-interface Step extends Pick<Activity, 'kind' | 'name' | 'takes' | 'journeyId'> {
+interface Step extends Pick<Activity, 'kind' | 'name' | 'takes' | 'journeyId' | 'promised'> {
   readonly forks?: readonly Fork[]
 }
 
@@ -21,6 +21,9 @@ export const sms = step('sms', minute)
 export const push = step('push', 20_000)
 export const inApp = step('inApp', 10 * minute)
 export const update = step('update', 5000)
+
+/** The same step, sending what customers have been promised. */
+export const promised = (sends: Step): Step => ({ ...sends, promised: true })
 
 const units = [
   [day, 'day'],

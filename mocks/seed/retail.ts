@@ -1,5 +1,5 @@
 import { amina, ana, femi, kenji, lea, priya, tomas } from './people.ts'
-import { asks, day, email, fork, hour, inApp, jump, minute, path, push, sms, update, wait } from './path.ts'
+import { asks, day, email, fork, hour, inApp, jump, minute, path, promised, push, sms, update, wait } from './path.ts'
 import { editions, type Story } from './story.ts'
 
 /** The journeys of a chain of shops. */
@@ -15,7 +15,7 @@ export const retail: readonly Story[] = [
       asks(
         'Opened?',
         62,
-        [email('Our best sellers'), wait(4 * day), email('10 % voucher'), wait(7 * day), update('Mark as welcomed')],
+        [email('Our best sellers'), wait(4 * day), promised(email('10 % voucher')), wait(7 * day), update('Mark as welcomed')],
         [push('Did you see our welcome?'), wait(2 * day), email('Welcome, second try'), wait(5 * day)],
       ),
     ]),
@@ -232,7 +232,7 @@ export const retail: readonly Story[] = [
     tags: 'onboarding, consent',
     people: 1933,
     flow: path('unitaryEvent', 'always', [
-      email('Please confirm your address'),
+      promised(email('Please confirm your address')),
       wait(2 * day),
       asks('Confirmed?', 78, [jump('To Welcome series', 'welcome-series')], [email('Still interested?'), wait(5 * day)]),
     ]),

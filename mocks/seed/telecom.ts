@@ -1,5 +1,5 @@
 import { amina, ana, femi, kenji, lea, priya, tomas } from './people.ts'
-import { asks, day, email, hour, inApp, jump, path, push, sms, update, wait } from './path.ts'
+import { asks, day, email, hour, inApp, jump, path, promised, push, sms, update, wait } from './path.ts'
 import { editions, type Story } from './story.ts'
 
 /** The journeys of a telephone company. */
@@ -25,7 +25,7 @@ export const telecom: readonly Story[] = [
     flow: path('unitaryEvent', 'office', [
       sms('We are fetching your number'),
       wait(6 * day),
-      sms('Tomorrow is the day'),
+      promised(sms('Tomorrow is the day')),
       wait(day),
       email('All set?'),
       wait(3 * day),
@@ -81,7 +81,7 @@ export const telecom: readonly Story[] = [
     flow: path('unitaryEvent', 'office', [
       email('Choose a date'),
       wait(9 * day),
-      sms('The technician comes tomorrow'),
+      promised(sms('The technician comes tomorrow')),
       wait(day),
       push('How did it go?'),
     ]),
@@ -126,7 +126,7 @@ export const telecom: readonly Story[] = [
     description: 'Sent once, to everyone in the region, with 5 GB.',
     tags: 'service, once',
     people: 1_186_300,
-    flow: path('readAudience', 'always', [sms('Sorry. Here are 5 GB')], 2 * hour),
+    flow: path('readAudience', 'always', [promised(sms('Sorry. Here are 5 GB'))], 2 * hour),
     deeds: [
       ['create', 15.4, femi],
       ['publish', 15, femi],

@@ -1,5 +1,5 @@
 import { amina, ana, femi, kenji, lea, priya, tomas } from './people.ts'
-import { asks, day, email, fork, hour, jump, path, push, sms, update, wait } from './path.ts'
+import { asks, day, email, fork, hour, jump, path, promised, push, sms, update, wait } from './path.ts'
 import { editions, type Story } from './story.ts'
 
 /** The journeys of an airline and its hotels. */
@@ -15,7 +15,7 @@ export const travel: readonly Story[] = [
       fork(
         'How late?',
         ['Under 3 hours', 72, update('Note on the booking'), wait(3 * hour)],
-        ['Over 3 hours', 28, sms('Voucher for a meal'), wait(9 * hour), email('Your rights and how to claim')],
+        ['Over 3 hours', 28, promised(sms('Voucher for a meal')), wait(9 * hour), promised(email('Your rights and how to claim'))],
       ),
     ]),
     deeds: [
@@ -33,7 +33,7 @@ export const travel: readonly Story[] = [
     tags: 'booking, revenue',
     people: 220_400,
     flow: path('unitaryEvent', 'travel', [
-      email('You are booked'),
+      promised(email('You are booked')),
       wait(3 * day),
       asks('Seats chosen?', 46, [wait(20 * day), push('Room in your suitcase?')], [email('Sit together'), wait(25 * day)]),
     ]),
@@ -121,7 +121,7 @@ export const travel: readonly Story[] = [
     flow: path('businessEvent', 'office', [
       email('Your refund has begun'),
       wait(7 * day),
-      email('Your refund is on its way'),
+      promised(email('Your refund is on its way')),
       wait(7 * day),
     ]),
     deeds: [

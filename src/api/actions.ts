@@ -3,7 +3,6 @@ import type { Action } from '#domain/lifecycle.ts'
 import { segments } from './contract/requests.ts'
 import { versionSchema, type Version } from './contract/version.ts'
 import { ask, Refusal, Unreachable, Unreadable } from './http.ts'
-import { tellOtherTabs } from './other-tabs.ts'
 import { sessionOptions } from './session.ts'
 import { readVersion, versionOptions, versionsKey } from './versions.ts'
 
@@ -60,7 +59,6 @@ export const intentOptions = (client: QueryClient, onChecking: (checking: boolea
     networkMode: 'always',
     retry: 0,
     onSettled: async (result, error) => {
-      tellOtherTabs()
       // What was just deleted is known to be gone: asking for it again would only fail.
       const gone = result && result.deletedAt !== null ? result : null
       if (gone) client.setQueryData(versionOptions(gone.id).queryKey, gone)

@@ -1,11 +1,14 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import { historySchema } from './contract/history.ts'
 import { impactSchema } from './contract/impact.ts'
 import { listSchema, type Sort } from './contract/list.ts'
+import { overviewSchema } from './contract/overview.ts'
+import { peopleSchema, type Range } from './contract/people.ts'
 import { versionSchema } from './contract/version.ts'
 import { ask } from './http.ts'
+import { unlessTold } from './liveness.ts'
 
-/** How often what is on screen is read again, in milliseconds, for changes made elsewhere. */
+/** How often what is on screen is read again, in milliseconds, for changes made elsewhere, while nobody tells of them. */
 const rereadEvery = 5_000
 
 /** How old the numbers in a dialog may become, in milliseconds. */
@@ -20,6 +23,8 @@ export const versionsKey = ['versions'] as const
 export interface ListFilter {
   readonly search: string
   readonly status: readonly string[]
+  /** Only those closed or stopped within so many days; `null` for all. */
+  readonly endedWithin: number | null
   readonly versions: 'latest' | 'all'
   readonly sort: Sort
 }
@@ -32,13 +37,14 @@ export const listOptions = (filter: ListFilter) =>
       const query = new URLSearchParams({ versions: filter.versions, sort: filter.sort })
       if (filter.search !== '') query.set('search', filter.search)
       for (const status of filter.status) query.append('status', status)
+      if (filter.endedWithin !== null) query.set('endedWithin', String(filter.endedWithin))
       if (pageParam !== null) query.set('cursor', pageParam)
       return ask(listSchema, `/api/versions?${query}`, { signal })
     },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
-    refetchInterval: rereadEvery,
+    refetchInterval: unlessTold(rereadEvery),
   })
 
 /** Reads one version now, past all that is remembered. */
@@ -49,8 +55,12 @@ export const versionOptions = (id: string) =>
   queryOptions({
     queryKey: [...versionsKey, 'one', id],
     queryFn: ({ signal }) => readVersion(id, signal),
-    refetchInterval: rereadEvery,
+    refetchInterval: unlessTold(rereadEvery),
   })
+
+/** Whether what a key names can be read: a version that was deleted before the eyes of this tab is known to be gone, asking for it would only fail. */
+export const isThere = (client: QueryClient, key: QueryKey): boolean =>
+  !key.some((part) => typeof part === 'string' && typeof client.getQueryData(versionOptions(part).queryKey)?.deletedAt === 'string')
 
 /** What happened to a version, newest first, page by page. */
 export const historyOptions = (id: string) =>
@@ -60,7 +70,7 @@ export const historyOptions = (id: string) =>
       ask(historySchema, `${address(id)}/history${pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`}`, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
-    refetchInterval: rereadEvery,
+    refetchInterval: unlessTold(rereadEvery),
   })
 
 /** What each ending, or publishing, would do now. Read anew whenever the revision changes, and before it gets old. */
@@ -74,3 +84,19 @@ export const impactOptions = (id: string, revision: number) =>
     // Numbers of the revision before stand, marked as old, until the new ones are there.
     placeholderData: keepPreviousData,
   })
+
+/** The people of a version over time. The curve before stands while another is being read. */
+export const peopleOptions = (id: string, range: Range) =>
+  queryOptions({
+    queryKey: [...versionsKey, 'people', id, range],
+    queryFn: ({ signal }) => ask(peopleSchema, `${address(id)}/people?range=${range}`, { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: unlessTold(rereadEvery),
+  })
+
+/** All versions together, and which of them should be ended. */
+export const overviewOptions = queryOptions({
+  queryKey: [...versionsKey, 'overview'],
+  queryFn: ({ signal }) => ask(overviewSchema, '/api/overview', { signal }),
+  refetchInterval: unlessTold(rereadEvery),
+})

@@ -32,6 +32,8 @@ export interface Activity {
   readonly takes: number
   /** Empty: the path ends here. */
   readonly next: readonly Branch[]
+  /** It sends something that customers have been promised: a confirmation, a voucher. */
+  readonly promised?: true
   /** For a jump: the journey it leads into. */
   readonly journeyId?: string
 }

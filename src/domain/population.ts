@@ -1,4 +1,5 @@
 import { entrances, entrancesEnd } from './entrances.ts'
+import { firstMoment } from './first-moment.ts'
 import { path } from './path.ts'
 import { come, comes } from './timetable.ts'
 import type { Instant, Life } from './version.ts'
@@ -27,34 +28,40 @@ export interface Population {
 const nobody: Tally = { arrived: 0, inside: 0, passed: 0, stopped: 0, timedOut: 0 }
 
 /**
- * Who is where in a version at a moment, in whole people, from its flow and its life alone. Facts of its life later than `at` play no part.
- * Whoever is due at the very moment at which a pause, a stop or their own timeout begins still goes on.
+ * Who is where in a version, in whole people, from its flow and its life alone: a function from a moment to its people then. Facts of its
+ * life later than that moment play no part. Whoever is due at the very moment at which a pause, a stop or their own timeout begins still
+ * goes on.
  */
-export function population(version: Life, at: Instant): Population {
+export function populations(version: Life): (at: Instant) => Population {
   const stoppedAt = version.stoppedAt ?? Infinity
-  const by = Math.min(Math.floor(at), stoppedAt)
   const timeout = version.globalTimeout
   const enteredBy = entrances(version)
-  const total = { inside: 0, stopped: 0, timedOut: 0 }
-  const tallies = new Map<string, Tally>(version.flow.activities.map(({ id }) => [id, nobody]))
-  for (const { activity, sent, arrivals, departures } of path(version.flow, version.pauses)) {
-    const sentBy = (moment: Instant) => sent(enteredBy(moment))
+  const steps = path(version.flow, version.pauses).map(({ sent, ...step }) => ({ ...step, sentBy: (by: Instant) => sent(enteredBy(by)) }))
+  return (at) => {
+    const by = Math.min(Math.floor(at), stoppedAt)
     const anyone = { enteredBy: by, by, timeout }
-    const arrived = come(arrivals, sentBy, anyone)
-    const passed = come(departures, sentBy, anyone)
     const overdue = { ...anyone, enteredBy: by - timeout }
-    const timedOut = come(arrivals, sentBy, overdue) - come(departures, sentBy, overdue)
-    const left = arrived - passed - timedOut
-    const tally = { arrived, passed, timedOut, ...(stoppedAt <= at ? { inside: 0, stopped: left } : { inside: left, stopped: 0 }) }
-    tallies.set(activity.id, tally)
-    total.inside += tally.inside
-    total.stopped += tally.stopped
-    total.timedOut += tally.timedOut
+    const total = { inside: 0, stopped: 0, timedOut: 0 }
+    const tallies = new Map<string, Tally>(version.flow.activities.map(({ id }) => [id, nobody]))
+    for (const { activity, sentBy, arrivals, departures } of steps) {
+      const arrived = come(arrivals, sentBy, anyone)
+      const passed = come(departures, sentBy, anyone)
+      const timedOut = come(arrivals, sentBy, overdue) - come(departures, sentBy, overdue)
+      const left = arrived - passed - timedOut
+      const tally = { arrived, passed, timedOut, ...(stoppedAt <= at ? { inside: 0, stopped: left } : { inside: left, stopped: 0 }) }
+      tallies.set(activity.id, tally)
+      total.inside += tally.inside
+      total.stopped += tally.stopped
+      total.timedOut += tally.timedOut
+    }
+    const entered = enteredBy(by)
+    const completed = entered - total.inside - total.stopped - total.timedOut
+    return { entered, ...total, completed, activities: Object.fromEntries(tallies) }
   }
-  const entered = enteredBy(by)
-  const completed = entered - total.inside - total.stopped - total.timedOut
-  return { entered, ...total, completed, activities: Object.fromEntries(tallies) }
 }
+
+/** Who is where in a version at one moment. */
+export const population = (version: Life, at: Instant): Population => populations(version)(at)
 
 /**
  * The first moment at which nobody is inside any more, of a version that nobody can enter any more: closed or stopped. It is never before
@@ -72,18 +79,7 @@ export function emptyAt(version: Life): Instant {
     const sentBy = (moment: Instant) => sent(enteredBy(moment))
     const all = sentBy(end)
     const leaves = (entered: Instant) => Math.min(comes(departures, entered), entered + globalTimeout)
-    if (all > 0 && leaves(end) > last) last = Math.max(last, leaves(firstWith(all, sentBy, publishedAt, end)))
+    if (all > 0 && leaves(end) > last) last = Math.max(last, leaves(firstMoment(all, sentBy, publishedAt, end)))
   }
   return Math.min(last, stoppedAt)
-}
-
-/** The first moment after `from`, at the latest `to`, by which `count`, which never falls, is `enough`. */
-function firstWith(enough: number, count: (by: Instant) => number, from: Instant, to: Instant): Instant {
-  let [tooEarly, inTime] = [from, to]
-  while (inTime - tooEarly > 1) {
-    const middle = Math.floor((tooEarly + inTime) / 2)
-    if (count(middle) < enough) tooEarly = middle
-    else inTime = middle
-  }
-  return inTime
 }

@@ -43,6 +43,8 @@ export const addressing: Stories = (client) => {
       ['PATCH', '/api/versions/version', 'GET, HEAD'],
       ['POST', '/api/versions/version/history', 'GET, HEAD'],
       ['PUT', '/api/versions/version/impact', 'GET, HEAD'],
+      ['POST', '/api/versions/version/people', 'GET, HEAD'],
+      ['POST', '/api/overview', 'GET, HEAD'],
       ...actions.map((action) => ['GET', `/api/versions/version/${segments[action]}`, 'POST']),
     ])('says which methods it knows: %s %s', async (method, path, allow) => {
       await client().start([aVersion()])
@@ -85,6 +87,12 @@ export const addressing: Stories = (client) => {
       ['/api/versions/version?x=1', 'x'],
       ['/api/versions/version/history?before=1', 'before'],
       ['/api/versions/version/impact?%zz=%zz', '%zz'],
+      ...['0', '366', '-1', '1.5', '7d', ''].map((days) => [`/api/versions?endedWithin=${days}`, 'endedWithin']),
+      ['/api/versions?endedWithin=7&endedWithin=7', 'endedWithin'],
+      ...['', '1h', '7', 'ALL', '24h,7d'].map((range) => [`/api/versions/version/people?range=${range}`, 'range']),
+      ['/api/versions/version/people?range=7d&range=7d', 'range'],
+      ['/api/versions/version/people?from=2024-01-01', 'from'],
+      ['/api/overview?versions=all', 'versions'],
     ])('%s', async (path, wrong) => {
       await client().start([aVersion()])
 

@@ -21,6 +21,8 @@ const lookers: Readonly<Record<string, (client: Client) => Promise<unknown>>> = 
   'the list': (client) => client.list('versions=all'),
   'its history': (client) => client.history(),
   'its impact': (client) => client.impact(),
+  'its people': (client) => client.people(),
+  'the overview': (client) => client.overview(),
   'another version': (client) => client.version('other'),
   'an action on another version': (client) => client.order('duplicate', 'other', { etag: '"r1"' }),
 }

@@ -3,6 +3,8 @@ import { expect } from 'vitest'
 import { historySchema } from '#api/contract/history.ts'
 import { impactSchema } from '#api/contract/impact.ts'
 import { listSchema } from '#api/contract/list.ts'
+import { overviewSchema } from '#api/contract/overview.ts'
+import { peopleSchema } from '#api/contract/people.ts'
 import { problemCodes, problems, problemSchema, type ProblemCode } from '#api/contract/problem.ts'
 import { sessionSchema } from '#api/contract/session.ts'
 import { versionSchema, type Version } from '#api/contract/version.ts'
@@ -15,6 +17,8 @@ const schemas: readonly (readonly [RegExp, v.GenericSchema])[] = [
   [/^GET \/api\/versions\/[^/]+$/, versionSchema],
   [/^GET \/api\/versions\/[^/]+\/history$/, historySchema],
   [/^GET \/api\/versions\/[^/]+\/impact$/, impactSchema],
+  [/^GET \/api\/versions\/[^/]+\/people$/, peopleSchema],
+  [/^GET \/api\/overview$/, overviewSchema],
   [/^POST \/api\/versions\/[^/]+\/[^/]+$/, versionSchema],
 ]
 
@@ -34,14 +38,23 @@ function hold(schema: v.GenericSchema, value: unknown): void {
   expect(parsed.output).toEqual(value)
 }
 
-/** The people of a version add up, in all and at each activity. */
-function holdPeople({ status, peopleInside, people, activities, versions, id }: Version): void {
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0)
+
+/** The people of a version add up: in all, at each activity, on the ways out of it, where they are held up, and when it was ended. */
+function holdPeople({ status, peopleInside, people, activities, stall, receipts, versions, id }: Version): void {
   expect(statuses).toContain(status)
   expect(people.entered).toBe(people.inside + people.completed + people.stopped + people.timedOut)
   expect(people.enteredToday).toBeLessThanOrEqual(people.entered)
   expect(peopleInside).toBe(people.inside)
-  expect(activities.reduce((sum, { inside }) => sum + inside, 0)).toBe(people.inside)
-  for (const { arrived, inside, passed, stopped, timedOut } of activities) expect(arrived).toBe(inside + passed + stopped + timedOut)
+  expect(sum(activities.map(({ inside }) => inside))).toBe(people.inside)
+  for (const { arrived, inside, passed, stopped, timedOut, next } of activities) {
+    expect(arrived).toBe(inside + passed + stopped + timedOut)
+    if (next.length > 0) expect(sum(next.map(({ taken }) => taken))).toBe(passed)
+  }
+  if (stall) expect(sum(stall.activities.map((place) => place.peopleInside))).toBe(stall.peopleInside)
+  for (const { action, stopped, leftToFinish, ...receipt } of receipts) {
+    expect([stopped, leftToFinish]).toEqual(action === 'stop' ? [receipt.peopleInside, 0] : [0, receipt.peopleInside])
+  }
   expect(versions.find((version) => version.id === id)?.peopleInside).toBe(peopleInside)
 }
 
@@ -59,10 +72,18 @@ function holdProblem(status: number, headers: Headers, body: unknown): void {
   if (problem.current) holdPeople(problem.current)
 }
 
+/** What every answer carries, so that no other site can use it and no browser takes it for a page. */
+export const safe: Readonly<Record<string, string>> = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+}
+
 /** Holds an answer to the contract: its status, its headers, and its body to the schema of that address. */
 export function holdToContract(method: string, path: string, status: number, headers: Headers, text: string): void {
-  expect(headers.get('cache-control')).toBe('no-store')
-  expect(headers.get('x-content-type-options')).toBe('nosniff')
+  expect(Object.keys(safe).map((name) => [name, headers.get(name)])).toEqual(Object.entries(safe))
   if (method === 'HEAD') return expect(text).toBe('')
   const body: unknown = JSON.parse(text)
   if (status !== 200) return holdProblem(status, headers, body)

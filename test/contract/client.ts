@@ -1,6 +1,8 @@
 import type { History, HistoryEntry } from '#api/contract/history.ts'
 import type { Impact } from '#api/contract/impact.ts'
 import type { List } from '#api/contract/list.ts'
+import type { Overview } from '#api/contract/overview.ts'
+import type { People, Range } from '#api/contract/people.ts'
 import { segments, type RequestBody } from '#api/contract/requests.ts'
 import type { Version } from '#api/contract/version.ts'
 import type { VersionRecord } from '#backend/record.ts'
@@ -74,6 +76,14 @@ export class Client {
 
   impact(id = 'version'): Promise<Impact> {
     return this.read(`/api/versions/${id}/impact`)
+  }
+
+  people(range: Range = 'all', id = 'version'): Promise<People> {
+    return this.read(`/api/versions/${id}/people?range=${range}`)
+  }
+
+  overview(): Promise<Overview> {
+    return this.read('/api/overview')
   }
 
   /** Such as `search=x&status=live`. */

@@ -11,5 +11,6 @@ export const demoHost = (demo: Demo, origin: string): Host => ({
   },
   send: (path, init) => fetch(new URL(path, origin), init),
   signIn: async (session) => demo.signIn(session),
+  beat: async () => demo.beat(),
   setTime: async (at) => demo.setTime(at),
 })

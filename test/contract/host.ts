@@ -10,6 +10,8 @@ export interface Host {
   send(path: string, init?: RequestInit): Promise<Response>
   /** Who is signed in from now on; `null` for nobody. */
   signIn(session: Session | null): Promise<void>
+  /** Those who listen to events are told that time goes on. */
+  beat(): Promise<void>
   /** Time stands at `at` from now on. */
   setTime(at: Instant): Promise<void>
 }

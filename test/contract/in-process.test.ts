@@ -1,13 +1,21 @@
 import { expect, test } from 'vitest'
 import { createBackend } from '#backend/app.ts'
 import { createMemoryStore } from '#backend/memory-store.ts'
+import { memoryBell } from '#mocks/bell.ts'
 import { aVersion, now, seedOf } from './examples.ts'
 import { marketer } from './people.ts'
 import { goodHeaders } from './raw-post.ts'
 
 const backend = () => {
   const store = createMemoryStore(seedOf([aVersion()]))
-  return createBackend({ store, clock: () => now, identify: () => marketer, newId: () => 'new', typeNameFrom: 1000 })
+  return createBackend({
+    store,
+    clock: () => now,
+    identify: () => marketer,
+    newId: () => 'new',
+    onWake: memoryBell().onRing,
+    typeNameFrom: 1000,
+  })
 }
 
 const address = 'http://localhost/api/versions/version/close'
@@ -75,7 +83,14 @@ test.each([
 test('a store that fails makes a 500 that says nothing of why, and tells the host', async () => {
   const reported: Error[] = []
   const store = { read: () => Promise.reject(new Error('disk full')), write: () => Promise.reject(new Error('disk full')) }
-  const environment = { store, clock: () => now, identify: () => marketer, newId: () => 'new', typeNameFrom: 1000 }
+  const environment = {
+    store,
+    clock: () => now,
+    identify: () => marketer,
+    newId: () => 'new',
+    onWake: memoryBell().onRing,
+    typeNameFrom: 1000,
+  }
 
   const response = await createBackend({ ...environment, report: (error) => reported.push(error) })(
     new Request('http://localhost/api/versions'),

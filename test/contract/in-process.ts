@@ -2,42 +2,48 @@ import { createBackend } from '#backend/app.ts'
 import { createMemoryStore } from '#backend/memory-store.ts'
 import type { Seed, Store } from '#backend/store.ts'
 import type { Session } from '#api/contract/session.ts'
+import { audible, memoryBell, type Bell } from '#mocks/bell.ts'
 import { seedOf } from './examples.ts'
 import type { Host } from './host.ts'
 import { marketer } from './people.ts'
 
 /** The backend without any network, on the store that `begin` gives: each start a new one. */
-export function inProcess(begin: (seed: Seed) => Store | Promise<Store> = createMemoryStore): Host {
+export function inProcess(begin: (seed: Seed) => Store | Promise<Store> = createMemoryStore, bell: Bell = memoryBell()): Host {
   let session: Session | null = marketer
   let now = 0
+  let ids = 0
   let failure: Error | null = null
-  let backend: ReturnType<typeof createBackend> | undefined
+  let held: Store = createMemoryStore()
+  const backend = createBackend({
+    store: audible({ read: (work) => held.read(work), write: (work) => held.write(work) }, bell),
+    clock: () => now,
+    identify: () => session,
+    onWake: bell.onRing,
+    newId: () => `new-${++ids}`,
+    typeNameFrom: 1000,
+    report: (error) => (failure = error),
+  })
 
   return {
     start: async (versions, at) => {
-      let ids = 0
+      held = await begin(seedOf(versions))
+      ids = 0
       now = at
       session = marketer
-      backend = createBackend({
-        store: await begin(seedOf(versions)),
-        clock: () => now,
-        identify: () => session,
-        newId: () => `new-${++ids}`,
-        typeNameFrom: 1000,
-        report: (error) => (failure = error),
-      })
+      bell.ring('written')
     },
     send: async (path, init) => {
-      if (!backend) throw new Error('The host was not started.')
       const response = await backend(new Request(new URL(path, 'http://localhost'), init))
       if (failure) throw failure
       return response
     },
     signIn: async (person) => {
       session = person
+      bell.ring('written')
     },
     setTime: async (at) => {
       now = at
     },
+    beat: async () => bell.ring('beat'),
   }
 }

@@ -1,3 +1,4 @@
+import { openDB } from 'idb'
 import { afterEach, expect, test } from 'vitest'
 import { openIndexedDbStore, type IndexedDbStore } from '#backend/indexed-db-store.ts'
 import type { Seed, Store } from '#backend/store.ts'
@@ -57,4 +58,23 @@ test('nothing is left of what was replaced, and the history counts from 1 again'
     (await reader.history('c', 9)).map(({ sequence }) => sequence),
   ])
   expect(left).toEqual([undefined, [1]])
+})
+
+test('journeys that were kept before histories had names are kept, and get one', async () => {
+  const old = await openDB('older', 1, {
+    upgrade: (database) => {
+      database.createObjectStore('versions', { keyPath: 'id' }).createIndex('journeyId', 'journeyId')
+      database.createObjectStore('history', { keyPath: 'sequence' }).createIndex('line', ['versionId', 'sequence'])
+      database.createObjectStore('answers', { keyPath: ['personId', 'key'] })
+    },
+  })
+  await old.add('versions', aVersion())
+  old.close()
+
+  const store = await openIndexedDbStore('older')
+  opened.push(store)
+
+  const [version, epoch] = await store.read(async (reader) => [await reader.version('version'), await reader.epoch()])
+  expect(version).toEqual(aVersion())
+  expect(epoch).not.toBe('')
 })

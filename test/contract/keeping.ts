@@ -96,6 +96,40 @@ export function keeping(name: string, open: (seed: Seed) => Promise<Store>): voi
       expect(seen).toEqual({ version: now, versions: ['here'], highest: 7, none: 0 })
     })
 
+    test('tells what was written since, in order, and no more than is asked for', async () => {
+      const store = await open(seedOf([version, aVersion({ id: 'other' })]))
+      await store.write(async (transaction) => {
+        await transaction.append(line!)
+        await transaction.append({ ...line!, versionId: 'other' })
+      })
+
+      const [newest, all, some, none] = await store.read(async (reader) => [
+        await reader.newest(),
+        await reader.since(0, 9),
+        await reader.since(2, 1),
+        await reader.since(4, 9),
+      ])
+
+      expect(newest).toBe(4)
+      expect(all.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4])
+      expect(some).toEqual([{ ...line, sequence: 3 }])
+      expect(none).toEqual([])
+    })
+
+    test('has a name for its history that stays, and another one when it begins again', async () => {
+      const epochOf = (store: Store) => store.read((reader) => reader.epoch())
+      const store = await open(seedOf([version]))
+      const before = await epochOf(store)
+      await store.write((transaction) => transaction.append(line!))
+
+      const after = await epochOf(store)
+      const again = await epochOf(await open(seedOf([version])))
+
+      expect(before).toMatch(/^[^.]+$/)
+      expect(after).toBe(before)
+      expect(again).not.toBe(before)
+    })
+
     test('finds what is due at a moment, not what is due later or never', async () => {
       const due = (id: string, dueAt: number | null) => ({ ...aVersion({ id }), dueAt })
       const store = await open(seedOf([due('before', now - 1), due('now', now), due('later', now + 1), due('never', null)]))

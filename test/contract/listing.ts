@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { statuses } from '#domain/lifecycle.ts'
-import { day } from '#test/rules/example-life.ts'
+import { day, hour } from '#test/rules/example-life.ts'
 import { aVersion, now, versionThatIs } from './examples.ts'
 import { marketer, otherMarketer } from './people.ts'
 import type { Stories } from './suite.ts'
@@ -66,6 +66,59 @@ export const listing: Stories = (client) => {
       const { counts, matching, total } = await client().list('search=summer&status=live')
 
       expect([counts['live'], counts['closed'], matching, total]).toEqual([1, 1, 1, 3])
+    })
+  })
+
+  describe('those that ended within some days', () => {
+    const midnight = now
+    const endedAt = (id: string, at: number, facts: Parameters<typeof aVersion>[0] = {}) =>
+      versionThatIs('stopped', { id, name: id, stoppedAt: at, ended: { ...stoppedBy('Ana'), at }, ...facts })
+    const versions = [
+      endedAt('today', midnight),
+      endedAt('yesterday', midnight - 1),
+      endedAt('six days ago', midnight - 6 * day),
+      endedAt('longer ago', midnight - 6 * day - 1),
+      endedAt('older', midnight - day, { journeyId: 'shop', latest: false }),
+      aVersion({ id: 'newer', name: 'newer', journeyId: 'shop', number: 2 }),
+      versionThatIs('closed', { id: 'closed', name: 'closed' }),
+      versionThatIs('draft', { id: 'draft', name: 'draft' }),
+    ]
+
+    test.each([
+      [1, ['today']],
+      [2, ['closed', 'today', 'yesterday']],
+      [7, ['closed', 'six days ago', 'today', 'yesterday']],
+      [365, ['closed', 'longer ago', 'six days ago', 'today', 'yesterday']],
+    ])('%i, today included, are those of whole days (UTC)', async (days, found) => {
+      await client().start(versions, midnight + 23 * hour)
+
+      const { items, matching, total } = await client().list(`sort=name&endedWithin=${days}`)
+
+      expect(names(items)).toEqual(found)
+      expect([matching, total]).toEqual([found.length, 7])
+    })
+
+    test('are counted by status, whatever status is asked for', async () => {
+      await client().start(versions)
+
+      const { counts, matching, items } = await client().list('endedWithin=7&versions=all&status=closed')
+
+      expect([counts['stopped'], counts['closed'], counts['live'], matching]).toEqual([4, 1, 0, 1])
+      expect(names(items)).toEqual(['closed'])
+    })
+
+    test('are found by name and page by page like all others', async () => {
+      await client().start(versions)
+
+      const pages = await client().listAll('endedWithin=7&versions=all&limit=2&sort=-ended')
+      const searched = await client().list('endedWithin=7&search=day')
+
+      expect(pages.map(({ items, matching }) => [names(items), matching])).toEqual([
+        [['today', 'yesterday'], 5],
+        [['closed', 'older'], 5],
+        [['six days ago'], 5],
+      ])
+      expect(names(searched.items).toSorted()).toEqual(['six days ago', 'today', 'yesterday'])
     })
   })
 

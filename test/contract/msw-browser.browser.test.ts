@@ -3,12 +3,22 @@ import { createDemo } from '#mocks/demo.ts'
 import { openIndexedDbShelf } from '#mocks/indexed-db-shelf.ts'
 import { answerRequests } from '#mocks/network.ts'
 import { demoHost } from './demo-host.ts'
+import type { Host } from './host.ts'
+import { countedBell, leaving } from './leaving.ts'
 import { contract } from './suite.ts'
 
-contract('the backend behind MSW in the browser, with an IndexedDB store', async () => {
+const bell = countedBell()
+
+async function open(): Promise<Host> {
   const store = await openIndexedDbStore('contract')
   const shelf = await openIndexedDbShelf('contract-settings')
-  const demo = createDemo({ store, refill: (seed) => store.replaceAll(seed), shelf, report: reportError })
+  const demo = createDemo({ store, refill: (seed) => store.replaceAll(seed), shelf, bell, report: reportError })
   await answerRequests(demo)
   return demoHost(demo, location.origin)
-})
+}
+
+let opened: Promise<Host> | undefined
+const host = () => (opened ??= open())
+
+contract('the backend behind MSW in the browser, with an IndexedDB store', host)
+leaving('the backend behind MSW in the browser', async () => ({ host: await host(), bell }))

@@ -3,11 +3,19 @@ import { createApp } from '#backend/app.ts'
 import { createMemoryStore } from '#backend/memory-store.ts'
 import { openapiDocument } from '#backend/openapi-document.ts'
 import { schemas } from '#backend/openapi-schemas.ts'
+import { memoryBell } from '#mocks/bell.ts'
 import { now } from './examples.ts'
 import { marketer } from './people.ts'
 
 test('the document tells of every route of the backend, and of no other', () => {
-  const environment = { store: createMemoryStore(), clock: () => now, identify: () => marketer, newId: () => 'new', typeNameFrom: 1000 }
+  const environment = {
+    store: createMemoryStore(),
+    clock: () => now,
+    identify: () => marketer,
+    newId: () => 'new',
+    onWake: memoryBell().onRing,
+    typeNameFrom: 1000,
+  }
   const routes = createApp(environment).routes.filter(({ method }) => method !== 'ALL')
 
   const told = Object.entries(openapiDocument.paths).flatMap(([path, item]) =>
@@ -15,7 +23,7 @@ test('the document tells of every route of the backend, and of no other', () => 
   )
 
   expect(told.toSorted()).toEqual(routes.map(({ method, path }) => `${method} ${path.replace(':id', '{id}')}`).toSorted())
-  expect(told).toHaveLength(13)
+  expect(told).toHaveLength(16)
 })
 
 test('the document refuses unknown fields in what is sent, and says what has to be there', () => {

@@ -16,16 +16,9 @@ export const readingBodies: Stories = (client) => {
       ['empty', ''],
       ['not JSON', 'close it'],
       ['JSON with a comma too many', '{"note":"",}'],
-      ['a list', '[]'],
-      ['null', 'null'],
-      ['a string', '"close"'],
-      ['a number', '1e400'],
-      ['a name twice', '{"note":"a","note":"b"}'],
-      ['a name twice, disguised', '{"note":"a","n\\u006fte":"b"}'],
       ['not UTF-8', new Uint8Array([0x7b, 0x22, 0x6e, 0xff, 0x22, 0x3a, 0x31, 0x7d])],
       ['with a byte order mark', new Uint8Array([0xef, 0xbb, 0xbf, 0x7b, 0x7d])],
       ['UTF-16', new Uint8Array([0x7b, 0, 0x7d, 0])],
-      ['very deep', '['.repeat(30 * kilobytes) + ']'.repeat(30 * kilobytes)],
     ]
     test.each(malformed)('%s: malformed', async (_what, body) => {
       await client().start([aVersion()])
@@ -53,7 +46,14 @@ export const readingBodies: Stories = (client) => {
       ['close', '{"note":"\\ud800"}', 'note'],
       ['close', `{"note":"${'x'.repeat(2001)}"}`, 'note'],
       ['close', '{"note":{"toString":"x"}}', 'note'],
-      ['close', `{"note":${'['.repeat(9000)}${']'.repeat(9000)}}`, 'note'],
+      ['close', `{"note":${'['.repeat(31)}${']'.repeat(31)}}`, 'note'],
+      ['close', `{"note":"${'[{'.repeat(100)}","reason":1}`, 'reason'],
+      ['close', '[]', ''],
+      ['close', 'null', ''],
+      ['close', '"close"', ''],
+      ['close', '1e400', ''],
+      ['close', '{"note":"a","note":"b"}', ''],
+      ['close', '{"note":"a","n\\u006fte":"b"}', ''],
       ['close', '{"when":"now"}', 'when'],
       ['stop', '{}', 'reason'],
       ['stop', '{"reason":null}', 'reason'],
@@ -76,6 +76,20 @@ export const readingBodies: Stories = (client) => {
       const reply = await rawPost(client(), action, body)
 
       expect([reply.status, reply.body.code, reply.body.errors?.map(({ path }) => path)]).toEqual([400, 'invalid-request', [wrong]])
+      await expectNothingDone()
+    })
+
+    test.each([
+      ['a member', `{"note":${'['.repeat(32)}${']'.repeat(32)}}`],
+      ['a list', '['.repeat(30 * kilobytes) + ']'.repeat(30 * kilobytes)],
+      ['a list that is never closed', '['.repeat(33)],
+      ['objects', `${'{"note":'.repeat(33)}""${'}'.repeat(33)}`],
+    ])('%s more than 32 deep: too deep', async (_what, body) => {
+      await client().start([aVersion()])
+
+      const reply = await rawPost(client(), 'close', body)
+
+      expect([reply.status, reply.body.code]).toEqual([400, 'too-deep'])
       await expectNothingDone()
     })
 

@@ -6,7 +6,15 @@ import { aVersion, now, versionThatIs } from './examples.ts'
 import { holding, marketer, viewer } from './people.ts'
 import type { Stories } from './suite.ts'
 
-const reads = ['/api/session', '/api/versions', '/api/versions/version', '/api/versions/version/history', '/api/versions/version/impact']
+const reads = [
+  '/api/session',
+  '/api/overview',
+  '/api/versions',
+  '/api/versions/version',
+  '/api/versions/version/history',
+  '/api/versions/version/impact',
+  '/api/versions/version/people',
+]
 
 export const reading: Stories = (client) => {
   describe('reading', () => {
@@ -148,7 +156,7 @@ export const reading: Stories = (client) => {
       expect(history.map(({ what }) => what).slice(-3)).toEqual(['resume', 'pause', 'create'])
     })
 
-    test.each(['', '/history', '/impact'])('a version that never was is not found: %s', async (part) => {
+    test.each(['', '/history', '/impact', '/people'])('a version that never was is not found: %s', async (part) => {
       await client().start([aVersion()])
 
       const { status, body } = await client().send<Problem>(`/api/versions/nothing${part}`)

@@ -1,8 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { statuses } from '#domain/lifecycle.ts'
-import { activity, day, flow } from '#test/rules/example-life.ts'
+import { activity, day, flow, hour } from '#test/rules/example-life.ts'
 import { aVersion, now, versionThatIs, welcome } from './examples.ts'
 import type { Stories } from './suite.ts'
+
+const iso = (at: number) => new Date(at).toISOString()
+
+/** After a day a confirmation, after two more a voucher; ten people an hour are promised both. */
+const promising = flow(
+  10,
+  activity('wait', 'wait', day, 'confirmation'),
+  { ...activity('confirmation', 'email', 0, 'later'), name: 'Confirmation', promised: true },
+  activity('later', 'wait', 2 * day, 'voucher'),
+  { ...activity('voucher', 'sms', 0), name: 'Voucher', promised: true },
+)
 
 const perHour = (people: number) => ({ flow: { ...welcome, entry: { ...welcome.entry, hourly: Array<number>(24).fill(people) } } })
 
@@ -24,19 +35,72 @@ export const weighing: Stories = (client) => {
         asOf: new Date(now).toISOString(),
         peopleInside: 720,
       })
-      expect(impact.close).toEqual({ messages, lastExit: new Date(now + 3 * day).toISOString() })
-      expect(impact.stop).toEqual({ messages, oneStepFromEnd: 0, typeName: false })
+      const lastExit = iso(now + 3 * day)
+      expect(impact.close).toEqual({ messages, lastExit, timingOut: 0, entrancesNextDay: 240, nextEntrances: [] })
+      expect(impact.stop).toEqual({ messages, oneStepFromEnd: 0, promised: [], handedOver: { ...messages, email: 4080 }, typeName: false })
       expect([impact.publish, impact.jumpsHere, impact.otherVersions]).toEqual([{ closes: null }, [], []])
+    })
+
+    test('names what people inside have been promised, in the order of the path', async () => {
+      await client().start([aVersion({ flow: promising })])
+
+      const { stop } = await client().impact()
+
+      expect(stop.promised).toEqual([
+        { id: 'confirmation', name: 'Confirmation', people: 240 },
+        { id: 'voucher', name: 'Voucher', people: 720 },
+      ])
+    })
+
+    test('says how many would never come to the end', async () => {
+      await client().start([aVersion({ globalTimeout: 2 * day })])
+
+      const { peopleInside, close } = await client().impact()
+
+      expect([peopleInside, close.timingOut, close.lastExit]).toEqual([480, 480, iso(now + 2 * day)])
+    })
+
+    test('tells the next three entrances that are scheduled, and how many would have come in a day', async () => {
+      const entry = { type: 'readAudience', hourly: Array<number>(24).fill(0).with(7, 100) } as const
+      await client().start([aVersion({ flow: { ...welcome, entry } })])
+
+      const { close } = await client().impact()
+
+      expect(close.nextEntrances).toEqual([0, 1, 2].map((days) => ({ at: iso(now + days * day + 7 * hour), people: 100 })))
+      expect(close.entrancesNextDay).toBe(100)
+    })
+
+    test.each([
+      ['that is closed already', versionThatIs('closed')],
+      ['whose end date is now past', aVersion({ endsAt: now })],
+      ['that is paused for longer', versionThatIs('paused')],
+      ['that was never published', versionThatIs('draft')],
+    ])('of a version %s keeps nobody out', async (_, version) => {
+      await client().start([version])
+
+      const { close } = await client().impact()
+
+      expect([close.entrancesNextDay, close.nextEntrances]).toEqual([0, []])
+    })
+
+    test('keeps only those out who would have come before the end date', async () => {
+      await client().start([aVersion({ endsAt: now + 6 * hour })])
+
+      const { close } = await client().impact()
+
+      expect(close.entrancesNextDay).toBe(60)
     })
 
     test('comes true', async () => {
       await client().start([aVersion()])
       const { close, peopleInside } = await client().impact()
+      const people = await client().people()
 
       const closed = await client().order('close')
       await client().host.setTime(Date.parse(close.lastExit ?? ''))
 
       expect([closed.body.ended?.peopleInside, closed.body.emptyAt]).toEqual([peopleInside, close.lastExit])
+      expect(people.forecast).toMatchObject({ because: 'ifClosedNow', emptyAt: close.lastExit })
       expect(await client().version()).toMatchObject({ status: 'finished', finishedAt: close.lastExit })
     })
 

@@ -5,6 +5,7 @@ import type { Session } from '#api/contract/session.ts'
 import type { Version } from '#api/contract/version.ts'
 import { createMemoryStore } from '#backend/memory-store.ts'
 import type { Store } from '#backend/store.ts'
+import { memoryBell } from '#mocks/bell.ts'
 import { createDemo, type Demo } from '#mocks/demo.ts'
 import { memoryShelf, type Settings, type Shelf } from '#mocks/settings.ts'
 
@@ -23,6 +24,7 @@ async function anotherTab(): Promise<Demo> {
     store,
     refill: async (seed) => void (held = createMemoryStore(seed)),
     shelf,
+    bell: memoryBell(),
     report: (error) => {
       throw error
     },

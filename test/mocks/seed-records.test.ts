@@ -1,8 +1,14 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { historyEntrySchema } from '#api/contract/history.ts'
+import { impactSchema } from '#api/contract/impact.ts'
+import { overviewSchema } from '#api/contract/overview.ts'
+import { peopleSchema, ranges } from '#api/contract/people.ts'
 import { versionSchema } from '#api/contract/version.ts'
+import { impactOf } from '#backend/impact.ts'
 import { createMemoryStore } from '#backend/memory-store.ts'
+import { overviewOf } from '#backend/overview.ts'
+import { peopleOf } from '#backend/people.ts'
 import { entryOf } from '#backend/present.ts'
 import type { EntryRecord, VersionRecord } from '#backend/record.ts'
 import { settle } from '#backend/settle.ts'
@@ -57,6 +63,18 @@ test('every version and every line of a history goes over the wire as the contra
     expect(activities.reduce((sum, { inside }) => sum + inside, 0)).toBe(people.inside)
   }
   for (const [sequence, line] of history.entries()) v.parse(historyEntrySchema, entryOf({ ...line, sequence }))
+})
+
+test('people over time, impacts and the overview go over the wire as the contract says', async () => {
+  const store = createMemoryStore({ versions, history })
+
+  await store.read(async (reader) => {
+    for (const version of versions) {
+      for (const range of ranges) v.parse(peopleSchema, await peopleOf(reader, version, range, now))
+      v.parse(impactSchema, await impactOf(reader, version, now, 1000))
+    }
+    v.parse(overviewSchema, overviewOf(await reader.all(), now))
+  })
 })
 
 /** The life of a version before anything was done to it. */

@@ -10,10 +10,12 @@ const leads = (id: string, ...ways: string[]): ActivityWithPeople => ({
   kind: 'wait',
   name: id,
   takes: 0,
+  promised: false,
+  leadsTo: null,
   ...nobody,
   next: ways.map((way) => {
     const [to = '', name = null] = way.split(':')
-    return { to, share: 100 / ways.length, name }
+    return { to, share: 100 / ways.length, name, taken: 0 }
   }),
 })
 

@@ -62,16 +62,18 @@ const seeds = fc.record({
   /** Which of the activities before it leads to it: a small number for a long path, a large one for many forks. */
   after: fc.oneof(fc.constant(1), fc.nat(20)),
   weight: fc.oneof(fc.constantFrom(1, 100), fc.nat(10)),
+  promised: fc.nat(4).map((times) => times === 0),
 })
 
 /** Flows of 1 to `longest` activities. */
 export const flows = (perHour: fc.Arbitrary<number> = any, longest = 9): fc.Arbitrary<Flow> =>
   fc.tuple(entries(perHour), fc.array(seeds, { minLength: 1, maxLength: longest })).map(([entry, seeded]) => {
     const parents = seeded.map(({ after }, index) => (index === 0 ? -1 : index - 1 - ((after + index - 1) % index)))
-    const activities = seeded.map(({ kind, takes }, index): Activity => {
+    const activities = seeded.map(({ kind, takes, promised }, index): Activity => {
       const children = seeded.flatMap(({ weight }, child) => (parents[child] === index ? [{ to: `a${child}`, weight }] : []))
       const share = shares(children.map(({ weight }) => weight))
-      return { id: `a${index}`, kind, name: kind, takes, next: children.map(({ to }, place) => ({ to, share: share[place] ?? 0 })) }
+      const next = children.map(({ to }, place) => ({ to, share: share[place] ?? 0 }))
+      return { id: `a${index}`, kind, name: kind, takes, next, ...(promised ? { promised } : {}) }
     })
     return { entry, activities }
   })
@@ -124,7 +126,7 @@ export const lives = (flow: fc.Arbitrary<Flow> = flows()): fc.Arbitrary<Life> =>
       return { ...draft, status, publishedAt, endsAt, pauses: paused, closedAt, stoppedAt }
     })
 
-/** A life and moments at which to look at it, in order. */
+/** A life and moments at which to look at it. */
 export type LifeAt = readonly [Life, readonly Instant[]]
 
 /** Moments at, just before and after the facts of a life, and anywhere in it and after it. */
@@ -161,10 +163,29 @@ export function hurried([version, times]: LifeAt): LifeAt {
   return [life, times.map(at)]
 }
 
-/** A random life and moments of it. */
+/** A random life and moments of it, in order. */
 export const livesAt = (count: number, life: fc.Arbitrary<Life> = lives()): fc.Arbitrary<LifeAt> =>
   life.chain((version) =>
     fc
       .array(moments(version), { minLength: count, maxLength: count })
       .map((times) => [version, times.toSorted((one, other) => one - other)] as const),
   )
+
+/** A version as it stands at a moment: live, paused or closed, and nothing about it lies in the future but the end of its pause and its end date. */
+function asItStands([version, [moment = monday]]: LifeAt): readonly [Life, Instant] {
+  const at = Math.max(moment, version.publishedAt ?? moment)
+  const closedAt = version.closedAt !== null && version.closedAt <= at ? version.closedAt : null
+  const begun = version.pauses.filter(({ from }) => from <= at)
+  const open: Status = begun.some(({ to }) => at < to) ? 'paused' : 'live'
+  const endsAt = closedAt !== null || (version.endsAt ?? 0) > at ? version.endsAt : null
+  return [{ ...version, status: closedAt === null ? open : 'closed', pauses: begun, closedAt, endsAt }, at]
+}
+
+/** Random versions that people can be inside of, each as it stands at a moment of its life, some of them at a pace at which an hour takes a millisecond. */
+export const standing = (flow: fc.Arbitrary<Flow> = flows()): fc.Arbitrary<readonly [Life, Instant]> => {
+  const published = livesAt(
+    1,
+    lives(flow).filter(({ publishedAt, stoppedAt }) => publishedAt !== null && stoppedAt === null),
+  )
+  return fc.oneof(published, published.map(hurried)).map(asItStands)
+}

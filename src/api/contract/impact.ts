@@ -1,10 +1,6 @@
-import { channels } from '#domain/flow.ts'
 import * as v from 'valibot'
-import { countSchema, idSchema, instantSchema } from './primitives.ts'
+import { countSchema, idSchema, instantSchema, messagesSchema } from './primitives.ts'
 import { statusSchema, versionRefSchema } from './version.ts'
-
-/** Messages per channel. */
-const messagesSchema = v.object(v.entriesFromList(channels, countSchema))
 
 /** The answer of `GET /api/versions/{id}/impact`: what each ending, or publishing, would do now. Nothing has happened yet. */
 export const impactSchema = v.object({
@@ -19,11 +15,21 @@ export const impactSchema = v.object({
     messages: messagesSchema,
     /** When the last of them would leave; `null` when nobody is inside. */
     lastExit: v.nullable(instantSchema),
+    /** How many of them wait for something that will not come, and would leave only by the global timeout. */
+    timingOut: countSchema,
+    /** How many customers would have entered in the 24 hours that follow. */
+    entrancesNextDay: countSchema,
+    /** The next entrances that are scheduled (not those that come one by one) and would not happen, at most three. */
+    nextEntrances: v.array(v.object({ at: instantSchema, people: countSchema })),
   }),
   stop: v.object({
     /** Messages that would never be sent. */
     messages: messagesSchema,
     oneStepFromEnd: countSchema,
+    /** What people inside have been promised and would not get: the activities that send it, and to how many. */
+    promised: v.array(v.object({ id: idSchema, name: v.string(), people: countSchema })),
+    /** Messages handed over for sending so far; they cannot be recalled. */
+    handedOver: messagesSchema,
     /** Whether the journey's name has to be typed to confirm. */
     typeName: v.boolean(),
   }),
@@ -31,7 +37,7 @@ export const impactSchema = v.object({
     /** The version that would close because this one takes its place. */
     closes: v.nullable(versionRefSchema),
   }),
-  /** Versions that can still send people into this journey by a jump. */
+  /** Versions that can still send people into this journey by a jump; that jump fails once nobody can enter. */
   jumpsHere: v.array(versionRefSchema),
   /** Other versions of the journey that still have people inside. */
   otherVersions: v.array(versionRefSchema),

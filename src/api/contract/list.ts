@@ -19,6 +19,8 @@ export const listQuerySchema = v.strictObject({
   search: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
   /** Empty: any. */
   status: v.optional(v.array(v.picklist(statuses)), []),
+  /** Only those that were closed or stopped in the last so many days (UTC), today included. */
+  endedWithin: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365))),
   versions: v.optional(v.picklist(['latest', 'all']), 'latest'),
   sort: v.optional(v.picklist(sorts), '-updated'),
   limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(longestPage)), 30),

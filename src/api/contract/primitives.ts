@@ -1,3 +1,4 @@
+import { channels } from '#domain/flow.ts'
 import * as v from 'valibot'
 
 /** A moment on the wire: ISO 8601 in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
@@ -12,3 +13,7 @@ export const idSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
 /** Somebody who uses the console. */
 export const personSchema = v.object({ id: idSchema, name: v.string() })
 export type Person = v.InferOutput<typeof personSchema>
+
+/** How many messages, by channel. */
+export const messagesSchema = v.object(v.entriesFromList(channels, countSchema))
+export type Messages = v.InferOutput<typeof messagesSchema>

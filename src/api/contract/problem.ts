@@ -6,9 +6,11 @@ import { versionSchema } from './version.ts'
 /** Every way the backend says no: a stable code and its HTTP status. */
 export const problems = {
   'malformed-json': 400,
+  'too-deep': 400,
   'invalid-request': 400,
   unauthenticated: 401,
   forbidden: 403,
+  'cross-origin': 403,
   'not-found': 404,
   deleted: 404,
   'method-not-allowed': 405,

@@ -9,10 +9,11 @@ export const longestNote = 2000
 
 const points = (text: string): number => Array.from(text).length
 
-/** Text that can be stored and shown: no half of a surrogate pair. */
+/** Text that can be stored and shown anywhere: no half of a surrogate pair, and no NUL, which PostgreSQL has no place for. */
 const textSchema = v.pipe(
   v.string(),
   v.check((text) => text.isWellFormed(), 'not well-formed Unicode'),
+  v.check((text) => !text.includes('\0'), 'no NUL'),
 )
 
 const noteSchema = v.optional(

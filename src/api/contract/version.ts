@@ -1,26 +1,12 @@
 import { activityKinds, entryTypes } from '#domain/flow.ts'
 import { statuses } from '#domain/lifecycle.ts'
-import { causes } from '#domain/time.ts'
-import { closeReasons } from '#domain/ending.ts'
 import * as v from 'valibot'
+import { endedSchema } from './ended.ts'
 import { countSchema, idSchema, instantSchema, personSchema } from './primitives.ts'
+import { receiptSchema } from './receipt.ts'
 
 /** One of the seven statuses; or, from a newer server, one this program has not heard of. */
 export const statusSchema = v.union([v.picklist(statuses), v.string()])
-
-/** How, by whom and why a version was closed or stopped. */
-export const endedSchema = v.object({
-  at: instantSchema,
-  action: v.picklist(['close', 'stop']),
-  /** `null` when it happened by itself; `cause` says how. */
-  by: v.nullable(personSchema),
-  cause: v.nullable(v.picklist(causes)),
-  reason: v.nullable(v.picklist(closeReasons)),
-  note: v.string(),
-  /** How many people were inside at that moment. */
-  peopleInside: countSchema,
-})
-export type Ended = v.InferOutput<typeof endedSchema>
 
 const summaryEntries = {
   id: idSchema,
@@ -74,7 +60,19 @@ export const activitySchema = v.object({
   name: v.string(),
   /** How long a customer stays, in milliseconds; `null` for those who wait until the global timeout. */
   takes: v.nullable(v.pipe(v.number(), v.minValue(0))),
-  next: v.array(v.object({ to: idSchema, share: v.pipe(v.number(), v.minValue(0), v.maxValue(100)), name: v.nullable(v.string()) })),
+  next: v.array(
+    v.object({
+      to: idSchema,
+      share: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
+      name: v.nullable(v.string()),
+      /** How many people have gone this way: over all ways out of an activity, as many as passed it. */
+      taken: countSchema,
+    }),
+  ),
+  /** Whether it sends something that customers have been promised: a confirmation, a voucher. */
+  promised: v.boolean(),
+  /** For a jump: the latest version of the journey it leads into; `null` where there is none. */
+  leadsTo: v.nullable(versionRefSchema),
   arrived: countSchema,
   inside: countSchema,
   passed: countSchema,
@@ -82,6 +80,16 @@ export const activitySchema = v.object({
   timedOut: countSchema,
 })
 export type ActivityWithPeople = v.InferOutput<typeof activitySchema>
+
+/** A drain that comes to a halt somewhere. */
+export const stallSchema = v.object({
+  /** When the global timeout will have ended the last of these waits. */
+  until: instantSchema,
+  peopleInside: countSchema,
+  /** Where they are, or will be, held up. */
+  activities: v.array(v.object({ id: idSchema, name: v.string(), peopleInside: countSchema })),
+})
+export type Stall = v.InferOutput<typeof stallSchema>
 
 /** A version with everything its page shows. */
 export const versionSchema = v.object({
@@ -104,6 +112,10 @@ export const versionSchema = v.object({
   globalTimeoutDays: v.number(),
   /** When the last person will have left, for a version that is closed. */
   emptyAt: v.nullable(instantSchema),
+  /** People who wait for something that will not come: only the global timeout will end their wait. `null` where there are none, and while the version is not closed. */
+  stall: v.nullable(stallSchema),
+  /** What its endings did, newest first: none, one, or a stop after a close. */
+  receipts: v.array(receiptSchema),
   /** When it was deleted; only answers to the deletion itself carry one. */
   deletedAt: v.nullable(instantSchema),
   /** Every version of the journey, newest first, this one included. */

@@ -1,0 +1,13 @@
+import type { Instant } from '#domain/version.ts'
+import type { VersionRecord } from './record.ts'
+
+const day = 86_400_000
+
+/** The midnight (UTC) with which the last `days` days began, the day of `at` being the last of them; of 0 days, that with which it will be over. */
+export const daysBefore = (at: Instant, days: number): Instant => (Math.floor(at / day) + 1 - days) * day
+
+/** Whether a version was closed or stopped at `from` or later. */
+export const endedSince =
+  (from: Instant) =>
+  ({ ended }: VersionRecord): boolean =>
+    ended !== null && ended.at >= from

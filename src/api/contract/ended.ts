@@ -1,0 +1,18 @@
+import { closeReasons } from '#domain/ending.ts'
+import { causes } from '#domain/time.ts'
+import * as v from 'valibot'
+import { countSchema, instantSchema, personSchema } from './primitives.ts'
+
+/** How, by whom and why a version was closed or stopped. */
+export const endedSchema = v.object({
+  at: instantSchema,
+  action: v.picklist(['close', 'stop']),
+  /** `null` when it happened by itself; `cause` says how. */
+  by: v.nullable(personSchema),
+  cause: v.nullable(v.picklist(causes)),
+  reason: v.nullable(v.picklist(closeReasons)),
+  note: v.string(),
+  /** How many people were inside at that moment. */
+  peopleInside: countSchema,
+})
+export type Ended = v.InferOutput<typeof endedSchema>

@@ -1,0 +1,63 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { hearing } from './hearing.ts'
+import { keepListening, type Line } from './keep-listening.ts'
+import { setTold } from './liveness.ts'
+import { openEvents } from './open-events.ts'
+import { reReading } from './re-reading.ts'
+import { shareStream } from './share-stream.ts'
+import { wait, waitForReason } from './waiting.ts'
+import { wakefulness } from './wakefulness.ts'
+
+/** By which the tabs of a browser find each other. */
+const name = 'journey-console-events'
+
+const isVisible = () => document.visibilityState === 'visible'
+
+const line: Line = { open: (last, signal) => openEvents(fetch, last, signal), wait, rest: waitForReason, random: Math.random }
+
+/** Listens to the backend's events, and keeps true by them what is on screen, until it is told to end. */
+export function startLiveEvents(client: QueryClient): () => void {
+  const read = reReading(client)
+  const heard = hearing(({ kind }) => {
+    if (kind === 'change') read.changed()
+    else if (kind === 'resync') void read.everything()
+    else if (isVisible()) read.walkedOn()
+  })
+  let told = false
+  let over = new AbortController()
+
+  const alive = (now: boolean) => {
+    if (now) awake.notice()
+    if (now === told) return
+    setTold((told = now))
+    // Whoever is not told has to ask: that begins with the next answer.
+    if (!now) read.changed()
+  }
+  const leave = () => {
+    over.abort()
+    setTold((told = false))
+  }
+  const join = () => {
+    leave()
+    over = new AbortController()
+    const { signal } = over
+    if ('locks' in navigator && typeof BroadcastChannel === 'function') {
+      const channel = new BroadcastChannel(name)
+      signal.addEventListener('abort', () => channel.close())
+      void shareStream({ line, hearing: heard, alive, isVisible, name, locks: navigator.locks, channel }, signal)
+    } else {
+      const hear = (event: Parameters<typeof heard.hear>[0]) => {
+        alive(true)
+        heard.hear(event)
+      }
+      void keepListening(line, { last: heard.last, hear, lost: () => alive(false) }, signal)
+    }
+  }
+
+  const awake = wakefulness(client, { isVisible, everything: read.everything, slept: join, left: leave })
+  join()
+  return () => {
+    awake.end()
+    leave()
+  }
+}

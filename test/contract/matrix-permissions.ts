@@ -1,0 +1,31 @@
+import { actions, permissions, type Action, type Permission } from '#domain/lifecycle.ts'
+
+/** The table "Who may do what" of the design, word for word: four separate permissions. */
+const design: Readonly<Record<Permission, string>> = {
+  view: 'see journeys, impact and history',
+  edit: 'create, edit, duplicate, delete, create a new version, close',
+  publish: 'publish, pause, resume, test mode',
+  stop: 'stop',
+}
+
+const words: Readonly<Record<Action, string>> = {
+  publish: 'publish',
+  pause: 'pause',
+  resume: 'resume',
+  close: 'close',
+  stop: 'stop',
+  createVersion: 'create a new version',
+  duplicate: 'duplicate',
+  delete: 'delete',
+}
+
+/** The permission that the design asks for, for each action. */
+export const needed = Object.fromEntries(
+  actions.map((action) => [action, permissions.filter((permission) => design[permission].split(', ').includes(words[action]))[0]]),
+) as Readonly<Record<Action, Permission>>
+
+/** Every set of permissions that somebody can hold. */
+export const roles: readonly (readonly Permission[])[] = permissions.reduce<readonly (readonly Permission[])[]>(
+  (sets, permission) => [...sets, ...sets.map((set) => [...set, permission])],
+  [[]],
+)
