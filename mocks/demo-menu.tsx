@@ -1,11 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { FlaskConical, FastForward, RotateCcw } from 'lucide-react'
+import { useEffect } from 'react'
 import { useLocale } from 'use-intl'
-import { tellOtherTabs } from '#api/other-tabs.ts'
-import { Menu, MenuChoice, MenuItem, MenuSeparator } from '#ui/menu.tsx'
+import { MenuChoice, MenuItem, MenuSeparator } from '#ui/menu-item.tsx'
+import { Menu } from '#ui/menu.tsx'
 import { actAs, jumpOneDay, readSettings, resetDemo, setSpeed } from './control.ts'
 import styles from './demo-menu.module.css'
 import { demoWords } from './demo-words.ts'
+import { onOtherTabs, tellOtherTabs } from './other-tabs.ts'
 
 const speeds = [1, 60, 3600] as const
 
@@ -14,6 +16,8 @@ export function DemoMenu() {
   const client = useQueryClient()
   const words = demoWords[useLocale()]
   const { data: settings } = useQuery({ queryKey: ['demo'], queryFn: readSettings })
+  // Other tabs speak from outside of React: everything may be different in a demo that was steered there.
+  useEffect(() => onOtherTabs(() => void client.invalidateQueries()), [client])
   const steer = async (change: Promise<unknown>) => {
     await change
     tellOtherTabs()

@@ -3,6 +3,7 @@ import { createBackend } from '#backend/app.ts'
 import type { Seed, Store } from '#backend/store.ts'
 import { permissions } from '#domain/lifecycle.ts'
 import type { Instant } from '#domain/version.ts'
+import { audible, type Bell } from './bell.ts'
 import { changed, timeOf } from './clock.ts'
 import { control } from './control-api.ts'
 import { ana, jonas } from './seed/people.ts'
@@ -24,6 +25,8 @@ export interface Ground {
   /** Makes the store forget everything and begin again. */
   readonly refill: (seed: Seed) => Promise<void>
   readonly shelf: Shelf
+  /** Rung whenever there may be something to tell. */
+  readonly bell: Bell
   /** Told when the backend itself failed. */
   readonly report: (error: Error) => void
   /** The real time, in milliseconds. */
@@ -40,12 +43,14 @@ export interface Demo {
   start(contents: Seed, at: Instant): Promise<void>
   /** For tests: time stands at `at` from now on. */
   setTime(at: Instant): void
+  /** For tests: those who listen to events are told that time goes on. */
+  beat(): void
   /** For tests: who is signed in from now on, whoever one acts as; `null` for nobody. */
   signIn(session: Session | null): void
 }
 
 /** A demo. What its settings are it asks the shelf at every request: another one may have changed them. */
-export function createDemo({ store, refill, shelf, report, realTime = Date.now }: Ground): Demo {
+export function createDemo({ store, refill, shelf, bell, report, realTime = Date.now }: Ground): Demo {
   const fresh = (base: Instant): Kept => ({ edition, actingAs: 'marketer', clock: { base, since: realTime(), speed: 1 } })
   let kept = fresh(realTime())
   let shown: Instant = -Infinity
@@ -53,7 +58,10 @@ export function createDemo({ store, refill, shelf, report, realTime = Date.now }
   let signedIn: Session | null | undefined
 
   const look = async () => (kept = (await shelf.read()) ?? kept)
-  const change = async (to: (kept: Kept) => Kept) => (kept = await shelf.put((found) => to(found ?? kept)))
+  const change = async (to: (kept: Kept) => Kept) => {
+    kept = await shelf.put((found) => to(found ?? kept))
+    bell.ring('beat')
+  }
   const clock = (): Instant => standing ?? (shown = Math.max(shown, timeOf(kept.clock, realTime())))
 
   const reset = async () => {
@@ -65,9 +73,14 @@ export function createDemo({ store, refill, shelf, report, realTime = Date.now }
   }
 
   const backend = createBackend({
-    store,
+    store: audible(store, bell),
     clock,
-    identify: () => (signedIn === undefined ? sessions[kept.actingAs] : signedIn),
+    // Somebody who listens to events sends one request and is asked for again and again: another tab may have changed the settings.
+    identify: async () => {
+      await look()
+      return signedIn === undefined ? sessions[kept.actingAs] : signedIn
+    },
+    onWake: bell.onRing,
     newId: () => crypto.randomUUID(),
     typeNameFrom,
     report,
@@ -86,19 +99,23 @@ export function createDemo({ store, refill, shelf, report, realTime = Date.now }
       if ((await shelf.read())?.edition !== edition) await reset()
     },
     handle: async (request) => {
+      if (!new URL(request.url).pathname.startsWith('/demo/')) return backend(request)
       await look()
-      return new URL(request.url).pathname.startsWith('/demo/') ? controls(request) : backend(request)
+      return controls(request)
     },
     start: async (contents, at) => {
       await refill(contents)
       standing = at
       signedIn = undefined
+      bell.ring('written')
     },
     setTime: (at) => {
       standing = at
     },
+    beat: () => bell.ring('beat'),
     signIn: (session) => {
       signedIn = session
+      bell.ring('written')
     },
   }
 }

@@ -1,6 +1,7 @@
 import { setupServer } from 'msw/node'
 import { createMemoryStore } from '#backend/memory-store.ts'
 import type { Store } from '#backend/store.ts'
+import { memoryBell, type Bell } from './bell.ts'
 import { createDemo, type Demo } from './demo.ts'
 import { handlersOf } from './handlers.ts'
 import { memoryShelf } from './settings.ts'
@@ -14,13 +15,14 @@ export interface DemoServer extends Demo {
 }
 
 /** The demo on a memory store, behind MSW. It holds nothing until `start` or `begin`. */
-export function demoServer(): DemoServer {
+export function demoServer(bell: Bell = memoryBell()): DemoServer {
   let held = createMemoryStore()
   const store: Store = { read: (work) => held.read(work), write: (work) => held.write(work) }
   const demo = createDemo({
     store,
     refill: async (seed) => void (held = createMemoryStore(seed)),
     shelf: memoryShelf(),
+    bell,
     report: (error) => {
       throw error
     },

@@ -1,9 +1,13 @@
 import { openIndexedDbStore } from '#backend/indexed-db-store.ts'
+import { tabsBell } from './bell.ts'
 import { createDemo, type Demo } from './demo.ts'
 import { DemoFailure } from './demo-failure.ts'
 import { openIndexedDbShelf } from './indexed-db-shelf.ts'
 import { admitWorker } from './worker-policy.ts'
 import { awaitControl, reloadIfIgnored } from './worker-control.ts'
+
+/** How often those who listen to events are told that time goes on, in milliseconds. */
+const beat = 2_000
 
 /** How long the worker may take to start, in milliseconds. */
 const patience = 15_000
@@ -12,7 +16,8 @@ async function openDemo(): Promise<Demo> {
   try {
     const store = await openIndexedDbStore('journey-console')
     const shelf = await openIndexedDbShelf('journey-console-demo')
-    const demo = createDemo({ store, refill: (seed) => store.replaceAll(seed), shelf, report: reportError })
+    const bell = tabsBell('journey-console-demo-bell', beat)
+    const demo = createDemo({ store, refill: (seed) => store.replaceAll(seed), shelf, bell, report: reportError })
     // Of two tabs opened at once, one fills the store and the other finds it filled.
     await navigator.locks.request('journey-console-demo', () => demo.begin())
     return demo

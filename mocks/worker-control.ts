@@ -11,6 +11,12 @@ const controlledWithin = (ms: number): Promise<unknown> =>
         setTimeout(resolve, ms)
       })
 
+/** MSW looks for a newer worker at every start and awaits nothing: where that fails, because the page is left or the server is away, the worker that is there goes on. */
+function updateIfPossible(registration: ServiceWorkerRegistration): void {
+  const update = registration.update.bind(registration)
+  registration.update = () => update().catch(() => registration)
+}
+
 /**
  * A page that was loaded past its worker, by a hard reload, is never taken over by a worker that runs already: it is loaded once more.
  * Throws if that did not help.
@@ -18,6 +24,7 @@ const controlledWithin = (ms: number): Promise<unknown> =>
 export async function reloadIfIgnored(): Promise<void> {
   const registration = await navigator.serviceWorker.getRegistration()
   if (!registration) return
+  updateIfPossible(registration)
   if (!registration.active) await controlledWithin(5000)
   if (navigator.serviceWorker.controller) return
   if (sessionStorage.getItem(reloaded)) {

@@ -2,11 +2,12 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
 import { useTranslations } from 'use-intl'
-import { onOtherTabs } from '#api/other-tabs.ts'
 import { DoneNotice } from '#features/ending/done-notice.tsx'
 import { EndingProvider, preloadConfirmation } from '#features/ending/ending-provider.tsx'
 import { Announcer } from '#ui/announcer.tsx'
 import styles from './layout.module.css'
+import { listenWhenIdle } from './listen-when-idle.ts'
+import { OldNotice } from './old-notice.tsx'
 import { TopBar } from './top-bar.tsx'
 
 /** What stays while pages change: the top bar, the dialogs, the one live region. */
@@ -16,8 +17,8 @@ export function Layout({ demo }: { readonly demo: ReactNode }) {
   const navigation = useNavigation()
   const { pathname } = useLocation()
   const left = useRef(pathname)
-  // Other tabs speak from outside of React: what they may have changed is read again.
-  useEffect(() => onOtherTabs(() => void client.invalidateQueries()), [client])
+  // The backend tells of changes from outside of React.
+  useEffect(() => listenWhenIdle(client), [client])
   // The dialogs come once the page has its answers, before anyone needs them.
   useEffect(() => {
     const idle = globalThis.requestIdleCallback?.(preloadConfirmation, { timeout: 4_000 })
@@ -36,6 +37,7 @@ export function Layout({ demo }: { readonly demo: ReactNode }) {
         </a>
         <div className={styles.progress} data-active={navigation.state !== 'idle' || undefined} aria-hidden />
         <TopBar demo={demo} />
+        <OldNotice />
         <DoneNotice />
         <main id="content" className={styles.content} tabIndex={-1}>
           <Outlet />
