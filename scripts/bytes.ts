@@ -1,8 +1,8 @@
-import { globSync, readFileSync, statSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { chromium, type Page, type Request as PageRequest } from '@playwright/test'
-import { build, preview } from 'vite'
-import { demoServer } from '#mocks/node.ts'
+import { chromium, type Request as PageRequest } from '@playwright/test'
+import { build } from 'vite'
+import { answerRequests, buildIfStale, serveBuild } from './built-console.ts'
 import { findChromium, launchOptions } from './chromium.ts'
 
 /** What a first look at Home may cost, and what the demo may add. Sizes in bytes, gzipped. */
@@ -11,13 +11,6 @@ const most = { 'kB of JS': 150, 'kB of CSS': 8, requests: 6, 'layout shift': 0, 
 const gz = (body: Buffer | string): number => gzipSync(body, { level: 9 }).length / 1000
 const inKB = (size: number): string => `${size.toFixed(1)} kB`.padStart(9)
 const sum = (sizes: readonly number[]): number => sizes.reduce((total, size) => total + size, 0)
-
-/** Builds for production, unless what is there is newer than everything it is built from. */
-async function buildIfStale(): Promise<void> {
-  const sources = globSync(['{src,public,scripts}/**', 'index.html', 'vite.config.ts', 'package-lock.json'])
-  const built = statSync('dist/index.html', { throwIfNoEntry: false })?.mtimeMs ?? 0
-  if (sources.some((path) => statSync(path).mtimeMs > built)) await build({ mode: 'production', logLevel: 'warn' })
-}
 
 /** Shifts of the layout so far, as the page tells them. */
 declare global {
@@ -34,20 +27,6 @@ function watch(): void {
   }).observe({ type: 'layout-shift', buffered: true })
   // What waits until the browser is idle is not needed for a first look: here it never is.
   window.requestIdleCallback = () => 0
-}
-
-/** Lets a demo in this process answer what the page asks of the backend. */
-async function answerRequests(page: Page): Promise<void> {
-  const demo = demoServer()
-  await demo.begin()
-  await page.route('**/api/**', async (route) => {
-    const answer = await demo.handle(new Request(route.request().url()))
-    await route.fulfill({
-      status: answer.status,
-      headers: Object.fromEntries(answer.headers),
-      body: Buffer.from(await answer.arrayBuffer()),
-    })
-  })
 }
 
 /** What it took until the first journey was there and could be acted on. */
@@ -114,10 +93,8 @@ const demoBytes = (): readonly string[] =>
   )
 
 await buildIfStale()
-const server = await preview({ mode: 'production', preview: { port: 0, open: false } })
-const address = server.resolvedUrls?.local[0]
-if (!address) throw new Error('The build is not being served.')
-const { loaded, layoutShift } = await firstLook(address)
+const server = await serveBuild()
+const { loaded, layoutShift } = await firstLook(server.address)
 await server.close()
 const demo = await demoChunks()
 

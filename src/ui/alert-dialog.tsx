@@ -4,8 +4,8 @@ import styles from './alert-dialog.module.css'
 
 interface AlertDialogProps {
   readonly title: ReactNode
-  /** How high it is: as its content is, or a fixed height for content that comes late, so that nothing moves when it does. */
-  readonly height: 'content' | 'low' | 'medium' | 'high'
+  /** As high as its content is, or of a fixed height for content that comes late, so that nothing moves when it does; the two largest are wide, too. */
+  readonly size: 'content' | 'low' | 'medium' | 'large'
   /** Identifiers of the question and the consequence, separated by a space. */
   readonly describedBy: string
   /** Gets the focus when the dialog opens: the harmless answer. */
@@ -23,25 +23,35 @@ interface AlertDialogProps {
  * The frame of a confirmation: modal, focus held inside. Mounted means open.
  * It has no Radix overlay: that one writes a style element, which the content policy refuses; the frame keeps scrolling to itself instead.
  */
-export function AlertDialog({ title, height, describedBy, firstFocus, onCancel, onClosed, children, footer }: AlertDialogProps) {
+export function AlertDialog({ title, size, describedBy, firstFocus, onCancel, onClosed, children, footer }: AlertDialogProps) {
+  const returnFocus = (dialog: HTMLElement | null) => () => {
+    if (dialog?.contains(document.activeElement)) queueMicrotask(() => dialog.isConnected || onClosed())
+  }
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onCancel()}>
       <Dialog.Portal>
-        <div className={styles.frame}>
+        <div
+          role="presentation"
+          className={styles.frame}
+          // A press beside the dialog leaves the focus where it is.
+          onMouseDown={(event) => event.target instanceof Element && !event.target.closest('[role=alertdialog]') && event.preventDefault()}
+        >
           <div className={styles.veil} aria-hidden />
           <div className={styles.middle}>
             <Dialog.Content
+              ref={returnFocus}
               role="alertdialog"
               aria-modal
               aria-describedby={describedBy}
-              className={`${styles.dialog} ${styles[height] ?? ''}`}
+              className={`${styles.dialog} ${styles[size] ?? ''}`}
               onOpenAutoFocus={(event) => {
                 event.preventDefault()
                 firstFocus.current?.focus({ preventScroll: true })
               }}
               onCloseAutoFocus={(event) => {
+                // A moment after the dialog is gone: too late for a key that follows at once, so this is for what `returnFocus` could not see.
                 event.preventDefault()
-                onClosed()
+                if (document.activeElement === document.body) onClosed()
               }}
               onInteractOutside={(event) => event.preventDefault()}
             >

@@ -1,8 +1,8 @@
 import * as Dropdown from '@radix-ui/react-dropdown-menu'
-import { Check } from 'lucide-react'
-import { useId, useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react'
+import { useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react'
 import styles from './menu.module.css'
 import { once } from './press.ts'
+import { whereKeyLeads } from './where-key-leads.ts'
 
 interface MenuProps {
   /** The accessible name of the button, where its content does not say enough. */
@@ -13,35 +13,64 @@ interface MenuProps {
   readonly children: ReactNode
 }
 
-/** A button that opens a menu, as the ARIA Authoring Practices describe it: arrow-up opens it on its last item. */
+const itemsOf = (menu: HTMLElement) => Array.from(menu.querySelectorAll<HTMLElement>('[role^=menuitem]'))
+
+/**
+ * A button that opens a menu, as the ARIA Authoring Practices describe it. Every key is answered at once, and the focus moved by it,
+ * so that the next key finds what the one before has done: Radix alone moves the focus a moment later.
+ */
 export function Menu({ label, trigger, look = 'quiet', align = 'end', children }: MenuProps) {
   const [open, setOpen] = useState(false)
   const [button, setButton] = useState<HTMLButtonElement | null>(null)
   const content = useRef<HTMLDivElement>(null)
-  const startAt = useRef<'first' | 'last'>('first')
-  const openOnLast = (event: KeyboardEvent) => {
-    once(event)
-    startAt.current = event.key === 'ArrowUp' ? 'last' : 'first'
-    if (event.key !== 'ArrowUp') return
-    event.preventDefault()
-    setOpen(true)
+  const startAt = useRef<0 | -1 | null>(null)
+  const change = (opens: boolean) => {
+    if (!opens && content.current?.contains(document.activeElement)) button?.focus({ preventScroll: true })
+    setOpen(opens)
   }
-  const enter = (event: FocusEvent) => {
-    if (startAt.current === 'first') return
-    startAt.current = 'first'
+  const openAt = (place: 0 | -1) => {
+    startAt.current = place
+    change(true)
+  }
+  const pressed = (event: KeyboardEvent) => {
+    once(event)
+    if (event.defaultPrevented || !['Enter', ' ', 'ArrowDown', 'ArrowUp'].includes(event.key)) return
+    event.preventDefault()
+    openAt(event.key === 'ArrowUp' ? -1 : 0)
+  }
+  const enter = (event: FocusEvent<HTMLElement>) => {
+    if (startAt.current === null) return
     // Else Radix would go on to the first item.
     event.preventDefault()
-    Array.from(content.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])
-      .at(-1)
-      ?.focus()
+    const menu = event.currentTarget
+    const start = itemsOf(menu).at(startAt.current)
+    startAt.current = null
+    start?.focus({ preventScroll: true })
+    // Only now it gets its place, and perhaps so little of it that it scrolls.
+    requestAnimationFrame(() => menu.querySelector(':focus')?.scrollIntoView({ block: 'nearest' }))
+  }
+  const move = (event: KeyboardEvent<HTMLElement>) => {
+    once(event)
+    if (event.ctrlKey || event.altKey || event.metaKey) return
+    const goal = whereKeyLeads(event.key, itemsOf(event.currentTarget))
+    const leaves = event.key === 'Tab'
+    // Radix refuses Tab, and takes a space for a letter after letters.
+    if (leaves || goal || (event.key.length === 1 && event.key !== ' ')) event.stopPropagation()
+    // From the button on, as if there had been no menu: forwards to what follows it, backwards onto itself.
+    if (goal || (leaves && event.shiftKey)) event.preventDefault()
+    if (leaves || event.key === 'Escape') change(false)
+    else goal?.focus()
   }
   return (
-    <Dropdown.Root modal={false} open={open} onOpenChange={setOpen}>
+    <Dropdown.Root modal={false} open={open} onOpenChange={change}>
       <Dropdown.Trigger
         ref={setButton}
         {...(label && { 'aria-label': label })}
+        aria-expanded={open || undefined}
         className={`${styles.trigger} ${styles[look] ?? ''}`}
-        onKeyDown={openOnLast}
+        onKeyDown={pressed}
+        // A press that no pointer and no key has made: by voice, or by a screen reader.
+        onClick={(event) => event.detail === 0 && (open ? change(false) : openAt(0))}
       >
         {trigger}
       </Dropdown.Trigger>
@@ -49,102 +78,19 @@ export function Menu({ label, trigger, look = 'quiet', align = 'end', children }
       <Dropdown.Portal container={button?.closest<HTMLElement>('main, header') ?? null}>
         <Dropdown.Content
           ref={content}
-          loop
           align={align}
           sideOffset={6}
           collisionPadding={12}
           className={styles.menu}
+          tabIndex={-1}
           onFocus={enter}
-          onCloseAutoFocus={(event) => {
-            // A dialog that an item opened keeps the focus; it gives it back to the trigger when it closes.
-            if (document.querySelector('[role=alertdialog]')) event.preventDefault()
-          }}
+          onKeyDownCapture={move}
+          // The button has it already, or a dialog that an item opened.
+          onCloseAutoFocus={(event) => event.preventDefault()}
         >
           {children}
         </Dropdown.Content>
       </Dropdown.Portal>
     </Dropdown.Root>
-  )
-}
-
-interface MenuItemProps {
-  readonly children: ReactNode
-  readonly icon?: ReactNode
-  readonly onSelect: () => void
-  /** Why it is not available. It stays reachable, is announced as unavailable, and does nothing. */
-  readonly unavailable?: string | undefined
-  readonly look?: 'plain' | 'danger'
-  readonly current?: boolean
-}
-
-/** One thing to do, or one place to go. */
-export function MenuItem({ children, icon, onSelect, unavailable, look = 'plain', current = false }: MenuItemProps) {
-  const id = useId()
-  return (
-    <Dropdown.Item
-      className={`${styles.item} ${styles[look] ?? ''}`}
-      aria-labelledby={id}
-      aria-current={current || undefined}
-      aria-disabled={unavailable !== undefined || undefined}
-      aria-describedby={unavailable === undefined ? undefined : `${id}-why`}
-      onSelect={(event) => {
-        if (unavailable === undefined) onSelect()
-        else event.preventDefault()
-      }}
-    >
-      <span className={styles.icon}>{icon}</span>
-      {/* The reason is drawn from the attribute: as text of the item it would belong to what the item is called. */}
-      <span className={styles.words} data-why={unavailable}>
-        <span id={id}>{children}</span>
-        {unavailable !== undefined && (
-          <span id={`${id}-why`} hidden>
-            {unavailable}
-          </span>
-        )}
-      </span>
-    </Dropdown.Item>
-  )
-}
-
-/** Sets what follows apart. */
-export function MenuSeparator() {
-  return <Dropdown.Separator className={styles.separator} />
-}
-
-/** What the items that follow have in common. */
-export function MenuHeading({ children }: { readonly children: ReactNode }) {
-  return <Dropdown.Label className={styles.heading}>{children}</Dropdown.Label>
-}
-
-interface MenuChoiceProps<V extends string> {
-  readonly label: string
-  readonly value: V
-  readonly options: readonly { readonly value: V; readonly name: string }[]
-  readonly onChange: (value: V) => void
-}
-
-/** A choice between a few values, within a menu. */
-export function MenuChoice<V extends string>({ label, value, options, onChange }: MenuChoiceProps<V>) {
-  return (
-    <Dropdown.RadioGroup
-      value={value}
-      aria-label={label}
-      onValueChange={(next) => {
-        const option = options.find((candidate) => candidate.value === next)
-        if (option) onChange(option.value)
-      }}
-    >
-      <MenuHeading>{label}</MenuHeading>
-      {options.map((option) => (
-        <Dropdown.RadioItem key={option.value} value={option.value} className={styles.item}>
-          <span className={styles.icon}>
-            <Dropdown.ItemIndicator>
-              <Check size={16} aria-hidden />
-            </Dropdown.ItemIndicator>
-          </span>
-          {option.name}
-        </Dropdown.RadioItem>
-      ))}
-    </Dropdown.RadioGroup>
   )
 }

@@ -1,24 +1,33 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { HistoryEntry } from '#api/contract/history.ts'
+import type { Receipt } from '#api/contract/receipt.ts'
 import { historyOptions } from '#api/versions.ts'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
 import { useWords } from '#features/version/words.ts'
 import { Button } from '#ui/button.tsx'
 import { Failure } from '#ui/failure.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
+import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import styles from './history.module.css'
+import { receiptId } from './receipt-sheet.tsx'
+
+interface HistoryProps {
+  readonly versionId: string
+  /** What its endings did: the lines of those lead to them. */
+  readonly receipts: readonly Receipt[]
+}
 
 /** What happened to the version: who did what, when and why, newest first. */
-export function History({ versionId }: { readonly versionId: string }) {
+export function History({ versionId, receipts }: HistoryProps) {
   const t = useTranslations()
   const failureSentence = useFailureSentence()
   const history = useInfiniteQuery(historyOptions(versionId))
   const entries = history.data?.pages.flatMap((page) => page.items)
   return (
     <section aria-labelledby="history" className={styles.history}>
-      <h2 id="history" className={styles.title}>
-        {t('history.title')}
+      <h2 id="history">
+        <VisuallyHidden>{t('history.title')}</VisuallyHidden>
       </h2>
       {history.error && (entries === undefined || history.isFetchNextPageError) && (
         <Failure
@@ -31,7 +40,7 @@ export function History({ versionId }: { readonly versionId: string }) {
       <ol className={styles.list}>
         {entries?.map((entry) => (
           <li key={entry.sequence} className={styles.entry}>
-            <Entry entry={entry} />
+            <Entry entry={entry} receipt={receipts.find(({ sequence }) => sequence === entry.sequence)} />
           </li>
         ))}
       </ol>
@@ -44,7 +53,7 @@ export function History({ versionId }: { readonly versionId: string }) {
   )
 }
 
-function Entry({ entry }: { readonly entry: HistoryEntry }) {
+function Entry({ entry, receipt }: { readonly entry: HistoryEntry; readonly receipt: Receipt | undefined }) {
   const t = useTranslations()
   const format = useFormatter()
   const words = useWords()
@@ -72,6 +81,7 @@ function Entry({ entry }: { readonly entry: HistoryEntry }) {
             {entry.note}
           </p>
         )}
+        {receipt && <a href={`#${receiptId(receipt.sequence)}`}>{t('receipt.link')}</a>}
       </div>
     </>
   )

@@ -9,15 +9,15 @@ import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
 import { isolate } from '#features/version/words.ts'
 import { Failure } from '#ui/failure.tsx'
 import { PageTitle } from '#ui/page-title.tsx'
-import { Activities } from './activities.tsx'
-import { History } from './history.tsx'
 import styles from './journey-page.module.css'
+import { JourneyTabs } from './journey-tabs.tsx'
 import { PeopleNumbers } from './people-numbers.tsx'
 import { Properties } from './properties.tsx'
+import { Receipts } from './receipts.tsx'
 import { SplitButton } from './split-button.tsx'
 import { VersionSwitch } from './version-switch.tsx'
 
-/** One version of a journey: who is inside and where, what happened to it, and what can be done. Its loader has read it already. */
+/** One version of a journey: who is inside and where, what became of them, what happened to it, and what can be done. Its loader has read it already. */
 export function JourneyPage() {
   const t = useTranslations()
   const format = useFormatter()
@@ -57,8 +57,8 @@ export function JourneyPage() {
       <PeopleNumbers version={version} />
       <div className={styles.columns}>
         <div className={styles.main}>
-          <Activities version={version} />
-          <History versionId={version.id} />
+          <Receipts version={version} />
+          <JourneyTabs version={version} />
         </div>
         <Properties version={version} />
       </div>

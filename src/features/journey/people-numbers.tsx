@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import type { Version } from '#api/contract/version.ts'
 import styles from './people-numbers.module.css'
+import { StallSentence } from './stall.tsx'
 
 const shown = ['inside', 'enteredToday', 'entered', 'completed', 'stopped', 'timedOut'] as const
 
@@ -12,7 +13,10 @@ export function PeopleNumbers({ version }: { readonly version: Version }) {
     version.pausedUntil &&
       t('journey.pausedUntil', { date: format.dateTime(new Date(version.pausedUntil), { dateStyle: 'long', timeStyle: 'short' }) }),
     version.emptyAt &&
-      t('journey.emptyAt', { date: format.dateTime(new Date(version.emptyAt), { dateStyle: 'long', timeStyle: 'short' }) }),
+      t('journey.emptyAt', {
+        count: version.peopleInside,
+        date: format.dateTime(new Date(version.emptyAt), { dateStyle: 'long', timeStyle: 'short' }),
+      }),
     version.endsAt && version.publishedAt && !version.ended
       ? t('journey.endsAt', { date: format.dateTime(new Date(version.endsAt), { dateStyle: 'long', timeStyle: 'short' }) })
       : null,
@@ -32,6 +36,7 @@ export function PeopleNumbers({ version }: { readonly version: Version }) {
           {sentence}
         </p>
       ))}
+      {version.stall && <StallSentence stall={version.stall} />}
     </section>
   )
 }

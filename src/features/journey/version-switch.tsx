@@ -5,7 +5,8 @@ import type { Version } from '#api/contract/version.ts'
 import { pageOf } from '#features/version/page-of.ts'
 import { StatusBadge } from '#features/version/status-badge.tsx'
 import { useWords } from '#features/version/words.ts'
-import { Menu, MenuHeading, MenuItem } from '#ui/menu.tsx'
+import { MenuHeading, MenuItem } from '#ui/menu-item.tsx'
+import { Menu } from '#ui/menu.tsx'
 import styles from './version-switch.module.css'
 
 /** Which version this is, and the way to the others. Each keeps its own status. */

@@ -1,0 +1,21 @@
+import { AppWindow, Bell, Clock, CornerUpRight, Flag, LogIn, Mail, MessageSquare, Split, UserPen, type LucideIcon } from 'lucide-react'
+import type { ActivityWithPeople } from '#api/contract/version.ts'
+
+const icons: Readonly<Record<ActivityWithPeople['kind'] | 'entry', LucideIcon>> = {
+  entry: LogIn,
+  email: Mail,
+  sms: MessageSquare,
+  push: Bell,
+  inApp: AppWindow,
+  wait: Clock,
+  condition: Split,
+  update: UserPen,
+  jump: CornerUpRight,
+  end: Flag,
+}
+
+/** The sign of a kind of activity, beside its name. */
+export function ActivityIcon({ kind }: { readonly kind: keyof typeof icons }) {
+  const Icon = icons[kind]
+  return <Icon size="1em" aria-hidden />
+}

@@ -1,0 +1,18 @@
+import { useTranslations } from 'use-intl'
+import type { Version } from '#api/contract/version.ts'
+import { ReceiptSheet } from './receipt-sheet.tsx'
+import styles from './receipts.module.css'
+
+/** What the endings of a version did, newest first. Nothing where there was none. */
+export function Receipts({ version }: { readonly version: Version }) {
+  const t = useTranslations()
+  const { receipts } = version
+  if (receipts.length === 0) return null
+  return (
+    <section aria-label={t('receipt.list')} className={styles.receipts}>
+      {receipts.map((receipt) => (
+        <ReceiptSheet key={receipt.sequence} receipt={receipt} version={version} />
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,43 @@
+import { Hourglass } from 'lucide-react'
+import { useFormatter, useTranslations } from 'use-intl'
+import type { Stall } from '#api/contract/version.ts'
+import styles from './stall.module.css'
+
+/** That a drain stalls, in a sentence. */
+export function StallSentence({ stall }: { readonly stall: Stall }) {
+  const t = useTranslations()
+  return (
+    <p className={styles.sentence}>
+      <Hourglass size={16} aria-hidden className={styles.icon} />
+      {t('overTime.stall.people', { count: stall.peopleInside })}
+    </p>
+  )
+}
+
+/** Where the people wait who hold a drain up, and until when. */
+export function StallDetails({ stall }: { readonly stall: Stall }) {
+  const t = useTranslations()
+  const format = useFormatter()
+  return (
+    <section aria-labelledby="stall" className={styles.details}>
+      <h3 id="stall" className={styles.heading}>
+        <Hourglass size={16} aria-hidden className={styles.icon} />
+        {t('overTime.stall.title')}
+      </h3>
+      <p>
+        {t('overTime.stall.people', { count: stall.peopleInside })}{' '}
+        {t('overTime.stall.until', { date: format.dateTime(new Date(stall.until), { dateStyle: 'long', timeStyle: 'short' }) })}
+      </p>
+      <dl className={styles.activities}>
+        {stall.activities.map(({ id, name, peopleInside }) => (
+          <div key={id} className={styles.activity}>
+            <dt className={styles.name}>
+              <bdi>{name}</bdi>
+            </dt>
+            <dd className={styles.count}>{format.number(peopleInside)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,98 @@
+import { chromium, type Page } from '@playwright/test'
+import type { Version } from '#api/contract/version.ts'
+import { layOut } from '#features/journey/lay-out.ts'
+import { placePath } from '#features/journey/path-layout.ts'
+import { demoServer } from '#mocks/node.ts'
+import { answerRequests, buildIfStale, serveBuild } from '#scripts/built-console.ts'
+import { findChromium, launchOptions } from '#scripts/chromium.ts'
+
+/** Journeys of the demo with ever more activities. */
+const journeys = ['instant-payments-announcement-v1', 'payment-overdue-first-notice-v2', 'consent-renewal-all-channels-v2']
+
+/** How often what takes time is done; the middle of all times counts. */
+const rounds = 15
+
+/** How often React has changed the page so far, counted as its developer tools do. */
+declare global {
+  interface Window {
+    commits: number
+    __REACT_DEVTOOLS_GLOBAL_HOOK__: object
+  }
+}
+
+const middle = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? NaN
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const columns = (...cells: readonly (string | number)[]) =>
+  say(cells.map((cell, index) => (index === 0 ? String(cell).padEnd(36) : String(cell).padStart(13))).join(''))
+const ms = (time: number): string => `${time.toFixed(1)} ms`
+const times = (time: number, other: number): string => `× ${(time / other).toFixed(1)}`
+
+function countCommits(): void {
+  window.commits = 0
+  window.__REACT_DEVTOOLS_GLOBAL_HOOK__ = {
+    supportsFiber: true,
+    inject: () => 1,
+    onCommitFiberRoot: () => window.commits++,
+    onCommitFiberUnmount: () => {},
+  }
+}
+
+function layoutTime({ activities }: Version): number {
+  const steps = layOut(activities)
+  const once = () => {
+    const start = performance.now()
+    placePath(steps)
+    return performance.now() - start
+  }
+  once()
+  return middle(Array.from({ length: rounds }, once))
+}
+
+/** From the choice of the graph instead of the table, with its code there already, until every activity has been painted. */
+const drawOnce = (page: Page, places: number) =>
+  page.evaluate(async (expected) => {
+    const radios = document.querySelectorAll<HTMLInputElement>('[role=tabpanel] input[type=radio]')
+    const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+    radios[1]?.click()
+    await painted()
+    const [before, start] = [window.commits, performance.now()]
+    radios[0]?.click()
+    const drawn = () => document.querySelectorAll('[role=application] [role=group]').length
+    do await painted()
+    while (drawn() < expected)
+    const graph = document.querySelector('[role=application]')
+    return { time: performance.now() - start, commits: window.commits - before, nodes: graph?.querySelectorAll('*').length ?? 0 }
+  }, places)
+
+await buildIfStale()
+const demo = demoServer()
+await demo.begin()
+const versions = await Promise.all(
+  journeys.map(async (id) => (await (await demo.handle(new Request(`http://localhost/api/versions/${id}`))).json()) as Version),
+)
+const server = await serveBuild()
+const browser = await chromium.launch({ ...launchOptions, executablePath: findChromium() ?? 'chromium' })
+const page = await browser.newPage({ locale: 'en', viewport: { width: 1280, height: 800 } })
+await page.addInitScript(countCommits)
+await answerRequests(page)
+
+say(`The path as a graph: the middle of ${rounds} times, and how many times that of the first.`)
+columns('', 'activities', 'layout', '', 'drawing', '', 'commits', 'elements')
+const first = { layout: NaN, draw: NaN }
+for (const version of versions) {
+  const places = version.activities.length + 1
+  await page.goto(`${server.address}journeys/${version.id}`)
+  await page
+    .getByRole('application')
+    .getByRole('group')
+    .nth(places - 1)
+    .waitFor()
+  const drawn: Awaited<ReturnType<typeof drawOnce>>[] = []
+  for (let round = 0; round < rounds; round++) drawn.push(await drawOnce(page, places))
+  const [layout, draw] = [layoutTime(version), middle(drawn.map(({ time }) => time))]
+  if (Number.isNaN(first.layout)) Object.assign(first, { layout, draw })
+  const [commits, elements] = [middle(drawn.map((one) => one.commits)), middle(drawn.map((one) => one.nodes))]
+  columns(version.name, places - 1, ms(layout), times(layout, first.layout), ms(draw), times(draw, first.draw), commits, elements)
+}
+await browser.close()
+await server.close()
