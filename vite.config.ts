@@ -28,6 +28,8 @@ export default defineConfig(({ mode: asked }) => {
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       manifest: true,
+      // What the first look needs comes in one piece, however many later pieces share parts of it.
+      rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] } } },
     },
     server: { host: '127.0.0.1', proxy },
     preview: { host: '127.0.0.1', cors: false, proxy },

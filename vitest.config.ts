@@ -46,7 +46,9 @@ export default defineConfig({
           [msw({ mode: 'worker-only' })],
         ),
         // A package that Vite finds only while a test runs makes it load the page again.
-        optimizeDeps: { include: ['fast-check', 'hono/tiny', 'idb', 'msw/browser', 'msw/experimental', 'msw/http', 'valibot'] },
+        optimizeDeps: {
+          include: ['eventsource-parser', 'fast-check', 'hono/tiny', 'idb', 'msw/browser', 'msw/experimental', 'msw/http', 'valibot'],
+        },
       },
     ],
   },

@@ -56,6 +56,8 @@ export const backend = {
   /** Who is signed in from now on; `null` for nobody. */
   signIn: (who: Session | null): void => demo.signIn((session = who)),
   setTime: (at: number): void => demo.setTime(at),
+  /** Time goes on for those who listen to events. */
+  beat: (): void => demo.beat(),
 }
 
 /** Bob Ng, who works with the same journeys at another desk. His requests do not pass the console's network. */
@@ -71,6 +73,7 @@ export const bob = new Client({
     }
   },
   signIn: async () => {},
+  beat: async () => {},
   setTime: async () => {},
 })
 

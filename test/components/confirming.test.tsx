@@ -4,14 +4,6 @@ import { bob, sent } from './backend.ts'
 import { button, choose, dialog, gone, press, weighed } from './dialog.ts'
 import { visit } from './visit.tsx'
 
-/** The numbers of the dialog with what they count. */
-const figures = () => {
-  const values = within(dialog()).getAllByRole('definition')
-  return within(dialog())
-    .getAllByRole('term')
-    .map((term, index) => [term.textContent, values[index]?.textContent])
-}
-
 interface Story {
   readonly action: string
   readonly id: string
@@ -117,39 +109,6 @@ test('a click outside of the dialog does nothing', async () => {
 
   expect(dialog()).toBeVisible()
   expect(await sent()).toEqual([])
-})
-
-test('stopping shows who would be stopped and what they would not get, as the backend computes it', async () => {
-  const { peopleInside, stop } = await bob.impact('welcome-series-v2')
-  const messages = Object.values(stop.messages).reduce((sum, count) => sum + count)
-  const { user } = visit('/journeys/welcome-series-v2')
-
-  await choose(user, 'Stop')
-  await weighed()
-
-  expect(figures()).toEqual([
-    ['people will be stopped', peopleInside.toLocaleString('en')],
-    ['messages that will never be sent', messages.toLocaleString('en')],
-    ['one step from the end', stop.oneStepFromEnd.toLocaleString('en')],
-  ])
-  expect(within(dialog()).getByRole('listitem')).toHaveTextContent(
-    '2 journeys jump here: Newsletter sign-up v. 1 and Winback after cancellation v. 2',
-  )
-})
-
-test('closing shows who would finish, what they would still get, and when the last one leaves', async () => {
-  const { peopleInside, close } = await bob.impact('welcome-series-v2')
-  const messages = Object.values(close.messages).reduce((sum, count) => sum + count)
-  const { user } = visit('/journeys/welcome-series-v2')
-
-  await choose(user, 'Close to new entrances')
-  await weighed()
-
-  expect(figures()).toEqual([
-    ['people inside will finish', peopleInside.toLocaleString('en')],
-    ['messages they will still get', messages.toLocaleString('en')],
-    ['the last person leaves', new Date(close.lastExit!).toLocaleDateString('en', { month: 'short', day: 'numeric' })],
-  ])
 })
 
 test('publishing says which version closes, and how many people finish it', async () => {

@@ -96,7 +96,7 @@ describe('in French', () => {
     )
     expect(plain(dialog().textContent)).toContain('S’il ne s’agit pas d’une urgence, fermez-le plutôt aux nouvelles entrées.')
     const buttons = within(dialog()).getAllByRole('button')
-    expect(buttons.map((each) => each.textContent)).toEqual(['Annuler', 'Fermer plutôt aux nouvelles entrées', 'Arrêter'])
+    expect(buttons.map((each) => each.textContent)).toEqual(['Fermer plutôt aux nouvelles entrées', 'Annuler', 'Arrêter'])
 
     await user.selectOptions(field('Motif'), 'Audience incorrecte')
     await user.type(field('Saisissez le nom du parcours pour confirmer'), 'Welcome series')

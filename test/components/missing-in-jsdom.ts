@@ -42,8 +42,26 @@ function togglePopover(this: HTMLElement, options?: boolean | { readonly force?:
   return open.has(this)
 }
 
+const later = new Set<IdleRequestCallback>()
+
+/** No browser is ever idle here, unless a test says so. */
+function requestIdleCallback(callback: IdleRequestCallback): number {
+  later.add(callback)
+  return 0
+}
+
+/** As if the console had its answers and the browser nothing to do: what was put off is done. */
+export function becomeIdle(): void {
+  for (const callback of later) callback({ didTimeout: false, timeRemaining: () => 50 })
+  later.clear()
+}
+
+/** Here everybody wants nothing to move. */
+const matchMedia = (query: string): Pick<MediaQueryList, 'matches'> => ({ matches: query === '(prefers-reduced-motion: reduce)' })
+
 /** Adds them. */
 export function addWhatIsMissing(): void {
-  Object.assign(globalThis, { IntersectionObserver: SightObserver, ResizeObserver: SizeObserver, scrollTo: () => {} })
+  Object.assign(globalThis, { requestIdleCallback, cancelIdleCallback: () => later.clear() })
+  Object.assign(globalThis, { IntersectionObserver: SightObserver, ResizeObserver: SizeObserver, matchMedia, scrollTo: () => {} })
   Object.assign(HTMLElement.prototype, { togglePopover, scrollIntoView: () => {} })
 }

@@ -91,6 +91,6 @@ test('the report is the people of the journey’s page', async () => {
 
   await user.click(within(row).getByRole('link', { name: 'Open report, Welcome series v. 2' }))
 
-  expect(await screen.findByRole('region', { name: 'People' })).toBeVisible()
-  expect(address()).toBe('/journeys/welcome-series-v2#people')
+  expect(await screen.findByRole('tabpanel', { name: 'People' })).toBeVisible()
+  expect(address()).toBe('/journeys/welcome-series-v2?view=people')
 })

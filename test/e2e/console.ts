@@ -88,7 +88,12 @@ export class Console {
     return this.page.getByRole('region', { name: this.says.notices, exact: true })
   }
 
-  /** The entries of the history on a journey's page, newest first. */
+  /** Shows the history on a journey's page. */
+  openHistory(): Promise<void> {
+    return this.page.getByRole('tab', { name: this.says.history, exact: true }).click()
+  }
+
+  /** The entries of the history on a journey's page, newest first, once it is open. */
   get entries(): Locator {
     return this.page.getByRole('region', { name: this.says.history, exact: true }).getByRole('listitem')
   }

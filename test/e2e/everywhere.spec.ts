@@ -71,6 +71,7 @@ test('a hostile name is text: in the list, on its page, in the dialog, in the no
   await tab.button('Stop').click()
 
   await expect(tab.notice).toContainText(`${name} v. 1 was stopped.`)
+  await tab.openHistory()
   await expect(tab.entries.first()).toContainText('<script>alert(2)</script>')
   await expect(page.locator('main b, main img, main script, main i')).toHaveCount(0)
   expect(alerts).toEqual([])
@@ -131,8 +132,8 @@ test('the report and the technical details of a journey are at hand', async ({ t
   await tab.goHome()
   await tab.row('Welcome series').hover()
   await tab.row('Welcome series').getByRole('link', { name: 'Open report, Welcome series v. 2' }).click()
-  await expect(page).toHaveURL('/journeys/welcome-series-v2#people')
-  await expect(page.getByRole('region', { name: 'People' })).toBeInViewport()
+  await expect(page).toHaveURL('/journeys/welcome-series-v2?view=people')
+  await expect(page.getByRole('tabpanel', { name: 'People' })).toBeVisible()
 
   await page.getByRole('button', { name: 'Copy technical details' }).click()
 

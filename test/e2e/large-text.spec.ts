@@ -12,6 +12,19 @@ const squeezed = (page: Page, state: string) =>
       Array.from(document.querySelectorAll<HTMLElement>(selector)).filter(
         (element) => element.checkVisibility({ opacityProperty: true }) && !isClipped(element),
       )
+    /** What of an element is in sight: what is scrolled out of it lies upon nothing. */
+    const seen = (element: Element) => {
+      let { left, right, top, bottom } = element.getBoundingClientRect()
+      for (let frame = element.parentElement; frame; frame = frame.parentElement) {
+        if (getComputedStyle(frame).overflowY === 'visible') continue
+        const clip = frame.getBoundingClientRect()
+        left = Math.max(left, clip.left)
+        right = Math.min(right, clip.right)
+        top = Math.max(top, clip.top)
+        bottom = Math.min(bottom, clip.bottom)
+      }
+      return { left, right, top, bottom }
+    }
     const called = (element: Element) => (element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 60)
     const cut = boxes('button, a, h1, h2, dt, dd, p, [role=menuitem], [role=columnheader], [role=cell]:not(:last-child)').filter(
       (element) => {
@@ -28,7 +41,7 @@ const squeezed = (page: Page, state: string) =>
       return inside.flatMap((one, index) =>
         inside.slice(index + 1).flatMap((other) => {
           if (one.contains(other) || other.contains(one)) return []
-          const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()]
+          const [a, b] = [seen(one), seen(other)]
           const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left)
           const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
           const covers = (element: Element) => element.closest('[role=cell]:last-child, [popover]') !== null

@@ -40,6 +40,7 @@ for (const [viewport, size] of [
         await tab.goHome()
 
         await expect(tab.rows).toHaveCount(30)
+        await expect(page.getByRole('link', { name: /people inside$/ })).toBeVisible()
 
         expect(await shifts(page)).toEqual([])
       })

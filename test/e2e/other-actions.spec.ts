@@ -19,6 +19,7 @@ test('a marketer who publishes a draft reads what becomes of the version before 
   await page.getByRole('button', { name: 'Version 3 (Latest)' }).click()
   await page.getByRole('menuitem', { name: /Version 2/ }).click()
   await expect(tab.pageHeader).toContainText(/Closed \(no entrance\) · 4\d,\d{3} left/)
+  await tab.openHistory()
   await expect(tab.entries.first()).toContainText('Closed to new entrances by itself: a newer version was published')
 })
 
@@ -47,6 +48,7 @@ test('a marketer resumes a paused journey', async ({ tab, page }) => {
 
   await expect(tab.pageHeader).toContainText('Live')
   await expect(page.getByText(/^Resumes by itself on /)).toBeHidden()
+  await tab.openHistory()
   await expect(tab.entries.first()).toContainText('Resumed by Ana Ruiz')
 })
 
@@ -170,6 +172,7 @@ test('what the notice offers works: a stopped journey gets a new version', async
   await expect(tab.dialog.getByLabel('Note')).toHaveAccessibleDescription('Say more in a note: “Other” does not explain itself.')
   await tab.dialog.getByLabel('Note').fill('The bank asked for it.')
   await tab.button('Stop').click()
+  await tab.openHistory()
   await expect(tab.entries.first()).toContainText('The bank asked for it.')
 
   await tab.notice.getByRole('button', { name: 'Create a new version' }).click()

@@ -56,13 +56,14 @@ const faults = [
 for (const [how, fault, title, sentence] of faults) {
   test(`when the backend ${how}, Home says so, and trying again works once it is back`, async ({ tab, page, backend, noise }) => {
     noise.expect(refused)
+    backend.hush()
     backend.breakWith(fault)
     await page.goto('/')
     await expect(page.getByRole('alert')).toContainText(sentence)
     await expect(page.getByRole('heading', { name: 'Journeys', exact: true })).toBeVisible()
 
     backend.breakWith(null)
-    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click()
 
     await expect(tab.row('Welcome series')).toBeVisible()
     await expect(page.getByRole('alert')).toBeHidden()
@@ -75,6 +76,7 @@ for (const [how, fault, title, sentence] of faults) {
     noise,
   }) => {
     noise.expect(refused)
+    backend.hush()
     backend.breakWith(fault)
     await page.goto(`/journeys/${welcome}`)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
@@ -94,6 +96,7 @@ test('numbers that could not be read again stay in sight on Home, with their age
   noise,
 }) => {
   noise.expect(refused)
+  backend.hush()
   await tab.goHome()
 
   backend.breakWith(away)
@@ -102,13 +105,14 @@ test('numbers that could not be read again stay in sight on Home, with their age
   })
   await expect(tab.rows).toHaveCount(30)
   backend.breakWith(null)
-  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click()
 
   await expect(page.getByRole('alert')).toBeHidden()
 })
 
 test('numbers that could not be read again stay in sight on a journey’s page, with their age', async ({ tab, page, backend, noise }) => {
   noise.expect(refused)
+  backend.hush()
   await tab.goTo(welcome)
 
   backend.breakWith(overloaded)

@@ -4,6 +4,7 @@ import { createBackend } from '#backend/app.ts'
 import { createMemoryStore } from '#backend/memory-store.ts'
 import type { Seed } from '#backend/store.ts'
 import { permissions } from '#domain/lifecycle.ts'
+import { audible, memoryBell } from '#mocks/bell.ts'
 import { ana, jonas } from '#mocks/seed/people.ts'
 import { seed } from '#mocks/seed/seed.ts'
 import { test as base } from './console.ts'
@@ -15,6 +16,8 @@ export type Fault = (route: Route, pass: () => Promise<Response>) => Promise<voi
 export interface RoutedBackend {
   /** From now on this happens to requests for which `when` holds; `null`: nothing any more. */
   readonly breakWith: (fault: Fault | null, when?: (route: Route) => boolean) => void
+  /** From now on nobody is told of events: the console only finds out what it asks for. */
+  readonly hush: () => void
   readonly signIn: (who: 'marketer' | 'viewer') => void
   /** Asks the backend past the network. */
   readonly ask: (path: string) => Promise<unknown>
@@ -31,6 +34,19 @@ const answer = async (route: Route, response: Response) =>
     headers: Object.fromEntries(response.headers),
     body: Buffer.from(await response.arrayBuffer()),
   })
+
+/** This network cannot stream: it holds events back until something has happened, tells that, and ends. */
+async function oneHappening(response: Response): Promise<Response> {
+  const reader = response.body?.getReader()
+  const decoder = new TextDecoder()
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true }
+    const text = decoder.decode(value)
+    if (!done && !/^event: (?:change|resync)$/m.test(text)) continue
+    void reader?.cancel()
+    return new Response(text, response)
+  }
+}
 
 /** Faults as networks have them. */
 export const away: Fault = (route) => route.abort('connectionrefused')
@@ -60,10 +76,13 @@ async function routeBackend(context: BrowserContext): Promise<RoutedBackend> {
   let session = sessions.marketer
   let fault: Fault | null = null
   let strikes: (route: Route) => boolean = () => true
+  let hushed = false
+  const bell = memoryBell()
   const backend = createBackend({
-    store: createMemoryStore(await (contents ??= seed(Date.now()))),
+    store: audible(createMemoryStore(await (contents ??= seed(Date.now()))), bell),
     clock: Date.now,
     identify: () => session,
+    onWake: bell.onRing,
     newId: () => crypto.randomUUID(),
     typeNameFrom: 1000,
     report: (error) => {
@@ -72,18 +91,30 @@ async function routeBackend(context: BrowserContext): Promise<RoutedBackend> {
   })
   await context.route(/\/api\//, async (route) => {
     const request = route.request()
-    const pass = async () =>
-      backend(new Request(request.url(), { method: request.method(), headers: await request.allHeaders(), body: request.postData() }))
-    if (fault && strikes(route)) await fault(route, pass)
-    else await answer(route, await pass())
+    const pass = async () => {
+      const asked = { method: request.method(), headers: await request.allHeaders(), body: request.postData() }
+      const response = await backend(new Request(request.url(), asked))
+      return response.headers.get('content-type') === 'text/event-stream' ? oneHappening(response) : response
+    }
+    if (hushed && request.url().endsWith('/api/events')) await silent(route, pass)
+    else if (fault && strikes(route)) await fault(route, pass)
+    // Whoever asked for events may have gone by the time there are any.
+    else
+      await answer(route, await pass()).catch((error: unknown) => {
+        if (!request.url().endsWith('/api/events')) throw error
+      })
   })
   return {
     breakWith: (next, when = () => true) => {
       fault = next
       strikes = when
     },
+    hush: () => {
+      hushed = true
+    },
     signIn: (who) => {
       session = sessions[who]
+      bell.ring('written')
     },
     ask: async (path) => {
       const response = await backend(new Request(new URL(path, 'http://localhost')))

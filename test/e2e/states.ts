@@ -69,6 +69,14 @@ export const states: readonly State[] = [
       await expect(page.getByRole('heading', { level: 2 })).toBeVisible()
     },
   ],
+  [
+    'Home with the journeys that should be ended, at rest',
+    async (tab, page) => {
+      await tab.goHome('?ended=7&versions=all')
+      await page.getByRole('button', { name: tab.says.shouldBeEnded }).click()
+      await expect(page.getByRole('group', { name: /./ }).getByRole('listitem').first()).toBeVisible()
+    },
+  ],
   ['the page of a journey with fifty activities', (tab) => tab.goTo('consent-renewal-all-channels-v2')],
   [
     'the menu open',
@@ -79,6 +87,14 @@ export const states: readonly State[] = [
     },
   ],
   ['a journey’s page at rest', (tab) => tab.goTo(welcome)],
+  [
+    'the people of a drain that stalls, with their table',
+    async (tab, page) => {
+      await tab.goTo('business-account-onboarding-v1?view=people')
+      await page.getByRole('figure').last().locator('~ details > summary').click()
+      await expect(page.getByRole('columnheader').first()).toBeVisible()
+    },
+  ],
   ['the close dialog', (tab) => ask(tab, welcome, tab.says.close.verb)],
   ['the stop dialog', stop],
   [
@@ -101,7 +117,6 @@ export const states: readonly State[] = [
     async (tab, page) => {
       await ask(tab, 'abandoned-cart-reminder-v3', tab.says.close.verb)
       await closeElsewhere(page, 'abandoned-cart-reminder-v3')
-      await tab.button(tab.says.close.verb).click()
       await expect(tab.dialog.getByRole('alert')).toContainText('Ana Ruiz')
     },
   ],

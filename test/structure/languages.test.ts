@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { happenings } from '#api/contract/history.ts'
 import { sortKeys } from '#api/contract/list.ts'
+import { ranges } from '#api/contract/people.ts'
 import { themes } from '#app/preferences.tsx'
 import { closeReasons } from '#domain/ending.ts'
+import { advices } from '#domain/advice.ts'
 import { activityKinds, entryTypes } from '#domain/flow.ts'
 import { actions, reasons, statuses } from '#domain/lifecycle.ts'
 import { causes } from '#domain/time.ts'
@@ -38,7 +40,15 @@ const unions: Readonly<Record<string, readonly string[]>> = {
   'confirm.busy.*': actions,
   'confirm.missing.*': ['reason', 'note', 'noteTooLong', 'typedName', 'name', 'nameTooLong'],
   'app.themes.*': themes,
+  'advice.because.*': advices,
   'people.*': ['inside', 'enteredToday', 'entered', 'completed', 'stopped', 'timedOut'],
+  'journey.view.*': ['path', 'people', 'history'],
+  'path.column.*': ['activity', 'kind', 'inside', 'passed', 'stopped', 'timedOut', 'waysOut'],
+  'path.form.*': ['graph', 'table'],
+  'path.zoom.*': ['in', 'out', 'fit'],
+  'overTime.range.*': ranges,
+  'overTime.line.*': ['inside', 'entered', 'completed', 'stopped', 'timedOut', 'closed', 'ifClosedNow'],
+  'overTime.mark.*': happenings,
   'duration.*': ['days', 'hours', 'minutes', 'seconds'],
   'error.*': ['journeyNotFound', 'signedOut', 'away', 'unreadable', 'stale', 'unexpected'],
   'error.*Title': ['journeyNotFound', 'signedOut', 'away', 'unreadable', 'stale', 'unexpected'],

@@ -1,9 +1,7 @@
-import { useId, type RefObject } from 'react'
+import { useId, type ReactNode, type RefObject } from 'react'
 import { useTranslations } from 'use-intl'
-import type { Action, Verdict } from '#domain/lifecycle.ts'
-import { useWords } from '#features/version/words.ts'
+import type { Action } from '#domain/lifecycle.ts'
 import { Button } from '#ui/button.tsx'
-import { Explained } from '#ui/explained.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import styles from './confirmation.module.css'
 
@@ -13,11 +11,10 @@ interface ConfirmationButtonsProps {
   readonly state: 'ready' | 'weighing' | 'refused' | 'sending'
   /** Identifier of the words that say why it is refused. */
   readonly describedBy: string
-  /** Whether the gentle ending is possible in place of this one; `null` where there is nothing gentler. */
-  readonly instead: Verdict | null
+  /** The button that leads to the gentler ending, where it has no better place. */
+  readonly instead: ReactNode
   readonly cancel: RefObject<HTMLButtonElement | null>
   readonly onCancel: () => void
-  readonly onInstead: () => void
   readonly onConfirm: () => void
 }
 
@@ -36,25 +33,17 @@ const looks = { ready: 'ready', weighing: 'waiting', refused: 'unavailable', sen
 
 /** Cancel, the gentler way where there is one, and the verb again. */
 export function ConfirmationButtons(props: ConfirmationButtonsProps) {
-  const { action, state, describedBy, instead, cancel, onCancel, onInstead, onConfirm } = props
+  const { action, state, describedBy, instead, cancel, onCancel, onConfirm } = props
   const t = useTranslations()
-  const words = useWords()
   const id = useId()
   const sending = state === 'sending'
-  const why = sending ? t('confirm.underWay') : instead && words.refusal(instead, 'close')
   return (
     <div className={styles.buttons}>
       <Button ref={cancel} onPress={onCancel} state={sending ? 'unavailable' : 'ready'} describedBy={sending ? `${id}-sent` : undefined}>
         {t('confirm.cancel')}
       </Button>
       {sending && <VisuallyHidden id={`${id}-sent`}>{t('confirm.underWay')}</VisuallyHidden>}
-      {instead && (
-        <Explained id={`${id}-why`} why={why ?? null}>
-          <Button onPress={onInstead} state={why ? 'unavailable' : 'ready'} describedBy={why ? `${id}-why` : undefined} look="primary">
-            {t('confirm.instead')}
-          </Button>
-        </Explained>
-      )}
+      {instead}
       <Button
         onPress={onConfirm}
         state={looks[state]}

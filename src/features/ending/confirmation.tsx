@@ -17,6 +17,7 @@ import { bodyOf, missing, type Draft } from './draft.ts'
 import { DraftFields } from './draft-fields.tsx'
 import { ImpactFacts } from './impact-facts.tsx'
 import { ImpactFigures } from './impact-figures.tsx'
+import { InsteadButton } from './instead-button.tsx'
 import { Trouble } from './trouble.tsx'
 import { useDoneSentence } from './use-done-sentence.ts'
 import { useIntent } from './use-intent.ts'
@@ -42,12 +43,12 @@ const weighs: Readonly<Record<Action, boolean>> = {
   delete: false,
 }
 
-const heights = {
+const sizes = {
   publish: 'low',
   pause: 'content',
   resume: 'content',
   close: 'medium',
-  stop: 'high',
+  stop: 'large',
   createVersion: 'content',
   duplicate: 'content',
   delete: 'content',
@@ -91,6 +92,8 @@ export function Confirmation({ chosen, unanswered, onSwitch, onCancel, onDone, o
   const mustTypeName = action === 'stop' && (impact.data?.stop.typeName ?? impact.isError)
   const trouble = missing(action, draft, mustTypeName ? version.name : null)
   const waiting = weighs[action] && (impact.isPending || impact.isPlaceholderData)
+  // The two endings can only be compared where both are possible, and by numbers.
+  const comparable = action === 'stop' && instead.allowed && !(impact.isError && impact.data === undefined)
   const gone = live.error instanceof Refusal && live.error.problem.status === 404
 
   const send = () => {
@@ -106,10 +109,14 @@ export function Confirmation({ chosen, unanswered, onSwitch, onCancel, onDone, o
     announce(`${t(`confirm.title.${other}`)}. ${t(`confirm.question.${other}`, { title: words.fullTitle(version) })}`)
   }
 
+  const insteadButton = action === 'stop' && (
+    <InsteadButton verdict={instead} state={busy ? 'sending' : 'deciding'} onPress={() => switchTo('close')} heir={cancel} />
+  )
+
   return (
     <AlertDialog
       title={t(`confirm.title.${action}`)}
-      height={heights[action]}
+      size={sizes[action]}
       describedBy={`${id}-question ${id}-consequence`}
       firstFocus={cancel}
       onCancel={() => !busy && onCancel()}
@@ -130,10 +137,9 @@ export function Confirmation({ chosen, unanswered, onSwitch, onCancel, onDone, o
             action={action}
             state={busy ? 'sending' : !verdict.allowed || gone ? 'refused' : waiting ? 'weighing' : 'ready'}
             describedBy={`${id}-trouble`}
-            instead={action === 'stop' ? instead : null}
+            instead={comparable ? null : insteadButton}
             cancel={cancel}
             onCancel={onCancel}
-            onInstead={() => switchTo('close')}
             onConfirm={send}
           />
         </div>
@@ -144,20 +150,22 @@ export function Confirmation({ chosen, unanswered, onSwitch, onCancel, onDone, o
           {t(`confirm.question.${action}`, { title: words.fullTitle(version) })}
         </p>
         {action === 'stop' && instead.allowed && <p className={styles.advice}>{t('confirm.advice')}</p>}
-        {weighs[action] && <ImpactFigures action={action} impact={impact} />}
+        {weighs[action] && <ImpactFigures action={action} impact={impact} instead={comparable ? insteadButton : null} />}
         <p id={`${id}-consequence`} className={styles.consequence}>
           {t(`confirm.consequence.${action}`)}
         </p>
-        <div ref={fields} className={styles.fields}>
-          <DraftFields
-            action={action}
-            draft={draft}
-            onChange={setDraft}
-            nameToType={mustTypeName ? version.name : null}
-            missing={attempted ? trouble : []}
-          />
+        <div className={`${styles.decision} ${styles[sizes[action]] ?? ''}`}>
+          <div ref={fields} className={styles.fields}>
+            <DraftFields
+              action={action}
+              draft={draft}
+              onChange={setDraft}
+              nameToType={mustTypeName ? version.name : null}
+              missing={attempted ? trouble : []}
+            />
+          </div>
+          {weighs[action] && <ImpactFacts action={action} impact={impact} />}
         </div>
-        {weighs[action] && <ImpactFacts action={action} impact={impact} />}
       </div>
     </AlertDialog>
   )

@@ -4,9 +4,9 @@ const link = (row: Element | null | undefined) => row?.querySelector<HTMLElement
 const menuButton = (element: Element | null) =>
   document.getElementById(element?.closest('[role=menu]')?.getAttribute('aria-labelledby') ?? '')
 
-/** Where the focus may go after a dialog: what opened it, else its row's name, else a neighbour's. */
+/** Where the focus may go after a dialog: what opened it, else the name in its row (or its entry of a list), else a neighbour's. */
 export function placesToReturn(opener: Element | null): readonly HTMLElement[] {
-  const row = opener?.closest('[role=row]')
+  const row = opener?.closest('[role=row], li')
   return [menuButton(opener), opener, link(row), link(row?.nextElementSibling), link(row?.previousElementSibling)].filter(
     (place) => place instanceof HTMLElement,
   )

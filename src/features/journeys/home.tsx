@@ -14,6 +14,7 @@ import styles from './home.module.css'
 import { JourneyTable } from './journey-table.tsx'
 import { readAddress, toFilter, writeAddress, type ListAddress } from './list-address.ts'
 import { ListControls } from './list-controls.tsx'
+import { OverviewPlace } from './overview-place.tsx'
 import { ShowMore } from './show-more.tsx'
 import { StatusTabs } from './status-tabs.tsx'
 import { useRows } from './use-rows.ts'
@@ -63,6 +64,7 @@ export function Home() {
         </h1>
         <p className={styles.matching}>{latest && t('home.matching', { matching: latest.matching, total: latest.total })}</p>
       </header>
+      <OverviewPlace state={latest && session.data ? 'ready' : 'waiting'} permissions={session.data?.permissions ?? []} />
       <ListControls address={address} onChange={go} />
       <StatusTabs address={address} counts={latest?.counts} onMoveOn={moveOn} />
       {failure && (
@@ -74,7 +76,7 @@ export function Home() {
         </Failure>
       )}
       {latest && answered && rows.length === 0 ? (
-        <EmptyList filtered={latest.total > 0} onClear={() => go({ search: '', tab: 'all' })} />
+        <EmptyList filtered={latest.total > 0} onClear={() => go({ search: '', tab: 'all', ended: null })} />
       ) : (
         (list.data !== undefined || !failure) && (
           <JourneyTable

@@ -18,14 +18,24 @@ export type Tab = keyof typeof tabs
 export interface ListAddress {
   readonly search: string
   readonly tab: Tab
+  /** Only those closed or stopped within so many days; `null` for all. */
+  readonly ended: number | null
   readonly versions: 'latest' | 'all'
   readonly sort: Sort
 }
 
 /** What `/` alone shows. */
-const plain: ListAddress = { search: '', tab: 'all', versions: 'latest', sort: '-updated' }
+export const plain: ListAddress = { search: '', tab: 'all', ended: null, versions: 'latest', sort: '-updated' }
+
+/** The most days back that can be asked for. */
+const longestAgo = 365
 
 const isTab = (text: string): text is Tab => Object.hasOwn(tabs, text)
+
+const readDays = (text: string | null): number | null => {
+  const days = /^[1-9]\d{0,2}$/.test(text ?? '') ? Number(text) : 0
+  return days > 0 && days <= longestAgo ? days : null
+}
 
 /** Reads the query string of Home. What makes no sense there is taken as not said. */
 export function readAddress(params: URLSearchParams): ListAddress {
@@ -33,20 +43,28 @@ export function readAddress(params: URLSearchParams): ListAddress {
   return {
     search: (params.get('search') ?? '').slice(0, 200),
     tab: isTab(status) ? status : plain.tab,
+    ended: readDays(params.get('ended')),
     versions: params.get('versions') === 'all' ? 'all' : plain.versions,
     sort: sorts.find((sort) => sort === params.get('sort')) ?? plain.sort,
   }
 }
 
 /** Writes the query string of Home: only what differs from the plain list. */
-export function writeAddress({ search, tab, versions, sort }: ListAddress): URLSearchParams {
+export function writeAddress({ search, tab, ended, versions, sort }: ListAddress): URLSearchParams {
   const params = new URLSearchParams()
   if (search !== plain.search) params.set('search', search)
   if (tab !== plain.tab) params.set('status', tab)
+  if (ended !== null) params.set('ended', String(ended))
   if (versions !== plain.versions) params.set('versions', versions)
   if (sort !== plain.sort) params.set('sort', sort)
   return params
 }
 
 /** What the list has to ask the backend for. */
-export const toFilter = ({ search, tab, versions, sort }: ListAddress): ListFilter => ({ search, status: tabs[tab], versions, sort })
+export const toFilter = ({ search, tab, ended, versions, sort }: ListAddress): ListFilter => ({
+  search,
+  status: tabs[tab],
+  endedWithin: ended,
+  versions,
+  sort,
+})

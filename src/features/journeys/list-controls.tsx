@@ -2,7 +2,9 @@ import { Search, X } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { sortKeys, sorts } from '#api/contract/list.ts'
+import { passFocusTo } from '#ui/focus-heir.ts'
 import { Segmented } from '#ui/segmented.tsx'
+import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import type { ListAddress } from './list-address.ts'
 import styles from './list-controls.module.css'
 
@@ -14,7 +16,9 @@ interface ListControlsProps {
 /** How long typing may rest before the list is asked again, in milliseconds. */
 const rest = 200
 
-/** Search, which versions, and on narrow screens the order. */
+const heir = passFocusTo(() => document.querySelector('input[type=search]'))
+
+/** Search, which versions, how long ago ended, and on narrow screens the order. */
 export function ListControls({ address, onChange }: ListControlsProps) {
   const t = useTranslations()
   return (
@@ -29,6 +33,13 @@ export function ListControls({ address, onChange }: ListControlsProps) {
         ]}
         onChange={(versions) => onChange({ versions })}
       />
+      {address.ended !== null && (
+        <button ref={heir} type="button" className={styles.chip} onClick={() => onChange({ ended: null })}>
+          {t('home.endedWithin', { count: address.ended })}
+          <VisuallyHidden>{t('home.removeFilter')}</VisuallyHidden>
+          <X size={14} aria-hidden />
+        </button>
+      )}
       <label className={styles.sort}>
         {t('home.sortBy')}
         <select

@@ -35,7 +35,11 @@ export function QuickActions({ version, permissions }: QuickActionsProps) {
   return (
     <div className={styles.actions} onPointerEnter={preloadConfirmation} onFocus={preloadConfirmation}>
       <Tooltip id={`${id}-report`} text={report}>
-        <Link to={`${pageOf(version)}#people`} className={styles.action} aria-label={t('actionOn', { action: report, version: title })}>
+        <Link
+          to={`${pageOf(version)}?view=people`}
+          className={styles.action}
+          aria-label={t('actionOn', { action: report, version: title })}
+        >
           <ChartNoAxesColumn size={18} aria-hidden />
         </Link>
       </Tooltip>

@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl'
-import type { Ended } from '#api/contract/version.ts'
+import type { Ended } from '#api/contract/ended.ts'
 import { isStatus, reasons, type Action, type Reason, type Verdict } from '#domain/lifecycle.ts'
 
 /** What a version is called by. */

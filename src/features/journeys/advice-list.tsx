@@ -1,0 +1,63 @@
+import { useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import type { Permission } from '#domain/lifecycle.ts'
+import { preloadConfirmation } from '#features/ending/ending-provider.tsx'
+import { Button } from '#ui/button.tsx'
+import { passFocusTo } from '#ui/focus-heir.ts'
+import { AdviceEntry } from './advice-entry.tsx'
+import styles from './advice.module.css'
+import type { Entry } from './use-advice.ts'
+
+interface AdviceListProps {
+  readonly id: string
+  readonly advice: readonly Entry[]
+  /** How many there are, also beyond those given. */
+  readonly total: number
+  readonly permissions: readonly Permission[]
+  /** Whether a pointer is over the entries: they must not move then. */
+  readonly onPoint: (pointed: boolean) => void
+  /** How many lines are shown now. */
+  readonly onShow: (lines: number) => void
+}
+
+/** How many are shown before somebody asks for more. */
+const few = 3
+
+const heir = passFocusTo()
+
+/** The journeys that should be ended, each with its reason and the gentle way to end it. */
+export function AdviceList({ id, advice, total, permissions, onPoint, onShow }: AdviceListProps) {
+  const t = useTranslations()
+  const [most, setMost] = useState(few)
+  const shown = advice.slice(0, most)
+  const more = total - shown.length
+  const lines = shown.length + (more > 0 ? 1 : 0)
+  // What is remembered of it lies outside of React.
+  useEffect(() => onShow(lines), [lines, onShow])
+  return (
+    <div ref={heir} id={id} role="group" aria-label={t('advice.title')} className={styles.advice}>
+      <div
+        onPointerMove={() => onPoint(true)}
+        onPointerLeave={() => onPoint(false)}
+        onPointerEnter={preloadConfirmation}
+        onFocus={preloadConfirmation}
+      >
+        <ul>
+          {shown.map((entry) => (
+            <AdviceEntry key={entry.id} entry={entry} permissions={permissions} />
+          ))}
+        </ul>
+      </div>
+      {more > 0 && (
+        <p className={styles.more}>
+          {t('advice.more', { count: more })}
+          {advice.length > shown.length && (
+            <Button look="quiet" onPress={() => setMost(advice.length)}>
+              {t(total > advice.length ? 'advice.showFirst' : 'advice.showAll', { count: advice.length })}
+            </Button>
+          )}
+        </p>
+      )}
+    </div>
+  )
+}
