@@ -53,6 +53,8 @@ function install() {
   console.log('Installing what is missing (once)…')
   const options = [
     'ci',
+    // Also for an npm that does not know the list of allowed scripts: none is.
+    '--ignore-scripts',
     '--no-progress',
     '--no-audit',
     '--no-fund',

@@ -90,7 +90,11 @@ export class Console {
 
   /** Shows the history on a journey's page. */
   openHistory(): Promise<void> {
-    return this.page.getByRole('tab', { name: this.says.history, exact: true }).click()
+    return this.historyTab.click()
+  }
+
+  get historyTab(): Locator {
+    return this.page.getByRole('tab', { name: this.says.history, exact: true })
   }
 
   /** The entries of the history on a journey's page, newest first, once it is open. */

@@ -18,7 +18,7 @@ const farthest = 90
 const isFocused = (target: Locator) => target.evaluate((element) => element === document.activeElement)
 
 /** Presses `key` until `target` has the focus, as somebody does who uses no pointer. */
-export async function walkTo(target: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowDown'): Promise<void> {
+export async function walkTo(target: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowDown' | 'ArrowRight'): Promise<void> {
   await expect(target).toBeVisible()
   for (let steps = 0; !(await isFocused(target)); steps++) {
     expect(steps, `${key} leads to ${String(target)}`).toBeLessThan(farthest)
@@ -54,7 +54,10 @@ const byTouch = (page: Page): Hand => ({
 
 const byKeyboard = (page: Page): Hand => ({
   press: async (target) => {
-    await walkTo(target, (await target.getAttribute('role')) === 'menuitem' ? 'ArrowDown' : 'Tab')
+    const role = await target.getAttribute('role')
+    // Of the tabs of a list only the one that is open is reached by Tab.
+    if (role === 'tab') await walkTo(page.getByRole('tab', { selected: true }), 'Tab')
+    await walkTo(target, role === 'menuitem' ? 'ArrowDown' : role === 'tab' ? 'ArrowRight' : 'Tab')
     await page.keyboard.press('Enter')
   },
   pick: async (list, option) => {

@@ -138,6 +138,9 @@ test('the wheel moves the page and not the graph; with Ctrl it zooms, dragging m
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(100)
   expect(await positions(places)).toEqual(before[1])
 
+  await page.mouse.wheel(120, 0)
+  await expect.poll(() => positions(places)).toEqual(before[1].map(([left, top]) => [left! - 120, top]))
+
   await page.keyboard.down('Control')
   await page.mouse.wheel(0, 200)
   await page.keyboard.up('Control')

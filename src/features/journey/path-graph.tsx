@@ -16,6 +16,7 @@ import { PathWay } from './path-way.tsx'
 import { PathZoom } from './path-zoom.tsx'
 import { useFrame, type Frame } from './use-frame.ts'
 import { useReveal } from './use-reveal.ts'
+import { useWheelAcross } from './use-wheel-across.ts'
 
 const nodeTypes: NodeTypes = { place: PathPlace }
 const edgeTypes: EdgeTypes = { way: PathWay }
@@ -53,6 +54,7 @@ function Framed({ version, frame }: { readonly version: Version; readonly frame:
     if (!movedByHand.current) void setViewport({ x: opening.x, y: opening.y, zoom: opening.zoom })
   }, [setViewport, opening.x, opening.y, opening.zoom])
   const reveal = useReveal(frame)
+  const wheelAcross = useWheelAcross(movedByHand)
   const idOf = (place: number) => `${id}-${place}`
   const onKeyDown = (event: KeyboardEvent<HTMLElement>, place: number) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return
@@ -79,7 +81,7 @@ function Framed({ version, frame }: { readonly version: Version; readonly frame:
     onFocus,
   }
   return (
-    <section aria-label={t('path.graph')} aria-describedby={`${id}-keys`} className={styles.region}>
+    <section ref={wheelAcross} aria-label={t('path.graph')} aria-describedby={`${id}-keys`} className={styles.region}>
       <VisuallyHidden>
         <span id={`${id}-keys`}>{t('path.keys')}</span>
       </VisuallyHidden>

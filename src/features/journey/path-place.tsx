@@ -108,7 +108,7 @@ function AtActivity({ place, activity }: AtActivityProps) {
         </p>
         <p className={styles.detail}>{t('journey.passed', { count: passed })}</p>
         {lost && (
-          <p className={styles.detail} title={lost}>
+          <p className={`${styles.detail} ${styles.lost}`} title={lost}>
             {lost}
           </p>
         )}
