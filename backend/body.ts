@@ -82,7 +82,7 @@ export function parseObject(bytes: Uint8Array): object {
   const [text, value] = parse(bytes)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidPart('', 'not an object')
   // What is nested no schema lets through; there is no need to look for names inside it.
-  const flat = Object.values(value).every((member) => typeof member !== 'object')
+  const flat = Object.values(value).every((member) => member === null || typeof member !== 'object')
   const named = [...text.matchAll(strings)].filter(([, colon]) => colon !== undefined).length
   if (flat && named > Object.keys(value).length) throw invalidPart('', 'names a member twice')
   return value

@@ -45,7 +45,8 @@ const deeds: Deeds = {
   stop: (deed, why) => change(deed, 'stop', why),
   createVersion: async (deed) => {
     const { transaction, record, by, at } = deed
-    const number = (await transaction.highestNumber(record.journeyId)) + 1
+    const [highest = record] = await transaction.everyVersionOf(record.journeyId)
+    const number = highest.number + 1
     await transaction.append(entryFor(record, { what: 'createVersion', at, by, version: record }))
     await transaction.put({ ...record, latest: false, revision: record.revision + 1 })
     return begin(deed, { number })

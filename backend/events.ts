@@ -88,11 +88,14 @@ export async function streamEvents(environment: Environment, request: Request): 
   }
   const body = new ReadableStream<Uint8Array>(
     {
-      start: (controller) =>
-        request.signal.addEventListener('abort', () => {
+      start: (controller) => {
+        const end = () => {
           if (!over.signal.aborted) controller.close()
           over.abort()
-        }),
+        }
+        if (request.signal.aborted) end()
+        else request.signal.addEventListener('abort', end, { once: true })
+      },
       pull: async (controller) => {
         const text = await next()
         if (over.signal.aborted) return

@@ -23,7 +23,7 @@ function reading(transaction: Open): Reader {
   return {
     version: (id) => versions.get(id),
     versionsOf: async (journeyId) => (await editions(journeyId)).filter(({ deletedAt }) => deletedAt === null),
-    highestNumber: async (journeyId) => (await editions(journeyId))[0]?.number ?? 0,
+    everyVersionOf: editions,
     jumpingInto: async (journeyId) =>
       (await versions.getAll()).filter(
         ({ deletedAt, flow }) => deletedAt === null && flow.activities.some((activity) => activity.journeyId === journeyId),

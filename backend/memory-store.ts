@@ -19,7 +19,7 @@ function reading({ versions, history, answers, epoch }: State): Reader {
   return {
     version: async (id) => versions.get(id),
     versionsOf: async (journeyId) => editions(journeyId).filter(({ deletedAt }) => deletedAt === null),
-    highestNumber: async (journeyId) => editions(journeyId)[0]?.number ?? 0,
+    everyVersionOf: async (journeyId) => editions(journeyId),
     jumpingInto: async (journeyId) =>
       all(({ deletedAt, flow }) => deletedAt === null && flow.activities.some((activity) => activity.journeyId === journeyId)),
     all: async () => all(({ deletedAt }) => deletedAt === null),

@@ -10,18 +10,13 @@ const counts = { close: receiptOfClosing, stop: receiptOfStopping } as const
 const isEnding = (what: StoredEntry['what']): what is keyof typeof counts => Object.hasOwn(counts, what)
 
 /**
- * What the endings of a version did, newest first, as it is at `at`. `versions`: those of its journey. Once a newer one is published,
+ * What the endings of a version did, newest first, as it is at `at`. Once a newer one is published,
  * customers enter that instead, even if that one is deleted later: from then on nobody is turned away here.
  */
-export async function receiptsOf(
-  reader: Reader,
-  record: VersionRecord,
-  versions: readonly VersionRecord[],
-  at: Instant,
-): Promise<readonly Receipt[]> {
+export async function receiptsOf(reader: Reader, record: VersionRecord, at: Instant): Promise<readonly Receipt[]> {
   if (record.ended === null) return []
-  const published = versions.filter(({ number }) => number > record.number).map(({ publishedAt }) => publishedAt ?? Infinity)
-  const until = Math.min(at, ...published)
+  const newer = (await reader.everyVersionOf(record.journeyId)).filter(({ number }) => number > record.number)
+  const until = Math.min(at, ...newer.map(({ publishedAt }) => publishedAt ?? Infinity))
   return (await reader.history(record.id, Infinity)).flatMap((stored) => {
     const { what } = stored
     if (!isEnding(what)) return []

@@ -21,7 +21,7 @@ export async function show(reader: Reader, record: VersionRecord, at: Instant): 
   const others = (await reader.versionsOf(record.journeyId)).filter(({ id }) => id !== record.id)
   const versions = [record, ...others].toSorted((one, other) => other.number - one.number)
   const destinations = await destinationsOf(reader, record, at)
-  const receipts = await receiptsOf(reader, record, versions, at)
+  const receipts = await receiptsOf(reader, record, at)
   return versionOf(record, { versions, destinations, receipts }, at)
 }
 

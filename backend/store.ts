@@ -18,13 +18,13 @@ export interface Page {
   readonly next: string | null
 }
 
-/** What can be read. Deleted versions are found by `version` and `history` only. */
+/** What can be read. Deleted versions are found by `version`, `everyVersionOf` and `history` only. */
 export interface Reader {
   version(id: string): Promise<VersionRecord | undefined>
   /** The versions of a journey, newest first. */
   versionsOf(journeyId: string): Promise<readonly VersionRecord[]>
-  /** The highest number any version of the journey ever had, deleted ones included; 0 for none. */
-  highestNumber(journeyId: string): Promise<number>
+  /** The versions a journey ever had, newest first, deleted ones included. */
+  everyVersionOf(journeyId: string): Promise<readonly VersionRecord[]>
   /** Versions that have a jump into the journey. */
   jumpingInto(journeyId: string): Promise<readonly VersionRecord[]>
   /** Every version. */

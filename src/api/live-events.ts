@@ -4,6 +4,7 @@ import { keepListening, type Line } from './keep-listening.ts'
 import { setTold } from './liveness.ts'
 import { openEvents } from './open-events.ts'
 import { reReading } from './re-reading.ts'
+import { sessionOptions } from './session.ts'
 import { shareStream } from './share-stream.ts'
 import { wait, waitForReason } from './waiting.ts'
 import { wakefulness } from './wakefulness.ts'
@@ -23,19 +24,24 @@ export function startLiveEvents(client: QueryClient): () => void {
     else if (kind === 'resync') void read.everything()
     else if (isVisible()) read.walkedOn()
   })
-  let told = false
+  /** Whether the backend is being heard; `null` while nobody knows. */
+  let told: boolean | null = null
   let over = new AbortController()
 
   const alive = (now: boolean) => {
     if (now) awake.notice()
     if (now === told) return
+    const again = now && told === false
     setTold((told = now))
     // Whoever is not told has to ask: that begins with the next answer.
-    if (!now) read.changed()
+    if (!now) void read.everything()
+    // Who is signed in, and what that person may do, may be different since.
+    else if (again) void client.invalidateQueries({ queryKey: sessionOptions.queryKey })
   }
   const leave = () => {
     over.abort()
-    setTold((told = false))
+    told = null
+    setTold(false)
   }
   const join = () => {
     leave()

@@ -11,7 +11,7 @@ export function oldestOnScreen(client: QueryClient, now: number): number | null 
     .findAll({ queryKey: versionsKey, type: 'active' })
     .flatMap(({ state, queryKey }) => (state.status === 'success' && isThere(client, queryKey) ? [state.dataUpdatedAt] : []))
   const oldest = Math.min(...read)
-  return now - oldest > tooOld && read.length > 0 ? oldest : null
+  return Math.abs(now - oldest) > tooOld && read.length > 0 ? oldest : null
 }
 
 let since: number | null = null

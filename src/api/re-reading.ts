@@ -16,7 +16,7 @@ export interface ReReading {
 }
 
 /** Reads again what the console shows, for as little as is known about what is different. */
-export function reReading(client: QueryClient, now: () => number = Date.now): ReReading {
+export function reReading(client: QueryClient, now: () => number = () => performance.now()): ReReading {
   let busy: 'numbers' | 'changes' | null = null
   let again = false
   let lastWalk = -Infinity

@@ -37,7 +37,8 @@ export function scheduledEntrances(version: Life, at: Instant, most: number): re
       if (found.length === most) break
       found.push({ at: from, people })
     }
-    goesOn = people > 0
+    // Where fewer than one enter in an hour, an hour without anybody is no break.
+    goesOn = people > 0 || (goesOn && (hourly[new Date(from).getUTCHours()] ?? 0) > 0)
   }
   return found
 }

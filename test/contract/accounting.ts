@@ -116,8 +116,11 @@ export const accounting: Stories = (client) => {
       await client().host.setTime(now + 9 * hour)
 
       const after = await refused()
+      await client().order('stop', 'newer')
+      await client().order('delete', 'newer')
+      const afterDeletion = await refused()
 
-      expect([before, after]).toEqual([[20], [20]])
+      expect([before, after, afterDeletion]).toEqual([[20], [20], [20]])
     })
 
     test('of the newer version is its own, whatever older ones are published or stopped', async () => {

@@ -82,18 +82,18 @@ export function keeping(name: string, open: (seed: Seed) => Promise<Store>): voi
       expect(await look()).toEqual([4, 4])
     })
 
-    test('keeps what is deleted for those who know it, and counts its number', async () => {
+    test('keeps what is deleted for those who know it, and for the count of versions', async () => {
       const gone = aVersion({ id: 'gone', journeyId: 'shop', number: 7, deletedAt: now })
       const store = await open(seedOf([gone, aVersion({ id: 'here', journeyId: 'shop' })]))
 
       const seen = await store.read(async (reader) => ({
         version: (await reader.version('gone'))?.deletedAt,
         versions: (await reader.versionsOf('shop')).map(({ id }) => id),
-        highest: await reader.highestNumber('shop'),
-        none: await reader.highestNumber('nowhere'),
+        ever: (await reader.everyVersionOf('shop')).map(({ id }) => id),
+        none: await reader.everyVersionOf('nowhere'),
       }))
 
-      expect(seen).toEqual({ version: now, versions: ['here'], highest: 7, none: 0 })
+      expect(seen).toEqual({ version: now, versions: ['here'], ever: ['gone', 'here'], none: [] })
     })
 
     test('tells what was written since, in order, and no more than is asked for', async () => {

@@ -54,6 +54,7 @@ export const readingBodies: Stories = (client) => {
       ['close', '1e400', ''],
       ['close', '{"note":"a","note":"b"}', ''],
       ['close', '{"note":"a","n\\u006fte":"b"}', ''],
+      ['close', '{"reason":"legal","reason":null}', ''],
       ['close', '{"when":"now"}', 'when'],
       ['stop', '{}', 'reason'],
       ['stop', '{"reason":null}', 'reason'],

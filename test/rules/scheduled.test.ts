@@ -49,6 +49,14 @@ describe('The entrances that are scheduled', () => {
     ])
   })
 
+  test('that are so slow that nobody comes in some hours are one nevertheless', () => {
+    const version = entering(reading(Array<number>(24).fill(0.5), 10 * hour))
+
+    const entrances = scheduledEntrances(version, monday, 3)
+
+    expect(entrances).toEqual([{ at: monday + hour, people: 5 }])
+  })
+
   test('of an audience that is read once are what is left of it, then none', () => {
     const version = entering(reading(Array<number>(24).fill(1000), 90 * minute))
 
