@@ -24,7 +24,7 @@ export async function walkTo(target: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowD
     expect(steps, `${key} leads to ${String(target)}`).toBeLessThan(farthest)
     const before = await target.page().evaluateHandle(() => document.activeElement)
     await target.page().keyboard.press(key)
-    // A menu moves the focus a moment after the key: whoever presses again sooner goes too far.
+    // Whoever presses again before the focus has moved goes too far.
     await target.page().waitForFunction((element) => document.activeElement !== element, before)
   }
 }
