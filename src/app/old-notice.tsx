@@ -8,10 +8,14 @@ export function OldNotice() {
   const t = useTranslations()
   const format = useFormatter()
   const since = useSyncExternalStore(onOldSince, oldSince)
-  if (since === null) return null
+  // The region is there before its text: what comes with its region is not read out.
   return (
-    <p className={styles.notice}>
-      {t('live.old', { time: format.dateTime(new Date(since), { dateStyle: 'medium', timeStyle: 'short' }) })}
-    </p>
+    <div aria-live="polite">
+      {since !== null && (
+        <p className={styles.notice}>
+          {t('live.old', { time: format.dateTime(new Date(since), { dateStyle: 'medium', timeStyle: 'short' }) })}
+        </p>
+      )}
+    </div>
   )
 }

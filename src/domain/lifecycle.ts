@@ -185,5 +185,10 @@ const canHoldPeople: Readonly<Record<Status, boolean>> = {
   finished: false,
 }
 
+const letsPeopleWalk: Readonly<Record<Status, boolean>> = { ...canHoldPeople, paused: false }
+
+/** Whether customers inside a version of this status walk on. Of an unknown one nobody can say. */
+export const peopleWalkOn = (status: string): boolean => isStatus(status) && letsPeopleWalk[status]
+
 /** Whether customers can be inside a version of this status. Of an unknown one nobody can say, so they may. */
 export const peopleMayBeInside = (status: string): boolean => !isStatus(status) || canHoldPeople[status]

@@ -2,7 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { Impact } from '#api/contract/impact.ts'
-import type { Action } from '#domain/lifecycle.ts'
+import { peopleWalkOn, type Action } from '#domain/lifecycle.ts'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
 import { Failure } from '#ui/failure.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
@@ -46,7 +46,8 @@ export function ImpactFigures({ action, impact, instead }: ImpactFiguresProps) {
       <p className={styles.asOf}>
         {data ? (
           <>
-            {t('impact.asOf', { time: format.dateTime(new Date(data.asOf), { timeStyle: 'medium' }) })} {t('impact.forecast')}
+            {t('impact.asOf', { time: format.dateTime(new Date(data.asOf), { timeStyle: 'medium' }) })}{' '}
+            {data.peopleInside > 0 && peopleWalkOn(data.status) && t('impact.forecast')}
           </>
         ) : (
           <Skeleton width={48} />

@@ -5,9 +5,15 @@ import { useTranslations } from 'use-intl'
 import type { Version } from '#api/contract/version.ts'
 import { History } from './history.tsx'
 import styles from './journey-tabs.module.css'
+import { PartMissing } from './part-missing.tsx'
 import { Path } from './path.tsx'
 
-const PeopleOverTime = lazy(async () => ({ default: (await import('./people-over-time.tsx')).PeopleOverTime }))
+const PeopleOverTime = lazy(() =>
+  import('./people-over-time.tsx').then(
+    (part) => ({ default: part.PeopleOverTime }),
+    () => ({ default: PartMissing }),
+  ),
+)
 
 /** What can be seen of a version, one at a time. The first is what its address alone shows. */
 const views = ['path', 'people', 'history'] as const

@@ -4,12 +4,18 @@ import type { Version } from '#api/contract/version.ts'
 import { peopleMayBeInside } from '#domain/lifecycle.ts'
 import { Segmented } from '#ui/segmented.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import { PartMissing } from './part-missing.tsx'
 import { pathForms, usePathForm } from './path-form.ts'
 import { levelsOf } from './path-levels.ts'
 import styles from './path.module.css'
 import { PathTable } from './path-table.tsx'
 
-const PathGraph = lazy(async () => ({ default: (await import('./path-graph.tsx')).PathGraph }))
+const PathGraph = lazy(() =>
+  import('./path-graph.tsx').then(
+    (part) => ({ default: part.PathGraph }),
+    () => ({ default: PartMissing }),
+  ),
+)
 
 /** The activities that customers walk through, with how many are at each: as a graph, or as a table with the same numbers. */
 export function Path({ version }: { readonly version: Version }) {

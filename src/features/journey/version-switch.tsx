@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react'
-import { useNavigate } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
 import { useTranslations } from 'use-intl'
 import type { Version } from '#api/contract/version.ts'
 import { pageOf } from '#features/version/page-of.ts'
@@ -14,6 +14,8 @@ export function VersionSwitch({ version }: { readonly version: Version }) {
   const t = useTranslations()
   const words = useWords()
   const navigate = useNavigate()
+  // What is looked at of one version is looked at of the other.
+  const { search } = useLocation()
   const trigger = (
     <>
       {words.long(version)}
@@ -24,7 +26,7 @@ export function VersionSwitch({ version }: { readonly version: Version }) {
     <Menu align="start" trigger={trigger}>
       <MenuHeading>{t('journey.versions')}</MenuHeading>
       {version.versions.map((other) => (
-        <MenuItem key={other.id} current={other.id === version.id} onSelect={() => void navigate(pageOf(other))}>
+        <MenuItem key={other.id} current={other.id === version.id} onSelect={() => void navigate({ pathname: pageOf(other), search })}>
           <span className={styles.item}>
             {words.long(other)}
             <StatusBadge status={other.status} peopleInside={other.peopleInside} />

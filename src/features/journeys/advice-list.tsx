@@ -30,7 +30,9 @@ export function AdviceList({ id, advice, total, permissions, onPoint, onShow }: 
   const t = useTranslations()
   const [most, setMost] = useState(few)
   const shown = advice.slice(0, most)
-  const more = total - shown.length
+  // What was ended from here stays in sight, and is not counted any more.
+  const handled = advice.filter(({ because }) => because === null).length
+  const more = total + handled - shown.length
   const lines = shown.length + (more > 0 ? 1 : 0)
   // What is remembered of it lies outside of React.
   useEffect(() => onShow(lines), [lines, onShow])
@@ -53,7 +55,7 @@ export function AdviceList({ id, advice, total, permissions, onPoint, onShow }: 
           {t('advice.more', { count: more })}
           {advice.length > shown.length && (
             <Button look="quiet" onPress={() => setMost(advice.length)}>
-              {t(total > advice.length ? 'advice.showFirst' : 'advice.showAll', { count: advice.length })}
+              {t(total + handled > advice.length ? 'advice.showFirst' : 'advice.showAll', { count: advice.length })}
             </Button>
           )}
         </p>
