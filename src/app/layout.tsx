@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import { DoneNotice } from '#features/ending/done-notice.tsx'
 import { EndingProvider, preloadConfirmation } from '#features/ending/ending-provider.tsx'
 import { Announcer } from '#ui/announcer.tsx'
+import { whenIdle } from '#ui/when-idle.ts'
 import styles from './layout.module.css'
 import { listenWhenIdle } from './listen-when-idle.ts'
 import { OldNotice } from './old-notice.tsx'
@@ -20,10 +21,7 @@ export function Layout({ demo }: { readonly demo: ReactNode }) {
   // The backend tells of changes from outside of React.
   useEffect(() => listenWhenIdle(client), [client])
   // The dialogs come once the page has its answers, before anyone needs them.
-  useEffect(() => {
-    const idle = globalThis.requestIdleCallback?.(preloadConfirmation, { timeout: 4_000 })
-    return () => globalThis.cancelIdleCallback?.(idle)
-  }, [])
+  useEffect(() => whenIdle(preloadConfirmation, { most: 4_000, otherwise: 1_500 }), [])
   // What had the focus is gone with the page before: its place is the heading of the new one, which is then read out.
   useEffect(() => {
     if (pathname !== left.current && document.activeElement === document.body) document.querySelector('h1')?.focus({ preventScroll: true })

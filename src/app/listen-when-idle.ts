@@ -1,16 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-
-/** How long a browser that cannot say when it is idle is left alone, in milliseconds. */
-const respite = 1_500
-
-function whenIdle(begin: () => void): () => void {
-  if (typeof requestIdleCallback === 'function') {
-    const idle = requestIdleCallback(begin, { timeout: 4_000 })
-    return () => cancelIdleCallback(idle)
-  }
-  const timer = setTimeout(begin, respite)
-  return () => clearTimeout(timer)
-}
+import { whenIdle } from '#ui/when-idle.ts'
 
 /**
  * Begins to listen to the backend's events once the browser is idle: a first look at a page does not need it, and until then, or where it cannot be
@@ -23,7 +12,7 @@ export function listenWhenIdle(client: QueryClient): () => void {
     const { startLiveEvents } = await import('#api/live-events.ts')
     if (!ended) end = startLiveEvents(client)
   }
-  const cancel = whenIdle(() => void begin().catch(() => {}))
+  const cancel = whenIdle(() => void begin().catch(() => {}), { most: 4_000, otherwise: 1_500 })
   return () => {
     ended = true
     cancel()

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl'
 import { overviewOptions } from '#api/versions.ts'
 import type { Permission } from '#domain/lifecycle.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
+import { whenIdle } from '#ui/when-idle.ts'
 import { openAdvice } from './open-advice.ts'
 import { OverviewFailure } from './overview-failure.tsx'
 import styles from './overview-place.module.css'
@@ -14,18 +15,6 @@ const Overview = lazy(() =>
     () => ({ default: () => <OverviewFailure onRetry={() => location.reload()} /> }),
   ),
 )
-
-/** How long to wait for a quiet moment where the browser does not tell of one, in milliseconds. */
-const soon = 200
-
-function whenIdle(run: () => void): () => void {
-  if (globalThis.requestIdleCallback === undefined) {
-    const timer = setTimeout(run, soon)
-    return () => clearTimeout(timer)
-  }
-  const idle = globalThis.requestIdleCallback(run, { timeout: 2_000 })
-  return () => globalThis.cancelIdleCallback(idle)
-}
 
 interface OverviewPlaceProps {
   /** The list goes first: nothing of the overview is fetched before it is there. */
@@ -40,7 +29,7 @@ export function OverviewPlace({ state, permissions }: OverviewPlaceProps) {
   const [wanted, setWanted] = useState(() => client.getQueryData(overviewOptions.queryKey) !== undefined)
   const [rows] = useState(openAdvice)
   // Only the browser knows when it has a quiet moment.
-  useEffect(() => (state === 'ready' ? whenIdle(() => setWanted(true)) : undefined), [state])
+  useEffect(() => (state === 'ready' ? whenIdle(() => setWanted(true), { most: 2_000, otherwise: 200 }) : undefined), [state])
   const shape = (
     <div aria-hidden style={{ marginBlockEnd: `${rows * 2.75}rem` }} className={styles.strip}>
       {[7, 5, 3, 3].map((width, index) => (
