@@ -33,7 +33,7 @@ export function layLabels(
   })
 }
 
-/** Positions as near as can be to those wanted, at least `apart` from each other, none below `least` unless there is no room. Order is kept. */
+/** Positions as near as can be to those wanted, at least `apart` from each other, none above `most`. Order is kept. */
 export function spread(wanted: readonly number[], apart: number, most: number): readonly number[] {
   const order = wanted.map((_, index) => index).toSorted((one, other) => (wanted[one] ?? 0) - (wanted[other] ?? 0))
   const placed = [...wanted]

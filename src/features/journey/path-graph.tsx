@@ -121,7 +121,7 @@ function Framed({ version, frame }: { readonly version: Version; readonly frame:
           disableKeyboardA11y
           ariaLabelConfig={silent}
         >
-          <PathZoom frame={frame} drawing={drawing} />
+          <PathZoom frame={frame} drawing={drawing} onMove={() => (movedByHand.current = true)} />
         </ReactFlow>
       </PathContext>
     </section>

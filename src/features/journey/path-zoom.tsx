@@ -14,10 +14,12 @@ import type { Frame } from './use-frame.ts'
 interface PathZoomProps {
   readonly frame: Frame
   readonly drawing: Drawing
+  /** Told when somebody chooses what is seen. */
+  readonly onMove: () => void
 }
 
 /** Nearer, farther, and all of it. */
-export function PathZoom({ frame, drawing }: PathZoomProps) {
+export function PathZoom({ frame, drawing, onMove }: PathZoomProps) {
   const t = useTranslations()
   const id = useId()
   const { zoomIn, zoomOut, setViewport } = useReactFlow()
@@ -39,7 +41,10 @@ export function PathZoom({ frame, drawing }: PathZoomProps) {
             aria-label={t(`path.zoom.${name}`)}
             aria-disabled={unavailable || undefined}
             onKeyDown={once}
-            onClick={unlessUnavailable(() => void onPress())}
+            onClick={unlessUnavailable(() => {
+              onMove()
+              void onPress()
+            })}
           >
             <Icon size={16} aria-hidden />
           </button>
