@@ -197,6 +197,8 @@ test('only a few are shown at first, and it is said how many more there are', as
   await user.click(within(advised()).getByRole('button', { name: `Show the first ${advice.length}` }))
   expect(within(advised()).getAllByRole('listitem')).toHaveLength(advice.length)
   expect(advised()).toHaveTextContent(`${40 - advice.length} more`)
+  // Where one goes on: at the first of those that were not shown before.
+  expect(within(within(advised()).getAllByRole('listitem')[3]!).getAllByRole('link')[0]).toHaveFocus()
 })
 
 test('whether they are open is remembered while the session lasts, without a word about any of them', async () => {

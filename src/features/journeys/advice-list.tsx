@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import type { Permission } from '#domain/lifecycle.ts'
 import { preloadConfirmation } from '#features/ending/ending-provider.tsx'
@@ -33,6 +34,12 @@ export function AdviceList({ id, advice, total, permissions, onPoint, onShow }: 
   // What was ended from here stays in sight, and is not counted any more.
   const handled = advice.filter(({ because }) => because === null).length
   const more = total + handled - shown.length
+  const list = useRef<HTMLUListElement>(null)
+  // The button goes once it has shown them all: what it showed first is where one goes on.
+  const showAll = () => {
+    flushSync(() => setMost(advice.length))
+    list.current?.querySelector<HTMLElement>(`li:nth-child(${few + 1}) a`)?.focus()
+  }
   const lines = shown.length + (more > 0 ? 1 : 0)
   // What is remembered of it lies outside of React.
   useEffect(() => onShow(lines), [lines, onShow])
@@ -44,7 +51,7 @@ export function AdviceList({ id, advice, total, permissions, onPoint, onShow }: 
         onPointerEnter={preloadConfirmation}
         onFocus={preloadConfirmation}
       >
-        <ul>
+        <ul ref={list}>
           {shown.map((entry) => (
             <AdviceEntry key={entry.id} entry={entry} permissions={permissions} />
           ))}
@@ -54,7 +61,7 @@ export function AdviceList({ id, advice, total, permissions, onPoint, onShow }: 
         <p className={styles.more}>
           {t('advice.more', { count: more })}
           {advice.length > shown.length && (
-            <Button look="quiet" onPress={() => setMost(advice.length)}>
+            <Button look="quiet" onPress={showAll}>
               {t(total + handled > advice.length ? 'advice.showFirst' : 'advice.showAll', { count: advice.length })}
             </Button>
           )}
