@@ -6,6 +6,7 @@ import { ok, type Answer } from './answer.ts'
 import { carryOutAction } from './deeds.ts'
 import type { Environment } from './environment.ts'
 import { readIntent, type Intent } from './intent.ts'
+import { isWithdrawn } from './outcome.ts'
 import { problem } from './problem.ts'
 import type { VersionRecord } from './record.ts'
 import { etagOf, lastOf, show } from './show.ts'
@@ -27,7 +28,8 @@ export async function act(environment: Environment, session: Session, action: Ac
   const personId = session.person.id
   return environment.store.write(async (transaction) => {
     const known = await transaction.answer(personId, intent.key)
-    if (known && known.request !== intent.text) return problem('key-reused', 'The Idempotency-Key was used for another request.')
+    if (known && !isWithdrawn(known) && known.request !== intent.text)
+      return problem('key-reused', 'The Idempotency-Key was used for another request.')
     if (known) return { ...known, headers: { ...known.headers, 'idempotent-replayed': 'true' } }
     const at = environment.clock()
     await settle(transaction, at)

@@ -6,10 +6,12 @@ import { act } from './act.ts'
 import { toResponse, type Answer } from './answer.ts'
 import type { Environment } from './environment.ts'
 import { streamEvents } from './events.ts'
+import { readOutcome, withdraw } from './outcome.ts'
 import { failure, problem, Refusal } from './problem.ts'
 import { readHistory, readImpact, readList, readOne, readOverview, readPeople, readSession, type Read } from './read.ts'
 
-type Handler = (session: Session, request: Request, id: string) => Promise<Answer | Response>
+/** Answers a request; `name` is what the address names: a version, or the key of an intent. */
+type Handler = (session: Session, request: Request, name: string) => Promise<Answer | Response>
 
 /** The routes of the backend. Every address answers every method, if only to say which one it knows. */
 export function createApp(environment: Environment): Hono {
@@ -19,7 +21,7 @@ export function createApp(environment: Environment): Hono {
     app.on(method, path, async ({ req }) => {
       const session = await environment.identify(req.raw)
       if (!session) return toResponse(problem('unauthenticated', 'Nobody is signed in.'))
-      const answer = await handle(session, req.raw, req.param('id') ?? '')
+      const answer = await handle(session, req.raw, req.param('id') ?? req.param('key') ?? '')
       return answer instanceof Response ? answer : toResponse(answer)
     })
     const allow = method === 'GET' ? 'GET, HEAD' : method
@@ -43,6 +45,9 @@ export function createApp(environment: Environment): Hono {
   for (const action of actions) {
     on('POST', `/api/versions/:id/${segments[action]}`, (session, request, id) => act(environment, session, action, id, request))
   }
+
+  on('GET', '/api/intents/:key', (...asked) => readOutcome(environment, ...asked))
+  on('POST', '/api/intents/:key/withdraw', (...asked) => withdraw(environment, ...asked))
 
   app.notFound(() => toResponse(problem('not-found', 'There is nothing at this address.')))
   app.onError((error) => {

@@ -46,19 +46,27 @@ function checkOrigin(request: Request): void {
     throw new Refusal('cross-origin', 'Only pages of the same origin may ask for this.')
 }
 
-/** Reads the request of an action. Throws a `Refusal` for the first thing that is wrong with it. */
-export async function readIntent<A extends Action>(action: A, id: string, request: Request): Promise<Intent<A>> {
+/** Reads a request that changes something: its body as `schema` has it, and the key it comes under. Throws a `Refusal` for the first thing wrong with it. */
+export async function readKeyed<Schema extends v.GenericSchema>(
+  request: Request,
+  schema: Schema,
+): Promise<{ readonly key: string; readonly body: v.InferOutput<Schema> }> {
   checkOrigin(request)
   if (!json.test(request.headers.get('content-type') ?? ''))
     throw new Refusal('unsupported-media-type', 'The body has to be application/json.')
   const bytes = await readBytes(request)
-  const etag = header(request, 'If-Match')
   const key = header(request, 'Idempotency-Key')
-  check('If-Match', etag, strongEtag, 'one entity tag as the backend gave it')
   check('Idempotency-Key', key, visible, '1 to 200 visible ASCII characters')
   readQuery(request, v.strictObject({}))
-  const parsed = v.safeParse(requestSchemas[action], parseObject(bytes))
+  const parsed = v.safeParse(schema, parseObject(bytes))
   if (!parsed.success) throw invalid(parsed.issues)
-  const body = parsed.output as Body<A>
-  return { action, id, key, etag, body, text: JSON.stringify(['POST', id, segments[action], etag, body]) }
+  return { key, body: parsed.output }
+}
+
+/** Reads the request of an action. Throws a `Refusal` for the first thing that is wrong with it. */
+export async function readIntent<A extends Action>(action: A, id: string, request: Request): Promise<Intent<A>> {
+  const { key, body } = await readKeyed(request, requestSchemas[action])
+  const etag = header(request, 'If-Match')
+  check('If-Match', etag, strongEtag, 'one entity tag as the backend gave it')
+  return { action, id, key, etag, body: body as Body<A>, text: JSON.stringify(['POST', id, segments[action], etag, body]) }
 }

@@ -56,6 +56,36 @@ const read = (operationId: string, summary: string, schema: string, codes: reado
   },
 })
 
+const key = { type: 'string', pattern: '^[!-~]{1,200}$' }
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  description: 'One for each thing that somebody confirms.',
+  schema: key,
+}
+const keyInPath = { name: 'key', in: 'path', required: true, description: 'The Idempotency-Key of the intent.', schema: key }
+
+const withdrawal = {
+  post: {
+    operationId: 'withdrawIntent',
+    summary: 'What became of an intent, for good',
+    description: 'If nothing has, nothing ever will: its request may still be on its way, and is refused as `withdrawn` when it comes.',
+    parameters: [keyInPath, idempotencyKey],
+    requestBody: { required: true, content: { 'application/json': { schema: schemaOf('Withdrawal') } } },
+    responses: responses('What became of it; never `unknown`.', 'Outcome', {}, [
+      'malformed-json',
+      'too-deep',
+      'invalid-request',
+      'unauthenticated',
+      'cross-origin',
+      'too-large',
+      'unsupported-media-type',
+      'precondition-required',
+    ]),
+  },
+}
+
 const act = (action: Action) => ({
   post: {
     operationId: action,
@@ -64,13 +94,7 @@ const act = (action: Action) => ({
     parameters: [
       id,
       { name: 'If-Match', in: 'header', required: true, description: 'The `ETag` of the state it is asked of.', schema: etag.schema },
-      {
-        name: 'Idempotency-Key',
-        in: 'header',
-        required: true,
-        description: 'One for each thing that somebody confirms.',
-        schema: { type: 'string', pattern: '^[!-~]{1,200}$' },
-      },
+      idempotencyKey,
     ],
     requestBody: { required: true, content: { 'application/json': { schema: schemaOf(bodyName(action)) } } },
     responses: responses(
@@ -147,6 +171,8 @@ export const openapiDocument = {
     ),
     '/api/overview': read('readOverview', 'All versions together, and which of them should be ended', 'Overview', ['forbidden']),
     '/api/events': events,
+    '/api/intents/{key}': read('readIntent', 'What became of an intent so far', 'Outcome', [], [keyInPath]),
+    '/api/intents/{key}/withdraw': withdrawal,
     ...Object.fromEntries(actions.map((action) => [`/api/versions/{id}/${segments[action]}`, act(action)])),
   },
   components: { schemas },

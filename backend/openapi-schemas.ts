@@ -4,6 +4,7 @@ import { personSchema } from '#api/contract/primitives.ts'
 import { historyEntrySchema, historySchema } from '#api/contract/history.ts'
 import { impactSchema } from '#api/contract/impact.ts'
 import { listQuerySchema, listSchema } from '#api/contract/list.ts'
+import { outcomeSchema, withdrawalSchema } from '#api/contract/outcome.ts'
 import { overviewSchema } from '#api/contract/overview.ts'
 import { peopleQuerySchema, peopleSchema } from '#api/contract/people.ts'
 import { problemSchema } from '#api/contract/problem.ts'
@@ -46,6 +47,8 @@ export const schemas = toJsonSchemaDefs(
     Resync: resyncSchema,
     Session: sessionSchema,
     Problem: problemSchema,
+    Outcome: outcomeSchema,
+    Withdrawal: withdrawalSchema,
     ...Object.fromEntries(actions.map((action) => [bodyName(action), requestSchemas[action]])),
   },
   config,

@@ -46,8 +46,8 @@ export function summaryOf(record: VersionRecord, peopleInside: number, at: Insta
 
 /** Enough of a version to name it. */
 export function refOf(record: VersionRecord, at: Instant): VersionRef {
-  const { id, name, number, latest, status } = record
-  return { id, name, number, latest, status, peopleInside: population(record, at).inside }
+  const { id, name, number, latest, status, revision } = record
+  return { id, name, number, latest, status, revision, peopleInside: population(record, at).inside }
 }
 
 const nobody: Tally = { arrived: 0, inside: 0, passed: 0, stopped: 0, timedOut: 0 }

@@ -13,6 +13,7 @@ const titles: Readonly<Record<ProblemCode, string>> = {
   deleted: 'Deleted',
   'method-not-allowed': 'Method not allowed',
   'not-allowed': 'Not allowed',
+  withdrawn: 'Withdrawn',
   changed: 'Changed by somebody else',
   'too-large': 'Too large',
   'unsupported-media-type': 'Unsupported media type',

@@ -180,7 +180,7 @@ test('stopping says who is owed what, what cannot be recalled, and whose jumps w
 })
 
 test('closing says whose jumps will fail and which other versions still have people inside, however many and in whatever script', async () => {
-  const other = { id: 'x', name: 'عرض رمضان للعملاء المميزين', number: 1, latest: true, status: 'live', peopleInside: 7 }
+  const other = { id: 'x', name: 'عرض رمضان للعملاء المميزين', number: 1, latest: true, status: 'live', revision: 1, peopleInside: 7 }
   const jumpsHere = Array.from({ length: 7 }, (_, index) => ({ ...other, id: `jump-${index}`, number: index + 1 }))
   await impactIs(welcome, {}, { jumpsHere, otherVersions: [{ ...other, name: 'Welcome series' }] })
   const { user } = visit(`/journeys/${welcome}`)

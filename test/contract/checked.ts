@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { historySchema } from '#api/contract/history.ts'
 import { impactSchema } from '#api/contract/impact.ts'
 import { listSchema } from '#api/contract/list.ts'
+import { outcomeSchema } from '#api/contract/outcome.ts'
 import { overviewSchema } from '#api/contract/overview.ts'
 import { peopleSchema } from '#api/contract/people.ts'
 import { problemCodes, problems, problemSchema, type ProblemCode } from '#api/contract/problem.ts'
@@ -19,6 +20,8 @@ const schemas: readonly (readonly [RegExp, v.GenericSchema])[] = [
   [/^GET \/api\/versions\/[^/]+\/impact$/, impactSchema],
   [/^GET \/api\/versions\/[^/]+\/people$/, peopleSchema],
   [/^GET \/api\/overview$/, overviewSchema],
+  [/^GET \/api\/intents\/[^/]+$/, outcomeSchema],
+  [/^POST \/api\/intents\/[^/]+\/withdraw$/, outcomeSchema],
   [/^POST \/api\/versions\/[^/]+\/[^/]+$/, versionSchema],
 ]
 

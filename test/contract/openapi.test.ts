@@ -22,8 +22,8 @@ test('the document tells of every route of the backend, and of no other', () => 
     Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
   )
 
-  expect(told.toSorted()).toEqual(routes.map(({ method, path }) => `${method} ${path.replace(':id', '{id}')}`).toSorted())
-  expect(told).toHaveLength(16)
+  expect(told.toSorted()).toEqual(routes.map(({ method, path }) => `${method} ${path.replace(/:(id|key)/, '{$1}')}`).toSorted())
+  expect(told).toHaveLength(18)
 })
 
 test('the document refuses unknown fields in what is sent, and says what has to be there', () => {

@@ -2,6 +2,7 @@ import { beforeAll, describe } from 'vitest'
 import { accounting } from './accounting.ts'
 import { acting } from './acting.ts'
 import { addressing } from './addressing.ts'
+import { asking } from './asking.ts'
 import { changing } from './changing.ts'
 import { charting } from './charting.ts'
 import { Client } from './client.ts'
@@ -36,6 +37,7 @@ export function contract(name: string, host: () => Promise<Host> | Host): void {
       changing,
       weighing,
       repeating,
+      asking,
       addressing,
       refusing,
       readingBodies,

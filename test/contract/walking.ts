@@ -54,7 +54,7 @@ export const walking: Stories = (client) => {
       expect(activities.map(({ leadsTo }) => leadsTo)).toEqual([
         null,
         null,
-        { id: 'newer', name: 'Shop', number: 2, latest: true, status: 'live', peopleInside },
+        { id: 'newer', name: 'Shop', number: 2, latest: true, status: 'live', revision: 1, peopleInside },
         null,
       ])
     })

@@ -15,6 +15,8 @@ export const problems = {
   deleted: 404,
   'method-not-allowed': 405,
   'not-allowed': 409,
+  /** The intent was withdrawn before its request came: it has not been carried out, and never will be. */
+  withdrawn: 409,
   changed: 412,
   'too-large': 413,
   'unsupported-media-type': 415,

@@ -49,6 +49,7 @@ export const versionRefSchema = v.object({
   number: summaryEntries.number,
   latest: v.boolean(),
   status: statusSchema,
+  revision: summaryEntries.revision,
   peopleInside: countSchema,
 })
 export type VersionRef = v.InferOutput<typeof versionRefSchema>

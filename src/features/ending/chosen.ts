@@ -1,9 +1,9 @@
 import { createContext, useContext } from 'react'
-import type { Version, VersionRef, VersionSummary } from '#api/contract/version.ts'
+import type { Version, VersionRef } from '#api/contract/version.ts'
 import type { Action } from '#domain/lifecycle.ts'
 
 /** What an action needs to know of the version it is chosen for, until the backend has said more. */
-export type Subject = Pick<VersionSummary, keyof VersionRef | 'revision'>
+export type Subject = VersionRef
 
 /** An action somebody has chosen for a version and not confirmed yet. */
 export interface Chosen {
