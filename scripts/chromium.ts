@@ -33,6 +33,31 @@ function installChromium(): void {
   }
 }
 
+/**
+ * Parts of Chromium that no test looks at. The last such list counts, so Playwright's own comes first, word for word.
+ * The address bar's two popups are pages of their own, loaded anew with every window, and so by every test.
+ */
+const disabledFeatures = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'TcpPortRandomizationWin',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+  'msForceBrowserSignIn',
+  'msEdgeUpdateLaunchServicesPreferredVersion',
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+]
+
 /** How every browser test starts Chromium: without its own traffic, and deaf to every host but this machine. */
 export const launchOptions = {
   args: [
@@ -45,6 +70,7 @@ export const launchOptions = {
     '--disable-component-update',
     '--disable-sync',
     '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost',
+    `--disable-features=${disabledFeatures.join(',')}`,
   ],
 }
 

@@ -35,13 +35,14 @@ const vitest = (project: string): Step => ({
 
 const steps: Readonly<Record<string, Step>> = {
   chromium: { ...script('chromium'), preparation: true },
+  // First, because it takes longest: the others run beside it meanwhile.
+  components: vitest('components'),
   types: script('types'),
   lint: script('lint'),
   format: script('format:check'),
   rules: vitest('rules'),
   structure: vitest('structure'),
   contract: vitest('contract'),
-  components: vitest('components'),
   browser: { ...vitest('browser'), needs: ['chromium'] },
   production: { ...script('build'), preparation: true },
   bytes: { ...script('bytes'), needs: ['chromium', 'production'] },
