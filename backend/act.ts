@@ -1,6 +1,6 @@
 import type { Session } from '#api/contract/session.ts'
 import { segments } from '#api/contract/requests.ts'
-import { decide, permissionFor, type Action } from '#domain/lifecycle.ts'
+import { decide, lacking, type Action } from '#domain/lifecycle.ts'
 import type { Instant } from '#domain/version.ts'
 import { ok, type Answer } from './answer.ts'
 import { carryOutAction } from './deeds.ts'
@@ -47,9 +47,9 @@ async function judge(
   newId: () => string,
 ): Promise<Answer> {
   const { action, id } = intent
-  if (!permissions.includes(permissionFor[action])) {
-    return problem('forbidden', `You do not have the permission "${permissionFor[action]}".`, { because: 'notPermitted' })
-  }
+  // Before anything of the version is known: every other answer says how it is, also to those who may act but not see.
+  const missing = lacking(action, permissions)
+  if (missing) return problem('forbidden', `You do not have the permission "${missing}".`, { because: 'notPermitted' })
   const record = await transaction.version(id)
   if (!record) return problem('not-found', 'There is no such version.')
   if (record.deletedAt !== null) return problem('deleted', 'The version was deleted.', { last: await lastOf(transaction, id) })

@@ -17,10 +17,13 @@ type Handler = (session: Session, request: Request, name: string) => Promise<Ans
 export function createApp(environment: Environment): Hono {
   const app = new Hono()
 
+  const { signInPath } = environment
+  const signedOut = problem('unauthenticated', 'Nobody is signed in.', signInPath === undefined ? {} : { signIn: signInPath })
+
   const on = (method: 'GET' | 'POST', path: string, handle: Handler) => {
     app.on(method, path, async ({ req }) => {
       const session = await environment.identify(req.raw)
-      if (!session) return toResponse(problem('unauthenticated', 'Nobody is signed in.'))
+      if (!session) return toResponse(signedOut)
       const answer = await handle(session, req.raw, req.param('id') ?? req.param('key') ?? '')
       return answer instanceof Response ? answer : toResponse(answer)
     })

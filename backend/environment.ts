@@ -12,6 +12,8 @@ export interface Environment {
   readonly clock: () => Instant
   /** Who sends the request, and what that person may do; `null` when nobody is signed in. */
   readonly identify: (request: Request) => Session | null | Promise<Session | null>
+  /** Where one signs in: a path of the same origin, told to whoever is not signed in. */
+  readonly signInPath?: string
   /** A new opaque identifier. */
   readonly newId: () => string
   /**

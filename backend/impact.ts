@@ -4,9 +4,11 @@ import { expectedEntrances, scheduledEntrances } from '#domain/scheduled.ts'
 import { decide, permissions } from '#domain/lifecycle.ts'
 import { supersede } from '#domain/time.ts'
 import type { Instant } from '#domain/version.ts'
+import { lookAlikes } from './look-alikes.ts'
 import { iso, refOf } from './present.ts'
 import type { VersionRecord } from './record.ts'
 import type { Reader } from './store.ts'
+import { compareText } from './text-order.ts'
 
 const day = 86_400_000
 
@@ -26,7 +28,9 @@ export async function impactOf(reader: Reader, record: VersionRecord, at: Instan
     ? others.find((other) => other.number < record.number && supersede(other, at) !== null)
     : undefined
   // Wherever people may be inside, they can be stopped; and only there can anybody still come to a jump.
-  const jumping = (await reader.jumpingInto(record.journeyId)).filter((other) => other.id !== record.id && possible(other, 'stop'))
+  const jumping = (await reader.jumpingInto(record.journeyId))
+    .filter((other) => other.id !== record.id && possible(other, 'stop'))
+    .toSorted((one, other) => compareText(one.id, other.id))
   return {
     versionId: record.id,
     revision: record.revision,
@@ -50,5 +54,6 @@ export async function impactOf(reader: Reader, record: VersionRecord, at: Instan
     publish: { closes: replaced ? refOf(replaced, at) : null },
     jumpsHere: jumping.map((other) => refOf(other, at)),
     otherVersions: others.map((other) => refOf(other, at)).filter(({ peopleInside }) => peopleInside > 0),
+    lookAlikes: lookAlikes(await reader.all(), record).map((other) => ({ ...refOf(other, at), createdBy: other.createdBy })),
   }
 }

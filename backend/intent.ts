@@ -68,5 +68,5 @@ export async function readIntent<A extends Action>(action: A, id: string, reques
   const { key, body } = await readKeyed(request, requestSchemas[action])
   const etag = header(request, 'If-Match')
   check('If-Match', etag, strongEtag, 'one entity tag as the backend gave it')
-  return { action, id, key, etag, body: body as Body<A>, text: JSON.stringify(['POST', id, segments[action], etag, body]) }
+  return { action, id, key, etag, body, text: JSON.stringify(['POST', id, segments[action], etag, body]) }
 }

@@ -2,8 +2,12 @@ import type { Instant } from '#domain/version.ts'
 
 const day = 86_400_000
 
-/** How much the clocks of a time zone are ahead of UTC at `at`, in milliseconds. */
-function offset(at: Instant, timeZone: string): number {
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Writes moments as the clocks of a time zone show them. Each is made once: that takes long. */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone)
+  if (known) return known
   const format = new Intl.DateTimeFormat('en', {
     timeZone,
     hourCycle: 'h23',
@@ -14,7 +18,17 @@ function offset(at: Instant, timeZone: string): number {
     minute: 'numeric',
     second: 'numeric',
   })
-  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
+  formats.set(timeZone, format)
+  return format
+}
+
+/** How much the clocks of a time zone are ahead of UTC at `at`, in milliseconds. */
+function offset(at: Instant, timeZone: string): number {
+  const parts = Object.fromEntries(
+    formatOf(timeZone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  )
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000
 }

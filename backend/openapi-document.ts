@@ -90,7 +90,7 @@ const act = (action: Action) => ({
   post: {
     operationId: action,
     summary: summaries[action],
-    description: [`Needs the permission \`${permissionFor[action]}\`.`, once, conditions[action]].filter(Boolean).join(' '),
+    description: [`Needs the permissions \`${permissionFor[action]}\` and \`view\`.`, once, conditions[action]].filter(Boolean).join(' '),
     parameters: [
       id,
       { name: 'If-Match', in: 'header', required: true, description: 'The `ETag` of the state it is asked of.', schema: etag.schema },
@@ -142,7 +142,7 @@ export const openapiDocument = {
     description: 'Journeys and their versions: what they are, what happened to them, and what may be done to them.',
   },
   servers: [{ url: '/' }],
-  // Who sends a request is found out by whatever the backend runs in.
+  // Who sends a request is found out by whatever the backend runs in. Where signing in is done, an `unauthenticated` problem may say.
   security: [],
   paths: {
     '/api/session': read('readSession', 'Who is signed in, and what that person may do', 'Session', []),

@@ -1,4 +1,4 @@
-import { withdrawalSchema, type Outcome } from '#api/contract/outcome.ts'
+import { outcomeSchema, withdrawalSchema, type Outcome } from '#api/contract/outcome.ts'
 import type { Session } from '#api/contract/session.ts'
 import * as v from 'valibot'
 import { ok, type Answer } from './answer.ts'
@@ -18,16 +18,17 @@ export const isWithdrawn = ({ request }: AnswerRecord): boolean => request === n
 
 /** What an answer says about the intent it was given to. */
 function outcomeOf(answer: AnswerRecord): Outcome {
-  if (isWithdrawn(answer)) return { state: 'withdrawn' }
-  const said = JSON.parse(answer.body)
-  return answer.status === 200 ? { state: 'done', version: said } : { state: 'refused', problem: said }
+  const { personId, status, body } = answer
+  if (isWithdrawn(answer)) return { personId, state: 'withdrawn' }
+  const said: unknown = JSON.parse(body)
+  return v.parse(outcomeSchema, { personId, ...(status === 200 ? { state: 'done', version: said } : { state: 'refused', problem: said }) })
 }
 
 /** Answers what became of the intent under a key; changes nothing. Only the person who had the intent is told. */
 export async function readOutcome({ store }: Environment, { person }: Session, request: Request, key: string): Promise<Answer> {
   readQuery(request, noQuery)
   const answer = await store.read((reader) => reader.answer(person.id, key))
-  return ok((answer ? outcomeOf(answer) : { state: 'unknown' }) satisfies Outcome)
+  return ok((answer ? outcomeOf(answer) : { personId: person.id, state: 'unknown' }) satisfies Outcome)
 }
 
 /**
@@ -46,7 +47,7 @@ export async function withdraw({ store }: Environment, { person }: Session, requ
       request: never,
       ...problem('withdrawn', 'The intent was withdrawn before this request came.'),
     })
-    return { state: 'withdrawn' } as const
+    return { personId: person.id, state: 'withdrawn' } as const
   })
   return ok(outcome satisfies Outcome)
 }

@@ -7,6 +7,7 @@ import type { Instant } from '#domain/version.ts'
 import { iso, summaryOf } from './present.ts'
 import type { VersionRecord } from './record.ts'
 import { daysBefore, endedSince } from './ended-since.ts'
+import { compareText } from './text-order.ts'
 
 const hour = 3_600_000
 const week = 7
@@ -33,7 +34,10 @@ function advise(records: readonly VersionRecord[], inside: ReadonlyMap<string, n
       const hint = advice(record, at)
       return hint ? [{ version: summaryOf(record, inside.get(record.id) ?? 0, at), ...hint, since: iso(hint.since) }] : []
     })
-    .toSorted((one, other) => other.people - one.people || Date.parse(one.since) - Date.parse(other.since))
+    .toSorted(
+      (one, other) =>
+        other.people - one.people || Date.parse(one.since) - Date.parse(other.since) || compareText(one.version.id, other.version.id),
+    )
 }
 
 /** How many customers entered `records` in the hour before `at`: those that are open, and those that were until less than an hour ago. */

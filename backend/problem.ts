@@ -22,7 +22,7 @@ const titles: Readonly<Record<ProblemCode, string>> = {
 }
 
 /** What some problems say beyond code and sentence. */
-export type Particulars = Pick<Problem, 'errors' | 'because' | 'current' | 'last'>
+export type Particulars = Pick<Problem, 'errors' | 'signIn' | 'because' | 'current' | 'last'>
 
 const compose = (problem: Problem, headers: Readonly<Record<string, string>>): Answer => ({
   status: problem.status,

@@ -4,6 +4,7 @@ import type { Instant } from '#domain/version.ts'
 import { dueAt, happen, type Happened } from './happening.ts'
 import type { VersionRecord } from './record.ts'
 import type { Transaction } from './store.ts'
+import { compareText } from './text-order.ts'
 
 const causing: Readonly<Record<Cause, Happening>> = {
   pauseOver: 'resume',
@@ -41,10 +42,12 @@ export async function saveAndSettle(transaction: Transaction, happened: Happened
   return settleOne(transaction, happened.record, at)
 }
 
+/** In the order of time; what happened in the same moment in one that is the same in every store. */
+const byMoment = (one: Happened, other: Happened): number => one.entry.at - other.entry.at || compareText(one.record.id, other.record.id)
+
 /** Makes every version as it is at `at`: whatever has happened by itself until then is written down, each change at its own moment. */
 export async function settle(transaction: Transaction, at: Instant): Promise<void> {
   const due = (await transaction.due(at)).map((record) => ({ record, steps: stepsBy(record, at) }))
-  for (const step of due.flatMap(({ steps }) => steps).toSorted((one, other) => one.entry.at - other.entry.at))
-    await save(transaction, step)
+  for (const step of due.flatMap(({ steps }) => steps).toSorted(byMoment)) await save(transaction, step)
   for (const { record, steps } of due) if (steps.length === 0) await transaction.put({ ...record, dueAt: dueAt(record) })
 }

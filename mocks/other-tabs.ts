@@ -3,16 +3,19 @@ const channelName = 'journey-console-demo'
 /** A browser gives what a tab says to every channel but the one it was said through: also to those of the same tab. */
 const thisTab = Math.random()
 
-/** Tells the demo's other tabs in this browser that it was steered. */
-export function tellOtherTabs(): void {
+/** What was done to the demo: something is different now, or everything has begun anew. */
+export type News = 'steered' | 'reset'
+
+/** Tells the demo's other tabs in this browser what was done to it. */
+export function tellOtherTabs(news: News): void {
   const channel = new BroadcastChannel(channelName)
-  channel.postMessage(thisTab)
+  channel.postMessage({ from: thisTab, news })
   channel.close()
 }
 
-/** Calls back whenever the demo was steered in another tab. Returns how to end that. */
-export function onOtherTabs(steered: () => void): () => void {
+/** Calls back whenever something was done to the demo in another tab. Returns how to end that. */
+export function onOtherTabs(hear: (news: News) => void): () => void {
   const channel = new BroadcastChannel(channelName)
-  channel.addEventListener('message', ({ data }) => data !== thisTab && steered())
+  channel.addEventListener('message', ({ data }: MessageEvent<{ from: number; news: News }>) => data.from !== thisTab && hear(data.news))
   return () => channel.close()
 }

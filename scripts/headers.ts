@@ -1,17 +1,17 @@
-/** How the console is being served. Development needs relaxations that a build must not have. */
-export type Serving = 'production' | 'demo' | 'development'
+/** What is being served. */
+export type Serving = 'production' | 'demo'
 
 /**
  * MSW registers its worker with a plain string, which Trusted Types refuse unless a policy named `default` vouches for it.
  * The demo alone may have one; `mocks/` creates it, for that one address.
  */
-const trustedTypes: Readonly<Record<Exclude<Serving, 'development'>, string>> = { production: "'none'", demo: 'default' }
+const trustedTypes: Readonly<Record<Serving, string>> = { production: "'none'", demo: 'default' }
 
-const contentPolicy = (serving: Exclude<Serving, 'development'>): string =>
+const contentPolicy = (serving: Serving, own: string): string =>
   [
     "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
+    `script-src ${own}`,
+    `style-src ${own}`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -38,12 +38,12 @@ const unusedFeatures = [
 ]
 
 /**
- * The headers of every answer, for every way of serving. In development there is no content policy: hot replacement writes
- * inline scripts and styles.
+ * The headers of every answer, for every way of serving. `nonce` is for development alone: it marks the scripts and styles that hot replacement
+ * writes into the page. All else is as strict there.
  */
-export function securityHeaders(serving: Serving): Record<string, string> {
+export function securityHeaders(serving: Serving, nonce?: string): Record<string, string> {
   return {
-    ...(serving === 'development' ? {} : { 'content-security-policy': contentPolicy(serving) }),
+    'content-security-policy': contentPolicy(serving, nonce === undefined ? "'self'" : `'self' 'nonce-${nonce}'`),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
@@ -54,3 +54,5 @@ export function securityHeaders(serving: Serving): Record<string, string> {
 
 /** How long a browser may keep the answer: a hashed asset for ever, anything else not without asking. */
 export const cacheControl = (path: string): string => (path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+
+if (import.meta.main) for (const [name, value] of Object.entries(securityHeaders('production'))) console.log(`${name}: ${value}`)

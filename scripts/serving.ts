@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Plugin } from 'vite'
@@ -6,11 +7,16 @@ import { cacheControl, securityHeaders, type Serving } from './headers.ts'
 /** What is a file or the backend, and so must never be answered with the page. */
 const neverThePage = /^\/(?:assets|api)\/|\.(?:js|css|map|json|woff2|svg|png|txt|webmanifest)$/
 
-/** Serves a build as a careful host would: every header, caching by name, and 404 for a missing file instead of the page. */
-export function serving(built: Exclude<Serving, 'development'>): Plugin {
+/** Serves as a careful host would: every header, and of a build caching by name and 404 for a missing file instead of the page. */
+export function serving(built: Serving): Plugin {
   return {
     name: 'serving',
-    config: () => ({ server: { headers: securityHeaders('development') } }),
+    config: (_, { command, mode, isPreview = false }) => {
+      // Tests in a browser are driven by scripts that a policy would refuse. A preview would take over what is said here.
+      if (command !== 'serve' || isPreview || mode === 'test') return {}
+      const nonce = randomUUID()
+      return { html: { cspNonce: nonce }, server: { headers: securityHeaders(built, nonce) } }
+    },
     configurePreviewServer(server) {
       const root = resolve(server.config.root, server.config.build.outDir)
       const proxied = Object.keys(server.config.preview.proxy ?? {})

@@ -7,12 +7,16 @@ import { newQueryClient } from '#app/query-client.ts'
 import { routes } from '#app/routes.tsx'
 import '#app/tokens.css'
 
-/** Starts the backend inside the browser, for the demo; answers what the demo adds to the top bar. */
+/** Starts the backend inside the browser, for the demo; answers what the demo adds to the console. */
 async function startDemo(root: Root) {
   root.render(<FirstLoad />)
-  const [{ startDemo: startBackend }, { DemoMenu }] = await Promise.all([import('#mocks/start.ts'), import('#mocks/demo-menu.tsx')])
+  const [{ startDemo: startBackend }, { DemoMenu }, { signInRoute }] = await Promise.all([
+    import('#mocks/start.ts'),
+    import('#mocks/demo-menu.tsx'),
+    import('#mocks/sign-in-route.ts'),
+  ])
   await startBackend()
-  return <DemoMenu />
+  return { menu: <DemoMenu />, pages: [signInRoute] }
 }
 
 /** Shows the console. No byte of the demo is in a production build: the condition is known when it is built. */

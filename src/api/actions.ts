@@ -1,71 +1,70 @@
-import { mutationOptions, type QueryClient } from '@tanstack/react-query'
-import type { Action } from '#domain/lifecycle.ts'
-import { segments } from './contract/requests.ts'
-import { versionSchema, type Version } from './contract/version.ts'
-import { ask, Refusal, Unreachable, Unreadable } from './http.ts'
+import type { QueryClient } from '@tanstack/react-query'
+import { deliver, settleIntent, type Fate, type Stage } from './deliver.ts'
+import type { Intent } from './intent.ts'
+import { keepNewest } from './newest.ts'
 import { sessionOptions } from './session.ts'
-import { readVersion, versionOptions, versionsKey } from './versions.ts'
+import { forgetUnsettled, rememberUnsettled, type Unsettled } from './unsettled.ts'
+import { versionOptions, versionsKey } from './versions.ts'
+import { wait, waitForReason } from './waiting.ts'
 
-/** One confirmed intent. Its key makes it happen once at most, however often it is sent. */
-export interface Intent {
-  readonly action: Action
-  readonly versionId: string
-  /** What the person saw when confirming. */
-  readonly revision: number
-  readonly key: string
-  /** As the action's request schema has it. */
-  readonly body: object
+/** How long what is on screen may take to be read again before it is told what came of an intent, in milliseconds. */
+const mostDelay = 3_000
+
+/** How often it is tried to read who is signed in, in milliseconds. */
+const retryEvery = 1_500
+
+/** Makes what is remembered true again once the fate of an intent is known: what the answer tells at once, and everything by reading it again. */
+async function comeTrue(client: QueryClient, fate: Fate, over: AbortSignal): Promise<void> {
+  keepNewest(client, fate)
+  // What was just deleted is known to be gone: asking for it again would only fail.
+  const gone = fate.kind === 'done' && fate.version.deletedAt !== null ? fate.version : null
+  if (gone) client.setQueryData(versionOptions(gone.id).queryKey, gone)
+  const read = Promise.all([
+    client.invalidateQueries({ queryKey: versionsKey, predicate: ({ queryKey }) => gone === null || !queryKey.includes(gone.id) }),
+    // What is refused may not be permitted any more.
+    fate.kind === 'refused' && client.invalidateQueries({ queryKey: sessionOptions.queryKey }),
+  ])
+  await Promise.race([read, wait(mostDelay, over)])
 }
 
-/** A key for a new intent: 128 random bits. */
-export const newKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+async function settled(client: QueryClient, key: string, fate: Promise<Fate>, over: AbortSignal): Promise<Fate> {
+  const known = await fate
+  forgetUnsettled(key)
+  await comeTrue(client, known, over)
+  return known
+}
 
-/** Whether nobody can say, from this error, if what was asked has been done. */
-export const isUnanswered = (error: Error | null): boolean => error instanceof Unreachable || error instanceof Unreadable
-
-const send = ({ action, versionId, revision, key, body }: Intent): Promise<Version> =>
-  ask(versionSchema, `/api/versions/${encodeURIComponent(versionId)}/${segments[action]}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'if-match': `"r${revision}"`, 'idempotency-key': key },
-    body: JSON.stringify(body),
-  })
-
-/** Whether the version has changed since the intent: then the intent has happened, or never will. Unknown counts as no. */
-const hasMovedOn = ({ versionId, revision }: Intent): Promise<boolean> =>
-  readVersion(versionId).then(
-    (version) => version.revision !== revision,
-    (error: unknown) => error instanceof Refusal,
-  )
+/** What follows an intent on its way. */
+interface Follower {
+  readonly client: QueryClient
+  /** Told how far it is. */
+  readonly onStage: (stage: Stage) => void
+  /** The page is gone: nothing is told any more. */
+  readonly over: AbortSignal
+}
 
 /**
- * Carries out an intent and answers the version it led to, once everything on screen has been read again.
- * Never queued, never repeated by itself, never remembered: it cannot be taken back.
- * If no answer came, `onChecking` is called, and the backend is asked under the same key what became of it; only where the version has changed meanwhile,
- * because asking can then no longer do anything: its precondition has passed.
+ * Carries out what somebody has confirmed, and answers what became of it once the screen says so, too. Never queued and never repeated: it cannot be
+ * taken back. Until its fate is known it is remembered beyond a reload, so that somebody is told even then.
  */
-export const intentOptions = (client: QueryClient, onChecking: (checking: boolean) => void) =>
-  mutationOptions({
-    mutationFn: async (intent: Intent) => {
-      try {
-        return await send(intent)
-      } catch (error) {
-        if (!(error instanceof Error) || !isUnanswered(error)) throw error
-        onChecking(true)
-        if (await hasMovedOn(intent)) return send(intent)
-        throw error
-      }
-    },
-    networkMode: 'always',
-    retry: 0,
-    onSettled: async (result, error) => {
-      // What was just deleted is known to be gone: asking for it again would only fail.
-      const gone = result && result.deletedAt !== null ? result : null
-      if (gone) client.setQueryData(versionOptions(gone.id).queryKey, gone)
-      await Promise.all([
-        client.invalidateQueries({ queryKey: versionsKey, predicate: ({ queryKey }) => gone === null || !queryKey.includes(gone.id) }),
-        // What is refused may not be permitted any more.
-        error instanceof Refusal && client.invalidateQueries({ queryKey: sessionOptions.queryKey }),
-      ])
-    },
-  })
+export function confirmIntent(intent: Intent, { client, onStage, over }: Follower): Promise<Fate> {
+  rememberUnsettled(intent)
+  return settled(client, intent.key, deliver(intent, onStage, over), over)
+}
+
+/** Who is signed in, as soon as that can be read. */
+async function personNow(client: QueryClient, over: AbortSignal): Promise<string | null> {
+  while (!over.aborted) {
+    const session = await client.query(sessionOptions).catch(() => null)
+    if (session) return session.person.id
+    await waitForReason(retryEvery, over)
+  }
+  return null
+}
+
+/** Finds out what became of an intent that was confirmed on the page before; `null` if somebody else is signed in now, who is not told. */
+export async function recallIntent(intent: Unsettled, { client, onStage, over }: Follower): Promise<Fate | null> {
+  onStage('checking')
+  if ((await personNow(client, over)) !== intent.personId) return null
+  return settled(client, intent.key, settleIntent(intent, onStage, over), over)
+}

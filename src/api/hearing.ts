@@ -1,4 +1,4 @@
-import { isAfter, type LiveEvent } from './live-event.ts'
+import { areApart, isAfter, type LiveEvent } from './live-event.ts'
 
 /** What a tab was told so far. */
 export interface Hearing {
@@ -10,12 +10,15 @@ export interface Hearing {
   readonly overhear: (event: LiveEvent, before: string | null) => void
 }
 
-/** Begins to hear: `tell` is called with every event once. */
-export function hearing(tell: (event: LiveEvent) => void): Hearing {
+/** Begins to hear: `tell` is called with every event once; before one that is of another history than the last, `begin` is. */
+export function hearing(tell: (event: LiveEvent) => void, begin: () => void): Hearing {
   let last: string | null = null
   const hear = (event: LiveEvent): boolean => {
     if (event.kind === 'change' && !isAfter(event.id, last)) return false
-    if (event.kind !== 'heartbeat') last = event.id
+    if (event.kind !== 'heartbeat') {
+      if (areApart(event.id, last)) begin()
+      last = event.id
+    }
     tell(event)
     return true
   }

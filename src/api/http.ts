@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { problemSchema, type Problem } from './contract/problem.ts'
+import { setSignedOut } from './signed-out.ts'
 
 /** The backend said no, and why. Nothing was changed. */
 export class Refusal extends Error {
@@ -11,6 +12,9 @@ export class Refusal extends Error {
     this.problem = problem
   }
 }
+
+/** Whether it was refused because nobody is signed in. */
+export const isSignedOut = (error: unknown): boolean => error instanceof Refusal && error.problem.code === 'unauthenticated'
 
 /** No answer came, or one from something in between: what was asked may or may not have been done. */
 export class Unreachable extends Error {
@@ -55,7 +59,10 @@ export async function ask<S extends v.GenericSchema>(schema: S, path: string, in
   const data = parse(body)
   if (!response.ok) {
     const problem = v.safeParse(problemSchema, data)
-    if (problem.success && response.status < 500) throw new Refusal(problem.output)
+    if (problem.success && response.status < 500) {
+      if (problem.output.code === 'unauthenticated') setSignedOut({ signIn: problem.output.signIn })
+      throw new Refusal(problem.output)
+    }
     throw new Unreachable(`HTTP ${response.status}`)
   }
   const answer = v.safeParse(schema, data)

@@ -26,10 +26,8 @@ const split = (id: string): readonly [epoch: string, sequence: number] => {
   return [id.slice(0, dot), Number(id.slice(dot + 1))]
 }
 
+/** Whether two ids are known to be of two histories. */
+export const areApart = (id: string | null, last: string | null): boolean => id !== null && last !== null && split(id)[0] !== split(last)[0]
+
 /** Whether `id` comes after `last` in the history, or is of another one. */
-export function isAfter(id: string, last: string | null): boolean {
-  if (last === null) return true
-  const [epoch, sequence] = split(id)
-  const [lastEpoch, lastSequence] = split(last)
-  return epoch !== lastEpoch || sequence > lastSequence
-}
+export const isAfter = (id: string, last: string | null): boolean => last === null || areApart(id, last) || split(id)[1] > split(last)[1]

@@ -2,6 +2,8 @@ import type { QueryClient } from '@tanstack/react-query'
 import { hearing } from './hearing.ts'
 import { keepListening, type Line } from './keep-listening.ts'
 import { setTold } from './liveness.ts'
+import { forgetNewest, keepNewest } from './newest.ts'
+import type { LiveEvent } from './live-event.ts'
 import { openEvents } from './open-events.ts'
 import { reReading } from './re-reading.ts'
 import { sessionOptions } from './session.ts'
@@ -19,11 +21,14 @@ const line: Line = { open: (last, signal) => openEvents(fetch, last, signal), wa
 /** Listens to the backend's events, and keeps true by them what is on screen, until it is told to end. */
 export function startLiveEvents(client: QueryClient): () => void {
   const read = reReading(client)
-  const heard = hearing(({ kind }) => {
-    if (kind === 'change') read.changed()
-    else if (kind === 'resync') void read.everything()
+  const tell = (event: LiveEvent) => {
+    if (event.kind === 'change') {
+      keepNewest(client, event.change)
+      read.changed()
+    } else if (event.kind === 'resync') void read.everything()
     else if (isVisible()) read.walkedOn()
-  })
+  }
+  const heard = hearing(tell, () => forgetNewest(client))
   /** Whether the backend is being heard; `null` while nobody knows. */
   let told: boolean | null = null
   let over = new AbortController()
@@ -52,7 +57,7 @@ export function startLiveEvents(client: QueryClient): () => void {
       signal.addEventListener('abort', () => channel.close())
       void shareStream({ line, hearing: heard, alive, isVisible, name, locks: navigator.locks, channel }, signal)
     } else {
-      const hear = (event: Parameters<typeof heard.hear>[0]) => {
+      const hear = (event: LiveEvent) => {
         alive(true)
         heard.hear(event)
       }

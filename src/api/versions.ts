@@ -7,6 +7,7 @@ import { peopleSchema, type Range } from './contract/people.ts'
 import { versionSchema } from './contract/version.ts'
 import { ask } from './http.ts'
 import { unlessTold } from './liveness.ts'
+import { readNewest } from './newest.ts'
 
 /** How often what is on screen is read again, in milliseconds, for changes made elsewhere, while nobody tells of them. */
 const rereadEvery = 5_000
@@ -33,13 +34,13 @@ export interface ListFilter {
 export const listOptions = (filter: ListFilter) =>
   infiniteQueryOptions({
     queryKey: [...versionsKey, 'list', filter],
-    queryFn: ({ pageParam, signal }) => {
+    queryFn: ({ client, pageParam, signal }) => {
       const query = new URLSearchParams({ versions: filter.versions, sort: filter.sort })
       if (filter.search !== '') query.set('search', filter.search)
       for (const status of filter.status) query.append('status', status)
       if (filter.endedWithin !== null) query.set('endedWithin', String(filter.endedWithin))
       if (pageParam !== null) query.set('cursor', pageParam)
-      return ask(listSchema, `/api/versions?${query}`, { signal })
+      return readNewest(client, () => ask(listSchema, `/api/versions?${query}`, { signal }))
     },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
@@ -54,7 +55,7 @@ export const readVersion = (id: string, signal?: AbortSignal) => ask(versionSche
 export const versionOptions = (id: string) =>
   queryOptions({
     queryKey: [...versionsKey, 'one', id],
-    queryFn: ({ signal }) => readVersion(id, signal),
+    queryFn: ({ client, signal }) => readNewest(client, () => readVersion(id, signal)),
     refetchInterval: unlessTold(rereadEvery),
   })
 
@@ -66,8 +67,13 @@ export const isThere = (client: QueryClient, key: QueryKey): boolean =>
 export const historyOptions = (id: string) =>
   infiniteQueryOptions({
     queryKey: [...versionsKey, 'history', id],
-    queryFn: ({ pageParam, signal }) =>
-      ask(historySchema, `${address(id)}/history${pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`}`, { signal }),
+    queryFn: ({ client, pageParam, signal }) =>
+      readNewest(
+        client,
+        () =>
+          ask(historySchema, `${address(id)}/history${pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`}`, { signal }),
+        pageParam === null ? ({ items }) => ({ versionId: id, sequence: items[0]?.sequence ?? -1 }) : undefined,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     refetchInterval: unlessTold(rereadEvery),
@@ -77,7 +83,7 @@ export const historyOptions = (id: string) =>
 export const impactOptions = (id: string, revision: number) =>
   queryOptions({
     queryKey: [...versionsKey, 'impact', id, revision],
-    queryFn: ({ signal }) => ask(impactSchema, `${address(id)}/impact`, { signal }),
+    queryFn: ({ client, signal }) => readNewest(client, () => ask(impactSchema, `${address(id)}/impact`, { signal })),
     staleTime: impactLasts,
     refetchInterval: impactLasts,
     gcTime: 0,
@@ -89,7 +95,7 @@ export const impactOptions = (id: string, revision: number) =>
 export const peopleOptions = (id: string, range: Range) =>
   queryOptions({
     queryKey: [...versionsKey, 'people', id, range],
-    queryFn: ({ signal }) => ask(peopleSchema, `${address(id)}/people?range=${range}`, { signal }),
+    queryFn: ({ client, signal }) => readNewest(client, () => ask(peopleSchema, `${address(id)}/people?range=${range}`, { signal })),
     placeholderData: keepPreviousData,
     refetchInterval: unlessTold(rereadEvery),
   })
@@ -97,6 +103,6 @@ export const peopleOptions = (id: string, range: Range) =>
 /** All versions together, and which of them should be ended. */
 export const overviewOptions = queryOptions({
   queryKey: [...versionsKey, 'overview'],
-  queryFn: ({ signal }) => ask(overviewSchema, '/api/overview', { signal }),
+  queryFn: ({ client, signal }) => readNewest(client, () => ask(overviewSchema, '/api/overview', { signal })),
   refetchInterval: unlessTold(rereadEvery),
 })

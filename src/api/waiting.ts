@@ -1,3 +1,5 @@
+import { signIns } from './signed-out.ts'
+
 /** Lets so many milliseconds pass; less, if the signal is aborted or one of these things happens. */
 function pass(ms: number, signal: AbortSignal, sooner: readonly (readonly [EventTarget, string])[]): Promise<void> {
   return new Promise((resolve) => {
@@ -16,9 +18,10 @@ function pass(ms: number, signal: AbortSignal, sooner: readonly (readonly [Event
 /** Lets so many milliseconds pass, unless it is aborted. */
 export const wait = (ms: number, signal: AbortSignal): Promise<void> => pass(ms, signal, [])
 
-/** As `wait`, but over as soon as the network or somebody's eyes are back. */
+/** As `wait`, but over as soon as the network or somebody's eyes are back, or somebody is signed in again. */
 export const waitForReason = (ms: number, signal: AbortSignal): Promise<void> =>
   pass(ms, signal, [
     [window, 'online'],
     [document, 'visibilitychange'],
+    [signIns, 'in'],
   ])

@@ -1,10 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { longestSilence } from './contract/events.ts'
-import { oldestOnScreen, setOldSince } from './old-data.ts'
+import { forgetAge, noticeOutdated, oldestOnScreen, oldSince, readAgain } from './old-data.ts'
 import type { ReReading } from './re-reading.ts'
 
 /** How often a tab looks at the clock, in milliseconds. */
 const glance = 1_000
+
+const presses = ['pointerdown', 'keydown', 'click'] as const
 
 interface Sleeper extends Pick<ReReading, 'everything'> {
   readonly isVisible: () => boolean
@@ -17,30 +19,26 @@ interface Sleeper extends Pick<ReReading, 'everything'> {
 /** Notices when a tab has slept. What became old on its screen meanwhile is said to be old, and read again at once. */
 export function wakefulness(client: QueryClient, { isVisible, everything, slept, left }: Sleeper) {
   let last = Date.now()
-  let reading = false
 
   const notice = (): void => {
     const now = Date.now()
     const gap = now - last
     last = now
     if (gap > longestSilence) slept()
-    const old = isVisible() && !reading ? oldestOnScreen(client, now) : null
-    if (old === null) return
-    reading = true
-    setOldSince(old)
-    void everything().finally(() => {
-      reading = false
-      setOldSince(null)
-    })
+    if (isVisible() && oldSince() === null && oldestOnScreen(client, now) !== null) void readAgain(client, everything)
+    noticeOutdated(client, now)
   }
   const wake = () => {
+    last = Date.now()
     slept()
-    notice()
+    void readAgain(client, everything)
   }
   const show = ({ persisted }: PageTransitionEvent) => persisted && wake()
 
   const clock = setInterval(notice, glance)
   document.addEventListener('visibilitychange', notice)
+  // Whoever presses something first thing after a sleep is faster than the clock.
+  for (const press of presses) document.addEventListener(press, notice, true)
   document.addEventListener('freeze', left)
   document.addEventListener('resume', wake)
   window.addEventListener('pagehide', left)
@@ -51,11 +49,12 @@ export function wakefulness(client: QueryClient, { isVisible, everything, slept,
     end: (): void => {
       clearInterval(clock)
       document.removeEventListener('visibilitychange', notice)
+      for (const press of presses) document.removeEventListener(press, notice, true)
       document.removeEventListener('freeze', left)
       document.removeEventListener('resume', wake)
       window.removeEventListener('pagehide', left)
       window.removeEventListener('pageshow', show)
-      setOldSince(null)
+      forgetAge()
     },
   }
 }

@@ -1,17 +1,23 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, type ReactNode } from 'react'
 import { useLocation, useNavigate, useRouteError } from 'react-router'
 import { useTranslations } from 'use-intl'
-import { Refusal, Unreachable, Unreadable } from '#api/http.ts'
+import { isSignedOut, Refusal, Unreachable, Unreadable } from '#api/http.ts'
+import { SignInLink } from '#features/version/sign-in-link.tsx'
+import { useSignedOut } from '#features/version/use-signed-out.ts'
+import { Button } from '#ui/button.tsx'
 import { Message } from './message.tsx'
 
-type Kind = 'journeyNotFound' | 'signedOut' | 'away' | 'unreadable' | 'stale' | 'unexpected'
+type Kind = 'journeyNotFound' | 'signedOut' | 'notPermitted' | 'away' | 'unreadable' | 'stale' | 'unexpected'
 
 /** What browsers say when a part of the console is no longer on the server. */
 const missingChunk = /dynamically imported module|importing a module script failed|preload css/i
 
+const refusals: Readonly<Partial<Record<number, Kind>>> = { 403: 'notPermitted', 404: 'journeyNotFound' }
+
 function kindOf(error: unknown): Kind {
-  if (error instanceof Refusal)
-    return error.problem.code === 'unauthenticated' ? 'signedOut' : error.problem.status === 404 ? 'journeyNotFound' : 'unexpected'
+  if (isSignedOut(error)) return 'signedOut'
+  if (error instanceof Refusal) return refusals[error.problem.status] ?? 'unexpected'
   if (error instanceof Unreachable) return 'away'
   if (error instanceof Unreadable) return 'unreadable'
   return error instanceof Error && missingChunk.test(error.message) ? 'stale' : 'unexpected'
@@ -29,17 +35,25 @@ export function ErrorPage() {
     // Not by revalidating: an answer that comes before React has shown that one is awaited would leave the error standing.
     await navigate(here, { replace: true })
   }
+  const out = useSignedOut()
+  const answered = kind === 'signedOut' && out === null
+  // Somebody has signed in elsewhere, which this page is told from outside of React.
+  useEffect(() => {
+    if (answered) void tryAgain()
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each time
+  }, [answered])
+  const button = (label: string, press: () => void) => (
+    <Button look="primary" onPress={press}>
+      {label}
+    </Button>
+  )
+  const ways: Readonly<Partial<Record<Kind, ReactNode>>> = {
+    away: button(t('app.tryAgain'), () => void tryAgain()),
+    signedOut: out && <SignInLink out={out} />,
+    journeyNotFound: null,
+  }
   return (
-    <Message
-      title={t(`error.${kind}Title`)}
-      way={
-        kind === 'away'
-          ? { label: t('app.tryAgain'), onPress: () => void tryAgain() }
-          : kind === 'journeyNotFound'
-            ? undefined
-            : { label: t('app.reload'), onPress: () => location.reload() }
-      }
-    >
+    <Message title={t(`error.${kind}Title`)} way={kind in ways ? ways[kind] : button(t('app.reload'), () => location.reload())}>
       {t(`error.${kind}`)}
     </Message>
   )

@@ -1,15 +1,22 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
 import { useTranslations } from 'use-intl'
-import { DoneNotice } from '#features/ending/done-notice.tsx'
-import { EndingProvider, preloadConfirmation } from '#features/ending/ending-provider.tsx'
+import { EndingProvider } from '#features/ending/ending-provider.tsx'
+import { preloadConfirmation } from '#features/ending/load-dialogs.ts'
+import { NoticesPlace } from '#features/ending/notices-place.tsx'
 import { Announcer } from '#ui/announcer.tsx'
 import { whenIdle } from '#ui/when-idle.ts'
 import styles from './layout.module.css'
 import { listenWhenIdle } from './listen-when-idle.ts'
 import { OldNotice } from './old-notice.tsx'
+import { preloadSignedOutNotice, SignedOutPlace } from './signed-out-place.tsx'
 import { TopBar } from './top-bar.tsx'
+
+const preloadLater = () => {
+  preloadConfirmation()
+  preloadSignedOutNotice()
+}
 
 /** What stays while pages change: the top bar, the dialogs, the one live region. */
 export function Layout({ demo }: { readonly demo: ReactNode }) {
@@ -21,9 +28,9 @@ export function Layout({ demo }: { readonly demo: ReactNode }) {
   // The backend tells of changes from outside of React.
   useEffect(() => listenWhenIdle(client), [client])
   // The dialogs come once the page has its answers, before anyone needs them.
-  useEffect(() => whenIdle(preloadConfirmation, { most: 4_000, otherwise: 1_500 }), [])
-  // What had the focus is gone with the page before: its place is the heading of the new one, which is then read out.
-  useEffect(() => {
+  useEffect(() => whenIdle(preloadLater, { most: 4_000, otherwise: 1_500 }), [])
+  // What had the focus is gone with the page before: its place is the heading of the new one, which is then read out. At once, before a key can come.
+  useLayoutEffect(() => {
     if (pathname !== left.current && document.activeElement === document.body) document.querySelector('h1')?.focus({ preventScroll: true })
     left.current = pathname
   }, [pathname])
@@ -36,7 +43,8 @@ export function Layout({ demo }: { readonly demo: ReactNode }) {
         <div className={styles.progress} data-active={navigation.state !== 'idle' || undefined} aria-hidden />
         <TopBar demo={demo} />
         <OldNotice />
-        <DoneNotice />
+        <SignedOutPlace />
+        <NoticesPlace />
         <main id="content" className={styles.content} tabIndex={-1}>
           <Outlet />
         </main>

@@ -1,33 +1,31 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useTranslations } from 'use-intl'
-import { Button } from '#ui/button.tsx'
+import { passFocusTo } from '#ui/focus-heir.ts'
 import { PageTitle } from '#ui/page-title.tsx'
 import styles from './message.module.css'
+
+const heir = passFocusTo()
 
 interface MessageProps {
   readonly title: string
   readonly children: ReactNode
   /** What may help, beside going Home. */
-  readonly way?: { readonly label: string; readonly onPress: () => void } | undefined
+  readonly way?: ReactNode
 }
 
 /** A page that has nothing to show but a sentence and the ways out. */
 export function Message({ title, children, way }: MessageProps) {
   const t = useTranslations()
   return (
-    <section className={styles.message}>
+    <section ref={heir} className={styles.message}>
       <PageTitle page={title} />
       <h1 className={styles.title} tabIndex={-1}>
         {title}
       </h1>
       <p>{children}</p>
       <div className={styles.ways}>
-        {way && (
-          <Button look="primary" onPress={way.onPress}>
-            {way.label}
-          </Button>
-        )}
+        {way}
         <Link to="/" className={styles.link}>
           {t('error.toHome')}
         </Link>

@@ -9,10 +9,17 @@ import { LoadingPage } from './loading-page.tsx'
 import { NotFound } from './not-found.tsx'
 import type { ReactNode } from 'react'
 
-/** Every address of the console. `demo` is what only the demo adds to the top bar. */
-export const routes = (client: QueryClient, demo: ReactNode): RouteObject[] => [
+/** What only the demo adds: to the top bar, and pages of its own. */
+export interface DemoParts {
+  readonly menu: ReactNode
+  readonly pages: readonly RouteObject[]
+}
+
+/** Every address of the console. */
+export const routes = (client: QueryClient, demo: DemoParts | null): RouteObject[] => [
+  ...(demo?.pages ?? []),
   {
-    element: <Layout demo={demo} />,
+    element: <Layout demo={demo?.menu} />,
     errorElement: <ErrorPage />,
     children: [
       {

@@ -130,7 +130,7 @@ const table: Readonly<Record<Status, Readonly<Record<Action, Rule>>>> = {
   },
 }
 
-/** The permission each action needs. */
+/** The permission each action needs, beside that to see journeys. */
 export const permissionFor: Readonly<Record<Action, Permission>> = {
   publish: 'publish',
   pause: 'publish',
@@ -141,6 +141,13 @@ export const permissionFor: Readonly<Record<Action, Permission>> = {
   duplicate: 'edit',
   delete: 'edit',
 }
+
+/**
+ * What somebody who holds `held` lacks to take an action: its own permission, or that to see journeys, because whoever acts is told what came of it.
+ * `undefined` if nothing.
+ */
+export const lacking = (action: Action, held: readonly Permission[]): Permission | undefined =>
+  [permissionFor[action], 'view' as const].find((permission) => !held.includes(permission))
 
 /** What `decide` needs to know of a version. A newer server may send a status this program has not heard of. */
 export interface Standing {
@@ -157,7 +164,7 @@ export const isStatus = (status: string): status is Status => (statuses as reado
  * Total: an unknown status refuses everything. Permission is judged first, so that a refusal never depends on what the person may not change.
  */
 export function decide(version: Standing, action: Action, held: readonly Permission[]): Verdict {
-  if (!held.includes(permissionFor[action])) return no('notPermitted')
+  if (lacking(action, held)) return no('notPermitted')
   if (!isStatus(version.status)) return no('unknownStatus')
   const rule = table[version.status][action]
   if ('allowed' in rule) return rule

@@ -3,6 +3,7 @@ import styles from './tooltip.module.css'
 
 interface TooltipProps {
   readonly id: string
+  /** `null`: there is nothing to say now. The control stays the same when that changes, and keeps the focus. */
   readonly text: ReactNode
   /** The one control it belongs to. It names `id` in `aria-describedby` if the text adds to its name. */
   readonly children: ReactNode
@@ -36,9 +37,11 @@ export function Tooltip({ id, text, children }: TooltipProps) {
       onClick={(event: MouseEvent<HTMLElement>) => (event.currentTarget.querySelector('[aria-disabled=true]') ? show(event) : hide())}
     >
       {children}
-      <span ref={tip} id={id} role="tooltip" popover="manual" className={styles.tooltip}>
-        {text}
-      </span>
+      {text !== null && (
+        <span ref={tip} id={id} role="tooltip" popover="manual" className={styles.tooltip}>
+          {text}
+        </span>
+      )}
     </span>
   )
 }

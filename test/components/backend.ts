@@ -39,8 +39,15 @@ network.events.on('request:start', ({ request }) => {
   )
 })
 
-/** Every POST of this story so far, in order. */
-export const sent = (): Promise<readonly Sent[]> => Promise.all(posts)
+const withdraws = ({ path }: Sent): boolean => path.startsWith('/api/intents/')
+
+/** Every POST of this story so far that could do something, in order. */
+export const sent = async (): Promise<readonly Sent[]> => (await Promise.all(posts)).filter((post) => !withdraws(post))
+
+/** The keys of the intents that were withdrawn so far, each once. */
+export const withdrawn = async (): Promise<readonly (string | null)[]> => [
+  ...new Set((await Promise.all(posts)).filter(withdraws).map(({ key }) => key)),
+]
 
 /** The demo behind MSW, as the test process sees it. A request that is for nobody fails. */
 export const backend = {
@@ -106,6 +113,22 @@ export const answerLost: Happens = async (reach) => {
 export const answerGarbled: Happens = async (reach) => {
   await reach()
   return HttpResponse.html('<!doctype html><title>Sign in to the Wi-Fi</title>')
+}
+
+/** The request gets there; its answer breaks off. */
+export const answerTruncated: Happens = async (reach) => {
+  const answer = await reach()
+  const text = await answer.text()
+  return new Response(text.slice(0, text.length / 2), { status: answer.status, headers: answer.headers })
+}
+
+/** The request gets there; something in between has no patience, and says no with a problem of its own. */
+export const answerOvertaken: Happens = async (reach) => {
+  await reach()
+  return HttpResponse.json(
+    { type: 'about:blank', title: 'Too Many Requests', status: 429, detail: 'Slow down.', code: 'rate-limited' },
+    { status: 429 },
+  )
 }
 
 /** It happens once; later requests reach the backend. */

@@ -161,16 +161,3 @@ test('a deletion is noticed while the dialog is open', async () => {
   await waitFor(() => expect(said()).toEqual(['This journey was deleted.', `Bob Ng deleted it ${noon}.`]))
   expect(button('Publish')).toHaveAttribute('aria-disabled', 'true')
 })
-
-test('somebody who was signed out meanwhile is told to sign in again, and has lost nothing', async () => {
-  const { user } = visit(`/journeys/${live}`)
-  await choose(user, 'Close to new entrances')
-  await weighed()
-  await user.type(field('Note (optional)'), 'The campaign is over')
-  backend.signIn(null)
-
-  await user.click(button('Close to new entrances'))
-
-  await waitFor(() => expect(said()).toEqual(['You are signed out. Sign in again, then confirm once more.']))
-  expect(field('Note (optional)')).toHaveValue('The campaign is over')
-})

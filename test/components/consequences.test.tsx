@@ -30,6 +30,8 @@ const total = (messages: Impact['stop']['messages']) => written(Object.values(me
 const byChannel = ({ email, push }: Impact['stop']['messages']) => `E-mail ${written(email)} Push ${written(push)}`
 const shortly = (moment: string) => new Date(moment).toLocaleDateString('en', { month: 'short', day: 'numeric' })
 
+const onTheHour = (moment: string) => new Date(moment).toLocaleString('en', { weekday: 'long', hour: 'numeric', minute: 'numeric' })
+
 /** From now on impact says something else, in these of its parts. */
 async function impactIs(id: string, close: Partial<Impact['close']>, rest: Partial<Impact> = {}) {
   const impact = await bob.impact(id)
@@ -47,7 +49,7 @@ test('stopping is compared with closing, number by number, as the backend comput
   expect(figures(ending(/^Close to new entrances Recommended$/))).toEqual([
     ['people will walk to the end', written(peopleInside)],
     ['messages they will still get', total(close.messages), byChannel(close.messages)],
-    ['the last person leaves', shortly(close.lastExit!)],
+    ['the last person leaves', shortly(close.lastExit!), onTheHour(close.lastExit!)],
   ])
   expect(figures(ending(/^Stop$/))).toEqual([
     ['people will be stopped', written(peopleInside)],
@@ -102,7 +104,7 @@ test('closing says who walks to the end, what they still get, when the last one 
   expect(figures()).toEqual([
     ['people will walk to the end', written(peopleInside)],
     ['messages they will still get', total(close.messages), byChannel(close.messages)],
-    ['the last person leaves', shortly(close.lastExit!)],
+    ['the last person leaves', shortly(close.lastExit!), onTheHour(close.lastExit!)],
     ['entrances in the next 24 hours will not happen', `≈ ${written(close.entrancesNextDay)}`],
   ])
 })

@@ -1,4 +1,4 @@
-import { cleanup, render, screen, within } from '@testing-library/react'
+import { act, cleanup, render, screen, within } from '@testing-library/react'
 import { userEvent, type UserEvent } from '@testing-library/user-event'
 import type { QueryClient } from '@tanstack/react-query'
 import { createMemoryRouter } from 'react-router'
@@ -13,6 +13,10 @@ interface Visit {
   readonly address: () => string
   /** What a screen reader was told to say, in order. */
   readonly said: readonly string[]
+  /** Reads everything on screen again; resolves once it is shown. */
+  readonly readAgain: () => Promise<void>
+  /** The same, as if nothing of it had been known before. */
+  readonly beginAgain: () => Promise<void>
 }
 
 const clients: QueryClient[] = []
@@ -31,6 +35,13 @@ function listen(): readonly string[] {
   return said
 }
 
+/** Reads, and waits until it is on screen: that is told in a task of its own. */
+const shown = (read: () => Promise<void>): Promise<void> =>
+  act(async () => {
+    await read()
+    await new Promise((told) => setTimeout(told))
+  })
+
 /** Opens the console at an address, as a reload would: nothing is remembered but what the device remembers. */
 export function visit(address: string): Visit {
   const client = newQueryClient()
@@ -45,6 +56,8 @@ export function visit(address: string): Visit {
       return pathname + search + hash
     },
     said,
+    readAgain: () => shown(() => client.refetchQueries({ type: 'active' })),
+    beginAgain: () => shown(() => client.resetQueries({ type: 'active' })),
   }
 }
 

@@ -26,7 +26,7 @@ export const asking: Stories = (client) => {
 
       const { body } = await asked(client(), key)
 
-      expect(body).toEqual({ state: 'done', version: done.body })
+      expect(body).toEqual({ personId: 'anna', state: 'done', version: done.body })
     })
 
     test.each([ask, withdraw])('one that was refused is told with the reason (%o)', async (asked) => {
@@ -38,7 +38,7 @@ export const asking: Stories = (client) => {
       const { body } = await asked(client(), key)
 
       expect(refused.status).toBe(412)
-      expect(body).toEqual({ state: 'refused', problem: refused.body })
+      expect(body).toEqual({ personId: 'anna', state: 'refused', problem: refused.body })
     })
 
     test('one that nobody has heard of is unknown: asking changes nothing, and its request is carried out when it comes', async () => {
@@ -48,7 +48,7 @@ export const asking: Stories = (client) => {
       const { body } = await ask(client(), key)
       const late = await client().order('stop', 'version', { key })
 
-      expect(body).toEqual({ state: 'unknown' })
+      expect(body).toEqual({ personId: 'anna', state: 'unknown' })
       expect(late.status).toBe(200)
     })
 
@@ -60,10 +60,10 @@ export const asking: Stories = (client) => {
       const { body } = await withdraw(client(), key)
       const late = await client().order<Problem>(action, 'version', { key })
 
-      expect(body).toEqual({ state: 'withdrawn' })
+      expect(body).toEqual({ personId: 'anna', state: 'withdrawn' })
       expect([late.status, late.body.code]).toEqual([409, 'withdrawn'])
       expect([await client().version(), await client().history()]).toEqual([before, history])
-      expect((await ask(client(), key)).body).toEqual({ state: 'withdrawn' })
+      expect((await ask(client(), key)).body).toEqual({ personId: 'anna', state: 'withdrawn' })
     })
 
     test('withdrawing twice is withdrawing once', async () => {
@@ -72,7 +72,10 @@ export const asking: Stories = (client) => {
 
       const replies = [await withdraw(client(), key), await withdraw(client(), key)]
 
-      expect(replies.map(({ body }) => body)).toEqual([{ state: 'withdrawn' }, { state: 'withdrawn' }])
+      expect(replies.map(({ body }) => body)).toEqual([
+        { personId: 'anna', state: 'withdrawn' },
+        { personId: 'anna', state: 'withdrawn' },
+      ])
     })
 
     test('nobody is told of, or takes back, what somebody else confirmed', async () => {
@@ -84,7 +87,10 @@ export const asking: Stories = (client) => {
       const told = [await ask(client(), key), await withdraw(client(), key)]
       await client().host.signIn(marketer)
 
-      expect(told.map(({ body }) => body)).toEqual([{ state: 'unknown' }, { state: 'withdrawn' }])
+      expect(told.map(({ body }) => body)).toEqual([
+        { personId: 'bob', state: 'unknown' },
+        { personId: 'bob', state: 'withdrawn' },
+      ])
       expect((await ask(client(), key)).body.state).toBe('done')
     })
 

@@ -1,5 +1,6 @@
 import { createBackend } from '#backend/app.ts'
 import { createMemoryStore } from '#backend/memory-store.ts'
+import type { Environment } from '#backend/environment.ts'
 import type { Seed, Store } from '#backend/store.ts'
 import type { Session } from '#api/contract/session.ts'
 import { audible, memoryBell, type Bell } from '#mocks/bell.ts'
@@ -8,13 +9,18 @@ import type { Host } from './host.ts'
 import { marketer } from './people.ts'
 
 /** The backend without any network, on the store that `begin` gives: each start a new one. */
-export function inProcess(begin: (seed: Seed) => Store | Promise<Store> = createMemoryStore, bell: Bell = memoryBell()): Host {
+export function inProcess(
+  begin: (seed: Seed) => Store | Promise<Store> = createMemoryStore,
+  bell: Bell = memoryBell(),
+  installation: Pick<Environment, 'signInPath'> = {},
+): Host {
   let session: Session | null = marketer
   let now = 0
   let ids = 0
   let failure: Error | null = null
   let held: Store = createMemoryStore()
   const backend = createBackend({
+    ...installation,
     store: audible({ read: (work) => held.read(work), write: (work) => held.write(work) }, bell),
     clock: () => now,
     identify: () => session,

@@ -31,7 +31,10 @@ function listen(fate: Fate | 'fine' = 'fine', bytes = 0) {
   const told: LiveEvent[] = []
   const rests: number[] = []
   const lost: number[] = []
-  const heard = hearing((event) => told.push(event))
+  const heard = hearing(
+    (event) => told.push(event),
+    () => {},
+  )
   const over = new AbortController()
   const listening = keepListening(
     {

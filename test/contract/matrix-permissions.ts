@@ -19,7 +19,7 @@ const words: Readonly<Record<Action, string>> = {
   delete: 'delete',
 }
 
-/** The permission that the design asks for, for each action. */
+/** The permission that the design asks for, for each action; beside it, whoever acts has to be one who may see. */
 export const needed = Object.fromEntries(
   actions.map((action) => [action, permissions.filter((permission) => design[permission].split(', ').includes(words[action]))[0]]),
 ) as Readonly<Record<Action, Permission>>

@@ -72,7 +72,8 @@ function saidToReading(path: string, { cell }: Standing, held: readonly Permissi
 }
 
 function saidToAction(action: Action, { cell }: Standing, held: readonly Permission[]): Said {
-  if (!held.includes(needed[action])) return notPermitted
+  // Every other answer tells something of the version: whoever may not see it is told nothing.
+  if (!held.includes('view') || !held.includes(needed[action])) return notPermitted
   const verdict = cell(action)
   if (verdict === 'deleted') return [404, 'deleted']
   return verdict.allowed ? [200] : [409, 'not-allowed', verdict.because]

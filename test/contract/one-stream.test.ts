@@ -54,7 +54,10 @@ function openTab(isVisible = true): Tab {
   void shareStream(
     {
       line,
-      hearing: hearing((event) => told.push(event)),
+      hearing: hearing(
+        (event) => told.push(event),
+        () => {},
+      ),
       alive: (now) => void (alive = now),
       isVisible: () => isVisible,
       name: `browser-${browser}`,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { statuses } from '#domain/lifecycle.ts'
 import { activity, day, flow, hour } from '#test/rules/example-life.ts'
 import { aVersion, now, versionThatIs, welcome } from './examples.ts'
+import { otherMarketer } from './people.ts'
 import type { Stories } from './suite.ts'
 
 const iso = (at: number) => new Date(at).toISOString()
@@ -152,6 +153,28 @@ export const weighing: Stories = (client) => {
 
       expect(otherVersions.map(({ id, number }) => [id, number])).toEqual([['draining', 2]])
       expect(otherVersions[0]?.peopleInside).toBe((await client().version('draining')).peopleInside)
+    })
+  })
+
+  describe('a name that looks like another', () => {
+    test('is told with its owner, wherever it stands in the list', async () => {
+      const other = versionThatIs('draft', { id: 'other', name: 'Wеlсоmе', number: 3, createdBy: otherMarketer.person })
+      await client().start([aVersion(), other, aVersion({ id: 'another', name: 'Welcome back' })])
+
+      const { lookAlikes } = await client().impact()
+
+      const told = { id: 'other', name: 'Wеlсоmе', number: 3, latest: true, status: 'draft', revision: 1, peopleInside: 0 }
+      expect(lookAlikes).toEqual([{ ...told, createdBy: otherMarketer.person }])
+    })
+
+    test('is not told of the other versions of the journey, nor of one that was deleted', async () => {
+      const older = aVersion({ id: 'older', journeyId: 'shop', latest: false })
+      const deleted = versionThatIs('draft', { id: 'deleted', deletedAt: now })
+      await client().start([older, aVersion({ journeyId: 'shop', number: 2 }), deleted])
+
+      const { lookAlikes } = await client().impact()
+
+      expect(lookAlikes).toEqual([])
     })
   })
 

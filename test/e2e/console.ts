@@ -111,9 +111,11 @@ export class Console {
   impact = (id: string) => this.ask<Impact>(`/api/versions/${id}/impact`)
   history = async (id: string) => (await this.ask<History>(`/api/versions/${id}/history`)).items
   list = (query: string) => this.ask<List>(`/api/versions?${query}`)
+  /** What the backend knows, past everything that goes wrong on the way to it. */
+  truth = async (id: string) => (await this.ask<History>(`/demo/api/versions/${id}/history`)).items
 
   /** Steers the demo without clicking, as its menu does. */
-  steer(method: 'PUT' | 'POST', what: 'settings' | 'jump' | 'reset', body: object): Promise<void> {
+  steer(method: 'PUT' | 'POST', what: 'settings' | 'jump' | 'reset' | 'faults' | 'another-marketer', body: object): Promise<void> {
     const init = { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
     return this.page.evaluate(
       async ([path, request]) => {
@@ -149,9 +151,11 @@ export const test = base.extend<Fixtures>({
   language: ['en', { option: true }],
   locale: ({ language }, provide) => provide(language === 'fr' ? 'fr-FR' : 'en-US'),
   noise: [
-    async ({ context, baseURL }, provide) => {
+    async ({ context, baseURL }, provide, { annotations }) => {
       const noise = await listenTo(context, [new URL(baseURL ?? '').origin])
       await provide(noise)
+      // For the report, in which they can be counted.
+      annotations.push({ type: 'watched', description: `${noise.requests()} requests, ${noise.complaints().length} complaints` })
       expect(noise.complaints(), 'nothing complained').toEqual([])
     },
     { auto: true },

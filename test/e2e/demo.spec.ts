@@ -15,6 +15,13 @@ const closeFromList = async (tab: Console, name: string, title: string) => {
   await expect(tab.statusOf(name)).toContainText('Closed (no entrance)')
 }
 
+const closeFromPage = async (tab: Console) => {
+  await tab.moreActions.click()
+  await tab.item('Close to new entrances').click()
+  await tab.button('Close to new entrances').click()
+  await expect(tab.pageHeader).toContainText('Closed (no entrance)')
+}
+
 test('the demo can be reset: what was done is undone, in every tab', async ({ tab, page, context }) => {
   const other = new Console(await context.newPage(), 'en')
   await other.goTo('welcome-series-v2')
@@ -104,4 +111,43 @@ test('the demo menu is steered by keyboard alone', async ({ tab, page }) => {
 
   await expect(page.getByRole('img', { name: 'Signed in as Jonas Lindqvist' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Demo · Viewer' })).toBeFocused()
+})
+
+test('a backend that cannot be reached comes back in every tab at once, as soon as it is normal again', async ({
+  tab,
+  page,
+  context,
+  noise,
+}) => {
+  noise.expect(/Failed to load resource|request failed/)
+  const other = new Console(await context.newPage(), 'en')
+  await other.goTo('welcome-series-v2')
+  await page.bringToFront()
+  await tab.goHome()
+
+  await steerByMenu(page, 'menuitemradio', 'Offline')
+  await expect(page.getByRole('button', { name: 'Demo · Offline' })).toBeVisible()
+  await tab.row('Welcome series').getByRole('link', { name: 'Welcome series', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'The backend does not answer' })).toBeVisible()
+  await steerByMenu(page, 'menuitemradio', 'Normal')
+
+  await expect(page.getByRole('button', { name: 'Demo', exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(tab.moreActions).toBeVisible()
+  await closeFromPage(tab)
+  await expect(other.pageHeader).toContainText('Closed (no entrance)')
+})
+
+test('another marketer acts on the journey of the page, and on Home on the largest live one', async ({ tab, page }) => {
+  await tab.goTo('welcome-series-v2')
+  await steerByMenu(page, 'menuitem', 'Closes it now')
+  await expect(tab.pageHeader).toContainText('Closed (no entrance)')
+  await tab.openHistory()
+  await expect(tab.entries.first()).toContainText('Closed to new entrances by Léa Fontaine')
+  const { items } = await tab.list('status=live&sort=-people&limit=1')
+
+  await tab.goHome()
+  await steerByMenu(page, 'menuitem', 'Stops it now')
+
+  await expect(tab.statusOf(items[0]?.name ?? '')).toHaveText('Stopped')
 })

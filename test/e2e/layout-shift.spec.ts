@@ -45,6 +45,19 @@ for (const [viewport, size] of [
         expect(await shifts(page)).toEqual([])
       })
 
+      if (delay > 0)
+        test('nothing shifts while Home comes with the journeys that should be ended, left open before', async ({ tab, page }) => {
+          const advised = page.getByRole('group', { name: 'Journeys that should be ended' }).getByRole('listitem')
+          await tab.goHome()
+          await page.getByRole('button', { name: /should be ended$/ }).click()
+          await expect(advised).toHaveCount(3)
+
+          await tab.goHome()
+          await expect(advised).toHaveCount(3)
+
+          expect(await shifts(page)).toEqual([])
+        })
+
       test('nothing shifts when the dialog to publish a draft opens', async ({ tab, page }) => {
         await tab.goTo('birthday-voucher-v3')
 

@@ -6,6 +6,8 @@ export interface Noise {
   readonly expect: (complaint: RegExp) => void
   /** What nobody expected. */
   readonly complaints: () => readonly string[]
+  /** How many requests were looked at so far. */
+  readonly requests: () => number
 }
 
 /** What the browser says itself of a request that the page called off or left behind. That is no failure. */
@@ -15,6 +17,7 @@ const calledOff = 'net::ERR_ABORTED'
 export async function listenTo(context: BrowserContext, origins: readonly string[]): Promise<Noise> {
   const heard: string[] = []
   const expected: RegExp[] = []
+  let requests = 0
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) =>
       reportError(new Error(`content policy: ${violatedDirective} refused ${blockedURI} of ${sourceFile}`)),
@@ -30,6 +33,7 @@ export async function listenTo(context: BrowserContext, origins: readonly string
   })
   context.on('request', (request) => {
     const { origin, protocol } = new URL(request.url())
+    requests++
     if (protocol.startsWith('http') && !origins.includes(origin)) heard.push(`another origin: ${request.url()}`)
   })
   context.on('requestfailed', (request) => {
@@ -39,5 +43,6 @@ export async function listenTo(context: BrowserContext, origins: readonly string
   return {
     expect: (complaint) => expected.push(complaint),
     complaints: () => heard.filter((complaint) => !expected.some((pattern) => pattern.test(complaint))),
+    requests: () => requests,
   }
 }

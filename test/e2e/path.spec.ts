@@ -155,6 +155,31 @@ test('the wheel moves the page and not the graph; with Ctrl it zooms, dragging m
   await expect.poll(zoom).toBeGreaterThan(smaller)
 })
 
+test('however far the wheel is turned sideways, the path stays in its frame', async ({ tab, page }) => {
+  const places = await openPath(tab, fifty)
+  const { x, y, width } = (await frameOf(page).boundingBox())!
+  await page.mouse.move(x + 60, y + 60)
+  const seen = async () => (await boxesOf(places)).some(({ left, right }) => left < x + width && right > x)
+
+  for (const way of [1, -1]) {
+    const before = await positions(places)
+    for (let turns = 0; turns < 20; turns++) await page.mouse.wheel(way * 2_000, 0)
+
+    await expect.poll(() => positions(places)).not.toEqual(before)
+    expect(await seen()).toBe(true)
+  }
+})
+
+test('from right to left, too, the bars of the table grow from where the numbers stand', async ({ tab, page }) => {
+  await tab.goTo('welcome-series-v2')
+  await page.getByRole('radio', { name: 'Table' }).check({ force: true })
+  const people = page.getByRole('table').getByRole('row').nth(1).getByRole('cell').nth(1)
+
+  await page.evaluate(() => Object.assign(document.documentElement, { dir: 'rtl', lang: 'ar' }))
+
+  await expect(people.locator('[aria-hidden]').last()).toHaveCSS('transform-origin', /^0px/)
+})
+
 test('people flow through the graph, and only the numbers change', async ({ tab, page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   const places = await openPath(tab, 'welcome-series-v2')

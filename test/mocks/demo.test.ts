@@ -12,6 +12,9 @@ import { memoryShelf, type Settings, type Shelf } from '#mocks/settings.ts'
 const day = 86_400_000
 const beginning = Date.UTC(2026, 2, 4, 14, 12, 5)
 
+/** The demo's settings when nobody has steered it. */
+const usual = { actingAs: 'marketer', signedIn: true, revoked: [], backend: 'normal', speed: 1 }
+
 let real: number
 let held: Store
 let shelf: Shelf
@@ -70,7 +73,7 @@ test('the demo begins as a marketer, now, at the pace of real time', async () =>
 
   const session = await ask<Session>('GET', '/api/session')
 
-  expect(settings).toEqual({ actingAs: 'marketer', speed: 1, now: new Date(beginning).toISOString() })
+  expect(settings).toEqual({ ...usual, now: new Date(beginning).toISOString() })
   expect(session.person.name).toBe('Ana Ruiz')
   expect(session.permissions).toContain('stop')
 })
@@ -118,7 +121,7 @@ test('a reload forgets nothing, and another edition of the demo begins anew', as
 
   demo = await anotherTab()
   const reloaded = [await ask('GET', '/demo/settings'), await welcome()]
-  await shelf.put((kept) => ({ actingAs: 'marketer', clock: { base: 0, since: 0, speed: 1 }, ...kept, edition: 'another' }))
+  await shelf.put((kept) => ({ ...kept!, edition: 'another' }))
   demo = await anotherTab()
 
   expect(reloaded).toMatchObject([{ speed: 60, now: new Date(beginning + 300_000).toISOString() }, { status: 'stopped' }])
@@ -128,13 +131,14 @@ test('a reload forgets nothing, and another edition of the demo begins anew', as
 
 test('a reset makes journeys and settings as they were, and the clock goes on', async () => {
   await ask('POST', '/demo/jump', { days: 3 })
-  await ask('PUT', '/demo/settings', { speed: 60 })
+  await ask('PUT', '/demo/settings', { speed: 60, backend: 'slow', signedIn: true, revoked: ['edit'] })
+  await ask('PUT', '/demo/settings', { backend: 'normal' })
   await stopWelcome()
-  await ask('PUT', '/demo/settings', { actingAs: 'viewer' })
+  await ask('PUT', '/demo/settings', { actingAs: 'viewer', backend: 'offline', signedIn: false })
 
   const settings = await ask('POST', '/demo/reset', {})
 
-  expect(settings).toEqual({ actingAs: 'marketer', speed: 1, now: new Date(beginning + 3 * day).toISOString() })
+  expect(settings).toEqual({ ...usual, now: new Date(beginning + 3 * day).toISOString() })
   expect(await welcome()).toMatchObject({ status: 'live', peopleInside: 12_480 })
 })
 
@@ -167,6 +171,13 @@ test.each([
   ['PUT', '/demo/settings', { speed: 2 }, 'Not understood'],
   ['PUT', '/demo/settings', { actingAs: 'admin' }, 'Not understood'],
   ['PUT', '/demo/settings', { pace: 1 }, 'Not understood'],
+  ['PUT', '/demo/settings', { backend: 'broken' }, 'Not understood'],
+  ['PUT', '/demo/settings', { backend: 0.5 }, 'Not understood'],
+  ['PUT', '/demo/settings', { revoked: ['everything'] }, 'Not understood'],
+  ['POST', '/demo/faults', { next: { act: [[{ kind: 'strange' }]] } }, 'Not understood'],
+  ['POST', '/demo/faults', { next: { strange: [] } }, 'Not understood'],
+  ['POST', '/demo/faults', { seed: 1, longest: -1 }, 'Not understood'],
+  ['POST', '/demo/another-marketer', { action: 'delete' }, 'Not understood'],
   ['POST', '/demo/jump', { days: -1 }, 'Not understood'],
   ['POST', '/demo/jump', { days: 1e9 }, 'Not understood'],
   ['POST', '/demo/reset', null, 'Not understood'],

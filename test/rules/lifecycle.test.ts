@@ -30,10 +30,12 @@ describe.each(lifecycleTable)('$action on a version that is $status', ({ status,
     expect(verdicts).toEqual(verdicts.map(() => ({ allowed: false, because: 'notPermitted' })))
   })
 
-  test('needs no other permission', () => {
-    const verdict = decide({ status, latest: true }, action, [permissionFor[action]])
+  test('needs no other permission but to see journeys', () => {
+    const verdicts = [['view' as const, permissionFor[action]], [permissionFor[action]]].map((held) =>
+      decide({ status, latest: true }, action, held),
+    )
 
-    expect(verdict).toEqual(latest)
+    expect(verdicts).toEqual([latest, { allowed: false, because: 'notPermitted' }])
   })
 })
 

@@ -50,8 +50,8 @@ const unions: Readonly<Record<string, readonly string[]>> = {
   'overTime.line.*': ['inside', 'entered', 'completed', 'stopped', 'timedOut', 'closed', 'ifClosedNow'],
   'overTime.mark.*': happenings,
   'duration.*': ['days', 'hours', 'minutes', 'seconds'],
-  'error.*': ['journeyNotFound', 'signedOut', 'away', 'unreadable', 'stale', 'unexpected'],
-  'error.*Title': ['journeyNotFound', 'signedOut', 'away', 'unreadable', 'stale', 'unexpected'],
+  'error.*': ['journeyNotFound', 'signedOut', 'notPermitted', 'away', 'unreadable', 'stale', 'unexpected'],
+  'error.*Title': ['journeyNotFound', 'signedOut', 'notPermitted', 'away', 'unreadable', 'stale', 'unexpected'],
 }
 
 const uses = projectFiles.filter(({ path }) => path.startsWith('src/')).map(({ path, source }) => usesOf(path, source))

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { countSchema, idSchema, instantSchema, messagesSchema } from './primitives.ts'
+import { countSchema, idSchema, instantSchema, messagesSchema, personSchema } from './primitives.ts'
 import { statusSchema, versionRefSchema } from './version.ts'
 
 /** The answer of `GET /api/versions/{id}/impact`: what each ending, or publishing, would do now. Nothing has happened yet. */
@@ -41,5 +41,7 @@ export const impactSchema = v.object({
   jumpsHere: v.array(versionRefSchema),
   /** Other versions of the journey that still have people inside. */
   otherVersions: v.array(versionRefSchema),
+  /** The latest versions of other journeys whose names look the same, though they may be written otherwise; at most five. */
+  lookAlikes: v.array(v.object({ ...versionRefSchema.entries, createdBy: personSchema })),
 })
 export type Impact = v.InferOutput<typeof impactSchema>

@@ -35,6 +35,8 @@ export const problemSchema = v.object({
   code: v.union([v.picklist(problemCodes), v.string()]),
   /** Which parts of the request were wrong, as dotted paths; for `invalid-request`. */
   errors: v.optional(v.array(v.object({ path: v.string(), message: v.string() }))),
+  /** Where to sign in: a path of the same origin; for `unauthenticated`, where the backend was told. */
+  signIn: v.optional(v.string()),
   /** Why the action is not allowed; for `not-allowed` and `forbidden`. */
   because: v.optional(v.union([v.picklist(reasons), v.string()])),
   /** The version as it is now; for `not-allowed` and `changed`. */

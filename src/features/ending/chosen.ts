@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { Version, VersionRef } from '#api/contract/version.ts'
 import type { Action } from '#domain/lifecycle.ts'
+import type { Pursuit } from './pursuit.ts'
 
 /** What an action needs to know of the version it is chosen for, until the backend has said more. */
 export type Subject = VersionRef
@@ -33,6 +34,10 @@ interface Ending {
   /** What was done last, until it is dismissed. */
   readonly done: Done | null
   readonly dismiss: () => void
+  /** What was confirmed and is not done, or not yet, unless a dialog says so. */
+  readonly pursuits: readonly Pursuit[]
+  /** What became of it has been read. */
+  readonly forget: (pursuit: Pursuit) => void
 }
 
 export const EndingContext = createContext<Ending | null>(null)

@@ -7,9 +7,9 @@ import styles from './confirmation.module.css'
 
 interface ConfirmationButtonsProps {
   readonly action: Action
-  /** `weighing`: the numbers are on their way; `refused`: it cannot be sent any more. */
-  readonly state: 'ready' | 'weighing' | 'refused' | 'sending'
-  /** Identifier of the words that say why it is refused. */
+  /** `weighing`: the numbers are on their way; `old`: they are not current; `refused`: it cannot be sent any more; `lasting`: it is under way for so long that nobody has to wait for it. */
+  readonly state: 'ready' | 'weighing' | 'old' | 'refused' | 'sending' | 'lasting'
+  /** Identifiers of the words that say why it is refused or has to wait. */
   readonly describedBy: string
   /** The button that leads to the gentler ending, where it has no better place. */
   readonly instead: ReactNode
@@ -29,7 +29,7 @@ const violent: Readonly<Record<Action, boolean>> = {
   delete: false,
 }
 
-const looks = { ready: 'ready', weighing: 'waiting', refused: 'unavailable', sending: 'busy' } as const
+const looks = { ready: 'ready', weighing: 'waiting', old: 'waiting', refused: 'unavailable', sending: 'busy', lasting: 'busy' } as const
 
 /** Cancel, the gentler way where there is one, and the verb again. */
 export function ConfirmationButtons(props: ConfirmationButtonsProps) {
@@ -37,20 +37,21 @@ export function ConfirmationButtons(props: ConfirmationButtonsProps) {
   const t = useTranslations()
   const id = useId()
   const sending = state === 'sending'
+  const lasting = state === 'lasting'
   return (
     <div className={styles.buttons}>
       <Button ref={cancel} onPress={onCancel} state={sending ? 'unavailable' : 'ready'} describedBy={sending ? `${id}-sent` : undefined}>
-        {t('confirm.cancel')}
+        {t(lasting ? 'confirm.leave' : 'confirm.cancel')}
       </Button>
       {sending && <VisuallyHidden id={`${id}-sent`}>{t('confirm.underWay')}</VisuallyHidden>}
       {instead}
       <Button
         onPress={onConfirm}
         state={looks[state]}
-        describedBy={state === 'refused' ? describedBy : undefined}
+        describedBy={state === 'refused' || state === 'old' ? describedBy : undefined}
         look={violent[action] ? 'danger' : 'primary'}
       >
-        {sending ? t(`confirm.busy.${action}`) : t(`action.${action}`)}
+        {sending || lasting ? t(`confirm.busy.${action}`) : t(`action.${action}`)}
       </Button>
     </div>
   )

@@ -1,12 +1,15 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useId, useRef, useState, type RefObject } from 'react'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import type { Intent } from '#api/actions.ts'
-import type { Version } from '#api/contract/version.ts'
+import { confirmIntent } from '#api/actions.ts'
 import { Refusal } from '#api/http.ts'
+import { newKey, type Intent } from '#api/intent.ts'
+import { isFresh } from '#api/old-data.ts'
 import { sessionOptions } from '#api/session.ts'
 import { historyOptions, impactOptions, versionOptions } from '#api/versions.ts'
 import { decide, type Action } from '#domain/lifecycle.ts'
+import { useFresh } from '#features/version/use-fresh.ts'
+import { useSignedOut } from '#features/version/use-signed-out.ts'
 import { useWords } from '#features/version/words.ts'
 import { AlertDialog } from '#ui/alert-dialog.tsx'
 import { useAnnounce } from '#ui/announcer.tsx'
@@ -15,20 +18,23 @@ import styles from './confirmation.module.css'
 import { ConfirmationButtons } from './confirmation-buttons.tsx'
 import { bodyOf, missing, type Draft } from './draft.ts'
 import { DraftFields } from './draft-fields.tsx'
+import { Identity } from './identity.tsx'
 import { ImpactFacts } from './impact-facts.tsx'
 import { ImpactFigures } from './impact-figures.tsx'
 import { InsteadButton } from './instead-button.tsx'
+import { NotCurrent } from './not-current.tsx'
+import { Progress } from './progress.tsx'
+import type { Pursuit } from './pursuit.ts'
 import { Trouble } from './trouble.tsx'
-import { useDoneSentence } from './use-done-sentence.ts'
-import { useIntent } from './use-intent.ts'
+import type { Run } from './use-pursuits.ts'
 
 interface ConfirmationProps {
   readonly chosen: Chosen
-  /** The last intent nobody knows the outcome of. */
-  readonly unanswered: RefObject<Intent | null>
+  /** What was confirmed here, until it is done. */
+  readonly pursuit: Pursuit | null
+  readonly onConfirm: (intent: Intent, run: Run) => void
   readonly onSwitch: (action: Action) => void
   readonly onCancel: () => void
-  readonly onDone: (result: Version) => void
   readonly onClosed: () => void
 }
 
@@ -55,12 +61,12 @@ const sizes = {
 } as const satisfies Record<Action, string>
 
 /** Asks for confirmation of one action on one version, and shows beforehand what it will do. */
-export function Confirmation({ chosen, unanswered, onSwitch, onCancel, onDone, onClosed }: ConfirmationProps) {
+export function Confirmation({ chosen, pursuit, onConfirm, onSwitch, onCancel, onClosed }: ConfirmationProps) {
   const t = useTranslations()
   const words = useWords()
   const id = useId()
   const announce = useAnnounce()
-  const doneSentence = useDoneSentence()
+  const client = useQueryClient()
   const cancel = useRef<HTMLButtonElement>(null)
   const fields = useRef<HTMLDivElement>(null)
   const [attempted, setAttempted] = useState(false)
@@ -80,10 +86,10 @@ export function Confirmation({ chosen, unanswered, onSwitch, onCancel, onDone, o
   const changed = version.revision > chosen.version.revision
   const history = useInfiniteQuery({ ...historyOptions(chosen.version.id), enabled: changed })
   const impact = useQuery({ ...impactOptions(version.id, version.revision), enabled: weighs[action] })
-  const { confirm, checking, busy, error, forget } = useIntent(unanswered, (result) => {
-    announce(doneSentence(action, result))
-    onDone(result)
-  })
+  const stage = pursuit?.failed === null ? pursuit.stage : null
+  const busy = stage !== null
+  // Whoever has waited for long need not wait any longer: it goes on without.
+  const mustWait = stage === 'sending' || stage === 'slow'
 
   const held = session.data?.permissions ?? []
   const verdict = decide(version, action, held)
@@ -95,14 +101,26 @@ export function Confirmation({ chosen, unanswered, onSwitch, onCancel, onDone, o
   // The two endings can only be compared where both are possible, and by numbers.
   const comparable = action === 'stop' && instead.allowed && !(impact.isError && impact.data === undefined)
   const gone = live.error instanceof Refusal && live.error.problem.status === 404
+  const fresh = useFresh()
+  const out = useSignedOut()
 
+  const state = () => {
+    if (busy) return mustWait ? 'sending' : 'lasting'
+    if (!verdict.allowed || gone || out !== null) return 'refused'
+    if (!fresh) return 'old'
+    return waiting ? 'weighing' : 'ready'
+  }
   const send = () => {
+    // Asked for once more: it may have become old since this was drawn.
+    if (!isFresh()) return undefined
     setAttempted(true)
     if (trouble.length > 0) return requestAnimationFrame(() => fields.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
-    return confirm({ action, versionId: version.id, revision: impact.data?.revision ?? version.revision, body: bodyOf(action, draft) })
+    const revision = impact.data?.revision ?? version.revision
+    const personId = session.data?.person.id ?? ''
+    const intent = { action, versionId: version.id, personId, revision, key: newKey(), body: bodyOf(action, draft) }
+    return onConfirm(intent, (onStage, over) => confirmIntent(intent, { client, onStage, over }))
   }
   const switchTo = (other: Action) => {
-    forget()
     setAttempted(false)
     onSwitch(other)
     cancel.current?.focus({ preventScroll: true })
@@ -119,24 +137,25 @@ export function Confirmation({ chosen, unanswered, onSwitch, onCancel, onDone, o
       size={sizes[action]}
       describedBy={`${id}-question ${id}-consequence`}
       firstFocus={cancel}
-      onCancel={() => !busy && onCancel()}
+      onCancel={() => !mustWait && onCancel()}
       onClosed={onClosed}
       footer={
         <div className={styles.footer}>
+          <NotCurrent id={`${id}-not-current`} underWay={busy ? 'something' : 'nothing'} />
           <Trouble
             id={`${id}-trouble`}
             action={action}
-            error={error}
+            pursuit={pursuit}
             gone={live.error instanceof Refusal ? live.error : null}
             last={changed ? history.data?.pages[0]?.items[0] : undefined}
             changed={changed}
             verdict={verdict}
-            phase={checking ? 'checking' : busy ? 'sending' : 'deciding'}
           />
+          <Progress stage={stage} />
           <ConfirmationButtons
             action={action}
-            state={busy ? 'sending' : !verdict.allowed || gone ? 'refused' : waiting ? 'weighing' : 'ready'}
-            describedBy={`${id}-trouble`}
+            state={state()}
+            describedBy={`${id}-not-current ${id}-trouble`}
             instead={comparable ? null : insteadButton}
             cancel={cancel}
             onCancel={onCancel}
@@ -146,9 +165,12 @@ export function Confirmation({ chosen, unanswered, onSwitch, onCancel, onDone, o
       }
     >
       <div className={styles.body}>
-        <p id={`${id}-question`} className={styles.question}>
-          {t(`confirm.question.${action}`, { title: words.fullTitle(version) })}
-        </p>
+        <div>
+          <p id={`${id}-question`} className={styles.question}>
+            {t(`confirm.question.${action}`, { title: words.fullTitle(version) })}
+          </p>
+          <Identity id={version.id} createdBy={live.data?.createdBy} />
+        </div>
         {action === 'stop' && instead.allowed && <p className={styles.advice}>{t('confirm.advice')}</p>}
         {weighs[action] && <ImpactFigures action={action} impact={impact} instead={comparable ? insteadButton : null} />}
         <p id={`${id}-consequence`} className={styles.consequence}>

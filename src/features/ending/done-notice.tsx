@@ -8,7 +8,7 @@ import { decide, type Action } from '#domain/lifecycle.ts'
 import { pageOf } from '#features/version/page-of.ts'
 import { useWords } from '#features/version/words.ts'
 import { Button } from '#ui/button.tsx'
-import { Explained } from '#ui/explained.tsx'
+import { Tooltip } from '#ui/tooltip.tsx'
 import { passFocusTo } from '#ui/focus-heir.ts'
 import { useEnding, type Done } from './chosen.ts'
 import styles from './done-notice.module.css'
@@ -68,7 +68,7 @@ function FollowUp({ action, version }: Pick<Done, 'action' | 'version'>) {
   const session = useQuery(sessionOptions)
   const refusal = words.refusal(decide(version, action, session.data?.permissions ?? []), action)
   return (
-    <Explained id={id} why={refusal ?? null}>
+    <Tooltip id={id} text={refusal ?? null}>
       <Button
         look="quiet"
         state={refusal === undefined ? 'ready' : 'unavailable'}
@@ -77,6 +77,6 @@ function FollowUp({ action, version }: Pick<Done, 'action' | 'version'>) {
       >
         {t(`action.${action}`)}
       </Button>
-    </Explained>
+    </Tooltip>
   )
 }

@@ -1,33 +1,46 @@
-import { lazy, Suspense, useMemo, useRef, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { useLocation, useNavigate } from 'react-router'
-import type { Intent } from '#api/actions.ts'
 import type { Version } from '#api/contract/version.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import { pageOf } from '#features/version/page-of.ts'
+import { useAnnounce } from '#ui/announcer.tsx'
 import { EndingContext, type Chosen, type Done, type Subject } from './chosen.ts'
 import { firstStillThere, placesToReturn } from './focus.ts'
+import { loadDialogs } from './load-dialogs.ts'
+import { isOf, type Pursuit } from './pursuit.ts'
+import { useDoneSentence } from './use-done-sentence.ts'
+import { usePursuits } from './use-pursuits.ts'
 
-const loadConfirmation = () => import('./confirmation.tsx')
-const Confirmation = lazy(async () => ({ default: (await loadConfirmation()).Confirmation }))
+const Confirmation = lazy(async () => ({ default: (await loadDialogs()).Confirmation }))
 
-/** Fetches the dialog's code ahead of time, so that the first click opens it at once. */
-export const preloadConfirmation = () => void loadConfirmation().catch(() => {})
-
-/** Holds what is being confirmed, shows its dialog, and remembers what was done. */
+/** Holds what is being confirmed, shows its dialog, follows what was confirmed, and remembers what was done. */
 export function EndingProvider({ children }: { readonly children: ReactNode }) {
   const navigate = useNavigate()
+  const announce = useAnnounce()
+  const doneSentence = useDoneSentence()
   const { pathname } = useLocation()
   const [page, setPage] = useState(pathname)
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [done, setDone] = useState<Done | null>(null)
   const [acted, setActed] = useState<readonly string[]>([])
-  const unanswered = useRef<Intent | null>(null)
+  const { pursuits, follow, drop } = usePursuits((pursuit: Pursuit, result: Version) => {
+    const { action, versionId, returnTo } = pursuit
+    announce(doneSentence(action, result))
+    setActed((before) => (result.deletedAt === null ? [...before, versionId] : before))
+    setDone({ action, version: result, returnTo })
+    setChosen((now) => (isOf(pursuit, now) ? null : now))
+  })
   // A confirmation is not a place: going to another page, or back, leaves it.
   if (page !== pathname) {
     setPage(pathname)
     setChosen(null)
     setActed([])
   }
+  const gone = done !== null && done.version.deletedAt !== null ? pageOf(done.version) : null
+  // The address lies outside of React: the page of what was just deleted is left.
+  useEffect(() => {
+    if (gone === pathname) void navigate('/')
+  }, [gone, pathname, navigate])
   const ending = useMemo(
     () => ({
       chosen,
@@ -38,14 +51,15 @@ export function EndingProvider({ children }: { readonly children: ReactNode }) {
       moveOn: () => setActed([]),
       done,
       dismiss: () => setDone(null),
+      pursuits: pursuits.filter((pursuit) => !isOf(pursuit, chosen)),
+      forget: ({ key }: Pursuit) => drop((pursuit) => pursuit.key === key),
     }),
-    [chosen, acted, done],
+    [chosen, acted, done, pursuits, drop],
   )
-  const finish = ({ action, version, returnTo }: Chosen, result: Version) => {
-    setActed((before) => (result.deletedAt === null ? [...before, version.id] : before))
-    setDone({ action, version: result, returnTo })
-    setChosen(null)
-    if (result.deletedAt !== null && pathname === pageOf(result)) void navigate('/')
+  const leave = (now: Chosen | null) => {
+    // What its dialog has said has been read.
+    drop((pursuit) => isOf(pursuit, chosen) && pursuit.failed !== null)
+    setChosen(now)
   }
   return (
     <EndingContext value={ending}>
@@ -54,10 +68,14 @@ export function EndingProvider({ children }: { readonly children: ReactNode }) {
         {chosen && (
           <Confirmation
             chosen={chosen}
-            unanswered={unanswered}
-            onSwitch={(action) => setChosen({ ...chosen, action })}
-            onCancel={() => setChosen(null)}
-            onDone={(result) => finish(chosen, result)}
+            pursuit={pursuits.find((pursuit) => isOf(pursuit, chosen)) ?? null}
+            onConfirm={(intent, run) => {
+              const { key, action, versionId } = intent
+              const { version, returnTo } = chosen
+              void follow({ key, action, versionId, version, returnTo, stage: 'sending', failed: null }, run)
+            }}
+            onSwitch={(action) => leave({ ...chosen, action })}
+            onCancel={() => leave(null)}
             onClosed={() => firstStillThere(chosen.returnTo)?.focus({ preventScroll: true })}
           />
         )}

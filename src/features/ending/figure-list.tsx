@@ -10,8 +10,6 @@ export interface Figure {
   readonly label: string
   /** A line beneath. `null`: nothing to say, but its place is kept, because something might be; `undefined`: there never is. */
   readonly detail?: ReactNode
-  /** The whole of a value that is shown in short. */
-  readonly title?: string | undefined
   readonly look?: 'severe'
 }
 
@@ -21,12 +19,8 @@ const classesOf = (...names: readonly (string | false | undefined)[]) => names.f
 export function FigureList({ figures }: { readonly figures: readonly Figure[] }) {
   return (
     <dl className={styles.figures}>
-      {figures.map(({ name, value, label, detail, title, look }) => (
-        <div
-          key={name}
-          className={classesOf(styles.figure, styles[name], look && styles[look], detail !== undefined && styles.detailed)}
-          title={title}
-        >
+      {figures.map(({ name, value, label, detail, look }) => (
+        <div key={name} className={classesOf(styles.figure, styles[name], look && styles[look], detail !== undefined && styles.detailed)}>
           <dt className={styles.label}>{label}</dt>
           <dd className={styles.value}>{value ?? <Skeleton width={4} />}</dd>
           {detail !== undefined && detail !== null && <dd className={styles.detail}>{detail}</dd>}

@@ -7,6 +7,7 @@ import { channels } from '#domain/flow.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import { useWords } from '#features/version/words.ts'
 import { Channels } from './channels.tsx'
+import { Identity } from './identity.tsx'
 import styles from './impact-facts.module.css'
 
 interface ImpactFactsProps {
@@ -33,6 +34,17 @@ export function ImpactFacts({ action, impact: { data } }: ImpactFactsProps) {
   const named = (version: VersionRef) => ({ id: version.id, name: words.title(version) })
   const { closes } = data.publish
   const elsewhere: readonly (Fact | false)[] = [
+    data.lookAlikes.length > 0 && {
+      said: t('identity.lookAlikes', { count: data.lookAlikes.length }),
+      entries: data.lookAlikes.map((version) => ({
+        id: version.id,
+        name: (
+          <>
+            {words.title(version)} <Identity id={version.id} createdBy={version.createdBy} />
+          </>
+        ),
+      })),
+    },
     data.jumpsHere.length > 0 && { said: t('impact.jumps', { count: data.jumpsHere.length }), entries: data.jumpsHere.map(named) },
     data.otherVersions.length > 0 && {
       said: t('impact.others', { count: data.otherVersions.length }),

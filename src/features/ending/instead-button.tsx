@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl'
 import type { Verdict } from '#domain/lifecycle.ts'
 import { useWords } from '#features/version/words.ts'
 import { Button } from '#ui/button.tsx'
-import { Explained } from '#ui/explained.tsx'
+import { Tooltip } from '#ui/tooltip.tsx'
 import { passFocusTo } from '#ui/focus-heir.ts'
 
 interface InsteadButtonProps {
@@ -24,11 +24,11 @@ export function InsteadButton({ verdict, state, onPress, heir }: InsteadButtonPr
   const why = state === 'sending' ? t('confirm.underWay') : words.refusal(verdict, 'close')
   return (
     <span ref={ref}>
-      <Explained id={id} why={why ?? null}>
+      <Tooltip id={id} text={why ?? null}>
         <Button onPress={onPress} state={why ? 'unavailable' : 'ready'} describedBy={why && id} look="primary">
           {t('confirm.instead')}
         </Button>
-      </Explained>
+      </Tooltip>
     </span>
   )
 }

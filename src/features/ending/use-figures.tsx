@@ -21,6 +21,10 @@ export function useFigures(data: Impact | undefined) {
   const closing = (): readonly Figure[] => {
     const close = data?.close
     const leaves = close?.lastExit ? new Date(close.lastExit) : null
+    const when = [
+      ...(leaves ? [format.dateTime(leaves, { weekday: 'long', hour: 'numeric', minute: 'numeric' })] : []),
+      ...(close && close.timingOut > 0 ? [t('impact.timingOut', { count: close.timingOut })] : []),
+    ]
     return [
       {
         name: 'people',
@@ -37,8 +41,7 @@ export function useFigures(data: Impact | undefined) {
         name: 'when',
         value: close && (leaves ? format.dateTime(leaves, { day: 'numeric', month: 'short' }) : '–'),
         label: t(nobody ? 'impact.nobody' : 'impact.lastExit'),
-        detail: close && close.timingOut > 0 ? t('impact.timingOut', { count: close.timingOut }) : null,
-        title: leaves ? format.dateTime(leaves, { dateStyle: 'full', timeStyle: 'short' }) : undefined,
+        detail: when.length > 0 ? when.join(' · ') : null,
       },
     ]
   }

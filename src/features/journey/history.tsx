@@ -7,9 +7,11 @@ import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
 import { useWords } from '#features/version/words.ts'
 import { Button } from '#ui/button.tsx'
 import { Failure } from '#ui/failure.tsx'
+import { passFocusTo } from '#ui/focus-heir.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import styles from './history.module.css'
+import { openPanel } from './open-panel.ts'
 import { receiptId } from './receipt-sheet.tsx'
 
 interface HistoryProps {
@@ -17,6 +19,8 @@ interface HistoryProps {
   /** What its endings did: the lines of those lead to them. */
   readonly receipts: readonly Receipt[]
 }
+
+const heir = passFocusTo(openPanel)
 
 /** What happened to the version: who did what, when and why, newest first. */
 export function History({ versionId, receipts }: HistoryProps) {
@@ -45,9 +49,11 @@ export function History({ versionId, receipts }: HistoryProps) {
         ))}
       </ol>
       {history.hasNextPage && (
-        <Button look="quiet" state={history.isFetchingNextPage ? 'busy' : 'ready'} onPress={() => void history.fetchNextPage()}>
-          {t('history.more')}
-        </Button>
+        <div ref={heir}>
+          <Button look="quiet" state={history.isFetchingNextPage ? 'busy' : 'ready'} onPress={() => void history.fetchNextPage()}>
+            {t('history.more')}
+          </Button>
+        </div>
       )}
     </section>
   )

@@ -1,11 +1,12 @@
 import * as Tabs from '@radix-ui/react-tabs'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useLayoutEffect, useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import { useTranslations } from 'use-intl'
 import type { Version } from '#api/contract/version.ts'
 import { History } from './history.tsx'
 import styles from './journey-tabs.module.css'
 import { PartMissing } from './part-missing.tsx'
+import { openPanel } from './open-panel.ts'
 import { Path } from './path.tsx'
 
 const PeopleOverTime = lazy(() =>
@@ -33,6 +34,16 @@ export function JourneyTabs({ version }: { readonly version: Version }) {
       },
       { replace: true, preventScrollReset: true },
     )
+  const shown = useRef(view)
+  // The address takes its time: who walks on quickly is in what was shown before by then, and goes on in what is shown now.
+  useLayoutEffect(() => {
+    if (shown.current === view) return
+    shown.current = view
+    queueMicrotask(() => {
+      const { activeElement: here, body } = document
+      if (here === body || here?.closest('[role=tabpanel][hidden]')) openPanel()?.focus({ preventScroll: true })
+    })
+  }, [view])
   return (
     <Tabs.Root value={view} onValueChange={show} className={styles.tabs}>
       <Tabs.List aria-label={t('journey.views')} className={styles.list}>

@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { ActivityWithPeople } from '#api/contract/version.ts'
 import { pageOf } from '#features/version/page-of.ts'
+import { passFocusTo } from '#ui/focus-heir.ts'
 import { ActivityIcon } from './activity-icon.tsx'
 import { usePathNow } from './path-context.ts'
 import styles from './path-place.module.css'
@@ -21,6 +22,12 @@ export function PathPlace({ id }: NodeProps) {
       <Handle type="source" position={Position.Bottom} isConnectable={false} className={styles.end} />
     </>
   )
+}
+
+/** Where a jump leads may be deleted: the focus then stays at its activity. */
+const stay = (jump: HTMLElement | null) => {
+  const card = jump?.closest<HTMLElement>('[role=group]') ?? null
+  return passFocusTo(() => card)(jump)
 }
 
 interface CardProps {
@@ -115,6 +122,7 @@ function AtActivity({ place, activity }: AtActivityProps) {
         {jump &&
           (leadsTo ? (
             <Link
+              ref={stay}
               to={pageOf(leadsTo)}
               className={`${styles.detail} ${styles.jump} nopan`}
               title={jump}

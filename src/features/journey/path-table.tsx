@@ -5,11 +5,14 @@ import { useFormatter, useTranslations } from 'use-intl'
 import type { ActivityWithPeople, Version } from '#api/contract/version.ts'
 import { pageOf } from '#features/version/page-of.ts'
 import { isolate } from '#features/version/words.ts'
+import { passFocusTo } from '#ui/focus-heir.ts'
 import { ActivityIcon } from './activity-icon.tsx'
 import { layOut, type Placed } from './lay-out.ts'
 import styles from './path-table.module.css'
 import { useDuration } from './use-duration.ts'
 import { usePathWords } from './use-path-words.ts'
+
+const heir = passFocusTo()
 
 const counts = ['inside', 'passed', 'stopped', 'timedOut'] as const
 
@@ -107,7 +110,14 @@ function WaysOut({ activity, steps }: Pick<RowProps, 'steps'> & { readonly activ
           ))}
         </ul>
       )}
-      {jump && (activity.leadsTo ? <Link to={pageOf(activity.leadsTo)}>{jump}</Link> : jump)}
+      {jump &&
+        (activity.leadsTo ? (
+          <Link ref={heir} to={pageOf(activity.leadsTo)}>
+            {jump}
+          </Link>
+        ) : (
+          jump
+        ))}
     </>
   )
 }

@@ -2,12 +2,15 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { People } from '#api/contract/people.ts'
 import type { Version } from '#api/contract/version.ts'
+import { passFocusTo } from '#ui/focus-heir.ts'
 import { PeopleChart } from './people-chart.tsx'
 import { lastCounted, momentsOf, nearest } from './people-moments.ts'
 import styles from './people-over-time.module.css'
 import { PeopleReadout } from './people-readout.tsx'
 import { PeopleTable } from './people-table.tsx'
 import { useInAWord } from './use-in-a-word.ts'
+
+const heir = passFocusTo()
 
 interface PeopleFigureProps {
   readonly version: Version
@@ -27,7 +30,7 @@ export function PeopleFigure({ version, people }: PeopleFigureProps) {
   if (moment === undefined) return <p className={styles.caption}>{t('overTime.neverPublished')}</p>
   return (
     <>
-      <figure className={styles.figure} aria-labelledby="people-figure">
+      <figure ref={heir} className={styles.figure} aria-labelledby="people-figure">
         <figcaption id="people-figure" className={styles.caption}>
           {inAWord(version, people)}
         </figcaption>
@@ -40,7 +43,7 @@ export function PeopleFigure({ version, people }: PeopleFigureProps) {
           onPoint={(next) => setPointedAt(next === null ? null : (moments[next]?.at ?? null))}
         />
       </figure>
-      <details className={styles.details} onToggle={({ currentTarget }) => setShown(currentTarget.open)}>
+      <details ref={heir} className={styles.details} onToggle={({ currentTarget }) => setShown(currentTarget.open)}>
         <summary className={styles.summary}>{t('overTime.table')}</summary>
         {shown && <PeopleTable moments={moments} forecast={people.forecast} />}
       </details>

@@ -6,6 +6,7 @@ import type { Version } from '#api/contract/version.ts'
 import { peopleOptions } from '#api/versions.ts'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
 import { Failure } from '#ui/failure.tsx'
+import { passFocusTo } from '#ui/focus-heir.ts'
 import { Segmented } from '#ui/segmented.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { PeopleFigure } from './people-figure.tsx'
@@ -13,6 +14,8 @@ import styles from './people-over-time.module.css'
 import { StallDetails } from './stall.tsx'
 
 const day = 86_400_000
+
+const heir = passFocusTo()
 
 /** How far back each of the ranges reaches, in milliseconds. */
 const reaches = { '24h': day, '7d': 7 * day, '30d': 30 * day, all: Infinity } as const satisfies Record<Range, number>
@@ -62,7 +65,7 @@ export function PeopleOverTime({ version }: { readonly version: Version }) {
         </Failure>
       )}
       {read.data ? (
-        <div aria-busy={read.isPlaceholderData} className={styles.answer}>
+        <div ref={heir} aria-busy={read.isPlaceholderData} className={styles.answer}>
           <PeopleFigure version={version} people={read.data} />
         </div>
       ) : (

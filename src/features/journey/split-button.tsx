@@ -19,7 +19,7 @@ import { useWords } from '#features/version/words.ts'
 import { MenuItem, MenuSeparator } from '#ui/menu-item.tsx'
 import { Menu } from '#ui/menu.tsx'
 import { once, unlessUnavailable } from '#ui/press.ts'
-import { Explained } from '#ui/explained.tsx'
+import { Tooltip } from '#ui/tooltip.tsx'
 import styles from './split-button.module.css'
 
 interface SplitButtonProps {
@@ -80,9 +80,9 @@ export function SplitButton({ version, permissions }: SplitButtonProps) {
   )
   return (
     <div className={styles.split}>
-      <Explained id={id} why={refusal ?? null}>
+      <Tooltip id={id} text={refusal ?? null}>
         {button}
-      </Explained>
+      </Tooltip>
       <Menu label={t('journey.moreActions')} look="attached" trigger={<ChevronDown size={18} aria-hidden />}>
         {listed.map(item)}
         <MenuSeparator />

@@ -7,13 +7,20 @@ import { pageOf } from '#features/version/page-of.ts'
 import { StatusBadge } from '#features/version/status-badge.tsx'
 import { useWords } from '#features/version/words.ts'
 import { Button } from '#ui/button.tsx'
-import { Explained } from '#ui/explained.tsx'
+import { Tooltip } from '#ui/tooltip.tsx'
+import { passFocusOn, passFocusTo } from '#ui/focus-heir.ts'
 import styles from './advice.module.css'
 import type { Entry } from './use-advice.ts'
 
 interface AdviceEntryProps {
   readonly entry: Entry
   readonly permissions: readonly Permission[]
+}
+
+/** What can be done goes once it is done: the focus then stays with the version. */
+const stay = (action: HTMLElement | null) => {
+  const entry = action?.closest('li')
+  return passFocusTo(() => entry?.querySelector('a') ?? null)(action)
 }
 
 /** One version that should be ended: which, why, how many people it is about, and what can be done. */
@@ -23,7 +30,7 @@ export function AdviceEntry({ entry, permissions }: AdviceEntryProps) {
   const words = useWords()
   const { version, because, since, people } = entry
   return (
-    <li className={styles.entry}>
+    <li ref={passFocusOn} className={styles.entry}>
       <span className={styles.name}>
         <Link to={pageOf(version)} className={styles.link} title={version.name}>
           <bdi>{version.name}</bdi>
@@ -40,7 +47,7 @@ export function AdviceEntry({ entry, permissions }: AdviceEntryProps) {
       {because !== null && (
         <>
           <span className={styles.people}>{t('advice.inside', { count: version.peopleInside })}</span>
-          <span className={styles.action}>
+          <span ref={stay} className={styles.action}>
             <Way entry={entry} permissions={permissions} />
           </span>
         </>
@@ -64,7 +71,7 @@ function Way({ entry: { version, because }, permissions }: AdviceEntryProps) {
     )
   const refusal = words.refusal(decide(version, 'close', permissions), 'close')
   return (
-    <Explained id={id} why={refusal ?? null}>
+    <Tooltip id={id} text={refusal ?? null}>
       <Button
         label={labelled(t('action.close'))}
         state={refusal === undefined ? 'ready' : 'unavailable'}
@@ -73,6 +80,6 @@ function Way({ entry: { version, because }, permissions }: AdviceEntryProps) {
       >
         {t('action.close')}
       </Button>
-    </Explained>
+    </Tooltip>
   )
 }

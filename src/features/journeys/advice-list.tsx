@@ -1,12 +1,13 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import type { Permission } from '#domain/lifecycle.ts'
-import { preloadConfirmation } from '#features/ending/ending-provider.tsx'
+import { preloadConfirmation } from '#features/ending/load-dialogs.ts'
 import { Button } from '#ui/button.tsx'
 import { passFocusTo } from '#ui/focus-heir.ts'
 import { AdviceEntry } from './advice-entry.tsx'
 import styles from './advice.module.css'
+import { rememberOpenAdvice } from './open-advice.ts'
 import type { Entry } from './use-advice.ts'
 
 interface AdviceListProps {
@@ -17,8 +18,6 @@ interface AdviceListProps {
   readonly permissions: readonly Permission[]
   /** Whether a pointer is over the entries: they must not move then. */
   readonly onPoint: (pointed: boolean) => void
-  /** How many lines are shown now. */
-  readonly onShow: (lines: number) => void
 }
 
 /** How many are shown before somebody asks for more. */
@@ -26,8 +25,32 @@ const few = 3
 
 const heir = passFocusTo()
 
+/** Remembers how high it is, as long as it is open: so much room is kept for it next time. */
+const openAs = (advice: HTMLElement | null) => {
+  if (advice === null) return undefined
+  const remember = () => rememberOpenAdvice(advice.getBoundingClientRect().height)
+  remember()
+  const sizes = new ResizeObserver(remember)
+  sizes.observe(advice)
+  return () => sizes.disconnect()
+}
+
+/** What leads to more goes once there is no more: the focus then stays at the last of them. */
+const stay = (more: HTMLElement | null) => {
+  const list = more?.parentElement
+  return passFocusTo(() => list?.querySelector('li:last-child a') ?? null)(more)
+}
+
+const frame = (advice: HTMLElement | null) => {
+  const [pass, forget] = [heir(advice), openAs(advice)]
+  return () => {
+    pass()
+    forget?.()
+  }
+}
+
 /** The journeys that should be ended, each with its reason and the gentle way to end it. */
-export function AdviceList({ id, advice, total, permissions, onPoint, onShow }: AdviceListProps) {
+export function AdviceList({ id, advice, total, permissions, onPoint }: AdviceListProps) {
   const t = useTranslations()
   const [most, setMost] = useState(few)
   const shown = advice.slice(0, most)
@@ -40,11 +63,8 @@ export function AdviceList({ id, advice, total, permissions, onPoint, onShow }: 
     flushSync(() => setMost(advice.length))
     list.current?.querySelector<HTMLElement>(`li:nth-child(${few + 1}) a`)?.focus()
   }
-  const lines = shown.length + (more > 0 ? 1 : 0)
-  // What is remembered of it lies outside of React.
-  useEffect(() => onShow(lines), [lines, onShow])
   return (
-    <div ref={heir} id={id} role="group" aria-label={t('advice.title')} className={styles.advice}>
+    <div ref={frame} id={id} role="group" aria-label={t('advice.title')} className={styles.advice}>
       <div
         onPointerMove={() => onPoint(true)}
         onPointerLeave={() => onPoint(false)}
@@ -58,7 +78,7 @@ export function AdviceList({ id, advice, total, permissions, onPoint, onShow }: 
         </ul>
       </div>
       {more > 0 && (
-        <p className={styles.more}>
+        <p ref={stay} className={styles.more}>
           {t('advice.more', { count: more })}
           {advice.length > shown.length && (
             <Button look="quiet" onPress={showAll}>

@@ -2,10 +2,13 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { useFormatter, useTranslations } from 'use-intl'
+import { isSignedOut } from '#api/http.ts'
 import { sessionOptions } from '#api/session.ts'
 import { listOptions } from '#api/versions.ts'
 import { useEnding } from '#features/ending/chosen.ts'
+import { SignInLink } from '#features/version/sign-in-link.tsx'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
+import { useSignedOut } from '#features/version/use-signed-out.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
 import { Failure } from '#ui/failure.tsx'
 import { PageTitle } from '#ui/page-title.tsx'
@@ -36,7 +39,7 @@ export function Home() {
   const session = useQuery(sessionOptions)
   // The version in the dialog is kept, too: the list is read again before the dialog says that it is done.
   const kept = chosen === null ? acted : [...acted, chosen.version.id]
-  const rows = useRows(list, kept, pointed || chosen !== null, question)
+  const { rows, deletions } = useRows(list, kept, pointed || chosen !== null, question)
   const latest = list.data?.pages.at(-1)
   const answered = !list.isPlaceholderData
 
@@ -54,6 +57,7 @@ export function Home() {
     announce(t('home.found', { count: found }))
   }, [announce, found, question, t, told])
   const failure = list.error ?? session.error
+  const out = useSignedOut()
 
   return (
     <div className={styles.home}>
@@ -67,12 +71,18 @@ export function Home() {
       <OverviewPlace state={latest && session.data ? 'ready' : 'waiting'} permissions={session.data?.permissions ?? []} />
       <ListControls address={address} onChange={go} />
       <StatusTabs address={address} counts={latest?.counts} onMoveOn={moveOn} />
-      {failure && (
-        <Failure retry={{ label: t('app.tryAgain'), onPress: () => void Promise.all([list.refetch(), session.refetch()]) }}>
+      {/* Once something has been shown, it is said for all of the page that nobody is signed in any more. */}
+      {failure && !(isSignedOut(failure) && list.data) && (
+        <Failure
+          {...(out === null && {
+            retry: { label: t('app.tryAgain'), onPress: () => void Promise.all([list.refetch(), session.refetch()]) },
+          })}
+        >
           {list.data === undefined ? t('home.failed') : ''} {failureSentence(failure)}{' '}
           {list.data === undefined
             ? t('problem.stillTrue')
-            : t('home.old', { time: format.dateTime(new Date(list.dataUpdatedAt), { timeStyle: 'medium' }) })}
+            : t('home.old', { time: format.dateTime(new Date(list.dataUpdatedAt), { timeStyle: 'medium' }) })}{' '}
+          {out && <SignInLink out={out} look="plain" />}
         </Failure>
       )}
       {latest && answered && rows.length === 0 ? (
@@ -81,6 +91,7 @@ export function Home() {
         (list.data !== undefined || !failure) && (
           <JourneyTable
             rows={latest && session.data ? rows : null}
+            deletions={deletions}
             answered={answered}
             matching={latest?.matching ?? 0}
             asOf={latest?.asOf}

@@ -1,16 +1,23 @@
 import { Link } from 'react-router'
 import { useFormatter, useTranslations } from 'use-intl'
+import type { HistoryEntry } from '#api/contract/history.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { peopleMayBeInside, type Permission } from '#domain/lifecycle.ts'
+import { useWhatHappened } from '#features/ending/what-happened.ts'
 import { Moment } from '#features/version/moment.tsx'
 import { pageOf } from '#features/version/page-of.ts'
 import { StatusBadge } from '#features/version/status-badge.tsx'
 import { useWords } from '#features/version/words.ts'
+import { passFocusOn } from '#ui/focus-heir.ts'
 import styles from './journey-table.module.css'
 import { QuickActions } from './quick-actions.tsx'
 
 interface JourneyRowProps {
   readonly row: VersionSummary
+  /** Whether the version was deleted while somebody looks at its row. */
+  readonly state: 'there' | 'deleted'
+  /** What is known of that. */
+  readonly deletion: HistoryEntry | undefined
   /** Its place in the table, the heading being 1. */
   readonly index: number
   /** The backend's time, from which ages are told. */
@@ -19,12 +26,15 @@ interface JourneyRowProps {
 }
 
 /** One version in the list. */
-export function JourneyRow({ row, index, asOf, permissions }: JourneyRowProps) {
+export function JourneyRow({ row, state, deletion, index, asOf, permissions }: JourneyRowProps) {
   const t = useTranslations()
   const format = useFormatter()
   const words = useWords()
+  const whatHappened = useWhatHappened()
+  const deleted = state === 'deleted'
+  const told = whatHappened(deletion)
   return (
-    <div role="row" aria-rowindex={index} className={`${styles.row} ${styles.body}`}>
+    <div ref={passFocusOn} role="row" aria-rowindex={index} className={`${styles.row} ${styles.body} ${deleted ? styles.deleted : ''}`}>
       <div role="rowheader" className={styles.name}>
         <Link to={pageOf(row)} className={styles.link} title={row.name}>
           <bdi>{row.name}</bdi>
@@ -34,10 +44,10 @@ export function JourneyRow({ row, index, asOf, permissions }: JourneyRowProps) {
         {words.short(row)}
       </div>
       <div role="cell" className={styles.status}>
-        <StatusBadge status={row.status} peopleInside={row.peopleInside} />
+        {deleted ? t('home.deleted') : <StatusBadge status={row.status} peopleInside={row.peopleInside} />}
       </div>
       <div role="cell" className={styles.people}>
-        {peopleMayBeInside(row.status) ? (
+        {peopleMayBeInside(row.status) && !deleted ? (
           <span data-unit={t('people.inside', { count: row.peopleInside })}>{format.number(row.peopleInside)}</span>
         ) : (
           '–'
@@ -47,14 +57,19 @@ export function JourneyRow({ row, index, asOf, permissions }: JourneyRowProps) {
         <Moment at={row.updatedAt} asOf={asOf} as="age" />
       </div>
       <div role="cell" className={styles.ended}>
-        {row.ended && (
+        {told !== undefined && (
+          <span className={styles.endedText} title={told}>
+            {told}
+          </span>
+        )}
+        {row.ended && !deleted && (
           <span className={styles.endedText} title={words.whyEnded(row.ended)}>
             <Moment at={row.ended.at} asOf={asOf} as="date" /> · {words.whyEnded(row.ended)}
           </span>
         )}
       </div>
       <div role="cell" className={styles.actions}>
-        <QuickActions version={row} permissions={permissions} />
+        <QuickActions version={row} permissions={permissions} unavailable={deleted ? t('problem.deleted') : undefined} />
       </div>
     </div>
   )

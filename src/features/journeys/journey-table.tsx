@@ -2,17 +2,20 @@ import { useTranslations } from 'use-intl'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { sortKeys, type Sort, type SortKey } from '#api/contract/list.ts'
 import type { Permission } from '#domain/lifecycle.ts'
+import { passFocusTo } from '#ui/focus-heir.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { ColumnHeading } from './column-heading.tsx'
 import { JourneyRow } from './journey-row.tsx'
 import styles from './journey-table.module.css'
 import type { ListAddress } from './list-address.ts'
+import type { Deletions } from './use-rows.ts'
 import { walkRows } from './walk-rows.ts'
 
 interface JourneyTableProps {
   /** `null` while they are being read. */
   readonly rows: readonly VersionSummary[] | null
+  readonly deletions: Deletions
   /** Whether the rows answer what is asked now; otherwise they are those of the question before. */
   readonly answered: boolean
   readonly matching: number
@@ -27,6 +30,8 @@ interface JourneyTableProps {
 /** The columns, left to right; each can be sorted by. */
 export const columns: readonly SortKey[] = sortKeys
 
+const heir = passFocusTo()
+
 /** How many rows of shape stand in for those to come. */
 const shapes = Array.from({ length: 12 }, (_, index) => index)
 
@@ -34,11 +39,12 @@ const shapes = Array.from({ length: 12 }, (_, index) => index)
  * The list as a table of ARIA roles on plain elements: rows can then be laid out, and later drawn only where they are seen,
  * without the browser forgetting that they are rows.
  */
-export function JourneyTable({ rows, answered, matching, asOf, permissions, address, onSort, onPoint }: JourneyTableProps) {
+export function JourneyTable({ rows, deletions, answered, matching, asOf, permissions, address, onSort, onPoint }: JourneyTableProps) {
   const t = useTranslations()
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it hears the keys of the links in its rows
     <div
+      ref={heir}
       role="table"
       aria-label={t('home.title')}
       aria-rowcount={rows ? matching + 1 : -1}
@@ -72,7 +78,15 @@ export function JourneyTable({ rows, answered, matching, asOf, permissions, addr
               </div>
             ))
           : rows.map((row, index) => (
-              <JourneyRow key={row.id} row={row} index={index + 2} asOf={asOf ?? row.updatedAt} permissions={permissions} />
+              <JourneyRow
+                key={row.id}
+                row={row}
+                state={deletions.has(row.id) ? 'deleted' : 'there'}
+                deletion={deletions.get(row.id)}
+                index={index + 2}
+                asOf={asOf ?? row.updatedAt}
+                permissions={permissions}
+              />
             ))}
       </div>
     </div>

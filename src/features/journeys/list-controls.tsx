@@ -113,6 +113,7 @@ function SearchField({ search, onSearch }: { readonly search: string; readonly o
       />
       {text !== '' && (
         <button
+          ref={heir}
           type="button"
           className={styles.clear}
           aria-label={t('home.clearSearch')}

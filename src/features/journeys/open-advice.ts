@@ -1,18 +1,23 @@
 const name = 'advice'
 
-/** How many lines of advice were open when they were last seen in this session; 0: they were folded. Nothing but this number is remembered. */
-export function openAdvice(): number {
+/** More than any advice is high, in pixels. */
+const highest = 4_000
+
+/** How high the advice was when it was last seen open in this session, in pixels; `null`: it was folded. Nothing but this number is remembered. */
+export function openAdvice(): number | null {
   try {
-    return Math.min(Math.max(Math.trunc(Number(sessionStorage.getItem(name))) || 0, 0), 20)
+    const height = Number(sessionStorage.getItem(name) ?? NaN)
+    return height >= 0 ? Math.min(height, highest) : null
   } catch {
-    return 0
+    return null
   }
 }
 
-/** Remembers how many lines of advice are open; 0: they are folded. */
-export function rememberOpenAdvice(lines: number): void {
+/** Remembers how high the open advice is; `null`: it is folded. */
+export function rememberOpenAdvice(height: number | null): void {
   try {
-    sessionStorage.setItem(name, String(lines))
+    if (height === null) sessionStorage.removeItem(name)
+    else sessionStorage.setItem(name, String(Math.round(height)))
   } catch {
     // Not remembered, then: they are folded next time.
   }

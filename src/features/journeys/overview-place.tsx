@@ -27,11 +27,11 @@ export function OverviewPlace({ state, permissions }: OverviewPlaceProps) {
   const t = useTranslations()
   const client = useQueryClient()
   const [wanted, setWanted] = useState(() => client.getQueryData(overviewOptions.queryKey) !== undefined)
-  const [rows] = useState(openAdvice)
+  const [room] = useState(openAdvice)
   // Only the browser knows when it has a quiet moment.
   useEffect(() => (state === 'ready' ? whenIdle(() => setWanted(true), { most: 2_000, otherwise: 200 }) : undefined), [state])
   const shape = (
-    <div aria-hidden style={{ marginBlockEnd: `${rows * 2.75}rem` }} className={styles.strip}>
+    <div aria-hidden style={{ marginBlockEnd: room ?? 0 }} className={styles.strip}>
       {[7, 5, 3, 3].map((width, index) => (
         <div key={index} className={`${styles.cell} ${styles.figure}`}>
           <span className={styles.value}>

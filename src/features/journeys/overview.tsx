@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { ChevronDown } from 'lucide-react'
 import { useId, useState, type ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
+import { isSignedOut } from '#api/http.ts'
 import { overviewOptions } from '#api/versions.ts'
 import type { Permission } from '#domain/lifecycle.ts'
 import { useEnding } from '#features/ending/chosen.ts'
+import { passFocusTo } from '#ui/focus-heir.ts'
 import { AdviceList } from './advice-list.tsx'
 import { EndedLastWeek } from './ended-last-week.tsx'
 import { plain } from './list-address.ts'
@@ -14,6 +16,8 @@ import { OverviewLink } from './overview-link.tsx'
 import place from './overview-place.module.css'
 import styles from './overview.module.css'
 import { useAdvice } from './use-advice.ts'
+
+const heir = passFocusTo()
 
 interface OverviewProps {
   readonly permissions: readonly Permission[]
@@ -27,7 +31,7 @@ export function Overview({ permissions, shape }: OverviewProps) {
   const format = useFormatter()
   const id = useId()
   const overview = useQuery(overviewOptions)
-  const [open, setOpen] = useState(() => openAdvice() > 0)
+  const [open, setOpen] = useState(() => openAdvice() !== null)
   const [pointed, setPointed] = useState(false)
   const { chosen } = useEnding()
   // A dialog comes between the pointer and the entries: where the pointer is afterwards, only its next move tells.
@@ -37,7 +41,7 @@ export function Overview({ permissions, shape }: OverviewProps) {
   if (data === undefined) return overview.isError ? <OverviewFailure onRetry={() => void overview.refetch()} /> : shape
   const { draining, endedLastWeek } = data
   const turn = () => {
-    if (open) rememberOpenAdvice(0)
+    if (open) rememberOpenAdvice(null)
     setOpen(!open)
   }
   return (
@@ -60,7 +64,7 @@ export function Overview({ permissions, shape }: OverviewProps) {
         />
         <EndedLastWeek ended={endedLastWeek} />
         {advice.length > 0 && (
-          <li className={place.cell}>
+          <li ref={heir} className={place.cell}>
             <button
               type="button"
               className={`${place.figure} ${styles.way} ${styles.turn}`}
@@ -75,18 +79,11 @@ export function Overview({ permissions, shape }: OverviewProps) {
           </li>
         )}
       </ul>
-      {overview.isError && (
+      {overview.isError && !isSignedOut(overview.error) && (
         <p className={styles.old}>{t('home.old', { time: format.dateTime(new Date(overview.dataUpdatedAt), { timeStyle: 'medium' }) })}</p>
       )}
       {open && advice.length > 0 && (
-        <AdviceList
-          id={`${id}-advice`}
-          advice={advice}
-          total={data.adviceTotal}
-          permissions={permissions}
-          onPoint={setPointed}
-          onShow={rememberOpenAdvice}
-        />
+        <AdviceList id={`${id}-advice`} advice={advice} total={data.adviceTotal} permissions={permissions} onPoint={setPointed} />
       )}
     </>
   )

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { decide, type Action, type Permission } from '#domain/lifecycle.ts'
 import { useEnding } from '#features/ending/chosen.ts'
-import { preloadConfirmation } from '#features/ending/ending-provider.tsx'
+import { preloadConfirmation } from '#features/ending/load-dialogs.ts'
 import { pageOf } from '#features/version/page-of.ts'
 import { useWords } from '#features/version/words.ts'
 import { once, unlessUnavailable } from '#ui/press.ts'
@@ -15,6 +15,8 @@ import styles from './quick-actions.module.css'
 interface QuickActionsProps {
   readonly version: VersionSummary
   readonly permissions: readonly Permission[]
+  /** Why nothing at all can be done with it. */
+  readonly unavailable: string | undefined
 }
 
 const shown = [
@@ -25,7 +27,7 @@ const shown = [
 ] as const satisfies readonly (readonly [Action, LucideIcon, string | undefined])[]
 
 /** What can be done with a version right from its row. What is not available stays, and says why. */
-export function QuickActions({ version, permissions }: QuickActionsProps) {
+export function QuickActions({ version, permissions, unavailable }: QuickActionsProps) {
   const t = useTranslations()
   const id = useId()
   const words = useWords()
@@ -45,7 +47,7 @@ export function QuickActions({ version, permissions }: QuickActionsProps) {
       </Tooltip>
       {shown.map(([action, Icon, look]) => {
         const label = t(`action.${action}`)
-        const refusal = words.refusal(decide(version, action, permissions), action)
+        const refusal = unavailable ?? words.refusal(decide(version, action, permissions), action)
         return (
           <Tooltip key={action} id={`${id}-${action}`} text={refusal ?? label}>
             <button

@@ -1,9 +1,8 @@
-import { useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Advice } from '#api/contract/overview.ts'
-import { versionOptions } from '#api/versions.ts'
 import { useEnding } from '#features/ending/chosen.ts'
 import { placeRows } from './held-rows.ts'
+import { useVersions } from './use-versions.ts'
 
 /** A version that should be ended, or that should have been until just now: then there is no reason any more. */
 export interface Entry extends Omit<Advice, 'because'> {
@@ -25,7 +24,7 @@ export function useAdvice(advice: readonly Advice[] | undefined, pointed: boolea
   const held = pointed || chosen !== null
   const looked = new Set([...acted, ...(chosen ? [chosen.version.id] : [])])
   const missing = advice === undefined ? nothing : shown.filter(({ id }) => !fresh.has(id) && (held || looked.has(id)))
-  const read = useQueries({ queries: missing.map(({ id }) => ({ ...versionOptions(id), retry: 0 })) })
+  const read = useVersions(missing.map(({ id }) => id))
   const kept = new Map(
     missing.flatMap((entry, index) => {
       const version = read[index]?.data

@@ -1,0 +1,2 @@
+/** Where one signs in to the demo. */
+export const signInPath = '/sign-in'
