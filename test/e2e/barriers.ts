@@ -1,0 +1,160 @@
+import type { Page } from '@playwright/test'
+
+/** What a page says of everything in it that reacts to a press. */
+interface Told {
+  readonly what: string
+  readonly width: number
+  readonly height: number
+  readonly isReached: boolean
+  readonly isPressed: boolean
+}
+
+interface Notes {
+  readonly gone: Set<Element>
+  readonly reached: Set<Element>
+  readonly pressed: Set<Element>
+}
+
+/** From now on notes what the focus reaches and what is pressed; a press does nothing else. */
+const takeNotes = (page: Page) =>
+  page.evaluate(() => {
+    const notes: Notes = { gone: new Set(), reached: new Set(), pressed: new Set() }
+    if (document.activeElement) notes.reached.add(document.activeElement)
+    addEventListener('focusin', ({ target }) => notes.reached.add(target as Element), true)
+    addEventListener(
+      'click',
+      (event) => {
+        notes.pressed.add(event.target as Element)
+        event.preventDefault()
+        event.stopImmediatePropagation()
+      },
+      true,
+    )
+    Object.assign(window, { notes })
+  })
+
+/** What has the focus, by the keys it answers, and whether it has been gone over before. */
+const whereabouts = (page: Page) =>
+  page.evaluate(() => {
+    const { activeElement: here, body } = document
+    const { gone } = (window as unknown as { notes: Notes }).notes
+    if (!here || here === body) return ['outside', false] as const
+    const again = gone.has(here)
+    gone.add(here)
+    if (here.matches('[role=menuitem], [role=menuitemradio]')) return ['menu', again] as const
+    if (here.matches('input[type=radio]')) return ['choice', again] as const
+    return [here.matches('a[href], summary, button:not([aria-haspopup])') ? 'press' : 'rest', again] as const
+  })
+
+/** Goes over everything that Tab leads to, in a menu over everything that arrows lead to, and presses each. */
+async function goOver(page: Page): Promise<void> {
+  for (let steps = 0; steps < 300; steps++) {
+    const [here, again] = await whereabouts(page)
+    if (again && (here === 'press' || here === 'rest')) return
+    if (!again && here !== 'rest' && here !== 'outside') await page.keyboard.press(here === 'choice' ? 'ArrowRight' : 'Enter')
+    // Past the last item of a menu is its first.
+    await page.keyboard.press(here === 'menu' && !again ? 'ArrowDown' : 'Tab')
+  }
+}
+
+/** Everything that reacts: native controls, and whatever React has been told to answer a press for. */
+const everything = (page: Page) =>
+  page.evaluateHandle(() => {
+    const answers = (one: Element) => {
+      const props = Object.entries(one).find(([key]) => key.startsWith('__reactProps$'))?.[1] as Record<string, unknown> | undefined
+      return ['onClick', 'onMouseDown', 'onPointerDown', 'onPointerUp', 'onMouseUp', 'onDoubleClick'].some(
+        (name) => typeof props?.[name] === 'function',
+      )
+    }
+    const modal = document.querySelector('[role=alertdialog]')
+    return Array.from((modal ?? document.body).querySelectorAll('*')).filter(
+      (one) =>
+        (one.matches('a[href], button, input, select, textarea, summary, [role=menuitem], [role=menuitemradio], [role=tab]') ||
+          answers(one)) &&
+        one.checkVisibility({ visibilityProperty: true }) &&
+        // What only surrounds controls and hears what is pressed in them, and the chart: what pointing at it does is told below.
+        !(one.matches('[role=presentation], [role=tablist]') && one.querySelector('a, button') !== null) &&
+        !one.matches('input[type=range] ~ svg') &&
+        // What the graph library hears for what is switched off; its places are walked along by arrows, and its frame is moved as told below.
+        (one.matches('a, button') || one.closest('[role=application]') === null),
+    )
+  })
+
+/** What keeps somebody from using what others use by mouse. */
+export async function barriers(page: Page, state: string, least = 24): Promise<readonly string[]> {
+  await takeNotes(page)
+  await goOver(page)
+  const all = await everything(page)
+  const told = await all.evaluate((elements) => {
+    const { reached, pressed } = (window as unknown as { notes: Notes }).notes
+    return elements.map((one): Told => {
+      const box = (one.closest('label') ?? one).getBoundingClientRect()
+      const group =
+        one instanceof HTMLInputElement && one.type === 'radio'
+          ? Array.from(document.getElementsByName(one.name))
+          : Array.from(one.closest('[role=tablist]')?.children ?? [one])
+      return {
+        what: (one.cloneNode() as Element).outerHTML.replace(/ class="[^"]*"/, '').slice(0, 140),
+        width: box.width,
+        height: box.height,
+        // Of a choice, and of tabs, arrows lead from one to the next.
+        isReached: group.some((each) => reached.has(each)),
+        isPressed:
+          one.matches('select, textarea, input:not([type=radio]), [aria-haspopup], [role=tab]') || group.some((each) => pressed.has(each)),
+      }
+    })
+  })
+  const session = await page.context().newCDPSession(page)
+  const named = await accessible(page, session, all)
+  return told.flatMap(({ what, width, height, isReached, isPressed }, index) => {
+    const isInText = /^<a [^>]*href="(#|https:|\/journeys)/.test(what)
+    const wrong = [
+      ...(isReached ? [] : ['no key leads to it']),
+      ...(isPressed ? [] : ['no key presses it']),
+      ...(named[index] ?? ['it is not there for a screen reader']),
+      ...(isInText || (width >= least && height >= least) ? [] : [`it is ${Math.round(width)} by ${Math.round(height)} px small`]),
+    ]
+    return wrong.map((why) => `${state}: ${what}: ${why}`)
+  })
+}
+
+const roles = [
+  'link',
+  'button',
+  'radio',
+  'tab',
+  'menuitem',
+  'menuitemradio',
+  'textbox',
+  'searchbox',
+  'combobox',
+  'slider',
+  'DisclosureTriangle',
+]
+
+/** What a screen reader lacks of each element: its name, or what it is. */
+async function accessible(
+  page: Page,
+  session: Awaited<ReturnType<ReturnType<Page['context']>['newCDPSession']>>,
+  all: Awaited<ReturnType<typeof everything>>,
+) {
+  await all.evaluate((elements) => Object.assign(window, { everyThing: elements }))
+  const { nodes } = await session.send('Accessibility.getFullAXTree')
+  const byNode = new Map(nodes.map((node) => [node.backendDOMNodeId, node]))
+  const { result } = await session.send('Runtime.evaluate', { expression: 'window.everyThing' })
+  const { result: properties } = await session.send('Runtime.getProperties', { objectId: result.objectId!, ownProperties: true })
+  return Promise.all(
+    properties
+      .filter(({ name }) => /^\d+$/.test(name))
+      .map(async ({ value }) => {
+        const { node } = await session.send('DOM.describeNode', { objectId: value!.objectId! })
+        const found = byNode.get(node.backendNodeId)
+        if (!found || found.ignored) return ['it is not there for a screen reader']
+        const role = String(found.role?.value)
+        return [
+          ...(roles.includes(role) ? [] : [`it is a ${role}`]),
+          ...(String(found.name?.value ?? '').trim() === '' ? ['it has no name'] : []),
+        ]
+      }),
+  )
+}
