@@ -16,6 +16,12 @@ const project = (name: string, test: TestProjectInlineConfiguration['test'], plu
   },
 })
 
+/** What the backend answers in Node, for tests in the browser to compare with. Not bundled with this file: Node itself runs it. */
+const answersInNode = async (_: unknown, last: number): Promise<readonly string[]> => {
+  const path = new URL('test/contract/same-answers-in-node.ts', import.meta.url).href
+  return ((await import(path)) as { readonly answersInNode: (last: number) => Promise<readonly string[]> }).answersInNode(last)
+}
+
 export default defineConfig({
   test: {
     projects: [
@@ -39,6 +45,7 @@ export default defineConfig({
               ui: false,
               screenshotFailures: false,
               traceView: false,
+              commands: { answersInNode },
               provider: playwright({ launchOptions: { ...launchOptions, executablePath: findChromium() ?? 'chromium' } }),
               instances: [{ browser: 'chromium' }],
             },

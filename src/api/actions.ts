@@ -7,8 +7,8 @@ import { forgetUnsettled, rememberUnsettled, type Unsettled } from './unsettled.
 import { versionOptions, versionsKey } from './versions.ts'
 import { wait, waitForReason } from './waiting.ts'
 
-/** How long what is on screen may take to be read again before it is told what came of an intent, in milliseconds. */
-const mostDelay = 3_000
+/** How long what is on screen may take to be read again before it is told what came of an intent, in milliseconds. Whoever lost is told within a second. */
+const mostDelay = { done: 3_000, refused: 500, withdrawn: 500 } as const
 
 /** How often it is tried to read who is signed in, in milliseconds. */
 const retryEvery = 1_500
@@ -24,7 +24,7 @@ async function comeTrue(client: QueryClient, fate: Fate, over: AbortSignal): Pro
     // What is refused may not be permitted any more.
     fate.kind === 'refused' && client.invalidateQueries({ queryKey: sessionOptions.queryKey }),
   ])
-  await Promise.race([read, wait(mostDelay, over)])
+  await Promise.race([read, wait(mostDelay[fate.kind], over)])
 }
 
 async function settled(client: QueryClient, key: string, fate: Promise<Fate>, over: AbortSignal): Promise<Fate> {
