@@ -10,7 +10,13 @@ import { serving } from './scripts/serving.ts'
 const backend = process.env['JOURNEY_API']
 
 /** What MSW brings along that the demo's own worker never calls; together more than half of its weight. */
-const unusedByDemo = ['tough-cookie', '@mswjs/interceptors/fetch', '@mswjs/interceptors/WebSocket', '@mswjs/interceptors/XMLHttpRequest']
+const unusedByDemo = [
+  'tough-cookie',
+  '@msw/url',
+  '@mswjs/interceptors/fetch',
+  '@mswjs/interceptors/WebSocket',
+  '@mswjs/interceptors/XMLHttpRequest',
+]
 const stubs = fileURLToPath(new URL('scripts/msw-stubs.ts', import.meta.url))
 
 export default defineConfig(({ mode: asked }) => {

@@ -10,6 +10,8 @@ const project = (name: string, test: TestProjectInlineConfiguration['test'], plu
     name,
     setupFiles: ['test/no-noise.ts'],
     restoreMocks: true,
+    // Generous, because a machine may be busy: how long anything takes is measured elsewhere.
+    testTimeout: 30_000,
     // Else the alias to the formatter of precompiled messages would not reach it.
     server: { deps: { inline: ['use-intl'] } },
     ...test,

@@ -1,6 +1,6 @@
 /*
  * Stands in, in the demo, for parts of MSW that it loads and never uses: a cookie jar of its own (the list of all public suffixes that
- * it needs weighs 100 kB), and the interceptors for browsers without service workers and for WebSockets (10 kB).
+ * it needs weighs 100 kB), patterns of addresses (the demo asks by a predicate), and the interceptors for browsers without service workers and for WebSockets (10 kB).
  */
 
 /** Can be made, and no more. */
@@ -17,6 +17,7 @@ export const Cookie = { fromJSON: (): null => null }
 
 export {
   Unused as MemoryCookieStore,
+  Unused as matchPattern,
   Unused as FetchInterceptor,
   Unused as XMLHttpRequestInterceptor,
   Unused as WebSocketInterceptor,

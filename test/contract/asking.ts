@@ -107,7 +107,6 @@ export const asking: Stories = (client) => {
 
     test.each([
       ['without being signed in', {}, '{}', 401, 'unauthenticated'],
-      ['from another site', { 'sec-fetch-site': 'cross-site' }, '{}', 403, 'cross-origin'],
       ['under a key that is not that of the address', { 'idempotency-key': 'other' }, '{}', 400, 'invalid-request'],
       ['not as JSON', { 'content-type': 'text/plain' }, '{}', 415, 'unsupported-media-type'],
       ['with something in it', {}, '{"reason":"legal"}', 400, 'invalid-request'],

@@ -33,6 +33,17 @@ describe('a request that a browser was made to send by a page', () => {
     expect([status, body.code]).toEqual([403, 'cross-origin'])
   })
 
+  test('of another site cannot take back what somebody has confirmed', async () => {
+    const { status } = await client.send('/api/intents/once/withdraw', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': 'once', 'sec-fetch-site': 'cross-site' },
+      body: '{}',
+    })
+
+    const own = await rawPost(client, 'close', '{}', { ...goodHeaders(), 'idempotency-key': 'once' })
+    expect([status, own.status]).toEqual([403, 200])
+  })
+
   test('of another site does not use up the key', async () => {
     const headers = goodHeaders()
     await rawPost(client, 'close', '{}', { ...headers, 'sec-fetch-site': 'cross-site' })

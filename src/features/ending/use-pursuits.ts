@@ -26,7 +26,8 @@ export function usePursuits(onDone: (pursuit: Pursuit, version: Version) => void
     if (underWay.current.has(what)) return
     underWay.current.add(what)
     setPursuits((all) => [...all.filter((other) => other.action !== action || other.versionId !== versionId), pursuit])
-    const fate = await run((stage) => change(key, { stage }), over.current.signal)
+    // Where even the code for it cannot be fetched, it stays remembered: the next page asks.
+    const fate = await run((stage) => change(key, { stage }), over.current.signal).catch(() => null)
     underWay.current.delete(what)
     if (fate === null || fate.kind === 'done') drop((other) => other.key === key)
     if (fate?.kind === 'done') return onDone(pursuit, fate.version)
