@@ -14,7 +14,7 @@ const mostDelay = { done: 3_000, refused: 500, withdrawn: 500 } as const
 const retryEvery = 1_500
 
 /** Makes what is remembered true again once the fate of an intent is known: what the answer tells at once, and everything by reading it again. */
-async function comeTrue(client: QueryClient, fate: Fate, over: AbortSignal): Promise<void> {
+async function comeTrue(client: QueryClient, fate: Exclude<Fate, { kind: 'foreign' }>, over: AbortSignal): Promise<void> {
   keepNewest(client, fate)
   // What was just deleted is known to be gone: asking for it again would only fail.
   const gone = fate.kind === 'done' && fate.version.deletedAt !== null ? fate.version : null
@@ -29,6 +29,7 @@ async function comeTrue(client: QueryClient, fate: Fate, over: AbortSignal): Pro
 
 async function settled(client: QueryClient, key: string, fate: Promise<Fate>, over: AbortSignal): Promise<Fate> {
   const known = await fate
+  if (known.kind === 'foreign') return known
   forgetUnsettled(key)
   await comeTrue(client, known, over)
   return known
@@ -62,9 +63,9 @@ async function personNow(client: QueryClient, over: AbortSignal): Promise<string
   return null
 }
 
-/** Finds out what became of an intent that was confirmed on the page before; `null` if somebody else is signed in now, who is not told. */
-export async function recallIntent(intent: Unsettled, { client, onStage, over }: Follower): Promise<Fate | null> {
+/** Finds out what became of an intent that was confirmed on the page before. */
+export async function recallIntent(intent: Unsettled, { client, onStage, over }: Follower): Promise<Fate> {
   onStage('checking')
-  if ((await personNow(client, over)) !== intent.personId) return null
+  if ((await personNow(client, over)) !== intent.personId) return { kind: 'foreign' }
   return settled(client, intent.key, settleIntent(intent, onStage, over), over)
 }

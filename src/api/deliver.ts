@@ -5,11 +5,15 @@ import { Refusal } from './http.ts'
 import { readOutcome, sendIntent, withdrawIntent, type Intent } from './intent.ts'
 import { wait, waitForReason } from './waiting.ts'
 
-/** What became of an intent, for good. `withdrawn`: it was not done, and never will be. */
+/**
+ * What became of an intent, for good. `withdrawn`: it was not done, and never will be. `foreign`: somebody else is signed in by now, who is told
+ * nothing about it.
+ */
 export type Fate =
   | { readonly kind: 'done'; readonly version: Version }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'withdrawn' }
+  | { readonly kind: 'foreign' }
 
 /**
  * How far an intent has come while its fate is not known. `slow` and `long`: no answer yet, but there may be one. `checking`: none came, or none for
@@ -19,6 +23,9 @@ export type Stage = 'sending' | 'slow' | 'long' | 'checking' | 'away'
 
 /** After how many milliseconds without an answer each of these begins. */
 export const patience = { slow: 1_000, long: 10_000, checking: 30_000 } as const
+
+/** How long it is only looked for, in milliseconds, before a request that neither arrives nor fails is given up. */
+const hope = 60_000
 
 /**
  * The two ways of asking what happened, side by side: one waits for a slow answer, the other one notices within five seconds that the network is back.
@@ -42,13 +49,13 @@ export interface World {
 
 const browser: World = { send: sendIntent, look: readOutcome, withdraw: withdrawIntent, wait, rest: waitForReason }
 
-const known: readonly string[] = problemCodes
+const ours: readonly string[] = problemCodes
 
 /** Refusals that say nothing about the version, and so may be different the next time. */
 const passing: readonly string[] = ['unauthenticated', 'forbidden', 'not-found'] satisfies readonly ProblemCode[]
 
 /** Whether a refusal is surely the backend's own: something in between may say no after the backend has said yes. */
-const isDefinite = (error: unknown): error is Refusal => error instanceof Refusal && known.includes(error.problem.code)
+const isDefinite = (error: unknown): error is Refusal => error instanceof Refusal && ours.includes(error.problem.code)
 
 const fateOfRefusal = (refusal: Refusal): Fate =>
   refusal.problem.code === 'withdrawn' ? { kind: 'withdrawn' } : { kind: 'refused', refusal }
@@ -56,9 +63,9 @@ const fateOfRefusal = (refusal: Refusal): Fate =>
 /** What is enough of an intent to ask what became of it. */
 type Asked = Pick<Intent, 'key' | 'personId'>
 
-/** The fate that an outcome tells of; `null` if it is still open, or if somebody else is signed in now, of whose intents nothing is known here. */
+/** The fate that an outcome tells of; `null` if it is still open. */
 function fateOf(outcome: Outcome, { personId }: Asked): Fate | null {
-  if (outcome.personId !== personId) return null
+  if (outcome.personId !== personId) return { kind: 'foreign' }
   switch (outcome.state) {
     case 'done':
       return { kind: 'done', version: outcome.version }
@@ -74,7 +81,11 @@ function fateOf(outcome: Outcome, { personId }: Asked): Fate | null {
 const never = new Promise<never>(() => {})
 
 /** Asks what happened, by `ask`, until that is known. `missed` is called whenever it could not be asked. */
-function insist(intent: Asked, ask: World['look'], world: World, missed: () => void, over: AbortSignal): Promise<Fate> {
+async function insist(intent: Asked, ask: World['look'], world: World, missed: () => void, page: AbortSignal): Promise<Fate> {
+  const known = new AbortController()
+  const end = () => known.abort()
+  page.addEventListener('abort', end)
+  const over = known.signal
   const asker = async ({ limit, rest }: (typeof askers)[number]): Promise<Fate> => {
     while (!over.aborted) {
       const given = new AbortController()
@@ -95,7 +106,12 @@ function insist(intent: Asked, ask: World['look'], world: World, missed: () => v
     return never
   }
   const [patient, impatient] = askers
-  return Promise.race([asker(patient), world.wait(impatient.limit, over).then(() => asker(impatient))])
+  try {
+    return await Promise.race([asker(patient), world.wait(impatient.limit, over).then(() => asker(impatient))])
+  } finally {
+    page.removeEventListener('abort', end)
+    end()
+  }
 }
 
 /**
@@ -137,12 +153,17 @@ export async function deliver(intent: Intent, onStage: (stage: Stage) => void, o
       return signal.aborted ? never : settleIntent(intent, onStage, signal, world)
     }
   }
-  const look = async (): Promise<Fate> => ((await reach('checking')) ? insist(intent, world.look, world, () => {}, signal) : never)
+  const look = async (): Promise<Fate> =>
+    (await reach('checking')) ? insist(intent, world.look, world, () => onStage('away'), signal) : never
+  const giveUp = async (): Promise<Fate> => {
+    await world.wait(patience.checking + hope, signal)
+    return waiting && !signal.aborted ? settleIntent(intent, onStage, signal, world) : never
+  }
   onStage('sending')
   void reach('slow')
   void reach('long')
   try {
-    return await Promise.race([send(), look()])
+    return await Promise.race([send(), look(), giveUp()])
   } finally {
     over.removeEventListener('abort', end)
     end()

@@ -1,4 +1,5 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
+import { Refusal } from './http.ts'
 import { onSignedOut, signedOut } from './signed-out.ts'
 import { isThere, versionsKey } from './versions.ts'
 
@@ -63,7 +64,11 @@ export function forgetAge(): void {
 export function noticeOutdated(client: QueryClient, now: number): void {
   const before = outdated
   outdated = isOld(
-    oldest(client, ({ queryKey }) => queryKey[1] === 'one'),
+    // One that is no more cannot be read again, and says so itself.
+    oldest(
+      client,
+      ({ queryKey, state }) => queryKey[1] === 'one' && !(state.error instanceof Refusal && state.error.problem.status === 404),
+    ),
     now,
   )
   if (outdated !== before) tell()

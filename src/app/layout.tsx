@@ -18,7 +18,7 @@ const preloadLater = () => {
   preloadSignedOutNotice()
 }
 
-/** What stays while pages change: the top bar, the dialogs, the one live region. */
+/** What stays while pages change: the top bar, the dialogs, the live region. */
 export function Layout({ demo }: { readonly demo: ReactNode }) {
   const t = useTranslations()
   const client = useQueryClient()

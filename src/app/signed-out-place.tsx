@@ -3,7 +3,13 @@ import { useSignedOut } from '#features/version/use-signed-out.ts'
 import styles from './signed-out-place.module.css'
 
 const loadNotice = () => import('./signed-out-notice.tsx')
-const SignedOutNotice = lazy(async () => ({ default: (await loadNotice()).SignedOutNotice }))
+// Where it cannot be fetched after all, the page stands without it.
+const SignedOutNotice = lazy(() =>
+  loadNotice().then(
+    ({ SignedOutNotice: Notice }) => ({ default: Notice }),
+    () => ({ default: () => null }),
+  ),
+)
 
 /** Fetches the notice ahead of time: whoever is signed out may not be given any files. */
 export const preloadSignedOutNotice = () => void loadNotice().catch(() => {})

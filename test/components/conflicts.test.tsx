@@ -7,8 +7,8 @@ import { readAgain } from './polling.ts'
 import { standing, visit } from './visit.tsx'
 
 const live = 'back-in-stock-alert-v2'
-const changed = 'Somebody changed this journey while you were deciding. Nothing was sent.'
-const confirmAgain = 'The numbers are now up to date. Confirm again if it is still what you want.'
+const changed = 'Somebody changed this journey while you were deciding. Nothing was done.'
+const confirmAgain = 'Confirm again if it is still what you want.'
 const noon = 'Mar 11, 2026, 12:00 PM'
 
 /** What the dialog says is in the way, with plain spaces. */

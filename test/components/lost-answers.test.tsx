@@ -23,7 +23,7 @@ import { findRow, leave, standing, visit } from './visit.tsx'
 const live = 'back-in-stock-alert-v2'
 const checking = 'Checking what happened…'
 const away = 'The backend cannot be reached. It is asked again until it answers; nothing is sent a second time.'
-const notArrived = ['It did not arrive, so it was not done. It will not be sent by itself.', 'Confirm again if it is still what you want.']
+const notArrived = ['It was not done, and it will not be sent again by itself.', 'Confirm again if it is still what you want.']
 
 const times = async (what: string) => (await bob.history(live)).filter((entry) => entry.what === what).length
 
@@ -121,7 +121,7 @@ test('a refusal whose answer was lost is told as what it is', async () => {
 
   await user.click(button('Stop'))
 
-  await waitFor(() => expect(trouble()[0]).toBe('Somebody changed this journey while you were deciding. Nothing was sent.'))
+  await waitFor(() => expect(trouble()[0]).toBe('Somebody changed this journey while you were deciding. Nothing was done.'))
   expect(trouble()[1]).toMatch(/^Bob Ng closed it /)
 })
 
@@ -134,7 +134,7 @@ test('while the backend cannot be asked, the dialog says that it is checking, cl
   expect(await times('stop')).toBe(1)
   expect(button('Stopping…')).toHaveAttribute('aria-busy', 'true')
   expect(standing(true)).toMatch(/Live$/)
-  await user.click(button('Leave'))
+  await user.click(button('Leave this dialog'))
   await gone()
   await waitFor(() => expect(notices()).toEqual([`Stop, Back in stock alert v. 2.${checking}${away}`]))
   await waitFor(() => expect(said).toEqual([`Stop, Back in stock alert v. 2. ${checking} ${away}`]))
@@ -151,7 +151,7 @@ test('a dialog that was left while it was checked opens again as it was left: it
   networkFails(answerLost)
   await user.click(button('Stop'))
   await waitFor(() => expect(trouble()).toContain(away))
-  await user.click(button('Leave'))
+  await user.click(button('Leave this dialog'))
   await gone()
 
   await choose(user, 'Stop')
@@ -168,7 +168,7 @@ test('what was not done after its dialog was left says so until that has been re
   networkFails()
   await user.click(button('Stop'))
   await waitFor(() => expect(trouble()).toContain(away))
-  await user.click(button('Leave'))
+  await user.click(button('Leave this dialog'))
   await gone()
 
   networkReturns()
@@ -223,7 +223,7 @@ test('an answer that takes its time says so, then that nobody has to wait for it
   const { user, said } = await prepareStop()
   const { happens, go } = held()
   onTheWay('POST', /\/stop$/, happens)
-  const progress = () => within(dialog()).getByRole('status').textContent
+  const progress = () => dialog().querySelector('[aria-live=polite]')?.textContent
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
 
   await user.click(button('Stop'))
@@ -233,8 +233,8 @@ test('an answer that takes its time says so, then that nobody has to wait for it
   expect(progress()).toBe('No answer yet. Nothing is confirmed.')
   expect(button('Cancel')).toHaveAttribute('aria-disabled', 'true')
   await act(() => vi.advanceTimersByTimeAsync(9_000))
-  expect(progress()).toMatch(/^This takes longer than usual\. You may leave/)
-  expect(button('Leave')).not.toHaveAttribute('aria-disabled')
+  expect(progress()).toMatch(/^This takes longer than usual\. You may leave this dialog/)
+  expect(button('Leave this dialog')).not.toHaveAttribute('aria-disabled')
   await act(() => vi.advanceTimersByTimeAsync(20_000))
   expect(trouble()).toEqual([checking])
   vi.useRealTimers()

@@ -9,7 +9,7 @@ import { readAgain } from './polling.ts'
 import { findRow, standing, visit } from './visit.tsx'
 
 const live = 'back-in-stock-alert-v2'
-const expired = 'Your sign-in has expired. Nothing was sent. Sign in again; what you filled in stays.'
+const expired = 'Your sign-in has expired. Nothing was done. Sign in again; what you filled in stays.'
 const confirm = 'Confirm if it is still what you want.'
 
 /** Somebody signs in in another tab, and comes back to this one. */
@@ -181,7 +181,7 @@ test('permission to see is taken away: what was shown stays, is called old, and 
   await waitFor(() => expect(stop).toHaveAccessibleDescription('You do not have permission to stop journeys.'))
   expect(stop).toHaveFocus()
   await user.click(within(row).getByRole('link', { name: 'Back in stock alert' }))
-  expect(await screen.findByRole('heading', { name: 'You may not see this' })).toBeVisible()
+  expect(await screen.findByRole('heading', { name: 'You do not have access to this page' })).toBeVisible()
 })
 
 test('permission to see is taken away while a dialog is open: it says so, and sends nothing', async () => {

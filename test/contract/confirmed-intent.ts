@@ -1,5 +1,6 @@
 import { deliver, settleIntent, type Fate, type Stage, type World } from '#api/deliver.ts'
 import { newKey, readOutcome, sendIntent, withdrawIntent, type Intent } from '#api/intent.ts'
+import type { Session } from '#api/contract/session.ts'
 import { createMemoryStore } from '#backend/memory-store.ts'
 import type { Store } from '#backend/store.ts'
 import { memoryBell } from '#mocks/bell.ts'
@@ -31,18 +32,21 @@ interface Story {
   readonly plan: Plan
   /** After how many milliseconds the page is loaded again; `null` for never. */
   readonly reloadAfter: number | null
-  /** After how many milliseconds somebody else signs in, for half a minute; by default never. */
-  readonly visitAfter?: number
+  /** Who signs in, and after how many milliseconds. */
+  readonly signIns?: readonly (readonly [who: Session, after: number])[]
 }
 
 const journey = (action: Action) =>
   action === 'delete' || action === 'publish' ? versionThatIs('draft') : action === 'resume' ? versionThatIs('paused') : aVersion()
 
+/** Who confirms. */
+export const me: Session = { person: ana, permissions: [...permissions] }
+
 /** After how many milliseconds the network is as it should be, whatever was planned, and somebody is signed in again. */
 export const repaired = 100_000
 
 /** Confirms one action in the real client against the real backend, over a network that does as planned. */
-export async function confirmed({ action, plan, reloadAfter, visitAfter }: Story): Promise<Confirmed> {
+export async function confirmed({ action, plan, reloadAfter, signIns = [] }: Story): Promise<Confirmed> {
   const time = new VirtualTime()
   let held = createMemoryStore()
   const store: Store = { read: (work) => held.read(work), write: (work) => held.write(work) }
@@ -76,7 +80,7 @@ export async function confirmed({ action, plan, reloadAfter, visitAfter }: Story
   const world: World = { send: sendIntent, look: readOutcome, withdraw: withdrawIntent, wait: time.wait, rest: time.wait }
   const told: (readonly [Stage, number])[] = []
   const tell = (stage: Stage) => void told.push([stage, time.now])
-  const intent: Intent = { action, versionId: 'version', personId: ana.id, revision: 1, key: newKey(), body: usualBody[action] }
+  const intent: Intent = { action, versionId: 'version', personId: me.person.id, revision: 1, key: newKey(), body: usualBody[action] }
   let fate: Fate | null = null
   let known = 0
   const know = (found: Fate) => {
@@ -100,10 +104,7 @@ export async function confirmed({ action, plan, reloadAfter, visitAfter }: Story
     demo.faults({})
   }
   void repair()
-  if (visitAfter !== undefined) {
-    void time.wait(visitAfter).then(() => demo.signIn(colleague))
-    void time.wait(visitAfter + 30_000).then(() => demo.signIn({ person: ana, permissions: [...permissions] }))
-  }
+  for (const [who, after] of signIns) void time.wait(after).then(() => demo.signIn(who))
   await time.passUntil(() => fate !== null)
   // Whatever is still on its way arrives now.
   let quiet = false

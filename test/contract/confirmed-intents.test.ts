@@ -1,8 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Action } from '#domain/lifecycle.ts'
 import { chance } from '#mocks/chance.ts'
+import { colleague } from '#mocks/colleague.ts'
 import type { Fault, Reaches, Substitute } from '#mocks/fault.ts'
-import { confirmed, repaired, type Confirmed } from './confirmed-intent.ts'
+import { confirmed, me, repaired, type Confirmed } from './confirmed-intent.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -118,15 +119,21 @@ test('an answer that takes its time is told of after 1, 10 and 30 s; a request t
 })
 
 test.each([
-  ['was done', lost('nothing', 'before'), 'done'],
-  ['was not done', lost('nothing', 'never'), 'withdrawn'],
-] as const)('a stop that %s is not told of while somebody else is signed in, but truly afterwards', async (_, act, kind) => {
+  ['was done', lost('nothing', 'before'), 1],
+  ['was not done', lost('nothing', 'never'), 0],
+] as const)('whoever signs in while it is checked is told nothing of a stop that %s', async (_, act, times) => {
   const asking = lost('nothing', 'never')
   const plan = { next: { act: [[...act]], ask: [[...asking], [...asking]] } }
-  const result = await confirmed({ action: 'stop', plan, reloadAfter: null, visitAfter: 2_000 })
+  const result = await confirmed({ action: 'stop', plan, reloadAfter: null, signIns: [[colleague, 2_000]] })
 
-  expect(falsehood(result)).toBeNull()
-  expect([result.fate?.kind, result.known > 32_000]).toEqual([kind, true])
+  expect([result.fate?.kind, result.times]).toEqual(['foreign', times])
+})
+
+test('a request that neither arrives nor fails is given up for good after a minute and a half', async () => {
+  const act = [...late(60_000, 0), ...late(60_000, 0)]
+  const result = await confirmed({ action: 'stop', plan: { next: { act: [act] } }, reloadAfter: null })
+
+  expect([result.fate?.kind, result.known, result.times]).toEqual(['withdrawn', 90_000, 0])
 })
 
 test('a stop that was refused because the sign-in had expired is not done by a copy that arrives after signing in again', async () => {
@@ -134,7 +141,7 @@ test('a stop that was refused because the sign-in had expired is not done by a c
     { kind: 'meanwhile', when: 'before', deed: { expire: 'session' } },
     { kind: 'twice', after: 50_000 },
   ]
-  const result = await confirmed({ action: 'stop', plan: { next: { act: [[...act]] } }, reloadAfter: null, visitAfter: 1_000 })
+  const result = await confirmed({ action: 'stop', plan: { next: { act: [[...act]] } }, reloadAfter: null, signIns: [[me, 5_000]] })
 
   expect(result.fate?.kind).toBe('refused')
   expect(result.times).toBe(0)

@@ -54,7 +54,7 @@ test('when the truth cannot be asked for either, the dialog says neither failed 
   await expect(tab.dialog.getByRole('alert')).toContainText('Checking what happened…')
   await expect(tab.dialog.getByRole('alert')).toContainText('The backend cannot be reached')
   await expect(tab.dialog).not.toContainText(/failed|was stopped\./i)
-  await tab.button('Leave').click()
+  await tab.button('Leave this dialog').click()
   await expect(tab.dialog).toBeHidden()
   await expect(tab.notice).toContainText('Checking what happened…')
   backend.breakWith(null)
@@ -76,7 +76,7 @@ test('when a stop never reached the backend, that is said, nothing is sent by it
   backend.breakWith(away, isAction)
 
   await tab.button('Stop').click()
-  await expect(tab.dialog.getByRole('alert')).toContainText('It did not arrive, so it was not done.')
+  await expect(tab.dialog.getByRole('alert')).toContainText('It was not done, and it will not be sent again by itself.')
   expect(await entriesOf(backend)).toHaveLength(before.length)
   backend.breakWith(null)
   await tab.button('Stop').click()

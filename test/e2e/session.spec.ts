@@ -15,7 +15,7 @@ test('the sign-in expires while a journey is about to be stopped: signed in agai
   const note = tab.dialog.getByLabel('Note')
   await note.fill('Prices of another country')
   await tab.steer('PUT', 'settings', { signedIn: false })
-  await expect(tab.dialog).toContainText('Your sign-in has expired. Nothing was sent.')
+  await expect(tab.dialog).toContainText('Your sign-in has expired. Nothing was done.')
   await expect(tab.button('Stop')).toHaveAttribute('aria-disabled', 'true')
 
   const opened = context.waitForEvent('page')

@@ -27,8 +27,9 @@ export function NotCurrent({ id, underWay }: NotCurrentProps) {
   const said = (): string | null => {
     if (out !== null) return t(underWay === 'nothing' ? 'session.expiredHere' : 'session.expiredUnderWay')
     if (!fresh) return t('session.reading')
-    if (another) return `${t('session.another', { name: isolate(person.name) })} ${t('session.confirm')}`
-    return expired ? `${t('session.back')} ${t('session.confirm')}` : null
+    const then = underWay === 'nothing' ? ` ${t('session.confirm')}` : ''
+    if (another) return t('session.another', { name: isolate(person.name) }) + then
+    return expired ? t('session.back') + then : null
   }
   const sentence = said()
   // The region is there before its text; that somebody is signed in again is announced by the page.

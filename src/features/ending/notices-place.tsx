@@ -2,7 +2,13 @@ import { lazy, Suspense } from 'react'
 import { useEnding } from './chosen.ts'
 import { loadDialogs } from './load-dialogs.ts'
 
-const Notices = lazy(async () => ({ default: (await loadDialogs()).Notices }))
+// Where they cannot be fetched, the page stands without them.
+const Notices = lazy(() =>
+  loadDialogs().then(
+    ({ Notices: All }) => ({ default: All }),
+    () => ({ default: () => <></> }),
+  ),
+)
 
 /** Where it is said what was done, and what is under way or was not done. */
 export function NoticesPlace() {

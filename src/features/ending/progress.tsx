@@ -8,7 +8,7 @@ export function Progress({ stage }: { readonly stage: Stage | null }) {
   const lasts = stage === 'slow' || stage === 'long'
   // The region is there before its text: what comes with its region is not read out.
   return (
-    <div role="status" className={lasts ? styles.progress : undefined}>
+    <div aria-live="polite" className={lasts ? styles.progress : undefined}>
       {lasts && <p>{t(stage === 'long' ? 'confirm.long' : 'confirm.slow')}</p>}
     </div>
   )

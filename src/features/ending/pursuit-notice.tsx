@@ -26,7 +26,10 @@ export function PursuitNotice({ pursuit }: { readonly pursuit: Pursuit }) {
     checking: [t('problem.checking')],
     away: [t('problem.checking'), t('problem.away')],
   }
-  const what = version === null ? t(`action.${action}`) : t('intent.title', { action: t(`action.${action}`), title: words.title(version) })
+  const what =
+    version === null
+      ? t('intent.untitled', { action: t(`action.${action}`) })
+      : t('intent.title', { action: t(`action.${action}`), title: words.title(version) })
   const said = (failed === null ? progress[stage] : refusalSentences(failed, action, null)).filter((sentence) => sentence !== undefined)
   const text = [what, ...said].join(' ')
   // A screen reader does not read by itself what comes with its region.

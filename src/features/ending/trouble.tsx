@@ -37,7 +37,7 @@ export function Trouble({ id, action, pursuit, gone, changed, last, verdict }: T
     // That nobody is signed in is said beside this.
     if (refusal !== null && !isSignedOut(refusal)) return refusalSentences(refusal, action, verdict)
     if (!verdict.allowed) return [t('problem.notAllowed', { reason: words.refusal(verdict, action) ?? '' }), happened(last)]
-    return changed ? [happened(last), t('problem.changedAgain')] : []
+    return changed ? [happened(last), t('problem.confirmAgain')] : []
   }
   const said = sentences().filter((sentence) => sentence !== undefined)
   // The alert exists before its text, so that the text is announced when it comes.

@@ -6,8 +6,8 @@ import { unsettled } from '#api/unsettled.ts'
 import { versionOptions } from '#api/versions.ts'
 import type { Pursuit } from './pursuit.ts'
 
-/** Sends an intent or asks for it, and answers what became of it; `null` if that is nobody's business here. */
-export type Run = (onStage: (stage: Stage) => void, over: AbortSignal) => Promise<Fate | null>
+/** Sends an intent, or asks for it, and answers what became of it. */
+export type Run = (onStage: (stage: Stage) => void, over: AbortSignal) => Promise<Fate>
 
 /** Follows intents to their fates, also those of the page before. `onDone` is told of those that were carried out. */
 export function usePursuits(onDone: (pursuit: Pursuit, version: Version) => void) {
@@ -26,12 +26,12 @@ export function usePursuits(onDone: (pursuit: Pursuit, version: Version) => void
     if (underWay.current.has(what)) return
     underWay.current.add(what)
     setPursuits((all) => [...all.filter((other) => other.action !== action || other.versionId !== versionId), pursuit])
-    // Where even the code for it cannot be fetched, it stays remembered: the next page asks.
-    const fate = await run((stage) => change(key, { stage }), over.current.signal).catch(() => null)
+    // Where even the code for it cannot be fetched it stays remembered, too: the next page asks.
+    const fate = await run((stage) => change(key, { stage }), over.current.signal).catch((): Fate => ({ kind: 'foreign' }))
     underWay.current.delete(what)
-    if (fate === null || fate.kind === 'done') drop((other) => other.key === key)
-    if (fate?.kind === 'done') return onDone(pursuit, fate.version)
-    if (fate === null) return
+    if (fate.kind === 'done' || fate.kind === 'foreign') drop((other) => other.key === key)
+    if (fate.kind === 'done') return onDone(pursuit, fate.version)
+    if (fate.kind === 'foreign') return
     const version = pursuit.version ?? (await client.query(versionOptions(versionId)).catch(() => null))
     change(key, { version, failed: fate.kind === 'withdrawn' ? 'withdrawn' : fate.refusal })
   }

@@ -19,7 +19,7 @@ export function useRefusalSentences() {
     const entry = happened(problem.last)
     switch (problem.code) {
       case 'changed':
-        return [t('problem.changed'), entry, unless(t('problem.changedAgain'))]
+        return [t('problem.changed'), entry, unless(t('problem.confirmAgain'))]
       case 'not-allowed':
       case 'forbidden':
         return [t('problem.notAllowed', { reason: words.because(problem.because ?? '', action) ?? problem.detail }), entry]

@@ -59,8 +59,13 @@ export function JourneyPage() {
       {/* That nobody is signed in is said once, for all of the page. */}
       {read.error && !isSignedOut(read.error) && (
         <Failure retry={{ label: t('app.tryAgain'), onPress: () => void read.refetch() }}>
-          {failureSentence(read.error)} {whatHappened(deletion)}{' '}
-          {t('home.old', { time: format.dateTime(new Date(read.dataUpdatedAt), { timeStyle: 'medium' }) })}
+          {[
+            failureSentence(read.error),
+            whatHappened(deletion),
+            t('home.old', { time: format.dateTime(new Date(read.dataUpdatedAt), { timeStyle: 'medium' }) }),
+          ]
+            .filter((sentence) => sentence !== undefined)
+            .join(' ')}
         </Failure>
       )}
       <PeopleNumbers version={version} />
