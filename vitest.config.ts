@@ -10,8 +10,6 @@ const project = (name: string, test: TestProjectInlineConfiguration['test'], plu
     name,
     setupFiles: ['test/no-noise.ts'],
     restoreMocks: true,
-    // Generous, because a machine may be busy: how long anything takes is measured elsewhere.
-    testTimeout: 30_000,
     // Else the alias to the formatter of precompiled messages would not reach it.
     server: { deps: { inline: ['use-intl'] } },
     ...test,
@@ -29,7 +27,8 @@ export default defineConfig({
     projects: [
       project('rules', { include: ['test/rules/**/*.test.ts'] }),
       project('structure', { include: ['test/structure/**/*.test.ts'] }),
-      project('contract', { include: ['test/{contract,mocks}/**/*.test.ts'], exclude: ['**/*.browser.test.ts'] }),
+      // Properties take long where a machine is busy.
+      project('contract', { testTimeout: 20_000, include: ['test/{contract,mocks}/**/*.test.ts'], exclude: ['**/*.browser.test.ts'] }),
       project('components', {
         include: ['test/components/**/*.test.{ts,tsx}'],
         environment: 'jsdom',

@@ -25,6 +25,9 @@ const json = /^application\/json[\t ]*(;|$)/i
 const strongEtag = /^"r(0|[1-9]\d{0,15})"$/
 const visible = /^[\x21-\x7e]{1,200}$/
 
+/** Refuses what cannot be a key. */
+export const checkKey = (key: string): void => check('Idempotency-Key', key, visible, '1 to 200 visible ASCII characters')
+
 function header(request: Request, name: string): string {
   const value = request.headers.get(name)
   if (value === null) throw new Refusal('precondition-required', `The header ${name} is missing.`)
@@ -56,7 +59,7 @@ export async function readKeyed<Schema extends v.GenericSchema>(
     throw new Refusal('unsupported-media-type', 'The body has to be application/json.')
   const bytes = await readBytes(request)
   const key = header(request, 'Idempotency-Key')
-  check('Idempotency-Key', key, visible, '1 to 200 visible ASCII characters')
+  checkKey(key)
   readQuery(request, v.strictObject({}))
   const parsed = v.safeParse(schema, parseObject(bytes))
   if (!parsed.success) throw invalid(parsed.issues)

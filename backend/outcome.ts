@@ -3,7 +3,7 @@ import type { Session } from '#api/contract/session.ts'
 import * as v from 'valibot'
 import { ok, type Answer } from './answer.ts'
 import type { Environment } from './environment.ts'
-import { readKeyed } from './intent.ts'
+import { checkKey, readKeyed } from './intent.ts'
 import { invalidPart, problem } from './problem.ts'
 import { readQuery } from './query.ts'
 import type { AnswerRecord } from './record.ts'
@@ -27,6 +27,7 @@ function outcomeOf(answer: AnswerRecord): Outcome {
 /** Answers what became of the intent under a key; changes nothing. Only the person who had the intent is told. */
 export async function readOutcome({ store }: Environment, { person }: Session, request: Request, key: string): Promise<Answer> {
   readQuery(request, noQuery)
+  checkKey(key)
   const answer = await store.read((reader) => reader.answer(person.id, key))
   return ok((answer ? outcomeOf(answer) : { personId: person.id, state: 'unknown' }) satisfies Outcome)
 }

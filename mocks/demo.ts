@@ -133,8 +133,12 @@ export function createDemo({ store, refill, shelf, bell, report, realTime = Date
       if (Object.keys(plan).length === 0) await network.quiet()
     },
     anotherMarketer: async ({ afterMs, ...deed }) => {
-      const done = afterMs === undefined ? anotherMarketer(deed) : wait(afterMs).then(() => anotherMarketer(deed))
-      if (afterMs === undefined) await done
+      if (afterMs === undefined) return anotherMarketer(deed)
+      const later = async () => {
+        await wait(afterMs)
+        await anotherMarketer(deed)
+      }
+      return void later().catch(report)
     },
     readPast: atAnotherDesk,
   })

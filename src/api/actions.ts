@@ -30,7 +30,7 @@ async function comeTrue(client: QueryClient, fate: Exclude<Fate, { kind: 'foreig
 async function settled(client: QueryClient, key: string, fate: Promise<Fate>, over: AbortSignal): Promise<Fate> {
   const known = await fate
   if (known.kind === 'foreign') return known
-  forgetUnsettled(key)
+  void (known.kind === 'refused' ? known.sealed : Promise.resolve()).then(() => forgetUnsettled(key))
   await comeTrue(client, known, over)
   return known
 }

@@ -11,7 +11,11 @@ import { wait, waitForReason } from './waiting.ts'
  */
 export type Fate =
   | { readonly kind: 'done'; readonly version: Version }
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | {
+      readonly kind: 'refused'
+      readonly refusal: Refusal
+      /** Resolves once it can never be otherwise. */ readonly sealed: Promise<unknown>
+    }
   | { readonly kind: 'withdrawn' }
   | { readonly kind: 'foreign' }
 
@@ -57,8 +61,8 @@ const passing: readonly string[] = ['unauthenticated', 'forbidden', 'not-found']
 /** Whether a refusal is surely the backend's own: something in between may say no after the backend has said yes. */
 const isDefinite = (error: unknown): error is Refusal => error instanceof Refusal && ours.includes(error.problem.code)
 
-const fateOfRefusal = (refusal: Refusal): Fate =>
-  refusal.problem.code === 'withdrawn' ? { kind: 'withdrawn' } : { kind: 'refused', refusal }
+const fateOfRefusal = (refusal: Refusal, sealed: Promise<unknown> = Promise.resolve()): Fate =>
+  refusal.problem.code === 'withdrawn' ? { kind: 'withdrawn' } : { kind: 'refused', refusal, sealed }
 
 /** What is enough of an intent to ask what became of it. */
 type Asked = Pick<Intent, 'key' | 'personId'>
@@ -146,8 +150,12 @@ export async function deliver(intent: Intent, onStage: (stage: Stage) => void, o
     } catch (error) {
       if (isDefinite(error)) {
         // Delivered once more, later, it would be judged anew: it must not be done after it was told that it is not.
-        if (passing.includes(error.problem.code)) void settleIntent(intent, () => {}, over, world)
-        return fateOfRefusal(error)
+        return passing.includes(error.problem.code)
+          ? fateOfRefusal(
+              error,
+              settleIntent(intent, () => {}, over, world),
+            )
+          : fateOfRefusal(error)
       }
       waiting = false
       return signal.aborted ? never : settleIntent(intent, onStage, signal, world)

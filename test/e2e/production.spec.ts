@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test'
+import { expect, type Response } from '@playwright/test'
 import { type Console } from './console.ts'
 import { away, otherJson, overloaded, page as strangePage, test } from './routed-backend.ts'
 
@@ -12,10 +12,11 @@ const askToStop = async (tab: Console) => {
 const refused = /Failed to load resource|request failed/
 
 test('a production build has no demo: no service worker, no menu, no word of it', async ({ tab, page }) => {
-  const scripts: string[] = []
-  page.on('response', async (response) => {
-    if (response.url().endsWith('.js')) scripts.push(await response.text())
-  })
+  const read: Promise<string>[] = []
+  const hear = (response: Response) => {
+    if (response.url().endsWith('.js')) read.push(response.text())
+  }
+  page.on('response', hear)
 
   await tab.goHome()
   await tab.row('Welcome series').getByRole('link', { name: 'Welcome series', exact: true }).click()
@@ -23,6 +24,8 @@ test('a production build has no demo: no service worker, no menu, no word of it'
 
   await expect(page.getByRole('button', { name: /demo/i })).toHaveCount(0)
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0)
+  page.off('response', hear)
+  const scripts = await Promise.all(read)
   expect(scripts.length).toBeGreaterThan(1)
   expect(scripts.filter((script) => /mockServiceWorker|Reset demo data|Weekend flash sale/.test(script))).toEqual([])
 })

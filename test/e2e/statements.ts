@@ -28,7 +28,7 @@ export async function watch(page: Page): Promise<Watch> {
       for (const place of document.querySelectorAll('[role=status], [role=alert], [aria-live], section[aria-label="Notices"]'))
         said.add(place.textContent)
       for (const badge of document.querySelectorAll('[role=row]:has([role=rowheader]) > :nth-child(3), article header'))
-        badges.add(badge.textContent)
+        badges.add(badge.textContent.replace(/^.*Version \d+(?: \(Latest\))?/s, ''))
     }
     new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true })
     return { said, badges }

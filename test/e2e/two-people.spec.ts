@@ -25,7 +25,7 @@ test('an emergency stop is not defeated by a colleague who closes a moment befor
   await colleague.button('Close to new entrances').click()
   await expect(colleague.dialog).toBeHidden()
   await tab.page.bringToFront()
-  await expect(tab.dialog.getByRole('alert')).toContainText(/Ana Ruiz closed it .* Confirm again if it is still what you want\./)
+  await expect(tab.dialog.getByRole('alert')).toContainText(/Ana Ruiz closed it .*Confirm again if it is still what you want\./)
   await expect(tab.dialog.getByRole('textbox', { name: tab.says.typeName })).toHaveValue(name)
   await tab.button('Stop').click()
 

@@ -1,6 +1,7 @@
 import { InfiniteQueryObserver, notifyManager, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { confirmIntent } from '#api/actions.ts'
+import type { Stage } from '#api/deliver.ts'
 import { hearing } from '#api/hearing.ts'
 import type { LiveEvent } from '#api/live-event.ts'
 import { keepNewest } from '#api/newest.ts'
@@ -21,7 +22,10 @@ const filter = { search: '', status: [], endedWithin: null, sort: '-updated' } a
 const versions = ['a1', 'b1', 'a2']
 
 /** A console before a backend whose answers and events come as chance wants: late, twice, in any order. Answers what went back on it. */
-async function live(seed: number, steps: number): Promise<{ readonly stepsBack: readonly string[]; readonly looks: number }> {
+async function live(
+  seed: number,
+  steps: number,
+): Promise<{ readonly stepsBack: readonly string[]; readonly looks: number; readonly asked: number }> {
   const { below, pick } = chance(seed)
   const backend = new ScriptedBackend()
   vi.stubGlobal('fetch', backend.fetch)
@@ -107,7 +111,9 @@ async function live(seed: number, steps: number): Promise<{ readonly stepsBack: 
   const confirm = async (versionId: string, action: 'close' | 'delete') => {
     const { revision } = client.getQueryData(versionOptions(versionId).queryKey) ?? { revision: 1 + below(3) }
     const intent = { action, versionId, personId: 'anna', revision, key: String(++intents), body: {} }
-    const fate = await confirmIntent(intent, { client, onStage: () => {}, over: over.signal })
+    const stages = new Set<Stage>()
+    const fate = await confirmIntent(intent, { client, onStage: (stage) => stages.add(stage), over: over.signal })
+    if (stages.has('checking') && !over.signal.aborted) watch.asked++
     if (fate.kind === 'done' && fate.version.deletedAt) watch.gone.add(versionId)
   }
 
@@ -135,11 +141,15 @@ afterEach(() => {
 
 test(`in ${interleavings} orders of answers and events nothing goes back`, { timeout: 120_000 }, async () => {
   let looks = 0
+  let asked = 0
   for (let seed = firstSeed; seed < firstSeed + interleavings; seed++) {
     const seen = await live(seed, 10)
     looks += seen.looks
+    asked += seen.asked
     expect(seen.stepsBack, `SEED=${seed}`).toEqual([])
   }
 
   expect(looks).toBeGreaterThan(interleavings)
+  // Answers that were lost, and asked for by their keys.
+  expect(asked).toBeGreaterThan(20)
 })

@@ -247,8 +247,9 @@ export class ScriptedBackend {
     const known = this.#answers.get(String(key))
     const [, , place, id = '', deed] = path.split('/')
     if (place === 'intents') {
-      if (known) return [200, known[0] === 200 ? { state: 'done', version: known[1] } : { state: 'refused', problem: known[1] }]
-      return [200, { state: 'withdrawn' }]
+      const outcome =
+        known?.[0] === 200 ? { state: 'done', version: known[1] } : known ? { state: 'refused', problem: known[1] } : { state: 'withdrawn' }
+      return [200, { ...outcome, personId: 'anna' }]
     }
     if (known) return known
     const version = this.#find(this.#now, id)

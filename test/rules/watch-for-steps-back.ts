@@ -53,6 +53,8 @@ export class Watch {
   readonly stepsBack: string[] = []
   /** How many things were compared. */
   looks = 0
+  /** How many fates were learnt by asking for them. */
+  asked = 0
 
   constructor(client: QueryClient) {
     this.#client = client
