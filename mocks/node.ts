@@ -2,7 +2,7 @@ import { setupServer } from 'msw/node'
 import { createMemoryStore } from '#backend/memory-store.ts'
 import type { Store } from '#backend/store.ts'
 import { memoryBell, type Bell } from './bell.ts'
-import { createDemo, type Demo } from './demo.ts'
+import { createDemo, type Demo, type Ground } from './demo.ts'
 import { handlersOf } from './handlers.ts'
 import { memoryShelf } from './settings.ts'
 
@@ -14,19 +14,25 @@ export interface DemoServer extends Demo {
   close(): void
 }
 
-/** The demo on a memory store, behind MSW. It holds nothing until `start` or `begin`. */
-export function demoServer(bell: Bell = memoryBell()): DemoServer {
+/** What a demo stands on that is forgotten when the program ends. A failure of the backend itself is thrown. */
+export function memoryGround(bell: Bell = memoryBell()): Ground {
   let held = createMemoryStore()
-  const store: Store = { read: (work) => held.read(work), write: (work) => held.write(work) }
-  const demo = createDemo({
-    store,
+  return {
+    store: { read: (work) => held.read(work), write: (work) => held.write(work) },
     refill: async (seed) => void (held = createMemoryStore(seed)),
     shelf: memoryShelf(),
     bell,
     report: (error) => {
       throw error
     },
-  })
+  }
+}
+
+/** The demo on a memory store, behind MSW. It holds nothing until `start` or `begin`. */
+export function demoServer(bell?: Bell): DemoServer {
+  const ground = memoryGround(bell)
+  const demo = createDemo(ground)
   const server = setupServer(...handlersOf(demo))
-  return { ...demo, store, listen: () => server.listen({ onUnhandledFrame: 'error' }), close: () => server.close() }
+  const listen = () => server.listen({ onUnhandledFrame: 'error' })
+  return { ...demo, store: ground.store, listen, close: () => server.close() }
 }

@@ -7,11 +7,10 @@ import { tellOtherTabs } from './other-tabs.ts'
 import { ana, jonas } from './seed/people.ts'
 import { roles } from './settings.ts'
 import { signInWords } from './sign-in-words.ts'
+import { initials } from '#ui/initials.ts'
 import styles from './sign-in.module.css'
 
 const people = { marketer: ana, viewer: jonas } as const
-
-const initials = (name: string) => name.replaceAll(/(\S)\S*\s*/gu, '$1')
 
 /** Where one signs in to the demo: no secrets, just who one wants to be. What was left in other tabs goes on there. */
 export function SignIn() {

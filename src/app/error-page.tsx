@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, type ReactNode } from 'react'
 import { useLocation, useNavigate, useRouteError } from 'react-router'
 import { useTranslations } from 'use-intl'
 import { isSignedOut, Refusal, Unreachable, Unreadable } from '#api/http.ts'
@@ -36,11 +36,11 @@ export function ErrorPage() {
     await navigate(here, { replace: true })
   }
   const out = useSignedOut()
+  const again = useEffectEvent(tryAgain)
   const answered = kind === 'signedOut' && out === null
   // Somebody has signed in elsewhere, which this page is told from outside of React.
   useEffect(() => {
-    if (answered) void tryAgain()
-    // oxlint-disable-next-line react/exhaustive-deps -- once for each time
+    if (answered) void again()
   }, [answered])
   const button = (label: string, press: () => void) => (
     <Button look="primary" onPress={press}>

@@ -7,6 +7,7 @@ import { sessionOptions } from '#api/session.ts'
 import { languages, type Language } from '#i18n/language.ts'
 import { Segmented } from '#ui/segmented.tsx'
 import { themes, usePreferences, type Theme } from './preferences.tsx'
+import { initials } from '#ui/initials.ts'
 import styles from './top-bar.module.css'
 
 const themeIcons: Readonly<Record<Theme, LucideIcon>> = { light: Sun, dark: Moon, system: Monitor }
@@ -55,14 +56,9 @@ export function TopBar({ demo }: { readonly demo: ReactNode }) {
 function Person({ name }: { readonly name: string | undefined }) {
   const t = useTranslations()
   if (name === undefined) return <span className={styles.person} />
-  const initials = name
-    .split(/\s+/)
-    .slice(0, 2)
-    .map((word) => Array.from(word)[0] ?? '')
-    .join('')
   return (
     <span className={styles.person} role="img" aria-label={t('app.signedInAs', { name })} title={t('app.signedInAs', { name })}>
-      {initials}
+      {initials(name)}
     </span>
   )
 }

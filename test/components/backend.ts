@@ -152,3 +152,13 @@ export const changedAnswer =
   (change: object): Happens =>
   async (reach) =>
     HttpResponse.json({ ...((await (await reach()).json()) as object), ...change })
+
+/** How often something is read from now on. */
+export function counted(path: RegExp): () => number {
+  let times = 0
+  onTheWay('GET', path, (reach) => {
+    times++
+    return reach()
+  })
+  return () => times
+}

@@ -5,6 +5,7 @@ import { chance, type Chance } from '#test/chance.ts'
 import { aVersion, now, seedOf, versionThatIs } from '#test/contract/examples.ts'
 import { holding, marketer, viewer } from '#test/contract/people.ts'
 import { activity, day, flow } from '#test/rules/example-life.ts'
+import { keys } from '#test/walking-keys.ts'
 import { watchFocus } from '#test/watch-focus.ts'
 import { answerGarbled, backend, bob, onTheWay, restored } from './backend.ts'
 import { press } from './keys.ts'
@@ -49,11 +50,6 @@ const addresses = [
   '/journeys/closed?view=people',
   '/journeys/live',
 ]
-
-const keys = (
-  'Tab Tab Tab Tab Tab Tab Shift+Tab Shift+Tab Shift+Tab ArrowDown ArrowDown ArrowUp ArrowRight ArrowLeft Home End ' +
-  'Enter Enter Enter Enter Space Space Escape Escape / e s c'
-).split(' ')
 
 const sessions: readonly Session[] = [marketer, marketer, viewer, holding('view', 'edit')]
 

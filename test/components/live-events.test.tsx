@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { unlessTold } from '#api/liveness.ts'
-import { backend, bob, held, now, nowhere, onTheWay, restored } from './backend.ts'
+import { backend, bob, counted, held, now, nowhere, onTheWay, restored } from './backend.ts'
 import { becomeIdle } from './missing-in-jsdom.ts'
 import { readAgain } from './polling.ts'
 import { findRow, leave, visit } from './visit.tsx'
@@ -24,16 +24,6 @@ async function listen(search = 'back+in+stock', name = 'Back in stock alert'): P
 const look = (visibility: DocumentVisibilityState) => {
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(visibility)
   document.dispatchEvent(new Event('visibilitychange'))
-}
-
-/** How often something is read from now on. */
-function counted(path: RegExp): () => number {
-  let times = 0
-  onTheWay('GET', path, (reach) => {
-    times++
-    return reach()
-  })
-  return () => times
 }
 
 afterEach(() => {

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { unlessTold } from '#api/liveness.ts'
-import { backend, bob, held, onTheWay, restored, sent } from './backend.ts'
+import { backend, bob, counted, held, onTheWay, restored, sent } from './backend.ts'
 import { button, choose, dialog, field, gone, press, trouble, weighed } from './dialog.ts'
 import { becomeIdle } from './missing-in-jsdom.ts'
 import { findRow, namesShown, visit } from './visit.tsx'
@@ -28,16 +28,6 @@ async function deciding(action: string): Promise<UserEvent> {
   await weighed()
   await told()
   return user
-}
-
-/** How often something is read from now on. */
-function counted(path: RegExp): () => number {
-  let times = 0
-  onTheWay('GET', path, (reach) => {
-    times++
-    return reach()
-  })
-  return () => times
 }
 
 test('somebody stops the journey while a note is being written: the dialog says who, when and why at once, and takes nothing away', async () => {

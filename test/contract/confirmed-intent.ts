@@ -1,14 +1,11 @@
 import { deliver, settleIntent, type Fate, type Stage, type World } from '#api/deliver.ts'
 import { newKey, readOutcome, sendIntent, withdrawIntent, type Intent } from '#api/intent.ts'
 import type { Session } from '#api/contract/session.ts'
-import { createMemoryStore } from '#backend/memory-store.ts'
-import type { Store } from '#backend/store.ts'
-import { memoryBell } from '#mocks/bell.ts'
 import { colleague } from '#mocks/colleague.ts'
 import { ana } from '#mocks/seed/people.ts'
 import { createDemo } from '#mocks/demo.ts'
+import { memoryGround } from '#mocks/node.ts'
 import type { Plan } from '#mocks/fault-schedule.ts'
-import { memoryShelf } from '#mocks/settings.ts'
 import { permissions, type Action } from '#domain/lifecycle.ts'
 import { vi } from 'vitest'
 import { usualBody } from './client.ts'
@@ -48,18 +45,8 @@ export const repaired = 100_000
 /** Confirms one action in the real client against the real backend, over a network that does as planned. */
 export async function confirmed({ action, plan, reloadAfter, signIns = [] }: Story): Promise<Confirmed> {
   const time = new VirtualTime()
-  let held = createMemoryStore()
-  const store: Store = { read: (work) => held.read(work), write: (work) => held.write(work) }
-  const demo = createDemo({
-    store,
-    refill: async (begun) => void (held = createMemoryStore(begun)),
-    shelf: memoryShelf(),
-    bell: memoryBell(),
-    report: (error) => {
-      throw error
-    },
-    wait: time.wait,
-  })
+  const ground = memoryGround()
+  const demo = createDemo({ ...ground, wait: time.wait })
   await demo.start({ versions: [journey(action)], history: [] }, now)
   demo.faults(plan)
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
@@ -110,7 +97,7 @@ export async function confirmed({ action, plan, reloadAfter, signIns = [] }: Sto
   let quiet = false
   void demo.quiet().then(() => (quiet = true))
   await time.passUntil(() => quiet)
-  const entries = await held.read((reader) => reader.history('version', 100))
+  const entries = await ground.store.read((reader) => reader.history('version', 100))
   const times = entries.filter(({ what, by }) => what === action && by?.id !== colleague.person.id).length
   return { fate, told, known, times }
 }

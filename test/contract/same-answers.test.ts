@@ -1,29 +1,15 @@
 import { setupServer } from 'msw/node'
 import { afterAll, expect, test } from 'vitest'
-import { createMemoryStore } from '#backend/memory-store.ts'
-import type { Store } from '#backend/store.ts'
-import { memoryBell } from '#mocks/bell.ts'
 import { createDemo } from '#mocks/demo.ts'
+import { memoryGround } from '#mocks/node.ts'
 import { handlersOf } from '#mocks/handlers.ts'
-import { memoryShelf } from '#mocks/settings.ts'
 import { demoHost } from './demo-host.ts'
 import { direct, play, sameNames } from './same-answers.ts'
 
 const alone = direct()
 const origin = 'http://localhost'
 const names = sameNames()
-let held = createMemoryStore()
-const store: Store = { read: (work) => held.read(work), write: (work) => held.write(work) }
-const demo = createDemo({
-  store,
-  refill: async (seed) => void (held = createMemoryStore(seed)),
-  shelf: memoryShelf(),
-  bell: memoryBell(),
-  report: (error) => {
-    throw error
-  },
-  newId: names.newId,
-})
+const demo = createDemo({ ...memoryGround(), newId: names.newId })
 const behindMsw = names.on(demoHost(demo, origin))
 const inDemo = { ...behindMsw, send: (path: string, init?: RequestInit) => demo.handle(new Request(new URL(path, origin), init)) }
 

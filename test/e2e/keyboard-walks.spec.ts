@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { chance, type Chance } from '#test/chance.ts'
 import { actions, type Action } from '#domain/lifecycle.ts'
 import { segments } from '#api/contract/requests.ts'
+import { keys } from '#test/walking-keys.ts'
 import { watchFocus } from '#test/watch-focus.ts'
 import { test, type Console } from './console.ts'
 
@@ -13,11 +14,6 @@ const bodies: Partial<Record<Action, object>> = {
   pause: { days: 3 },
   duplicate: { name: 'A copy' },
 }
-
-const keys = (
-  'Tab Tab Tab Tab Tab Tab Shift+Tab Shift+Tab Shift+Tab ArrowDown ArrowDown ArrowUp ArrowRight ArrowLeft Home End ' +
-  'Enter Enter Enter Enter Space Space Escape Escape / e s c'
-).split(' ')
 
 /** Whether there is nothing more on the page that Tab leads to: then it leads to the browser's own buttons, and that is no loss. */
 const isLast = (page: Page, back: boolean) =>

@@ -2,6 +2,7 @@ import { expect } from '@playwright/test'
 import type { Route } from '@playwright/test'
 import type { History } from '#api/contract/history.ts'
 import { type Console } from './console.ts'
+import { posts } from './posts.ts'
 import { away, lostAnswer, test, type RoutedBackend } from './routed-backend.ts'
 
 const id = 'welcome-series-v2'
@@ -9,6 +10,10 @@ const isAction = (route: Route) => route.request().url().endsWith('/stop')
 const refused = /Failed to load resource|request failed/
 
 const entriesOf = async (backend: RoutedBackend) => ((await backend.ask(`/api/versions/${id}/history`)) as History).items
+
+/** The answer to a stop is lost, and nothing else reaches the backend. */
+const loseEverything = (backend: RoutedBackend) =>
+  backend.breakWith((route, pass) => (isAction(route) ? lostAnswer(route, pass) : away(route, pass)))
 
 /** Fills in the stop dialog of Welcome series, up to the last press. */
 async function prepareStop(tab: Console) {
@@ -40,15 +45,13 @@ test('when the answer to a stop is lost, it is asked for by its key: the truth i
 test('when the truth cannot be asked for either, the dialog says neither failed nor done, may be left, and the truth is told within 5 s of the network’s return', async ({
   tab,
   backend,
-  page,
   noise,
 }) => {
   noise.expect(refused)
   await prepareStop(tab)
   const before = await entriesOf(backend)
-  const sent: string[] = []
-  page.on('request', (request) => request.method() === 'POST' && sent.push(new URL(request.url()).pathname))
-  backend.breakWith((route, pass) => (isAction(route) ? lostAnswer(route, pass) : away(route, pass)))
+  const sent = posts(tab)
+  loseEverything(backend)
 
   await tab.button('Stop').click()
   await expect(tab.dialog.getByRole('alert')).toContainText('Checking what happened…')
@@ -95,12 +98,11 @@ test('a page that is loaded again while nobody knows, or gone back to, tells the
   noise.expect(refused)
   await prepareStop(tab)
   const before = await entriesOf(backend)
-  backend.breakWith((route, pass) => (isAction(route) ? lostAnswer(route, pass) : away(route, pass)))
+  loseEverything(backend)
   await tab.button('Stop').click()
   await expect(tab.dialog.getByRole('alert')).toContainText('Checking what happened…')
   backend.breakWith(null)
-  const sent: string[] = []
-  page.on('request', (request) => request.method() === 'POST' && sent.push(new URL(request.url()).pathname))
+  const sent = posts(tab)
 
   await page.reload()
 

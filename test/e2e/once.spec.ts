@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import { Console, test } from './console.ts'
 import { walkTo } from './hands.ts'
+import { posts } from './posts.ts'
 import type { Ending } from './words.ts'
 
 const id = 'abandoned-cart-reminder-v3'
@@ -41,13 +42,6 @@ async function confirmAtOnce(one: Console, other: Console, verbs: readonly [stri
 
 const openDialogs = async (...tabs: readonly Console[]) =>
   (await Promise.all(tabs.map(({ dialog }) => dialog.count()))).reduce((sum, count) => sum + count)
-
-/** The writes a tab sends from now on. */
-const posts = (tab: Console): readonly string[] => {
-  const sent: string[] = []
-  tab.page.on('request', (request) => request.method() === 'POST' && sent.push(new URL(request.url()).pathname))
-  return sent
-}
 
 test('a marketer who double-clicks on the confirming button stops the journey once', async ({ tab }) => {
   const confirm = await prepare(tab, 'stop')

@@ -1,10 +1,7 @@
 import type { Version } from '#api/contract/version.ts'
-import { createMemoryStore } from '#backend/memory-store.ts'
-import type { Store } from '#backend/store.ts'
-import { memoryBell } from '#mocks/bell.ts'
 import { createDemo, type Demo } from '#mocks/demo.ts'
+import { memoryGround } from '#mocks/node.ts'
 import { seed } from '#mocks/seed/seed.ts'
-import { memoryShelf } from '#mocks/settings.ts'
 
 const beginning = Date.UTC(2026, 2, 4, 14, 12, 5)
 const contents = await seed(beginning)
@@ -32,18 +29,11 @@ export const welcome = '/api/versions/welcome-series-v2'
 
 /** The demo as it is at first, its network included. */
 export async function faultyDemo(): Promise<FaultyDemo> {
-  let held = createMemoryStore()
+  const ground = memoryGround()
   let hurried = false
-  const store: Store = { read: (work) => held.read(work), write: (work) => held.write(work) }
   const waiting: Waiting[] = []
   const demo = createDemo({
-    store,
-    refill: async (begun) => void (held = createMemoryStore(begun)),
-    shelf: memoryShelf(),
-    bell: memoryBell(),
-    report: (error) => {
-      throw error
-    },
+    ...ground,
     wait: (ms) => (hurried ? Promise.resolve() : new Promise((resolve) => waiting.push({ ms, go: resolve }))),
   })
   await demo.start(contents, beginning)
@@ -65,7 +55,7 @@ export async function faultyDemo(): Promise<FaultyDemo> {
       }),
     welcome: read,
     happened: async () => {
-      const entries = await held.read((reader) => reader.history('welcome-series-v2', 10))
+      const entries = await ground.store.read((reader) => reader.history('welcome-series-v2', 10))
       return entries.map(({ what, by }) => `${by?.name ?? 'by itself'}: ${what}`)
     },
   }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Fate, Stage } from '#api/deliver.ts'
 import type { Version } from '#api/contract/version.ts'
 import { unsettled } from '#api/unsettled.ts'
@@ -36,19 +36,19 @@ export function usePursuits(onDone: (pursuit: Pursuit, version: Version) => void
     change(key, { version, failed: fate.kind === 'withdrawn' ? 'withdrawn' : fate.refusal })
   }
 
+  const recall = useEffectEvent(follow)
   // What was confirmed on the page before lies outside of React, and so does the end of this one.
   useEffect(() => {
     const page = new AbortController()
     over.current = page
     for (const intent of unsettled()) {
       const { key, action, versionId } = intent
-      void follow({ key, action, versionId, version: null, returnTo: [], stage: 'checking', failed: null }, async (onStage) => {
+      void recall({ key, action, versionId, version: null, returnTo: [], stage: 'checking', failed: null }, async (onStage) => {
         const { recallIntent } = await import('#api/actions.ts')
         return recallIntent(intent, { client, onStage, over: page.signal })
       })
     }
     return () => page.abort()
-    // oxlint-disable-next-line react/exhaustive-deps -- once for each page
   }, [client])
 
   return { pursuits, follow, drop }
