@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { msw } from 'msw/vite'
 import { defineConfig } from 'vite'
-import { noDemo } from './scripts/no-demo.ts'
-import { precompileMessages } from './scripts/precompile-messages.ts'
-import { serving } from './scripts/serving.ts'
+import { noDemo } from './scripts/vite/no-demo.ts'
+import { precompileMessages } from './scripts/vite/precompile-messages.ts'
+import { serving } from './scripts/vite/serving.ts'
 
 /** Address of a real backend, for `npm run dev` and `npm run preview`. Without it, development runs the demo. */
 const backend = process.env['JOURNEY_API']
@@ -17,7 +17,7 @@ const unusedByDemo = [
   '@mswjs/interceptors/WebSocket',
   '@mswjs/interceptors/XMLHttpRequest',
 ]
-const stubs = fileURLToPath(new URL('scripts/msw-stubs.ts', import.meta.url))
+const stubs = fileURLToPath(new URL('scripts/vite/msw-stubs.ts', import.meta.url))
 
 export default defineConfig(({ mode: asked }) => {
   const mode = asked === 'development' && !backend ? 'demo' : asked

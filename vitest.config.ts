@@ -8,7 +8,7 @@ const project = (name: string, test: TestProjectInlineConfiguration['test'], plu
   plugins,
   test: {
     name,
-    setupFiles: ['test/no-noise.ts'],
+    setupFiles: ['test/support/no-noise.ts'],
     restoreMocks: true,
     // Else the alias to the formatter of precompiled messages would not reach it.
     server: { deps: { inline: ['use-intl'] } },
@@ -18,21 +18,25 @@ const project = (name: string, test: TestProjectInlineConfiguration['test'], plu
 
 /** What the backend answers in Node, for tests in the browser to compare with. Not bundled with this file: Node itself runs it. */
 const answersInNode = async (_: unknown, last: number): Promise<readonly string[]> => {
-  const path = new URL('test/contract/same-answers-in-node.ts', import.meta.url).href
+  const path = new URL('test/contract/equivalence/same-answers-in-node.ts', import.meta.url).href
   return ((await import(path)) as { readonly answersInNode: (last: number) => Promise<readonly string[]> }).answersInNode(last)
 }
 
 export default defineConfig({
   test: {
     projects: [
-      project('rules', { include: ['test/rules/**/*.test.ts'] }),
+      project('unit', { include: ['test/unit/**/*.test.ts'] }),
       project('structure', { include: ['test/structure/**/*.test.ts'] }),
       // Properties take long where a machine is busy.
-      project('contract', { testTimeout: 20_000, include: ['test/{contract,mocks}/**/*.test.ts'], exclude: ['**/*.browser.test.ts'] }),
+      project('contract', {
+        testTimeout: 20_000,
+        include: ['test/{contract,integration}/**/*.test.ts'],
+        exclude: ['**/*.browser.test.ts'],
+      }),
       project('components', {
         include: ['test/components/**/*.test.{ts,tsx}'],
         environment: 'jsdom',
-        setupFiles: ['test/no-noise.ts', 'test/components/setup.ts'],
+        setupFiles: ['test/support/no-noise.ts', 'test/components/support/setup.ts'],
       }),
       {
         ...project(

@@ -1,6 +1,6 @@
 import type { Session } from '#api/contract/session.ts'
 import type { Instant } from '#domain/version.ts'
-import type { Store } from './store.ts'
+import type { Store } from '#backend/store/store.ts'
 
 /** Why somebody who listens is woken: something was written, here or by another backend on the same store, or a beat of time is over. */
 export type Wake = 'written' | 'beat'

@@ -1,7 +1,7 @@
 import { globSync, statSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { build, preview } from 'vite'
-import { demoServer } from '#mocks/node.ts'
+import { demoServer } from '#mocks/hosts/node.ts'
 
 /** Builds for production, unless what is there is newer than everything it is built from. */
 export async function buildIfStale(): Promise<void> {

@@ -40,7 +40,7 @@ const steps: Readonly<Record<string, Step>> = {
   types: script('types'),
   lint: script('lint'),
   format: script('format:check'),
-  rules: vitest('rules'),
+  unit: vitest('unit'),
   structure: vitest('structure'),
   contract: vitest('contract'),
   browser: { ...vitest('browser'), needs: ['chromium'] },

@@ -11,9 +11,9 @@ import '#app/tokens.css'
 async function startDemo(root: Root) {
   root.render(<FirstLoad />)
   const [{ startDemo: startBackend }, { DemoMenu }, { signInRoute }] = await Promise.all([
-    import('#mocks/start.ts'),
-    import('#mocks/demo-menu.tsx'),
-    import('#mocks/sign-in-route.ts'),
+    import('#mocks/hosts/start.ts'),
+    import('#mocks/ui/demo-menu.tsx'),
+    import('#mocks/ui/sign-in-route.ts'),
   ])
   await startBackend()
   return { menu: <DemoMenu />, pages: [signInRoute] }

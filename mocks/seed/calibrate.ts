@@ -1,5 +1,5 @@
 import type { Flow } from '#domain/flow.ts'
-import { population } from '#domain/population.ts'
+import { population } from '#domain/population/population.ts'
 import type { Instant, Life } from '#domain/version.ts'
 import { scaled } from './path.ts'
 

@@ -1,4 +1,4 @@
-import type { Seed } from '#backend/store.ts'
+import type { Seed } from '#backend/store/store.ts'
 import type { Instant } from '#domain/version.ts'
 import { bank } from './bank.ts'
 import { calendar } from './calendar.ts'

@@ -9,7 +9,7 @@ export function listenWhenIdle(client: QueryClient): () => void {
   let end = () => {}
   let ended = false
   const begin = async () => {
-    const { startLiveEvents } = await import('#api/live-events.ts')
+    const { startLiveEvents } = await import('#api/live-updates/live-events.ts')
     if (!ended) end = startLiveEvents(client)
   }
   const cancel = whenIdle(() => void begin().catch(() => {}), { most: 4_000, otherwise: 1_500 })

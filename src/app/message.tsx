@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useTranslations } from 'use-intl'
-import { passFocusTo } from '#ui/focus-heir.ts'
+import { passFocusTo } from '#ui/input/focus-heir.ts'
 import { PageTitle } from '#ui/page-title.tsx'
 import styles from './message.module.css'
 

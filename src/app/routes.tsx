@@ -1,8 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { RouteObject } from 'react-router'
-import { sessionOptions } from '#api/session.ts'
-import { versionOptions } from '#api/versions.ts'
-import { Home } from '#features/journeys/home.tsx'
+import { sessionOptions } from '#api/queries/session.ts'
+import { versionOptions } from '#api/queries/versions.ts'
+import { Home } from '#features/home/home.tsx'
 import { ErrorPage } from './error-page.tsx'
 import { Layout } from './layout.tsx'
 import { LoadingPage } from './loading-page.tsx'
@@ -34,7 +34,7 @@ export const routes = (client: QueryClient, demo: DemoParts | null): RouteObject
               await Promise.all([client.query(versionOptions(params['versionId'] ?? '')), client.query(sessionOptions)])
               return null
             },
-            lazy: async () => ({ Component: (await import('#features/journey/journey-page.tsx')).JourneyPage }),
+            lazy: async () => ({ Component: (await import('#features/journey-page/journey-page.tsx')).JourneyPage }),
           },
           { path: '*', element: <NotFound /> },
         ],

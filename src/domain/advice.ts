@@ -1,8 +1,8 @@
-import { entrances, entrancesEnd } from './entrances.ts'
-import { firstMoment } from './first-moment.ts'
+import { entrances, entrancesEnd } from '#domain/population/entrances.ts'
+import { firstMoment } from '#domain/population/first-moment.ts'
 import type { Status } from './lifecycle.ts'
-import { population } from './population.ts'
-import { stall } from './stall.ts'
+import { population } from '#domain/population/population.ts'
+import { stall } from '#domain/population/stall.ts'
 import type { Instant, Life } from './version.ts'
 
 /** Why a version should be ended, or looked after: its audience has run, nobody enters it any more, its drain stalls. */

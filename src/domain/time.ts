@@ -1,5 +1,5 @@
 import type { Status } from './lifecycle.ts'
-import { emptyAt, population } from './population.ts'
+import { emptyAt, population } from '#domain/population/population.ts'
 import { carryOut } from './transitions.ts'
 import type { Instant, Life } from './version.ts'
 

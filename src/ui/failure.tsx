@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import { Button } from './button.tsx'
+import { Button } from '#ui/input/button.tsx'
 import styles from './failure.module.css'
-import { passFocusTo } from './focus-heir.ts'
+import { passFocusTo } from '#ui/input/focus-heir.ts'
 
 const heir = passFocusTo()
 

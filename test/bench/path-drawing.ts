@@ -1,8 +1,8 @@
 import { chromium, type Page } from '@playwright/test'
 import type { Version } from '#api/contract/version.ts'
-import { layOut } from '#features/journey/lay-out.ts'
-import { placePath } from '#features/journey/path-layout.ts'
-import { demoServer } from '#mocks/node.ts'
+import { layOut } from '#features/journey-page/path/activities/lay-out.ts'
+import { placePath } from '#features/journey-page/path/graph/path-layout.ts'
+import { demoServer } from '#mocks/hosts/node.ts'
 import { answerRequests, buildIfStale, serveBuild } from '#scripts/built-console.ts'
 import { findChromium, launchOptions } from '#scripts/chromium.ts'
 

@@ -7,9 +7,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   api: ['domain', 'contract'],
   i18n: ['domain'],
   ui: ['i18n'],
+  'features/session': ['domain', 'contract', 'api', 'i18n', 'ui'],
   'features/version': ['domain', 'contract', 'api', 'i18n', 'ui'],
-  'features/ending': ['domain', 'contract', 'api', 'i18n', 'ui', 'features/version'],
-  features: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/version', 'features/ending'],
+  'features/actions': ['domain', 'contract', 'api', 'i18n', 'ui', 'features/session', 'features/version'],
+  features: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/session', 'features/version', 'features/actions'],
   app: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*'],
   main: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*', 'app'],
   backend: ['domain', 'contract'],
@@ -17,6 +18,18 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   test: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*', 'app', 'backend', 'mocks', 'scripts'],
   scripts: ['mocks'],
   config: ['scripts', 'config'],
+}
+
+/** The order of the folders inside a room: each may import those before it. A part may also be one file, without its ending; `.` stands for all other files. */
+const folderOrder: Readonly<Record<string, readonly string[]>> = {
+  domain: ['lifecycle', 'ending-reasons', 'ending', 'flow', 'version', 'transitions', 'population', '.'],
+  'features/actions': ['state', 'impact', 'dialog', 'toasts', '.'],
+  'features/journey-page': ['path/activities', 'path/graph', 'path', 'population', 'receipts', 'history', '.'],
+  'features/home': ['filters', 'list', 'overview', '.'],
+  ui: ['print-only', 'visually-hidden', 'input', 'chart', 'menu', '.'],
+  app: ['message-page', 'banners', '.'],
+  backend: ['store', 'http', 'environment', 'history', 'views', 'commands', 'events', '.', 'openapi'],
+  mocks: ['faults', 'seed', 'demo', 'hosts', 'ui'],
 }
 
 /** The room of a file of the project, by its path from the top; `undefined` for what is in none. */
@@ -27,6 +40,15 @@ export function roomOf(path: string): string | undefined {
   if (second === 'api') return third === 'contract' ? 'contract' : 'api'
   if (second === 'features') return `features/${third}`
   return second && second in mayImport ? second : undefined
+}
+
+/** The place of a file in the order of its room; `undefined` for a room without one. */
+function placeInRoom(room: string, path: string): number | undefined {
+  const parts = folderOrder[room]
+  if (!parts) return undefined
+  const inside = path.split(`${room}/`).slice(1).join(`${room}/`)
+  const found = parts.findIndex((part) => inside.startsWith(`${part}/`) || inside.startsWith(`${part}.`))
+  return found === -1 ? parts.indexOf('.') : found
 }
 
 /** The path from the top that a specifier names; `undefined` for a package. */
@@ -56,7 +78,13 @@ function complaint(path: string, specifier: string, dynamic: boolean): string | 
     return path.startsWith('src/') && specifier.startsWith('node:') ? `imports ${specifier}, which no browser has` : undefined
   }
   const other = roomOf(imported)
-  if (other === room) return undefined
+  if (other === room) {
+    const [own, its] = [placeInRoom(room, path), placeInRoom(room, imported)]
+    if (own === -1 || its === -1) return `is in a folder, or imports ${specifier}, that is not in the order of ${room}`
+    return own !== undefined && its !== undefined && its > own
+      ? `imports ${specifier}, which comes after it in the order of ${room}`
+      : undefined
+  }
   if (room === 'main' && other === 'mocks') return dynamic ? undefined : 'imports mocks statically'
   const allowed = mayImport[room] ?? mayImport[room.replace(/\/.*/, '')] ?? []
   const reached = other !== undefined && (allowed.includes(other) || (other.startsWith('features/') && allowed.includes('features/*')))

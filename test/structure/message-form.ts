@@ -1,4 +1,4 @@
-import { precompile } from '#scripts/precompile-messages.ts'
+import { precompile } from '#scripts/vite/precompile-messages.ts'
 
 /** A plural of a message: what is said in each of its cases. `#` stands for the number. */
 export interface Plural {

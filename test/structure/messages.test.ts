@@ -1,6 +1,6 @@
 import { createTranslator } from 'use-intl/core'
 import { expect, test } from 'vitest'
-import { precompile } from '#scripts/precompile-messages.ts'
+import { precompile } from '#scripts/vite/precompile-messages.ts'
 
 const say = (locale: 'en' | 'fr', message: string, values: Record<string, string | number>): string => {
   const messages = precompile({ journey: { message } })

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build, createServer, preview, type PreviewServer } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { noDemo } from '#scripts/no-demo.ts'
-import { serving } from '#scripts/serving.ts'
+import { noDemo } from '#scripts/vite/no-demo.ts'
+import { serving } from '#scripts/vite/serving.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'journey-console-'))
 let server: PreviewServer

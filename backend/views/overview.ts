@@ -1,0 +1,69 @@
+import type { Overview } from '#api/contract/overview.ts'
+import { advice } from '#domain/advice.ts'
+import { entrances } from '#domain/population/entrances.ts'
+import { peopleMayBeInside } from '#domain/lifecycle.ts'
+import { population } from '#domain/population/population.ts'
+import type { Instant } from '#domain/version.ts'
+import { iso, summaryOf } from './present.ts'
+import type { VersionRecord } from '#backend/store/record.ts'
+import { daysBefore, endedSince } from '#backend/store/ended-since.ts'
+import { compareText } from '#backend/store/text-order.ts'
+
+const hour = 3_600_000
+const week = 7
+
+/** The most pieces of advice one answer holds. */
+const mostAdvice = 20
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
+
+/** How many of `records` were closed and stopped on each of the last seven days. */
+function endedByDay(records: readonly VersionRecord[], at: Instant): Overview['endedLastWeek']['days'] {
+  return Array.from({ length: week }, (_, index) => {
+    const [from, to] = [daysBefore(at, week - index), daysBefore(at, week - index - 1)]
+    const actions = records.flatMap(({ ended }) => (ended && ended.at >= from && ended.at < to ? [ended.action] : []))
+    const count = (action: 'close' | 'stop') => actions.filter((done) => done === action).length
+    return { day: iso(from).slice(0, 10), closed: count('close'), stopped: count('stop') }
+  })
+}
+
+/** Which of `records` should be ended, most people first. */
+function advise(records: readonly VersionRecord[], inside: ReadonlyMap<string, number>, at: Instant): Overview['advice'] {
+  return records
+    .flatMap((record) => {
+      const hint = advice(record, at)
+      return hint ? [{ version: summaryOf(record, inside.get(record.id) ?? 0, at), ...hint, since: iso(hint.since) }] : []
+    })
+    .toSorted(
+      (one, other) =>
+        other.people - one.people || Date.parse(one.since) - Date.parse(other.since) || compareText(one.version.id, other.version.id),
+    )
+}
+
+/** How many customers entered `records` in the hour before `at`: those that are open, and those that were until less than an hour ago. */
+function enteredLastHour(records: readonly VersionRecord[], at: Instant): number {
+  const endedJustNow = endedSince(at - hour)
+  const entered = (record: VersionRecord) => {
+    const enteredBy = entrances(record)
+    return enteredBy(at) - enteredBy(at - hour)
+  }
+  return sum(records.filter((record) => peopleMayBeInside(record.status) || endedJustNow(record)).map(entered))
+}
+
+/** All versions that are not deleted together, as they are at `at`. */
+export function overviewOf(records: readonly VersionRecord[], at: Instant): Overview {
+  const open = records.filter(({ status }) => peopleMayBeInside(status))
+  const inside = new Map(open.map((record) => [record.id, population(record, at).inside]))
+  const draining = open.filter(({ id, closedAt }) => closedAt !== null && (inside.get(id) ?? 0) > 0)
+  const ended = records.filter(endedSince(daysBefore(at, week)))
+  const hints = advise(open, inside, at)
+  return {
+    asOf: iso(at),
+    peopleInside: sum([...inside.values()]),
+    enteredLastHour: enteredLastHour(records, at),
+    draining: { versions: draining.length, peopleInside: sum(draining.map(({ id }) => inside.get(id) ?? 0)) },
+    endedLastWeek: { versions: ended.length, days: endedByDay(ended, at) },
+    advice: hints.slice(0, mostAdvice),
+    adviceTotal: hints.length,
+  }
+}

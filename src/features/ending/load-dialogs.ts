@@ -1,8 +1,0 @@
-/** Fetches the code of the dialogs, and with it that of the notices: what was confirmed can then be told of even if nothing more can be fetched. */
-export const loadDialogs = async () => {
-  const [{ Confirmation }, { Notices }] = await Promise.all([import('./confirmation.tsx'), import('./notices.tsx')])
-  return { Confirmation, Notices }
-}
-
-/** Does so ahead of time, so that the first click opens a dialog at once. */
-export const preloadConfirmation = () => void loadDialogs().catch(() => {})

@@ -1,0 +1,85 @@
+import { useId } from 'react'
+import { Link } from 'react-router'
+import { useFormatter, useTranslations } from 'use-intl'
+import { decide, type Permission } from '#domain/lifecycle.ts'
+import { useEnding } from '#features/actions/state/chosen.ts'
+import { pageOf } from '#features/version/page-of.ts'
+import { StatusBadge } from '#features/version/status-badge.tsx'
+import { useWords } from '#features/version/words.ts'
+import { Button } from '#ui/input/button.tsx'
+import { Tooltip } from '#ui/tooltip.tsx'
+import { passFocusOn, passFocusTo } from '#ui/input/focus-heir.ts'
+import styles from './advice.module.css'
+import type { Entry } from './use-advice.ts'
+
+interface AdviceEntryProps {
+  readonly entry: Entry
+  readonly permissions: readonly Permission[]
+}
+
+/** What can be done goes once it is done: the focus then stays with the version. */
+const stay = (action: HTMLElement | null) => {
+  const entry = action?.closest('li')
+  return passFocusTo(() => entry?.querySelector('a') ?? null)(action)
+}
+
+/** One version that should be ended: which, why, how many people it is about, and what can be done. */
+export function AdviceEntry({ entry, permissions }: AdviceEntryProps) {
+  const t = useTranslations()
+  const format = useFormatter()
+  const words = useWords()
+  const { version, because, since, people } = entry
+  return (
+    <li ref={passFocusOn} className={styles.entry}>
+      <span className={styles.name}>
+        <Link to={pageOf(version)} className={styles.link} title={version.name}>
+          <bdi>{version.name}</bdi>
+        </Link>
+        <span className={styles.version}>{words.short(version)}</span>
+      </span>
+      <span className={styles.reason}>
+        {because === null ? (
+          <StatusBadge status={version.status} peopleInside={version.peopleInside} />
+        ) : (
+          t(`advice.because.${because}`, { count: people, date: format.dateTime(new Date(since), { dateStyle: 'medium' }) })
+        )}
+      </span>
+      {because !== null && (
+        <>
+          <span className={styles.people}>{t('advice.inside', { count: version.peopleInside })}</span>
+          <span ref={stay} className={styles.action}>
+            <Way entry={entry} permissions={permissions} />
+          </span>
+        </>
+      )}
+    </li>
+  )
+}
+
+/** What can be done about it: close it, or, where it is closed already, see who is held up. */
+function Way({ entry: { version, because }, permissions }: AdviceEntryProps) {
+  const t = useTranslations()
+  const id = useId()
+  const words = useWords()
+  const { choose } = useEnding()
+  const labelled = (action: string) => t('actionOn', { action, version: words.title(version) })
+  if (because === 'stalls')
+    return (
+      <Link to={`${pageOf(version)}?view=people`} className={styles.way} aria-label={labelled(t('advice.seePeople'))}>
+        {t('advice.seePeople')}
+      </Link>
+    )
+  const refusal = words.refusal(decide(version, 'close', permissions), 'close')
+  return (
+    <Tooltip id={id} text={refusal ?? null}>
+      <Button
+        label={labelled(t('action.close'))}
+        state={refusal === undefined ? 'ready' : 'unavailable'}
+        describedBy={refusal && id}
+        onPress={() => choose('close', version)}
+      >
+        {t('action.close')}
+      </Button>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,29 @@
+import { useFormatter, useTranslations } from 'use-intl'
+import type { Overview } from '#api/contract/overview.ts'
+import { plain } from '#features/home/filters/list-address.ts'
+import { EndedBars } from './ended-bars.tsx'
+import { OverviewLink } from './overview-link.tsx'
+
+/** How many versions were closed or stopped in the last 7 days, and on which of them. */
+export function EndedLastWeek({ ended: { versions, days } }: { readonly ended: Overview['endedLastWeek'] }) {
+  const t = useTranslations()
+  const format = useFormatter()
+  const told = days
+    .map(({ day, closed, stopped }) => ({
+      day: format.dateTime(new Date(day), { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }),
+      endings: [
+        ...(closed > 0 ? [t('overview.closed', { count: closed })] : []),
+        ...(stopped > 0 ? [t('overview.stopped', { count: stopped })] : []),
+      ],
+    }))
+    .filter(({ endings }) => endings.length > 0)
+    .map(({ day, endings }) => t('overview.endedOn', { day, endings: format.list(endings) }))
+  return (
+    <OverviewLink
+      to={{ ...plain, versions: 'all', ended: 7, sort: '-ended' }}
+      value={format.number(versions)}
+      label={t('overview.ended', { count: versions })}
+      chart={{ drawing: <EndedBars days={days} />, words: [...told, t('overview.legend')] }}
+    />
+  )
+}

@@ -1,0 +1,94 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useFormatter, useTranslations } from 'use-intl'
+import type { HistoryEntry } from '#api/contract/history.ts'
+import type { Receipt } from '#api/contract/receipt.ts'
+import { historyOptions } from '#api/queries/versions.ts'
+import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
+import { useWords } from '#features/version/words.ts'
+import { Button } from '#ui/input/button.tsx'
+import { Failure } from '#ui/failure.tsx'
+import { passFocusTo } from '#ui/input/focus-heir.ts'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import styles from './history.module.css'
+import { openPanel } from '#ui/open-panel.ts'
+import { receiptId } from '#features/journey-page/receipts/receipt-sheet.tsx'
+
+interface HistoryProps {
+  readonly versionId: string
+  /** What its endings did: the lines of those lead to them. */
+  readonly receipts: readonly Receipt[]
+}
+
+const heir = passFocusTo(openPanel)
+
+/** What happened to the version: who did what, when and why, newest first. */
+export function History({ versionId, receipts }: HistoryProps) {
+  const t = useTranslations()
+  const failureSentence = useFailureSentence()
+  const history = useInfiniteQuery(historyOptions(versionId))
+  const entries = history.data?.pages.flatMap((page) => page.items)
+  return (
+    <section aria-labelledby="history" className={styles.history}>
+      <h2 id="history">
+        <VisuallyHidden>{t('history.title')}</VisuallyHidden>
+      </h2>
+      {history.error && (entries === undefined || history.isFetchNextPageError) && (
+        <Failure
+          retry={{ label: t('app.tryAgain'), onPress: () => void (entries === undefined ? history.refetch() : history.fetchNextPage()) }}
+        >
+          {t('history.failed')} {failureSentence(history.error)}
+        </Failure>
+      )}
+      {entries === undefined && history.isPending && <Skeleton width={40} />}
+      <ol className={styles.list}>
+        {entries?.map((entry) => (
+          <li key={entry.sequence} className={styles.entry}>
+            <Entry entry={entry} receipt={receipts.find(({ sequence }) => sequence === entry.sequence)} />
+          </li>
+        ))}
+      </ol>
+      {history.hasNextPage && (
+        <div ref={heir}>
+          <Button look="quiet" state={history.isFetchingNextPage ? 'busy' : 'ready'} onPress={() => void history.fetchNextPage()}>
+            {t('history.more')}
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function Entry({ entry, receipt }: { readonly entry: HistoryEntry; readonly receipt: Receipt | undefined }) {
+  const t = useTranslations()
+  const format = useFormatter()
+  const words = useWords()
+  return (
+    <>
+      <time dateTime={entry.at} className={styles.when}>
+        {format.dateTime(new Date(entry.at), { dateStyle: 'medium', timeStyle: 'short' })}
+      </time>
+      <div className={styles.what}>
+        <p>
+          <strong className={styles.deed}>{t(`history.what.${entry.what}`)}</strong>{' '}
+          {entry.by === null ? (
+            t('history.itself', { cause: entry.cause === null ? '' : t(`cause.${entry.cause}`) })
+          ) : (
+            <bdi>{t('history.by', { person: entry.by.name })}</bdi>
+          )}
+          <span className={styles.inside}> · {t('history.peopleInside', { count: entry.peopleInside })}</span>
+        </p>
+        {entry.before !== null && entry.after !== null && entry.before !== entry.after && (
+          <p className={styles.why}>{t('history.change', { before: words.status(entry.before), after: words.status(entry.after) })}</p>
+        )}
+        {entry.reason && <p className={styles.why}>{t(`ending.${entry.reason}`)}</p>}
+        {entry.note !== '' && (
+          <p className={styles.note} dir="auto">
+            {entry.note}
+          </p>
+        )}
+        {receipt && <a href={`#${receiptId(receipt.sequence)}`}>{t('receipt.link')}</a>}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query'
+import { ChevronLeft } from 'lucide-react'
+import { Link, useParams } from 'react-router'
+import { useFormatter, useTranslations } from 'use-intl'
+import { isSignedOut, Refusal } from '#api/http/http.ts'
+import { sessionOptions } from '#api/queries/session.ts'
+import { versionOptions } from '#api/queries/versions.ts'
+import { useWhatHappened } from '#features/version/what-happened.ts'
+import { StatusBadge } from '#features/version/status-badge.tsx'
+import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
+import { isolate } from '#features/version/words.ts'
+import { Failure } from '#ui/failure.tsx'
+import { passFocusTo } from '#ui/input/focus-heir.ts'
+import { PageTitle } from '#ui/page-title.tsx'
+import styles from './journey-page.module.css'
+import { JourneyTabs } from './journey-tabs.tsx'
+import { PeopleNumbers } from './people-numbers.tsx'
+import { Properties } from './properties.tsx'
+import { Receipts } from '#features/journey-page/receipts/receipts.tsx'
+import { SplitButton } from './split-button.tsx'
+import { VersionSwitch } from './version-switch.tsx'
+
+const heir = passFocusTo()
+
+/** One version of a journey: who is inside and where, what became of them, what happened to it, and what can be done. Its loader has read it already. */
+export function JourneyPage() {
+  const t = useTranslations()
+  const format = useFormatter()
+  const failureSentence = useFailureSentence()
+  const whatHappened = useWhatHappened()
+  const { versionId = '' } = useParams()
+  const read = useQuery(versionOptions(versionId))
+  const session = useQuery(sessionOptions)
+  const version = read.data
+  const deletion = read.error instanceof Refusal && read.error.problem.code === 'deleted' ? read.error.problem.last : undefined
+  if (version === undefined) {
+    if (read.error) throw read.error
+    return null
+  }
+  return (
+    <article ref={heir} className={styles.page} key={version.id}>
+      <PageTitle page={isolate(version.name)} />
+      <header className={styles.header}>
+        <Link to="/" className={styles.back}>
+          <ChevronLeft size={16} aria-hidden />
+          {t('app.home')}
+        </Link>
+        <div className={styles.identity}>
+          <h1 className={styles.title} tabIndex={-1}>
+            <bdi>{version.name}</bdi>
+          </h1>
+          <div className={styles.facts}>
+            <VersionSwitch version={version} />
+            <StatusBadge status={version.status} peopleInside={version.peopleInside} />
+          </div>
+        </div>
+        <div className={styles.actions}>{session.data && <SplitButton version={version} permissions={session.data.permissions} />}</div>
+      </header>
+      {/* That nobody is signed in is said once, for all of the page. */}
+      {read.error && !isSignedOut(read.error) && (
+        <Failure retry={{ label: t('app.tryAgain'), onPress: () => void read.refetch() }}>
+          {[
+            failureSentence(read.error),
+            whatHappened(deletion),
+            t('home.old', { time: format.dateTime(new Date(read.dataUpdatedAt), { timeStyle: 'medium' }) }),
+          ]
+            .filter((sentence) => sentence !== undefined)
+            .join(' ')}
+        </Failure>
+      )}
+      <PeopleNumbers version={version} />
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <Receipts version={version} />
+          <JourneyTabs version={version} />
+        </div>
+        <Properties version={version} />
+      </div>
+    </article>
+  )
+}

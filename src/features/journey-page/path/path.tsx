@@ -1,0 +1,49 @@
+import { lazy, Suspense, type CSSProperties } from 'react'
+import { useTranslations } from 'use-intl'
+import type { Version } from '#api/contract/version.ts'
+import { peopleMayBeInside } from '#domain/lifecycle.ts'
+import { Segmented } from '#ui/input/segmented.tsx'
+import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import { PartMissing } from '#ui/part-missing.tsx'
+import { pathForms, usePathForm } from './path-form.ts'
+import { levelsOf } from '#features/journey-page/path/activities/path-levels.ts'
+import styles from './path.module.css'
+import { PathTable } from './path-table.tsx'
+
+const PathGraph = lazy(() =>
+  import('#features/journey-page/path/graph/path-graph.tsx').then(
+    (part) => ({ default: part.PathGraph }),
+    () => ({ default: PartMissing }),
+  ),
+)
+
+/** The activities that customers walk through, with how many are at each: as a graph, or as a table with the same numbers. */
+export function Path({ version }: { readonly version: Version }) {
+  const t = useTranslations()
+  const [form, setForm] = usePathForm()
+  return (
+    <section aria-labelledby="path" className={styles.path}>
+      <h2 id="path">
+        <VisuallyHidden>{t('journey.path')}</VisuallyHidden>
+      </h2>
+      <div className={styles.head}>
+        <p className={styles.hint}>{t(peopleMayBeInside(version.status) ? 'journey.pathHint' : 'journey.pathEmpty')}</p>
+        <Segmented
+          label={t('path.form.label')}
+          value={form}
+          options={pathForms.map((value) => ({ value, name: t(`path.form.${value}`) }))}
+          onChange={setForm}
+        />
+      </div>
+      {form === 'table' ? (
+        <PathTable version={version} />
+      ) : (
+        <div className={styles.frame} style={{ '--levels': levelsOf(version.activities) } as CSSProperties}>
+          <Suspense fallback={<div aria-busy className={styles.coming} />}>
+            <PathGraph version={version} />
+          </Suspense>
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,42 @@
+import { useFormatter, useTranslations } from 'use-intl'
+import type { Version } from '#api/contract/version.ts'
+import styles from './people-numbers.module.css'
+import { StallSentence } from '#features/journey-page/population/stall.tsx'
+
+const shown = ['inside', 'enteredToday', 'entered', 'completed', 'stopped', 'timedOut'] as const
+
+/** How many people are inside, and what became of all who entered. */
+export function PeopleNumbers({ version }: { readonly version: Version }) {
+  const t = useTranslations()
+  const format = useFormatter()
+  const comes = [
+    version.pausedUntil &&
+      t('journey.pausedUntil', { date: format.dateTime(new Date(version.pausedUntil), { dateStyle: 'long', timeStyle: 'short' }) }),
+    version.emptyAt &&
+      t('journey.emptyAt', {
+        count: version.peopleInside,
+        date: format.dateTime(new Date(version.emptyAt), { dateStyle: 'long', timeStyle: 'short' }),
+      }),
+    version.endsAt && version.publishedAt && !version.ended
+      ? t('journey.endsAt', { date: format.dateTime(new Date(version.endsAt), { dateStyle: 'long', timeStyle: 'short' }) })
+      : null,
+  ].filter(Boolean)
+  return (
+    <section id="people" className={styles.people} aria-label={t('people.title')}>
+      <dl className={styles.numbers}>
+        {shown.map((number) => (
+          <div key={number} className={styles.number}>
+            <dt className={styles.label}>{t(`people.${number}`, { count: version.people[number] })}</dt>
+            <dd className={styles.value}>{format.number(version.people[number])}</dd>
+          </div>
+        ))}
+      </dl>
+      {comes.map((sentence) => (
+        <p key={sentence} className={styles.comes}>
+          {sentence}
+        </p>
+      ))}
+      {version.stall && <StallSentence stall={version.stall} />}
+    </section>
+  )
+}

@@ -1,0 +1,83 @@
+import { ClipboardCopy } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useFormatter, useTranslations } from 'use-intl'
+import type { Person } from '#api/contract/primitives.ts'
+import type { Version } from '#api/contract/version.ts'
+import { isolate, useWords } from '#features/version/words.ts'
+import { useAnnounce } from '#ui/announcer.tsx'
+import { Button } from '#ui/input/button.tsx'
+import styles from './properties.module.css'
+import { technicalDetails } from './technical-details.ts'
+
+interface Property {
+  readonly label: string
+  readonly value: ReactNode
+}
+
+/** Everything that is set about a version, and by whom. */
+export function Properties({ version }: { readonly version: Version }) {
+  const t = useTranslations()
+  const format = useFormatter()
+  const words = useWords()
+  const announce = useAnnounce()
+  const date = (at: string | null) =>
+    at === null ? t('properties.none') : format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' })
+  const dateBy = (at: string | null, by: Person | null) =>
+    at === null || by === null ? date(at) : t('properties.dateBy', { date: date(at), person: isolate(by.name) })
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(technicalDetails(version))
+      announce(t('properties.copied'))
+    } catch {
+      announce(t('properties.copyFailed'))
+    }
+  }
+  const properties: readonly Property[] = [
+    {
+      label: t('properties.description'),
+      value: version.description === '' ? t('properties.none') : <span dir="auto">{version.description}</span>,
+    },
+    { label: t('properties.type'), value: t(`type.${version.type}`) },
+    { label: t('properties.tags'), value: version.tags.length === 0 ? t('properties.none') : <Tags tags={version.tags} /> },
+    { label: t('properties.startDate'), value: date(version.startsAt) },
+    { label: t('properties.endDate'), value: date(version.endsAt) },
+    { label: t('properties.timeZone'), value: version.timeZone },
+    { label: t('properties.reentrance'), value: t(version.reentrance ? 'properties.reentranceAllowed' : 'properties.reentranceRefused') },
+    { label: t('properties.globalTimeout'), value: t('duration.days', { count: version.globalTimeoutDays }) },
+    { label: t('properties.created'), value: dateBy(version.createdAt, version.createdBy) },
+    { label: t('properties.published'), value: dateBy(version.publishedAt, version.publishedBy) },
+    { label: t('properties.updated'), value: dateBy(version.updatedAt, version.updatedBy) },
+    ...(version.ended ? [{ label: t('properties.ended'), value: `${date(version.ended.at)} · ${words.whyEnded(version.ended)}` }] : []),
+  ]
+  return (
+    <aside aria-labelledby="properties" className={styles.properties}>
+      <h2 id="properties" className={styles.title}>
+        {t('properties.title')}
+      </h2>
+      <dl className={styles.list}>
+        {properties.map(({ label, value }) => (
+          <div key={label}>
+            <dt className={styles.label}>{label}</dt>
+            <dd className={styles.value}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Button onPress={() => void copy()}>
+        <ClipboardCopy size={16} aria-hidden />
+        {t('properties.copy')}
+      </Button>
+    </aside>
+  )
+}
+
+function Tags({ tags }: { readonly tags: readonly string[] }) {
+  return (
+    <ul className={styles.tags}>
+      {tags.map((tag) => (
+        <li key={tag} className={styles.tag} dir="auto">
+          {tag}
+        </li>
+      ))}
+    </ul>
+  )
+}

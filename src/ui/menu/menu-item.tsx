@@ -1,0 +1,96 @@
+import * as Dropdown from '@radix-ui/react-dropdown-menu'
+import { Check } from 'lucide-react'
+import { useId, type ReactNode } from 'react'
+import { passFocusTo } from '#ui/input/focus-heir.ts'
+import styles from './menu.module.css'
+
+/** An item that vanishes leaves the focus to its menu; a menu that vanishes, to its button. */
+const stay = (item: HTMLElement | null) => {
+  const menu = item?.closest<HTMLElement>('[role=menu]') ?? null
+  return passFocusTo(() => (menu?.isConnected ? menu : document.getElementById(menu?.getAttribute('aria-labelledby') ?? '')))(item)
+}
+
+const asItem = { ref: stay, tabIndex: -1 }
+
+interface MenuItemProps {
+  readonly children: ReactNode
+  readonly icon?: ReactNode
+  readonly onSelect: () => void
+  /** Why it is not available. It stays reachable, is announced as unavailable, and does nothing. */
+  readonly unavailable?: string | undefined
+  readonly look?: 'plain' | 'danger'
+  readonly current?: boolean
+}
+
+/** One thing to do, or one place to go. */
+export function MenuItem({ children, icon, onSelect, unavailable, look = 'plain', current = false }: MenuItemProps) {
+  const id = useId()
+  return (
+    <Dropdown.Item
+      {...asItem}
+      className={`${styles.item} ${styles[look] ?? ''}`}
+      aria-labelledby={id}
+      aria-current={current || undefined}
+      aria-disabled={unavailable !== undefined || undefined}
+      aria-describedby={unavailable === undefined ? undefined : `${id}-why`}
+      onSelect={(event) => {
+        if (unavailable === undefined) onSelect()
+        else event.preventDefault()
+      }}
+    >
+      <span className={styles.icon}>{icon}</span>
+      {/* The reason is drawn from the attribute: as text of the item it would belong to what the item is called. */}
+      <span className={styles.words} data-why={unavailable}>
+        <span id={id}>{children}</span>
+        {unavailable !== undefined && (
+          <span id={`${id}-why`} hidden>
+            {unavailable}
+          </span>
+        )}
+      </span>
+    </Dropdown.Item>
+  )
+}
+
+/** Sets what follows apart. */
+export function MenuSeparator() {
+  return <Dropdown.Separator className={styles.separator} />
+}
+
+/** What the items that follow have in common. */
+export function MenuHeading({ children }: { readonly children: ReactNode }) {
+  return <Dropdown.Label className={styles.heading}>{children}</Dropdown.Label>
+}
+
+interface MenuChoiceProps<V extends string> {
+  readonly label: string
+  readonly value: V
+  readonly options: readonly { readonly value: V; readonly name: string }[]
+  readonly onChange: (value: V) => void
+}
+
+/** A choice between a few values, within a menu. */
+export function MenuChoice<V extends string>({ label, value, options, onChange }: MenuChoiceProps<V>) {
+  return (
+    <Dropdown.RadioGroup
+      value={value}
+      aria-label={label}
+      onValueChange={(next) => {
+        const option = options.find((candidate) => candidate.value === next)
+        if (option) onChange(option.value)
+      }}
+    >
+      <MenuHeading>{label}</MenuHeading>
+      {options.map((option) => (
+        <Dropdown.RadioItem {...asItem} key={option.value} value={option.value} className={styles.item}>
+          <span className={styles.icon}>
+            <Dropdown.ItemIndicator>
+              <Check size={16} aria-hidden />
+            </Dropdown.ItemIndicator>
+          </span>
+          {option.name}
+        </Dropdown.RadioItem>
+      ))}
+    </Dropdown.RadioGroup>
+  )
+}

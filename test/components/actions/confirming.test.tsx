@@ -1,0 +1,157 @@
+import { fireEvent, screen, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { bob, sent } from '#test/components/support/backend.ts'
+import { button, choose, dialog, gone, press, weighed } from '#test/components/support/dialog.ts'
+import { visit } from '#test/components/support/visit.tsx'
+
+interface Story {
+  readonly action: string
+  readonly id: string
+  readonly title: string
+  readonly question: string
+  readonly consequence: string
+}
+
+const stories: readonly Story[] = [
+  {
+    action: 'Publish',
+    id: 'refer-a-friend-v1',
+    title: 'Publish a journey',
+    question: 'Are you sure you want to publish “Refer a friend v. 1 (Latest)”?',
+    consequence: 'Customers can enter from now on.',
+  },
+  {
+    action: 'Pause',
+    id: 'back-in-stock-alert-v2',
+    title: 'Pause a journey',
+    question: 'Are you sure you want to pause “Back in stock alert v. 2 (Latest)”?',
+    consequence: 'Nobody enters, and people inside are held before their next action. After the pause it resumes by itself.',
+  },
+  {
+    action: 'Resume',
+    id: 'miles-about-to-expire-v1',
+    title: 'Resume a journey',
+    question: 'Are you sure you want to resume “Miles about to expire v. 1 (Latest)”?',
+    consequence: 'Customers can enter again, and people held inside walk on.',
+  },
+  {
+    action: 'Close to new entrances',
+    id: 'back-in-stock-alert-v2',
+    title: 'Close a journey to new entrances',
+    question: 'Are you sure you want to close “Back in stock alert v. 2 (Latest)”?',
+    consequence:
+      'People currently in the journey will continue their path, and nobody else can enter. A closed journey cannot be restarted. You can create a new version from it or duplicate it.',
+  },
+  {
+    action: 'Stop',
+    id: 'back-in-stock-alert-v2',
+    title: 'Stop a journey',
+    question: 'Are you sure you want to stop “Back in stock alert v. 2 (Latest)”?',
+    consequence:
+      'Everyone in the journey is stopped where they are, immediately, and nobody else can enter. Messages already handed over for sending cannot be recalled. A stopped journey cannot be restarted.',
+  },
+  {
+    action: 'Create a new version',
+    id: 'back-in-stock-alert-v2',
+    title: 'Create a new version',
+    question: 'Create a new version of “Back in stock alert v. 2 (Latest)”?',
+    consequence: 'A draft is created from this version. This version stays as it is until the new one is published.',
+  },
+  {
+    action: 'Duplicate',
+    id: 'back-in-stock-alert-v2',
+    title: 'Duplicate a journey',
+    question: 'Duplicate “Back in stock alert v. 2 (Latest)”?',
+    consequence: 'A new journey is created as a draft, with the same path. This one stays as it is.',
+  },
+  {
+    action: 'Delete',
+    id: 'spring-offer-v1',
+    title: 'Delete a journey',
+    question: 'Are you sure you want to delete “Spring offer v. 1 (Latest)”?',
+    consequence: 'It disappears from the list and cannot be brought back. Its history is kept.',
+  },
+]
+
+test.each(stories)('$action asks before anything happens, says what it will do, and can be left with Escape', async (story) => {
+  const { user } = visit(`/journeys/${story.id}`)
+
+  await choose(user, story.action)
+
+  expect(dialog()).toHaveAccessibleName(story.title)
+  expect(dialog()).toHaveAccessibleDescription(`${story.question} ${story.consequence}`)
+  expect(within(dialog()).getByRole('button', { name: 'Cancel' })).toHaveFocus()
+  expect(within(dialog()).getAllByRole('button').at(-1)).toHaveAccessibleName(story.action)
+  await user.keyboard('{Escape}')
+  await gone()
+  expect(screen.getByRole('button', { name: 'More actions' })).toHaveFocus()
+  expect(await sent()).toEqual([])
+})
+
+test('a dialog opened from the list gives the focus back to the quick action it came from', async () => {
+  const { user } = visit('/?search=back+in+stock')
+  const opener = await press(user, 'Stop, Back in stock alert v. 2')
+  expect(button('Cancel')).toHaveFocus()
+
+  await user.keyboard('{Enter}')
+
+  await gone()
+  expect(opener).toHaveFocus()
+  expect(await sent()).toEqual([])
+})
+
+test('a click outside of the dialog does nothing', async () => {
+  const { user } = visit('/journeys/back-in-stock-alert-v2')
+  await choose(user, 'Stop')
+
+  fireEvent.pointerDown(document.body)
+  fireEvent.click(document.body)
+
+  expect(dialog()).toBeVisible()
+  expect(await sent()).toEqual([])
+})
+
+test('publishing says which version closes, and how many people finish it', async () => {
+  const { peopleInside } = await bob.version('birthday-voucher-v2')
+  const { user } = visit('/journeys/birthday-voucher-v3')
+
+  await choose(user, 'Publish')
+  await weighed()
+
+  expect(within(dialog()).getByRole('listitem')).toHaveTextContent(
+    `Birthday voucher v. 2 closes to new entrances. ${peopleInside.toLocaleString('en')} people inside will finish it.`,
+  )
+})
+
+test('stopping advises closing, and one press turns the dialog into that of closing, with nothing violent in it', async () => {
+  const { user } = visit('/journeys/back-in-stock-alert-v2')
+  await choose(user, 'Stop')
+  expect(within(dialog()).getByText('If this is not an emergency, close it to new entrances instead.')).toBeVisible()
+
+  await user.click(button('Close to new entrances instead'))
+
+  expect(dialog()).toHaveAccessibleName('Close a journey to new entrances')
+  expect(button('Cancel')).toHaveFocus()
+  expect(
+    within(dialog())
+      .getAllByRole('button')
+      .map((each) => each.textContent),
+  ).toEqual(['Cancel', 'Close to new entrances'])
+  await user.keyboard('{Escape}')
+  await gone()
+  expect(await sent()).toEqual([])
+})
+
+test('where closing is not possible, stopping does not advise it and says why', async () => {
+  const { user } = visit('/journeys/miles-about-to-expire-v1')
+  await choose(user, 'Stop')
+
+  await user.click(button('Close to new entrances instead'))
+
+  expect(dialog()).toHaveAccessibleName('Stop a journey')
+  expect(button('Close to new entrances instead')).toHaveAttribute('aria-disabled', 'true')
+  expect(button('Close to new entrances instead')).toHaveAccessibleDescription(
+    'Resume it first: people held inside could not walk to the end.',
+  )
+  expect(within(dialog()).queryByText(/If this is not an emergency/)).toBeNull()
+})

@@ -1,0 +1,129 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { button, dialog, field, gone, weighed } from '#test/components/support/dialog.ts'
+import { findRow, standing, visit } from '#test/components/support/visit.tsx'
+
+/** With plain spaces. */
+const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
+
+const languages = (...preferred: string[]) => vi.spyOn(navigator, 'languages', 'get').mockReturnValue(preferred)
+
+test('the console speaks the first language of the browser that it knows', async () => {
+  languages('de-CH', 'fr-CH', 'en')
+  visit('/')
+
+  expect(await screen.findByRole('heading', { name: 'Parcours' })).toBeVisible()
+  expect(document.documentElement).toHaveAttribute('lang', 'fr')
+})
+
+test('switching the language needs no reload and is remembered', async () => {
+  const { user } = visit('/?search=welcome')
+  await findRow('Welcome series')
+
+  await user.click(screen.getByRole('radio', { name: 'Français' }))
+  expect(screen.getByRole('table', { name: 'Parcours' })).toHaveTextContent(/v\. 2 \(dernière\)\s*Actif\s*12\s480/)
+  expect(document.documentElement).toHaveAttribute('lang', 'fr')
+
+  visit('/')
+  expect(await screen.findAllByRole('heading', { name: 'Parcours' })).toHaveLength(2)
+})
+
+test('the theme is remembered', async () => {
+  const { user } = visit('/')
+
+  await user.click(screen.getByRole('radio', { name: 'Dark' }))
+
+  expect(document.documentElement).toHaveAttribute('data-theme', 'dark')
+  expect(localStorage.getItem('theme')).toBe('dark')
+})
+
+test('what is remembered wrongly is forgotten', async () => {
+  localStorage.setItem('language', 'tlh')
+  localStorage.setItem('theme', 'plaid')
+  visit('/')
+
+  expect(await screen.findByRole('heading', { name: 'Journeys' })).toBeVisible()
+  expect(screen.getByRole('radio', { name: 'As the system' })).toBeChecked()
+})
+
+describe('in French', () => {
+  beforeEach(() => localStorage.setItem('language', 'fr'))
+
+  test.each([
+    ['Welcome series', 'Actif'],
+    ['Card activation, 90-day onboarding', 'Mis en pause'],
+    ['Cart reminder', 'Fermé (aucune entrée) · reste 31'],
+    ['Spring offer', 'Arrêté'],
+    ['Black Friday early access', 'Terminé'],
+    ['Refer a friend', 'Brouillon'],
+    ['Lounge invitation', 'Brouillon (test)'],
+  ])('%s is %s', async (name, status) => {
+    visit(`/?search=${name}`)
+
+    const row = await findRow(name)
+
+    expect(within(row).getAllByRole('cell')[1]?.textContent).toBe(status)
+  })
+
+  test('the menu and the main action speak French', async () => {
+    const { user } = visit('/journeys/welcome-series-v2')
+    await user.click(await screen.findByRole('button', { name: 'Plus d’actions' }))
+
+    const items = await screen.findAllByRole('menuitem')
+
+    const names = items.map((item) => document.getElementById(item.getAttribute('aria-labelledby') ?? '')?.textContent)
+    expect(names).toEqual([
+      'Publier',
+      'Reprendre',
+      'Créer une nouvelle version',
+      'Dupliquer',
+      'Mettre en pause',
+      'Supprimer',
+      'Fermer aux nouvelles entrées',
+      'Arrêter',
+    ])
+    expect(within(screen.getByRole('navigation', { name: 'Principale' })).getByRole('link', { name: 'Accueil' })).toBeVisible()
+  })
+
+  test('a journey is stopped in French, from the question to the announcement', async () => {
+    const { user, said } = visit('/?search=welcome')
+    await user.click(within(await findRow('Welcome series')).getByRole('button', { name: 'Arrêter, Welcome series v. 2' }))
+    await screen.findByRole('alertdialog', { name: 'Arrêter un parcours' })
+    await weighed()
+    expect(plain(dialog().textContent)).toContain('Voulez-vous vraiment arrêter « Welcome series v. 2 (dernière) » ?')
+    expect(plain(dialog().textContent)).toContain(
+      'Toutes les personnes présentes dans le parcours sont arrêtées là où elles se trouvent, immédiatement, et plus personne ne peut entrer. Les messages déjà remis à un canal ne peuvent pas être rappelés. Un parcours arrêté ne peut pas être redémarré.',
+    )
+    expect(plain(dialog().textContent)).toContain('S’il ne s’agit pas d’une urgence, fermez-le plutôt aux nouvelles entrées.')
+    const buttons = within(dialog()).getAllByRole('button')
+    expect(buttons.map((each) => each.textContent)).toEqual(['Fermer plutôt aux nouvelles entrées', 'Annuler', 'Arrêter'])
+
+    await user.selectOptions(field('Motif'), 'Audience incorrecte')
+    await user.type(field('Saisissez le nom du parcours pour confirmer'), 'Welcome series')
+    await user.click(button('Arrêter'))
+    await gone()
+
+    await waitFor(() => expect(said.map(plain)).toEqual(['Welcome series v. 2 a été arrêté. 12 480 personnes ont été arrêtées.']))
+  })
+
+  test('a journey is closed in French, from the question to the announcement', async () => {
+    const { user, said } = visit('/journeys/back-in-stock-alert-v2')
+    await user.click(await screen.findByRole('button', { name: 'Plus d’actions' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Fermer aux nouvelles entrées' }))
+    await screen.findByRole('alertdialog', { name: 'Fermer un parcours aux nouvelles entrées' })
+    await weighed()
+    expect(plain(dialog().textContent)).toContain('Voulez-vous vraiment fermer « Back in stock alert v. 2 (dernière) » ?')
+    expect(plain(dialog().textContent)).toContain(
+      'Les personnes actuellement dans le parcours poursuivront leur chemin et aucune nouvelle entrée ne sera possible. Un parcours fermé ne peut pas être redémarré. Vous pouvez en créer une nouvelle version ou le dupliquer.',
+    )
+
+    await user.selectOptions(field('Motif (facultatif)'), 'Campagne terminée')
+    await user.click(button('Fermer aux nouvelles entrées'))
+    await gone()
+
+    expect(standing()).toMatch(/Fermé \(aucune entrée\) · reste 87$/)
+    await waitFor(() =>
+      expect(said.map(plain)).toEqual(['Back in stock alert v. 2 a été fermé aux nouvelles entrées. 87 personnes iront au bout.']),
+    )
+  })
+})

@@ -1,0 +1,222 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { backend, bob, nowhere, onTheWay, restored } from '#test/components/support/backend.ts'
+import { comeIntoSight } from '#test/components/support/missing-in-jsdom.ts'
+import { readAgain } from '#test/components/support/polling.ts'
+import { findRow, namesShown, visit } from '#test/components/support/visit.tsx'
+
+const list = /^\/api\/versions$/
+
+const tab = (name: RegExp) => within(screen.getByRole('navigation', { name: 'Status' })).getByRole('link', { name })
+
+test.each([
+  ['Welcome series', 'v. 2 (Latest)', 'Live', '12,480'],
+  ['Card activation, 90-day onboarding', 'v. 2 (Latest)', 'Paused', '48,200'],
+  ['Cart reminder', 'v. 5 (Latest)', 'Closed (no entrance) · 31 left', '31'],
+  ['Spring offer', 'v. 1 (Latest)', 'Stopped', '–'],
+  ['Black Friday early access', 'v. 1 (Latest)', 'Finished', '–'],
+  ['Refer a friend', 'v. 1 (Latest)', 'Draft', '–'],
+  ['Lounge invitation', 'v. 1 (Latest)', 'Draft (Test)', '–'],
+])('the row of %s says %s, %s and how many people are inside: %s', async (name, version, status, people) => {
+  visit(`/?search=${name}`)
+
+  const row = await findRow(name)
+
+  const cells = within(row).getAllByRole('cell')
+  expect(within(row).getByRole('rowheader')).toHaveTextContent(name)
+  expect(cells.slice(0, 3).map((cell) => cell.textContent)).toEqual([version, status, people])
+})
+
+test('the row of a stopped journey says when, by whom and why', async () => {
+  visit('/?search=spring+offer')
+
+  const row = await findRow('Spring offer')
+
+  expect(within(row).getAllByRole('cell')[4]?.textContent).toBe('Feb 18 · Ana Ruiz: Wrong audience')
+})
+
+test('a name that looks like a page is text, wherever it stands', async () => {
+  const name = '<b>Spring</b> & "sale"'
+  visit('/?search=spring+sale')
+
+  const row = await findRow(name)
+
+  expect(within(row).getByRole('link', { name })).toHaveAttribute('href', '/journeys/spring-sale-v1')
+  expect(within(row).getByRole('button', { name: `Stop, ${name} v. 1` })).toBeVisible()
+  expect(row.querySelector('b')).toBeNull()
+})
+
+test('searching forgives accents and capitals, and the search stands in the address', async () => {
+  const { user, address } = visit('/')
+  await findRow('Welcome series')
+
+  await user.type(screen.getByRole('searchbox', { name: 'Search journeys' }), 'RIO carnavál')
+
+  await waitFor(() => expect(namesShown()).toEqual(['Río de Janeiro: Carnaval y más']))
+  expect(address()).toBe('/?search=RIO+carnav%C3%A1l')
+})
+
+test('a slash moves to the search from anywhere on the page, and is not typed', async () => {
+  const { user } = visit('/?search=welcome')
+  const row = await findRow('Welcome series')
+  within(row).getByRole('link', { name: 'Welcome series' }).focus()
+
+  await user.keyboard('/')
+
+  expect(screen.getByRole('searchbox')).toHaveFocus()
+  expect(screen.getByRole('searchbox')).toHaveValue('welcome')
+})
+
+test('the tabs count the journeys of each status, and the heading says how many of all are shown', async () => {
+  const { counts, total } = await bob.list()
+  visit('/?status=draft')
+  await findRow('Refer a friend')
+
+  const names = within(screen.getByRole('navigation', { name: 'Status' }))
+    .getAllByRole('link')
+    .map((link) => link.textContent)
+
+  const of = (...statuses: string[]) => statuses.reduce((sum, status) => sum + (counts[status] ?? 0), 0)
+  expect(names).toEqual([
+    `All${total}`,
+    `Live${of('live')}`,
+    `Paused${of('paused')}`,
+    `Closed (no entrance)${of('closed')}`,
+    `Stopped${of('stopped')}`,
+    `Finished${of('finished')}`,
+    `Draft${of('draft', 'test')}`,
+  ])
+  expect(screen.getByText(`${of('draft', 'test')} of ${total}`)).toBeVisible()
+})
+
+test('a tab shows only its journeys, says that it is the current one, and can be shared', async () => {
+  const { user, address } = visit('/')
+  await findRow('Welcome series')
+
+  await user.click(tab(/^Stopped/))
+
+  await waitFor(() => expect(namesShown()).toEqual(['Weekend flash sale', 'Credit limit increase', 'Spring offer', '5G upgrade']))
+  expect(tab(/^Stopped/)).toHaveAttribute('aria-current', 'true')
+  expect(address()).toBe('/?status=stopped')
+})
+
+test('older versions are shown when they are asked for', async () => {
+  const { user, address } = visit('/?search=birthday')
+  await findRow('Birthday voucher')
+
+  await user.click(screen.getByRole('radio', { name: 'All versions' }))
+
+  await screen.findByRole('row', { name: /^Birthday voucher\s*v\. 2\s*Live/ })
+  expect(namesShown()).toEqual(['Birthday voucher', 'Birthday voucher', 'Birthday voucher'])
+  expect(address()).toBe('/?search=birthday&versions=all')
+})
+
+test('pressing a heading sorts by it, from the greatest; pressing it again turns the order round', async () => {
+  const { user, address } = visit('/?status=closed')
+  await findRow('Cart reminder')
+  const closed = (await bob.list('status=closed')).items.toSorted((one, other) => one.peopleInside - other.peopleInside)
+  const upwards = closed.map(({ name }) => name)
+  const heading = () => screen.getByRole('columnheader', { name: 'People inside' })
+
+  await user.click(within(heading()).getByRole('button'))
+  await waitFor(() => expect(namesShown()).toEqual(upwards.toReversed()))
+  expect(heading()).toHaveAttribute('aria-sort', 'descending')
+
+  await user.click(within(heading()).getByRole('button'))
+  await waitFor(() => expect(namesShown()).toEqual(upwards))
+  expect(heading()).toHaveAttribute('aria-sort', 'ascending')
+  expect(address()).toBe('/?status=closed&sort=people')
+})
+
+test('arrow keys, Home and End move from name to name', async () => {
+  const { user } = visit('/?status=stopped')
+  const first = within(await findRow('Weekend flash sale')).getByRole('link', { name: 'Weekend flash sale' })
+  first.focus()
+
+  await user.keyboard('{ArrowDown}')
+  expect(screen.getByRole('link', { name: 'Credit limit increase' })).toHaveFocus()
+
+  await user.keyboard('{End}')
+  expect(screen.getByRole('link', { name: '5G upgrade' })).toHaveFocus()
+
+  await user.keyboard('{ArrowUp}{Home}{ArrowUp}')
+  expect(first).toHaveFocus()
+})
+
+test('more journeys come as the end of the list comes into sight, and each of them once', async () => {
+  const { matching, items } = await bob.list('limit=200')
+  visit('/')
+  await findRow('Welcome series')
+  expect(namesShown()).toHaveLength(30)
+  expect(screen.getByRole('table')).toHaveAttribute('aria-rowcount', String(matching + 1))
+
+  for (let shown = 30; shown < matching; shown += 30) {
+    comeIntoSight()
+    await waitFor(() => expect(namesShown()).toHaveLength(Math.min(shown + 30, matching)))
+  }
+
+  expect(namesShown()).toEqual(items.map(({ name }) => name))
+  expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull()
+})
+
+test('an empty list says why it is empty, and shows everything again', async () => {
+  const { user, address } = visit('/?search=nothing+is+called+that&status=paused')
+
+  await screen.findByRole('heading', { name: 'No journey matches' })
+  expect(screen.getByText('Nothing fits the search and filters that are set.')).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Clear all' }))
+
+  await findRow('Welcome series')
+  expect(address()).toBe('/')
+  expect(screen.getByRole('searchbox')).toHaveValue('')
+})
+
+test('where there are no journeys yet there is nothing to clear', async () => {
+  await backend.start({ versions: [], history: [] })
+  visit('/')
+
+  await screen.findByText('There are no journeys yet.')
+
+  expect(screen.queryByRole('button', { name: 'Clear all' })).toBeNull()
+})
+
+test('a list that cannot be read says so, and that nothing was changed; trying again brings it', async () => {
+  onTheWay('GET', list, nowhere)
+  const { user } = visit('/')
+
+  const alert = await screen.findByRole('alert')
+  expect(alert).toHaveTextContent('The journeys could not be read. The backend does not answer. Nothing was changed by this.')
+  expect(screen.queryByRole('table')).toBeNull()
+  restored()
+  await user.click(within(alert).getByRole('button', { name: 'Try again' }))
+
+  await findRow('Welcome series')
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('rows that may be old stay and tell their age, until the backend answers again', async () => {
+  const { user } = visit('/?search=welcome')
+  await findRow('Welcome series')
+  onTheWay('GET', list, nowhere)
+
+  readAgain()
+  const alert = await screen.findByRole('alert')
+  expect(alert).toHaveTextContent(/The backend does not answer\. These numbers are from \d+:\d\d:\d\d [AP]M\./)
+  expect(await findRow('Welcome series')).toBeVisible()
+  restored()
+  await user.click(within(alert).getByRole('button', { name: 'Try again' }))
+
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+})
+
+test('what somebody else did is shown without a reload', async () => {
+  visit('/?search=back+in+stock')
+  const row = await findRow('Back in stock alert')
+  expect(row).toHaveTextContent('Live')
+
+  await bob.order('close', 'back-in-stock-alert-v2', { body: { reason: 'campaignOver' } })
+  readAgain()
+
+  await waitFor(() => expect(row).toHaveTextContent('Closed (no entrance) · 87 left'))
+  expect(row).toHaveTextContent('Bob Ng: Campaign over')
+})

@@ -1,0 +1,96 @@
+import { screen, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { viewer } from '#test/contract/support/people.ts'
+import { backend } from '#test/components/support/backend.ts'
+import { isOpen } from '#test/components/support/missing-in-jsdom.ts'
+import { findRow, visit } from '#test/components/support/visit.tsx'
+
+test('a journey’s quick actions are reached by keyboard from its name, left to right, each named after the journey', async () => {
+  const { user } = visit('/?search=welcome')
+  const row = await findRow('Welcome series')
+  within(row).getByRole('link', { name: 'Welcome series' }).focus()
+
+  const names: (string | null)[] = []
+  for (let step = 0; step < 5; step++) {
+    await user.tab()
+    names.push(row.contains(document.activeElement) ? (document.activeElement?.getAttribute('aria-label') ?? null) : null)
+  }
+
+  expect(names).toEqual([
+    'Open report, Welcome series v. 2',
+    'Duplicate, Welcome series v. 2',
+    'Close to new entrances, Welcome series v. 2',
+    'Stop, Welcome series v. 2',
+    'Delete, Welcome series v. 2',
+  ])
+})
+
+test.each([
+  ['Refer a friend', 'Close to new entrances', 'It is not live: nobody can enter a draft.'],
+  ['Refer a friend', 'Stop', 'It is not live: nobody is inside a draft.'],
+  ['Lounge invitation', 'Close to new entrances', 'It is in test mode: turn test mode off instead.'],
+  ['Lounge invitation', 'Stop', 'It is in test mode: turn test mode off instead.'],
+  ['Lounge invitation', 'Delete', 'It is in test mode: turn test mode off first.'],
+  ['Sneaker drop', 'Delete', 'Close it first.'],
+  ['Miles about to expire', 'Close to new entrances', 'Resume it first: people held inside could not walk to the end.'],
+  ['Miles about to expire', 'Delete', 'Close or stop it first.'],
+  ['Cart reminder', 'Close to new entrances', 'It is already closed.'],
+  ['Cart reminder', 'Delete', 'A closed journey cannot be deleted: people may still be inside.'],
+  ['Spring offer', 'Close to new entrances', 'Nobody is inside any more.'],
+  ['Spring offer', 'Stop', 'It is already stopped.'],
+  ['Black Friday early access', 'Close to new entrances', 'Nobody is inside any more.'],
+  ['Black Friday early access', 'Stop', 'Everyone has already left.'],
+])('of %s, the action %s is not available and says why: %s', async (name, action, why) => {
+  const { user } = visit(`/?search=${name}`)
+  const row = await findRow(name)
+  const button = within(row).getByRole('button', { name: new RegExp(`^${action}, ${name}`) })
+
+  await user.click(button)
+
+  expect(button).toHaveAttribute('aria-disabled', 'true')
+  expect(button).toHaveAccessibleDescription(why)
+  expect(isOpen(document.getElementById(button.getAttribute('aria-describedby') ?? ''))).toBe(true)
+  expect(screen.queryByRole('alertdialog')).toBeNull()
+})
+
+test.each(['Duplicate', 'Close to new entrances', 'Stop', 'Delete'])(
+  'somebody who may only look is told so of the action %s',
+  async (action) => {
+    const doings: Readonly<Record<string, string>> = {
+      Duplicate: 'duplicate',
+      'Close to new entrances': 'close',
+      Stop: 'stop',
+      Delete: 'delete',
+    }
+    backend.signIn(viewer)
+    visit('/?search=welcome')
+    const row = await findRow('Welcome series')
+
+    const button = within(row).getByRole('button', { name: `${action}, Welcome series v. 2` })
+
+    expect(button).toHaveAttribute('aria-disabled', 'true')
+    expect(button).toHaveAccessibleDescription(`You do not have permission to ${doings[action]} journeys.`)
+  },
+)
+
+test('an action that is available says no more than its name, and opens its dialog', async () => {
+  const { user } = visit('/?search=welcome')
+  const row = await findRow('Welcome series')
+  const button = within(row).getByRole('button', { name: 'Stop, Welcome series v. 2' })
+  expect(button).not.toHaveAttribute('aria-disabled')
+  expect(button).not.toHaveAccessibleDescription()
+
+  await user.click(button)
+
+  expect(await screen.findByRole('alertdialog', { name: 'Stop a journey' })).toBeVisible()
+})
+
+test('the report is the people of the journey’s page', async () => {
+  const { user, address } = visit('/?search=welcome')
+  const row = await findRow('Welcome series')
+
+  await user.click(within(row).getByRole('link', { name: 'Open report, Welcome series v. 2' }))
+
+  expect(await screen.findByRole('tabpanel', { name: 'People' })).toBeVisible()
+  expect(address()).toBe('/journeys/welcome-series-v2?view=people')
+})

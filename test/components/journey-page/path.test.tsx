@@ -1,0 +1,148 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import type { Version } from '#api/contract/version.ts'
+import { bob } from '#test/components/support/backend.ts'
+import { readAgain } from '#test/components/support/polling.ts'
+import { leave, visit } from '#test/components/support/visit.tsx'
+
+const number = (count: number) => count.toLocaleString('en')
+const fifty = 'consent-renewal-all-channels-v2'
+
+const graph = () => screen.findByRole('region', { name: 'Graph of the path' })
+const places = async () => within(await within(await graph()).findByRole('application', { name: 'Activities' })).findAllByRole('group')
+
+const said = (count: number, none: string, one: string, many: string) =>
+  count === 0 ? none : `${number(count)} ${count === 1 ? one : many}`
+
+/** What the graph has to say about each activity, from the backend's own numbers. */
+const namesOf = ({ activities }: Version) =>
+  activities.map(({ name, inside, passed, stopped, timedOut, promised }) =>
+    [
+      `${name}: ${said(inside, 'nobody here', 'person here', 'people here')}`,
+      said(passed, 'none passed', 'passed', 'passed'),
+      ...(stopped > 0 ? [`${number(stopped)} stopped here`] : []),
+      ...(timedOut > 0 ? [`${number(timedOut)} timed out here`] : []),
+      ...(promised ? ['promised'] : []),
+    ].join(', '),
+  )
+
+test.each([fifty, 'welcome-series-v2', 'credit-limit-increase-v1'])(
+  'the graph of %s has every activity with its people, after the entry, in walking order',
+  async (id) => {
+    const version = await bob.version(id)
+    visit(`/journeys/${id}`)
+
+    const [entry, ...others] = await places()
+
+    expect(entry).toHaveAccessibleName(new RegExp(`^Entry .*: ${number(version.people.entered)} people have entered$`))
+    const names = others.map((place) => place.getAttribute('aria-label'))
+    expect(names).toEqual(namesOf(version).map((name) => expect.stringContaining(` ${name}`) as string))
+  },
+)
+
+test('every way out says its name, its share, how many took it, and where it leads', async () => {
+  const { activities } = await bob.version('welcome-series-v2')
+  const [yes, no] = activities.find(({ kind }) => kind === 'condition')!.next
+  visit('/journeys/welcome-series-v2')
+
+  const asks = (await places()).find((place) => place.textContent.includes('Opened?'))
+
+  expect(asks).toHaveAccessibleDescription(
+    `Yes · 62%, ${number(yes!.taken)} people, to Our best sellers. No · 38%, ${number(no!.taken)} people, to Did you see our welcome?`,
+  )
+  expect(within(await graph()).getByText('Yes · 62%').parentElement).toHaveTextContent(`Yes · 62%${number(yes!.taken)}`)
+})
+
+test.each([fifty, 'welcome-series-v2', 'credit-limit-increase-v1', 'loyalty-tier-upgrade-v3'])(
+  'the table of %s has the same numbers as the graph and the backend',
+  async (id) => {
+    const { activities, people } = await bob.version(id)
+    const { user } = visit(`/journeys/${id}`)
+    const drawn = (await graph()).textContent
+
+    await user.click(screen.getByRole('radio', { name: 'Table' }))
+
+    const table = screen.getByRole('table')
+    expect(table).toHaveAccessibleName(new RegExp(`^${number(people.entered)} people have entered by: `))
+    const [head, ...rows] = within(table).getAllByRole('row')
+    expect(
+      within(head!)
+        .getAllByRole('columnheader')
+        .map((cell) => cell.textContent),
+    ).toEqual(['Activity', 'Kind', 'Here now', 'Passed', 'Stopped', 'Timed out', 'Ways out'])
+    expect(rows).toHaveLength(activities.length)
+    for (const [index, activity] of activities.entries()) {
+      const [, ...cells] = within(rows[index]!).getAllByRole('cell')
+      const counts = [activity.inside, activity.passed, activity.stopped, activity.timedOut].map(number)
+      expect(within(rows[index]!).getByRole('rowheader')).toHaveTextContent(activity.name)
+      expect(cells.slice(0, 4).map((cell) => cell.textContent.replace(/^\D+/, ''))).toEqual(counts)
+      for (const way of activity.next) {
+        expect(cells[4]).toHaveTextContent(`${way.name === null ? '' : `${way.name} · `}${way.share}% ${number(way.taken)} to `)
+        expect(drawn).toContain(number(way.taken))
+      }
+    }
+  },
+)
+
+test('arrow keys walk the path: on, back, to the other branch, to its ends', async () => {
+  const { user } = visit('/journeys/welcome-series-v2')
+  const stops = await places()
+  const at = () => stops.indexOf(document.activeElement as HTMLElement)
+  expect(stops.map((stop) => stop.tabIndex).filter((index) => index === 0)).toHaveLength(1)
+  stops[0]!.focus()
+
+  const walked: number[] = []
+  for (let press = 1; press < stops.length; press++) {
+    await user.keyboard('{ArrowDown}')
+    walked.push(at())
+  }
+
+  expect(walked).toEqual(stops.slice(1).map((_, index) => index + 1))
+  await user.keyboard('{Home}{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}')
+  const yes = at()
+  await user.keyboard('{ArrowRight}')
+  expect(stops[at()]).toHaveTextContent('Did you see our welcome?')
+  await user.keyboard('{ArrowLeft}')
+  expect(at()).toBe(yes)
+  await user.keyboard('{ArrowUp}')
+  expect(stops[at()]).toHaveTextContent('Opened?')
+  await user.keyboard('{End}')
+  expect(at()).toBe(stops.length - 1)
+  expect(stops[at()]).toHaveAttribute('tabindex', '0')
+})
+
+test('a jump leads to the page of the journey it leads into', async () => {
+  const { user, address } = visit('/journeys/refer-a-friend-v1')
+  const { activities } = await bob.version('refer-a-friend-v1')
+  const { leadsTo } = activities.find(({ kind }) => kind === 'jump')!
+  const link = await within(await graph()).findByRole('link', { name: `Leads to ${leadsTo!.name} v. ${leadsTo!.number}` })
+
+  await user.click(link)
+
+  await waitFor(() => expect(address()).toBe(`/journeys/${leadsTo!.id}`))
+})
+
+test('what somebody stops meanwhile is said at every activity, in the same places', async () => {
+  visit('/journeys/welcome-series-v2')
+  const before = await places()
+
+  await bob.order('stop', 'welcome-series-v2', { body: { reason: 'other', note: 'Wrong price' } })
+  readAgain()
+
+  await waitFor(() => expect(screen.getByText('Nobody is inside. The numbers are what has passed so far.')).toBeVisible())
+  const version = await bob.version('welcome-series-v2')
+  expect(await places()).toEqual(before)
+  expect(before.slice(1).map((place) => place.getAttribute('aria-label'))).toEqual(
+    namesOf(version).map((name) => expect.stringContaining(name) as string),
+  )
+})
+
+test('this device remembers whether paths are looked at as a graph or as a table', async () => {
+  const { user } = visit('/journeys/welcome-series-v2')
+  await user.click(await screen.findByRole('radio', { name: 'Table' }))
+
+  leave()
+  visit('/journeys/cart-reminder-v5')
+
+  expect(await screen.findByRole('table')).toBeVisible()
+})

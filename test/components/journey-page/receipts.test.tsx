@@ -1,0 +1,172 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, test, vi } from 'vitest'
+import type { Receipt } from '#api/contract/receipt.ts'
+import { backend, bob, now } from '#test/components/support/backend.ts'
+import { readAgain } from '#test/components/support/polling.ts'
+import { visit } from '#test/components/support/visit.tsx'
+
+const number = (count: number) => count.toLocaleString('en')
+
+const hour = 3_600_000
+
+const receipts = async () => within(await screen.findByRole('region', { name: 'Receipts' })).getAllByRole('article')
+
+const plain = (text: string | null | undefined) => text?.replaceAll('\u202f', ' ')
+
+/** What a receipt says under each of its labels. */
+const says = (sheet: HTMLElement) =>
+  Object.fromEntries(
+    within(sheet)
+      .getAllByRole('term')
+      .map((term) => [
+        term.textContent,
+        Array.from(term.parentElement?.querySelectorAll('dd') ?? []).map((value) => plain(value.textContent)),
+      ]),
+  )
+
+const messages = ({ messagesNotSent }: Receipt) => Object.values(messagesNotSent).reduce((sum, count) => sum + count, 0)
+
+test('a journey that was never ended has no receipt', async () => {
+  visit('/journeys/welcome-series-v2')
+
+  await screen.findByRole('heading', { level: 1, name: 'Welcome series' })
+
+  expect(screen.queryByRole('region', { name: 'Receipts' })).toBeNull()
+})
+
+test('the receipt of a stop says who did it, when and why, and what it did to the people', async () => {
+  await bob.order('stop', 'welcome-series-v2', { body: { reason: 'other', note: 'Wrong <b>price</b>' } })
+  const receipt = (await bob.version('welcome-series-v2')).receipts[0]!
+  const { email, sms, push, inApp } = receipt.messagesNotSent
+  visit('/journeys/welcome-series-v2')
+
+  const [sheet] = await receipts()
+
+  expect(sheet).toHaveAccessibleName('Receipt Stopped')
+  expect(says(sheet!)).toEqual({
+    When: ['March 11, 2026 at 12:00:00 PM UTC'],
+    By: ['Bob Ng'],
+    Reason: ['Other'],
+    Note: ['Wrong <b>price</b>'],
+    'People inside before': ['12,480'],
+    'Stopped where they were': ['12,480'],
+    'Messages not sent': [
+      number(messages(receipt)),
+      ...Object.entries({ 'E-mail': email, SMS: sms, Push: push, 'In-app': inApp }).flatMap(([channel, count]) =>
+        count > 0 ? [`${channel}: ${number(count)}`] : [],
+      ),
+    ],
+    'Entrances refused since': ['0', 'as of Mar 11, 2026, 12:00 PM'],
+  })
+  expect(messages(receipt)).toBeGreaterThan(0)
+})
+
+test('the entrances that a closing refuses grow, and say as of when', async () => {
+  await bob.order('close', 'welcome-series-v2')
+  visit('/journeys/welcome-series-v2')
+  const [sheet] = await receipts()
+  expect(says(sheet!)).toMatchObject({ 'Left to walk to the end': ['12,480'], 'Messages not sent': ['0'], Reason: ['None given'] })
+
+  backend.setTime(now + 30 * hour)
+  readAgain()
+
+  const { entrancesRefused } = (await bob.version('welcome-series-v2')).receipts[0]!
+  await waitFor(() => expect(says(sheet!)['Entrances refused since']).toEqual([number(entrancesRefused), 'as of Mar 12, 2026, 6:00 PM']))
+  expect(entrancesRefused).toBeGreaterThan(0)
+})
+
+test('a stop after a closing leaves two receipts, the newest first', async () => {
+  await bob.order('stop', 'cart-reminder-v5')
+  visit('/journeys/cart-reminder-v5')
+
+  const sheets = await receipts()
+
+  expect(sheets.map((sheet) => within(sheet).getByRole('heading').textContent)).toEqual([
+    'Receipt Stopped',
+    'Receipt Closed to new entrances',
+  ])
+  expect(says(sheets[0]!)).toMatchObject({ By: ['Bob Ng'], 'Stopped where they were': ['31'] })
+  expect(says(sheets[1]!)).toMatchObject({ By: ['Ana Ruiz'], Reason: ['Campaign over'] })
+})
+
+test('a closing that happened by itself says what caused it', async () => {
+  await bob.order('publish', 'birthday-voucher-v3')
+  visit('/journeys/birthday-voucher-v2')
+
+  const [sheet] = await receipts()
+
+  expect(says(sheet!)).toMatchObject({ By: ['Automatic'], Cause: ['a newer version was published'] })
+  expect(says(sheet!)).not.toHaveProperty('Reason')
+})
+
+test('a receipt is copied as text that says all of it', async () => {
+  await bob.order('stop', 'welcome-series-v2', { body: { reason: 'other', note: 'Wrong price' } })
+  const receipt = (await bob.version('welcome-series-v2')).receipts[0]!
+  const { user, said } = visit('/journeys/welcome-series-v2')
+  const [sheet] = await receipts()
+
+  await user.click(within(sheet!).getByRole('button', { name: 'Copy as text', description: 'Receipt Stopped' }))
+
+  await waitFor(() => expect(said).toEqual(['Receipt copied.']))
+  const [, ...lines] = plain(await navigator.clipboard.readText())!.split('\n')
+  expect(lines.filter((line) => !line.startsWith('    '))).toEqual([
+    'Welcome series v. 2 (Latest)',
+    new URL('/journeys/welcome-series-v2', location.href).href,
+    '',
+    'When: March 11, 2026 at 12:00:00 PM UTC',
+    'By: Bob Ng',
+    'Reason: Other',
+    'Note: Wrong price',
+    '',
+    'People inside before: 12,480',
+    'Stopped where they were: 12,480',
+    `Messages not sent: ${number(messages(receipt))}`,
+    'Entrances refused since: 0',
+    '',
+  ])
+  expect(lines).toContain(`    E-mail: ${number(receipt.messagesNotSent.email)}`)
+  expect(lines).toContain('    as of Mar 11, 2026, 12:00 PM')
+})
+
+test('where the browser does not allow copying a receipt, that is said', async () => {
+  const { user, said } = visit('/journeys/cart-reminder-v5')
+  vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('not allowed', 'NotAllowedError'))
+
+  await user.click(await screen.findByRole('button', { name: 'Copy as text' }))
+
+  await waitFor(() => expect(said).toEqual(['The browser did not allow copying.']))
+})
+
+test('just the receipt is printed whose button was pressed, and nothing of that is left afterwards', async () => {
+  await bob.order('stop', 'cart-reminder-v5')
+  const { user } = visit('/journeys/cart-reminder-v5')
+  const [, older] = await receipts()
+  const printed: Element[] = []
+  vi.spyOn(globalThis, 'print').mockImplementation(() => printed.push(...document.querySelectorAll('[data-printing]')))
+
+  await user.click(within(older!).getByRole('button', { name: 'Print' }))
+  expect(printed).toEqual([older])
+  globalThis.dispatchEvent(new Event('afterprint'))
+
+  expect(document.querySelector('[data-printing]')).toBeNull()
+})
+
+test('the line of the history that ended the journey leads to its receipt', async () => {
+  visit('/journeys/cart-reminder-v5?view=history')
+  const [sheet] = await receipts()
+
+  const links = within(await screen.findByRole('region', { name: 'History' })).getAllByRole('link')
+
+  expect(links.map((link) => link.getAttribute('href'))).toEqual([`#${sheet!.id}`])
+  expect(links[0]!.closest('li')).toHaveTextContent('Closed to new entrances by Ana Ruiz')
+})
+
+test('the technical details hold the receipts and the stall', async () => {
+  const { receipts: kept, stall } = await bob.version('business-account-onboarding-v1')
+  const { user } = visit('/journeys/business-account-onboarding-v1')
+
+  await user.click(await screen.findByRole('button', { name: 'Copy technical details' }))
+
+  await waitFor(async () => expect(JSON.parse(await navigator.clipboard.readText())).toMatchObject({ receipts: kept, stall }))
+  expect(kept).toHaveLength(1)
+})

@@ -1,0 +1,100 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { segments } from '#api/contract/requests.ts'
+import { actions } from '#domain/lifecycle.ts'
+import { Client, usualBody } from '#test/contract/support/client.ts'
+import { aVersion } from '#test/contract/support/examples.ts'
+import { inProcess } from '#test/contract/support/in-process.ts'
+import { goodHeaders, rawPost } from '#test/contract/support/raw-post.ts'
+
+const client = new Client(inProcess())
+
+beforeEach(() => client.start([aVersion()]))
+
+// Here alone: a browser lets no page write this header.
+describe('a request that a browser was made to send by a page', () => {
+  const from = (site: string) => ({ ...goodHeaders(), 'sec-fetch-site': site })
+
+  test.each(['cross-site', 'same-site', 'none', '', 'same-origin, cross-site', 'Same-Origin', 'nonsense'])(
+    'of "%s" is refused, whatever it asks for',
+    async (site) => {
+      for (const action of actions) {
+        const { status, body } = await rawPost(client, action, JSON.stringify(usualBody[action]), from(site))
+
+        expect([action, status, body.code]).toEqual([action, 403, 'cross-origin'])
+      }
+
+      expect(await client.history()).toHaveLength(1)
+    },
+  )
+
+  test('of another site is refused before anything else that is wrong with it', async () => {
+    const { status, body } = await rawPost(client, 'close', 'nonsense', { 'sec-fetch-site': 'cross-site' }, 'nothing')
+
+    expect([status, body.code]).toEqual([403, 'cross-origin'])
+  })
+
+  test('of another site cannot take back what somebody has confirmed', async () => {
+    const { status } = await client.send('/api/intents/once/withdraw', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': 'once', 'sec-fetch-site': 'cross-site' },
+      body: '{}',
+    })
+
+    const own = await rawPost(client, 'close', '{}', { ...goodHeaders(), 'idempotency-key': 'once' })
+    expect([status, own.status]).toEqual([403, 200])
+  })
+
+  test('of another site does not use up the key', async () => {
+    const headers = goodHeaders()
+    await rawPost(client, 'close', '{}', { ...headers, 'sec-fetch-site': 'cross-site' })
+
+    const own = await rawPost(client, 'close', '{}', { ...headers, 'sec-fetch-site': 'same-origin' })
+
+    expect([own.status, own.headers.get('idempotent-replayed')]).toEqual([200, null])
+  })
+
+  test('of the same origin is done, and so is one that no browser sent', async () => {
+    const own = await rawPost(client, 'pause', '{"days":7}', from('same-origin'))
+    const other = await rawPost(client, 'resume', '{}', { ...goodHeaders(), 'if-match': '"r2"' })
+
+    expect([own.status, other.status]).toEqual([200, 200])
+  })
+
+  test('of another site may read: the browser keeps the answer from it', async () => {
+    const { status, headers } = await client.send('/api/versions', {
+      headers: { 'sec-fetch-site': 'cross-site', origin: 'https://elsewhere.example' },
+    })
+
+    expect([status, headers.get('cross-origin-resource-policy'), headers.get('access-control-allow-origin')]).toEqual([
+      200,
+      'same-origin',
+      null,
+    ])
+  })
+
+  test.each(actions)('that asks whether it may %s from elsewhere gets no leave', async (action) => {
+    const asking = {
+      origin: 'https://elsewhere.example',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'if-match',
+    }
+    const { status, headers } = await client.send(`/api/versions/version/${segments[action]}`, { method: 'OPTIONS', headers: asking })
+
+    expect(status).toBe(405)
+    expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([])
+  })
+
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
+    'as a form can send it (%s) is refused',
+    async (type) => {
+      const { status } = await client.send('/api/versions/version/stop', {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body: '{"reason":"legal"}',
+      })
+
+      expect(status).toBe(415)
+      expect(await client.history()).toHaveLength(1)
+    },
+  )
+})

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import { createBackend } from '#backend/app.ts'
+import { createMemoryStore } from '#backend/store/memory-store.ts'
+import { memoryBell } from '#mocks/demo/bell.ts'
+import { aVersion, now, seedOf } from '#test/contract/support/examples.ts'
+import { marketer } from '#test/contract/support/people.ts'
+import { goodHeaders } from '#test/contract/support/raw-post.ts'
+
+const backend = () => {
+  const store = createMemoryStore(seedOf([aVersion()]))
+  return createBackend({
+    store,
+    clock: () => now,
+    identify: () => marketer,
+    newId: () => 'new',
+    onWake: memoryBell().onRing,
+    typeNameFrom: 1000,
+  })
+}
+
+const address = 'http://localhost/api/versions/version/close'
+
+const streamed = (body: ReadableStream<Uint8Array>, headers: Record<string, string> = {}) =>
+  new Request(address, { method: 'POST', headers: { ...goodHeaders(), ...headers }, body, duplex: 'half' } as RequestInit)
+
+/** Gives a kilobyte of spaces each time it is asked, a megabyte in all. */
+function megabyte(asked: { times: number; cancelled: boolean }): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    pull: (controller) => {
+      asked.times++
+      controller.enqueue(new Uint8Array(1024).fill(0x20))
+      if (asked.times === 1024) controller.close()
+    },
+    cancel: () => {
+      asked.cancelled = true
+    },
+  })
+}
+
+test('a body that is too long is read no further than 64 KiB, whatever length it claims', async () => {
+  const asked = { times: 0, cancelled: false }
+
+  const { status } = await backend()(streamed(megabyte(asked), { 'content-length': '2' }))
+
+  expect(status).toBe(413)
+  expect(asked.cancelled).toBe(true)
+  expect(asked.times).toBeLessThan(70)
+})
+
+test('a body that comes byte by byte is read whole', async () => {
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      for (const byte of new TextEncoder().encode('{"note":"é🎉"}')) controller.enqueue(Uint8Array.of(byte))
+      controller.close()
+    },
+  })
+
+  const response = await backend()(streamed(body))
+
+  expect(await response.json()).toMatchObject({ status: 'closed', ended: { note: 'é🎉' } })
+})
+
+test('a body that breaks off is refused', async () => {
+  const body = new ReadableStream<Uint8Array>({ start: (controller) => controller.error(new Error('connection lost')) })
+
+  const response = await backend()(streamed(body))
+
+  expect(await response.json()).toMatchObject({ status: 400, code: 'malformed-json' })
+})
+
+test.each([
+  [2, 200],
+  [64 * 1024 + 1, 413],
+])('a browser that cannot read a body in pieces reads it at once: %i bytes, %i', async (bytes, status) => {
+  const request = new Request(address, { method: 'POST', headers: goodHeaders(), body: `{${' '.repeat(bytes - 2)}}` })
+  Object.defineProperty(request, 'body', { value: undefined })
+
+  const response = await backend()(request)
+
+  expect(response.status).toBe(status)
+})
+
+test('a store that fails makes a 500 that says nothing of why, and tells the host', async () => {
+  const reported: Error[] = []
+  const store = { read: () => Promise.reject(new Error('disk full')), write: () => Promise.reject(new Error('disk full')) }
+  const environment = {
+    store,
+    clock: () => now,
+    identify: () => marketer,
+    newId: () => 'new',
+    onWake: memoryBell().onRing,
+    typeNameFrom: 1000,
+  }
+
+  const response = await createBackend({ ...environment, report: (error) => reported.push(error) })(
+    new Request('http://localhost/api/versions'),
+  )
+
+  expect([response.status, response.headers.get('content-type')]).toEqual([500, 'application/problem+json'])
+  expect(await response.text()).not.toContain('disk')
+  expect(reported.map(({ message }) => message)).toEqual(['disk full'])
+})

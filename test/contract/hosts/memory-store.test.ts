@@ -1,0 +1,4 @@
+import { createMemoryStore } from '#backend/store/memory-store.ts'
+import { keeping } from './keeping.ts'
+
+keeping('the memory store', async (seed) => createMemoryStore(seed))

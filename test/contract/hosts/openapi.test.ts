@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { createApp } from '#backend/app.ts'
+import { createMemoryStore } from '#backend/store/memory-store.ts'
+import { openapiDocument } from '#backend/openapi/openapi-document.ts'
+import { schemas } from '#backend/openapi/openapi-schemas.ts'
+import { memoryBell } from '#mocks/demo/bell.ts'
+import { now } from '#test/contract/support/examples.ts'
+import { marketer } from '#test/contract/support/people.ts'
+
+test('the document tells of every route of the backend, and of no other', () => {
+  const environment = {
+    store: createMemoryStore(),
+    clock: () => now,
+    identify: () => marketer,
+    newId: () => 'new',
+    onWake: memoryBell().onRing,
+    typeNameFrom: 1000,
+  }
+  const routes = createApp(environment).routes.filter(({ method }) => method !== 'ALL')
+
+  const told = Object.entries(openapiDocument.paths).flatMap(([path, item]) =>
+    Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+  )
+
+  expect(told.toSorted()).toEqual(routes.map(({ method, path }) => `${method} ${path.replace(/:(id|key)/, '{$1}')}`).toSorted())
+  expect(told).toHaveLength(18)
+})
+
+test('the document refuses unknown fields in what is sent, and says what has to be there', () => {
+  expect(schemas).toMatchObject({
+    StopRequest: { type: 'object', required: ['reason'], additionalProperties: false },
+    PauseRequest: { properties: { days: { type: 'integer', minimum: 1, maximum: 14 } }, additionalProperties: false },
+    PublishRequest: { properties: {}, additionalProperties: false },
+  })
+})

@@ -1,0 +1,134 @@
+import type { History, HistoryEntry } from '#api/contract/history.ts'
+import type { Impact } from '#api/contract/impact.ts'
+import type { List } from '#api/contract/list.ts'
+import type { Overview } from '#api/contract/overview.ts'
+import type { People, Range } from '#api/contract/people.ts'
+import { segments, type RequestBody } from '#api/contract/requests.ts'
+import type { Version } from '#api/contract/version.ts'
+import type { VersionRecord } from '#backend/store/record.ts'
+import type { Action } from '#domain/lifecycle.ts'
+import { holdToContract } from './checked.ts'
+import { now } from './examples.ts'
+import type { Host } from './host.ts'
+
+/** An answer that has been held to the contract. */
+export interface Reply<Body = unknown> {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  readonly body: Body
+}
+
+/** A POST of an action: whatever is left out is as it should be. */
+export interface Order {
+  readonly etag?: string
+  readonly key?: string
+  readonly body?: unknown
+}
+
+/** What each action is asked for with when nothing else is said. */
+export const usualBody: { readonly [A in Action]: RequestBody<A> } = {
+  publish: {},
+  pause: { days: 7 },
+  resume: {},
+  close: {},
+  stop: { reason: 'legal' },
+  createVersion: {},
+  duplicate: { name: 'Welcome_copy' },
+  delete: {},
+}
+
+let keys = 0
+
+/** A key that no request has used before. */
+export const newKey = (): string => `key-${++keys}`
+
+/** Talks to a host as the console does, and holds every answer to the contract. */
+export class Client {
+  readonly host: Host
+
+  constructor(host: Host) {
+    this.host = host
+  }
+
+  /** Begins a story with just these versions, at `at`. */
+  start(versions: readonly VersionRecord[], at = now): Promise<void> {
+    return this.host.start(versions, at)
+  }
+
+  async send<Body = unknown>(path: string, init: RequestInit = {}): Promise<Reply<Body>> {
+    const response = await this.host.send(path, init)
+    const text = await response.text()
+    const { status, headers } = response
+    holdToContract(init.method ?? 'GET', path, status, headers, text)
+    return { status, headers, text, body: (text === '' ? null : JSON.parse(text)) as Body }
+  }
+
+  private async read<Body>(path: string): Promise<Body> {
+    const { status, body, text } = await this.send<Body>(path)
+    if (status !== 200) throw new Error(`${path} was answered with ${text}`)
+    return body
+  }
+
+  version(id = 'version'): Promise<Version> {
+    return this.read(`/api/versions/${id}`)
+  }
+
+  impact(id = 'version'): Promise<Impact> {
+    return this.read(`/api/versions/${id}/impact`)
+  }
+
+  people(range: Range = 'all', id = 'version'): Promise<People> {
+    return this.read(`/api/versions/${id}/people?range=${range}`)
+  }
+
+  overview(): Promise<Overview> {
+    return this.read('/api/overview')
+  }
+
+  /** Such as `search=x&status=live`. */
+  list(query = ''): Promise<List> {
+    return this.read(`/api/versions?${query}`)
+  }
+
+  /** Every page of a list, which has to have an end. */
+  async listAll(query: string): Promise<readonly List[]> {
+    const pages = [await this.list(query)]
+    for (let next = pages[0]?.next; next; next = pages.at(-1)?.next) {
+      if (pages.length > 100) throw new Error('The list has no end.')
+      pages.push(await this.list(`${query}&cursor=${encodeURIComponent(next)}`))
+    }
+    return pages
+  }
+
+  /** The whole history, newest first. */
+  async history(id = 'version'): Promise<readonly HistoryEntry[]> {
+    const entries: HistoryEntry[] = []
+    let cursor: string | null = ''
+    while (cursor !== null) {
+      const page: History = await this.read(`/api/versions/${id}/history${cursor && `?cursor=${cursor}`}`)
+      entries.push(...page.items)
+      cursor = page.next
+    }
+    return entries
+  }
+
+  /** Asks for an action as somebody who has just looked at the version. */
+  async order<Body = Version>(action: Action, id = 'version', { etag, key, body }: Order = {}): Promise<Reply<Body>> {
+    return this.send<Body>(`/api/versions/${id}/${segments[action]}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'if-match': etag ?? (await this.etag(id)),
+        'idempotency-key': key ?? newKey(),
+      },
+      body: JSON.stringify(body ?? usualBody[action]),
+    })
+  }
+
+  /** The state of a version; of one that cannot be read, any. */
+  async etag(id = 'version'): Promise<string> {
+    const { headers } = await this.send(`/api/versions/${id}`)
+    return headers.get('etag') ?? '"r1"'
+  }
+}

@@ -1,0 +1,78 @@
+import { expect } from '@playwright/test'
+import { expectNone, obstacles, obstaclesInLightAndDark } from './audit.ts'
+import { test } from '#test/e2e/support/console.ts'
+import { test as production } from '#test/e2e/support/routed-backend.ts'
+import { states, troubles, welcome } from '#test/e2e/support/states.ts'
+
+const looks = ([1280, 320] as const).flatMap((width) =>
+  (['en', 'fr'] as const).map((language) => {
+    const touch = width === 320 && language === 'en'
+    return {
+      name: `${width} px wide${touch ? ', by touch' : ''}, ${language}`,
+      use: { colorScheme: 'light' as const, language, viewport: { width, height: 800 }, hasTouch: touch, isMobile: touch },
+    }
+  }),
+)
+
+for (const { name, use } of looks)
+  test.describe(name, () => {
+    test.use(use)
+
+    test('nobody is kept out in any state of the console', async ({ tab, page, noise }) => {
+      test.slow()
+      noise.expect(/status of 4(?:09|12)/)
+      const found: (readonly string[])[] = []
+      for (const [state, reach] of states) {
+        await reach(tab, page)
+        found.push(await obstaclesInLightAndDark(page, state))
+      }
+
+      expectNone(found)
+    })
+  })
+
+for (const { name, use } of looks)
+  production.describe(name, () => {
+    production.use(use)
+
+    production('nobody is kept out while the backend is slow or away', async ({ tab, page, backend, noise }) => {
+      noise.expect(/Failed to load resource|request failed/)
+      const found: (readonly string[])[] = []
+      for (const [state, reach] of troubles) {
+        await reach(tab, page, backend)
+        found.push(await obstaclesInLightAndDark(page, state))
+      }
+
+      expectNone(found)
+    })
+  })
+
+for (const [what, media] of [
+  ['forced colours', { forcedColors: 'active' }],
+  ['reduced motion', { reducedMotion: 'reduce' }],
+] as const)
+  test(`nobody is kept out with ${what}`, async ({ tab, page }) => {
+    await page.emulateMedia(media)
+    const found: (readonly string[])[] = []
+
+    for (const [state, reach] of states.filter(([name]) => /at rest|row with|menu open|stop dialog/.test(name))) {
+      await reach(tab, page)
+      found.push(await obstacles(page, state))
+    }
+
+    expectNone(found)
+  })
+
+test('with reduced motion nothing moves when a menu and a dialog open', async ({ tab, page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await tab.goTo(welcome)
+  const moving = () =>
+    page.evaluate(() => document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().duration) > 20).length)
+
+  await tab.moreActions.click()
+  expect(await moving()).toBe(0)
+  await tab.item('Stop').click()
+  await expect(tab.dialog).toBeVisible()
+
+  expect(await moving()).toBe(0)
+})

@@ -1,0 +1,84 @@
+import { expect } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { late, test } from '#test/e2e/support/routed-backend.ts'
+
+/** Everything that ever moved on the page although nobody moved it. */
+async function shifts(page: Page): Promise<readonly string[]> {
+  await page.evaluate(() => document.fonts.ready)
+  return page.evaluate(
+    () =>
+      new Promise<string[]>((resolve) => {
+        const seen: string[] = []
+        const observer = new PerformanceObserver((list) => {
+          for (const entry of list.getEntries() as (PerformanceEntry & { value: number; sources: { node: Node | null }[] })[])
+            seen.push(
+              `${entry.value.toFixed(4)} by ${entry.sources.map(({ node }) => (node instanceof Element ? node.outerHTML : node?.textContent)?.slice(0, 100)).join(' and ')}`,
+            )
+        })
+        observer.observe({ type: 'layout-shift', buffered: true })
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(seen)))
+      }),
+  )
+}
+
+for (const [viewport, size] of [
+  ['a wide screen', { width: 1280, height: 800 }],
+  ['a narrow screen', { width: 320, height: 640 }],
+] as const)
+  for (const [speed, delay] of [
+    ['at once', 0],
+    ['late', 700],
+  ] as const)
+    test.describe(`on ${viewport}, with answers that come ${speed}`, () => {
+      test.use({ viewport: size })
+
+      test.beforeEach(({ backend }) => {
+        if (delay > 0) backend.breakWith(late(delay))
+      })
+
+      test('nothing shifts while Home comes into sight', async ({ tab, page }) => {
+        await tab.goHome()
+
+        await expect(tab.rows).toHaveCount(30)
+        await expect(page.getByRole('link', { name: /people inside$/ })).toBeVisible()
+
+        expect(await shifts(page)).toEqual([])
+      })
+
+      if (delay > 0)
+        test('nothing shifts while Home comes with the journeys that should be ended, left open before', async ({ tab, page }) => {
+          const advised = page.getByRole('group', { name: 'Journeys that should be ended' }).getByRole('listitem')
+          await tab.goHome()
+          await page.getByRole('button', { name: /should be ended$/ }).click()
+          await expect(advised).toHaveCount(3)
+
+          await tab.goHome()
+          await expect(advised).toHaveCount(3)
+
+          expect(await shifts(page)).toEqual([])
+        })
+
+      test('nothing shifts when the dialog to publish a draft opens', async ({ tab, page }) => {
+        await tab.goTo('birthday-voucher-v3')
+
+        await page.getByRole('button', { name: 'Publish', exact: true }).click()
+        await expect(tab.dialog.getByText(/people inside will finish it\.$/)).toBeVisible()
+
+        expect(await shifts(page)).toEqual([])
+      })
+
+      for (const [what, name, verb, title] of [
+        ['stop a crowded journey', 'Welcome series', 'Stop', 'Welcome series v. 2'],
+        ['stop a journey with few people inside', 'Cart reminder', 'Stop', 'Cart reminder v. 5'],
+        ['close a journey', 'Flight delay care', 'Close to new entrances', 'Flight delay care v. 3'],
+      ] as const)
+        test(`nothing shifts when the dialog to ${what} opens`, async ({ tab, page }) => {
+          await tab.goHome()
+          await tab.row(name).hover()
+
+          await tab.quick(verb, title).click()
+          await expect(tab.dialog.getByText(/^Computed at/)).toBeVisible()
+
+          expect(await shifts(page)).toEqual([])
+        })
+    })

@@ -1,0 +1,173 @@
+import { expect, type Response } from '@playwright/test'
+import { type Console } from '#test/e2e/support/console.ts'
+import { away, otherJson, overloaded, page as strangePage, test } from '#test/e2e/support/routed-backend.ts'
+
+const welcome = 'welcome-series-v2'
+const askToStop = async (tab: Console) => {
+  await tab.row('Welcome series').hover()
+  await tab.quick('Stop', 'Welcome series v. 2').click()
+}
+
+/** What the browser says of requests that fail. */
+const refused = /Failed to load resource|request failed/
+
+test('a production build has no demo: no service worker, no menu, no word of it', async ({ tab, page }) => {
+  const read: Promise<string>[] = []
+  const hear = (response: Response) => {
+    if (response.url().endsWith('.js')) read.push(response.text())
+  }
+  page.on('response', hear)
+
+  await tab.goHome()
+  await tab.row('Welcome series').getByRole('link', { name: 'Welcome series', exact: true }).click()
+  await expect(tab.moreActions).toBeVisible()
+
+  await expect(page.getByRole('button', { name: /demo/i })).toHaveCount(0)
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0)
+  page.off('response', hear)
+  const scripts = await Promise.all(read)
+  expect(scripts.length).toBeGreaterThan(1)
+  expect(scripts.filter((script) => /mockServiceWorker|Reset demo data|Weekend flash sale/.test(script))).toEqual([])
+})
+
+test('an address that leads nowhere says so, and leads Home', async ({ tab, page }) => {
+  await page.goto('/nowhere')
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
+
+  await page.getByRole('link', { name: 'Back to Home' }).click()
+
+  await expect(tab.rows).toHaveCount(30)
+})
+
+test('a journey that does not exist says so, and leads Home', async ({ tab, page, noise }) => {
+  noise.expect(/status of 404/)
+  await page.goto('/journeys/none')
+  await expect(page.getByRole('heading', { name: 'Journey not found' })).toBeVisible()
+
+  await page.getByRole('link', { name: 'Back to Home' }).click()
+
+  await expect(tab.rows).toHaveCount(30)
+})
+
+const faults = [
+  ['refuses connections', away, 'The backend does not answer', 'The backend does not answer.'],
+  ['is overloaded', overloaded, 'The backend does not answer', 'The backend does not answer.'],
+  ['answers with a page of something else', strangePage, 'Unreadable answer', 'The backend answered something this console cannot read.'],
+  ['answers with JSON of something else', otherJson, 'Unreadable answer', 'The backend answered something this console cannot read.'],
+] as const
+
+for (const [how, fault, title, sentence] of faults) {
+  test(`when the backend ${how}, Home says so, and trying again works once it is back`, async ({ tab, page, backend, noise }) => {
+    noise.expect(refused)
+    backend.hush()
+    backend.breakWith(fault)
+    await page.goto('/')
+    await expect(page.getByRole('alert')).toContainText(sentence)
+    await expect(page.getByRole('heading', { name: 'Journeys', exact: true })).toBeVisible()
+
+    backend.breakWith(null)
+    await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click()
+
+    await expect(tab.row('Welcome series')).toBeVisible()
+    await expect(page.getByRole('alert')).toBeHidden()
+  })
+
+  test(`when the backend ${how}, a journey’s page says so, and its way out works once it is back`, async ({
+    tab,
+    page,
+    backend,
+    noise,
+  }) => {
+    noise.expect(refused)
+    backend.hush()
+    backend.breakWith(fault)
+    await page.goto(`/journeys/${welcome}`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+    await expect(page.getByRole('main')).toContainText('Nothing was changed.')
+
+    backend.breakWith(null)
+    await page.getByRole('button', { name: /^(?:Try again|Reload)$/ }).click()
+
+    await expect(tab.pageHeader).toContainText('Live')
+  })
+}
+
+test('numbers that could not be read again stay in sight on Home, with their age, until the backend is back', async ({
+  tab,
+  page,
+  backend,
+  noise,
+}) => {
+  noise.expect(refused)
+  backend.hush()
+  await tab.goHome()
+
+  backend.breakWith(away)
+  await expect(page.getByRole('alert')).toContainText(/The backend does not answer\. These numbers are from \d/, {
+    timeout: 15_000,
+  })
+  await expect(tab.rows).toHaveCount(30)
+  backend.breakWith(null)
+  await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click()
+
+  await expect(page.getByRole('alert')).toBeHidden()
+})
+
+test('numbers that could not be read again stay in sight on a journey’s page, with their age', async ({ tab, page, backend, noise }) => {
+  noise.expect(refused)
+  backend.hush()
+  await tab.goTo(welcome)
+
+  backend.breakWith(overloaded)
+  await expect(page.getByRole('alert')).toContainText(/The backend does not answer\. These numbers are from \d/, {
+    timeout: 15_000,
+  })
+  await expect(tab.pageHeader).toContainText('Live')
+  backend.breakWith(null)
+  await page.getByRole('button', { name: 'Try again' }).click()
+
+  await expect(page.getByRole('alert')).toBeHidden()
+})
+
+test('when the impact cannot be computed, the stop dialog says so, and asks for the name all the same', async ({
+  tab,
+  page,
+  backend,
+  noise,
+}) => {
+  noise.expect(refused)
+  await tab.goTo(welcome)
+  backend.breakWith(overloaded, (route) => route.request().url().endsWith('/impact'))
+
+  await tab.moreActions.click()
+  await tab.item('Stop').click()
+
+  await expect(tab.dialog.getByText('What this would do could not be computed.')).toBeVisible()
+  await expect(tab.dialog.getByRole('textbox', { name: 'Type the name of the journey to confirm' })).toBeVisible()
+  backend.breakWith(null)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(tab.dialog.getByText(/^people will be stopped$/)).toBeVisible()
+})
+
+for (const [part, chunk] of [
+  ['the journey page', '**/assets/journey-page*.js'],
+  ['the dialog', '**/assets/confirmation*.js'],
+] as const)
+  test(`after a deploy that removed ${part} from the server, the console offers to reload, and that works`, async ({
+    tab,
+    page,
+    noise,
+  }) => {
+    noise.expect(/status of 404|dynamically imported module/)
+    await page.route(chunk, (route) => route.fulfill({ status: 404, contentType: 'text/plain', body: 'Not found\n' }))
+    await tab.goHome()
+
+    if (part === 'the dialog') await askToStop(tab)
+    else await tab.row('Welcome series').getByRole('link', { name: 'Welcome series', exact: true }).click()
+    await expect(page.getByRole('heading', { name: 'A part of the console could not be loaded' })).toBeVisible()
+    await page.unroute(chunk)
+    await page.getByRole('button', { name: 'Reload' }).click()
+
+    if (part === 'the dialog') await askToStop(tab)
+    await expect(part === 'the dialog' ? tab.button('Cancel') : tab.moreActions).toBeVisible()
+  })

@@ -1,0 +1,130 @@
+import type { BrowserContext, Route } from '@playwright/test'
+import type { Session } from '#api/contract/session.ts'
+import { createBackend } from '#backend/app.ts'
+import { createMemoryStore } from '#backend/store/memory-store.ts'
+import type { Seed } from '#backend/store/store.ts'
+import { permissions } from '#domain/lifecycle.ts'
+import { audible, memoryBell } from '#mocks/demo/bell.ts'
+import { ana, jonas } from '#mocks/seed/people.ts'
+import { seed } from '#mocks/seed/seed.ts'
+import { test as base } from './console.ts'
+
+/** What may happen to a request on its way. `pass` lets the backend apply and answer it, and answers that. */
+export type Fault = (route: Route, pass: () => Promise<Response>) => Promise<void>
+
+/** The real backend behind a network that can be broken. */
+export interface RoutedBackend {
+  /** From now on this happens to requests for which `when` holds; `null`: nothing any more. */
+  readonly breakWith: (fault: Fault | null, when?: (route: Route) => boolean) => void
+  /** From now on nobody is told of events: the console only finds out what it asks for. */
+  readonly hush: () => void
+  readonly signIn: (who: 'marketer' | 'viewer') => void
+  /** Asks the backend past the network. */
+  readonly ask: (path: string) => Promise<unknown>
+}
+
+const sessions: Readonly<Record<'marketer' | 'viewer', Session>> = {
+  marketer: { person: ana, permissions: [...permissions] },
+  viewer: { person: jonas, permissions: ['view'] },
+}
+
+const answer = async (route: Route, response: Response) =>
+  route.fulfill({
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: Buffer.from(await response.arrayBuffer()),
+  })
+
+/** This network cannot stream: it holds events back until something has happened, tells that, and ends. */
+async function oneHappening(response: Response): Promise<Response> {
+  const reader = response.body?.getReader()
+  const decoder = new TextDecoder()
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true }
+    const text = decoder.decode(value)
+    if (!done && !/^event: (?:change|resync)$/m.test(text)) continue
+    void reader?.cancel()
+    return new Response(text, response)
+  }
+}
+
+/** Faults as networks have them. */
+export const away: Fault = (route) => route.abort('connectionrefused')
+export const overloaded: Fault = (route) => route.fulfill({ status: 503, contentType: 'text/html', body: '<h1>Service Unavailable</h1>' })
+export const page: Fault = (route) =>
+  route.fulfill({ status: 200, contentType: 'text/html', body: '<!doctype html><h1>Sign in to Wi-Fi</h1>' })
+export const otherJson: Fault = (route) => route.fulfill({ status: 200, contentType: 'application/json', body: '{"journeys":[]}' })
+export const lostAnswer: Fault = async (route, pass) => {
+  await pass()
+  await route.abort('connectionreset')
+}
+/** Answers, after so many milliseconds. */
+export const late =
+  (milliseconds: number): Fault =>
+  async (route, pass) => {
+    const response = await pass()
+    await new Promise((resolve) => setTimeout(resolve, milliseconds))
+    await answer(route, response)
+  }
+/** Never answers. */
+export const silent: Fault = () => new Promise(() => {})
+
+/** Made once for all tests of a process: each begins with it afresh. */
+let contents: Promise<Seed> | undefined
+
+async function routeBackend(context: BrowserContext): Promise<RoutedBackend> {
+  let session = sessions.marketer
+  let fault: Fault | null = null
+  let strikes: (route: Route) => boolean = () => true
+  let hushed = false
+  const bell = memoryBell()
+  const backend = createBackend({
+    store: audible(createMemoryStore(await (contents ??= seed(Date.now()))), bell),
+    clock: Date.now,
+    identify: () => session,
+    onWake: bell.onRing,
+    newId: () => crypto.randomUUID(),
+    typeNameFrom: 1000,
+    report: (error) => {
+      throw error
+    },
+  })
+  await context.route(/\/api\//, async (route) => {
+    const request = route.request()
+    const pass = async () => {
+      const asked = { method: request.method(), headers: await request.allHeaders(), body: request.postData() }
+      const response = await backend(new Request(request.url(), asked))
+      return response.headers.get('content-type') === 'text/event-stream' ? oneHappening(response) : response
+    }
+    if (hushed && request.url().endsWith('/api/events')) await silent(route, pass)
+    else if (fault && strikes(route)) await fault(route, pass)
+    // Whoever asked for events may have gone by the time there are any.
+    else
+      await answer(route, await pass()).catch((error: unknown) => {
+        if (!request.url().endsWith('/api/events')) throw error
+      })
+  })
+  return {
+    breakWith: (next, when = () => true) => {
+      fault = next
+      strikes = when
+    },
+    hush: () => {
+      hushed = true
+    },
+    signIn: (who) => {
+      session = sessions[who]
+      bell.ring('written')
+    },
+    ask: async (path) => {
+      const response = await backend(new Request(new URL(path, 'http://localhost')))
+      return response.json() as Promise<unknown>
+    },
+  }
+}
+
+/** A test of the production build. Its backend runs in the test's own process, behind a network that the test can break. */
+export const test = base.extend<{ readonly backend: RoutedBackend }>({
+  baseURL: `http://127.0.0.1:${process.env['PRODUCTION_PORT']}`,
+  backend: [async ({ context }, provide) => provide(await routeBackend(context)), { auto: true }],
+})

@@ -1,0 +1,192 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { closing, stopping } from '#domain/population/impact.ts'
+import { population } from '#domain/population/population.ts'
+import type { Life } from '#domain/version.ts'
+import { activity, day, flow, hour, life, minute, monday } from './example-life.ts'
+import { countOneByOne, walkOneByOne } from './one-by-one.ts'
+import { cases, few, flows, hurried, lives, livesAt } from './random-life.ts'
+import { noMessages, passedBy, sentIn } from './sends.ts'
+
+/** Sixty people an hour wait an hour, get an e-mail, wait another hour; then half of them get a text message, and all reach the end. */
+const reminder = flow(
+  60,
+  activity('first wait', 'wait', hour, 'email'),
+  activity('email', 'email', 0, 'second wait'),
+  activity('second wait', 'wait', hour, { sms: 50, 'end without': 50 }),
+  activity('sms', 'sms', minute, 'end with'),
+  activity('end with', 'end', 0),
+  activity('end without', 'end', 0),
+)
+
+describe('Closing a journey', () => {
+  test('lets everyone inside get what is still to come, until the last has left', () => {
+    const version = life(reminder)
+
+    const impact = closing(version, monday + 5 * hour)
+
+    // 60 in the first wait, 60 in the second; one of those who left it a moment ago is in the text message.
+    expect(impact).toEqual({
+      peopleInside: 121,
+      messages: { ...noMessages, email: 60, sms: 61 },
+      lastExit: monday + 7 * hour + minute,
+      timingOut: 0,
+    })
+  })
+
+  test('of one that has closed already, tells what is still to come', () => {
+    const version = life(reminder, { status: 'closed', closedAt: monday + 5 * hour })
+
+    const impact = closing(version, monday + 6 * hour)
+
+    expect(impact.peopleInside).toBe(60)
+    expect(impact.messages.email).toBe(0)
+    expect(impact.lastExit).toBe(monday + 7 * hour + minute)
+  })
+
+  test('affects nobody when nobody is inside', () => {
+    const version = life(reminder, { status: 'closed', closedAt: monday + 5 * hour })
+
+    const impacts = [closing(version, monday + day), closing(life(reminder), monday)]
+
+    for (const impact of impacts) expect(impact).toEqual({ peopleInside: 0, messages: noMessages, lastExit: null, timingOut: 0 })
+  })
+
+  test('sends nothing to those whose time inside runs out first', () => {
+    const version = life(reminder, { globalTimeout: 90 * minute })
+
+    const impact = closing(version, monday + 5 * hour)
+
+    expect(impact.messages).toEqual({ ...noMessages, email: 60 })
+    expect(impact.lastExit).toBe(monday + 6 * hour + 30 * minute)
+    // Nobody walks the two hours: all who are inside run out of time in one of the waits.
+    expect([impact.peopleInside, impact.timingOut]).toEqual([90, 90])
+  })
+
+  test('of one that is paused, takes it to resume at that moment', () => {
+    const pause = { from: monday + 2 * hour, to: monday + 14 * day }
+    const version = life(reminder, { status: 'paused', pauses: [pause] })
+
+    const impact = closing(version, monday + 5 * hour)
+
+    // All 120 inside are due: those in the first wait get the e-mail now, and the second wait begins for them.
+    expect(impact).toEqual({
+      peopleInside: 120,
+      messages: { ...noMessages, email: 60, sms: 60 },
+      lastExit: monday + 6 * hour + minute,
+      timingOut: 0,
+    })
+  })
+
+  test('of one that is paused, lets those go in time whom the pause held until the moment of their timeout', () => {
+    const version = life(flow(60, activity('wait', 'wait', hour)), {
+      status: 'paused',
+      globalTimeout: 2 * hour,
+      pauses: [{ from: monday + hour, to: monday + 14 * day }],
+    })
+
+    const impacts = [0, minute].map((after) => closing(version, monday + 2 * hour + minute + after))
+
+    // The first came in at 0:01. At 2:01 they are let go at the very moment at which they would be stopped.
+    expect(impacts.map(({ peopleInside, timingOut }) => [peopleInside, timingOut])).toEqual([
+      [59, 0],
+      [58, 0],
+    ])
+  })
+})
+
+describe('Stopping a journey', () => {
+  test('cuts off everyone inside, and their messages are never sent', () => {
+    const version = life(reminder)
+
+    const impact = stopping(version, monday + 5 * hour)
+
+    expect(impact.peopleInside).toBe(121)
+    expect(impact.messages).toEqual(closing(version, monday + 5 * hour).messages)
+  })
+
+  test('counts those who have only an end ahead of them', () => {
+    const lastEmail = activity('last', 'email', hour, 'end')
+    const version = life(flow(60, activity('wait', 'wait', hour, 'last'), lastEmail, activity('end', 'end', 30 * minute)))
+    const openEnded = life(flow(60, activity('wait', 'wait', hour, 'last'), { ...lastEmail, next: [] }))
+    const wayNobodyTakes = activity('last', 'email', hour, { end: 100, wait: 0 })
+    const oneWay = life(flow(60, wayNobodyTakes, activity('end', 'end', 0), activity('wait', 'wait', hour)))
+
+    const impacts = [version, openEnded, oneWay].map((one) => stopping(one, monday + 5 * hour))
+
+    expect(impacts.map(({ oneStepFromEnd }) => oneStepFromEnd)).toEqual([90, 60, 60])
+  })
+
+  test('says whom it owes what they were promised, and what has been handed over', () => {
+    const promise = (id: string, takes: number, next: string) => ({ ...activity(id, 'email', takes, next), promised: true as const })
+    const steps = [promise('confirmation', hour, 'wait'), activity('wait', 'wait', hour, 'voucher'), promise('voucher', 0, 'end')]
+    const version = life(flow(60, ...steps, activity('end', 'end', 0)))
+
+    const impacts = [stopping(version, monday + 5 * hour), stopping({ ...version, closedAt: monday + 5 * hour }, monday + 6 * hour)]
+
+    expect(impacts.map(({ promised }) => promised.map(({ activity: { id }, people }) => [id, people]))).toEqual([
+      [
+        ['confirmation', 60],
+        ['voucher', 120],
+      ],
+      [['voucher', 60]],
+    ])
+    expect(impacts.map(({ handedOver }) => handedOver)).toEqual([
+      { ...noMessages, email: 240 + 180 },
+      { ...noMessages, email: 300 + 240 },
+    ])
+  })
+
+  test('of one that has been stopped already, affects nobody', () => {
+    const version = life(reminder, { status: 'stopped', stoppedAt: monday + 5 * hour })
+
+    const impact = stopping(version, monday + 6 * hour)
+
+    const handedOver = { ...noMessages, email: 240, sms: 89 }
+    expect(impact).toEqual({ peopleInside: 0, messages: noMessages, oneStepFromEnd: 0, promised: [], handedOver })
+  })
+})
+
+/** Thousands of lives take seconds; on a busy machine, many. */
+const patience = { timeout: 300_000 }
+
+describe('Whatever the flow, the life and the moment', patience, () => {
+  const live = lives(flows(few, 6)).filter(({ publishedAt, stoppedAt }) => publishedAt !== null && stoppedAt === null)
+
+  test('what closing promises is what those inside then get, one by one', () => {
+    fc.assert(
+      fc.property(fc.oneof(livesAt(1, live), livesAt(1, live).map(hurried)), ([version, [at = monday]]) => {
+        const impact = closing(version, at)
+
+        const closedAt = Math.min(at, version.closedAt ?? at)
+        const pauses = version.pauses.filter(({ from }) => from <= at).map(({ from, to }) => ({ from, to: Math.min(to, at) }))
+        const closed: Life = { ...version, status: 'closed', pauses, closedAt }
+        const walks = walkOneByOne(closed, closedAt)
+        const before = population(version, at)
+        const after = countOneByOne(closed, walks, closedAt + version.globalTimeout)
+        const passed = passedBy(version, at)
+        const stillPassed = version.flow.activities.map(({ id }, index) => after.activities[id]!.passed - passed[index]!)
+        const leaves = walks.map((stays) => stays.at(-1)?.to ?? 0).filter((leavesAt) => leavesAt > at)
+        expect(impact.peopleInside).toBe(before.inside)
+        expect(impact.messages).toEqual(sentIn(version, stillPassed))
+        expect(impact.lastExit).toBe(before.inside === 0 ? null : Math.max(at, ...leaves))
+      }),
+      cases(2_000),
+    )
+  })
+
+  test('the people whom stopping says it cuts off are those who are then stopped', () => {
+    fc.assert(
+      fc.property(livesAt(1, lives()), ([version, [at = monday]]) => {
+        const impact = stopping(version, at)
+
+        const before = population(version, at)
+        const stopped = population({ ...version, status: 'stopped', stoppedAt: Math.min(at, version.stoppedAt ?? at) }, at)
+        expect(impact.peopleInside).toBe(stopped.stopped - before.stopped)
+        expect(impact.oneStepFromEnd).toBeLessThanOrEqual(impact.peopleInside)
+        expect(impact.messages).toEqual(closing(version, at).messages)
+      }),
+      cases(1_000),
+    )
+  })
+})

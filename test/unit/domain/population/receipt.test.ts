@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { receiptOfClosing, receiptOfStopping } from '#domain/population/receipt.ts'
+import { carryOut } from '#domain/transitions.ts'
+import { activity, day, flow, hour, life, monday } from './example-life.ts'
+import { noMessages } from './sends.ts'
+
+/** Sixty people an hour wait an hour, then get an e-mail. */
+const reminder = flow(60, activity('wait', 'wait', hour, 'email'), activity('email', 'email', 0))
+const at = monday + 5 * hour
+
+describe('The receipt of a stop', () => {
+  test('says who was stopped, what they did not get, and who has been turned away since', () => {
+    const stopped = carryOut(life(reminder), 'stop', at)
+
+    const receipts = [0, 2 * hour, 2 * day].map((after) => receiptOfStopping(stopped, at, at + after))
+
+    const messagesNotSent = { ...noMessages, email: 60 }
+    expect(receipts).toEqual([0, 120, 48 * 60].map((entrancesRefused) => ({ stopped: 60, messagesNotSent, entrancesRefused })))
+  })
+
+  test('turns nobody away whom the end date would have turned away anyhow', () => {
+    const stopped = carryOut(life(reminder, { endsAt: at + hour }), 'stop', at)
+
+    const receipt = receiptOfStopping(stopped, at, at + day)
+
+    expect(receipt.entrancesRefused).toBe(60)
+  })
+
+  test('of a paused journey turns nobody away until the pause would have been over', () => {
+    const stopped = carryOut(carryOut(life(reminder), 'pause', at - hour, 3 * hour), 'stop', at)
+
+    const receipts = [2 * hour, 3 * hour].map((after) => receiptOfStopping(stopped, at, at + after))
+
+    expect(receipts.map(({ entrancesRefused }) => entrancesRefused)).toEqual([0, 60])
+  })
+
+  test('of a journey that was draining is about those who were left', () => {
+    const closed = carryOut(life(reminder), 'close', at)
+    const stopped = carryOut(closed, 'stop', at + hour / 2)
+
+    const receipt = receiptOfStopping(stopped, at + hour / 2, at + day)
+
+    expect(receipt).toEqual({ stopped: 30, messagesNotSent: { ...noMessages, email: 30 }, entrancesRefused: 0 })
+  })
+})
+
+describe('The receipt of a closing', () => {
+  test('says that nobody was stopped and nothing left unsent, and who has been turned away since', () => {
+    const closed = carryOut(life(reminder), 'close', at)
+
+    const receipts = [closed, carryOut(closed, 'stop', at + 1)].map((version) => receiptOfClosing(version, at, at + 2 * hour))
+
+    const receipt = { stopped: 0, messagesNotSent: noMessages, entrancesRefused: 120 }
+    expect(receipts).toEqual([receipt, receipt])
+  })
+
+  test('of a journey whose audience had been read turns nobody away', () => {
+    const audience = { ...reminder, entry: { ...reminder.entry, lasts: 3 * hour } }
+    const closed = carryOut(life(audience), 'close', at)
+
+    const receipt = receiptOfClosing(closed, at, at + day)
+
+    expect(receipt.entrancesRefused).toBe(0)
+  })
+
+  test('counts only until customers went elsewhere, and nobody if that was before', () => {
+    const closed = carryOut(life(reminder), 'close', at)
+
+    const receipts = [at + hour, at, at - hour].map((until) => receiptOfClosing(closed, at, until))
+
+    expect(receipts.map(({ entrancesRefused }) => entrancesRefused)).toEqual([60, 0, 0])
+  })
+})

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import { stall } from '#domain/population/stall.ts'
+import { activity, day, flow, hour, life, minute, monday } from './example-life.ts'
+
+/** Sixty people an hour get an e-mail at once; three in four click within the hour, the others wait for a click that never comes. */
+const waiting = flow(
+  60,
+  activity('email', 'email', 0, 'clicked?'),
+  activity('clicked?', 'condition', 0, { yes: 75, no: 25 }),
+  activity('yes', 'wait', hour),
+  activity('no', 'wait', Infinity),
+)
+const closedAt = monday + 5 * hour
+const closed = life(waiting, { status: 'closed', closedAt, globalTimeout: 30 * day })
+
+const named = (found: ReturnType<typeof stall>) => found?.activities.map(({ activity: { id }, people }) => [id, people])
+
+describe('A drain stalls', () => {
+  test('if people wait for something that will not come: so many, there, until their time is up', () => {
+    const stalled = stall(closed, closedAt)
+
+    // One in four of the 300 waits. The last of them is the 299th, who came a minute before the closing.
+    expect(stalled?.people).toBe(75)
+    expect(named(stalled)).toEqual([['no', 75]])
+    expect(stalled?.until).toBe(closedAt - minute + 30 * day)
+  })
+
+  test('the same when only those are left who wait in vain, and for fewer and fewer as time runs out', () => {
+    const stalls = [closedAt + 2 * hour, monday + 30 * day + hour].map((at) => stall(closed, at))
+
+    expect(stalls.map((stalled) => stalled?.people)).toEqual([75, 60])
+    expect(new Set(stalls.map((stalled) => stalled?.until)).size).toBe(1)
+  })
+
+  test('also for those who still have something to come before they will be held up, most people first', () => {
+    const steps = [activity('soon', 'wait', 2 * hour, 'fork'), activity('fork', 'condition', 0, { few: 10, many: 90 })]
+    const ends = [activity('few', 'wait', Infinity), activity('many', 'wait', 2 * day)]
+    const slow = life(flow(100, ...steps, ...ends), { status: 'closed', closedAt: monday + hour, globalTimeout: day })
+
+    const stalled = stall(slow, monday + hour)
+
+    expect(named(stalled)).toEqual([
+      ['many', 90],
+      ['few', 10],
+    ])
+    expect(stalled?.until).toBe(monday + hour + day)
+  })
+
+  test.each([
+    ['everyone comes to the end', { ...closed, flow: flow(60, activity('wait', 'wait', hour)) }, closedAt],
+    ['it is empty', closed, closedAt + 31 * day],
+    ['nobody ever entered', { ...closed, flow: { ...waiting, entry: flow(0).entry } }, closedAt],
+    ['it was stopped', { ...closed, status: 'stopped', stoppedAt: closedAt + hour } as const, closedAt + hour],
+    ['it is live', { ...closed, status: 'live', closedAt: null } as const, closedAt],
+    ['it closes only later', closed, closedAt - 1],
+  ])('not if %s', (_, version, at) => {
+    const stalled = stall(version, at)
+
+    expect(stalled).toBeNull()
+  })
+})

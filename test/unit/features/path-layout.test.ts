@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { layOut } from '#features/journey-page/path/activities/lay-out.ts'
+import { placePath, shapeOf, sizes, type PathLayout } from '#features/journey-page/path/graph/path-layout.ts'
+import { levelsOf } from '#features/journey-page/path/activities/path-levels.ts'
+import { walk } from '#features/journey-page/path/graph/path-walk.ts'
+import { cases } from '#test/unit/domain/population/random-life.ts'
+import { pathOf, paths } from '#test/unit/domain/population/walked-path.ts'
+
+/** Pairs of places that lie upon each other, or closer together than half the space that should be between them. */
+const tooClose = ({ places }: PathLayout, scale: number) =>
+  places.flatMap((a, index) =>
+    places
+      .slice(index + 1)
+      .filter(
+        (b) =>
+          Math.abs(a.x - b.x) < (sizes.width + sizes.across / 2) * scale && Math.abs(a.y - b.y) < (sizes.height + sizes.along / 2) * scale,
+      ),
+  )
+
+test('every activity has a place of its own, whatever the path looks like', () => {
+  fc.assert(
+    fc.property(paths, fc.constantFrom(1, 1.25, 2), (activities, scale) => {
+      const layout = placePath(layOut(activities), scale)
+
+      expect(layout.places).toHaveLength(activities.length + 1)
+      expect(tooClose(layout, scale)).toEqual([])
+      for (const { x, y } of layout.places) {
+        expect(Math.min(x, y, layout.width - x - sizes.width * scale, layout.height - y - sizes.height * scale)).toBeGreaterThanOrEqual(0)
+      }
+    }),
+    cases(60),
+  )
+})
+
+test('every way is drawn, downwards, and the ways out of an activity lie in their order', () => {
+  fc.assert(
+    fc.property(paths, (activities) => {
+      const { places, ways } = placePath(layOut(activities))
+
+      expect(ways).toHaveLength(activities.length)
+      expect(new Set(ways.map(({ to }) => to)).size).toBe(activities.length)
+      for (const { from, to } of ways) expect(places[to]!.y).toBeGreaterThan(places[from]!.y)
+      for (const place of places.keys()) {
+        const across = ways.filter(({ from }) => from === place).map(({ to }) => places[to]!.x)
+        expect(across).toEqual(across.toSorted((a, b) => a - b))
+      }
+    }),
+    cases(60),
+  )
+})
+
+test('as high as the longest way is, so high is the drawing', () => {
+  fc.assert(
+    fc.property(paths, (activities) => {
+      const rows = levelsOf(activities) + 1
+
+      expect(placePath(layOut(activities)).height).toBe(rows * sizes.height + (rows - 1) * sizes.along + 2 * sizes.margin)
+    }),
+    cases(60),
+  )
+})
+
+test('nothing is placed anew when only the numbers of people change', () => {
+  const [before, after, other] = [pathOf([0, 1, 1], 3), pathOf([0, 1, 1], 4), pathOf([0, 0, 1], 3)].map((path) => shapeOf(layOut(path)))
+
+  expect(after).toBe(before)
+  expect(other).not.toBe(before)
+})
+
+test('arrow down alone walks from the entry past every activity, in walking order', () => {
+  fc.assert(
+    fc.property(paths, (activities) => {
+      const { ways } = placePath(layOut(activities))
+
+      const walked = [0]
+      for (let press = 0; press < activities.length; press++) walked.push(walk('ArrowDown', walked.at(-1)!, ways)!)
+
+      expect(walked).toEqual(Array.from({ length: activities.length + 1 }, (_, place) => place))
+      expect(walk('ArrowDown', activities.length, ways)).toBe(activities.length)
+      expect([walk('Home', activities.length, ways), walk('End', 0, ways)]).toEqual([0, activities.length])
+    }),
+    cases(60),
+  )
+})
+
+/** Entry, then a fork: to a fork with two ends (2: 3 and 4), and to a way of two (5, 6). */
+const { ways } = placePath(layOut(pathOf([0, 0, 1, 1, 2])))
+
+const steps: readonly (readonly [key: string, from: number, to: number | null, why: string])[] = [
+  ['ArrowUp', 3, 2, 'back to the fork'],
+  ['ArrowUp', 5, 1, 'back to the fork, not to the end of the branch before'],
+  ['ArrowUp', 0, 0, 'nowhere from the entry'],
+  ['ArrowRight', 3, 4, 'to the next branch'],
+  ['ArrowRight', 4, 5, 'to the next branch of the fork before, where its own has no more'],
+  ['ArrowRight', 6, 6, 'nowhere from the last branch'],
+  ['ArrowLeft', 6, 2, 'to the branch before, from further down'],
+  ['ArrowLeft', 1, 1, 'nowhere where there is no branch'],
+  ['a', 3, null, 'nowhere: it is another key'],
+]
+
+test.each(steps)('%s on place %i leads to %s: %s', (key, from, to) => {
+  expect(walk(key, from, ways)).toBe(to)
+})

@@ -1,0 +1,151 @@
+import * as v from 'valibot'
+import { expect, test } from 'vitest'
+import { historyEntrySchema } from '#api/contract/history.ts'
+import { impactSchema } from '#api/contract/impact.ts'
+import { overviewSchema } from '#api/contract/overview.ts'
+import { peopleSchema, ranges } from '#api/contract/people.ts'
+import { versionSchema } from '#api/contract/version.ts'
+import { impactOf } from '#backend/views/impact.ts'
+import { createMemoryStore } from '#backend/store/memory-store.ts'
+import { overviewOf } from '#backend/views/overview.ts'
+import { peopleOf } from '#backend/views/people.ts'
+import { entryOf } from '#backend/views/present.ts'
+import type { EntryRecord, VersionRecord } from '#backend/store/record.ts'
+import { settle } from '#backend/history/settle.ts'
+import { show } from '#backend/views/show.ts'
+import { actions, decide, permissions, type Action } from '#domain/lifecycle.ts'
+import { population } from '#domain/population/population.ts'
+import { nextChange } from '#domain/time.ts'
+import { carryOut } from '#domain/transitions.ts'
+import type { Life } from '#domain/version.ts'
+import { jonas } from '#mocks/seed/people.ts'
+import { seed } from '#mocks/seed/seed.ts'
+
+const now = Date.UTC(2026, 2, 4, 14, 12, 5)
+const { versions, history } = await seed(now)
+
+const historyOf = ({ id }: VersionRecord) => history.filter(({ versionId }) => versionId === id)
+const journeys = Map.groupBy(versions, ({ journeyId }) => journeyId)
+const isAction = (what: EntryRecord['what']): what is Action => (actions as readonly string[]).includes(what)
+
+test('the versions of a journey are numbered from one, and the last of them is the latest', () => {
+  const numbers = [...journeys.values()].map((editions) => editions.map(({ number }) => number))
+
+  const latest = [...journeys.values()].map((editions) => editions.filter((version) => version.latest).map(({ number }) => number))
+
+  expect(versions.length).toBeGreaterThanOrEqual(80)
+  expect(versions.length).toBeLessThanOrEqual(110)
+  expect(numbers).toEqual(numbers.map((found) => found.map((_, index) => index + 1)))
+  expect(latest).toEqual(numbers.map(({ length }) => [length]))
+})
+
+test('nothing is left that should have happened by itself', async () => {
+  const store = createMemoryStore({ versions, history })
+
+  const settled = await store.write(async (transaction) => {
+    await settle(transaction, now)
+    return Promise.all(versions.map(({ id }) => transaction.version(id)))
+  })
+
+  expect(settled).toEqual(versions)
+  for (const version of versions) expect(version.dueAt, version.id).toBe(nextChange(version)?.at ?? null)
+})
+
+test('every version and every line of a history goes over the wire as the contract says, and people add up', async () => {
+  const store = createMemoryStore({ versions, history })
+
+  const shown = await store.read((reader) => Promise.all(versions.map((version) => show(reader, version, now))))
+
+  for (const version of shown) {
+    const { id, people, activities } = v.parse(versionSchema, version)
+    expect(v.parse(versionSchema, JSON.parse(JSON.stringify(version)))).toEqual(version)
+    expect(people.entered, id).toBe(people.inside + people.completed + people.stopped + people.timedOut)
+    expect(activities.reduce((sum, { inside }) => sum + inside, 0)).toBe(people.inside)
+  }
+  for (const [sequence, line] of history.entries()) v.parse(historyEntrySchema, entryOf({ ...line, sequence }))
+})
+
+test('people over time, impacts and the overview go over the wire as the contract says', async () => {
+  const store = createMemoryStore({ versions, history })
+
+  await store.read(async (reader) => {
+    for (const version of versions) {
+      for (const range of ranges) v.parse(peopleSchema, await peopleOf(reader, version, range, now))
+      v.parse(impactSchema, await impactOf(reader, version, now, 1000))
+    }
+    v.parse(overviewSchema, overviewOf(await reader.all(), now))
+  })
+})
+
+/** The life of a version before anything was done to it. */
+const unlived = { status: 'draft', publishedAt: null, pauses: [], closedAt: null, stoppedAt: null, finishedAt: null } as const
+
+/** The life after what a line of the history says. */
+function lived(life: Life, { what, at }: EntryRecord): Life {
+  if (what === 'finish') return { ...life, status: 'finished', finishedAt: at }
+  return what === 'publish' || what === 'pause' || what === 'resume' || what === 'close' || what === 'stop'
+    ? carryOut(life, what, at)
+    : life
+}
+
+test('a history that is lived again leads to what its version is, with the same people inside at every step', () => {
+  for (const version of versions) {
+    const [first, ...lines] = historyOf(version)
+
+    let life: Life = { ...version, ...unlived }
+    for (const line of lines) {
+      expect(line, version.id).toMatchObject({ before: life.status, peopleInside: population(life, line.at).inside })
+      life = lived(life, line)
+      expect(line.after, version.id).toBe(life.status)
+    }
+
+    const { publishedAt, closedAt, stoppedAt, finishedAt } = life
+    expect(first).toMatchObject({ what: 'create', by: version.createdBy, at: version.createdAt, before: null, after: 'draft' })
+    expect(version).toMatchObject({ publishedAt, closedAt, stoppedAt, finishedAt })
+    expect(population(life, now), version.id).toEqual(population(version, now))
+    // Nothing is written down about test mode.
+    expect(version.status).toBe(version.status === 'test' ? 'test' : life.status)
+  }
+})
+
+test('everything that was done was allowed, and done by somebody who may', () => {
+  for (const { versionId, what, before, by, cause } of history) {
+    expect(by === null, versionId).toBe(cause !== null)
+    expect(by, versionId).not.toEqual(jonas)
+    if (by && before !== null && isAction(what))
+      expect(decide({ status: before, latest: true }, what, permissions), versionId).toMatchObject({ allowed: true })
+  }
+})
+
+test('a version says how it ended as its history does', () => {
+  for (const version of versions) {
+    const end = historyOf(version).findLast(({ what }) => what === 'close' || what === 'stop')
+
+    const { at, what, by, cause, reason, note, peopleInside } = end ?? {}
+
+    expect(version.ended, version.id).toEqual(end ? { at, action: what, by, cause, reason, note, peopleInside } : null)
+  }
+})
+
+test('every path is a tree whose shares add up', () => {
+  for (const { id, flow } of versions) {
+    const led = flow.activities.flatMap(({ next }) => next.map(({ to }) => to))
+    const shares = flow.activities.filter(({ next }) => next.length > 0).map(({ next }) => next.reduce((sum, { share }) => sum + share, 0))
+
+    expect(led.toSorted(), id).toEqual(
+      flow.activities
+        .slice(1)
+        .map((activity) => activity.id)
+        .toSorted(),
+    )
+    expect(new Set(shares), id).toEqual(new Set([100]))
+    expect(flow.entry.hourly, id).toHaveLength(24)
+  }
+})
+
+test('histories are in order', () => {
+  const times = history.map(({ at }) => at)
+
+  expect(times).toEqual(times.toSorted((one, other) => one - other))
+  expect(Math.max(...times)).toBeLessThanOrEqual(now)
+})
