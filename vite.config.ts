@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { msw } from 'msw/vite'
 import { defineConfig } from 'vite'
-import { noDemo } from './scripts/vite/no-demo.ts'
+import { noDemo } from './scripts/vite/vite-forbid-demo.ts'
 import { precompileMessages } from './scripts/vite/precompile-messages.ts'
-import { serving } from './scripts/vite/serving.ts'
+import { serving } from './scripts/vite/vite-security-headers.ts'
 
 /** Address of a real backend, for `npm run dev` and `npm run preview`. Without it, development runs the demo. */
 const backend = process.env['JOURNEY_API']

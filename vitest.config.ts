@@ -8,7 +8,7 @@ const project = (name: string, test: TestProjectInlineConfiguration['test'], plu
   plugins,
   test: {
     name,
-    setupFiles: ['test/support/no-noise.ts'],
+    setupFiles: ['test/support/fail-on-console.ts'],
     restoreMocks: true,
     // Else the alias to the formatter of precompiled messages would not reach it.
     server: { deps: { inline: ['use-intl'] } },
@@ -36,7 +36,7 @@ export default defineConfig({
       project('components', {
         include: ['test/components/**/*.test.{ts,tsx}'],
         environment: 'jsdom',
-        setupFiles: ['test/support/no-noise.ts', 'test/components/support/setup.ts'],
+        setupFiles: ['test/support/fail-on-console.ts', 'test/components/support/setup.ts'],
       }),
       {
         ...project(

@@ -2,13 +2,13 @@ import { segments } from '#api/contract/requests.ts'
 import type { Session } from '#api/contract/session.ts'
 import { actions } from '#domain/lifecycle.ts'
 import { Hono } from 'hono/tiny'
-import { act } from '#backend/commands/act.ts'
+import { act } from '#backend/commands/execute-command.ts'
 import { toResponse, type Answer } from '#backend/http/answer.ts'
 import type { Environment } from './environment.ts'
-import { streamEvents } from '#backend/events/events.ts'
-import { readOutcome, withdraw } from '#backend/commands/outcome.ts'
+import { streamEvents } from '#backend/events/event-stream.ts'
+import { readOutcome, withdraw } from '#backend/commands/operation-status.ts'
 import { failure, problem, Refusal } from '#backend/http/problem.ts'
-import { readHistory, readImpact, readList, readOne, readOverview, readPeople, readSession, type Read } from '#backend/views/read.ts'
+import { readHistory, readImpact, readList, readOne, readOverview, readPeople, readSession, type Read } from '#backend/views/reads.ts'
 
 /** Answers a request; `name` is what the address names: a version, or the key of an intent. */
 type Handler = (session: Session, request: Request, name: string) => Promise<Answer | Response>

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, resolve } from 'node:path'
-import { playwrightTally, vitestTally, type Tally } from './reports.ts'
+import { playwrightTally, vitestTally, type Tally } from './test-reports.ts'
 
 interface Step {
   /** One after the other, until one fails. */

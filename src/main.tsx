@@ -1,7 +1,7 @@
 import { createRoot, type Root } from 'react-dom/client'
 import { createBrowserRouter } from 'react-router'
 import { App } from '#app/app.tsx'
-import { FirstLoad } from '#app/first-load.tsx'
+import { FirstLoad } from '#app/app-skeleton.tsx'
 import { applyPreferences } from '#app/preferences.tsx'
 import { newQueryClient } from '#app/query-client.ts'
 import { routes } from '#app/routes.tsx'
@@ -11,7 +11,7 @@ import '#app/tokens.css'
 async function startDemo(root: Root) {
   root.render(<FirstLoad />)
   const [{ startDemo: startBackend }, { DemoMenu }, { signInRoute }] = await Promise.all([
-    import('#mocks/hosts/start.ts'),
+    import('#mocks/hosts/start-demo.ts'),
     import('#mocks/ui/demo-menu.tsx'),
     import('#mocks/ui/sign-in-route.ts'),
   ])

@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/version.ts'
-import type { VersionRecord } from './record.ts'
+import type { VersionRecord } from './records.ts'
 
 const day = 86_400_000
 

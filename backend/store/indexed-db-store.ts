@@ -1,6 +1,6 @@
 import { openDB, type DBSchema, type IDBPTransaction } from 'idb'
-import type { AnswerRecord, StoredEntry, VersionRecord } from './record.ts'
-import { select } from './selection.ts'
+import type { AnswerRecord, StoredEntry, VersionRecord } from './records.ts'
+import { select } from './list-query.ts'
 import type { Reader, Seed, Store, Transaction } from './store.ts'
 
 interface Schema extends DBSchema {

@@ -1,5 +1,5 @@
-import type { AnswerRecord, StoredEntry, VersionRecord } from './record.ts'
-import { select } from './selection.ts'
+import type { AnswerRecord, StoredEntry, VersionRecord } from './records.ts'
+import { select } from './list-query.ts'
 import type { Reader, Seed, Store, Transaction } from './store.ts'
 
 interface State {

@@ -1,7 +1,7 @@
 import type { ListQuery } from '#api/contract/list.ts'
 import type { Status } from '#domain/lifecycle.ts'
 import type { Instant } from '#domain/version.ts'
-import type { AnswerRecord, EntryRecord, StoredEntry, VersionRecord } from './record.ts'
+import type { AnswerRecord, EntryRecord, StoredEntry, VersionRecord } from './records.ts'
 
 /** A version in a list, with the people inside it at the moment the list was made. */
 export interface Listed {

@@ -1,8 +1,8 @@
 import type { Receipt } from '#api/contract/receipt.ts'
 import { receiptOfClosing, receiptOfStopping } from '#domain/population/receipt.ts'
 import type { Instant } from '#domain/version.ts'
-import { entryOf } from './present.ts'
-import type { StoredEntry, VersionRecord } from '#backend/store/record.ts'
+import { entryOf } from './serializers.ts'
+import type { StoredEntry, VersionRecord } from '#backend/store/records.ts'
 import type { Reader } from '#backend/store/store.ts'
 
 const counts = { close: receiptOfClosing, stop: receiptOfStopping } as const

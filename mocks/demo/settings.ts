@@ -1,7 +1,7 @@
 import { permissions } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
-import { modeSchema } from '#mocks/faults/backend-mode.ts'
-import { clockSchema, speeds } from './clock.ts'
+import { modeSchema } from '#mocks/faults/network-conditions.ts'
+import { clockSchema, speeds } from './demo-clock.ts'
 import { colleagueDeedSchema } from '#mocks/faults/fault.ts'
 
 /** Whom one can act as in the demo. */

@@ -1,6 +1,6 @@
 import { permissions } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
-import { chance, type Chance } from './chance.ts'
+import { chance, type Chance } from './seeded-random.ts'
 import { endpoints, type Endpoint } from './endpoint.ts'
 import { faultSchema, gatewayBodies, type Deed, type Fault, type Reaches, type Substitute } from './fault.ts'
 

@@ -1,8 +1,8 @@
-import { scheduleOfMode, type Mode } from './backend-mode.ts'
+import { scheduleOfMode, type Mode } from './network-conditions.ts'
 import { endpointOf, type Endpoint } from './endpoint.ts'
 import { scheduleOf, type Plan } from './fault-schedule.ts'
-import { rewritten, type Events } from './rewritten.ts'
-import { struck, type FaultWorld, type Pass } from './strike.ts'
+import { rewritten, type Events } from './transform-event-stream.ts'
+import { struck, type FaultWorld, type Pass } from './apply-fault.ts'
 
 /** The way between the console and the backend. */
 interface FaultyNetwork {

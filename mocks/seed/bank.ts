@@ -1,4 +1,4 @@
-import { amina, femi, lea, priya, tomas } from './people.ts'
+import { amina, femi, lea, priya, tomas } from './demo-users.ts'
 import { asks, day, email, fork, hour, inApp, jump, minute, path, promised, push, sms, update, wait } from './path.ts'
 import { editions, type Story } from './story.ts'
 

@@ -1,5 +1,5 @@
 import type { Person } from '#api/contract/primitives.ts'
-import type { VersionRecord } from '#backend/store/record.ts'
+import type { VersionRecord } from '#backend/store/records.ts'
 import type { Flow } from '#domain/flow.ts'
 import { globalTimeout, type Instant } from '#domain/version.ts'
 import type { Story } from './story.ts'

@@ -1,5 +1,5 @@
 import type { Person } from '#api/contract/primitives.ts'
-import type { CloseReason, StopReason } from '#domain/ending.ts'
+import type { CloseReason, StopReason } from '#domain/ending-reasons.ts'
 import type { Flow } from '#domain/flow.ts'
 
 /** Something a person did to the newest version of a journey, so many days ago (fractions allowed). */

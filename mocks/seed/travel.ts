@@ -1,4 +1,4 @@
-import { amina, ana, femi, kenji, lea, priya, tomas } from './people.ts'
+import { amina, ana, femi, kenji, lea, priya, tomas } from './demo-users.ts'
 import { asks, day, email, fork, hour, jump, path, promised, push, sms, update, wait } from './path.ts'
 import { editions, type Story } from './story.ts'
 

@@ -2,15 +2,15 @@ import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-quer
 import { FlaskConical, FastForward, LogOut, RotateCcw } from 'lucide-react'
 import { useEffect } from 'react'
 import { useLocale } from 'use-intl'
-import { forgetNewest } from '#api/cache/newest.ts'
+import { forgetNewest } from '#api/cache/monotonic-reads.ts'
 import { MenuChoice, MenuItem, MenuSeparator } from '#ui/menu/menu-item.tsx'
 import { Menu } from '#ui/menu/menu.tsx'
-import { AnotherMarketer } from './another-marketer.tsx'
-import { modes } from '#mocks/faults/backend-mode.ts'
-import { actAs, actAsAnother, expireSignIn, jumpOneDay, readSettings, resetDemo, setBackend, setSpeed } from '#mocks/demo/control.ts'
+import { AnotherMarketer } from './second-user-menu.tsx'
+import { modes } from '#mocks/faults/network-conditions.ts'
+import { actAs, actAsAnother, expireSignIn, jumpOneDay, readSettings, resetDemo, setBackend, setSpeed } from '#mocks/demo/demo-client.ts'
 import styles from './demo-menu.module.css'
-import { demoWords } from './demo-words.ts'
-import { onOtherTabs, tellOtherTabs, type News } from '#mocks/demo/other-tabs.ts'
+import { demoWords } from './demo-messages.ts'
+import { onOtherTabs, tellOtherTabs, type News } from '#mocks/demo/tab-messages.ts'
 
 const speeds = [1, 60, 3600] as const
 

@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl'
-import { Message } from './message.tsx'
+import { Message } from './message-page.tsx'
 
 /** An address that leads nowhere. */
 export function NotFound() {

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
-import { Unreachable } from '#api/http/http.ts'
+import { Unreachable } from '#api/http/request.ts'
 
 /** How often a read that got no answer is tried again before that is said. */
 const retries = 1

@@ -1,5 +1,5 @@
 import { entrances, entrancesEnd } from '#domain/population/entrances.ts'
-import { firstMoment } from '#domain/population/first-moment.ts'
+import { firstMoment } from '#domain/population/bisect-first-moment.ts'
 import type { Status } from './lifecycle.ts'
 import { population } from '#domain/population/population.ts'
 import { stall } from '#domain/population/stall.ts'

@@ -1,9 +1,9 @@
 import { chromium, type Page } from '@playwright/test'
 import type { Version } from '#api/contract/version.ts'
-import { layOut } from '#features/journey-page/path/activities/lay-out.ts'
+import { layOut } from '#features/journey-page/path/activities/flatten-path.ts'
 import { placePath } from '#features/journey-page/path/graph/path-layout.ts'
-import { demoServer } from '#mocks/hosts/node.ts'
-import { answerRequests, buildIfStale, serveBuild } from '#scripts/built-console.ts'
+import { demoServer } from '#mocks/hosts/msw-node.ts'
+import { answerRequests, buildIfStale, serveBuild } from '#scripts/serve-build.ts'
 import { findChromium, launchOptions } from '#scripts/chromium.ts'
 
 /** Journeys of the demo with ever more activities. */

@@ -1,4 +1,4 @@
-import type { Send } from '#api/live-updates/open-events.ts'
+import type { Send } from '#api/live-updates/event-stream-client.ts'
 
 /** How a connection ends, or does not begin. */
 export const fates = ['refused', 'overloaded', 'gone', 'page', 'cut', 'ended', 'silent'] as const

@@ -1,5 +1,5 @@
-import { closeReasons } from '#domain/ending.ts'
-import { causes } from '#domain/time.ts'
+import { closeReasons } from '#domain/ending-reasons.ts'
+import { causes } from '#domain/automatic-transitions.ts'
 import * as v from 'valibot'
 import { countSchema, instantSchema, personSchema } from './primitives.ts'
 

@@ -1,6 +1,6 @@
-import { closeReasons } from '#domain/ending.ts'
+import { closeReasons } from '#domain/ending-reasons.ts'
 import { actions } from '#domain/lifecycle.ts'
-import { causes } from '#domain/time.ts'
+import { causes } from '#domain/automatic-transitions.ts'
 import * as v from 'valibot'
 import { countSchema, idSchema, instantSchema, personSchema } from './primitives.ts'
 import { statusSchema } from './version.ts'

@@ -1,4 +1,4 @@
-import { closeReasons, needsNote, stopReasons } from '#domain/ending.ts'
+import { closeReasons, needsNote, stopReasons } from '#domain/ending-reasons.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
 

@@ -1,9 +1,9 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import { sessionSchema } from '#api/contract/session.ts'
-import { ask } from '#api/http/http.ts'
-import { unlessTold } from './liveness.ts'
-import { readAgain } from '#api/cache/old-data.ts'
-import { setSignedIn, signedOut } from '#api/session/signed-out.ts'
+import { ask } from '#api/http/request.ts'
+import { unlessTold } from './polling.ts'
+import { readAgain } from '#api/cache/stale-data.ts'
+import { setSignedIn, signedOut } from '#api/session/session-expiry.ts'
 import { isThere } from './versions.ts'
 
 /** How often it is read again, in milliseconds, while nobody tells of changes: a permission can be taken away at any time. */

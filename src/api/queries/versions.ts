@@ -3,11 +3,11 @@ import { historySchema } from '#api/contract/history.ts'
 import { impactSchema } from '#api/contract/impact.ts'
 import { listSchema, type Sort } from '#api/contract/list.ts'
 import { overviewSchema } from '#api/contract/overview.ts'
-import { peopleSchema, type Range } from '#api/contract/people.ts'
+import { peopleSchema, type Range } from '#api/contract/population.ts'
 import { versionSchema } from '#api/contract/version.ts'
-import { ask } from '#api/http/http.ts'
-import { unlessTold } from './liveness.ts'
-import { readNewest } from '#api/cache/newest.ts'
+import { ask } from '#api/http/request.ts'
+import { unlessTold } from './polling.ts'
+import { readNewest } from '#api/cache/monotonic-reads.ts'
 
 /** How often what is on screen is read again, in milliseconds, for changes made elsewhere, while nobody tells of them. */
 const rereadEvery = 5_000

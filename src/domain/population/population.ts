@@ -1,6 +1,6 @@
 import { entrances, entrancesEnd } from './entrances.ts'
-import { firstMoment } from './first-moment.ts'
-import { path } from './path.ts'
+import { firstMoment } from './bisect-first-moment.ts'
+import { path } from './flow-timetable.ts'
 import { come, comes } from './timetable.ts'
 import type { Instant, Life } from '#domain/version.ts'
 

@@ -1,4 +1,4 @@
-import { firstMoment } from './first-moment.ts'
+import { firstMoment } from './bisect-first-moment.ts'
 import type { Activity } from '#domain/flow.ts'
 import { emptyAt, populations } from './population.ts'
 import type { Instant, Life } from '#domain/version.ts'

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '#ui/input/button.tsx'
-import { passFocusTo } from '#ui/input/focus-heir.ts'
+import { passFocusTo } from '#ui/input/focus-fallback.ts'
 import styles from './home.module.css'
 
 interface ShowMoreProps {

@@ -5,8 +5,8 @@ import { useTranslations } from 'use-intl'
 import type { Version } from '#api/contract/version.ts'
 import { History } from '#features/journey-page/history/history.tsx'
 import styles from './journey-tabs.module.css'
-import { PartMissing } from '#ui/part-missing.tsx'
-import { openPanel } from '#ui/open-panel.ts'
+import { PartMissing } from '#ui/chunk-load-error.tsx'
+import { openPanel } from '#ui/visible-tab-panel.ts'
 import { Path } from '#features/journey-page/path/path.tsx'
 
 const PeopleOverTime = lazy(() =>

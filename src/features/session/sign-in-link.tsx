@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl'
-import { signInAddress, type SignedOut } from '#api/session/signed-out.ts'
+import { signInAddress, type SignedOut } from '#api/session/session-expiry.ts'
 import { ButtonLink } from '#ui/input/button-link.tsx'
 
 interface SignInLinkProps {

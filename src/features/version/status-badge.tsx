@@ -1,8 +1,8 @@
 import { useTranslations } from 'use-intl'
 import { isStatus, type Status } from '#domain/lifecycle.ts'
-import { Shape, type ShapeName } from '#ui/shape.tsx'
+import { Shape, type ShapeName } from '#ui/status-shape.tsx'
 import styles from './status-badge.module.css'
-import { useWords } from './words.ts'
+import { useWords } from './use-version-labels.ts'
 
 const shapes: Readonly<Record<Status, ShapeName>> = {
   draft: 'outline',

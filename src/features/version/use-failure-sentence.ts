@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl'
-import { Refusal, Unreadable } from '#api/http/http.ts'
+import { Refusal, Unreadable } from '#api/http/request.ts'
 
 /** Why something could not be read, in a sentence. */
 export function useFailureSentence() {

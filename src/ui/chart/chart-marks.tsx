@@ -1,5 +1,5 @@
 import styles from './chart.module.css'
-import { layLabels } from './lay-labels.ts'
+import { layLabels } from './label-layout.ts'
 import type { ChartMark } from './series.ts'
 
 interface ChartMarksProps {

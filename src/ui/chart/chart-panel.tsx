@@ -2,7 +2,7 @@ import { area, line } from 'd3-shape'
 import { useFormatter } from 'use-intl'
 import { numberScale } from './chart-scale.ts'
 import styles from './chart.module.css'
-import { spread } from './lay-labels.ts'
+import { spread } from './label-layout.ts'
 import type { PanelSeries, Series } from './series.ts'
 
 interface ChartPanelProps {

@@ -5,7 +5,7 @@ import { ChartPanel } from './chart-panel.tsx'
 import { timeScale, type TickForm } from './chart-scale.ts'
 import styles from './chart.module.css'
 import type { ChartMark, PanelSeries } from './series.ts'
-import { useUnits } from './use-units.ts'
+import { useUnits } from './use-width-in-rem.ts'
 
 interface ChartProps {
   /** What walks along the moments is called. */

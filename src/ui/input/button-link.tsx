@@ -1,7 +1,7 @@
 import { ExternalLink } from 'lucide-react'
 import { useRef } from 'react'
 import styles from './button.module.css'
-import { passFocusTo } from './focus-heir.ts'
+import { passFocusTo } from './focus-fallback.ts'
 
 interface ButtonLinkProps {
   readonly children: string

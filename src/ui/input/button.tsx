@@ -1,6 +1,6 @@
 import type { ReactNode, Ref } from 'react'
 import styles from './button.module.css'
-import { once, unlessUnavailable } from './press.ts'
+import { once, unlessUnavailable } from './activation.ts'
 
 interface ButtonProps {
   readonly children: ReactNode

@@ -1,7 +1,7 @@
 import * as Dropdown from '@radix-ui/react-dropdown-menu'
 import { Check } from 'lucide-react'
 import { useId, type ReactNode } from 'react'
-import { passFocusTo } from '#ui/input/focus-heir.ts'
+import { passFocusTo } from '#ui/input/focus-fallback.ts'
 import styles from './menu.module.css'
 
 /** An item that vanishes leaves the focus to its menu; a menu that vanishes, to its button. */

@@ -1,8 +1,8 @@
 import * as Dropdown from '@radix-ui/react-dropdown-menu'
 import { useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react'
 import styles from './menu.module.css'
-import { once } from '#ui/input/press.ts'
-import { whereKeyLeads } from './where-key-leads.ts'
+import { once } from '#ui/input/activation.ts'
+import { whereKeyLeads } from './menu-keyboard.ts'
 
 interface MenuProps {
   /** The accessible name of the button, where its content does not say enough. */

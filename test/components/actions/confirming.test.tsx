@@ -2,7 +2,7 @@ import { fireEvent, screen, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { bob, sent } from '#test/components/support/backend.ts'
 import { button, choose, dialog, gone, press, weighed } from '#test/components/support/dialog.ts'
-import { visit } from '#test/components/support/visit.tsx'
+import { visit } from '#test/components/support/render-console.tsx'
 
 interface Story {
   readonly action: string

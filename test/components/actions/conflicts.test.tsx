@@ -1,10 +1,10 @@
 import { waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { holding } from '#test/contract/support/people.ts'
+import { holding } from '#test/contract/support/sessions.ts'
 import { backend, bob, changedAnswer, now, onTheWay, sent } from '#test/components/support/backend.ts'
 import { button, choose, field, gone, trouble, weighed } from '#test/components/support/dialog.ts'
 import { readAgain } from '#test/components/support/polling.ts'
-import { standing, visit } from '#test/components/support/visit.tsx'
+import { standing, visit } from '#test/components/support/render-console.tsx'
 
 const live = 'back-in-stock-alert-v2'
 const changed = 'Somebody changed this journey while you were deciding. Nothing was done.'

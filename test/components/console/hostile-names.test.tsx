@@ -4,12 +4,12 @@ import type { Impact } from '#api/contract/impact.ts'
 import type { List } from '#api/contract/list.ts'
 import type { Person } from '#api/contract/primitives.ts'
 import type { Version } from '#api/contract/version.ts'
-import { isolate } from '#features/version/words.ts'
-import { hostileTexts } from '#test/contract/hostile/hostile-lists.ts'
+import { isolate } from '#features/version/use-version-labels.ts'
+import { hostileTexts } from '#test/contract/hostile/corpora.ts'
 import { ownTexts, shown } from '#test/contract/hostile/hostile-texts.ts'
 import { choose, dialog, weighed } from '#test/components/support/dialog.ts'
-import { answerReads, type Answers } from '#test/components/support/fake-answers.ts'
-import { findRow, visit } from '#test/components/support/visit.tsx'
+import { answerReads, type Answers } from '#test/components/support/stub-responses.ts'
+import { findRow, visit } from '#test/components/support/render-console.tsx'
 
 // Hundreds of names each.
 vi.setConfig({ testTimeout: 60_000 })

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Session } from '#api/contract/session.ts'
 import { actions } from '#domain/lifecycle.ts'
-import { chance, type Chance } from '#test/support/chance.ts'
-import { aVersion, now, seedOf, versionThatIs } from '#test/contract/support/examples.ts'
-import { holding, marketer, viewer } from '#test/contract/support/people.ts'
+import { chance, type Chance } from '#test/support/random.ts'
+import { aVersion, now, seedOf, versionThatIs } from '#test/contract/support/fixtures.ts'
+import { holding, marketer, viewer } from '#test/contract/support/sessions.ts'
 import { activity, day, flow } from '#test/unit/domain/population/example-life.ts'
-import { keys } from '#test/support/walking-keys.ts'
+import { keys } from '#test/support/random-walk-keys.ts'
 import { watchFocus } from '#test/support/watch-focus.ts'
 import { answerGarbled, backend, bob, onTheWay, restored } from '#test/components/support/backend.ts'
 import { press } from '#test/components/support/keys.ts'
-import { becomeIdle, comeIntoSight } from '#test/components/support/missing-in-jsdom.ts'
+import { becomeIdle, comeIntoSight } from '#test/components/support/jsdom-polyfills.ts'
 import { readAgain } from '#test/components/support/polling.ts'
-import { leave, visit } from '#test/components/support/visit.tsx'
+import { leave, visit } from '#test/components/support/render-console.tsx'
 
 const visits = 4
 const walks = 25

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { button, dialog, field, gone, weighed } from '#test/components/support/dialog.ts'
-import { findRow, standing, visit } from '#test/components/support/visit.tsx'
+import { findRow, standing, visit } from '#test/components/support/render-console.tsx'
 
 /** With plain spaces. */
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')

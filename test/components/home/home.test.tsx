@@ -1,9 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { backend, bob, nowhere, onTheWay, restored } from '#test/components/support/backend.ts'
-import { comeIntoSight } from '#test/components/support/missing-in-jsdom.ts'
+import { comeIntoSight } from '#test/components/support/jsdom-polyfills.ts'
 import { readAgain } from '#test/components/support/polling.ts'
-import { findRow, namesShown, visit } from '#test/components/support/visit.tsx'
+import { findRow, namesShown, visit } from '#test/components/support/render-console.tsx'
 
 const list = /^\/api\/versions$/
 

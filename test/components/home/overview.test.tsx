@@ -1,13 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import type { Overview } from '#api/contract/overview.ts'
-import { viewer } from '#test/contract/support/people.ts'
-import { seedOf, versionThatIs } from '#test/contract/support/examples.ts'
+import { viewer } from '#test/contract/support/sessions.ts'
+import { seedOf, versionThatIs } from '#test/contract/support/fixtures.ts'
 import { backend, bob, changedAnswer, nowhere, onTheWay, restored } from '#test/components/support/backend.ts'
 import { button, gone } from '#test/components/support/dialog.ts'
-import { becomeIdle, isOpen } from '#test/components/support/missing-in-jsdom.ts'
+import { becomeIdle, isOpen } from '#test/components/support/jsdom-polyfills.ts'
 import { readAgain } from '#test/components/support/polling.ts'
-import { findRow, leave, namesShown, visit } from '#test/components/support/visit.tsx'
+import { findRow, leave, namesShown, visit } from '#test/components/support/render-console.tsx'
 
 const written = (count: number) => count.toLocaleString('en')
 

@@ -1,9 +1,9 @@
 import { screen, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { viewer } from '#test/contract/support/people.ts'
+import { viewer } from '#test/contract/support/sessions.ts'
 import { backend } from '#test/components/support/backend.ts'
-import { isOpen } from '#test/components/support/missing-in-jsdom.ts'
-import { findRow, visit } from '#test/components/support/visit.tsx'
+import { isOpen } from '#test/components/support/jsdom-polyfills.ts'
+import { findRow, visit } from '#test/components/support/render-console.tsx'
 
 test('a journey’s quick actions are reached by keyboard from its name, left to right, each named after the journey', async () => {
   const { user } = visit('/?search=welcome')

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import { backend, bob, nowhere, now, onTheWay, restored } from '#test/components/support/backend.ts'
 import { readAgain } from '#test/components/support/polling.ts'
-import { standing, visit } from '#test/components/support/visit.tsx'
+import { standing, visit } from '#test/components/support/render-console.tsx'
 
 const number = (count: number) => count.toLocaleString('en')
 

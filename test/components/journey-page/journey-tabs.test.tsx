@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { visit } from '#test/components/support/visit.tsx'
+import { visit } from '#test/components/support/render-console.tsx'
 
 const tab = (name: string) => screen.findByRole('tab', { name })
 

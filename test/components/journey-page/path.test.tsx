@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Version } from '#api/contract/version.ts'
 import { bob } from '#test/components/support/backend.ts'
 import { readAgain } from '#test/components/support/polling.ts'
-import { leave, visit } from '#test/components/support/visit.tsx'
+import { leave, visit } from '#test/components/support/render-console.tsx'
 
 const number = (count: number) => count.toLocaleString('en')
 const fifty = 'consent-renewal-all-channels-v2'

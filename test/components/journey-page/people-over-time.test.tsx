@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { backend, bob, held, nowhere, now, onTheWay, restored } from '#test/components/support/backend.ts'
 import { readAgain } from '#test/components/support/polling.ts'
-import { visit } from '#test/components/support/visit.tsx'
+import { visit } from '#test/components/support/render-console.tsx'
 
 const number = (count: number | undefined) => (count === undefined ? '–' : count.toLocaleString('en'))
 

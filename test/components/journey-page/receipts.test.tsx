@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import type { Receipt } from '#api/contract/receipt.ts'
 import { backend, bob, now } from '#test/components/support/backend.ts'
 import { readAgain } from '#test/components/support/polling.ts'
-import { visit } from '#test/components/support/visit.tsx'
+import { visit } from '#test/components/support/render-console.tsx'
 
 const number = (count: number) => count.toLocaleString('en')
 

@@ -3,10 +3,10 @@ import { setupServer } from 'msw/node'
 import type { Session } from '#api/contract/session.ts'
 import type { Seed } from '#backend/store/store.ts'
 import { handlersOf } from '#mocks/hosts/handlers.ts'
-import { demoServer } from '#mocks/hosts/node.ts'
+import { demoServer } from '#mocks/hosts/msw-node.ts'
 import { seed } from '#mocks/seed/seed.ts'
 import { Client } from '#test/contract/support/client.ts'
-import { marketer, otherMarketer } from '#test/contract/support/people.ts'
+import { marketer, otherMarketer } from '#test/contract/support/sessions.ts'
 
 /** When every story begins: a Wednesday, noon. */
 export const now = Date.UTC(2026, 2, 11, 12)

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { expect } from 'vitest'
-import { findRow } from './visit.tsx'
+import { findRow } from './render-console.tsx'
 
 /** The dialog that is open. */
 export const dialog = (): HTMLElement => screen.getByRole('alertdialog')

@@ -2,9 +2,9 @@ import '@testing-library/jest-dom/vitest'
 import { configure } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest'
 import { backend } from './backend.ts'
-import { addWhatIsMissing } from './missing-in-jsdom.ts'
+import { addWhatIsMissing } from './jsdom-polyfills.ts'
 import { stopPolling } from './polling.ts'
-import { leave } from './visit.tsx'
+import { leave } from './render-console.tsx'
 
 // Patience, for busy machines: nothing is ever waited for that does not end the wait by itself.
 configure({ asyncUtilTimeout: 10_000 })

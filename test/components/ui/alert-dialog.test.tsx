@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { sent } from '#test/components/support/backend.ts'
 import { button, choose, dialog, field, gone, press, weighed } from '#test/components/support/dialog.ts'
-import { findRow, visit } from '#test/components/support/visit.tsx'
+import { findRow, visit } from '#test/components/support/render-console.tsx'
 
 const live = '/journeys/back-in-stock-alert-v2'
 

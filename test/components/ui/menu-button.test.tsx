@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { MenuItem } from '#ui/menu/menu-item.tsx'
 import { Menu } from '#ui/menu/menu.tsx'
 import { button, dialog } from '#test/components/support/dialog.ts'
-import { visit } from '#test/components/support/visit.tsx'
+import { visit } from '#test/components/support/render-console.tsx'
 
 /** The items of the menu on the page of a live journey. The first one is not available. */
 const actions = ['Publish', 'Resume', 'Create a new version', 'Duplicate', 'Pause', 'Delete', 'Close to new entrances', 'Stop'] as const

@@ -1,17 +1,17 @@
 import { sorts } from '#api/contract/list.ts'
-import { ranges } from '#api/contract/people.ts'
+import { ranges } from '#api/contract/population.ts'
 import type { ProblemCode } from '#api/contract/problem.ts'
 import { segments } from '#api/contract/requests.ts'
 import type { Session } from '#api/contract/session.ts'
 import type { Version } from '#api/contract/version.ts'
-import type { VersionRecord } from '#backend/store/record.ts'
-import { closeReasons, stopReasons } from '#domain/ending.ts'
+import type { VersionRecord } from '#backend/store/records.ts'
+import { closeReasons, stopReasons } from '#domain/ending-reasons.ts'
 import { actions, decide, permissions, statuses, type Action, type Permission } from '#domain/lifecycle.ts'
 import type { Instant } from '#domain/version.ts'
-import { chance, type Chance } from '#test/support/chance.ts'
+import { chance, type Chance } from '#test/support/random.ts'
 import { activity, day, flow, hour, minute } from '#test/unit/domain/population/example-life.ts'
-import { now, quiet, versionThatIs, welcome } from '#test/contract/support/examples.ts'
-import { holding, marketer, otherMarketer, viewer } from '#test/contract/support/people.ts'
+import { now, quiet, versionThatIs, welcome } from '#test/contract/support/fixtures.ts'
+import { holding, marketer, otherMarketer, viewer } from '#test/contract/support/sessions.ts'
 
 /** What a request is about, for those who foretell its answer. */
 export type Meaning =

@@ -1,7 +1,7 @@
 import { setupServer } from 'msw/node'
 import { afterAll, expect, test } from 'vitest'
 import { createDemo } from '#mocks/demo/demo.ts'
-import { memoryGround } from '#mocks/hosts/node.ts'
+import { memoryGround } from '#mocks/hosts/msw-node.ts'
 import { handlersOf } from '#mocks/hosts/handlers.ts'
 import { demoHost } from '#test/contract/support/demo-host.ts'
 import { direct, play, sameNames } from './same-answers.ts'

@@ -1,9 +1,9 @@
 import { signInPath } from '#mocks/demo/sign-in-path.ts'
-import { now } from '#test/contract/support/examples.ts'
+import { now } from '#test/contract/support/fixtures.ts'
 import type { Host } from '#test/contract/support/host.ts'
 import { inProcess } from '#test/contract/support/in-process.ts'
 import { RandomMarketer, type Operation } from './random-operations.ts'
-import { Model, type Foretold } from './random-operations-model.ts'
+import { Model, type Foretold } from './operations-model.ts'
 
 /** A memory of names for new things, so that they are called the same on every host, and of how to begin again with it. */
 export function sameNames() {

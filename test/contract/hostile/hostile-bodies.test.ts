@@ -2,11 +2,11 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Problem } from '#api/contract/problem.ts'
 import { actions, type Action } from '#domain/lifecycle.ts'
 import { Client } from '#test/contract/support/client.ts'
-import { versionThatIs } from '#test/contract/support/examples.ts'
-import { allJsonFiles, brokenBytes, jsonFiles, type JsonFile } from './hostile-lists.ts'
+import { versionThatIs } from '#test/contract/support/fixtures.ts'
+import { allJsonFiles, brokenBytes, jsonFiles, type JsonFile } from './corpora.ts'
 import { inProcess } from '#test/contract/support/in-process.ts'
-import { rawPost } from '#test/contract/support/raw-post.ts'
-import { sight } from '#test/contract/support/sight.ts'
+import { rawPost } from '#test/contract/support/raw-request.ts'
+import { sight } from '#test/contract/support/visible-state.ts'
 
 const client = new Client(inProcess())
 // Hundreds of requests each.

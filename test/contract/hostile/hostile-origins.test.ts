@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { segments } from '#api/contract/requests.ts'
 import { actions } from '#domain/lifecycle.ts'
 import { Client, usualBody } from '#test/contract/support/client.ts'
-import { aVersion } from '#test/contract/support/examples.ts'
+import { aVersion } from '#test/contract/support/fixtures.ts'
 import { inProcess } from '#test/contract/support/in-process.ts'
-import { goodHeaders, rawPost } from '#test/contract/support/raw-post.ts'
+import { goodHeaders, rawPost } from '#test/contract/support/raw-request.ts'
 
 const client = new Client(inProcess())
 

@@ -2,13 +2,13 @@ import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Problem } from '#api/contract/problem.ts'
 import type { Version } from '#api/contract/version.ts'
 import { Client, type Reply } from '#test/contract/support/client.ts'
-import { aVersion } from '#test/contract/support/examples.ts'
-import { fate } from './hostile-fate.ts'
-import { hostileTexts } from './hostile-lists.ts'
-import { places, similarPlaces } from './hostile-places.ts'
+import { aVersion } from '#test/contract/support/fixtures.ts'
+import { fate } from './expected-result.ts'
+import { hostileTexts } from './corpora.ts'
+import { places, similarPlaces } from './injection-points.ts'
 import { inAddress, inHeader, ownTexts, shown } from './hostile-texts.ts'
 import { inProcess } from '#test/contract/support/in-process.ts'
-import { sight } from '#test/contract/support/sight.ts'
+import { sight } from '#test/contract/support/visible-state.ts'
 
 const client = new Client(inProcess())
 // Hundreds of requests each.

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { createBackend } from '#backend/app.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
-import { memoryBell } from '#mocks/demo/bell.ts'
-import { aVersion, now, seedOf } from '#test/contract/support/examples.ts'
-import { marketer } from '#test/contract/support/people.ts'
-import { goodHeaders } from '#test/contract/support/raw-post.ts'
+import { memoryBell } from '#mocks/demo/notifier.ts'
+import { aVersion, now, seedOf } from '#test/contract/support/fixtures.ts'
+import { marketer } from '#test/contract/support/sessions.ts'
+import { goodHeaders } from '#test/contract/support/raw-request.ts'
 
 const backend = () => {
   const store = createMemoryStore(seedOf([aVersion()]))

@@ -2,8 +2,8 @@ import { openDB } from 'idb'
 import { afterEach, expect, test } from 'vitest'
 import { openIndexedDbStore, type IndexedDbStore } from '#backend/store/indexed-db-store.ts'
 import type { Seed, Store } from '#backend/store/store.ts'
-import { aVersion, seedOf } from '#test/contract/support/examples.ts'
-import { keeping } from './keeping.ts'
+import { aVersion, seedOf } from '#test/contract/support/fixtures.ts'
+import { keeping } from './store-suite.ts'
 
 const opened: IndexedDbStore[] = []
 

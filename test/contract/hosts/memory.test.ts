@@ -1,5 +1,5 @@
 import { inProcess } from '#test/contract/support/in-process.ts'
-import { countedBell, leaving } from './leaving.ts'
+import { countedBell, leaving } from './stream-cleanup-suite.ts'
 import { contract } from '#test/contract/suite/suite.ts'
 
 contract('the backend in process, with a memory store', () => inProcess())

@@ -1,10 +1,10 @@
 import { openIndexedDbStore } from '#backend/store/indexed-db-store.ts'
 import { createDemo } from '#mocks/demo/demo.ts'
-import { openIndexedDbShelf } from '#mocks/demo/indexed-db-shelf.ts'
-import { answerRequests } from '#mocks/hosts/network.ts'
+import { openIndexedDbShelf } from '#mocks/demo/indexed-db-settings-store.ts'
+import { answerRequests } from '#mocks/hosts/msw-browser.ts'
 import { demoHost } from '#test/contract/support/demo-host.ts'
 import type { Host } from '#test/contract/support/host.ts'
-import { countedBell, leaving } from './leaving.ts'
+import { countedBell, leaving } from './stream-cleanup-suite.ts'
 import { contract } from '#test/contract/suite/suite.ts'
 
 const bell = countedBell()

@@ -1,7 +1,7 @@
 import { afterAll } from 'vitest'
-import { demoServer } from '#mocks/hosts/node.ts'
+import { demoServer } from '#mocks/hosts/msw-node.ts'
 import { demoHost } from '#test/contract/support/demo-host.ts'
-import { countedBell, leaving } from './leaving.ts'
+import { countedBell, leaving } from './stream-cleanup-suite.ts'
 import { contract } from '#test/contract/suite/suite.ts'
 
 const bell = countedBell()

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { createApp } from '#backend/app.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
-import { openapiDocument } from '#backend/openapi/openapi-document.ts'
-import { schemas } from '#backend/openapi/openapi-schemas.ts'
-import { memoryBell } from '#mocks/demo/bell.ts'
-import { now } from '#test/contract/support/examples.ts'
-import { marketer } from '#test/contract/support/people.ts'
+import { openapiDocument } from '#backend/openapi/document.ts'
+import { schemas } from '#backend/openapi/schemas.ts'
+import { memoryBell } from '#mocks/demo/notifier.ts'
+import { now } from '#test/contract/support/fixtures.ts'
+import { marketer } from '#test/contract/support/sessions.ts'
 
 test('the document tells of every route of the backend, and of no other', () => {
   const environment = {

@@ -1,7 +1,7 @@
 import type { Demo } from '#mocks/demo/demo.ts'
-import { seedOf } from './examples.ts'
+import { seedOf } from './fixtures.ts'
 import type { Host } from './host.ts'
-import { marketer } from './people.ts'
+import { marketer } from './sessions.ts'
 
 /** A demo, talked to over the network of the place it runs in. `origin` is where paths are asked of. */
 export const demoHost = (demo: Demo, origin: string): Host => ({

@@ -2,7 +2,7 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import * as v from 'valibot'
 import { expect } from 'vitest'
 import { changeSchema, heartbeatSchema, resyncSchema } from '#api/contract/events.ts'
-import { safe } from './checked.ts'
+import { safe } from './assert-contract.ts'
 import type { Host } from './host.ts'
 
 const schemas = { change: changeSchema, heartbeat: heartbeatSchema, resync: resyncSchema } as const

@@ -1,5 +1,5 @@
 import type { Session } from '#api/contract/session.ts'
-import type { VersionRecord } from '#backend/store/record.ts'
+import type { VersionRecord } from '#backend/store/records.ts'
 import type { Instant } from '#domain/version.ts'
 
 /** A place where the backend runs. The contract suite is told through it what to start from, and talks to it by requests alone. */

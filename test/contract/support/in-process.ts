@@ -3,10 +3,10 @@ import { createMemoryStore } from '#backend/store/memory-store.ts'
 import type { Environment } from '#backend/environment.ts'
 import type { Seed, Store } from '#backend/store/store.ts'
 import type { Session } from '#api/contract/session.ts'
-import { audible, memoryBell, type Bell } from '#mocks/demo/bell.ts'
-import { seedOf } from './examples.ts'
+import { audible, memoryBell, type Bell } from '#mocks/demo/notifier.ts'
+import { seedOf } from './fixtures.ts'
 import type { Host } from './host.ts'
-import { marketer } from './people.ts'
+import { marketer } from './sessions.ts'
 
 /** The backend without any network, on the store that `begin` gives: each start a new one. */
 export function inProcess(

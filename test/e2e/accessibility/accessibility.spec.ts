@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { expectNone, obstacles, obstaclesInLightAndDark } from './audit.ts'
-import { test } from '#test/e2e/support/console.ts'
+import { test } from '#test/e2e/support/console-page.ts'
 import { test as production } from '#test/e2e/support/routed-backend.ts'
 import { states, troubles, welcome } from '#test/e2e/support/states.ts'
 

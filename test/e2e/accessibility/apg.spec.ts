@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { test } from '#test/e2e/support/console.ts'
+import { test } from '#test/e2e/support/console-page.ts'
 
 // What only a laid-out page and real keys can show of menu buttons and dialogs; the rest is told in test/components.
 

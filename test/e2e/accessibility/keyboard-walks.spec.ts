@@ -1,10 +1,10 @@
 import { expect, type Page } from '@playwright/test'
-import { chance, type Chance } from '#test/support/chance.ts'
+import { chance, type Chance } from '#test/support/random.ts'
 import { actions, type Action } from '#domain/lifecycle.ts'
 import { segments } from '#api/contract/requests.ts'
-import { keys } from '#test/support/walking-keys.ts'
+import { keys } from '#test/support/random-walk-keys.ts'
 import { watchFocus } from '#test/support/watch-focus.ts'
-import { test, type Console } from '#test/e2e/support/console.ts'
+import { test, type Console } from '#test/e2e/support/console-page.ts'
 
 const walks = 25
 

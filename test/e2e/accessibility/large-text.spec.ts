@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expectNone, sidewards } from './audit.ts'
-import { test } from '#test/e2e/support/console.ts'
+import { test } from '#test/e2e/support/console-page.ts'
 import { states } from '#test/e2e/support/states.ts'
 
 /** What is cut off, or lies upon something else, where text is large. */

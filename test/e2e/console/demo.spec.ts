@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { Console, test } from '#test/e2e/support/console.ts'
+import { Console, test } from '#test/e2e/support/console-page.ts'
 
 /** Opens the demo menu and chooses something in it. */
 async function steerByMenu(page: Page, role: 'menuitem' | 'menuitemradio', name: string) {

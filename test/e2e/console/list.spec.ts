@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { Console, test } from '#test/e2e/support/console.ts'
+import { Console, test } from '#test/e2e/support/console-page.ts'
 
 const names = (tab: Console) => tab.rows.getByRole('rowheader').getByRole('link').allInnerTexts()
 

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
-import { test } from '#test/e2e/support/console.ts'
-import { walkTo } from '#test/e2e/support/hands.ts'
+import { test } from '#test/e2e/support/console-page.ts'
+import { walkTo } from '#test/e2e/support/input-methods.ts'
 
 test('each number of the overview leads to the list of exactly those it counts', async ({ tab, page }) => {
   await tab.goHome('?search=welcome')

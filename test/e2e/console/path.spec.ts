@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Version } from '#api/contract/version.ts'
-import { test, type Console } from '#test/e2e/support/console.ts'
-import { walkTo } from '#test/e2e/support/hands.ts'
+import { test, type Console } from '#test/e2e/support/console-page.ts'
+import { walkTo } from '#test/e2e/support/input-methods.ts'
 import { late, test as production, type RoutedBackend } from '#test/e2e/support/routed-backend.ts'
 import { written } from '#test/e2e/support/words.ts'
 

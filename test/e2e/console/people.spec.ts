@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { test } from '#test/e2e/support/console.ts'
+import { test } from '#test/e2e/support/console-page.ts'
 
 /** What a column of the table of people says, by moment. */
 async function column(page: Page, name: string): Promise<ReadonlyMap<string, string>> {

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { test } from '#test/e2e/support/console.ts'
+import { test } from '#test/e2e/support/console-page.ts'
 
 test('the sign-in expires while a journey is about to be stopped: signed in again in another tab, it is all there, and stopped once', async ({
   tab,

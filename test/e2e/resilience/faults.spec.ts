@@ -1,11 +1,11 @@
 import { expect } from '@playwright/test'
 import type { VersionSummary } from '#api/contract/version.ts'
-import { chance, type Chance } from '#mocks/faults/chance.ts'
+import { chance, type Chance } from '#mocks/faults/seeded-random.ts'
 import type { Endpoint } from '#mocks/faults/endpoint.ts'
 import { drawnSchedule } from '#mocks/faults/fault-schedule.ts'
 import type { Fault } from '#mocks/faults/fault.ts'
-import { test, type Console } from '#test/e2e/support/console.ts'
-import { falseAmong, falseBadges, plain, watch, type Truth, type Watch } from '#test/e2e/support/statements.ts'
+import { test, type Console } from '#test/e2e/support/console-page.ts'
+import { falseAmong, falseBadges, plain, watch, type Truth, type Watch } from '#test/e2e/support/claim-checks.ts'
 
 // Nothing is measured here that moves.
 test.use({ contextOptions: { reducedMotion: 'reduce' } })

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import * as v from 'valibot'
 import { listSchema } from '#api/contract/list.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
-import { test as demo } from '#test/e2e/support/console.ts'
+import { test as demo } from '#test/e2e/support/console-page.ts'
 import { lostAnswer, test, type Fault } from '#test/e2e/support/routed-backend.ts'
 
 const welcome = 'welcome-series-v2'

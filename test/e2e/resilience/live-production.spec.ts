@@ -1,5 +1,5 @@
 import { expect, type Request } from '@playwright/test'
-import { Console } from '#test/e2e/support/console.ts'
+import { Console } from '#test/e2e/support/console-page.ts'
 import { test } from '#test/e2e/support/routed-backend.ts'
 
 const name = 'Flight delay care'

@@ -1,5 +1,5 @@
 import { expect, type Response } from '@playwright/test'
-import { type Console } from '#test/e2e/support/console.ts'
+import { type Console } from '#test/e2e/support/console-page.ts'
 import { away, otherJson, overloaded, page as strangePage, test } from '#test/e2e/support/routed-backend.ts'
 
 const welcome = 'welcome-series-v2'

@@ -4,10 +4,10 @@ import { createBackend } from '#backend/app.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import type { Seed } from '#backend/store/store.ts'
 import { permissions } from '#domain/lifecycle.ts'
-import { audible, memoryBell } from '#mocks/demo/bell.ts'
-import { ana, jonas } from '#mocks/seed/people.ts'
+import { audible, memoryBell } from '#mocks/demo/notifier.ts'
+import { ana, jonas } from '#mocks/seed/demo-users.ts'
 import { seed } from '#mocks/seed/seed.ts'
-import { test as base } from './console.ts'
+import { test as base } from './console-page.ts'
 
 /** What may happen to a request on its way. `pass` lets the backend apply and answer it, and answers that. */
 export type Fault = (route: Route, pass: () => Promise<Response>) => Promise<void>

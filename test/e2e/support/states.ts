@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { type Console } from './console.ts'
+import { type Console } from './console-page.ts'
 import { away, silent, type RoutedBackend } from './routed-backend.ts'
 
 /** A state of the console, and how to come into it from the one before. */

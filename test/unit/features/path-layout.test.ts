@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { layOut } from '#features/journey-page/path/activities/lay-out.ts'
+import { layOut } from '#features/journey-page/path/activities/flatten-path.ts'
 import { placePath, shapeOf, sizes, type PathLayout } from '#features/journey-page/path/graph/path-layout.ts'
-import { levelsOf } from '#features/journey-page/path/activities/path-levels.ts'
-import { walk } from '#features/journey-page/path/graph/path-walk.ts'
-import { cases } from '#test/unit/domain/population/random-life.ts'
-import { pathOf, paths } from '#test/unit/domain/population/walked-path.ts'
+import { levelsOf } from '#features/journey-page/path/activities/path-depth.ts'
+import { walk } from '#features/journey-page/path/graph/path-keyboard-navigation.ts'
+import { cases } from '#test/unit/domain/population/arbitraries.ts'
+import { pathOf, paths } from '#test/unit/domain/population/path-fixture.ts'
 
 /** Pairs of places that lie upon each other, or closer together than half the space that should be between them. */
 const tooClose = ({ places }: PathLayout, scale: number) =>

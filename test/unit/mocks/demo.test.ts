@@ -5,7 +5,7 @@ import type { Session } from '#api/contract/session.ts'
 import type { Version } from '#api/contract/version.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import type { Store } from '#backend/store/store.ts'
-import { memoryBell } from '#mocks/demo/bell.ts'
+import { memoryBell } from '#mocks/demo/notifier.ts'
 import { createDemo, type Demo } from '#mocks/demo/demo.ts'
 import { memoryShelf, type Settings, type Shelf } from '#mocks/demo/settings.ts'
 

@@ -1,6 +1,6 @@
 import type { Version } from '#api/contract/version.ts'
 import { createDemo, type Demo } from '#mocks/demo/demo.ts'
-import { memoryGround } from '#mocks/hosts/node.ts'
+import { memoryGround } from '#mocks/hosts/msw-node.ts'
 import { seed } from '#mocks/seed/seed.ts'
 
 const beginning = Date.UTC(2026, 2, 4, 14, 12, 5)

@@ -2,10 +2,10 @@ import { Search, X } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { sortKeys, sorts } from '#api/contract/list.ts'
-import { passFocusTo } from '#ui/input/focus-heir.ts'
+import { passFocusTo } from '#ui/input/focus-fallback.ts'
 import { Segmented } from '#ui/input/segmented.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
-import type { ListAddress } from './list-address.ts'
+import type { ListAddress } from './list-search-params.ts'
 import styles from './list-controls.module.css'
 
 interface ListControlsProps {

@@ -1,7 +1,7 @@
 import { Link } from 'react-router'
 import { useFormatter, useTranslations } from 'use-intl'
 import styles from './status-tabs.module.css'
-import { tabs, writeAddress, type ListAddress, type Tab } from './list-address.ts'
+import { tabs, writeAddress, type ListAddress, type Tab } from './list-search-params.ts'
 
 interface StatusTabsProps {
   readonly address: ListAddress

@@ -1,8 +1,8 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import type { Overview } from '#api/contract/overview.ts'
-import { plain } from '#features/home/filters/list-address.ts'
-import { EndedBars } from './ended-bars.tsx'
-import { OverviewLink } from './overview-link.tsx'
+import { plain } from '#features/home/filters/list-search-params.ts'
+import { EndedBars } from './ended-sparkline.tsx'
+import { OverviewLink } from './overview-stat.tsx'
 
 /** How many versions were closed or stopped in the last 7 days, and on which of them. */
 export function EndedLastWeek({ ended: { versions, days } }: { readonly ended: Overview['endedLastWeek'] }) {

@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl'
 import { Button } from '#ui/input/button.tsx'
-import { passFocusTo } from '#ui/input/focus-heir.ts'
+import { passFocusTo } from '#ui/input/focus-fallback.ts'
 import styles from './overview-failure.module.css'
 
 const heir = passFocusTo()

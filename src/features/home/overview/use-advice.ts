@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import type { Advice } from '#api/contract/overview.ts'
-import { useEnding } from '#features/actions/state/chosen.ts'
-import { placeRows } from '#features/home/list/held-rows.ts'
-import { useVersions } from '#features/home/list/use-versions.ts'
+import { useEnding } from '#features/actions/state/action-context.ts'
+import { placeRows } from '#features/home/list/stable-rows.ts'
+import { useVersions } from '#features/home/list/use-version-queries.ts'
 
 /** A version that should be ended, or that should have been until just now: then there is no reason any more. */
 export interface Entry extends Omit<Advice, 'because'> {

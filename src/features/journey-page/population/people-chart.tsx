@@ -1,10 +1,10 @@
 import { useFormatter, useTranslations } from 'use-intl'
-import type { People } from '#api/contract/people.ts'
+import type { People } from '#api/contract/population.ts'
 import { Chart } from '#ui/chart/chart.tsx'
 import type { ChartMark, LineLook, Series } from '#ui/chart/series.ts'
-import { counts } from './people-lines.ts'
-import type { Moment } from './people-moments.ts'
-import { useReading } from './use-reading.ts'
+import { counts } from './people-series.ts'
+import type { Moment } from './people-timeline.ts'
+import { useReading } from './use-moment-description.ts'
 
 interface PeopleChartProps {
   readonly people: People

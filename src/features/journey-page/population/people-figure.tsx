@@ -1,14 +1,14 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import type { People } from '#api/contract/people.ts'
+import type { People } from '#api/contract/population.ts'
 import type { Version } from '#api/contract/version.ts'
-import { passFocusTo } from '#ui/input/focus-heir.ts'
+import { passFocusTo } from '#ui/input/focus-fallback.ts'
 import { PeopleChart } from './people-chart.tsx'
-import { lastCounted, momentsOf, nearest } from './people-moments.ts'
+import { lastCounted, momentsOf, nearest } from './people-timeline.ts'
 import styles from './people-over-time.module.css'
 import { PeopleReadout } from './people-readout.tsx'
 import { PeopleTable } from './people-table.tsx'
-import { useInAWord } from './use-in-a-word.ts'
+import { useInAWord } from './use-people-summary.ts'
 
 const heir = passFocusTo()
 

@@ -1,9 +1,9 @@
 import { useFormatter, useTranslations } from 'use-intl'
-import type { People } from '#api/contract/people.ts'
+import type { People } from '#api/contract/population.ts'
 import { LineSample } from '#ui/chart/line-sample.tsx'
 import type { LineLook } from '#ui/chart/series.ts'
-import { counts } from './people-lines.ts'
-import type { Moment } from './people-moments.ts'
+import { counts } from './people-series.ts'
+import type { Moment } from './people-timeline.ts'
 import styles from './people-readout.module.css'
 
 interface PeopleReadoutProps {

@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from 'use-intl'
-import type { People } from '#api/contract/people.ts'
-import { counts } from './people-lines.ts'
-import type { Moment } from './people-moments.ts'
+import type { People } from '#api/contract/population.ts'
+import { counts } from './people-series.ts'
+import type { Moment } from './people-timeline.ts'
 import styles from './people-table.module.css'
 
 interface PeopleTableProps {

@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl'
 import type { Version } from '#api/contract/version.ts'
-import { passFocusTo } from '#ui/input/focus-heir.ts'
-import { ReceiptSheet } from './receipt-sheet.tsx'
+import { passFocusTo } from '#ui/input/focus-fallback.ts'
+import { ReceiptSheet } from './receipt-card.tsx'
 import styles from './receipts.module.css'
 
 const heir = passFocusTo()

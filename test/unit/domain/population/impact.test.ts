@@ -4,9 +4,9 @@ import { closing, stopping } from '#domain/population/impact.ts'
 import { population } from '#domain/population/population.ts'
 import type { Life } from '#domain/version.ts'
 import { activity, day, flow, hour, life, minute, monday } from './example-life.ts'
-import { countOneByOne, walkOneByOne } from './one-by-one.ts'
-import { cases, few, flows, hurried, lives, livesAt } from './random-life.ts'
-import { noMessages, passedBy, sentIn } from './sends.ts'
+import { countOneByOne, walkOneByOne } from './naive-simulation.ts'
+import { cases, few, flows, hurried, lives, livesAt } from './arbitraries.ts'
+import { noMessages, passedBy, sentIn } from './message-oracle.ts'
 
 /** Sixty people an hour wait an hour, get an e-mail, wait another hour; then half of them get a text message, and all reach the end. */
 const reminder = flow(

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { decide, permissions } from '#domain/lifecycle.ts'
 import { overTime, type Point } from '#domain/population/over-time.ts'
 import { emptyAt, population } from '#domain/population/population.ts'
-import { changesBy } from '#domain/time.ts'
+import { changesBy } from '#domain/automatic-transitions.ts'
 import { carryOut } from '#domain/transitions.ts'
 import type { Instant, Life } from '#domain/version.ts'
 import { activity, day, flow, hour, life, minute, monday } from './example-life.ts'
-import { cases, standing } from './random-life.ts'
+import { cases, standing } from './arbitraries.ts'
 
 /** Sixty people an hour wait a day. */
 const daily = flow(60, activity('wait', 'wait', day))

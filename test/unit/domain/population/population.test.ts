@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { emptyAt, population, type Population } from '#domain/population/population.ts'
 import type { Instant, Life } from '#domain/version.ts'
 import { activity, day, flow, hour, life, minute, monday } from './example-life.ts'
-import { countOneByOne, walkOneByOne } from './one-by-one.ts'
-import { any, cases, few, flows, hurried, lives, livesAt } from './random-life.ts'
+import { countOneByOne, walkOneByOne } from './naive-simulation.ts'
+import { any, cases, few, flows, hurried, lives, livesAt } from './arbitraries.ts'
 
 /** One person a minute gets an e-mail, which takes an hour, and waits two hours. */
 const welcome = flow(60, activity('email', 'email', hour, 'wait'), activity('wait', 'wait', 2 * hour))

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { receiptOfClosing, receiptOfStopping } from '#domain/population/receipt.ts'
 import { carryOut } from '#domain/transitions.ts'
 import { activity, day, flow, hour, life, monday } from './example-life.ts'
-import { noMessages } from './sends.ts'
+import { noMessages } from './message-oracle.ts'
 
 /** Sixty people an hour wait an hour, then get an e-mail. */
 const reminder = flow(60, activity('wait', 'wait', hour, 'email'), activity('email', 'email', 0))

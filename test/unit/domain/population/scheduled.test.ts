@@ -4,7 +4,7 @@ import type { Entry } from '#domain/flow.ts'
 import { expectedEntrances, scheduledEntrances } from '#domain/population/scheduled.ts'
 import type { Life } from '#domain/version.ts'
 import { activity, day, flow, hour, life, minute, monday } from './example-life.ts'
-import { cases, standing } from './random-life.ts'
+import { cases, standing } from './arbitraries.ts'
 
 const nobody = Array<number>(24).fill(0)
 const everyMorning = nobody.with(7, 1000)

@@ -1,5 +1,5 @@
 import { Graph, layout, type EdgeLabel, type GraphLabel, type NodeLabel } from '@dagrejs/dagre'
-import type { Placed } from '#features/journey-page/path/activities/lay-out.ts'
+import type { Placed } from '#features/journey-page/path/activities/flatten-path.ts'
 
 /** Size of what is drawn for an activity, and the space around it, in pixels where a letter is as high as usual. */
 export const sizes = { width: 248, height: 80, across: 24, along: 40, margin: 24 } as const

@@ -2,14 +2,14 @@ import { Panel, useReactFlow, useStore } from '@xyflow/react'
 import { Maximize, Minus, Plus } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslations } from 'use-intl'
-import { once, unlessUnavailable } from '#ui/input/press.ts'
+import { once, unlessUnavailable } from '#ui/input/activation.ts'
 import { Tooltip } from '#ui/tooltip.tsx'
-import type { Drawing } from './path-drawing.ts'
+import type { Drawing } from './react-flow-elements.ts'
 import styles from './path-graph.module.css'
 import { sizes } from './path-layout.ts'
 import { viewportAt, zoomToFit } from './path-viewport.ts'
-import { moving } from './use-reveal.ts'
-import type { Frame } from './use-frame.ts'
+import { moving } from './use-scroll-into-view.ts'
+import type { Frame } from './use-element-size.ts'
 
 interface PathZoomProps {
   readonly frame: Frame

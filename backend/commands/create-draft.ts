@@ -1,0 +1,61 @@
+import type { Person } from '#api/contract/primitives.ts'
+import { globalTimeout, type Instant } from '#domain/version.ts'
+import type { EntryRecord, VersionRecord } from '#backend/store/records.ts'
+
+/** What a new draft does not take over from the version it is made from. */
+export interface Birth {
+  readonly id: string
+  readonly number: number
+  readonly createdAt: Instant
+  readonly createdBy: Person
+  /** Absent: that of the version it is made from. */
+  readonly journeyId?: string
+  readonly name?: string
+}
+
+/** A draft with the path, description, tags and re-entrance rule of `record`, under today's rules, with no dates; and the first line of its history. */
+export function draftFrom(record: VersionRecord, birth: Birth): { readonly draft: VersionRecord; readonly entry: EntryRecord } {
+  const { journeyId, name, flow, description, tags, timeZone, reentrance } = record
+  const draft: VersionRecord = {
+    journeyId,
+    name,
+    flow,
+    description,
+    tags,
+    timeZone,
+    reentrance,
+    ...birth,
+    status: 'draft',
+    latest: true,
+    revision: 1,
+    globalTimeout,
+    updatedAt: birth.createdAt,
+    updatedBy: birth.createdBy,
+    startsAt: null,
+    endsAt: null,
+    publishedAt: null,
+    publishedBy: null,
+    pauses: [],
+    ended: null,
+    closedAt: null,
+    stoppedAt: null,
+    finishedAt: null,
+    deletedAt: null,
+    dueAt: null,
+  }
+  return { draft, entry: creation(draft) }
+}
+
+/** The first line of the history of a version. */
+export const creation = ({ id, createdAt, createdBy }: VersionRecord): EntryRecord => ({
+  versionId: id,
+  at: createdAt,
+  what: 'create',
+  by: createdBy,
+  cause: null,
+  reason: null,
+  note: '',
+  before: null,
+  after: 'draft',
+  peopleInside: 0,
+})

@@ -1,0 +1,179 @@
+import { longestSilence } from '#api/contract/events.ts'
+import { problems, type ProblemCode } from '#api/contract/problem.ts'
+import { longestName, longestNote, segments } from '#api/contract/requests.ts'
+import { actions, permissionFor, type Action } from '#domain/lifecycle.ts'
+import { bodyName, listParameters, rangeParameter, schemaOf, schemas } from './schemas.ts'
+
+const summaries: Readonly<Record<Action, string>> = {
+  publish: 'Publish a draft; the older version that is live closes',
+  pause: 'Pause a live version for 1 to 14 days',
+  resume: 'Let a paused version go on',
+  close: 'Close a version to new entrances; people inside walk on to the end',
+  stop: 'Stop a version and everyone inside, at once',
+  createVersion: 'Make a draft of the next version',
+  duplicate: 'Make a draft of another journey from a version',
+  delete: 'Delete a version; its history is kept',
+}
+
+const once = 'The same request under the same key is done once and answered alike for ever.'
+const note = `The note may have ${longestNote} characters, and has to say something if the reason is \`other\`.`
+const conditions: Readonly<Partial<Record<Action, string>>> = {
+  close: note,
+  stop: note,
+  duplicate: `The name may have ${longestName} characters, and has to say something.`,
+}
+
+const etag = { description: 'The state of the version, for `If-Match`.', schema: { type: 'string', pattern: '^"r\\d+"$' } }
+const makesAnother: readonly Action[] = ['createVersion', 'duplicate']
+
+/** A 200 with that schema, and the problems that may come instead, by status. */
+function responses(description: string, schema: string, headers: object, codes: readonly ProblemCode[]): Readonly<Record<string, object>> {
+  const ok = { description, headers, content: { 'application/json': { schema: schemaOf(schema) } } }
+  const statuses = [...new Set(codes.map((code) => problems[code]))]
+  const refused = statuses.map((status): [number, object] => [
+    status,
+    {
+      description: codes.filter((code) => problems[code] === status).join(', '),
+      content: { 'application/problem+json': { schema: schemaOf('Problem') } },
+    },
+  ])
+  return Object.fromEntries<object>([[200, ok], ...refused])
+}
+
+const id = { name: 'id', in: 'path', required: true, description: 'Of the version.', schema: { type: 'string' } }
+const historyCursor = { name: 'cursor', in: 'query', description: 'The `next` of the page before.', schema: { type: 'string' } }
+
+const read = (operationId: string, summary: string, schema: string, codes: readonly ProblemCode[], parameters: readonly object[] = []) => ({
+  get: {
+    operationId,
+    summary,
+    parameters,
+    responses: responses('As it is now.', schema, schema === 'Version' ? { ETag: etag } : {}, [
+      'invalid-request',
+      'unauthenticated',
+      ...codes,
+    ]),
+  },
+})
+
+const key = { type: 'string', pattern: '^[!-~]{1,200}$' }
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  description: 'One for each thing that somebody confirms.',
+  schema: key,
+}
+const keyInPath = { name: 'key', in: 'path', required: true, description: 'The Idempotency-Key of the intent.', schema: key }
+
+const withdrawal = {
+  post: {
+    operationId: 'withdrawIntent',
+    summary: 'What became of an intent, for good',
+    description: 'If nothing has, nothing ever will: its request may still be on its way, and is refused as `withdrawn` when it comes.',
+    parameters: [keyInPath, idempotencyKey],
+    requestBody: { required: true, content: { 'application/json': { schema: schemaOf('Withdrawal') } } },
+    responses: responses('What became of it; never `unknown`.', 'Outcome', {}, [
+      'malformed-json',
+      'too-deep',
+      'invalid-request',
+      'unauthenticated',
+      'cross-origin',
+      'too-large',
+      'unsupported-media-type',
+      'precondition-required',
+    ]),
+  },
+}
+
+const act = (action: Action) => ({
+  post: {
+    operationId: action,
+    summary: summaries[action],
+    description: [`Needs the permissions \`${permissionFor[action]}\` and \`view\`.`, once, conditions[action]].filter(Boolean).join(' '),
+    parameters: [
+      id,
+      { name: 'If-Match', in: 'header', required: true, description: 'The `ETag` of the state it is asked of.', schema: etag.schema },
+      idempotencyKey,
+    ],
+    requestBody: { required: true, content: { 'application/json': { schema: schemaOf(bodyName(action)) } } },
+    responses: responses(
+      makesAnother.includes(action) ? 'The new draft.' : 'The version as it is now.',
+      'Version',
+      {
+        ETag: etag,
+        'Idempotent-Replayed': { description: '`true` on an answer that is given again.', schema: { type: 'string', const: 'true' } },
+        ...(makesAnother.includes(action) && { Location: { description: 'Where the new draft is.', schema: { type: 'string' } } }),
+      },
+      Object.keys(problems).filter((code) => code !== 'method-not-allowed') as ProblemCode[],
+    ),
+  },
+})
+
+const lastEventId = {
+  name: 'Last-Event-ID',
+  in: 'header',
+  description:
+    'The last `id` that was received, to be told what came after it. Without it, and where that cannot be told, a `resync` comes first.',
+  schema: { type: 'string' },
+}
+
+const events = {
+  get: {
+    operationId: 'streamEvents',
+    summary: 'What happens to versions, as it happens',
+    description:
+      'Server-sent events: `change` (data: `Change`) and `resync` (`Resync`: read everything again), both with an `id` of the form `<epoch>.<sequence>`, ' +
+      `and \`heartbeat\` (\`Heartbeat\`) without. A stream that has been silent for ${longestSilence / 1000} s is dead. It ends when the permission is taken away.`,
+    parameters: [lastEventId],
+    responses: {
+      ...responses('The stream.', 'Change', {}, ['invalid-request', 'unauthenticated', 'forbidden']),
+      200: { description: 'The stream.', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+    },
+  },
+}
+
+/** The whole API as an OpenAPI 3.1 document, made from the schemas that the backend and the console share. */
+export const openapiDocument = {
+  openapi: '3.1.1',
+  info: {
+    title: 'Journey Console',
+    version: '1.0.0',
+    description: 'Journeys and their versions: what they are, what happened to them, and what may be done to them.',
+  },
+  servers: [{ url: '/' }],
+  // Who sends a request is found out by whatever the backend runs in. Where signing in is done, an `unauthenticated` problem may say.
+  security: [],
+  paths: {
+    '/api/session': read('readSession', 'Who is signed in, and what that person may do', 'Session', []),
+    '/api/versions': read('listVersions', 'The list of versions', 'List', ['forbidden'], listParameters),
+    '/api/versions/{id}': read('readVersion', 'One version with its people', 'Version', ['forbidden', 'not-found', 'deleted'], [id]),
+    '/api/versions/{id}/history': read(
+      'readHistory',
+      'What happened to a version, newest first',
+      'History',
+      ['forbidden', 'not-found'],
+      [id, historyCursor],
+    ),
+    '/api/versions/{id}/impact': read(
+      'readImpact',
+      'What an ending or a publication would do now',
+      'Impact',
+      ['forbidden', 'not-found', 'deleted'],
+      [id],
+    ),
+    '/api/versions/{id}/people': read(
+      'readPeople',
+      'The people of a version over time, and what is to be expected',
+      'People',
+      ['forbidden', 'not-found', 'deleted'],
+      [id, rangeParameter],
+    ),
+    '/api/overview': read('readOverview', 'All versions together, and which of them should be ended', 'Overview', ['forbidden']),
+    '/api/events': events,
+    '/api/intents/{key}': read('readIntent', 'What became of an intent so far', 'Outcome', [], [keyInPath]),
+    '/api/intents/{key}/withdraw': withdrawal,
+    ...Object.fromEntries(actions.map((action) => [`/api/versions/{id}/${segments[action]}`, act(action)])),
+  },
+  components: { schemas },
+}

@@ -1,0 +1,85 @@
+import { endedSchema } from '#api/contract/ended.ts'
+import { changeSchema, heartbeatSchema, resyncSchema } from '#api/contract/events.ts'
+import { personSchema } from '#api/contract/primitives.ts'
+import { historyEntrySchema, historySchema } from '#api/contract/history.ts'
+import { impactSchema } from '#api/contract/impact.ts'
+import { listQuerySchema, listSchema } from '#api/contract/list.ts'
+import { outcomeSchema, withdrawalSchema } from '#api/contract/operation.ts'
+import { overviewSchema } from '#api/contract/overview.ts'
+import { peopleQuerySchema, peopleSchema } from '#api/contract/population.ts'
+import { problemSchema } from '#api/contract/problem.ts'
+import { receiptSchema } from '#api/contract/receipt.ts'
+import { requestSchemas } from '#api/contract/requests.ts'
+import { sessionSchema } from '#api/contract/session.ts'
+import { activitySchema, versionRefSchema, versionSchema, versionSummarySchema } from '#api/contract/version.ts'
+import { actions, type Action } from '#domain/lifecycle.ts'
+import { toJsonSchema, toJsonSchemaDefs, type ConversionConfig } from '@valibot/to-json-schema'
+
+/** The name of the schema of an action's body. */
+export const bodyName = (action: Action): string => `${action.charAt(0).toUpperCase()}${action.slice(1)}Request`
+
+// What JSON Schema cannot say (a note that is required with one reason) is said in words where the action is described.
+const config = {
+  target: 'draft-2020-12',
+  typeMode: 'input',
+  errorMode: 'ignore',
+  overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
+} satisfies ConversionConfig
+
+/** Everything on the wire, by name. */
+export const schemas = toJsonSchemaDefs(
+  {
+    Person: personSchema,
+    Ended: endedSchema,
+    Activity: activitySchema,
+    VersionRef: versionRefSchema,
+    VersionSummary: versionSummarySchema,
+    Version: versionSchema,
+    HistoryEntry: historyEntrySchema,
+    History: historySchema,
+    Impact: impactSchema,
+    List: listSchema,
+    People: peopleSchema,
+    Overview: overviewSchema,
+    Receipt: receiptSchema,
+    Change: changeSchema,
+    Heartbeat: heartbeatSchema,
+    Resync: resyncSchema,
+    Session: sessionSchema,
+    Problem: problemSchema,
+    Outcome: outcomeSchema,
+    Withdrawal: withdrawalSchema,
+    ...Object.fromEntries(actions.map((action) => [bodyName(action), requestSchemas[action]])),
+  },
+  config,
+)
+
+/** A reference to one of them. */
+export const schemaOf = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+
+const words: Readonly<Record<keyof typeof listQuerySchema.entries, string>> = {
+  search: 'Words that all stand somewhere in the name, the description, a tag or a person’s name, whatever their case and accents.',
+  status: 'Repeat it for several; leave it out for any.',
+  endedWithin: 'Only those closed or stopped in the last so many days (UTC), today included.',
+  versions: 'Only the latest version of each journey, or all.',
+  sort: 'With a minus sign, descending.',
+  limit: 'The most rows in the answer.',
+  cursor: 'The `next` of the page before.',
+}
+
+const parameter = (name: string, description: string, entry: Parameters<typeof toJsonSchema>[0]) => {
+  const { $schema: _, ...schema } = toJsonSchema(entry, config)
+  return { name, in: 'query', description, schema }
+}
+
+/** The parameters of the list. */
+export const listParameters = Object.entries(listQuerySchema.entries).map(([name, entry]) =>
+  parameter(name, words[name as keyof typeof words], entry),
+)
+
+/** The parameter of the people over time. */
+export const rangeParameter = parameter(
+  'range',
+  'How far back, from now or from when the version was over.',
+  peopleQuerySchema.entries.range,
+)

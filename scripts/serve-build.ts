@@ -1,0 +1,34 @@
+import { globSync, statSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { build, preview } from 'vite'
+import { demoServer } from '#mocks/hosts/msw-node.ts'
+
+/** Builds for production, unless what is there is newer than everything it is built from. */
+export async function buildIfStale(): Promise<void> {
+  const sources = globSync(['{src,public,scripts}/**', 'index.html', 'vite.config.ts', 'package-lock.json'])
+  const built = statSync('dist/index.html', { throwIfNoEntry: false })?.mtimeMs ?? 0
+  if (sources.some((path) => statSync(path).mtimeMs > built)) await build({ mode: 'production', logLevel: 'warn' })
+}
+
+/** Serves the production build; says where. */
+export async function serveBuild(): Promise<{ readonly address: string; readonly close: () => Promise<void> }> {
+  const server = await preview({ mode: 'production', preview: { port: 0, open: false } })
+  const address = server.resolvedUrls?.local[0]
+  if (!address) throw new Error('The build is not being served.')
+  return { address, close: () => server.close() }
+}
+
+/** Lets a demo in this process answer what the page asks of the backend. Events, which never end, it does not get. */
+export async function answerRequests(page: Page): Promise<void> {
+  const demo = demoServer()
+  await demo.begin()
+  await page.route('**/api/**', async (route) => {
+    if (route.request().url().endsWith('/api/events')) return route.fulfill({ status: 503 })
+    const answer = await demo.handle(new Request(route.request().url()))
+    return route.fulfill({
+      status: answer.status,
+      headers: Object.fromEntries(answer.headers),
+      body: Buffer.from(await answer.arrayBuffer()),
+    })
+  })
+}

@@ -1,0 +1,33 @@
+import type { Activity, Flow } from '#domain/flow.ts'
+import { taking } from './branch-split.ts'
+import { atEntrance, leaving, type Timetable } from './timetable.ts'
+import type { Pause } from '#domain/version.ts'
+
+/** An activity as a step of the path: who is sent to it, and when they come and go. */
+export interface Step {
+  readonly activity: Activity
+  /** How many of the first so many who enter the journey are sent this way, whether or not they ever get here. */
+  readonly sent: (entrants: number) => number
+  readonly arrivals: Timetable
+  readonly departures: Timetable
+}
+
+/** The steps of the path that people walk under these pauses, each after the one that leads to it. */
+export function path({ activities }: Flow, pauses: readonly Pause[]): readonly Step[] {
+  const byId = new Map(activities.map((activity) => [activity.id, activity]))
+  const steps: Step[] = []
+  const walk = (activity: Activity, arrivals: Timetable, sent: Step['sent']) => {
+    const departures = leaving(arrivals, activity.takes, pauses)
+    steps.push({ activity, sent, arrivals, departures })
+    let sharedOut = 0
+    for (const branch of activity.next) {
+      const [from, to] = [sharedOut, sharedOut + branch.share]
+      const target = byId.get(branch.to)
+      if (target) walk(target, departures, branch.share === 100 ? sent : (entrants) => taking(sent(entrants), from, to))
+      sharedOut = to
+    }
+  }
+  const [first] = activities
+  if (first) walk(first, atEntrance, (entrants) => entrants)
+  return steps
+}

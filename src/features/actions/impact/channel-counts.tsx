@@ -1,0 +1,21 @@
+import { useFormatter, useTranslations } from 'use-intl'
+import type { Messages } from '#api/contract/primitives.ts'
+import { channels } from '#domain/flow.ts'
+import styles from './channel-counts.module.css'
+
+/** How many messages go through each channel; those without any are left out. */
+export function Channels({ messages }: { readonly messages: Messages }) {
+  const t = useTranslations()
+  const format = useFormatter()
+  return (
+    <span className={styles.channels}>
+      {channels
+        .filter((channel) => messages[channel] > 0)
+        .map((channel) => (
+          <span key={channel} className={styles.channel}>
+            {t(`kind.${channel}`)} <span className={styles.count}>{format.number(messages[channel])}</span>{' '}
+          </span>
+        ))}
+    </span>
+  )
+}

@@ -1,0 +1,35 @@
+import type { People, Point } from '#api/contract/population.ts'
+
+/** A moment of the curve: what was counted then, what was to be expected, and what happened. */
+export interface Moment {
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly counted: Point | null
+  readonly expected: Point | null
+  readonly marks: People['marks']
+}
+
+/** All moments that have numbers, in order; what happened between two of them stands at the later one. */
+export function momentsOf({ points, forecast, marks }: Pick<People, 'points' | 'forecast' | 'marks'>): readonly Moment[] {
+  const counted = new Map(points.map((point) => [Date.parse(point.at), point]))
+  const expected = new Map(forecast?.points.map((point) => [Date.parse(point.at), point]))
+  const times = [...new Set([...counted.keys(), ...expected.keys()])].toSorted((one, other) => one - other)
+  return times.map((at, index) => ({
+    at,
+    counted: counted.get(at) ?? null,
+    expected: expected.get(at) ?? null,
+    marks: marks.filter((mark) => {
+      const when = Date.parse(mark.at)
+      return (when <= at || index === times.length - 1) && when > (times[index - 1] ?? -Infinity)
+    }),
+  }))
+}
+
+/** The last moment that was counted: now, or when it was over. */
+export const lastCounted = (moments: readonly Moment[]): number => moments.findLastIndex(({ counted }) => counted !== null)
+
+/** The moment nearest to a time. */
+export function nearest(moments: readonly Moment[], time: number): number {
+  const distances = moments.map(({ at }) => Math.abs(at - time))
+  return distances.indexOf(Math.min(...distances))
+}

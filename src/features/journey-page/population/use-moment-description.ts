@@ -1,0 +1,21 @@
+import { useFormatter, useTranslations } from 'use-intl'
+import type { People } from '#api/contract/population.ts'
+import { counts } from './people-series.ts'
+import type { Moment } from './people-timeline.ts'
+
+/** Reads a moment of the curve out, in a sentence. */
+export function useReading() {
+  const t = useTranslations()
+  const format = useFormatter()
+  return ({ at, counted, expected, marks }: Moment, forecast: People['forecast']): string => {
+    const said = [
+      ...marks.map(({ what }) => t(`overTime.mark.${what}`)),
+      ...(counted ? counts.map(({ count }) => t('overTime.says', { what: t(`overTime.line.${count}`), count: counted[count] })) : []),
+      ...(expected && forecast ? [t('overTime.says', { what: t(`overTime.line.${forecast.because}`), count: expected.inside })] : []),
+    ]
+    return t('overTime.reading', {
+      time: format.dateTime(at, { dateStyle: 'long', timeStyle: 'short' }),
+      said: format.list(said, { type: 'unit', style: 'short' }),
+    })
+  }
+}

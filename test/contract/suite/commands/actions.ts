@@ -1,0 +1,184 @@
+import { describe, expect, test } from 'vitest'
+import type { Problem } from '#api/contract/problem.ts'
+import { permissionFor, permissions, type Outcome, type Status } from '#domain/lifecycle.ts'
+import { lifecycleTable, type Cell } from '#test/unit/domain/lifecycle-table.ts'
+import { day } from '#test/unit/domain/population/example-life.ts'
+import { aVersion, now, versionThatIs } from '#test/contract/support/fixtures.ts'
+import { holding, marketer, viewer } from '#test/contract/support/sessions.ts'
+import type { Stories } from '#test/contract/suite/suite.ts'
+
+const isStatus = (outcome: Outcome): outcome is Status => outcome !== 'unchanged' && outcome !== 'deleted'
+
+/** The latest version of a journey, or an older one beside a newer draft. */
+const standing = ({ status }: Cell, latest: boolean) => [
+  versionThatIs(status, { journeyId: 'shop', latest }),
+  ...(latest ? [] : [versionThatIs('draft', { id: 'newer', journeyId: 'shop', number: 2 })]),
+]
+
+const cases = lifecycleTable.flatMap((cell) => [
+  { ...cell, cell, which: 'the latest version', latest: true, verdict: cell.latest },
+  ...(cell.latest === cell.older ? [] : [{ ...cell, cell, which: 'an older version', latest: false, verdict: cell.older }]),
+])
+
+export const acting: Stories = (client) => {
+  describe.each(cases)('$action on $which, which is $status', ({ cell, action, status, latest, verdict }) => {
+    test(verdict.allowed ? 'is done for a marketer' : `is refused to a marketer: ${verdict.because}`, async () => {
+      await client().start(standing(cell, latest))
+      const before = await client().version()
+
+      const reply = await client().order<Problem>(action)
+
+      const history = await client().history()
+      if (verdict.allowed) {
+        const what = isStatus(verdict.becomes) ? { before: status, after: verdict.becomes } : { before: status }
+        expect(reply.status).toBe(200)
+        expect(history).toHaveLength(2)
+        expect(history[0]).toMatchObject({ what: action, by: marketer.person, cause: null, at: new Date(now).toISOString(), ...what })
+        expect(history[0]?.peopleInside).toBe(before.peopleInside)
+      } else {
+        expect([reply.status, reply.body.code, reply.body.because]).toEqual([409, 'not-allowed', verdict.because])
+        expect(reply.body.current).toEqual(before)
+        expect(reply.body.last).toEqual(history[0])
+        expect(history).toHaveLength(1)
+        expect(await client().version()).toEqual(before)
+      }
+    })
+
+    test('is refused to a viewer', async () => {
+      await client().start(standing(cell, latest))
+      await client().host.signIn(viewer)
+      const before = await client().version()
+
+      const reply = await client().order<Problem>(action)
+
+      expect([reply.status, reply.body.because]).toEqual([403, 'notPermitted'])
+      expect(await client().history()).toHaveLength(1)
+      expect(await client().version()).toEqual(before)
+    })
+  })
+
+  const changing = lifecycleTable.flatMap(({ status, action, latest: { allowed, ...rest } }) =>
+    allowed && 'becomes' in rest && isStatus(rest.becomes) ? [{ status, action, becomes: rest.becomes }] : [],
+  )
+
+  test.each(changing)(
+    '$action makes a version that is $status one that is $becomes, now and for everybody',
+    async ({ status, action, becomes }) => {
+      await client().start([versionThatIs(status)])
+      const before = await client().version()
+
+      const { body, headers } = await client().order(action)
+
+      expect(body).toMatchObject({
+        id: 'version',
+        status: becomes,
+        revision: 2,
+        updatedAt: new Date(now).toISOString(),
+        updatedBy: marketer.person,
+      })
+      expect(body.people.entered).toBe(before.people.entered)
+      expect(headers.get('etag')).toBe('"r2"')
+      expect(await client().version()).toEqual(body)
+      expect((await client().list(`status=${becomes}`)).items[0]).toMatchObject({
+        id: 'version',
+        status: becomes,
+        peopleInside: body.peopleInside,
+      })
+    },
+  )
+
+  test.each(lifecycleTable.filter(({ latest }) => latest.allowed))(
+    '$action on a version that is $status needs its own permission and no other',
+    async ({ status, action }) => {
+      const others = permissions.filter((permission) => permission !== permissionFor[action])
+      await client().start([versionThatIs(status)])
+
+      await client().host.signIn(holding(...others))
+      const refused = await client().order(action)
+      await client().host.signIn(holding('view', permissionFor[action]))
+      const done = await client().order(action)
+
+      expect([refused.status, done.status]).toEqual([403, 200])
+    },
+  )
+
+  describe('an ending', () => {
+    test('by closing lets the people inside walk on, and says who, when and why', async () => {
+      await client().start([aVersion()])
+
+      const { body } = await client().order('close', 'version', { body: { reason: 'campaignOver', note: ' It was fine. ' } })
+
+      const why = { by: marketer.person, cause: null, reason: 'campaignOver', note: 'It was fine.', peopleInside: 720 }
+      expect(body.ended).toEqual({ at: new Date(now).toISOString(), action: 'close', ...why })
+      expect(body.people).toMatchObject({ inside: 720, stopped: 0 })
+      expect(body.emptyAt).toBe(new Date(now + 3 * day).toISOString())
+      expect((await client().history())[0]).toMatchObject(why)
+    })
+
+    test('by stopping stops everybody where they are, and says who, when and why', async () => {
+      await client().start([aVersion()])
+
+      const { body } = await client().order('stop', 'version', { body: { reason: 'other', note: 'Wrong e-mail 🙈' } })
+
+      const why = { by: marketer.person, cause: null, reason: 'other', note: 'Wrong e-mail 🙈', peopleInside: 720 }
+      expect(body.ended).toEqual({ at: new Date(now).toISOString(), action: 'stop', ...why })
+      expect(body.people).toMatchObject({ inside: 0, stopped: 720, completed: 1680 })
+      expect((await client().history())[0]).toMatchObject(why)
+    })
+
+    test('needs no reason to close', async () => {
+      await client().start([aVersion()])
+
+      const { body } = await client().order('close', 'version', { body: {} })
+
+      expect(body.ended).toMatchObject({ reason: null, note: '' })
+    })
+
+    test('by stopping what drains replaces the closing, and the history keeps both', async () => {
+      await client().start([aVersion()])
+      await client().order('close')
+
+      const { body } = await client().order('stop')
+
+      expect(body.ended).toMatchObject({ action: 'stop', reason: 'legal' })
+      expect((await client().history()).map(({ what }) => what)).toEqual(['stop', 'close', 'create'])
+    })
+
+    test('of a version with nobody inside makes it finished at once', async () => {
+      await client().start([versionThatIs('live', { publishedAt: now, updatedAt: now })])
+
+      const { body } = await client().order('close')
+
+      expect(body).toMatchObject({ status: 'finished', revision: 3, finishedAt: new Date(now).toISOString(), updatedBy: null })
+      expect((await client().history()).map(({ what, cause, by }) => [what, cause, by?.name])).toEqual([
+        ['finish', 'drained', undefined],
+        ['close', null, marketer.person.name],
+        ['create', null, marketer.person.name],
+      ])
+    })
+  })
+
+  test.each([1, 14])('a pause of %i days ends by then', async (days) => {
+    await client().start([aVersion()])
+
+    const { body } = await client().order('pause', 'version', { body: { days } })
+
+    expect(body.pausedUntil).toBe(new Date(now + days * day).toISOString())
+  })
+
+  test('resuming early lets people in and on again', async () => {
+    await client().start([versionThatIs('paused')])
+
+    const { body } = await client().order('resume')
+
+    expect(body).toMatchObject({ status: 'live', pausedUntil: null })
+  })
+
+  test('publishing says who and when', async () => {
+    await client().start([versionThatIs('draft')])
+
+    const { body } = await client().order('publish')
+
+    expect(body).toMatchObject({ publishedAt: new Date(now).toISOString(), publishedBy: marketer.person, people: { entered: 0 } })
+  })
+}

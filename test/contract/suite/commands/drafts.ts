@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest'
+import type { Problem } from '#api/contract/problem.ts'
+import { day } from '#test/unit/domain/population/example-life.ts'
+import { aVersion, now, versionThatIs } from '#test/contract/support/fixtures.ts'
+import { marketer } from '#test/contract/support/sessions.ts'
+import type { Stories } from '#test/contract/suite/suite.ts'
+
+const inTheShop = { journeyId: 'shop', description: 'For new customers', tags: ['retail'], timeZone: 'Europe/Paris', reentrance: false }
+
+const nothingYet = {
+  status: 'draft',
+  latest: true,
+  revision: 1,
+  startsAt: null,
+  endsAt: null,
+  publishedAt: null,
+  publishedBy: null,
+  ended: null,
+  finishedAt: null,
+  peopleInside: 0,
+  globalTimeoutDays: 91,
+  createdBy: marketer.person,
+  updatedBy: marketer.person,
+  createdAt: new Date(now).toISOString(),
+}
+
+export const drafting: Stories = (client) => {
+  describe('a new version', () => {
+    test('is a draft with the path of the one it comes from, under the rules of today', async () => {
+      const old = { ...inTheShop, globalTimeout: 30 * day, startsAt: now - 9 * day, endsAt: now + day }
+      await client().start([aVersion(old)])
+      const source = await client().version()
+
+      const { body, headers } = await client().order('createVersion')
+
+      expect(body).toMatchObject({ ...nothingYet, name: 'Welcome', number: 2, journeyId: 'shop', description: 'For new customers' })
+      expect(body).toMatchObject({ tags: ['retail'], timeZone: 'Europe/Paris', reentrance: false, type: source.type })
+      expect(body.activities.map(({ id }) => id)).toEqual(source.activities.map(({ id }) => id))
+      expect(body.people.entered).toBe(0)
+      expect(headers.get('location')).toBe(`/api/versions/${body.id}`)
+      expect(await client().version(body.id)).toEqual(body)
+    })
+
+    test('leaves the older one as it is, but that it is no more the latest', async () => {
+      await client().start([aVersion()])
+      const before = await client().version()
+
+      const { body } = await client().order('createVersion')
+
+      const after = await client().version()
+      expect(after).toEqual({ ...before, latest: false, revision: 2, versions: after.versions })
+      expect(after.versions.map(({ id, latest }) => [id, latest])).toEqual([
+        [body.id, true],
+        ['version', false],
+      ])
+    })
+
+    test('begins its own history, and stands in that of the one it comes from', async () => {
+      await client().start([aVersion()])
+
+      const { body } = await client().order('createVersion')
+
+      expect((await client().history(body.id)).map(({ what, before, after }) => [what, before, after])).toEqual([['create', null, 'draft']])
+      expect((await client().history())[0]).toMatchObject({ what: 'createVersion', before: 'live', after: 'live', peopleInside: 720 })
+    })
+
+    test('never gets the number of a version that was deleted', async () => {
+      await client().start([aVersion()])
+      const second = await client().order('createVersion')
+      await client().order('delete', second.body.id)
+
+      const third = await client().order('createVersion')
+
+      expect(third.body.number).toBe(3)
+    })
+
+    test('cannot come from what somebody saw before there was a newer one', async () => {
+      await client().start([aVersion()])
+      const etag = await client().etag()
+      await client().order('createVersion')
+
+      const { status, body } = await client().order<Problem>('createVersion', 'version', { etag })
+
+      expect([status, body.last?.what, body.last?.by]).toEqual([412, 'createVersion', marketer.person])
+    })
+  })
+
+  describe('a duplicate', () => {
+    test('is the first draft of another journey, under the name given', async () => {
+      await client().start([aVersion({ ...inTheShop, number: 4 })])
+
+      const { body, headers } = await client().order('duplicate', 'version', { body: { name: '  Bienvenue à tous 🎉 ' } })
+
+      expect(body).toMatchObject({
+        ...nothingYet,
+        name: 'Bienvenue à tous 🎉',
+        number: 1,
+        description: 'For new customers',
+        tags: ['retail'],
+      })
+      expect(body.journeyId).not.toBe('shop')
+      expect(body.versions.map(({ id }) => id)).toEqual([body.id])
+      expect(headers.get('location')).toBe(`/api/versions/${body.id}`)
+    })
+
+    test('changes nothing about the one it is made from', async () => {
+      await client().start([aVersion()])
+      const before = await client().version()
+
+      const { body } = await client().order('duplicate')
+
+      expect(await client().version()).toEqual(before)
+      expect((await client().history())[0]).toMatchObject({ what: 'duplicate', before: 'live', after: 'live' })
+      expect((await client().history(body.id)).map(({ what }) => what)).toEqual(['create'])
+    })
+  })
+
+  describe('deleting', () => {
+    test('answers with what was deleted, and when', async () => {
+      await client().start([versionThatIs('draft')])
+
+      const { body } = await client().order('delete')
+
+      expect(body).toMatchObject({ id: 'version', deletedAt: new Date(now).toISOString() })
+      expect(body.versions.map(({ id }) => id)).toEqual(['version'])
+    })
+
+    test('takes the version away from everywhere but its history', async () => {
+      await client().start([versionThatIs('stopped', { journeyId: 'shop' }), aVersion({ id: 'other', journeyId: 'shop', latest: false })])
+      await client().order('delete')
+
+      const read = await client().send<Problem>('/api/versions/version')
+      const others = ['impact', 'people'].map((part) => client().send<Problem>(`/api/versions/version/${part}`))
+      const computed = await Promise.all(others)
+      const history = await client().history()
+
+      expect([read.status, read.body.code, read.body.last]).toEqual([404, 'deleted', history[0]])
+      expect(computed.map(({ status, body }) => [status, body.code])).toEqual(computed.map(() => [404, 'deleted']))
+      expect(history[0]).toMatchObject({ what: 'delete', by: marketer.person, before: 'stopped', after: null })
+      expect((await client().list('versions=all')).items.map(({ id }) => id)).toEqual(['other'])
+      expect((await client().version('other')).versions.map(({ id }) => id)).toEqual(['other'])
+    })
+
+    test('makes the next older version the latest, without a word in its history', async () => {
+      const first = aVersion({ id: 'first', journeyId: 'shop', latest: false })
+      const second = versionThatIs('closed', { id: 'second', journeyId: 'shop', number: 2, latest: false })
+      await client().start([first, second, versionThatIs('draft', { journeyId: 'shop', number: 3 })])
+
+      const { body } = await client().order('delete')
+
+      expect(body.versions.map(({ id, latest }) => [id, latest])).toEqual([
+        ['version', false],
+        ['second', true],
+        ['first', false],
+      ])
+      expect(body.latest).toBe(false)
+      expect(await client().version('second')).toMatchObject({ latest: true, revision: 2 })
+      expect(await client().version('first')).toMatchObject({ latest: false, revision: 1 })
+      expect(await client().history('second')).toHaveLength(1)
+    })
+
+    test('an older version leaves the latest one what it is', async () => {
+      const older = versionThatIs('finished', { journeyId: 'shop', latest: false })
+      await client().start([older, aVersion({ id: 'latest', journeyId: 'shop', number: 2 })])
+
+      await client().order('delete')
+
+      expect(await client().version('latest')).toMatchObject({ latest: true, revision: 1 })
+    })
+
+    test('cannot be done twice, and nothing can be done after it', async () => {
+      await client().start([versionThatIs('draft')])
+      await client().order('delete')
+
+      const replies = [await client().order<Problem>('delete'), await client().order<Problem>('duplicate')]
+
+      expect(replies.map(({ status, body }) => [status, body.code, body.last?.what])).toEqual(replies.map(() => [404, 'deleted', 'delete']))
+      expect(await client().history()).toHaveLength(2)
+    })
+  })
+}

@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest'
+import type { Problem } from '#api/contract/problem.ts'
+import { actions } from '#domain/lifecycle.ts'
+import { lifecycleTable } from '#test/unit/domain/lifecycle-table.ts'
+import { day } from '#test/unit/domain/population/example-life.ts'
+import { newKey, type Reply } from '#test/contract/support/client.ts'
+import { aVersion, now, versionThatIs } from '#test/contract/support/fixtures.ts'
+import { holding, marketer, otherMarketer } from '#test/contract/support/sessions.ts'
+import type { Stories } from '#test/contract/suite/suite.ts'
+
+const headersBut = ({ headers }: Reply, ...names: readonly string[]) =>
+  Object.fromEntries([...headers].filter(([name]) => !['date', ...names].includes(name)))
+
+/** The very same answer as the first, marked as given again. */
+function expectReplay(first: Reply, again: Reply): void {
+  expect(first.headers.get('idempotent-replayed')).toBeNull()
+  expect(again.headers.get('idempotent-replayed')).toBe('true')
+  expect([again.status, again.text]).toEqual([first.status, first.text])
+  expect(headersBut(again, 'idempotent-replayed')).toEqual(headersBut(first))
+}
+
+export const repeating: Stories = (client) => {
+  describe('the same request under the same key', () => {
+    test.each(lifecycleTable)('$action on a version that is $status: is answered as before and done once', async ({ action, status }) => {
+      const order = { etag: '"r1"', key: newKey() }
+      await client().start([versionThatIs(status)])
+      const first = await client().order(action, 'version', order)
+      const [history, list] = [await client().history(), await client().list('versions=all')]
+
+      const again = await client().order(action, 'version', order)
+
+      expectReplay(first, again)
+      expect(await client().history()).toEqual(history)
+      expect(await client().list('versions=all')).toEqual(list)
+    })
+
+    test('gives the first answer for ever, whatever has become of the version', async () => {
+      const order = { etag: '"r1"', key: newKey() }
+      await client().start([aVersion()])
+      const first = await client().order('pause', 'version', order)
+      await client().order('stop')
+      await client().host.setTime(now + 1000 * day)
+
+      const again = await client().order('pause', 'version', order)
+
+      expectReplay(first, again)
+      expect(await client().version()).toMatchObject({ status: 'stopped' })
+    })
+
+    test('gives the first answer after the version was deleted', async () => {
+      const order = { etag: '"r1"', key: newKey() }
+      await client().start([versionThatIs('draft')])
+      const first = await client().order('delete', 'version', order)
+
+      const again = await client().order('delete', 'version', order)
+
+      expectReplay(first, again)
+    })
+
+    test('gives a refusal again, too: 412', async () => {
+      const order = { etag: '"r1"', key: newKey() }
+      await client().start([aVersion()])
+      await client().order('pause')
+      const first = await client().order<Problem>('close', 'version', order)
+      await client().order('stop')
+
+      const again = await client().order<Problem>('close', 'version', order)
+
+      expect(first.body.code).toBe('changed')
+      expectReplay(first, again)
+    })
+
+    test('gives the first answer even to somebody who may no longer do it', async () => {
+      const order = { etag: '"r1"', key: newKey() }
+      await client().start([aVersion()])
+      const first = await client().order('close', 'version', order)
+      await client().host.signIn({ ...marketer, permissions: ['view'] })
+
+      const again = await client().order('close', 'version', order)
+
+      expectReplay(first, again)
+    })
+
+    test('is the same request however its JSON is written', async () => {
+      const [key, etag] = [newKey(), '"r1"']
+      await client().start([aVersion()])
+      const first = await client().order('close', 'version', { key, etag, body: {} })
+
+      const again = await client().order('close', 'version', { key, etag, body: { note: ' ', reason: null } })
+
+      expectReplay(first, again)
+    })
+
+    test('of somebody else is another request: keys belong to people', async () => {
+      const key = newKey()
+      await client().start([aVersion()])
+      await client().order('pause', 'version', { key })
+      await client().host.signIn(otherMarketer)
+
+      const { status, headers, body } = await client().order('resume', 'version', { key })
+
+      expect([status, headers.get('idempotent-replayed'), body.updatedBy]).toEqual([200, null, otherMarketer.person])
+    })
+
+    test.each([
+      ['forbidden', 403],
+      ['not-found', 404],
+      ['invalid-request', 400],
+    ])('is judged anew if nothing was decided the first time: %s', async (code, status) => {
+      const key = newKey()
+      await client().start([aVersion()])
+      if (code === 'forbidden') await client().host.signIn({ ...marketer, permissions: ['view'] })
+      const id = code === 'not-found' ? 'nothing' : 'version'
+      const refused = await client().order<Problem>('stop', id, { key, ...(code === 'invalid-request' ? { body: {} } : {}) })
+      await client().host.signIn(marketer)
+
+      const done = await client().order('stop', 'version', { key })
+
+      expect([refused.status, refused.body.code]).toEqual([status, code])
+      expect(done.status).toBe(200)
+    })
+  })
+
+  describe('another request under the same key is refused', () => {
+    test.each([
+      ['another action', 'stop', 'version', '"r1"', { reason: 'legal' }],
+      ['another version', 'close', 'other', '"r1"', {}],
+      ['another state', 'close', 'version', '"r2"', {}],
+      ['another reason', 'close', 'version', '"r1"', { reason: 'legal' }],
+      ['another note', 'close', 'version', '"r1"', { note: 'Why not' }],
+    ] as const)('%s', async (_what, action, id, etag, body) => {
+      const key = newKey()
+      await client().start([aVersion(), aVersion({ id: 'other' })])
+      await client().order('close', 'version', { key, etag: '"r1"' })
+      const before = [await client().history(), await client().history('other')]
+
+      const reply = await client().order<Problem>(action, id, { key, etag, body })
+
+      expect([reply.status, reply.body.code]).toEqual([422, 'key-reused'])
+      expect([await client().history(), await client().history('other')]).toEqual(before)
+    })
+
+    test('and the first answer can still be had', async () => {
+      const order = { key: newKey(), etag: '"r1"' }
+      await client().start([aVersion()])
+      const first = await client().order('close', 'version', order)
+      await client().order('stop', 'version', order)
+
+      const again = await client().order('close', 'version', order)
+
+      expectReplay(first, again)
+    })
+  })
+
+  describe('at the same time', () => {
+    test('two confirmations of what both have seen have one effect: the loser is told who won', async () => {
+      await client().start([aVersion()])
+
+      const replies = await Promise.all([
+        client().order<Problem>('close', 'version', { etag: '"r1"' }),
+        client().order<Problem>('stop', 'version', { etag: '"r1"' }),
+      ])
+
+      const history = await client().history()
+      const lost = replies.find(({ status }) => status === 412)
+      expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200, 412]))
+      expect(history).toHaveLength(2)
+      expect(lost?.body.last).toEqual(history[0])
+      expect(lost?.body.current?.revision).toBe(2)
+    })
+
+    test.each(actions)('one request delivered five times has one effect: %s', async (action) => {
+      const cell = lifecycleTable.find(({ action: each, latest }) => each === action && latest.allowed)
+      const order = { etag: '"r1"', key: newKey() }
+      await client().start([versionThatIs(cell?.status ?? 'live')])
+
+      const replies = await Promise.all(Array.from({ length: 5 }, () => client().order(action, 'version', order)))
+
+      expect(new Set(replies.map(({ text }) => text)).size).toBe(1)
+      expect(replies.map(({ status }) => status)).toEqual(Array(5).fill(200))
+      expect(replies.filter(({ headers }) => headers.get('idempotent-replayed') === null)).toHaveLength(1)
+      expect(await client().history()).toHaveLength(2)
+      expect((await client().list('versions=all')).total).toBe({ createVersion: 2, duplicate: 2, delete: 0 }[action as string] ?? 1)
+    })
+
+    test('twenty new versions of one journey: one is made', async () => {
+      await client().start([aVersion()])
+
+      const replies = await Promise.all(Array.from({ length: 20 }, () => client().order('createVersion', 'version', { etag: '"r1"' })))
+
+      expect(replies.filter(({ status }) => status === 200)).toHaveLength(1)
+      expect((await client().version()).versions.map(({ number }) => number)).toEqual([2, 1])
+    })
+
+    test('everybody who looks sees the same one automatic change', async () => {
+      await client().start([aVersion({ endsAt: now + day })])
+      await client().host.setTime(now + 2 * day)
+
+      const versions = await Promise.all(Array.from({ length: 5 }, () => client().version()))
+
+      expect(versions.map(({ status, revision }) => [status, revision])).toEqual(versions.map(() => ['closed', 2]))
+      expect(await client().history()).toHaveLength(2)
+    })
+  })
+
+  test('a permission given to one person is not given to another by the key of the first', async () => {
+    const order = { etag: '"r1"', key: newKey() }
+    await client().start([aVersion()])
+    await client().order('stop', 'version', order)
+    await client().host.signIn(holding('view'))
+
+    const { status } = await client().order('stop', 'version', order)
+
+    expect(status).toBe(403)
+  })
+}

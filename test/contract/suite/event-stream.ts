@@ -1,0 +1,205 @@
+import { expect, onTestFinished, test } from 'vitest'
+import type { Client } from '#test/contract/support/client.ts'
+import { listenTo, type Listener } from '#test/contract/support/event-reader.ts'
+import { aVersion, now, versionThatIs } from '#test/contract/support/fixtures.ts'
+import { holding, marketer, viewer } from '#test/contract/support/sessions.ts'
+import type { Stories } from './suite.ts'
+
+const day = 86_400_000
+
+/** Somebody who listens until the story is over. */
+async function somebody({ host }: Client, lastEventId?: string): Promise<Listener> {
+  const listener = await listenTo(host, lastEventId)
+  onTestFinished(() => listener.leave())
+  return listener
+}
+
+/** Where the history stands, as an id. */
+async function standing(client: Client): Promise<string> {
+  const listener = await listenTo(client.host)
+  const id = (await listener.next())?.id
+  await listener.leave()
+  return id ?? ''
+}
+
+/** An id of the same history, so many lines away. */
+const moved = (id: string, by: number): string => id.replace(/\d+$/, (sequence) => String(Number(sequence) + by))
+
+export const listening: Stories = (client) => {
+  test('whoever begins to listen is told to read everything, and where the history stands', async () => {
+    await client().start([aVersion({ id: 'a' }), aVersion({ id: 'b' })])
+
+    const listener = await somebody(client())
+
+    expect(await listener.next()).toMatchObject({ event: 'resync', id: expect.stringMatching(/\.2$/) as string })
+  })
+
+  test('what a marketer does is told at once, with the version, the journey and the moment', async () => {
+    await client().start([aVersion()])
+    const listener = await somebody(client())
+    await listener.next()
+
+    await client().order('close')
+
+    const data = { sequence: 2, versionId: 'version', journeyId: 'journey-of-version', what: 'close', at: new Date(now).toISOString() }
+    expect(await listener.next()).toMatchObject({ event: 'change', data })
+  })
+
+  test('everything that one action does is told, in the order of the history', async () => {
+    const older = aVersion({ id: 'v1', journeyId: 'shop', latest: false })
+    await client().start([older, versionThatIs('draft', { id: 'v2', journeyId: 'shop', number: 2 })])
+    const listener = await somebody(client())
+    await listener.next()
+
+    await client().order('publish', 'v2')
+
+    const told = [await listener.next(), await listener.next()]
+    expect(told.map((event) => event?.data)).toMatchObject([
+      { sequence: 3, versionId: 'v2', what: 'publish' },
+      { sequence: 4, versionId: 'v1', what: 'close' },
+    ])
+  })
+
+  test('everybody who listens is told', async () => {
+    await client().start([aVersion()])
+    const [one, other] = [await somebody(client()), await somebody(client())]
+    await Promise.all([one.next(), other.next()])
+
+    await client().order('pause')
+
+    expect([await one.next(), await other.next()]).toMatchObject([{ data: { what: 'pause' } }, { data: { what: 'pause' } }])
+  })
+
+  test('a closed journey is told to be finished when its last person has left, though nobody has read it', async () => {
+    await client().start([versionThatIs('closed')])
+    const listener = await somebody(client())
+    await listener.next()
+
+    await client().host.setTime(now + 91 * day)
+    await client().host.beat()
+
+    expect(await listener.next()).toMatchObject({ event: 'change', data: { versionId: 'version', what: 'finish' } })
+  })
+
+  test('while nothing happens the stream is not silent: heartbeats say what time it is', async () => {
+    await client().start([aVersion()])
+    const listener = await somebody(client())
+    await listener.next()
+
+    await client().host.setTime(now + day)
+    await client().host.beat()
+
+    expect(await listener.next()).toMatchObject({ event: 'heartbeat', data: { at: new Date(now + day).toISOString() } })
+  })
+
+  test('whoever comes back is told what was missed, each change once, and then what comes', async () => {
+    await client().start([aVersion()])
+    const id = await standing(client())
+    await client().order('pause')
+    await client().order('resume')
+
+    const listener = await somebody(client(), id)
+    const missed = [await listener.next(), await listener.next()]
+    await client().order('close')
+
+    expect([...missed, await listener.next()].map((event) => event?.data)).toMatchObject([
+      { sequence: 2, what: 'pause' },
+      { sequence: 3, what: 'resume' },
+      { sequence: 4, what: 'close' },
+    ])
+  })
+
+  test('whoever comes back and has missed nothing is told nothing again', async () => {
+    await client().start([aVersion()])
+
+    const listener = await somebody(client(), await standing(client()))
+    const first = await listener.next()
+    await client().host.beat()
+
+    expect([first, await listener.next()]).toMatchObject([{ event: 'heartbeat' }, { event: 'heartbeat' }])
+  })
+
+  test.each([
+    ['nonsense', () => 'nonsense'],
+    ['nothing', () => ''],
+    ['another history', () => 'another.1'],
+    ['a number that is none', (id: string) => `${id}x`],
+    ['what has not happened yet', (id: string) => moved(id, 1)],
+  ])('whoever names %s as the last event reads everything again', async (_, name) => {
+    await client().start([aVersion()])
+    const id = await standing(client())
+
+    const listener = await somebody(client(), name(id))
+
+    expect(await listener.next()).toMatchObject({ event: 'resync', id })
+  })
+
+  test('five hundred missed changes are told one by one; after one more everything is read again', async () => {
+    await client().start(Array.from({ length: 501 }, (_, index) => aVersion({ id: `v${index}` })))
+    const id = await standing(client())
+
+    const [patient, late] = [await somebody(client(), moved(id, -500)), await somebody(client(), moved(id, -501))]
+
+    expect(await late.next()).toMatchObject({ event: 'resync', id })
+    for (let sequence = 2; sequence <= 501; sequence++)
+      expect(await patient.next()).toMatchObject({ event: 'change', data: { sequence, what: 'create' } })
+  })
+
+  test('a history that has begun again is read again', async () => {
+    await client().start([aVersion()])
+    const id = await standing(client())
+    const listener = await somebody(client(), id)
+    await listener.next()
+
+    await client().start([aVersion(), aVersion({ id: 'other' })])
+
+    const told = await listener.next()
+    expect(told?.event).toBe('resync')
+    expect(told?.id).not.toContain(id.replace(/\.\d+$/, ''))
+  })
+
+  test('whoever may do something else now reads everything again', async () => {
+    await client().start([aVersion()])
+    const listener = await somebody(client())
+    const first = await listener.next()
+
+    await client().host.signIn(viewer)
+
+    expect(await listener.next()).toMatchObject({ event: 'resync', id: first?.id })
+  })
+
+  test.each([
+    ['is signed out', null, 401],
+    ['may not see journeys any more', holding('edit'), 403],
+  ])('the stream ends for somebody who %s, and does not begin again', async (_, session, status) => {
+    await client().start([aVersion()])
+    const listener = await somebody(client())
+    await listener.next()
+
+    await client().host.signIn(session)
+
+    expect(await listener.next()).toBeNull()
+    expect((await client().send('/api/events')).status).toBe(status)
+    await client().host.signIn(marketer)
+  })
+
+  test('whoever goes away is forgotten, and the others are still told', async () => {
+    await client().start([aVersion()])
+    const [gone, there] = [await somebody(client()), await somebody(client())]
+    await Promise.all([gone.next(), there.next()])
+
+    await gone.leave()
+    await client().order('close')
+
+    expect(await there.next()).toMatchObject({ data: { what: 'close' } })
+    expect(await gone.next()).toBeNull()
+  })
+
+  test('an address with a question is refused', async () => {
+    await client().start([aVersion()])
+
+    const { status } = await client().send('/api/events?since=yesterday')
+
+    expect(status).toBe(400)
+  })
+}

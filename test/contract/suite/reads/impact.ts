@@ -1,0 +1,210 @@
+import { describe, expect, test } from 'vitest'
+import { statuses } from '#domain/lifecycle.ts'
+import { activity, day, flow, hour } from '#test/unit/domain/population/example-life.ts'
+import { aVersion, now, versionThatIs, welcome } from '#test/contract/support/fixtures.ts'
+import { otherMarketer } from '#test/contract/support/sessions.ts'
+import type { Stories } from '#test/contract/suite/suite.ts'
+
+const iso = (at: number) => new Date(at).toISOString()
+
+/** After a day a confirmation, after two more a voucher; ten people an hour are promised both. */
+const promising = flow(
+  10,
+  activity('wait', 'wait', day, 'confirmation'),
+  { ...activity('confirmation', 'email', 0, 'later'), name: 'Confirmation', promised: true },
+  activity('later', 'wait', 2 * day, 'voucher'),
+  { ...activity('voucher', 'sms', 0), name: 'Voucher', promised: true },
+)
+
+const perHour = (people: number) => ({ flow: { ...welcome, entry: { ...welcome.entry, hourly: Array<number>(24).fill(people) } } })
+
+/** Everyone jumps into the shop. */
+const jumper = flow(1, activity('wait', 'wait', day, 'jump'), { ...activity('jump', 'jump', 0), journeyId: 'shop' })
+
+export const weighing: Stories = (client) => {
+  describe('the impact of an ending', () => {
+    test('says what closing and stopping would do to the people inside', async () => {
+      await client().start([aVersion()])
+
+      const impact = await client().impact()
+
+      const messages = { email: 720, sms: 0, push: 0, inApp: 0 }
+      expect(impact).toMatchObject({
+        versionId: 'version',
+        revision: 1,
+        status: 'live',
+        asOf: new Date(now).toISOString(),
+        peopleInside: 720,
+      })
+      const lastExit = iso(now + 3 * day)
+      expect(impact.close).toEqual({ messages, lastExit, timingOut: 0, entrancesNextDay: 240, nextEntrances: [] })
+      expect(impact.stop).toEqual({ messages, oneStepFromEnd: 0, promised: [], handedOver: { ...messages, email: 4080 }, typeName: false })
+      expect([impact.publish, impact.jumpsHere, impact.otherVersions]).toEqual([{ closes: null }, [], []])
+    })
+
+    test('names what people inside have been promised, in the order of the path', async () => {
+      await client().start([aVersion({ flow: promising })])
+
+      const { stop } = await client().impact()
+
+      expect(stop.promised).toEqual([
+        { id: 'confirmation', name: 'Confirmation', people: 240 },
+        { id: 'voucher', name: 'Voucher', people: 720 },
+      ])
+    })
+
+    test('says how many would never come to the end', async () => {
+      await client().start([aVersion({ globalTimeout: 2 * day })])
+
+      const { peopleInside, close } = await client().impact()
+
+      expect([peopleInside, close.timingOut, close.lastExit]).toEqual([480, 480, iso(now + 2 * day)])
+    })
+
+    test('tells the next three entrances that are scheduled, and how many would have come in a day', async () => {
+      const entry = { type: 'readAudience', hourly: Array<number>(24).fill(0).with(7, 100) } as const
+      await client().start([aVersion({ flow: { ...welcome, entry } })])
+
+      const { close } = await client().impact()
+
+      expect(close.nextEntrances).toEqual([0, 1, 2].map((days) => ({ at: iso(now + days * day + 7 * hour), people: 100 })))
+      expect(close.entrancesNextDay).toBe(100)
+    })
+
+    test.each([
+      ['that is closed already', versionThatIs('closed')],
+      ['whose end date is now past', aVersion({ endsAt: now })],
+      ['that is paused for longer', versionThatIs('paused')],
+      ['that was never published', versionThatIs('draft')],
+    ])('of a version %s keeps nobody out', async (_, version) => {
+      await client().start([version])
+
+      const { close } = await client().impact()
+
+      expect([close.entrancesNextDay, close.nextEntrances]).toEqual([0, []])
+    })
+
+    test('keeps only those out who would have come before the end date', async () => {
+      await client().start([aVersion({ endsAt: now + 6 * hour })])
+
+      const { close } = await client().impact()
+
+      expect(close.entrancesNextDay).toBe(60)
+    })
+
+    test('comes true', async () => {
+      await client().start([aVersion()])
+      const { close, peopleInside } = await client().impact()
+      const people = await client().people()
+
+      const closed = await client().order('close')
+      await client().host.setTime(Date.parse(close.lastExit ?? ''))
+
+      expect([closed.body.ended?.peopleInside, closed.body.emptyAt]).toEqual([peopleInside, close.lastExit])
+      expect(people.forecast).toMatchObject({ because: 'ifClosedNow', emptyAt: close.lastExit })
+      expect(await client().version()).toMatchObject({ status: 'finished', finishedAt: close.lastExit })
+    })
+
+    test('changes nothing', async () => {
+      await client().start([aVersion()])
+      const before = await client().version()
+
+      await client().impact()
+
+      expect(await client().version()).toEqual(before)
+    })
+
+    test('of a draft is nothing', async () => {
+      await client().start([versionThatIs('draft')])
+
+      const impact = await client().impact()
+
+      expect(impact).toMatchObject({ peopleInside: 0, close: { lastExit: null }, stop: { oneStepFromEnd: 0, typeName: false } })
+    })
+
+    test.each([
+      [999, false],
+      [1000, true],
+    ])('asks for the name of a journey with %i people inside: %s', async (people, typeName) => {
+      await client().start([aVersion({ ...perHour(people), publishedAt: now - 3_600_000 })])
+
+      const { peopleInside, stop } = await client().impact()
+
+      expect([peopleInside, stop.typeName]).toEqual([people, typeName])
+    })
+
+    test.each(statuses)('names the version that jumps here if people may be inside it: one that is %s', async (status) => {
+      const other = versionThatIs(status, { id: 'jumper', name: 'Winter', flow: jumper })
+      await client().start([aVersion({ journeyId: 'shop' }), other])
+
+      const { jumpsHere } = await client().impact()
+
+      const may = ['live', 'paused', 'closed'].includes(status)
+      expect(jumpsHere.map(({ id, name }) => [id, name])).toEqual(may ? [['jumper', 'Winter']] : [])
+    })
+
+    test('names the other versions of the journey that still have people inside', async () => {
+      const shop = { journeyId: 'shop', latest: false }
+      const drained = versionThatIs('finished', { ...shop, id: 'drained' })
+      const draining = versionThatIs('closed', { ...shop, id: 'draining', number: 2 })
+      await client().start([drained, draining, aVersion({ ...shop, number: 3, latest: true })])
+
+      const { otherVersions } = await client().impact()
+
+      expect(otherVersions.map(({ id, number }) => [id, number])).toEqual([['draining', 2]])
+      expect(otherVersions[0]?.peopleInside).toBe((await client().version('draining')).peopleInside)
+    })
+  })
+
+  describe('a name that looks like another', () => {
+    test('is told with its owner, wherever it stands in the list', async () => {
+      const other = versionThatIs('draft', { id: 'other', name: 'Wеlсоmе', number: 3, createdBy: otherMarketer.person })
+      await client().start([aVersion(), other, aVersion({ id: 'another', name: 'Welcome back' })])
+
+      const { lookAlikes } = await client().impact()
+
+      const told = { id: 'other', name: 'Wеlсоmе', number: 3, latest: true, status: 'draft', revision: 1, peopleInside: 0 }
+      expect(lookAlikes).toEqual([{ ...told, createdBy: otherMarketer.person }])
+    })
+
+    test('is not told of the other versions of the journey, nor of one that was deleted', async () => {
+      const older = aVersion({ id: 'older', journeyId: 'shop', latest: false })
+      const deleted = versionThatIs('draft', { id: 'deleted', deletedAt: now })
+      await client().start([older, aVersion({ journeyId: 'shop', number: 2 }), deleted])
+
+      const { lookAlikes } = await client().impact()
+
+      expect(lookAlikes).toEqual([])
+    })
+  })
+
+  describe('the impact of publishing', () => {
+    const draft = versionThatIs('draft', { journeyId: 'shop', number: 2 })
+
+    test.each(['live', 'paused'] as const)('names the %s version that would close, and who would finish it', async (status) => {
+      await client().start([versionThatIs(status, { id: 'older', journeyId: 'shop', latest: false }), draft])
+
+      const { publish } = await client().impact()
+
+      expect(publish.closes).toMatchObject({ id: 'older', number: 1, status })
+      expect(publish.closes?.peopleInside).toBe((await client().version('older')).peopleInside)
+    })
+
+    test.each(['closed', 'stopped', 'finished'] as const)('names none if the older version is %s', async (status) => {
+      await client().start([versionThatIs(status, { id: 'older', journeyId: 'shop', latest: false }), draft])
+
+      const { publish } = await client().impact()
+
+      expect(publish.closes).toBeNull()
+    })
+
+    test('names none for a version that cannot be published', async () => {
+      const older = aVersion({ id: 'older', journeyId: 'shop', latest: false })
+      await client().start([older, versionThatIs('stopped', { journeyId: 'shop', number: 2 })])
+
+      const { publish } = await client().impact()
+
+      expect(publish.closes).toBeNull()
+    })
+  })
+}

@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest'
+import { statuses } from '#domain/lifecycle.ts'
+import { day, hour } from '#test/unit/domain/population/example-life.ts'
+import { aVersion, now, versionThatIs } from '#test/contract/support/fixtures.ts'
+import { marketer, otherMarketer } from '#test/contract/support/sessions.ts'
+import type { Stories } from '#test/contract/suite/suite.ts'
+
+const names = (items: readonly { readonly name: string }[]) => items.map(({ name }) => name)
+const named = (name: string, facts: Parameters<typeof aVersion>[0] = {}) => aVersion({ id: name, name, ...facts })
+
+/** One version in each status. */
+const sevenVersions = statuses.map((status) => versionThatIs(status, { id: status, name: status }))
+
+export const listing: Stories = (client) => {
+  describe('the list', () => {
+    test('of nothing is empty', async () => {
+      await client().start([])
+
+      const list = await client().list()
+
+      const counts = { draft: 0, test: 0, live: 0, paused: 0, closed: 0, stopped: 0, finished: 0 }
+      expect(list).toEqual({ items: [], matching: 0, total: 0, counts, next: null, asOf: new Date(now).toISOString() })
+    })
+
+    test('shows each version as its page does', async () => {
+      await client().start(sevenVersions)
+
+      const { items } = await client().list()
+
+      expect(items).toHaveLength(7)
+      for (const item of items) expect(await client().version(item.id)).toMatchObject(item)
+    })
+
+    test('shows the latest versions, and older ones only when asked', async () => {
+      const older = named('Old', { journeyId: 'shop', latest: false })
+      await client().start([older, named('New', { journeyId: 'shop', number: 2 }), named('Lone')])
+
+      const latest = await client().list('sort=name')
+      const all = await client().list('sort=name&versions=all')
+
+      expect([names(latest.items), latest.matching, latest.total]).toEqual([['Lone', 'New'], 2, 2])
+      expect([names(all.items), all.matching, all.total]).toEqual([['Lone', 'New', 'Old'], 3, 3])
+    })
+
+    test.each(statuses)('filters those that are %s, and still counts the others', async (status) => {
+      await client().start(sevenVersions)
+
+      const { items, matching, total, counts } = await client().list(`status=${status}`)
+
+      expect(items.map((item) => item.status)).toEqual([status])
+      expect([matching, total]).toEqual([1, 7])
+      expect(counts).toEqual(Object.fromEntries(statuses.map((each) => [each, 1])))
+    })
+
+    test('filters by several statuses at once', async () => {
+      await client().start(sevenVersions)
+
+      const { items, matching } = await client().list('status=live&status=paused&sort=status')
+
+      expect([names(items), matching]).toEqual([['live', 'paused'], 2])
+    })
+
+    test('counts what the search finds, and says of how many', async () => {
+      await client().start([named('Summer sale'), versionThatIs('closed', { id: 'tips', name: 'Summer tips' }), named('Winter')])
+
+      const { counts, matching, total } = await client().list('search=summer&status=live')
+
+      expect([counts['live'], counts['closed'], matching, total]).toEqual([1, 1, 1, 3])
+    })
+  })
+
+  describe('those that ended within some days', () => {
+    const midnight = now
+    const endedAt = (id: string, at: number, facts: Parameters<typeof aVersion>[0] = {}) =>
+      versionThatIs('stopped', { id, name: id, stoppedAt: at, ended: { ...stoppedBy('Ana'), at }, ...facts })
+    const versions = [
+      endedAt('today', midnight),
+      endedAt('yesterday', midnight - 1),
+      endedAt('six days ago', midnight - 6 * day),
+      endedAt('longer ago', midnight - 6 * day - 1),
+      endedAt('older', midnight - day, { journeyId: 'shop', latest: false }),
+      aVersion({ id: 'newer', name: 'newer', journeyId: 'shop', number: 2 }),
+      versionThatIs('closed', { id: 'closed', name: 'closed' }),
+      versionThatIs('draft', { id: 'draft', name: 'draft' }),
+    ]
+
+    test.each([
+      [1, ['today']],
+      [2, ['closed', 'today', 'yesterday']],
+      [7, ['closed', 'six days ago', 'today', 'yesterday']],
+      [365, ['closed', 'longer ago', 'six days ago', 'today', 'yesterday']],
+    ])('%i, today included, are those of whole days (UTC)', async (days, found) => {
+      await client().start(versions, midnight + 23 * hour)
+
+      const { items, matching, total } = await client().list(`sort=name&endedWithin=${days}`)
+
+      expect(names(items)).toEqual(found)
+      expect([matching, total]).toEqual([found.length, 7])
+    })
+
+    test('are counted by status, whatever status is asked for', async () => {
+      await client().start(versions)
+
+      const { counts, matching, items } = await client().list('endedWithin=7&versions=all&status=closed')
+
+      expect([counts['stopped'], counts['closed'], counts['live'], matching]).toEqual([4, 1, 0, 1])
+      expect(names(items)).toEqual(['closed'])
+    })
+
+    test('are found by name and page by page like all others', async () => {
+      await client().start(versions)
+
+      const pages = await client().listAll('endedWithin=7&versions=all&limit=2&sort=-ended')
+      const searched = await client().list('endedWithin=7&search=day')
+
+      expect(pages.map(({ items, matching }) => [names(items), matching])).toEqual([
+        [['today', 'yesterday'], 5],
+        [['closed', 'older'], 5],
+        [['six days ago'], 5],
+      ])
+      expect(names(searched.items).toSorted()).toEqual(['six days ago', 'today', 'yesterday'])
+    })
+  })
+
+  describe('the search', () => {
+    const versions = [
+      named('Été à la mer', { description: 'Beaches', tags: ['travel'] }),
+      named('STRASSE', { publishedBy: otherMarketer.person }),
+      named('Ångström', { createdBy: { id: 'x', name: 'Zoë Ørsted' } }),
+      named('مرحبا بالعملاء'),
+      named('❤️ Thank you', { updatedBy: null, tags: ['VIP', 'Fidélité'] }),
+      versionThatIs('stopped', { id: 'Stop', name: 'Stop', ended: { ...stoppedBy('Émile') } }),
+    ]
+
+    test.each([
+      ['ete', 'Été à la mer'],
+      ['ÉTÉ', 'Été à la mer'],
+      ['mer été', 'Été à la mer'],
+      ['e\u0301te\u0301', 'Été à la mer'],
+      ['beach', 'Été à la mer'],
+      ['travel', 'Été à la mer'],
+      ['straße', 'STRASSE'],
+      ['bob', 'STRASSE'],
+      ['angstrom', 'Ångström'],
+      ['zoe', 'Ångström'],
+      ['مرحبا', 'مرحبا بالعملاء'],
+      ['❤', '❤️ Thank you'],
+      ['fidelite', '❤️ Thank you'],
+      ['emile', 'Stop'],
+    ])('for "%s" finds "%s"', async (search, found) => {
+      await client().start(versions)
+
+      const { items } = await client().list(`search=${encodeURIComponent(search)}`)
+
+      expect(names(items)).toEqual([found])
+    })
+
+    test.each(['', ' ', '\u0301'])('for nothing ("%s") finds everything', async (search) => {
+      await client().start(versions)
+
+      const { matching } = await client().list(`search=${encodeURIComponent(search)}`)
+
+      expect(matching).toBe(versions.length)
+    })
+
+    test.each(['été hiver', '%', '_', '.*', '\\', "'", 'merBeaches', 'version-1'])('for "%s" finds nothing', async (search) => {
+      await client().start(versions)
+
+      const { items, matching, total } = await client().list(`search=${encodeURIComponent(search)}`)
+
+      expect([items, matching, total]).toEqual([[], 0, versions.length])
+    })
+  })
+}
+
+function stoppedBy(name: string) {
+  const by = { ...marketer.person, name }
+  return { at: now - day, action: 'stop', by, cause: null, reason: 'legal', note: '', peopleInside: 1 } as const
+}

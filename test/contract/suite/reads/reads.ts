@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest'
+import type { Problem } from '#api/contract/problem.ts'
+import type { Session } from '#api/contract/session.ts'
+import { day, hour, monday } from '#test/unit/domain/population/example-life.ts'
+import { aVersion, now, versionThatIs } from '#test/contract/support/fixtures.ts'
+import { holding, marketer, viewer } from '#test/contract/support/sessions.ts'
+import type { Stories } from '#test/contract/suite/suite.ts'
+
+const reads = [
+  '/api/session',
+  '/api/overview',
+  '/api/versions',
+  '/api/versions/version',
+  '/api/versions/version/history',
+  '/api/versions/version/impact',
+  '/api/versions/version/people',
+]
+
+export const reading: Stories = (client) => {
+  describe('reading', () => {
+    test.each([marketer, viewer])('$person.name is told who is signed in, and what that person may do', async (session) => {
+      await client().start([])
+      await client().host.signIn(session)
+
+      const { body } = await client().send<Session>('/api/session')
+
+      expect(body).toEqual(session)
+    })
+
+    test.each(reads)('%s is not for strangers', async (path) => {
+      await client().start([aVersion()])
+      await client().host.signIn(null)
+
+      const { status, body } = await client().send<Problem>(path)
+
+      expect([status, body.code]).toEqual([401, 'unauthenticated'])
+    })
+
+    test.each(reads.slice(1))('%s is not for somebody who may not see journeys', async (path) => {
+      await client().start([aVersion()])
+      await client().host.signIn(holding('edit', 'stop'))
+
+      const { status, body } = await client().send<Problem>(path)
+
+      expect([status, body.code, body.because]).toEqual([403, 'forbidden', 'notPermitted'])
+    })
+
+    test.each(reads)('%s shows a viewer everything', async (path) => {
+      await client().start([aVersion()])
+      await client().host.signIn(viewer)
+
+      const { status } = await client().send(path)
+
+      expect(status).toBe(200)
+    })
+
+    test('the page of a live journey: its people now, and where they are', async () => {
+      await client().start([aVersion({ description: 'For new customers', tags: ['retail'] })])
+
+      const version = await client().version()
+
+      expect(version).toMatchObject({ name: 'Welcome', status: 'live', description: 'For new customers', tags: ['retail'], emptyAt: null })
+      expect(version).toMatchObject({ peopleInside: 720, asOf: new Date(now).toISOString(), globalTimeoutDays: 91, type: 'unitaryEvent' })
+      expect(version.people).toEqual({ entered: 2400, enteredToday: 0, inside: 720, completed: 1680, stopped: 0, timedOut: 0 })
+      expect(version.activities.map(({ id, inside, passed }) => [id, inside, passed])).toEqual([
+        ['hello', 0, 2400],
+        ['wait', 720, 1680],
+        ['offer', 0, 1680],
+        ['end', 0, 1680],
+      ])
+    })
+
+    const clocksForward = Date.UTC(2024, 2, 31)
+
+    test.each([
+      ['UTC', now + 6 * hour, 60],
+      ['Asia/Kolkata', now + 6 * hour, 115],
+      ['Asia/Kolkata', now + 20 * hour, 15],
+      ['America/New_York', now + 2 * hour, 210],
+      ['America/New_York', now + 6 * hour, 10],
+      ['Europe/Paris', clocksForward + 12 * hour, 130],
+      ['Europe/Paris', clocksForward + 23 * hour, 10],
+    ])('"entered today" counts from midnight where the journey lives: %s', async (timeZone, at, enteredToday) => {
+      await client().start([aVersion({ timeZone })], at)
+
+      const { people } = await client().version()
+
+      expect(people.enteredToday).toBe(enteredToday)
+    })
+
+    test('a paused journey says until when, a closed one when it will be empty', async () => {
+      await client().start([versionThatIs('paused', { id: 'paused' }), versionThatIs('closed', { id: 'closed' })])
+
+      const paused = await client().version('paused')
+      const closed = await client().version('closed')
+
+      expect([paused.pausedUntil, paused.emptyAt]).toEqual([new Date(now + 13 * day).toISOString(), null])
+      expect([closed.pausedUntil, closed.emptyAt]).toEqual([null, new Date(now - hour + 3 * day).toISOString()])
+    })
+
+    test('somebody who waits without end is told as such', async () => {
+      const { flow, ...rest } = aVersion()
+      const activities = flow.activities.map((activity) => (activity.id === 'wait' ? { ...activity, takes: Infinity } : activity))
+      await client().start([{ ...rest, flow: { ...flow, activities } }])
+
+      const version = await client().version()
+
+      expect(version.activities.map(({ takes }) => takes)).toEqual([0, null, 0, 0])
+    })
+
+    test('the page names the other versions of the journey, newest first', async () => {
+      const older = versionThatIs('closed', { id: 'older', journeyId: 'shop', latest: false })
+      const newer = aVersion({ id: 'newer', journeyId: 'shop', number: 2 })
+      await client().start([older, newer, aVersion({ id: 'stranger' })])
+
+      const { versions } = await client().version('older')
+
+      expect(versions.map(({ id, number, latest, status }) => [id, number, latest, status])).toEqual([
+        ['newer', 2, true, 'live'],
+        ['older', 1, false, 'closed'],
+      ])
+    })
+
+    test('the history begins with who made the version', async () => {
+      await client().start([aVersion()])
+
+      const history = await client().history()
+
+      expect(history).toEqual([
+        {
+          sequence: 1,
+          versionId: 'version',
+          at: new Date(monday - day).toISOString(),
+          what: 'create',
+          by: marketer.person,
+          cause: null,
+          reason: null,
+          note: '',
+          before: null,
+          after: 'draft',
+          peopleInside: 0,
+        },
+      ])
+    })
+
+    test('a long history is read page by page, each line once', async () => {
+      await client().start([aVersion()])
+      for (let time = 0; time < 30; time++) {
+        await client().order('pause')
+        await client().order('resume')
+      }
+
+      const history = await client().history()
+
+      expect(history.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 61 }, (_, index) => 61 - index))
+      expect(history.map(({ what }) => what).slice(-3)).toEqual(['resume', 'pause', 'create'])
+    })
+
+    test.each(['', '/history', '/impact', '/people'])('a version that never was is not found: %s', async (part) => {
+      await client().start([aVersion()])
+
+      const { status, body } = await client().send<Problem>(`/api/versions/nothing${part}`)
+
+      expect([status, body.code]).toEqual([404, 'not-found'])
+    })
+  })
+}

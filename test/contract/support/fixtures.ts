@@ -1,0 +1,75 @@
+import { creation } from '#backend/commands/create-draft.ts'
+import { dueAt } from '#backend/history/record-change.ts'
+import type { EndedRecord, VersionRecord } from '#backend/store/records.ts'
+import type { Seed } from '#backend/store/store.ts'
+import type { Status } from '#domain/lifecycle.ts'
+import { activity, day, flow, hour, life, monday } from '#test/unit/domain/population/example-life.ts'
+import { marketer } from './sessions.ts'
+
+/** Ten days after the example versions were published. */
+export const now = monday + 10 * day
+
+/** Ten people an hour get an e-mail at once, another after three days, and leave. */
+export const welcome = flow(
+  10,
+  activity('hello', 'email', 0, 'wait'),
+  activity('wait', 'wait', 3 * day, 'offer'),
+  activity('offer', 'email', 0, 'end'),
+  activity('end', 'end', 0),
+)
+
+/** Nobody ever enters. */
+export const quiet = flow(0, activity('end', 'end', 0))
+
+/** A version, live since Monday, the only one of its journey; `facts` say what is different. */
+export function aVersion(facts: Partial<VersionRecord> = {}): VersionRecord {
+  const id = facts.id ?? 'version'
+  const version: VersionRecord = {
+    ...life(welcome),
+    id,
+    journeyId: `journey-of-${id}`,
+    name: 'Welcome',
+    number: 1,
+    latest: true,
+    revision: 1,
+    description: '',
+    tags: [],
+    startsAt: null,
+    createdAt: monday - day,
+    createdBy: marketer.person,
+    updatedAt: monday,
+    updatedBy: marketer.person,
+    publishedBy: marketer.person,
+    ended: null,
+    timeZone: 'UTC',
+    reentrance: true,
+    deletedAt: null,
+    dueAt: null,
+    ...facts,
+  }
+  return { ...version, dueAt: dueAt(version) }
+}
+
+const ended = (action: EndedRecord['action'], at: number): Partial<VersionRecord> => ({
+  ended: { at, action, by: marketer.person, cause: null, reason: 'legal', note: '', peopleInside: 720 },
+  updatedAt: at,
+})
+
+const unpublished = { publishedAt: null, publishedBy: null }
+
+const lives: Readonly<Record<Status, Partial<VersionRecord>>> = {
+  draft: unpublished,
+  test: unpublished,
+  live: {},
+  paused: { pauses: [{ from: now - day, to: now + 13 * day }] },
+  closed: { closedAt: now - hour, ...ended('close', now - hour) },
+  stopped: { stoppedAt: now - hour, ...ended('stop', now - hour) },
+  finished: { closedAt: now - 5 * day, finishedAt: now - 2 * day, ...ended('close', now - 5 * day), updatedAt: now - 2 * day },
+}
+
+/** A version that stands in `status` at `now`. People are inside wherever they can be. */
+export const versionThatIs = (status: Status, facts: Partial<VersionRecord> = {}): VersionRecord =>
+  aVersion({ status, ...lives[status], ...facts })
+
+/** What a store begins with that holds just these versions, with the first line of each one's history. */
+export const seedOf = (versions: readonly VersionRecord[]): Seed => ({ versions, history: versions.map(creation) })

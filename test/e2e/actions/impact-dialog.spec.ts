@@ -1,0 +1,42 @@
+import { expect, type Locator } from '@playwright/test'
+import { sidewards, expectNone } from '#test/e2e/accessibility/audit.ts'
+import { test } from '#test/e2e/support/console-page.ts'
+import { welcome } from '#test/e2e/support/states.ts'
+
+const boxes = (figures: Locator) =>
+  figures.evaluateAll((elements) => elements.map((element) => element.parentElement!.getBoundingClientRect().toJSON() as DOMRect))
+
+test('the two endings stand side by side, each number beside the one it is compared with', async ({ tab }) => {
+  await tab.goTo(welcome)
+  await tab.moreActions.click()
+  await tab.item('Stop').click()
+
+  const [closing, stopping] = [/^Close to new entrances Recommended$/, /^Stop$/].map((name) => tab.dialog.getByRole('group', { name }))
+  await expect(stopping!.getByText(/^\d+,\d+$/).first()).toBeVisible()
+
+  const [left, right] = await Promise.all([closing!, stopping!].map((group) => boxes(group.getByRole('term'))))
+  expect(left!.map(({ y, height }) => [y, height])).toEqual(right!.slice(0, 3).map(({ y, height }) => [y, height]))
+  expect(left![0]!.right).toBeLessThanOrEqual(right![0]!.left)
+  const way = (await tab.button(tab.says.instead).boundingBox())!
+  expect(way.y).toBeGreaterThan(left![2]!.bottom)
+})
+
+test('on a narrow screen they stand one below the other, the gentle one and its way first, and the answers stay in sight', async ({
+  tab,
+  page,
+}) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  await tab.goTo(welcome)
+  await tab.moreActions.click()
+  await tab.item('Stop').click()
+  await expect(tab.dialog.getByText(/^Computed at/)).toBeVisible()
+
+  const way = (await tab.button(tab.says.instead).boundingBox())!
+  const stopping = (await tab.dialog.getByRole('group', { name: 'Stop', exact: true }).boundingBox())!
+  expect(way.y + way.height).toBeLessThanOrEqual(stopping.y)
+
+  await tab.dialog.getByText('Winback after cancellation v. 2').scrollIntoViewIfNeeded()
+  await expect(tab.button('Stop')).toBeInViewport({ ratio: 1 })
+  await expect(tab.button('Cancel')).toBeInViewport({ ratio: 1 })
+  expectNone([await sidewards(page, 'the stop dialog')])
+})

@@ -1,8 +1,0 @@
-import type { Console } from './console.ts'
-
-/** The writes a tab sends from now on. */
-export const posts = (tab: Console): readonly string[] => {
-  const sent: string[] = []
-  tab.page.on('request', (request) => request.method() === 'POST' && sent.push(new URL(request.url()).pathname))
-  return sent
-}

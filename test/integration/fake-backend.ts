@@ -1,0 +1,295 @@
+import type { Change } from '#api/contract/events.ts'
+import type { History, HistoryEntry } from '#api/contract/history.ts'
+import type { Impact } from '#api/contract/impact.ts'
+import type { List } from '#api/contract/list.ts'
+import type { Overview } from '#api/contract/overview.ts'
+import type { People } from '#api/contract/population.ts'
+import type { Problem } from '#api/contract/problem.ts'
+import type { Version, VersionRef, VersionSummary } from '#api/contract/version.ts'
+
+/** A version at a moment; everything else about it follows. */
+interface Known {
+  readonly id: string
+  readonly journeyId: string
+  readonly number: number
+  readonly latest: boolean
+  readonly revision: number
+  readonly status: string
+  readonly deleted: boolean
+}
+
+/** Everything at a moment, counted from the first. */
+interface State {
+  readonly moment: number
+  readonly versions: readonly Known[]
+  readonly lines: readonly HistoryEntry[]
+}
+
+/** A request on its way. */
+export interface Asked {
+  readonly path: string
+  readonly key: string | null
+  readonly revision: number | null
+  readonly answer: (status: number, body: object) => void
+  readonly lose: () => void
+}
+
+const person = { id: 'bob', name: 'Bob Ng' }
+const none = { email: 0, sms: 0, push: 0, inApp: 0 }
+const start = Date.UTC(2026, 2, 11, 12)
+const iso = (moment: number): string => new Date(start + moment * 1000).toISOString()
+const journeys = ['a', 'b']
+
+/** As many people are inside as moments have passed: so every number tells how old it is. */
+const refOf = ({ id, number, latest, status, revision }: Known, { moment }: State): VersionRef => {
+  return { id, name: id, number, latest, status, revision, peopleInside: moment }
+}
+
+const rowOf = (version: Known, state: State): VersionSummary => ({
+  ...refOf(version, state),
+  journeyId: version.journeyId,
+  type: 'unitaryEvent',
+  description: '',
+  tags: [],
+  startsAt: null,
+  endsAt: null,
+  createdAt: iso(0),
+  createdBy: person,
+  updatedAt: iso(version.revision),
+  updatedBy: person,
+  publishedAt: null,
+  publishedBy: null,
+  pausedUntil: null,
+  ended: null,
+  finishedAt: null,
+})
+
+const there = ({ versions }: State): readonly Known[] => versions.filter(({ deleted }) => !deleted)
+
+function pageOf(version: Known, state: State): Version {
+  const leadsTo = there(state).find(({ journeyId, latest }) => journeyId !== version.journeyId && latest)
+  const people = { entered: state.moment, inside: state.moment, completed: 0, stopped: 0, timedOut: 0 }
+  return {
+    ...rowOf(version, state),
+    asOf: iso(state.moment),
+    people: { ...people, enteredToday: 0 },
+    activities: [
+      {
+        id: 'jump',
+        kind: 'jump',
+        name: '',
+        takes: 0,
+        next: [],
+        promised: false,
+        leadsTo: leadsTo ? refOf(leadsTo, state) : null,
+        arrived: 0,
+        inside: 0,
+        passed: 0,
+        stopped: 0,
+        timedOut: 0,
+      },
+    ],
+    timeZone: 'UTC',
+    reentrance: false,
+    globalTimeoutDays: 91,
+    emptyAt: null,
+    stall: null,
+    receipts: [],
+    deletedAt: version.deleted ? iso(state.moment) : null,
+    versions: there(state)
+      .filter(({ journeyId }) => journeyId === version.journeyId)
+      .map((other) => refOf(other, state)),
+  }
+}
+
+function impactOf(version: Known, state: State): Impact {
+  const others = there(state).filter(({ id }) => id !== version.id)
+  return {
+    versionId: version.id,
+    revision: version.revision,
+    status: version.status,
+    asOf: iso(state.moment),
+    peopleInside: state.moment,
+    close: { messages: none, lastExit: null, timingOut: 0, entrancesNextDay: 0, nextEntrances: [] },
+    stop: { messages: none, oneStepFromEnd: 0, promised: [], handedOver: none, typeName: false },
+    publish: { closes: others[0] ? refOf(others[0], state) : null },
+    jumpsHere: others.map((other) => refOf(other, state)),
+    otherVersions: [],
+    lookAlikes: [],
+  }
+}
+
+const peopleOf = ({ id, revision }: Known, { moment }: State): People => ({
+  versionId: id,
+  revision,
+  asOf: iso(moment),
+  range: '24h',
+  points: [],
+  forecast: null,
+  marks: [],
+})
+
+function listOf(state: State, all: boolean): List {
+  const rows = there(state).filter(({ latest }) => all || latest)
+  return {
+    items: rows.map((version) => rowOf(version, state)),
+    matching: rows.length,
+    total: rows.length,
+    counts: {},
+    next: null,
+    asOf: iso(state.moment),
+  }
+}
+
+const overviewOf = (state: State): Overview => ({
+  asOf: iso(state.moment),
+  peopleInside: state.moment,
+  enteredLastHour: 0,
+  draining: { versions: 0, peopleInside: 0 },
+  endedLastWeek: { versions: 0, days: [] },
+  advice: there(state).map((version) => ({ version: rowOf(version, state), because: 'nobodyEnters', since: iso(0), people: state.moment })),
+  adviceTotal: 0,
+})
+
+/** A backend in which every moment is kept, so that any of them can be answered, at any time. */
+export class ScriptedBackend {
+  readonly #states: State[] = []
+  readonly #answers = new Map<string, readonly [status: number, body: object]>()
+  /** The requests that have not been answered, in the order they came. */
+  readonly asked: Asked[] = []
+  /** Everything that happened, oldest first. */
+  readonly changes: Change[] = []
+
+  constructor() {
+    const versions = journeys.map((id) => {
+      return { id: `${id}1`, journeyId: id, number: 1, latest: true, revision: 1, status: 'live', deleted: false }
+    })
+    this.#states.push({ moment: 0, versions, lines: [] })
+    for (const { id } of versions) this.#write(id, 'create', [])
+  }
+
+  get #now(): State {
+    return this.#states.at(-1)!
+  }
+
+  /** How many moments there have been. */
+  get moments(): number {
+    return this.#states.length
+  }
+
+  /** The ids of all versions there are. */
+  get ids(): readonly string[] {
+    return there(this.#now).map(({ id }) => id)
+  }
+
+  /** Time goes on. */
+  tick(): void {
+    this.#states.push({ ...this.#now, moment: this.#now.moment + 1 })
+  }
+
+  #write(versionId: string, what: HistoryEntry['what'], changed: readonly Known[]): void {
+    const { moment, versions, lines } = this.#now
+    const at = iso(moment + 1)
+    const sequence = lines.length + 1
+    const told = { by: person, cause: null, reason: null, note: '', before: null, after: null, peopleInside: 0 }
+    const others = versions.filter(({ id }) => !changed.some((version) => version.id === id))
+    this.#states.push({
+      moment: moment + 1,
+      versions: [...others, ...changed],
+      lines: [{ sequence, versionId, at, what, ...told }, ...lines],
+    })
+    this.changes.push({ sequence, versionId, journeyId: versionId, what, at })
+  }
+
+  /** Something happens to a version; answers the one it led to, as its page shows it. */
+  change(id: string, what: 'close' | 'createVersion' | 'delete'): Version {
+    const version = this.#find(this.#now, id)!
+    const next = { ...version, revision: version.revision + 1 }
+    if (what === 'close') this.#write(id, what, [{ ...next, status: `${version.status}, closed` }])
+    if (what === 'delete') this.#write(id, what, [{ ...next, deleted: true }])
+    const number = this.#now.versions.filter(({ journeyId }) => journeyId === version.journeyId).length + 1
+    const made = { ...version, id: `${version.journeyId}${number}`, number, latest: true, revision: 1 }
+    if (what === 'createVersion') this.#write(id, what, [{ ...next, latest: false }, made])
+    return pageOf(this.#find(this.#now, what === 'createVersion' ? made.id : id)!, this.#now)
+  }
+
+  #find({ versions }: State, id: string): Known | undefined {
+    return versions.find((version) => version.id === id)
+  }
+
+  #refusal(code: 'deleted' | 'not-found' | 'changed', state: State, id: string): readonly [number, Problem] {
+    const version = this.#find(state, id)
+    const last = state.lines.find(({ versionId }) => versionId === id)
+    const status = code === 'changed' ? 412 : 404
+    const current = code === 'changed' && version && { current: pageOf(version, state) }
+    return [status, { type: '', title: code, status, detail: '', code, ...current, ...(last && { last }) }]
+  }
+
+  /** What is read at a path at a moment. */
+  #read(path: string, moment: number): readonly [status: number, body: object] {
+    const state = this.#states[moment]!
+    const { pathname, searchParams } = new URL(path, 'http://localhost')
+    const [, , , id = '', part] = pathname.split('/')
+    if (pathname === '/api/overview') return [200, overviewOf(state)]
+    if (pathname === '/api/session') return [200, { person, permissions: [] }]
+    if (id === '') return [200, listOf(state, searchParams.get('versions') === 'all')]
+    const version = this.#find(state, id)
+    if (!version) return this.#refusal('not-found', state, id)
+    if (part === 'history') {
+      return [200, { items: state.lines.filter(({ versionId }) => versionId === id), next: null } satisfies History]
+    }
+    if (version.deleted) return this.#refusal('deleted', state, id)
+    return [200, (part === 'impact' ? impactOf : part === 'people' ? peopleOf : pageOf)(version, state)]
+  }
+
+  /** Does what a request asks for, once; answers what was answered then. */
+  #carryOut({ path, key, revision }: Asked): readonly [status: number, body: object] {
+    const known = this.#answers.get(String(key))
+    const [, , place, id = '', deed] = path.split('/')
+    if (place === 'intents') {
+      const outcome =
+        known?.[0] === 200 ? { state: 'done', version: known[1] } : known ? { state: 'refused', problem: known[1] } : { state: 'withdrawn' }
+      return [200, { ...outcome, personId: 'anna' }]
+    }
+    if (known) return known
+    const version = this.#find(this.#now, id)
+    const answer = (): readonly [number, object] => {
+      if (!version || version.deleted) return this.#refusal('deleted', this.#now, id)
+      if (version.revision !== revision) return this.#refusal('changed', this.#now, id)
+      return [200, this.change(id, deed === 'delete' ? deed : 'close')]
+    }
+    const given = answer()
+    this.#answers.set(String(key), given)
+    return given
+  }
+
+  /** What is answered to a request: to a question as of a moment, to an intent after it was carried out. */
+  answerTo(asked: Asked, moment: number): readonly [status: number, body: object] {
+    return asked.key === null ? this.#read(asked.path, moment) : this.#carryOut(asked)
+  }
+
+  /** In the place of `fetch`. */
+  readonly fetch = (path: string, { signal, method, headers }: RequestInit): Promise<Response> =>
+    new Promise((resolve, reject) => {
+      const told = new Headers(headers)
+      const over = () => void this.asked.splice(this.asked.indexOf(asked), 1)
+      const asked: Asked = {
+        path,
+        key: method === 'POST' ? told.get('idempotency-key') : null,
+        revision: Number(told.get('if-match')?.slice(2, -1)),
+        answer: (status, body) => {
+          over()
+          resolve({ ok: status === 200, status, text: async () => JSON.stringify(body) } as Response)
+        },
+        lose: () => {
+          over()
+          reject(new TypeError('Failed to fetch'))
+        },
+      }
+      signal?.addEventListener('abort', () => {
+        if (this.asked.includes(asked)) over()
+        reject(new DOMException('called off', 'AbortError'))
+      })
+      this.asked.push(asked)
+    })
+}

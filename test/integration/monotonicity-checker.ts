@@ -1,0 +1,121 @@
+import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
+import type { History } from '#api/contract/history.ts'
+import type { Impact } from '#api/contract/impact.ts'
+import type { List } from '#api/contract/list.ts'
+import type { Overview } from '#api/contract/overview.ts'
+import type { People } from '#api/contract/population.ts'
+import type { Version, VersionRef } from '#api/contract/version.ts'
+import { Refusal } from '#api/http/request.ts'
+
+interface Age {
+  readonly revision: number
+  /** Of the numbers. */
+  readonly at: number
+}
+
+const isBefore = (one: Age, other: Age | undefined): boolean =>
+  other !== undefined && (one.revision < other.revision || (one.revision === other.revision && one.at < other.at))
+
+const refsOf = ({ versions, activities }: Version) => [...versions, ...activities.flatMap(({ leadsTo }) => leadsTo ?? [])]
+
+/** The rows and references that something remembered consists of; `whole`, where it is one version or what is computed about one. */
+function partsOf([, kind]: QueryKey, data: unknown): { readonly parts: readonly VersionRef[]; readonly whole?: Version | Impact | People } {
+  switch (kind) {
+    case 'list':
+      return { parts: (data as InfiniteData<List>).pages.flatMap(({ items }) => items) }
+    case 'overview':
+      return { parts: (data as Overview).advice.map(({ version }) => version) }
+    case 'one':
+      return { parts: refsOf(data as Version), whole: data as Version }
+    case 'impact': {
+      const impact = data as Impact
+      return {
+        parts: [...impact.jumpsHere, ...impact.otherVersions, ...(impact.publish.closes ? [impact.publish.closes] : [])],
+        whole: impact,
+      }
+    }
+    case 'people':
+      return { parts: [], whole: data as People }
+    default:
+      return { parts: [] }
+  }
+}
+
+/** Looks at everything that a console remembers, again and again, and says what went back. People inside are as many as moments have passed. */
+export class Watch {
+  readonly #client: QueryClient
+  /** The newest of each version that any row, reference or page has shown. */
+  readonly #shown = new Map<string, Age>()
+  /** What each query held the last time: how old it was, or which lines of a history. */
+  readonly #held = new Map<string, { readonly data: unknown; readonly age?: Age; readonly lines?: readonly number[] }>()
+  /** The versions of which the console was told that they were deleted. */
+  readonly gone = new Set<string>()
+  readonly stepsBack: string[] = []
+  /** How many things were compared. */
+  looks = 0
+  /** How many fates were learnt by asking for them. */
+  asked = 0
+
+  constructor(client: QueryClient) {
+    this.#client = client
+  }
+
+  /** Compares what one part of the console shows. */
+  see(queryKey: QueryKey, data: unknown): void {
+    const { parts, whole } = partsOf(queryKey, data)
+    // A page that is behind by a change stands until it is read again; its number of people goes with what rows say of the same revision.
+    const page = whole && 'id' in whole && this.#shown.get(whole.id)?.revision === whole.revision ? [whole] : []
+    for (const { id, revision, peopleInside } of [...parts, ...page.filter(({ id }) => !this.gone.has(id))]) {
+      this.looks++
+      const name = `${String(queryKey[1])}: ${id}`
+      if (this.gone.has(id)) this.stepsBack.push(`${name} has returned`)
+      else if (isBefore({ revision, at: peopleInside }, this.#shown.get(id)))
+        this.stepsBack.push(`${name}: r${revision} with ${peopleInside}, after ${JSON.stringify(this.#shown.get(id))}`)
+    }
+  }
+
+  #seeWhole(hash: string, queryKey: QueryKey, whole: Version | Impact | People): void {
+    this.looks++
+    const id = 'id' in whole ? whole.id : whole.versionId
+    const age = { revision: whole.revision, at: Date.parse(whole.asOf) }
+    const before = this.#held.get(hash)
+    this.#held.set(hash, { data: whole, age })
+    if (before?.data === whole) return
+    if (isBefore(age, before?.age)) this.stepsBack.push(`${hash}: ${JSON.stringify(age)} after ${JSON.stringify(before?.age)}`)
+    // What newly stands there is no older than what has been shown anywhere.
+    if (before?.age && before.age.revision === age.revision) return
+    if (age.revision < (this.#shown.get(id)?.revision ?? 0))
+      this.stepsBack.push(`${hash}: r${age.revision} after r${this.#shown.get(id)?.revision}`)
+    if (this.gone.has(id) && !('deletedAt' in whole && whole.deletedAt)) this.stepsBack.push(`${hash}: ${id} has returned`)
+  }
+
+  #seeHistory(hash: string, { pages }: InfiniteData<History>): void {
+    this.looks++
+    const lines = pages.flatMap(({ items }) => items.map(({ sequence }) => sequence))
+    const lost = this.#held.get(hash)?.lines?.filter((line) => !lines.includes(line)) ?? []
+    if (lost.length > 0) this.stepsBack.push(`${hash}: lines ${lost.join()} are missing`)
+    this.#held.set(hash, { data: pages, lines })
+  }
+
+  /** Looks at everything now. */
+  look(): void {
+    const filled = this.#client.getQueryCache().findAll({ queryKey: ['versions'], predicate: ({ state }) => state.data !== undefined })
+    for (const { queryKey, queryHash, state } of filled) {
+      const { whole } = partsOf(queryKey, state.data)
+      if (whole) this.#seeWhole(queryHash, queryKey, whole)
+      if (queryKey[1] === 'history') this.#seeHistory(queryHash, state.data as InfiniteData<History>)
+    }
+    for (const { queryKey, state } of filled) {
+      const { parts, whole } = partsOf(queryKey, state.data)
+      for (const { id, revision, peopleInside } of [...parts, ...(whole && 'id' in whole ? [whole] : [])]) {
+        const age = { revision, at: peopleInside }
+        if (!isBefore(age, this.#shown.get(id))) this.#shown.set(id, age)
+      }
+    }
+    for (const { queryKey, state } of filled) {
+      this.see(queryKey, state.data)
+      const refused = state.error instanceof Refusal && state.error.problem.code === 'deleted' && state.error.problem.last
+      if (refused) this.gone.add(refused.versionId)
+    }
+  }
+}

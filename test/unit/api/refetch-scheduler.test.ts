@@ -1,0 +1,131 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Refusal } from '#api/http/request.ts'
+import { reReading } from '#api/live-updates/refetch-scheduler.ts'
+
+let client: QueryClient
+let time: number
+let read: ReturnType<typeof reReading>
+const ends: (() => void)[] = []
+
+/** Something on screen that is read; answers how often it was, and how to let it be answered. */
+async function onScreen(queryKey: readonly unknown[], data: object = {}) {
+  const asked: (() => void)[] = []
+  let waits = false
+  const queryFn = () => new Promise<object>((resolve) => (asked.push(() => resolve(data)), waits || asked.at(-1)?.()))
+  const observer = new QueryObserver(client, { queryKey, queryFn, staleTime: 0 })
+  ends.push(observer.subscribe(() => {}))
+  await observer.refetch()
+  asked.length = 0
+  return { times: () => asked.length, hold: () => void (waits = true), answer: () => asked.at(-1)?.() }
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+beforeEach(() => {
+  client = new QueryClient({ defaultOptions: { queries: { retry: 0 } } })
+  time = 0
+  read = reReading(client, () => time)
+})
+
+afterEach(() => {
+  for (const end of ends.splice(0)) end()
+  client.clear()
+})
+
+test('however much happens at once, it is read once', async () => {
+  const list = await onScreen(['versions', 'list', {}])
+
+  for (let change = 0; change < 100; change++) read.changed()
+  await settled()
+
+  expect(list.times()).toBe(1)
+})
+
+test('what happens while it is being read is read afterwards, once', async () => {
+  const list = await onScreen(['versions', 'list', {}])
+  list.hold()
+  read.changed()
+  await settled()
+
+  for (let change = 0; change < 100; change++) read.changed()
+  await settled()
+  expect(list.times()).toBe(1)
+  list.answer()
+  await settled()
+
+  expect(list.times()).toBe(2)
+  list.answer()
+  await settled()
+})
+
+test('people who walk on make the console read at most once in one and a half seconds, and never twice at a time', async () => {
+  const list = await onScreen(['versions', 'list', {}])
+  read.walkedOn()
+  await settled()
+  list.hold()
+
+  for (time = 0; time <= 10_000; time += 100) {
+    read.walkedOn()
+    await settled()
+  }
+
+  expect(list.times()).toBe(2)
+  list.answer()
+  await settled()
+})
+
+test('the numbers in a dialog stand still as people walk on, and are read again when something happens', async () => {
+  const impact = await onScreen(['versions', 'impact', 'a', 1])
+
+  read.walkedOn()
+  await settled()
+  expect(impact.times()).toBe(0)
+  read.changed()
+  await settled()
+
+  expect(impact.times()).toBeGreaterThan(0)
+})
+
+test('what was deleted before the eyes of this tab is not asked for again', async () => {
+  const version = await onScreen(['versions', 'one', 'a'], { deletedAt: '2026-03-11T12:00:00.000Z' })
+  const history = await onScreen(['versions', 'history', 'a'])
+  const other = await onScreen(['versions', 'one', 'b'], { deletedAt: null })
+
+  read.changed()
+  await read.everything()
+  await settled()
+
+  expect([version.times(), history.times()]).toEqual([0, 0])
+  expect(other.times()).toBeGreaterThan(0)
+})
+
+test('what is refused is asked for again when something happens, not as time goes on', async () => {
+  let times = 0
+  const queryFn = () => {
+    times++
+    return Promise.reject(new Refusal({ type: '', title: 'Not found', status: 404, detail: '', code: 'not-found' }))
+  }
+  const observer = new QueryObserver(client, { queryKey: ['versions', 'one', 'a'], queryFn })
+  ends.push(observer.subscribe(() => {}))
+  await settled()
+
+  read.walkedOn()
+  await settled()
+  expect(times).toBe(1)
+  read.changed()
+  await settled()
+
+  expect(times).toBe(2)
+})
+
+test('who is signed in is read again when anything may be different', async () => {
+  const session = await onScreen(['session'])
+
+  read.changed()
+  await settled()
+  expect(session.times()).toBe(0)
+  await read.everything()
+
+  expect(session.times()).toBe(1)
+})

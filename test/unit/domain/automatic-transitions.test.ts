@@ -1,0 +1,176 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { emptyAt, population } from '#domain/population/population.ts'
+import { changesBy, nextChange, supersede } from '#domain/automatic-transitions.ts'
+import type { Instant, Life } from '#domain/version.ts'
+import { activity, day, flow, hour, life, monday } from '#test/unit/domain/population/example-life.ts'
+import { lives, livesAt } from '#test/unit/domain/population/arbitraries.ts'
+
+const threeDays = flow(10, activity('wait', 'wait', 3 * day, 'end'), activity('end', 'end', 0))
+const forever = flow(10, activity('wait', 'wait', Infinity, 'end'), activity('end', 'end', 0))
+const nobodyEnters = flow(0, activity('end', 'end', 0))
+
+const told = (version: Life, at: Instant) =>
+  changesBy(version, at).map(({ at: when, cause, version: { status } }) => ({ when, cause, status }))
+
+describe('a live version with an end date', () => {
+  const version = life(threeDays, { endsAt: monday + 5 * day })
+
+  test('is left alone until then', () => {
+    expect(told(version, monday + 5 * day - 1)).toEqual([])
+  })
+
+  test('closes at that moment, and is finished when the last person has left', () => {
+    const changes = told(version, monday + 60 * day)
+
+    expect(changes).toEqual([
+      { when: monday + 5 * day, cause: 'endDate', status: 'closed' },
+      { when: monday + 8 * day, cause: 'drained', status: 'finished' },
+    ])
+  })
+
+  test('closes at its publication if the date was over by then', () => {
+    const late = life(nobodyEnters, { endsAt: monday - day })
+
+    expect(told(late, monday)).toEqual([
+      { when: monday, cause: 'endDate', status: 'closed' },
+      { when: monday, cause: 'drained', status: 'finished' },
+    ])
+  })
+})
+
+describe('a paused version', () => {
+  const paused = { status: 'paused', pauses: [{ from: monday + 2 * day, to: monday + 4 * day }] } as const
+
+  test('resumes when its pause is over', () => {
+    const version = life(threeDays, paused)
+
+    const changes = told(version, monday + 60 * day)
+
+    expect(told(version, monday + 4 * day - 1)).toEqual([])
+    expect(changes).toEqual([{ when: monday + 4 * day, cause: 'pauseOver', status: 'live' }])
+  })
+
+  test('resumes, and then closes at its end date', () => {
+    const version = life(threeDays, { ...paused, endsAt: monday + 6 * day })
+
+    const changes = told(version, monday + 6 * day)
+
+    expect(changes.map(({ when, cause }) => [when, cause])).toEqual([
+      [monday + 4 * day, 'pauseOver'],
+      [monday + 6 * day, 'endDate'],
+    ])
+  })
+
+  test('whose end date passes during the pause closes as soon as the pause is over', () => {
+    const version = life(threeDays, { ...paused, endsAt: monday + 3 * day })
+
+    const changes = told(version, monday + 4 * day)
+
+    expect(changes.map(({ when, cause }) => [when, cause])).toEqual([
+      [monday + 4 * day, 'pauseOver'],
+      [monday + 4 * day, 'endDate'],
+    ])
+  })
+})
+
+describe('a closed version', () => {
+  test('is finished when the last person inside has left', () => {
+    const version = life(threeDays, { status: 'closed', closedAt: monday + 5 * day + 30 * 60_000 })
+
+    const [change] = changesBy(version, monday + 60 * day)
+
+    expect(change).toMatchObject({ cause: 'drained', version: { status: 'finished', finishedAt: change?.at } })
+    expect(population(version, change!.at).inside).toBe(0)
+    expect(population(version, change!.at - 1).inside).toBeGreaterThan(0)
+  })
+
+  test('is finished when the global timeout has taken the last person out', () => {
+    const version = life(forever, { status: 'closed', closedAt: monday + 5 * day, globalTimeout: 30 * day })
+
+    const changes = told(version, monday + 100 * day)
+
+    expect(changes).toEqual([{ when: monday + 35 * day, cause: 'globalTimeout', status: 'finished' }])
+  })
+
+  test('that nobody ever entered is finished at the moment it closed', () => {
+    const version = life(nobodyEnters, { status: 'closed', closedAt: monday + 5 * day })
+
+    expect(told(version, monday + 5 * day)).toEqual([{ when: monday + 5 * day, cause: 'drained', status: 'finished' }])
+  })
+})
+
+test.each(['draft', 'test', 'stopped', 'finished'] as const)('a version that is %s never changes by itself', (status) => {
+  const version = life(threeDays, { status, endsAt: monday + day, pauses: [{ from: monday, to: monday + day }] })
+
+  expect(nextChange(version)).toBeNull()
+  expect(changesBy(version, monday + 1000 * day)).toEqual([])
+})
+
+describe('publishing a newer version', () => {
+  const at = monday + 5 * day
+
+  test('closes a live one', () => {
+    const change = supersede(life(threeDays), at)
+
+    expect(change).toMatchObject({ at, cause: 'newerVersion', version: { status: 'closed', closedAt: at } })
+  })
+
+  test('makes a paused one resume and close: people held inside walk on', () => {
+    const paused = life(threeDays, { status: 'paused', pauses: [{ from: at - hour, to: at + day }] })
+
+    const change = supersede(paused, at)
+
+    expect(change?.version).toMatchObject({ status: 'closed', closedAt: at, pauses: [{ from: at - hour, to: at }] })
+  })
+
+  test.each(['draft', 'test', 'closed', 'stopped', 'finished'] as const)('leaves one that is %s as it is', (status) => {
+    expect(supersede(life(threeDays, { status }), at)).toBeNull()
+  })
+})
+
+describe('whatever happens by itself', () => {
+  const span = (version: Life, at: Instant) => changesBy(version, at).at(-1)?.version ?? version
+
+  test('is the same whether one looked in between or not', () => {
+    fc.assert(
+      fc.property(livesAt(2), ([version, [sooner = 0, later = 0]]) => {
+        const between = changesBy(version, sooner)
+        const rest = changesBy(span(version, sooner), later)
+
+        expect([...between, ...rest]).toEqual(changesBy(version, later))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('happens in order, not before the version was live, and ends in peace', () => {
+    fc.assert(
+      fc.property(lives(), (version) => {
+        const changes = changesBy(version, monday + 10_000 * day)
+        const times = changes.map(({ at }) => at)
+
+        expect(times).toEqual(times.toSorted((one, other) => one - other))
+        expect(times.every((at) => at >= (version.publishedAt ?? 0))).toBe(true)
+        expect(changes.every(({ at, version: then }) => (nextChange(then)?.at ?? Infinity) >= at)).toBe(true)
+        expect(changes.length).toBeLessThanOrEqual(3)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('finishes a version exactly when it is empty', () => {
+    fc.assert(
+      fc.property(lives(), (version) => {
+        const finish = changesBy(version, monday + 10_000 * day).find(({ version: { finishedAt } }) => finishedAt !== null)
+
+        if (finish) {
+          expect(finish.at).toBe(emptyAt(finish.version))
+          expect(population(finish.version, finish.at).inside).toBe(0)
+          expect(finish.at).toBeGreaterThanOrEqual(finish.version.closedAt ?? Infinity)
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+})

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { requestSchemas } from '#api/contract/requests.ts'
+import { actions } from '#domain/lifecycle.ts'
+import { bodyOf, missing, type Draft, type Missing } from '#features/actions/dialog/action-form.ts'
+import * as v from 'valibot'
+
+const nothing: Draft = { reason: '', note: '', typedName: '', newName: '', days: 3 }
+
+test.each<[string, Partial<Draft>, readonly Missing[]]>([
+  ['no reason', {}, ['reason']],
+  ['a reason', { reason: 'legal' }, []],
+  ['“Other” without a note', { reason: 'other' }, ['note']],
+  ['“Other” with spaces for a note', { reason: 'other', note: ' \n ' }, ['note']],
+  ['“Other” with a note', { reason: 'other', note: 'Wrong price' }, []],
+  ['a note of 2,000 characters', { reason: 'legal', note: '👟'.repeat(2000) }, []],
+  ['a note of 2,001 characters', { reason: 'legal', note: '👟'.repeat(2001) }, ['noteTooLong']],
+  ['a long note and no reason', { note: 'x'.repeat(2001) }, ['reason', 'noteTooLong']],
+])('to stop with %s', (_, filledIn, wrong) => {
+  expect(missing('stop', { ...nothing, ...filledIn }, null)).toEqual(wrong)
+})
+
+test.each<[string, Partial<Draft>, readonly Missing[]]>([
+  ['no reason', {}, []],
+  ['“Other” without a note', { reason: 'other' }, ['note']],
+])('to close with %s', (_, filledIn, wrong) => {
+  expect(missing('close', { ...nothing, ...filledIn }, null)).toEqual(wrong)
+})
+
+test.each([
+  ['Welcome series', true],
+  [' Welcome series ', true],
+  ['welcome series', false],
+  ['Welcome', false],
+  ['', false],
+])('typing %j for Welcome series is right: %s', (typedName, right) => {
+  const wrong = missing('stop', { ...nothing, reason: 'legal', typedName }, 'Welcome series')
+
+  expect(wrong).toEqual(right ? [] : ['typedName'])
+})
+
+test('a name that only looks the same is another one', () => {
+  const written = 'Loyalty tier upgr\u0430de'
+
+  expect(missing('stop', { ...nothing, reason: 'legal', typedName: 'Loyalty tier upgrade' }, written)).toEqual(['typedName'])
+})
+
+test.each<[string, readonly Missing[]]>([
+  ['', ['name']],
+  ['   ', ['name']],
+  ['Welcome_copy', []],
+  ['é'.repeat(200), []],
+  ['é'.repeat(201), ['nameTooLong']],
+])('a duplicate named %j', (newName, wrong) => {
+  expect(missing('duplicate', { ...nothing, newName }, null)).toEqual(wrong)
+})
+
+test.each(actions)('what is sent to %s is what its request asks for', (action) => {
+  const draft: Draft = { reason: 'other', note: 'Wrong price', typedName: 'Welcome', newName: 'Welcome_copy', days: 14 }
+  expect(missing(action, draft, null)).toEqual([])
+
+  const read = v.safeParse<v.GenericSchema>(requestSchemas[action], bodyOf(action, draft))
+
+  expect(read.success).toBe(true)
+})
+
+test('a journey is closed without a reason where none was chosen', () => {
+  expect(bodyOf('close', nothing)).toEqual({ reason: null, note: '' })
+})

@@ -1,0 +1,65 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { listQuerySchema, sorts } from '#api/contract/list.ts'
+import type { ListFilter } from '#api/queries/versions.ts'
+import { plain, readAddress, tabs, toFilter, writeAddress, type ListAddress, type Tab } from '#features/home/filters/list-search-params.ts'
+import * as v from 'valibot'
+
+const read = (query: string) => readAddress(new URLSearchParams(query))
+
+/** What anybody can choose, with any search that fits. */
+const anyAddress: fc.Arbitrary<ListAddress> = fc.record({
+  search: fc.string({ unit: 'grapheme' }).filter((search) => search.length <= 200),
+  tab: fc.constantFrom(...(Object.keys(tabs) as Tab[])),
+  ended: fc.option(fc.integer({ min: 1, max: 365 })),
+  versions: fc.constantFrom('latest', 'all'),
+  sort: fc.constantFrom(...sorts),
+})
+
+/** Whether the backend understands what the list asks for; what it does not ask for is not sent. */
+const isUnderstood = ({ endedWithin, ...filter }: ListFilter) =>
+  v.is(listQuerySchema, { ...filter, ...(endedWithin !== null && { endedWithin }) })
+
+test('the plain list has no query', () => {
+  expect(String(writeAddress(plain))).toBe('')
+  expect(read('')).toEqual(plain)
+})
+
+test('an address that is shared shows the same list', () => {
+  fc.assert(
+    fc.property(anyAddress, (address) => {
+      expect(read(String(writeAddress(address)))).toEqual(address)
+    }),
+  )
+})
+
+test('the backend understands every list that can be asked for', () => {
+  fc.assert(fc.property(anyAddress, (address) => isUnderstood(toFilter(address))))
+})
+
+test.each([
+  'status=gone',
+  'status=constructor',
+  'status=test',
+  'versions=some',
+  'sort=salary',
+  'sort=--name',
+  'page=2',
+  'search=',
+  'ended=0',
+  'ended=366',
+  'ended=7.5',
+  'ended=-7',
+  'ended=07',
+  'ended=week',
+])('an address that says %s is taken as if it had not', (query) => {
+  expect(read(query)).toEqual(plain)
+})
+
+test('whatever an address says, the backend understands what is asked of it', () => {
+  fc.assert(fc.property(fc.webQueryParameters(), (query) => isUnderstood(toFilter(read(query)))))
+})
+
+test('a search that is too long is cut', () => {
+  expect(read(`search=${'x'.repeat(300)}`).search).toHaveLength(200)
+})

@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { placeRows } from '#features/home/list/stable-rows.ts'
+
+interface Row {
+  readonly id: string
+  readonly of: 'before' | 'fresh' | 'kept'
+}
+
+const before = (...ids: string[]): Row[] => ids.map((id) => ({ id, of: 'before' }))
+const fresh = (...ids: string[]): Row[] => ids.map((id) => ({ id, of: 'fresh' }))
+const kept = (...ids: string[]): ReadonlyMap<string, Row> => new Map(ids.map((id) => [id, { id, of: 'kept' }]))
+const ids = (rows: readonly Row[]) => rows.map(({ id }) => id)
+
+/** What was shown, what the backend answers now, and which rows are kept in sight: any of a dozen rows each. */
+const anyList = fc.shuffledSubarray(Array.from('abcdefghijkl'))
+const anyMoment = fc.record({ shownBefore: anyList, now: anyList, held: fc.boolean(), keep: anyList })
+
+describe('the rows of the list', () => {
+  test('follow the backend while nobody points at them', () => {
+    expect(ids(placeRows(before('a', 'b', 'c'), fresh('c', 'a', 'd'), kept(), false))).toEqual(['c', 'a', 'd'])
+  })
+
+  test('stay where they are while somebody points at them, and new ones come last', () => {
+    expect(ids(placeRows(before('a', 'b', 'c'), fresh('c', 'd', 'a'), kept(), true))).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  test('that were just ended stay after the row they followed, although the filter no longer has them', () => {
+    expect(ids(placeRows(before('a', 'b', 'c'), fresh('c', 'a'), kept('b'), false))).toEqual(['c', 'a', 'b'])
+  })
+
+  test('stay at the top if they were there', () => {
+    expect(ids(placeRows(before('a', 'b'), fresh('b'), kept('a'), false))).toEqual(['a', 'b'])
+  })
+
+  test('say the newest that is known of each', () => {
+    expect(placeRows(before('a', 'b', 'c'), fresh('a'), kept('a', 'b'), true)).toEqual([
+      { id: 'a', of: 'fresh' },
+      { id: 'b', of: 'kept' },
+      { id: 'c', of: 'before' },
+    ])
+  })
+})
+
+describe('whatever happens, a row', () => {
+  interface Moment {
+    readonly shownBefore: readonly string[]
+    readonly now: readonly string[]
+    readonly keep: readonly string[]
+    readonly held: boolean
+  }
+
+  const holds = (property: (shown: readonly string[], moment: Moment) => void) =>
+    fc.assert(
+      fc.property(anyMoment, (moment) => {
+        const { shownBefore, now, keep, held } = moment
+        property(ids(placeRows(before(...shownBefore), fresh(...now), kept(...keep), held)), moment)
+      }),
+      { numRuns: 2000 },
+    )
+
+  test('is shown once', () => {
+    holds((shown) => expect(new Set(shown).size).toBe(shown.length))
+  })
+
+  test('that the backend has is shown', () => {
+    holds((shown, { now }) => expect(now.filter((id) => !shown.includes(id))).toEqual([]))
+  })
+
+  test('that was shown and is kept stays in sight', () => {
+    holds((shown, { shownBefore, keep }) => expect(shownBefore.filter((id) => keep.includes(id) && !shown.includes(id))).toEqual([]))
+  })
+
+  test('does not move while it is held', () => {
+    holds((shown, { shownBefore, held }) => {
+      if (held) expect(shown.slice(0, shownBefore.length)).toEqual(shownBefore)
+    })
+  })
+
+  test('stands where the backend puts it while it is not held, and goes when the backend no longer has it', () => {
+    holds((shown, { now, keep, held }) => {
+      if (held) return
+      expect(shown.filter((id) => now.includes(id))).toEqual(now)
+      expect(shown.filter((id) => !now.includes(id) && !keep.includes(id))).toEqual([])
+    })
+  })
+})

@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { isolate } from '#features/version/use-version-labels.ts'
+import { firstSpoken } from '#i18n/language.ts'
+
+test.each([
+  [['fr-CH', 'en'], 'fr'],
+  [['FR'], 'fr'],
+  [['de', 'it-IT', 'en-GB', 'fr'], 'en'],
+  [['de'], 'en'],
+  [[], 'en'],
+  [['frr', 'frp'], 'en'],
+  [['constructor', 'fr'], 'fr'],
+])('somebody who prefers %j reads %s', (preferred, language) => {
+  expect(firstSpoken(preferred)).toBe(language)
+})
+
+test.each(['Welcome series', 'Soldes d’hiver', '夏の温泉キャンペーン', 'Sneaker drop 👟🔥', ''])(
+  'the name %j stands in a sentence as it is',
+  (name) => {
+    expect(isolate(name)).toBe(name)
+  },
+)
+
+test.each(['عرض رمضان', 'מבצע'])('the name %j is set apart from the sentence it stands in', (name) => {
+  expect(isolate(name)).toBe(`\u2068${name}\u2069`)
+})
+
+test('no name turns the sentence it stands in around, or gets out of its place', () => {
+  const marks = ['\u202A', '\u202B', '\u202C', '\u202D', '\u202E', '\u2066', '\u2067', '\u2068', '\u2069']
+  const hostile = fc.string({ unit: fc.constantFrom('a', 'ع', ...marks) })
+
+  fc.assert(
+    fc.property(hostile, (name) => {
+      const [, opened = '', inside = '', closed = ''] = /^(\u2068?)(.*?)(\u2069?)$/u.exec(isolate(name)) ?? []
+      expect(marks.filter((mark) => inside.includes(mark))).toEqual([])
+      expect(opened + closed).toBe(name.includes('ع') ? '\u2068\u2069' : '')
+    }),
+  )
+})
