@@ -52,7 +52,7 @@ function placeInRoom(room: string, path: string): number | undefined {
 }
 
 /** The path from the top that a specifier names; `undefined` for a package. */
-function target(from: string, specifier: string): string | undefined {
+function resolveTarget(from: string, specifier: string): string | undefined {
   if (specifier.startsWith('./')) return [...from.split('/').slice(0, -1), specifier.slice(2)].join('/')
   const [, room, rest] = /^#(\w+)\/(.+)$/.exec(specifier) ?? []
   if (!room) return undefined
@@ -68,33 +68,44 @@ function imports(path: string, source: string): { specifier: string; dynamic: bo
   return [...fixed.map((specifier) => ({ specifier, dynamic: false })), ...dynamic.map((specifier) => ({ specifier, dynamic: true }))]
 }
 
-function complaint(path: string, specifier: string, dynamic: boolean): string | undefined {
+/** Why a package may not be imported by a room; `undefined` if it may. */
+function packageViolation(room: string, path: string, specifier: string): string | undefined {
+  if (room === 'domain') return `imports ${specifier}, but the domain imports nothing`
+  return path.startsWith('src/') && specifier.startsWith('node:') ? `imports ${specifier}, which no browser has` : undefined
+}
+
+/** Why one file of a room may not import another of the same room; `undefined` if it may. */
+function orderViolation(room: string, path: string, imported: string, specifier: string): string | undefined {
+  const importer = placeInRoom(room, path)
+  const target = placeInRoom(room, imported)
+  if (importer === undefined || target === undefined) return undefined
+  if (importer === -1 || target === -1) return `is in a folder, or imports ${specifier}, that is not in the order of ${room}`
+  return target > importer ? `imports ${specifier}, which comes after it in the order of ${room}` : undefined
+}
+
+/** Whether the files of a room may import those of another. */
+function mayReach(room: string, other: string | undefined): boolean {
+  const allowed = mayImport[room] ?? mayImport[room.replace(/\/.*/, '')] ?? []
+  return other !== undefined && (allowed.includes(other) || (other.startsWith('features/') && allowed.includes('features/*')))
+}
+
+/** Why one import goes against the architecture; `undefined` if it does not. */
+function violationOf(path: string, specifier: string, dynamic: boolean): string | undefined {
   const room = roomOf(path)
   if (!room) return 'is in no room of the architecture'
   if (specifier.startsWith('../')) return `climbs with ${specifier}`
-  const imported = target(path, specifier)
-  if (!imported) {
-    if (room === 'domain') return `imports ${specifier}, but the domain imports nothing`
-    return path.startsWith('src/') && specifier.startsWith('node:') ? `imports ${specifier}, which no browser has` : undefined
-  }
+  const imported = resolveTarget(path, specifier)
+  if (!imported) return packageViolation(room, path, specifier)
   const other = roomOf(imported)
-  if (other === room) {
-    const [own, its] = [placeInRoom(room, path), placeInRoom(room, imported)]
-    if (own === -1 || its === -1) return `is in a folder, or imports ${specifier}, that is not in the order of ${room}`
-    return own !== undefined && its !== undefined && its > own
-      ? `imports ${specifier}, which comes after it in the order of ${room}`
-      : undefined
-  }
+  if (other === room) return orderViolation(room, path, imported, specifier)
   if (room === 'main' && other === 'mocks') return dynamic ? undefined : 'imports mocks statically'
-  const allowed = mayImport[room] ?? mayImport[room.replace(/\/.*/, '')] ?? []
-  const reached = other !== undefined && (allowed.includes(other) || (other.startsWith('features/') && allowed.includes('features/*')))
-  return reached ? undefined : `imports ${specifier}: ${room} must not know ${other ?? 'it'}`
+  return mayReach(room, other) ? undefined : `imports ${specifier}: ${room} must not know ${other ?? 'it'}`
 }
 
 /** The imports of one file that go against the architecture, a sentence each. */
 export function importViolations(path: string, source: string): string[] {
   return imports(path, source).flatMap(({ specifier, dynamic }) => {
-    const found = complaint(path, specifier, dynamic)
+    const found = violationOf(path, specifier, dynamic)
     return found ? [`${path} ${found}`] : []
   })
 }

@@ -27,6 +27,10 @@ test.each([
   ['backend/app.ts', `import { seed } from '#mocks/seed.ts'`],
   ['mocks/start.ts', `import { Home } from '#features/home/home.tsx'`],
   ['scripts/serving.ts', `import { decide } from '#domain/lifecycle.ts'`],
+  ['src/domain/population/stall.ts', `import { adviceFor } from '#domain/advice.ts'`],
+  ['src/features/actions/state/action-context.ts', `import { ActionDialog } from '#features/actions/dialog/action-dialog.tsx'`],
+  ['backend/store/store.ts', `import { createApp } from '#backend/app.ts'`],
+  ['mocks/elsewhere/start.ts', `import { seed } from '#mocks/seed/seed.ts'`],
   ['src/utils/dates.ts', `import { formatISO } from './format.ts'`],
 ])('a file %s that says %s goes against the architecture', (path, source) => {
   expect(importViolations(path, source)).toHaveLength(1)
@@ -37,6 +41,7 @@ test.each([
   ['src/features/journey-page/page.tsx', `import { Dialog } from '#features/actions/dialog.tsx'`],
   ['src/features/journey-page/header.tsx', `import { useQuery } from '@tanstack/react-query'\nimport { Menu } from './menu.tsx'`],
   ['src/app/routes.tsx', `const { Page } = await import('#features/journey-page/page.tsx')`],
+  ['src/domain/advice.ts', `import { stall } from './population/stall.ts'`],
   ['src/main.tsx', `const { startDemo } = await import('#mocks/hosts/start-demo.ts')`],
   ['backend/app.ts', `import { decide } from '#domain/lifecycle.ts'\nimport { journey } from '#api/contract/journey.ts'`],
   ['mocks/browser.ts', `import { createBackend } from '#backend/app.ts'`],
