@@ -3,7 +3,7 @@ import type { Instant } from '#domain/version.ts'
 import type { Store } from '#backend/store/store.ts'
 
 /** Why somebody who listens is woken: something was written, here or by another backend on the same store, or a beat of time is over. */
-export type Wake = 'written' | 'beat'
+export type Signal = 'written' | 'beat'
 
 /** Everything the backend does not decide itself. Each host hands in its own. */
 export interface Environment {
@@ -20,9 +20,9 @@ export interface Environment {
    * Calls back whenever there may be something to tell to those who listen to events. A hint, which may come late or for nothing: the store has
    * the truth. Beats come all the time, so that nobody hears nothing for longer than `longestSilence`. Returns how to end it.
    */
-  readonly onWake: (woken: (why: Wake) => void) => () => void
+  readonly subscribe: (woken: (why: Signal) => void) => () => void
   /** From how many people inside the journey's name has to be typed to stop it. */
-  readonly typeNameFrom: number
+  readonly typedNameThreshold: number
   /** Told when the backend itself failed and answered 500: an error of this program or of its store, never of a request. */
   readonly report?: (error: Error) => void
 }

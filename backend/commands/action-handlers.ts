@@ -1,64 +1,78 @@
-import type { Person } from '#api/contract/primitives.ts'
+import type { User } from '#api/contract/primitives.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import { supersede } from '#domain/automatic-transitions.ts'
-import { carryOut, type LifeAction } from '#domain/transitions.ts'
+import { applyAction, type LifecycleAction } from '#domain/transitions.ts'
 import type { Instant } from '#domain/version.ts'
-import { draftFrom, type Birth } from './create-draft.ts'
-import { entryFor, happen, type Happens } from '#backend/history/record-change.ts'
-import type { Body, Intent } from './command-request.ts'
+import { createDraftFrom, type DraftInit } from './create-draft.ts'
+import { historyEntryFor, recordChange, type ChangeInput } from '#backend/history/record-change.ts'
+import type { CommandBody, Command } from './command-request.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
-import { save, saveAndSettle, settleOne } from '#backend/history/apply-due-transitions.ts'
+import { saveChange, saveThenApplyDue, applyDueTo } from '#backend/history/apply-due-transitions.ts'
 import type { Transaction } from '#backend/store/store.ts'
 
 /** Who does something to what, and when. It is allowed. */
-export interface Deed {
+export interface ActionContext {
   readonly transaction: Transaction
   readonly record: VersionRecord
-  readonly by: Person
+  readonly actor: User
   readonly at: Instant
   readonly newId: () => string
 }
 
-type Deeds = { readonly [A in Action]: (deed: Deed, body: Body<A>) => Promise<VersionRecord> }
+type ActionHandlers = { readonly [A in Action]: (deed: ActionContext, body: CommandBody<A>) => Promise<VersionRecord> }
 
 const day = 86_400_000
 
 /** Lets an action change the life of the version. */
-const change = (deed: Deed, what: LifeAction, why: Pick<Happens, 'reason' | 'note'> = {}, pauseFor?: number): Promise<VersionRecord> => {
-  const { transaction, record, by, at } = deed
-  return saveAndSettle(transaction, happen(record, { what, at, by, ...why, version: carryOut(record, what, at, pauseFor) }), at)
+const changeLifecycle = (
+  context: ActionContext,
+  type: LifecycleAction,
+  details: Pick<ChangeInput, 'reason' | 'note'> = {},
+  pauseFor?: number,
+): Promise<VersionRecord> => {
+  const { transaction, record, actor, at } = context
+  return saveThenApplyDue(
+    transaction,
+    recordChange(record, { type, at, actor, ...details, version: applyAction(record, type, at, pauseFor) }),
+    at,
+  )
 }
 
-const deeds: Deeds = {
-  publish: async ({ transaction, record, by, at }) => {
-    const published = happen(record, { what: 'publish', at, by, version: { ...carryOut(record, 'publish', at), publishedBy: by } })
-    await save(transaction, published)
+const handlers: ActionHandlers = {
+  publish: async ({ transaction, record, actor, at }) => {
+    const published = recordChange(record, {
+      type: 'publish',
+      at,
+      actor,
+      version: { ...applyAction(record, 'publish', at), publishedBy: actor },
+    })
+    await saveChange(transaction, published)
     for (const older of await transaction.versionsOf(record.journeyId)) {
       const closes = older.number < record.number ? supersede(older, at) : null
-      if (closes) await saveAndSettle(transaction, happen(older, { ...closes, what: 'close' }), at)
+      if (closes) await saveThenApplyDue(transaction, recordChange(older, { ...closes, type: 'close' }), at)
     }
-    return settleOne(transaction, published.record, at)
+    return applyDueTo(transaction, published.record, at)
   },
-  pause: (deed, { days }) => change(deed, 'pause', {}, days * day),
-  resume: (deed) => change(deed, 'resume'),
-  close: (deed, why) => change(deed, 'close', why),
-  stop: (deed, why) => change(deed, 'stop', why),
+  pause: (context, { days }) => changeLifecycle(context, 'pause', {}, days * day),
+  resume: (deed) => changeLifecycle(deed, 'resume'),
+  close: (deed, why) => changeLifecycle(deed, 'close', why),
+  stop: (deed, why) => changeLifecycle(deed, 'stop', why),
   createVersion: async (deed) => {
-    const { transaction, record, by, at } = deed
-    const [highest = record] = await transaction.everyVersionOf(record.journeyId)
+    const { transaction, record, actor, at } = deed
+    const [highest = record] = await transaction.allVersionsOf(record.journeyId)
     const number = highest.number + 1
-    await transaction.append(entryFor(record, { what: 'createVersion', at, by, version: record }))
+    await transaction.append(historyEntryFor(record, { type: 'createVersion', at, actor, version: record }))
     await transaction.put({ ...record, latest: false, revision: record.revision + 1 })
-    return begin(deed, { number })
+    return createDraft(deed, { number })
   },
   duplicate: async (deed, { name }) => {
-    const { transaction, record, by, at } = deed
-    await transaction.append(entryFor(record, { what: 'duplicate', at, by, version: record }))
-    return begin(deed, { name, journeyId: deed.newId(), number: 1 })
+    const { transaction, record, actor, at } = deed
+    await transaction.append(historyEntryFor(record, { type: 'duplicate', at, actor, version: record }))
+    return createDraft(deed, { name, journeyId: deed.newId(), number: 1 })
   },
-  delete: async ({ transaction, record, by, at }) => {
-    const gone = happen(record, { what: 'delete', at, by, version: { ...record, latest: false, deletedAt: at } })
-    await save(transaction, gone)
+  delete: async ({ transaction, record, actor, at }) => {
+    const gone = recordChange(record, { type: 'delete', at, actor, version: { ...record, latest: false, deletedAt: at } })
+    await saveChange(transaction, gone)
     const [newest] = await transaction.versionsOf(record.journeyId)
     if (record.latest && newest) await transaction.put({ ...newest, latest: true, revision: newest.revision + 1 })
     return gone.record
@@ -66,16 +80,16 @@ const deeds: Deeds = {
 }
 
 /** Writes down a new draft made from the version. */
-async function begin(
-  { transaction, record, by, at, newId }: Deed,
-  parts: Pick<Birth, 'number' | 'journeyId' | 'name'>,
+async function createDraft(
+  { transaction, record, actor, at, newId }: ActionContext,
+  parts: Pick<DraftInit, 'number' | 'journeyId' | 'name'>,
 ): Promise<VersionRecord> {
-  const { draft, entry } = draftFrom(record, { id: newId(), createdAt: at, createdBy: by, ...parts })
+  const { draft, entry } = createDraftFrom(record, { id: newId(), createdAt: at, createdBy: actor, ...parts })
   await transaction.append(entry)
   await transaction.put(draft)
   return draft
 }
 
 /** Does what is asked, with everything that follows from it, and returns the version to answer with: a new one if it made one. */
-export const carryOutAction = <A extends Action>({ action, body }: Intent<A>, deed: Deed): Promise<VersionRecord> =>
-  deeds[action](deed, body)
+export const handleAction = <A extends Action>({ action, body }: Command<A>, context: ActionContext): Promise<VersionRecord> =>
+  handlers[action](context, body)

@@ -1,20 +1,20 @@
-import type { Person } from '#api/contract/primitives.ts'
+import type { User } from '#api/contract/primitives.ts'
 import { globalTimeout, type Instant } from '#domain/version.ts'
 import type { EntryRecord, VersionRecord } from '#backend/store/records.ts'
 
 /** What a new draft does not take over from the version it is made from. */
-export interface Birth {
+export interface DraftInit {
   readonly id: string
   readonly number: number
   readonly createdAt: Instant
-  readonly createdBy: Person
+  readonly createdBy: User
   /** Absent: that of the version it is made from. */
   readonly journeyId?: string
   readonly name?: string
 }
 
 /** A draft with the path, description, tags and re-entrance rule of `record`, under today's rules, with no dates; and the first line of its history. */
-export function draftFrom(record: VersionRecord, birth: Birth): { readonly draft: VersionRecord; readonly entry: EntryRecord } {
+export function createDraftFrom(record: VersionRecord, init: DraftInit): { readonly draft: VersionRecord; readonly entry: EntryRecord } {
   const { journeyId, name, flow, description, tags, timeZone, reentrance } = record
   const draft: VersionRecord = {
     journeyId,
@@ -24,13 +24,13 @@ export function draftFrom(record: VersionRecord, birth: Birth): { readonly draft
     tags,
     timeZone,
     reentrance,
-    ...birth,
+    ...init,
     status: 'draft',
     latest: true,
     revision: 1,
     globalTimeout,
-    updatedAt: birth.createdAt,
-    updatedBy: birth.createdBy,
+    updatedAt: init.createdAt,
+    updatedBy: init.createdBy,
     startsAt: null,
     endsAt: null,
     publishedAt: null,
@@ -43,16 +43,16 @@ export function draftFrom(record: VersionRecord, birth: Birth): { readonly draft
     deletedAt: null,
     dueAt: null,
   }
-  return { draft, entry: creation(draft) }
+  return { draft, entry: creationEntry(draft) }
 }
 
 /** The first line of the history of a version. */
-export const creation = ({ id, createdAt, createdBy }: VersionRecord): EntryRecord => ({
+export const creationEntry = ({ id, createdAt, createdBy }: VersionRecord): EntryRecord => ({
   versionId: id,
   at: createdAt,
-  what: 'create',
-  by: createdBy,
-  cause: null,
+  type: 'create',
+  actor: createdBy,
+  trigger: null,
   reason: null,
   note: '',
   before: null,

@@ -1,67 +1,75 @@
 import type { Session } from '#api/contract/session.ts'
-import { segments } from '#api/contract/requests.ts'
-import { decide, lacking, type Action } from '#domain/lifecycle.ts'
+import { actionSegments } from '#api/contract/requests.ts'
+import { decide, missingPermission, type Action } from '#domain/lifecycle.ts'
 import type { Instant } from '#domain/version.ts'
-import { ok, type Answer } from '#backend/http/answer.ts'
-import { carryOutAction } from './action-handlers.ts'
+import { okAnswer, type Answer } from '#backend/http/answer.ts'
+import { handleAction } from './action-handlers.ts'
 import type { Environment } from '#backend/environment.ts'
-import { readIntent, type Intent } from './command-request.ts'
-import { isWithdrawn } from './operation-status.ts'
+import { parseCommand, type Command } from './command-request.ts'
+import { isCancelled } from './operation-status.ts'
 import { problem } from '#backend/http/problem.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
-import { etagOf, lastOf, show } from '#backend/views/version.ts'
-import { settle } from '#backend/history/apply-due-transitions.ts'
+import { formatEtag, loadLatestEntry, loadVersionView } from '#backend/views/version.ts'
+import { applyDueTransitions } from '#backend/history/apply-due-transitions.ts'
 import type { Reader, Transaction } from '#backend/store/store.ts'
 
 /** The answers that are given again to whoever asks again: those that depend on the version. */
-const kept: readonly number[] = [200, 409, 412]
+const replayableStatuses: readonly number[] = [200, 409, 412]
 
 /** What a 409 and a 412 say about the version: how it is, and what happened to it last. */
-const standing = async (reader: Reader, record: VersionRecord, at: Instant) => ({
-  current: await show(reader, record, at),
-  last: await lastOf(reader, record.id),
+const currentState = async (reader: Reader, record: VersionRecord, at: Instant) => ({
+  currentVersion: await loadVersionView(reader, record, at),
+  latestEntry: await loadLatestEntry(reader, record.id),
 })
 
 /** Answers the POST of an action: done once, whatever happens to requests and answers on their way. */
-export async function act(environment: Environment, session: Session, action: Action, id: string, request: Request): Promise<Answer> {
-  const intent = await readIntent(action, id, request)
-  const personId = session.person.id
+export async function executeCommand(
+  environment: Environment,
+  session: Session,
+  action: Action,
+  id: string,
+  request: Request,
+): Promise<Answer> {
+  const command = await parseCommand(action, id, request)
+  const userId = session.user.id
   return environment.store.write(async (transaction) => {
-    const known = await transaction.answer(personId, intent.key)
-    if (known && !isWithdrawn(known) && known.request !== intent.text)
+    const record = await transaction.findIdempotencyRecord(userId, command.key)
+    if (record && !isCancelled(record) && record.fingerprint !== command.fingerprint)
       return problem('key-reused', 'The Idempotency-Key was used for another request.')
-    if (known) return { ...known, headers: { ...known.headers, 'idempotent-replayed': 'true' } }
+    if (record) return { ...record, headers: { ...record.headers, 'idempotent-replayed': 'true' } }
     const at = environment.clock()
-    await settle(transaction, at)
-    const answer = await judge(transaction, intent, session, at, environment.newId)
-    if (kept.includes(answer.status)) await transaction.keep({ personId, key: intent.key, request: intent.text, ...answer })
+    await applyDueTransitions(transaction, at)
+    const answer = await authorizeAndApply(transaction, command, session, at, environment.newId)
+    if (replayableStatuses.includes(answer.status))
+      await transaction.saveIdempotencyRecord({ userId, key: command.key, fingerprint: command.fingerprint, ...answer })
     return answer
   })
 }
 
-async function judge(
+async function authorizeAndApply(
   transaction: Transaction,
-  intent: Intent<Action>,
-  { person, permissions }: Session,
+  command: Command<Action>,
+  { user: actor, permissions }: Session,
   at: Instant,
   newId: () => string,
 ): Promise<Answer> {
-  const { action, id } = intent
+  const { action, id } = command
   // Before anything of the version is known: every other answer says how it is, also to those who may act but not see.
-  const missing = lacking(action, permissions)
-  if (missing) return problem('forbidden', `You do not have the permission "${missing}".`, { because: 'notPermitted' })
+  const missing = missingPermission(action, permissions)
+  if (missing) return problem('forbidden', `You do not have the permission "${missing}".`, { reasonCode: 'notPermitted' })
   const record = await transaction.version(id)
   if (!record) return problem('not-found', 'There is no such version.')
-  if (record.deletedAt !== null) return problem('deleted', 'The version was deleted.', { last: await lastOf(transaction, id) })
-  if (etagOf(record) !== intent.etag) {
-    return problem('changed', 'The version has changed since it was read.', await standing(transaction, record, at))
+  if (record.deletedAt !== null)
+    return problem('deleted', 'The version was deleted.', { latestEntry: await loadLatestEntry(transaction, id) })
+  if (formatEtag(record) !== command.etag) {
+    return problem('stale-revision', 'The version has changed since it was read.', await currentState(transaction, record, at))
   }
   const verdict = decide(record, action, permissions)
   if (!verdict.allowed) {
-    const detail = `The action "${segments[action]}" is not allowed on this version now.`
-    return problem('not-allowed', detail, { because: verdict.because, ...(await standing(transaction, record, at)) })
+    const detail = `The action "${actionSegments[action]}" is not allowed on this version now.`
+    return problem('action-not-allowed', detail, { reasonCode: verdict.reasonCode, ...(await currentState(transaction, record, at)) })
   }
-  const done = await carryOutAction(intent, { transaction, record, by: person, at, newId })
-  const location = done.id === id ? {} : { location: `/api/versions/${encodeURIComponent(done.id)}` }
-  return ok(await show(transaction, done, at), { etag: etagOf(done), ...location })
+  const result = await handleAction(command, { transaction, record, actor, at, newId })
+  const location = result.id === id ? {} : { location: `/api/versions/${encodeURIComponent(result.id)}` }
+  return okAnswer(await loadVersionView(transaction, result, at), { etag: formatEtag(result), ...location })
 }

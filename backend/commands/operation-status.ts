@@ -1,54 +1,57 @@
-import { outcomeSchema, withdrawalSchema, type Outcome } from '#api/contract/operation.ts'
+import { operationSchema, cancellationSchema, type Operation } from '#api/contract/operation.ts'
 import type { Session } from '#api/contract/session.ts'
 import * as v from 'valibot'
-import { ok, type Answer } from '#backend/http/answer.ts'
+import { okAnswer, type Answer } from '#backend/http/answer.ts'
 import type { Environment } from '#backend/environment.ts'
-import { checkKey, readKeyed } from './command-request.ts'
-import { invalidPart, problem } from '#backend/http/problem.ts'
+import { assertIdempotencyKey, parseIdempotentRequest } from './command-request.ts'
+import { invalidField, problem } from '#backend/http/problem.ts'
 import { readQuery } from '#backend/http/query.ts'
-import type { AnswerRecord } from '#backend/store/records.ts'
+import type { IdempotencyRecord } from '#backend/store/records.ts'
 
 /** Stands in place of a request that will never be carried out. No request is this text. */
-const never = ''
+const cancelledFingerprint = ''
 
 const noQuery = v.strictObject({})
 
 /** Whether the answer is that to an intent that was withdrawn before it came. */
-export const isWithdrawn = ({ request }: AnswerRecord): boolean => request === never
+export const isCancelled = ({ fingerprint }: IdempotencyRecord): boolean => fingerprint === cancelledFingerprint
 
 /** What an answer says about the intent it was given to. */
-function outcomeOf(answer: AnswerRecord): Outcome {
-  const { personId, status, body } = answer
-  if (isWithdrawn(answer)) return { personId, state: 'withdrawn' }
-  const said: unknown = JSON.parse(body)
-  return v.parse(outcomeSchema, { personId, ...(status === 200 ? { state: 'done', version: said } : { state: 'refused', problem: said }) })
+function toOperation(record: IdempotencyRecord): Operation {
+  const { userId, status, body } = record
+  if (isCancelled(record)) return { userId, state: 'cancelled' }
+  const stored: unknown = JSON.parse(body)
+  return v.parse(operationSchema, {
+    userId,
+    ...(status === 200 ? { state: 'succeeded', version: stored } : { state: 'rejected', problem: stored }),
+  })
 }
 
 /** Answers what became of the intent under a key; changes nothing. Only the person who had the intent is told. */
-export async function readOutcome({ store }: Environment, { person }: Session, request: Request, key: string): Promise<Answer> {
+export async function readOperation({ store }: Environment, { user }: Session, request: Request, key: string): Promise<Answer> {
   readQuery(request, noQuery)
-  checkKey(key)
-  const answer = await store.read((reader) => reader.answer(person.id, key))
-  return ok((answer ? outcomeOf(answer) : { personId: person.id, state: 'unknown' }) satisfies Outcome)
+  assertIdempotencyKey(key)
+  const record = await store.read((reader) => reader.findIdempotencyRecord(user.id, key))
+  return okAnswer((record ? toOperation(record) : { userId: user.id, state: 'notReceived' }) satisfies Operation)
 }
 
 /**
  * Answers what became of the intent under a key, for good: if nothing has, nothing ever will. Its request may still be on its way, and is refused
  * when it comes; so that nobody is told "nothing happened" before something does.
  */
-export async function withdraw({ store }: Environment, { person }: Session, request: Request, key: string): Promise<Answer> {
-  const named = await readKeyed(request, withdrawalSchema)
-  if (named.key !== key) throw invalidPart('Idempotency-Key', 'not the one of the address')
-  const outcome = await store.write(async (transaction) => {
-    const known = await transaction.answer(person.id, key)
-    if (known) return outcomeOf(known)
-    await transaction.keep({
-      personId: person.id,
+export async function cancelOperation({ store }: Environment, { user }: Session, request: Request, key: string): Promise<Answer> {
+  const { key: keyInHeader } = await parseIdempotentRequest(request, cancellationSchema)
+  if (keyInHeader !== key) throw invalidField('Idempotency-Key', 'not the one of the address')
+  const operation = await store.write(async (transaction) => {
+    const record = await transaction.findIdempotencyRecord(user.id, key)
+    if (record) return toOperation(record)
+    await transaction.saveIdempotencyRecord({
+      userId: user.id,
       key,
-      request: never,
-      ...problem('withdrawn', 'The intent was withdrawn before this request came.'),
+      fingerprint: cancelledFingerprint,
+      ...problem('cancelled', 'The command was cancelled before this request came.'),
     })
-    return { personId: person.id, state: 'withdrawn' } as const
+    return { userId: user.id, state: 'cancelled' } as const
   })
-  return ok(outcome satisfies Outcome)
+  return okAnswer(operation satisfies Operation)
 }

@@ -1,70 +1,75 @@
-import type { Change, Heartbeat, Resync } from '#api/contract/events.ts'
+import type { VersionChange, Heartbeat, Resync } from '#api/contract/events.ts'
 import * as v from 'valibot'
 import { safeHeaders } from '#backend/http/answer.ts'
 import type { Environment } from '#backend/environment.ts'
-import { iso } from '#backend/views/serializers.ts'
+import { toIso } from '#backend/views/serializers.ts'
 import { readQuery } from '#backend/http/query.ts'
-import { readNow } from '#backend/views/reads.ts'
+import { readConsistent } from '#backend/views/reads.ts'
 import type { Reader } from '#backend/store/store.ts'
-import { wakeUps } from './notifications.ts'
+import { createNotificationQueue } from './notifications.ts'
 
 /** The most changes that are told one by one. A client that has missed more reads everything again. */
-const mostTold = 500
+const maxReplay = 500
 
 /** How far somebody has been told. */
-interface Place {
+interface StreamPosition {
   readonly epoch: string
   readonly sequence: number
 }
 
-const idOf = ({ epoch, sequence }: Place): string => `${epoch}.${sequence}`
+const formatEventId = ({ epoch, sequence }: StreamPosition): string => `${epoch}.${sequence}`
 
 /** The place that an id names; `null` if it names none. */
-function placeOf(id: string | null): Place | null {
+function parseEventId(id: string | null): StreamPosition | null {
   const [, epoch, sequence] = /^([^.]{1,100})\.(\d{1,15})$/.exec(id ?? '') ?? []
   return epoch && sequence ? { epoch, sequence: Number(sequence) } : null
 }
 
-const write = (event: string, data: object, id?: string): string =>
+const encodeEvent = (event: string, data: object, id?: string): string =>
   `event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`
 
 /** The changes since a place, oldest first; `null` if they cannot be told one by one. */
-async function changesSince(reader: Reader, from: Place | null, to: Place): Promise<readonly Change[] | null> {
-  if (from?.epoch !== to.epoch || from.sequence > to.sequence || to.sequence - from.sequence > mostTold) return null
-  const changes: Change[] = []
-  for (const { sequence, versionId, what, at } of await reader.since(from.sequence, mostTold)) {
+async function changesSince(reader: Reader, from: StreamPosition | null, to: StreamPosition): Promise<readonly VersionChange[] | null> {
+  if (from?.epoch !== to.epoch || from.sequence > to.sequence || to.sequence - from.sequence > maxReplay) return null
+  const changes: VersionChange[] = []
+  for (const { sequence, versionId, type, at } of await reader.entriesAfter(from.sequence, maxReplay)) {
     const journeyId = (await reader.version(versionId))?.journeyId ?? versionId
-    changes.push({ sequence, versionId, journeyId, what, at: iso(at) })
+    changes.push({ sequence, versionId, journeyId, type, at: toIso(at) })
   }
   return changes
 }
 
 /** What has to be told to somebody who was told everything up to a place, and how far that leads. */
-const readNews = (environment: Environment, from: Place | null) =>
-  readNow(environment, async (reader, at) => {
-    const place = { epoch: await reader.epoch(), sequence: await reader.newest() }
-    const changes = await changesSince(reader, from, place)
+const readEventsSince = (environment: Environment, from: StreamPosition | null) =>
+  readConsistent(environment, async (reader, at) => {
+    const position = { epoch: await reader.epoch(), sequence: await reader.latestSequence() }
+    const changes = await changesSince(reader, from, position)
     const text = changes
-      ? changes.map((change) => write('change', change, idOf({ ...place, sequence: change.sequence }))).join('')
-      : write('resync', { at: iso(at) } satisfies Resync, idOf(place))
-    return { at, place, text }
+      ? changes.map((change) => encodeEvent('change', change, formatEventId({ ...position, sequence: change.sequence }))).join('')
+      : encodeEvent('resync', { at: toIso(at) } satisfies Resync, formatEventId(position))
+    return { at, place: position, text }
   })
 
 /** What is to be sent, piece by piece, until `over` or until the one who asked may not see it any more. The first piece comes at once. */
-async function* tell(environment: Environment, request: Request, over: AbortSignal): AsyncGenerator<string, void> {
-  const woken = wakeUps(environment.onWake, over)
-  let place = placeOf(request.headers.get('last-event-id'))
-  let asked: string | undefined
-  for (let why: Awaited<ReturnType<typeof woken.next>> = 'written'; why !== 'over'; why = await woken.next()) {
+async function* generateEvents(environment: Environment, request: Request, signal: AbortSignal): AsyncGenerator<string, void> {
+  const notifications = createNotificationQueue(environment.subscribe, signal)
+  let position = parseEventId(request.headers.get('last-event-id'))
+  let lastSession: string | undefined
+  for (
+    let signalled: Awaited<ReturnType<typeof notifications.next>> = 'written';
+    signalled !== 'over';
+    signalled = await notifications.next()
+  ) {
     const session = await environment.identify(request)
     if (!session?.permissions.includes('view')) return
-    const asking = JSON.stringify(session)
+    const currentSession = JSON.stringify(session)
     // Whoever is somebody else now, or may do something else, knows nothing yet.
-    const news = await readNews(environment, asking === (asked ?? asking) ? place : null)
-    const silent = asked === undefined && news.text === ''
-    asked = asking
-    place = news.place
-    const text = news.text + (why === 'beat' || silent ? write('heartbeat', { at: iso(news.at) } satisfies Heartbeat) : '')
+    const events = await readEventsSince(environment, currentSession === (lastSession ?? currentSession) ? position : null)
+    const silent = lastSession === undefined && events.text === ''
+    lastSession = currentSession
+    position = events.place
+    const text =
+      events.text + (signalled === 'beat' || silent ? encodeEvent('heartbeat', { at: toIso(events.at) } satisfies Heartbeat) : '')
     if (text !== '') yield text
   }
 }
@@ -75,14 +80,14 @@ async function* tell(environment: Environment, request: Request, over: AbortSign
  */
 export async function streamEvents(environment: Environment, request: Request): Promise<Response> {
   readQuery(request, v.strictObject({}))
-  const over = new AbortController()
-  const pieces = tell(environment, request, over.signal)
+  const ended = new AbortController()
+  const pieces = generateEvents(environment, request, ended.signal)
   const encoder = new TextEncoder()
   const next = async (): Promise<string | undefined> => {
     try {
       return (await pieces.next()).value ?? undefined
     } catch (error) {
-      if (!over.signal.aborted && error instanceof Error) environment.report?.(error)
+      if (!ended.signal.aborted && error instanceof Error) environment.report?.(error)
       return undefined
     }
   }
@@ -90,20 +95,20 @@ export async function streamEvents(environment: Environment, request: Request): 
     {
       start: (controller) => {
         const end = () => {
-          if (!over.signal.aborted) controller.close()
-          over.abort()
+          if (!ended.signal.aborted) controller.close()
+          ended.abort()
         }
         if (request.signal.aborted) end()
         else request.signal.addEventListener('abort', end, { once: true })
       },
       pull: async (controller) => {
         const text = await next()
-        if (over.signal.aborted) return
+        if (ended.signal.aborted) return
         if (text !== undefined) return controller.enqueue(encoder.encode(text))
-        over.abort()
+        ended.abort()
         controller.close()
       },
-      cancel: () => over.abort(),
+      cancel: () => ended.abort(),
     },
     { highWaterMark: 0 },
   )

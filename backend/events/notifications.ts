@@ -1,31 +1,31 @@
-import type { Environment, Wake } from '#backend/environment.ts'
+import type { Environment, Signal } from '#backend/environment.ts'
 
 /** Those who wait to be woken, one wake-up after the other. */
-interface WakeUps {
+interface NotificationQueue {
   /** Why it is time to look again; `'over'` once nobody wants to be woken any more. Waits if it is not. */
-  next(): Promise<Wake | 'over'>
+  next(): Promise<Signal | 'over'>
 }
 
 /** Listens to wake-ups until `over`. None gets lost between two waits; several become one. */
-export function wakeUps(onWake: Environment['onWake'], over: AbortSignal): WakeUps {
-  let due: Wake | null = null
-  let alert = (): void => {}
-  const end = onWake((why) => {
-    due = due === 'beat' ? due : why
-    alert()
+export function createNotificationQueue(subscribe: Environment['subscribe'], signal: AbortSignal): NotificationQueue {
+  let pending: Signal | null = null
+  let wake = (): void => {}
+  const end = subscribe((kind) => {
+    pending = pending === 'beat' ? pending : kind
+    wake()
   })
   const finish = () => {
     end()
-    alert()
+    wake()
   }
-  if (over.aborted) finish()
-  else over.addEventListener('abort', finish, { once: true })
-  const nothingYet = () => due === null && !over.aborted
+  if (signal.aborted) finish()
+  else signal.addEventListener('abort', finish, { once: true })
+  const nothingYet = () => pending === null && !signal.aborted
   return {
     next: async () => {
-      while (nothingYet()) await new Promise<void>((resolve) => (alert = resolve))
-      const why = over.aborted ? 'over' : (due ?? 'over')
-      due = null
+      while (nothingYet()) await new Promise<void>((resolve) => (wake = resolve))
+      const why = signal.aborted ? 'over' : (pending ?? 'over')
+      pending = null
       return why
     },
   }

@@ -1,52 +1,52 @@
-import type { Person } from '#api/contract/primitives.ts'
-import type { Happening } from '#api/contract/history.ts'
+import type { User } from '#api/contract/primitives.ts'
+import type { HistoryEventType } from '#api/contract/history.ts'
 import type { CloseReason } from '#domain/ending-reasons.ts'
-import { population } from '#domain/population/population.ts'
-import { nextChange, type Cause } from '#domain/automatic-transitions.ts'
-import type { Instant, Life } from '#domain/version.ts'
+import { countPopulation } from '#domain/population/population.ts'
+import { nextTransition, type Trigger } from '#domain/automatic-transitions.ts'
+import type { Instant, VersionFacts } from '#domain/version.ts'
 import type { EntryRecord, VersionRecord } from '#backend/store/records.ts'
 
 /** Something that happens to a version, and what the version is then but for its bookkeeping. */
-export interface Happens {
-  readonly what: Happening
+export interface ChangeInput {
+  readonly type: HistoryEventType
   readonly at: Instant
   readonly version: VersionRecord
-  readonly by?: Person
-  readonly cause?: Cause
+  readonly actor?: User
+  readonly trigger?: Trigger
   readonly reason?: CloseReason | null
   readonly note?: string
 }
 
 /** A version after something happened to it, and the line of the history that says so. */
-export interface Happened {
+export interface RecordedChange {
   readonly record: VersionRecord
   readonly entry: EntryRecord
 }
 
 /** When the version changes by itself next; `null` for never. */
-export const dueAt = (version: Life): Instant | null => nextChange(version)?.at ?? null
+export const nextDueAt = (version: VersionFacts): Instant | null => nextTransition(version)?.at ?? null
 
 /** The line of the history about something that changes nothing about the version itself. */
-export function entryFor(before: VersionRecord, { what, at, version, by, cause, reason, note }: Happens): EntryRecord {
+export function historyEntryFor(before: VersionRecord, { type, at, version, actor, trigger, reason, note }: ChangeInput): EntryRecord {
   return {
     versionId: before.id,
     at,
-    what,
-    by: by ?? null,
-    cause: cause ?? null,
+    type,
+    actor: actor ?? null,
+    trigger: trigger ?? null,
     reason: reason ?? null,
     note: note ?? '',
     before: before.status,
     after: version.deletedAt === null ? version.status : null,
-    peopleInside: population(before, at).inside,
+    peopleInside: countPopulation(before, at).inside,
   }
 }
 
 /** Keeps the books: revision, last update, how it ended, when it is due next, and the line of the history. */
-export function happen(before: VersionRecord, happens: Happens): Happened {
-  const entry = entryFor(before, happens)
-  const { at, what, by, cause, reason, note, peopleInside } = entry
-  const ended = what === 'close' || what === 'stop' ? { at, action: what, by, cause, reason, note, peopleInside } : before.ended
-  const { version } = happens
-  return { record: { ...version, revision: before.revision + 1, updatedAt: at, updatedBy: by, ended, dueAt: dueAt(version) }, entry }
+export function recordChange(before: VersionRecord, change: ChangeInput): RecordedChange {
+  const entry = historyEntryFor(before, change)
+  const { at, type, actor, trigger, reason, note, peopleInside } = entry
+  const ended = type === 'close' || type === 'stop' ? { at, action: type, actor, trigger, reason, note, peopleInside } : before.ended
+  const { version } = change
+  return { record: { ...version, revision: before.revision + 1, updatedAt: at, updatedBy: actor, ended, dueAt: nextDueAt(version) }, entry }
 }

@@ -1,21 +1,21 @@
-import { invalidPart, Refusal } from './problem.ts'
+import { invalidField, HttpProblem } from './problem.ts'
 
 /** The longest body, in bytes. */
-export const longestBody = 64 * 1024
+export const maxBodyBytes = 64 * 1024
 
 /** How many lists and objects may stand inside one another. */
-const deepest = 32
+const maxDepth = 32
 
-const tooLarge = () => new Refusal('too-large', `The body is longer than ${longestBody} bytes.`)
-const malformed = (detail: string) => new Refusal('malformed-json', detail)
+const bodyTooLarge = () => new HttpProblem('too-large', `The body is longer than ${maxBodyBytes} bytes.`)
+const malformedJson = (detail: string) => new HttpProblem('malformed-json', detail)
 
 /** The bytes of the body, counted as they come: what `Content-Length` says is not believed. Refuses more than `longestBody`. */
 export async function readBytes(request: Request): Promise<Uint8Array> {
   const pieces = await readPieces(request).catch((error: unknown) => {
-    throw error instanceof Refusal ? error : malformed('The body could not be read.')
+    throw error instanceof HttpProblem ? error : malformedJson('The body could not be read.')
   })
   const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-  if (bytes.length > longestBody) throw tooLarge()
+  if (bytes.length > maxBodyBytes) throw bodyTooLarge()
   let filled = 0
   for (const piece of pieces) {
     bytes.set(piece, filled)
@@ -34,9 +34,9 @@ async function readPieces(request: Request): Promise<readonly Uint8Array[]> {
     const { done, value } = await reader.read()
     if (done) return pieces
     length += value.length
-    if (length > longestBody) {
+    if (length > maxBodyBytes) {
       reader.cancel().catch(() => undefined)
-      throw tooLarge()
+      throw bodyTooLarge()
     }
     pieces.push(value)
   }
@@ -46,28 +46,28 @@ async function readPieces(request: Request): Promise<readonly Uint8Array[]> {
 const stringsAndBrackets = /"(?:[^"\\]|\\.)*"?|[[\]{}]/gs
 
 /** Whether more lists and objects stand inside one another than may. Looked at before the text is parsed, whatever else is wrong with it. */
-function isTooDeep(text: string): boolean {
+function exceedsDepth(text: string): boolean {
   let depth = 0
   for (const [token] of text.matchAll(stringsAndBrackets)) {
     if (token === '[' || token === '{') depth++
     else if (token === ']' || token === '}') depth--
-    if (depth > deepest) return true
+    if (depth > maxDepth) return true
   }
   return false
 }
 
-function parse(bytes: Uint8Array): readonly [text: string, value: unknown] {
+function parseBytes(bytes: Uint8Array): readonly [text: string, value: unknown] {
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
-    throw malformed('The body is not UTF-8.')
+    throw malformedJson('The body is not UTF-8.')
   }
-  if (isTooDeep(text)) throw new Refusal('too-deep', `In the body more than ${deepest} lists and objects stand inside one another.`)
+  if (exceedsDepth(text)) throw new HttpProblem('too-deep', `In the body more than ${maxDepth} lists and objects stand inside one another.`)
   try {
     return [text, JSON.parse(text)]
   } catch {
-    throw malformed('The body is not JSON.')
+    throw malformedJson('The body is not JSON.')
   }
 }
 
@@ -79,11 +79,11 @@ const strings = /"(?:[^"\\]|\\.)*"(\s*:)?/g
  * two readers of such a text could disagree about what was asked.
  */
 export function parseObject(bytes: Uint8Array): object {
-  const [text, value] = parse(bytes)
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidPart('', 'not an object')
+  const [text, value] = parseBytes(bytes)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidField('', 'not an object')
   // What is nested no schema lets through; there is no need to look for names inside it.
-  const flat = Object.values(value).every((member) => member === null || typeof member !== 'object')
-  const named = [...text.matchAll(strings)].filter(([, colon]) => colon !== undefined).length
-  if (flat && named > Object.keys(value).length) throw invalidPart('', 'names a member twice')
+  const isFlat = Object.values(value).every((member) => member === null || typeof member !== 'object')
+  const memberCount = [...text.matchAll(strings)].filter(([, colon]) => colon !== undefined).length
+  if (isFlat && memberCount > Object.keys(value).length) throw invalidField('', 'names a member twice')
   return value
 }

@@ -1,4 +1,4 @@
-import { problems, type Problem, type ProblemCode } from '#api/contract/problem.ts'
+import { problemStatuses, type Problem, type ProblemCode } from '#api/contract/problem.ts'
 import type * as v from 'valibot'
 import type { Answer } from './answer.ts'
 
@@ -12,9 +12,9 @@ const titles: Readonly<Record<ProblemCode, string>> = {
   'not-found': 'Not found',
   deleted: 'Deleted',
   'method-not-allowed': 'Method not allowed',
-  'not-allowed': 'Not allowed',
-  withdrawn: 'Withdrawn',
-  changed: 'Changed by somebody else',
+  'action-not-allowed': 'Action not allowed',
+  cancelled: 'Cancelled',
+  'stale-revision': 'Stale revision',
   'too-large': 'Too large',
   'unsupported-media-type': 'Unsupported media type',
   'key-reused': 'Key used for something else',
@@ -22,9 +22,9 @@ const titles: Readonly<Record<ProblemCode, string>> = {
 }
 
 /** What some problems say beyond code and sentence. */
-export type Particulars = Pick<Problem, 'errors' | 'signIn' | 'because' | 'current' | 'last'>
+export type ProblemExtensions = Pick<Problem, 'errors' | 'signIn' | 'reasonCode' | 'currentVersion' | 'latestEntry'>
 
-const compose = (problem: Problem, headers: Readonly<Record<string, string>>): Answer => ({
+const composeProblem = (problem: Problem, headers: Readonly<Record<string, string>>): Answer => ({
   status: problem.status,
   headers: { 'content-type': 'application/problem+json', ...headers },
   body: JSON.stringify(problem),
@@ -34,21 +34,21 @@ const compose = (problem: Problem, headers: Readonly<Record<string, string>>): A
 export function problem(
   code: ProblemCode,
   detail: string,
-  particulars: Particulars = {},
+  particulars: ProblemExtensions = {},
   headers: Readonly<Record<string, string>> = {},
 ): Answer {
   const type = `urn:journey-console:problem:${code}`
-  return compose({ type, title: titles[code], status: problems[code], detail, code, ...particulars }, headers)
+  return composeProblem({ type, title: titles[code], status: problemStatuses[code], detail, code, ...particulars }, headers)
 }
 
 /** The answer to a failure of this program itself. No request can cause it. */
-export const failure: Answer = compose(
+export const internalError: Answer = composeProblem(
   { type: 'about:blank', title: 'Internal Server Error', status: 500, detail: 'The backend failed.', code: 'internal-error' },
   {},
 )
 
 /** Thrown where a request turns out not to be worth carrying on with; the handler answers `answer`. */
-export class Refusal extends Error {
+export class HttpProblem extends Error {
   readonly answer: Answer
 
   constructor(...of: Parameters<typeof problem>) {
@@ -57,25 +57,25 @@ export class Refusal extends Error {
   }
 }
 
-const longestRemark = 200
-const mostRemarks = 20
+const maxErrorLength = 200
+const maxErrors = 20
 
-type Remarks = NonNullable<Particulars['errors']>
+type FieldErrors = NonNullable<ProblemExtensions['errors']>
 
-const unfit = (errors: Remarks): Refusal =>
-  new Refusal('invalid-request', 'A part of the request is missing, unknown or not as it should be.', { errors })
+const invalidFields = (errors: FieldErrors): HttpProblem =>
+  new HttpProblem('invalid-request', 'A part of the request is missing, unknown or not as it should be.', { errors })
 
 /** Refuses a request for one part of it. */
-export const invalidPart = (path: string, message: string): Refusal => unfit([{ path, message }])
+export const invalidField = (path: string, message: string): HttpProblem => invalidFields([{ path, message }])
 
 /** Refuses a request whose query or body does not fit its schema, saying what does not. Echoes no more than a little of what came in. */
-export const invalid = (issues: readonly v.BaseIssue<unknown>[]): Refusal =>
-  unfit(
-    issues.slice(0, mostRemarks).map(({ path, message }) => ({
+export const invalidRequest = (issues: readonly v.BaseIssue<unknown>[]): HttpProblem =>
+  invalidFields(
+    issues.slice(0, maxErrors).map(({ path, message }) => ({
       path: (path ?? [])
         .map(({ key }) => String(key))
         .join('.')
-        .slice(0, longestRemark),
-      message: message.slice(0, longestRemark),
+        .slice(0, maxErrorLength),
+      message: message.slice(0, maxErrorLength),
     })),
   )

@@ -1,18 +1,18 @@
 import { listQuerySchema, type ListQuery } from '#api/contract/list.ts'
 import * as v from 'valibot'
-import { readCursor } from '#backend/store/cursor.ts'
-import { invalid } from './problem.ts'
+import { parseCursor } from '#backend/store/cursor.ts'
+import { invalidRequest } from './problem.ts'
 
 /** The parameters that are numbers. */
-const numbers: readonly string[] = ['limit', 'endedWithin'] satisfies readonly (keyof ListQuery)[]
+const numericParams: readonly string[] = ['limit', 'endedWithin'] satisfies readonly (keyof ListQuery)[]
 
 const wholeNumber = /^\d{1,9}$/
 
 /** What a parameter of the query string means before a schema has judged it. A parameter given twice is a list, which most schemas refuse. */
-function meaning(name: string, values: readonly string[]): unknown {
+function coerceParam(name: string, values: readonly string[]): unknown {
   const [value, ...more] = values
   if (name === 'status' || value === undefined || more.length > 0) return values
-  return numbers.includes(name) && wholeNumber.test(value) ? Number(value) : value
+  return numericParams.includes(name) && wholeNumber.test(value) ? Number(value) : value
 }
 
 /** Reads the query string. Throws a `Refusal` if it does not fit the schema. */
@@ -20,24 +20,24 @@ export function readQuery<Schema extends v.GenericSchema>(request: Request, sche
   const given = new URL(request.url).searchParams
   const parsed = v.safeParse(
     schema,
-    Object.fromEntries([...new Set(given.keys())].map((name) => [name, meaning(name, given.getAll(name))])),
+    Object.fromEntries([...new Set(given.keys())].map((name) => [name, coerceParam(name, given.getAll(name))])),
   )
-  if (!parsed.success) throw invalid(parsed.issues)
+  if (!parsed.success) throw invalidRequest(parsed.issues)
   return parsed.output
 }
 
-const list = v.pipe(
+const listWithCursorSchema = v.pipe(
   listQuerySchema,
   v.forward(
-    v.check(({ cursor, sort }) => cursor === undefined || readCursor(cursor, sort) !== null, 'not a cursor of this list'),
+    v.check(({ cursor, sort }) => cursor === undefined || parseCursor(cursor, sort) !== null, 'not a cursor of this list'),
     ['cursor'],
   ),
 )
 
 /** Reads the query of the list. Its cursor, if any, is one of this list. */
-export const readListQuery = (request: Request): ListQuery => readQuery(request, list)
+export const readListQuery = (request: Request): ListQuery => readQuery(request, listWithCursorSchema)
 
-const sequence = v.pipe(v.string(), v.regex(/^[1-9]\d{0,14}$/, 'not a cursor of this history'), v.transform(Number))
+const sequenceSchema = v.pipe(v.string(), v.regex(/^[1-9]\d{0,14}$/, 'not a cursor of this history'), v.transform(Number))
 
 /** The query of a history: its cursor is the sequence of the last line of the page before. */
-export const historyQuerySchema = v.strictObject({ cursor: v.optional(sequence) })
+export const historyQuerySchema = v.strictObject({ cursor: v.optional(sequenceSchema) })

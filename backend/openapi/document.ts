@@ -1,6 +1,6 @@
-import { longestSilence } from '#api/contract/events.ts'
-import { problems, type ProblemCode } from '#api/contract/problem.ts'
-import { longestName, longestNote, segments } from '#api/contract/requests.ts'
+import { heartbeatTimeoutMs } from '#api/contract/events.ts'
+import { problemStatuses, type ProblemCode } from '#api/contract/problem.ts'
+import { maxNameLength, maxNoteLength, actionSegments } from '#api/contract/requests.ts'
 import { actions, permissionFor, type Action } from '#domain/lifecycle.ts'
 import { bodyName, listParameters, rangeParameter, schemaOf, schemas } from './schemas.ts'
 
@@ -16,11 +16,11 @@ const summaries: Readonly<Record<Action, string>> = {
 }
 
 const once = 'The same request under the same key is done once and answered alike for ever.'
-const note = `The note may have ${longestNote} characters, and has to say something if the reason is \`other\`.`
+const note = `The note may have ${maxNoteLength} characters, and has to say something if the reason is \`other\`.`
 const conditions: Readonly<Partial<Record<Action, string>>> = {
   close: note,
   stop: note,
-  duplicate: `The name may have ${longestName} characters, and has to say something.`,
+  duplicate: `The name may have ${maxNameLength} characters, and has to say something.`,
 }
 
 const etag = { description: 'The state of the version, for `If-Match`.', schema: { type: 'string', pattern: '^"r\\d+"$' } }
@@ -29,11 +29,11 @@ const makesAnother: readonly Action[] = ['createVersion', 'duplicate']
 /** A 200 with that schema, and the problems that may come instead, by status. */
 function responses(description: string, schema: string, headers: object, codes: readonly ProblemCode[]): Readonly<Record<string, object>> {
   const ok = { description, headers, content: { 'application/json': { schema: schemaOf(schema) } } }
-  const statuses = [...new Set(codes.map((code) => problems[code]))]
+  const statuses = [...new Set(codes.map((code) => problemStatuses[code]))]
   const refused = statuses.map((status): [number, object] => [
     status,
     {
-      description: codes.filter((code) => problems[code] === status).join(', '),
+      description: codes.filter((code) => problemStatuses[code] === status).join(', '),
       content: { 'application/problem+json': { schema: schemaOf('Problem') } },
     },
   ])
@@ -105,7 +105,7 @@ const act = (action: Action) => ({
         'Idempotent-Replayed': { description: '`true` on an answer that is given again.', schema: { type: 'string', const: 'true' } },
         ...(makesAnother.includes(action) && { Location: { description: 'Where the new draft is.', schema: { type: 'string' } } }),
       },
-      Object.keys(problems).filter((code) => code !== 'method-not-allowed') as ProblemCode[],
+      Object.keys(problemStatuses).filter((code) => code !== 'method-not-allowed') as ProblemCode[],
     ),
   },
 })
@@ -124,7 +124,7 @@ const events = {
     summary: 'What happens to versions, as it happens',
     description:
       'Server-sent events: `change` (data: `Change`) and `resync` (`Resync`: read everything again), both with an `id` of the form `<epoch>.<sequence>`, ' +
-      `and \`heartbeat\` (\`Heartbeat\`) without. A stream that has been silent for ${longestSilence / 1000} s is dead. It ends when the permission is taken away.`,
+      `and \`heartbeat\` (\`Heartbeat\`) without. A stream that has been silent for ${heartbeatTimeoutMs / 1000} s is dead. It ends when the permission is taken away.`,
     parameters: [lastEventId],
     responses: {
       ...responses('The stream.', 'Change', {}, ['invalid-request', 'unauthenticated', 'forbidden']),
@@ -162,7 +162,7 @@ export const openapiDocument = {
       ['forbidden', 'not-found', 'deleted'],
       [id],
     ),
-    '/api/versions/{id}/people': read(
+    '/api/versions/{id}/population': read(
       'readPeople',
       'The people of a version over time, and what is to be expected',
       'People',
@@ -171,9 +171,9 @@ export const openapiDocument = {
     ),
     '/api/overview': read('readOverview', 'All versions together, and which of them should be ended', 'Overview', ['forbidden']),
     '/api/events': events,
-    '/api/intents/{key}': read('readIntent', 'What became of an intent so far', 'Outcome', [], [keyInPath]),
-    '/api/intents/{key}/withdraw': withdrawal,
-    ...Object.fromEntries(actions.map((action) => [`/api/versions/{id}/${segments[action]}`, act(action)])),
+    '/api/operations/{key}': read('readIntent', 'What became of an intent so far', 'Outcome', [], [keyInPath]),
+    '/api/operations/{key}/cancel': withdrawal,
+    ...Object.fromEntries(actions.map((action) => [`/api/versions/{id}/${actionSegments[action]}`, act(action)])),
   },
   components: { schemas },
 }

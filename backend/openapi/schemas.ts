@@ -1,12 +1,12 @@
 import { endedSchema } from '#api/contract/ended.ts'
-import { changeSchema, heartbeatSchema, resyncSchema } from '#api/contract/events.ts'
-import { personSchema } from '#api/contract/primitives.ts'
+import { versionChangeSchema, heartbeatSchema, resyncSchema } from '#api/contract/events.ts'
+import { userSchema } from '#api/contract/primitives.ts'
 import { historyEntrySchema, historySchema } from '#api/contract/history.ts'
 import { impactSchema } from '#api/contract/impact.ts'
 import { listQuerySchema, listSchema } from '#api/contract/list.ts'
-import { outcomeSchema, withdrawalSchema } from '#api/contract/operation.ts'
+import { operationSchema, cancellationSchema } from '#api/contract/operation.ts'
 import { overviewSchema } from '#api/contract/overview.ts'
-import { peopleQuerySchema, peopleSchema } from '#api/contract/population.ts'
+import { populationQuerySchema, populationSchema } from '#api/contract/population.ts'
 import { problemSchema } from '#api/contract/problem.ts'
 import { receiptSchema } from '#api/contract/receipt.ts'
 import { requestSchemas } from '#api/contract/requests.ts'
@@ -29,7 +29,7 @@ const config = {
 /** Everything on the wire, by name. */
 export const schemas = toJsonSchemaDefs(
   {
-    Person: personSchema,
+    Person: userSchema,
     Ended: endedSchema,
     Activity: activitySchema,
     VersionRef: versionRefSchema,
@@ -39,16 +39,16 @@ export const schemas = toJsonSchemaDefs(
     History: historySchema,
     Impact: impactSchema,
     List: listSchema,
-    People: peopleSchema,
+    People: populationSchema,
     Overview: overviewSchema,
     Receipt: receiptSchema,
-    Change: changeSchema,
+    Change: versionChangeSchema,
     Heartbeat: heartbeatSchema,
     Resync: resyncSchema,
     Session: sessionSchema,
     Problem: problemSchema,
-    Outcome: outcomeSchema,
-    Withdrawal: withdrawalSchema,
+    Outcome: operationSchema,
+    Withdrawal: cancellationSchema,
     ...Object.fromEntries(actions.map((action) => [bodyName(action), requestSchemas[action]])),
   },
   config,
@@ -81,5 +81,5 @@ export const listParameters = Object.entries(listQuerySchema.entries).map(([name
 export const rangeParameter = parameter(
   'range',
   'How far back, from now or from when the version was over.',
-  peopleQuerySchema.entries.range,
+  populationQuerySchema.entries.range,
 )

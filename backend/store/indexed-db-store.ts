@@ -1,12 +1,12 @@
 import { openDB, type DBSchema, type IDBPTransaction } from 'idb'
-import type { AnswerRecord, StoredEntry, VersionRecord } from './records.ts'
-import { select } from './list-query.ts'
+import type { IdempotencyRecord, StoredEntry, VersionRecord } from './records.ts'
+import { runListQuery } from './list-query.ts'
 import type { Reader, Seed, Store, Transaction } from './store.ts'
 
 interface Schema extends DBSchema {
   versions: { key: string; value: VersionRecord; indexes: { journeyId: string; dueAt: number } }
   history: { key: number; value: StoredEntry; indexes: { line: [string, number] } }
-  answers: { key: [string, string]; value: AnswerRecord }
+  answers: { key: [string, string]; value: IdempotencyRecord }
   epoch: { key: 'epoch'; value: string }
 }
 
@@ -15,7 +15,7 @@ type Stores = (typeof stores)[number][]
 type Open<Mode extends IDBTransactionMode = IDBTransactionMode> = IDBPTransaction<Schema, Stores, Mode>
 
 /** Reads in a transaction of the database. */
-function reading(transaction: Open): Reader {
+function createReader(transaction: Open): Reader {
   const versions = transaction.objectStore('versions')
   const allHistory = transaction.objectStore('history')
   const editions = async (journeyId: string) =>
@@ -23,13 +23,13 @@ function reading(transaction: Open): Reader {
   return {
     version: (id) => versions.get(id),
     versionsOf: async (journeyId) => (await editions(journeyId)).filter(({ deletedAt }) => deletedAt === null),
-    everyVersionOf: editions,
-    jumpingInto: async (journeyId) =>
+    allVersionsOf: editions,
+    incomingJumps: async (journeyId) =>
       (await versions.getAll()).filter(
         ({ deletedAt, flow }) => deletedAt === null && flow.activities.some((activity) => activity.journeyId === journeyId),
       ),
     all: async () => (await versions.getAll()).filter(({ deletedAt }) => deletedAt === null),
-    list: async (query, at) => select(await versions.getAll(), query, at),
+    list: async (query, at) => runListQuery(await versions.getAll(), query, at),
     history: async (versionId, limit, before = Infinity) => {
       const entries: StoredEntry[] = []
       const lines = allHistory.index('line')
@@ -38,32 +38,32 @@ function reading(transaction: Open): Reader {
       return entries
     },
     due: (at) => versions.index('dueAt').getAll(IDBKeyRange.upperBound(at)),
-    answer: (personId, key) => transaction.objectStore('answers').get([personId, key]),
+    findIdempotencyRecord: (userId, key) => transaction.objectStore('answers').get([userId, key]),
     epoch: async () => (await transaction.objectStore('epoch').get('epoch')) ?? '',
-    newest: async () => (await allHistory.openKeyCursor(null, 'prev'))?.key ?? 0,
-    since: (sequence, limit) => allHistory.getAll(IDBKeyRange.lowerBound(sequence, true), limit),
+    latestSequence: async () => (await allHistory.openKeyCursor(null, 'prev'))?.key ?? 0,
+    entriesAfter: (sequence, limit) => allHistory.getAll(IDBKeyRange.lowerBound(sequence, true), limit),
   }
 }
 
 /** Writes in a transaction of the database. */
-function writing(transaction: Open<'readwrite'>): Transaction {
+function createTransaction(transaction: Open<'readwrite'>): Transaction {
   const history = transaction.objectStore('history')
-  const read = reading(transaction)
+  const read = createReader(transaction)
   return {
     ...read,
     put: async (record) => void (await transaction.objectStore('versions').put(record)),
     append: async (entry) => {
       // Counted here, not by the database: its counter would not start again when all is replaced.
-      const stored = { ...entry, sequence: (await read.newest()) + 1 }
+      const stored = { ...entry, sequence: (await read.latestSequence()) + 1 }
       await history.add(stored)
       return stored
     },
-    keep: async (answer) => void (await transaction.objectStore('answers').add(answer)),
+    saveIdempotencyRecord: async (answer) => void (await transaction.objectStore('answers').add(answer)),
   }
 }
 
 /** Replaces everything. */
-async function fill(transaction: Open<'readwrite'>, { versions, history }: Seed): Promise<void> {
+async function replaceContents(transaction: Open<'readwrite'>, { versions, history }: Seed): Promise<void> {
   await Promise.all(stores.map((store) => transaction.objectStore(store).clear()))
   await Promise.all(versions.map((record) => transaction.objectStore('versions').add(record)))
   await Promise.all(history.map((entry, index) => transaction.objectStore('history').add({ ...entry, sequence: index + 1 })))
@@ -98,7 +98,7 @@ export async function openIndexedDbStore(name: string): Promise<IndexedDbStore> 
       // `null` is not a key: versions that are never due are not in it.
       versions.createIndex('dueAt', 'dueAt')
       database.createObjectStore('history', { keyPath: 'sequence' }).createIndex('line', ['versionId', 'sequence'])
-      database.createObjectStore('answers', { keyPath: ['personId', 'key'] })
+      database.createObjectStore('answers', { keyPath: ['userId', 'key'] })
     },
     blocking: (_from, _to, event) => (event.target as IDBDatabase).close(),
   })
@@ -125,9 +125,9 @@ export async function openIndexedDbStore(name: string): Promise<IndexedDbStore> 
   }
 
   return {
-    read: (work) => during('readonly', (transaction) => work(reading(transaction))),
-    write: (work) => during('readwrite', (transaction) => work(writing(transaction))),
-    replaceAll: (seed) => during('readwrite', (transaction) => fill(transaction, seed)),
+    read: (work) => during('readonly', (transaction) => work(createReader(transaction))),
+    write: (work) => during('readwrite', (transaction) => work(createTransaction(transaction))),
+    replaceAll: (seed) => during('readwrite', (transaction) => replaceContents(transaction, seed)),
     close: () => db.close(),
   }
 }

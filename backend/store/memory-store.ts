@@ -1,51 +1,51 @@
-import type { AnswerRecord, StoredEntry, VersionRecord } from './records.ts'
-import { select } from './list-query.ts'
+import type { IdempotencyRecord, StoredEntry, VersionRecord } from './records.ts'
+import { runListQuery } from './list-query.ts'
 import type { Reader, Seed, Store, Transaction } from './store.ts'
 
 interface State {
   readonly versions: Map<string, VersionRecord>
   readonly history: StoredEntry[]
-  readonly answers: Map<string, AnswerRecord>
+  readonly idempotencyRecords: Map<string, IdempotencyRecord>
   readonly epoch: string
 }
 
-const keyOf = (personId: string, key: string): string => JSON.stringify([personId, key])
+const keyOf = (userId: string, key: string): string => JSON.stringify([userId, key])
 
 /** Reads `state` as it is. */
-function reading({ versions, history, answers, epoch }: State): Reader {
+function createReader({ versions, history, idempotencyRecords, epoch }: State): Reader {
   const all = (where: (record: VersionRecord) => boolean) => [...versions.values()].filter(where)
   const editions = (journeyId: string) =>
     all((record) => record.journeyId === journeyId).toSorted((one, other) => other.number - one.number)
   return {
     version: async (id) => versions.get(id),
     versionsOf: async (journeyId) => editions(journeyId).filter(({ deletedAt }) => deletedAt === null),
-    everyVersionOf: async (journeyId) => editions(journeyId),
-    jumpingInto: async (journeyId) =>
+    allVersionsOf: async (journeyId) => editions(journeyId),
+    incomingJumps: async (journeyId) =>
       all(({ deletedAt, flow }) => deletedAt === null && flow.activities.some((activity) => activity.journeyId === journeyId)),
     all: async () => all(({ deletedAt }) => deletedAt === null),
-    list: async (query, at) => select(versions.values(), query, at),
+    list: async (query, at) => runListQuery(versions.values(), query, at),
     history: async (versionId, limit, before = Infinity) =>
       history
         .filter((entry) => entry.versionId === versionId && entry.sequence < before)
         .slice(-limit)
         .toReversed(),
     due: async (at) => all(({ dueAt }) => dueAt !== null && dueAt <= at),
-    answer: async (personId, key) => answers.get(keyOf(personId, key)),
+    findIdempotencyRecord: async (userId, key) => idempotencyRecords.get(keyOf(userId, key)),
     epoch: async () => epoch,
-    newest: async () => history.length,
-    since: async (sequence, limit) => history.slice(sequence, sequence + limit),
+    latestSequence: async () => history.length,
+    entriesAfter: async (sequence, limit) => history.slice(sequence, sequence + limit),
   }
 }
 
 /** Writes into `state`, and notes in `undo` how to take each write back. */
-function writing(state: State, undo: (() => void)[]): Transaction {
+function createTransaction(state: State, undo: (() => void)[]): Transaction {
   const set = <T>(map: Map<string, T>, key: string, value: T) => {
     const before = map.get(key)
     undo.push(() => (before === undefined ? map.delete(key) : map.set(key, before)))
     map.set(key, value)
   }
   return {
-    ...reading(state),
+    ...createReader(state),
     put: async (record) => set(state.versions, record.id, record),
     append: async (entry) => {
       const stored = { ...entry, sequence: state.history.length + 1 }
@@ -53,7 +53,7 @@ function writing(state: State, undo: (() => void)[]): Transaction {
       undo.push(() => state.history.pop())
       return stored
     },
-    keep: async (answer) => set(state.answers, keyOf(answer.personId, answer.key), answer),
+    saveIdempotencyRecord: async (answer) => set(state.idempotencyRecords, keyOf(answer.userId, answer.key), answer),
   }
 }
 
@@ -62,7 +62,7 @@ export function createMemoryStore(seed: Seed = { versions: [], history: [] }): S
   const state: State = {
     versions: new Map(seed.versions.map((record) => [record.id, record])),
     history: seed.history.map((entry, index) => ({ ...entry, sequence: index + 1 })),
-    answers: new Map(),
+    idempotencyRecords: new Map(),
     epoch: crypto.randomUUID(),
   }
   let before: Promise<unknown> = Promise.resolve()
@@ -72,12 +72,12 @@ export function createMemoryStore(seed: Seed = { versions: [], history: [] }): S
     return result
   }
   return {
-    read: (work) => inTurn(() => work(reading(state))),
+    read: (work) => inTurn(() => work(createReader(state))),
     write: (work) =>
       inTurn(async () => {
         const undo: (() => void)[] = []
         try {
-          return await work(writing(state, undo))
+          return await work(createTransaction(state, undo))
         } catch (error) {
           for (const takeBack of undo.toReversed()) takeBack()
           throw error

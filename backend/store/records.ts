@@ -1,13 +1,13 @@
-import type { Person } from '#api/contract/primitives.ts'
+import type { User } from '#api/contract/primitives.ts'
 import type { Ended } from '#api/contract/ended.ts'
 import type { HistoryEntry } from '#api/contract/history.ts'
-import type { Instant, Life } from '#domain/version.ts'
+import type { Instant, VersionFacts } from '#domain/version.ts'
 
 /** How, by whom and why a version was ended, as it is stored. */
 export type EndedRecord = Omit<Ended, 'at'> & { readonly at: Instant }
 
 /** A version as it is stored. */
-export interface VersionRecord extends Life {
+export interface VersionRecord extends VersionFacts {
   readonly id: string
   readonly journeyId: string
   readonly name: string
@@ -20,10 +20,10 @@ export interface VersionRecord extends Life {
   readonly tags: readonly string[]
   readonly startsAt: Instant | null
   readonly createdAt: Instant
-  readonly createdBy: Person
+  readonly createdBy: User
   readonly updatedAt: Instant
-  readonly updatedBy: Person | null
-  readonly publishedBy: Person | null
+  readonly updatedBy: User | null
+  readonly publishedBy: User | null
   readonly ended: EndedRecord | null
   readonly timeZone: string
   readonly reentrance: boolean
@@ -37,11 +37,11 @@ export type EntryRecord = Omit<HistoryEntry, 'at' | 'sequence'> & { readonly at:
 export type StoredEntry = EntryRecord & { readonly sequence: number }
 
 /** The first answer to a request under an idempotency key, kept for ever. */
-export interface AnswerRecord {
-  readonly personId: string
+export interface IdempotencyRecord {
+  readonly userId: string
   readonly key: string
   /** What was asked under this key: method, address, precondition and body, in one comparable text. */
-  readonly request: string
+  readonly fingerprint: string
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string

@@ -1,21 +1,21 @@
 import type { ListQuery } from '#api/contract/list.ts'
 import type { Status } from '#domain/lifecycle.ts'
 import type { Instant } from '#domain/version.ts'
-import type { AnswerRecord, EntryRecord, StoredEntry, VersionRecord } from './records.ts'
+import type { IdempotencyRecord, EntryRecord, StoredEntry, VersionRecord } from './records.ts'
 
 /** A version in a list, with the people inside it at the moment the list was made. */
-export interface Listed {
+export interface ListedVersion {
   readonly record: VersionRecord
   readonly peopleInside: number
 }
 
 /** One page of the list. */
-export interface Page {
-  readonly items: readonly Listed[]
-  readonly matching: number
-  readonly total: number
-  readonly counts: Readonly<Record<Status, number>>
-  readonly next: string | null
+export interface ListPage {
+  readonly items: readonly ListedVersion[]
+  readonly matchingCount: number
+  readonly totalCount: number
+  readonly countsByStatus: Readonly<Record<Status, number>>
+  readonly nextCursor: string | null
 }
 
 /** What can be read. Deleted versions are found by `version`, `everyVersionOf` and `history` only. */
@@ -24,30 +24,30 @@ export interface Reader {
   /** The versions of a journey, newest first. */
   versionsOf(journeyId: string): Promise<readonly VersionRecord[]>
   /** The versions a journey ever had, newest first, deleted ones included. */
-  everyVersionOf(journeyId: string): Promise<readonly VersionRecord[]>
+  allVersionsOf(journeyId: string): Promise<readonly VersionRecord[]>
   /** Versions that have a jump into the journey. */
-  jumpingInto(journeyId: string): Promise<readonly VersionRecord[]>
+  incomingJumps(journeyId: string): Promise<readonly VersionRecord[]>
   /** Every version. */
   all(): Promise<readonly VersionRecord[]>
-  list(query: ListQuery, at: Instant): Promise<Page>
+  list(query: ListQuery, at: Instant): Promise<ListPage>
   /** Newest first; `before` is a sequence. */
   history(versionId: string, limit: number, before?: number): Promise<readonly StoredEntry[]>
   /** Versions that change by themselves at `at` or before. */
   due(at: Instant): Promise<readonly VersionRecord[]>
-  answer(personId: string, key: string): Promise<AnswerRecord | undefined>
+  findIdempotencyRecord(userId: string, key: string): Promise<IdempotencyRecord | undefined>
   /** Names the history as a whole: another name when the store began again, because its sequences do, too. */
   epoch(): Promise<string>
   /** The sequence of the newest line of all histories; 0 for none. */
-  newest(): Promise<number>
+  latestSequence(): Promise<number>
   /** Lines of all histories, oldest first, that came after a sequence. They were written in the order of their sequences. */
-  since(sequence: number, limit: number): Promise<readonly StoredEntry[]>
+  entriesAfter(sequence: number, limit: number): Promise<readonly StoredEntry[]>
 }
 
 /** What can be written. Everything put, appended and kept in one transaction happens, or nothing does. */
 export interface Transaction extends Reader {
   put(record: VersionRecord): Promise<void>
   append(entry: EntryRecord): Promise<StoredEntry>
-  keep(answer: AnswerRecord): Promise<void>
+  saveIdempotencyRecord(answer: IdempotencyRecord): Promise<void>
 }
 
 /**

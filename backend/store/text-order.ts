@@ -1,5 +1,5 @@
 /** Letters alone: without accents and case, so that "Ete" finds "Été". The same on every host, whatever its language. */
-export const fold = (text: string): string =>
+export const foldText = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')

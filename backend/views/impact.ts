@@ -1,11 +1,11 @@
 import type { Impact } from '#api/contract/impact.ts'
-import { closing, stopping } from '#domain/population/impact.ts'
-import { expectedEntrances, scheduledEntrances } from '#domain/population/scheduled.ts'
+import { closingImpact, stoppingImpact } from '#domain/population/impact.ts'
+import { createExpectedEntranceCounter, findScheduledEntrances } from '#domain/population/scheduled.ts'
 import { decide, permissions } from '#domain/lifecycle.ts'
 import { supersede } from '#domain/automatic-transitions.ts'
 import type { Instant } from '#domain/version.ts'
-import { lookAlikes } from './confusables.ts'
-import { iso, refOf } from './serializers.ts'
+import { findSimilarNames } from './confusables.ts'
+import { toIso, toVersionRef } from './serializers.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import type { Reader } from '#backend/store/store.ts'
 import { compareText } from '#backend/store/text-order.ts'
@@ -13,47 +13,50 @@ import { compareText } from '#backend/store/text-order.ts'
 const day = 86_400_000
 
 /** How many of the entrances that are scheduled are told. */
-const mostEntrances = 3
+const maxEntrances = 3
 
 /** Whether anybody at all could do `action`. */
-const possible = (record: VersionRecord, action: 'publish' | 'stop'): boolean => decide(record, action, permissions).allowed
+const isPossible = (record: VersionRecord, action: 'publish' | 'stop'): boolean => decide(record, action, permissions).allowed
 
 /** What closing, stopping or publishing the version would do at `at`. Nothing is done. */
-export async function impactOf(reader: Reader, record: VersionRecord, at: Instant, typeNameFrom: number): Promise<Impact> {
-  const closes = closing(record, at)
-  const stops = stopping(record, at)
-  const enteredBy = expectedEntrances(record)
+export async function toImpact(reader: Reader, record: VersionRecord, at: Instant, typedNameThreshold: number): Promise<Impact> {
+  const closing = closingImpact(record, at)
+  const stopping = stoppingImpact(record, at)
+  const enteredBy = createExpectedEntranceCounter(record)
   const others = (await reader.versionsOf(record.journeyId)).filter(({ id }) => id !== record.id)
-  const replaced = possible(record, 'publish')
+  const replaced = isPossible(record, 'publish')
     ? others.find((other) => other.number < record.number && supersede(other, at) !== null)
     : undefined
   // Wherever people may be inside, they can be stopped; and only there can anybody still come to a jump.
-  const jumping = (await reader.jumpingInto(record.journeyId))
-    .filter((other) => other.id !== record.id && possible(other, 'stop'))
+  const jumping = (await reader.incomingJumps(record.journeyId))
+    .filter((other) => other.id !== record.id && isPossible(other, 'stop'))
     .toSorted((one, other) => compareText(one.id, other.id))
   return {
     versionId: record.id,
     revision: record.revision,
     status: record.status,
-    asOf: iso(at),
-    peopleInside: closes.peopleInside,
+    asOf: toIso(at),
+    peopleInside: closing.peopleInside,
     close: {
-      messages: closes.messages,
-      lastExit: closes.lastExit === null ? null : iso(closes.lastExit),
-      timingOut: closes.timingOut,
+      messages: closing.messages,
+      lastExit: closing.lastExit === null ? null : toIso(closing.lastExit),
+      timingOut: closing.timingOut,
       entrancesNextDay: enteredBy(at + day) - enteredBy(at),
-      nextEntrances: scheduledEntrances(record, at, mostEntrances).map((entrance) => ({ at: iso(entrance.at), people: entrance.people })),
+      nextEntrances: findScheduledEntrances(record, at, maxEntrances).map((entrance) => ({
+        at: toIso(entrance.at),
+        people: entrance.people,
+      })),
     },
     stop: {
-      messages: stops.messages,
-      oneStepFromEnd: stops.oneStepFromEnd,
-      promised: stops.promised.map(({ activity: { id, name }, people }) => ({ id, name, people })),
-      handedOver: stops.handedOver,
-      typeName: stops.peopleInside >= typeNameFrom,
+      messages: stopping.messages,
+      oneStepFromEnd: stopping.oneStepFromEnd,
+      promised: stopping.promised.map(({ activity: { id, name }, people }) => ({ id, name, people })),
+      alreadySent: stopping.alreadySent,
+      requiresTypedName: stopping.peopleInside >= typedNameThreshold,
     },
-    publish: { closes: replaced ? refOf(replaced, at) : null },
-    jumpsHere: jumping.map((other) => refOf(other, at)),
-    otherVersions: others.map((other) => refOf(other, at)).filter(({ peopleInside }) => peopleInside > 0),
-    lookAlikes: lookAlikes(await reader.all(), record).map((other) => ({ ...refOf(other, at), createdBy: other.createdBy })),
+    publish: { supersedes: replaced ? toVersionRef(replaced, at) : null },
+    incomingJumps: jumping.map((other) => toVersionRef(other, at)),
+    otherVersions: others.map((other) => toVersionRef(other, at)).filter(({ peopleInside }) => peopleInside > 0),
+    similarNames: findSimilarNames(await reader.all(), record).map((other) => ({ ...toVersionRef(other, at), createdBy: other.createdBy })),
   }
 }

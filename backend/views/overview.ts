@@ -1,12 +1,12 @@
 import type { Overview } from '#api/contract/overview.ts'
-import { advice } from '#domain/advice.ts'
-import { entrances } from '#domain/population/entrances.ts'
-import { peopleMayBeInside } from '#domain/lifecycle.ts'
-import { population } from '#domain/population/population.ts'
+import { adviseOn } from '#domain/advice.ts'
+import { createEntranceCounter } from '#domain/population/entrances.ts'
+import { mayHoldPeople } from '#domain/lifecycle.ts'
+import { countPopulation } from '#domain/population/population.ts'
 import type { Instant } from '#domain/version.ts'
-import { iso, summaryOf } from './serializers.ts'
+import { toIso, toVersionSummary } from './serializers.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
-import { daysBefore, endedSince } from '#backend/store/ended-since.ts'
+import { startOfDayUtc, wasEndedSince } from '#backend/store/ended-since.ts'
 import { compareText } from '#backend/store/text-order.ts'
 
 const hour = 3_600_000
@@ -20,10 +20,10 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
 /** How many of `records` were closed and stopped on each of the last seven days. */
 function endedByDay(records: readonly VersionRecord[], at: Instant): Overview['endedLastWeek']['days'] {
   return Array.from({ length: week }, (_, index) => {
-    const [from, to] = [daysBefore(at, week - index), daysBefore(at, week - index - 1)]
+    const [from, to] = [startOfDayUtc(at, week - index), startOfDayUtc(at, week - index - 1)]
     const actions = records.flatMap(({ ended }) => (ended && ended.at >= from && ended.at < to ? [ended.action] : []))
     const count = (action: 'close' | 'stop') => actions.filter((done) => done === action).length
-    return { day: iso(from).slice(0, 10), closed: count('close'), stopped: count('stop') }
+    return { day: toIso(from).slice(0, 10), closed: count('close'), stopped: count('stop') }
   })
 }
 
@@ -31,8 +31,8 @@ function endedByDay(records: readonly VersionRecord[], at: Instant): Overview['e
 function advise(records: readonly VersionRecord[], inside: ReadonlyMap<string, number>, at: Instant): Overview['advice'] {
   return records
     .flatMap((record) => {
-      const hint = advice(record, at)
-      return hint ? [{ version: summaryOf(record, inside.get(record.id) ?? 0, at), ...hint, since: iso(hint.since) }] : []
+      const hint = adviseOn(record, at)
+      return hint ? [{ version: toVersionSummary(record, inside.get(record.id) ?? 0, at), ...hint, since: toIso(hint.since) }] : []
     })
     .toSorted(
       (one, other) =>
@@ -42,23 +42,23 @@ function advise(records: readonly VersionRecord[], inside: ReadonlyMap<string, n
 
 /** How many customers entered `records` in the hour before `at`: those that are open, and those that were until less than an hour ago. */
 function enteredLastHour(records: readonly VersionRecord[], at: Instant): number {
-  const endedJustNow = endedSince(at - hour)
+  const endedJustNow = wasEndedSince(at - hour)
   const entered = (record: VersionRecord) => {
-    const enteredBy = entrances(record)
+    const enteredBy = createEntranceCounter(record)
     return enteredBy(at) - enteredBy(at - hour)
   }
-  return sum(records.filter((record) => peopleMayBeInside(record.status) || endedJustNow(record)).map(entered))
+  return sum(records.filter((record) => mayHoldPeople(record.status) || endedJustNow(record)).map(entered))
 }
 
 /** All versions that are not deleted together, as they are at `at`. */
-export function overviewOf(records: readonly VersionRecord[], at: Instant): Overview {
-  const open = records.filter(({ status }) => peopleMayBeInside(status))
-  const inside = new Map(open.map((record) => [record.id, population(record, at).inside]))
+export function toOverview(records: readonly VersionRecord[], at: Instant): Overview {
+  const open = records.filter(({ status }) => mayHoldPeople(status))
+  const inside = new Map(open.map((record) => [record.id, countPopulation(record, at).inside]))
   const draining = open.filter(({ id, closedAt }) => closedAt !== null && (inside.get(id) ?? 0) > 0)
-  const ended = records.filter(endedSince(daysBefore(at, week)))
+  const ended = records.filter(wasEndedSince(startOfDayUtc(at, week)))
   const hints = advise(open, inside, at)
   return {
-    asOf: iso(at),
+    asOf: toIso(at),
     peopleInside: sum([...inside.values()]),
     enteredLastHour: enteredLastHour(records, at),
     draining: { versions: draining.length, peopleInside: sum(draining.map(({ id }) => inside.get(id) ?? 0)) },

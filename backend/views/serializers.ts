@@ -1,20 +1,20 @@
 import type { HistoryEntry } from '#api/contract/history.ts'
 import type { Receipt } from '#api/contract/receipt.ts'
 import type { ActivityWithPeople, Version, VersionRef, VersionSummary } from '#api/contract/version.ts'
-import { entrances } from '#domain/population/entrances.ts'
+import { createEntranceCounter } from '#domain/population/entrances.ts'
 import type { Activity } from '#domain/flow.ts'
-import { population, type Tally } from '#domain/population/population.ts'
-import { stall, type Stall } from '#domain/population/stall.ts'
+import { countPopulation, type ActivityCounts } from '#domain/population/population.ts'
+import { findStall, type Stall } from '#domain/population/stall.ts'
 import type { Instant } from '#domain/version.ts'
-import { midnight } from '#backend/store/midnight.ts'
+import { startOfDay } from '#backend/store/midnight.ts'
 import type { StoredEntry, VersionRecord } from '#backend/store/records.ts'
 
 /** A moment as it goes over the wire. */
-export const iso = (at: Instant): string => new Date(at).toISOString()
-const isoOrNull = (at: Instant | null): string | null => (at === null ? null : iso(at))
+export const toIso = (at: Instant): string => new Date(at).toISOString()
+const toIsoOrNull = (at: Instant | null): string | null => (at === null ? null : toIso(at))
 
 /** A version as a row of the list shows it at `at`. */
-export function summaryOf(record: VersionRecord, peopleInside: number, at: Instant): VersionSummary {
+export function toVersionSummary(record: VersionRecord, peopleInside: number, at: Instant): VersionSummary {
   const { id, journeyId, name, number, latest, revision, status, flow, description, tags, createdBy, updatedBy, publishedBy, ended } =
     record
   const resumesAt = record.pauses.at(-1)?.to ?? at
@@ -29,83 +29,83 @@ export function summaryOf(record: VersionRecord, peopleInside: number, at: Insta
     type: flow.entry.type,
     description,
     tags: [...tags],
-    startsAt: isoOrNull(record.startsAt),
-    endsAt: isoOrNull(record.endsAt),
-    createdAt: iso(record.createdAt),
+    startsAt: toIsoOrNull(record.startsAt),
+    endsAt: toIsoOrNull(record.endsAt),
+    createdAt: toIso(record.createdAt),
     createdBy,
-    updatedAt: iso(record.updatedAt),
+    updatedAt: toIso(record.updatedAt),
     updatedBy,
-    publishedAt: isoOrNull(record.publishedAt),
+    publishedAt: toIsoOrNull(record.publishedAt),
     publishedBy,
-    pausedUntil: resumesAt > at ? iso(resumesAt) : null,
-    ended: ended && { ...ended, at: iso(ended.at) },
-    finishedAt: isoOrNull(record.finishedAt),
+    pausedUntil: resumesAt > at ? toIso(resumesAt) : null,
+    ended: ended && { ...ended, at: toIso(ended.at) },
+    finishedAt: toIsoOrNull(record.finishedAt),
     peopleInside,
   }
 }
 
 /** Enough of a version to name it. */
-export function refOf(record: VersionRecord, at: Instant): VersionRef {
+export function toVersionRef(record: VersionRecord, at: Instant): VersionRef {
   const { id, name, number, latest, status, revision } = record
-  return { id, name, number, latest, status, revision, peopleInside: population(record, at).inside }
+  return { id, name, number, latest, status, revision, peopleInside: countPopulation(record, at).inside }
 }
 
-const nobody: Tally = { arrived: 0, inside: 0, passed: 0, stopped: 0, timedOut: 0 }
+const noPeople: ActivityCounts = { arrived: 0, inside: 0, passed: 0, stopped: 0, timedOut: 0 }
 
 /** Activities as they go over the wire, with the people of each. Whoever goes a way arrives where it leads, in the same moment. */
-const activitiesOf = (activities: readonly Activity[], tallies: Readonly<Record<string, Tally>>, destinations: Destinations) =>
-  activities.map(({ id, kind, name, takes, next, promised = false, journeyId }): ActivityWithPeople => ({
+const toActivities = (activities: readonly Activity[], tallies: Readonly<Record<string, ActivityCounts>>, destinations: JumpTargets) =>
+  activities.map(({ id, kind, name, durationMs, next, promised = false, journeyId }): ActivityWithPeople => ({
     id,
     kind,
     name,
-    takes: takes === Infinity ? null : takes,
-    ...(tallies[id] ?? nobody),
-    next: next.map(({ to, share, name: path }) => ({ to, share, name: path ?? null, taken: tallies[to]?.arrived ?? 0 })),
+    durationMs: durationMs === Infinity ? null : durationMs,
+    ...(tallies[id] ?? noPeople),
+    next: next.map(({ to, share, name: path }) => ({ to, share, name: path ?? null, peopleTaken: tallies[to]?.arrived ?? 0 })),
     promised,
-    leadsTo: (journeyId !== undefined && destinations.get(journeyId)) || null,
+    jumpTarget: (journeyId !== undefined && destinations.get(journeyId)) || null,
   }))
 
 const day = 86_400_000
 
 /** The latest versions of the journeys that a version jumps into, by journey. */
-export type Destinations = ReadonlyMap<string, VersionRef>
+export type JumpTargets = ReadonlyMap<string, VersionRef>
 
 /** What stands around a version on its page. */
-export interface Surroundings {
+export interface VersionContext {
   /** The versions of the journey, newest first, itself included. */
   readonly versions: readonly VersionRecord[]
-  readonly destinations: Destinations
+  readonly jumpTargets: JumpTargets
   readonly receipts: readonly Receipt[]
 }
 
 /** A drain that stalls as it goes over the wire. */
-const stallOf = ({ people, activities, until }: Stall) => ({
-  until: iso(until),
+const toStall = ({ people, activities, until }: Stall) => ({
+  until: toIso(until),
   peopleInside: people,
   activities: activities.map(({ activity: { id, name }, people: peopleInside }) => ({ id, name, peopleInside })),
 })
 
 /** A version as its page shows it at `at`. */
-export function versionOf(record: VersionRecord, { versions, destinations, receipts }: Surroundings, at: Instant): Version {
-  const { activities, ...people } = population(record, at)
-  const stalled = stall(record, at)
-  const today = midnight(at, record.timeZone)
+export function toVersion(record: VersionRecord, { versions, jumpTargets, receipts }: VersionContext, at: Instant): Version {
+  const { activities, ...people } = countPopulation(record, at)
+  const stalled = findStall(record, at)
+  const today = startOfDay(at, record.timeZone)
   return {
-    ...summaryOf(record, people.inside, at),
-    asOf: iso(at),
-    people: { ...people, enteredToday: people.entered - entrances(record)(today) },
-    activities: activitiesOf(record.flow.activities, activities, destinations),
+    ...toVersionSummary(record, people.inside, at),
+    asOf: toIso(at),
+    people: { ...people, enteredToday: people.entered - createEntranceCounter(record)(today) },
+    activities: toActivities(record.flow.activities, activities, jumpTargets),
     timeZone: record.timeZone,
     reentrance: record.reentrance,
     globalTimeoutDays: record.globalTimeout / day,
     // One that is closed changes by itself only once it is empty.
-    emptyAt: record.closedAt === null ? null : isoOrNull(record.dueAt),
-    stall: stalled && stallOf(stalled),
+    emptyAt: record.closedAt === null ? null : toIsoOrNull(record.dueAt),
+    stall: stalled && toStall(stalled),
     receipts: [...receipts],
-    deletedAt: isoOrNull(record.deletedAt),
-    versions: versions.map((version) => refOf(version, at)),
+    deletedAt: toIsoOrNull(record.deletedAt),
+    versions: versions.map((version) => toVersionRef(version, at)),
   }
 }
 
 /** A line of the history as it goes over the wire. */
-export const entryOf = (entry: StoredEntry): HistoryEntry => ({ ...entry, at: iso(entry.at) })
+export const toHistoryEntry = (entry: StoredEntry): HistoryEntry => ({ ...entry, at: toIso(entry.at) })

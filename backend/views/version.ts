@@ -1,32 +1,32 @@
 import type { HistoryEntry } from '#api/contract/history.ts'
 import type { Version } from '#api/contract/version.ts'
 import type { Instant } from '#domain/version.ts'
-import { entryOf, refOf, versionOf, type Destinations } from './serializers.ts'
-import { receiptsOf } from './receipts.ts'
+import { toHistoryEntry, toVersionRef, toVersion, type JumpTargets } from './serializers.ts'
+import { toReceipts } from './receipts.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import type { Reader } from '#backend/store/store.ts'
 
 /** The state of a version as `ETag` and `If-Match` name it. */
-export const etagOf = ({ revision }: VersionRecord): string => `"r${revision}"`
+export const formatEtag = ({ revision }: VersionRecord): string => `"r${revision}"`
 
 /** The latest versions of the journeys that a version jumps into. */
-async function destinationsOf(reader: Reader, { flow }: VersionRecord, at: Instant): Promise<Destinations> {
+async function loadJumpTargets(reader: Reader, { flow }: VersionRecord, at: Instant): Promise<JumpTargets> {
   const journeys = new Set(flow.activities.flatMap(({ journeyId }) => journeyId ?? []))
   const found = await Promise.all([...journeys].map(async (id) => ({ id, latest: (await reader.versionsOf(id))[0] })))
-  return new Map(found.flatMap(({ id, latest }) => (latest ? [[id, refOf(latest, at)] as const] : [])))
+  return new Map(found.flatMap(({ id, latest }) => (latest ? [[id, toVersionRef(latest, at)] as const] : [])))
 }
 
 /** A version as its page shows it, with the other versions of its journey. One that was deleted is shown among them for the last time. */
-export async function show(reader: Reader, record: VersionRecord, at: Instant): Promise<Version> {
+export async function loadVersionView(reader: Reader, record: VersionRecord, at: Instant): Promise<Version> {
   const others = (await reader.versionsOf(record.journeyId)).filter(({ id }) => id !== record.id)
   const versions = [record, ...others].toSorted((one, other) => other.number - one.number)
-  const destinations = await destinationsOf(reader, record, at)
-  const receipts = await receiptsOf(reader, record, at)
-  return versionOf(record, { versions, destinations, receipts }, at)
+  const destinations = await loadJumpTargets(reader, record, at)
+  const receipts = await toReceipts(reader, record, at)
+  return toVersion(record, { versions, jumpTargets: destinations, receipts }, at)
 }
 
 /** The last thing that happened to a version. */
-export async function lastOf(reader: Reader, versionId: string): Promise<HistoryEntry | undefined> {
+export async function loadLatestEntry(reader: Reader, versionId: string): Promise<HistoryEntry | undefined> {
   const [last] = await reader.history(versionId, 1)
-  return last && entryOf(last)
+  return last && toHistoryEntry(last)
 }

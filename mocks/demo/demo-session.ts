@@ -5,8 +5,8 @@ import type { Kept } from './settings.ts'
 
 /** Whom one can act as. */
 const sessions: Readonly<Record<Kept['actingAs'], Session>> = {
-  marketer: { person: ana, permissions: [...permissions] },
-  viewer: { person: jonas, permissions: ['view'] },
+  marketer: { user: ana, permissions: [...permissions] },
+  viewer: { user: jonas, permissions: ['view'] },
 }
 
 /** Who is signed in, and what that one may do, by the settings; `null` for nobody. */

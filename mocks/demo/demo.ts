@@ -17,7 +17,7 @@ import { signInPath } from './sign-in-path.ts'
 import { signedInBy } from './demo-session.ts'
 
 /** From how many people inside a journey's name has to be typed to stop it. */
-const typeNameFrom = 1000
+const typedNameThreshold = 1000
 
 /** What a demo stands on. Several demos may share it, as the tabs of a browser do. */
 export interface Ground {
@@ -95,9 +95,9 @@ export function createDemo({ store, refill, shelf, bell, report, realTime = Date
   const environment = {
     store: audible(store, bell),
     clock,
-    onWake: bell.onRing,
+    subscribe: bell.onRing,
     newId,
-    typeNameFrom,
+    typedNameThreshold,
     signInPath,
     report,
   }

@@ -1,21 +1,21 @@
-import type { Environment, Wake } from '#backend/environment.ts'
+import type { Environment, Signal } from '#backend/environment.ts'
 import type { Store } from '#backend/store/store.ts'
 import * as v from 'valibot'
 
 /** Wakes those who listen to the events of a demo. */
 export interface Bell {
-  readonly ring: (why: Wake) => void
-  readonly onRing: Environment['onWake']
+  readonly ring: (why: Signal) => void
+  readonly onRing: Environment['subscribe']
 }
 
 /** A bell that is heard in this program only, and rings only when somebody rings it. */
 export function memoryBell(): Bell {
-  const listeners = new Set<(why: Wake) => void>()
+  const listeners = new Set<(why: Signal) => void>()
   return {
     ring: (why) => listeners.forEach((listen) => listen(why)),
     onRing: (listen) => {
       // Whoever listens twice is called twice.
-      const heard = (why: Wake) => listen(why)
+      const heard = (why: Signal) => listen(why)
       listeners.add(heard)
       return () => void listeners.delete(heard)
     },
@@ -32,7 +32,7 @@ export const audible = (store: Store, bell: Bell): Store => ({
   },
 })
 
-const rungSchema = v.picklist(['written', 'beat'] satisfies Wake[])
+const rungSchema = v.picklist(['written', 'beat'] satisfies Signal[])
 
 /** A bell that is heard in every tab of the browser, and strikes every `beat` milliseconds in those where somebody listens. */
 export function tabsBell(name: string, beat: number): Bell {

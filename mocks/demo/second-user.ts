@@ -7,7 +7,7 @@ import { lea } from '#mocks/seed/demo-users.ts'
 import type { Pass } from '#mocks/faults/apply-fault.ts'
 
 /** The other marketer of the demo. */
-export const colleague: Session = { person: lea, permissions: [...permissions] }
+export const colleague: Session = { user: lea, permissions: [...permissions] }
 
 const address = 'http://localhost/api/versions'
 

@@ -5,7 +5,7 @@ export type Endpoint = (typeof endpoints)[number]
 /** What a request is for: `act` for every action, `ask` for what became of one; `null` for an address the backend does not know. */
 export function endpointOf({ method, url }: Request): Endpoint | null {
   const [, , what, id, part] = new URL(url).pathname.split('/')
-  if (what === 'intents') return 'ask'
+  if (what === 'operations') return 'ask'
   if (what === 'versions' && method === 'POST') return 'act'
   const name = what === 'versions' ? (part ?? (id === undefined ? 'list' : 'version')) : what
   return endpoints.find((known) => known === name) ?? null

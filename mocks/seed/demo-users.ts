@@ -1,6 +1,6 @@
-import type { Person } from '#api/contract/primitives.ts'
+import type { User } from '#api/contract/primitives.ts'
 
-const person = (id: string, name: string): Person => ({ id, name })
+const person = (id: string, name: string): User => ({ id, name })
 
 /** Those who work with the journeys of the demo. */
 export const ana = person('ana', 'Ana Ruiz')

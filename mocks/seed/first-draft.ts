@@ -1,4 +1,4 @@
-import type { Person } from '#api/contract/primitives.ts'
+import type { User } from '#api/contract/primitives.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import type { Flow } from '#domain/flow.ts'
 import { globalTimeout, type Instant } from '#domain/version.ts'
@@ -15,7 +15,7 @@ export const journeyIdOf = ({ id, name }: Story): string =>
     .replace(/-$/, '')
 
 /** The first version of a story's journey as it was made: a draft. */
-export function firstDraft(story: Story, flow: Flow, createdAt: Instant, createdBy: Person): VersionRecord {
+export function firstDraft(story: Story, flow: Flow, createdAt: Instant, createdBy: User): VersionRecord {
   const journeyId = journeyIdOf(story)
   return {
     id: `${journeyId}-v1`,

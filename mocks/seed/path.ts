@@ -1,11 +1,11 @@
-import type { Activity, ActivityKind, Entry, EntryType, Flow } from '#domain/flow.ts'
+import type { Activity, ActivityKind, FlowEntry, EntryType, Flow } from '#domain/flow.ts'
 
 export const minute = 60_000
 export const hour = 60 * minute
 export const day = 24 * hour
 
 /** An activity of a path in the making, and the ways out of it if it is a fork. Without any, the next of the row follows. */
-interface Step extends Pick<Activity, 'kind' | 'name' | 'takes' | 'journeyId' | 'promised'> {
+interface Step extends Pick<Activity, 'kind' | 'name' | 'durationMs' | 'journeyId' | 'promised'> {
   readonly forks?: readonly Fork[]
 }
 
@@ -14,7 +14,7 @@ type Fork = readonly [name: string, share: number, ...steps: Step[]]
 
 const step =
   (kind: ActivityKind, takes: number) =>
-  (name: string): Step => ({ kind, name, takes })
+  (name: string): Step => ({ kind, name, durationMs: takes })
 
 export const email = step('email', 4 * minute)
 export const sms = step('sms', minute)
@@ -35,18 +35,18 @@ const units = [
 export function wait(takes: number, name?: string): Step {
   const [length, unit] = units.find(([size]) => takes % size === 0) ?? units[2]
   const count = takes / length
-  return { kind: 'wait', name: name ?? `Wait ${count} ${unit}${count === 1 ? '' : 's'}`, takes }
+  return { kind: 'wait', name: name ?? `Wait ${count} ${unit}${count === 1 ? '' : 's'}`, durationMs: takes }
 }
 
 /** A condition with named paths. Nothing can follow it but its paths. */
-export const fork = (name: string, ...forks: readonly Fork[]): Step => ({ kind: 'condition', name, takes: 0, forks })
+export const fork = (name: string, ...forks: readonly Fork[]): Step => ({ kind: 'condition', name, durationMs: 0, forks })
 
 /** A condition with a yes and a no; `share` is the percentage of the yes. */
 export const asks = (name: string, share: number, yes: readonly Step[], no: readonly Step[] = []): Step =>
   fork(name, ['Yes', share, ...yes], ['No', 100 - share, ...no])
 
 /** The end of a path: into another journey of the demo. */
-export const jump = (name: string, journeyId: string): Step => ({ kind: 'jump', name, takes: 1000, journeyId })
+export const jump = (name: string, journeyId: string): Step => ({ kind: 'jump', name, durationMs: 1000, journeyId })
 
 /** Customers of each hour of the day (UTC), one digit to the base of 36 for an hour: how many, compared with the other hours. */
 export const rhythms = {
@@ -62,13 +62,13 @@ export const rhythms = {
 /** A path that everyone walks from the first step. `people` enter each day, by the rhythm; `lasts` as in the flow. */
 export function path(type: EntryType, rhythm: keyof typeof rhythms, steps: readonly Step[], lasts?: number): Flow {
   const hourly = Array.from(rhythms[rhythm], (digit) => Number.parseInt(digit, 36))
-  const entry: Entry = { type, hourly, ...(lasts === undefined ? {} : { lasts }) }
+  const entry: FlowEntry = { type, hourly, ...(lasts === undefined ? {} : { lastsMs: lasts }) }
   const activities: Activity[] = []
   lay(steps, activities)
   return { entry, activities }
 }
 
-const end: Step = { kind: 'end', name: 'End', takes: 0 }
+const end: Step = { kind: 'end', name: 'End', durationMs: 0 }
 
 /** Adds the steps and all that follows them to the activities, each before those it leads to; answers the identifier of the first. */
 function lay([first = end, ...rest]: readonly Step[], activities: Activity[]): string {

@@ -1,9 +1,9 @@
-import { carryOutAction } from '#backend/commands/action-handlers.ts'
-import { creation } from '#backend/commands/create-draft.ts'
-import type { Body, Intent } from '#backend/commands/command-request.ts'
+import { handleAction } from '#backend/commands/action-handlers.ts'
+import { creationEntry } from '#backend/commands/create-draft.ts'
+import type { CommandBody, Command } from '#backend/commands/command-request.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
-import { settle } from '#backend/history/apply-due-transitions.ts'
+import { applyDueTransitions } from '#backend/history/apply-due-transitions.ts'
 import type { Seed, Transaction } from '#backend/store/store.ts'
 import type { Flow } from '#domain/flow.ts'
 import type { Action } from '#domain/lifecycle.ts'
@@ -15,27 +15,34 @@ import type { Deed, Story } from './story.ts'
 /** Versions made longer ago than this were made under the older rule for the global timeout. */
 const olderRule = 540 * day
 
-const intent = <A extends Action>(action: A, body: Body<A>): Intent<A> => ({ action, body, id: '', key: '', etag: '', text: '' })
+const intent = <A extends Action>(action: A, body: CommandBody<A>): Command<A> => ({
+  action,
+  body,
+  id: '',
+  key: '',
+  etag: '',
+  fingerprint: '',
+})
 
 /** Does a deed to the newest version of its journey, and returns the version that it changed or made. */
 function enact(transaction: Transaction, record: VersionRecord, deed: Deed, at: Instant): Promise<VersionRecord> {
-  const by = deed[2]
-  const does = { transaction, record, by, at, newId: () => `${record.journeyId}-v${record.number + 1}` }
+  const actor = deed[2]
+  const does = { transaction, record, actor, at, newId: () => `${record.journeyId}-v${record.number + 1}` }
   switch (deed[0]) {
     case 'pause':
-      return carryOutAction(intent('pause', { days: deed[3] }), does)
+      return handleAction(intent('pause', { days: deed[3] }), does)
     case 'close':
-      return carryOutAction(intent('close', { reason: deed[3] ?? null, note: deed[4] ?? '' }), does)
+      return handleAction(intent('close', { reason: deed[3] ?? null, note: deed[4] ?? '' }), does)
     case 'stop':
-      return carryOutAction(intent('stop', { reason: deed[3], note: deed[4] ?? '' }), does)
+      return handleAction(intent('stop', { reason: deed[3], note: deed[4] ?? '' }), does)
     case 'publish':
     case 'resume':
     case 'createVersion':
-      return carryOutAction(intent(deed[0], {}), does)
+      return handleAction(intent(deed[0], {}), does)
     case 'create':
-      return transaction.append(creation(record)).then(() => record)
+      return transaction.append(creationEntry(record)).then(() => record)
     case 'test':
-      return Promise.resolve({ ...record, status: 'test', revision: record.revision + 1, updatedAt: at, updatedBy: by })
+      return Promise.resolve({ ...record, status: 'test', revision: record.revision + 1, updatedAt: at, updatedBy: actor })
   }
 }
 
@@ -47,7 +54,7 @@ export function play(story: Story, flow: Flow, when: readonly Instant[], now: In
     const newestFirst = () => transaction.versionsOf(journeyIdOf(story))
     for (const [i, deed] of deeds.entries()) {
       const at = when[i] ?? now
-      await settle(transaction, at)
+      await applyDueTransitions(transaction, at)
       const [newest = firstDraft(story, flow, at, deed[2])] = await newestFirst()
       const done = await enact(transaction, newest, deed, at)
       await transaction.put({
@@ -56,7 +63,7 @@ export function play(story: Story, flow: Flow, when: readonly Instant[], now: In
         globalTimeout: now - done.createdAt > olderRule ? olderGlobalTimeout : done.globalTimeout,
       })
     }
-    await settle(transaction, now)
+    await applyDueTransitions(transaction, now)
     const versions = (await newestFirst()).toReversed()
     const histories = await Promise.all(versions.map(({ id }) => transaction.history(id, Infinity)))
     return { versions, history: histories.flat().toSorted((one, other) => one.sequence - other.sequence) }

@@ -1,13 +1,13 @@
-import type { Person } from '#api/contract/primitives.ts'
+import type { User } from '#api/contract/primitives.ts'
 import type { CloseReason, StopReason } from '#domain/ending-reasons.ts'
 import type { Flow } from '#domain/flow.ts'
 
 /** Something a person did to the newest version of a journey, so many days ago (fractions allowed). */
 export type Deed =
-  | readonly [what: 'create' | 'createVersion' | 'test' | 'publish' | 'resume', daysAgo: number, by: Person]
-  | readonly [what: 'pause', daysAgo: number, by: Person, days: number]
-  | readonly [what: 'close', daysAgo: number, by: Person, reason?: CloseReason, note?: string]
-  | readonly [what: 'stop', daysAgo: number, by: Person, reason: StopReason, note?: string]
+  | readonly [what: 'create' | 'createVersion' | 'test' | 'publish' | 'resume', daysAgo: number, by: User]
+  | readonly [what: 'pause', daysAgo: number, by: User, days: number]
+  | readonly [what: 'close', daysAgo: number, by: User, reason?: CloseReason, note?: string]
+  | readonly [what: 'stop', daysAgo: number, by: User, reason: StopReason, note?: string]
 
 /** A journey of the demo, and everything that was done to it. */
 export interface Story {
@@ -32,7 +32,7 @@ export interface Story {
 }
 
 /** What it takes to bring out one version after another: each is made two days before it is published, the authors taking turns. */
-export const editions = (by: readonly [Person, ...Person[]], ...publishedDaysAgo: readonly number[]): readonly Deed[] =>
+export const editions = (by: readonly [User, ...User[]], ...publishedDaysAgo: readonly number[]): readonly Deed[] =>
   publishedDaysAgo.flatMap((ago, i): readonly Deed[] => [
     [i === 0 ? 'create' : 'createVersion', ago + 2, by[i % by.length] ?? by[0]],
     ['publish', ago, by[(i + 1) % by.length] ?? by[0]],

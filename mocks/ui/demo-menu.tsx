@@ -2,7 +2,7 @@ import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-quer
 import { FlaskConical, FastForward, LogOut, RotateCcw } from 'lucide-react'
 import { useEffect } from 'react'
 import { useLocale } from 'use-intl'
-import { forgetNewest } from '#api/cache/monotonic-reads.ts'
+import { resetSnapshots } from '#api/cache/monotonic-reads.ts'
 import { MenuChoice, MenuItem, MenuSeparator } from '#ui/menu/menu-item.tsx'
 import { Menu } from '#ui/menu/menu.tsx'
 import { AnotherMarketer } from './second-user-menu.tsx'
@@ -16,7 +16,7 @@ const speeds = [1, 60, 3600] as const
 
 /** Reads everything again. What is true may be older than what was, once the demo has begun anew. */
 function readAgain(client: QueryClient, news: News): Promise<void> {
-  if (news === 'reset') forgetNewest(client)
+  if (news === 'reset') resetSnapshots(client)
   // Whoever rests before trying again tries now: the way to the backend may be another one, too.
   window.dispatchEvent(new Event('online'))
   return client.invalidateQueries()

@@ -2,13 +2,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, type ReactNode } from 'react'
 import { useLocation, useNavigate, useRouteError } from 'react-router'
 import { useTranslations } from 'use-intl'
-import { isSignedOut, Refusal, Unreachable, Unreadable } from '#api/http/request.ts'
+import { isUnauthenticated, ProblemError, NetworkError, InvalidResponseError } from '#api/http/request.ts'
 import { SignInLink } from '#features/session/sign-in-link.tsx'
 import { useSignedOut } from '#features/session/use-session-expired.ts'
 import { Button } from '#ui/input/button.tsx'
 import { Message } from './message-page.tsx'
 
-type Kind = 'journeyNotFound' | 'signedOut' | 'notPermitted' | 'away' | 'unreadable' | 'stale' | 'unexpected'
+type Kind = 'journeyNotFound' | 'signedOut' | 'notPermitted' | 'unreachable' | 'unreadable' | 'stale' | 'unexpected'
 
 /** What browsers say when a part of the console is no longer on the server. */
 const missingChunk = /dynamically imported module|importing a module script failed|preload css/i
@@ -16,10 +16,10 @@ const missingChunk = /dynamically imported module|importing a module script fail
 const refusals: Readonly<Partial<Record<number, Kind>>> = { 403: 'notPermitted', 404: 'journeyNotFound' }
 
 function kindOf(error: unknown): Kind {
-  if (isSignedOut(error)) return 'signedOut'
-  if (error instanceof Refusal) return refusals[error.problem.status] ?? 'unexpected'
-  if (error instanceof Unreachable) return 'away'
-  if (error instanceof Unreadable) return 'unreadable'
+  if (isUnauthenticated(error)) return 'signedOut'
+  if (error instanceof ProblemError) return refusals[error.problem.status] ?? 'unexpected'
+  if (error instanceof NetworkError) return 'unreachable'
+  if (error instanceof InvalidResponseError) return 'unreadable'
   return error instanceof Error && missingChunk.test(error.message) ? 'stale' : 'unexpected'
 }
 
@@ -48,7 +48,7 @@ export function ErrorPage() {
     </Button>
   )
   const ways: Readonly<Partial<Record<Kind, ReactNode>>> = {
-    away: button(t('app.tryAgain'), () => void tryAgain()),
+    unreachable: button(t('app.tryAgain'), () => void tryAgain()),
     signedOut: out && <SignInLink out={out} />,
     journeyNotFound: null,
   }

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
-import { Unreachable } from '#api/http/request.ts'
+import { NetworkError } from '#api/http/request.ts'
 
 /** How often a read that got no answer is tried again before that is said. */
 const retries = 1
@@ -11,7 +11,7 @@ export const newQueryClient = () =>
       queries: {
         networkMode: 'always',
         staleTime: 2_000,
-        retry: (failures, error) => error instanceof Unreachable && failures < retries,
+        retry: (failures, error) => error instanceof NetworkError && failures < retries,
         retryDelay: 400,
       },
       mutations: { networkMode: 'always', retry: 0 },

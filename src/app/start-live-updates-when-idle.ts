@@ -9,8 +9,8 @@ export function listenWhenIdle(client: QueryClient): () => void {
   let end = () => {}
   let ended = false
   const begin = async () => {
-    const { startLiveEvents } = await import('#api/live-updates/start-live-updates.ts')
-    if (!ended) end = startLiveEvents(client)
+    const { startLiveUpdates } = await import('#api/live-updates/start-live-updates.ts')
+    if (!ended) end = startLiveUpdates(client)
   }
   const cancel = whenIdle(() => void begin().catch(() => {}), { most: 4_000, otherwise: 1_500 })
   return () => {

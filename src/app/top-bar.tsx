@@ -46,7 +46,7 @@ export function TopBar({ demo }: { readonly demo: ReactNode }) {
             })}
             onChange={setTheme}
           />
-          <Person name={session.data?.person.name} />
+          <Person name={session.data?.user.name} />
         </div>
       </div>
     </header>

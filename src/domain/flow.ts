@@ -29,7 +29,7 @@ export interface Activity {
   readonly kind: ActivityKind
   readonly name: string
   /** How long a customer stays here, in milliseconds; at least 0. `Infinity` never passes: only the global timeout ends it. */
-  readonly takes: number
+  readonly durationMs: number
   /** Empty: the path ends here. */
   readonly next: readonly Branch[]
   /** It sends something that customers have been promised: a confirmation, a voucher. */
@@ -39,12 +39,12 @@ export interface Activity {
 }
 
 /** How many customers enter, and when. */
-export interface Entry {
+export interface FlowEntry {
   readonly type: EntryType
   /** Customers entering in each hour of the day (UTC), evenly within the hour: 24 numbers, each at least 0. */
   readonly hourly: readonly number[]
   /** How long after publication customers keep entering, in milliseconds. Absent: as long as the version is live. */
-  readonly lasts?: number
+  readonly lastsMs?: number
 }
 
 /**
@@ -52,6 +52,6 @@ export interface Entry {
  * so that a customer's way to it is unique.
  */
 export interface Flow {
-  readonly entry: Entry
+  readonly entry: FlowEntry
   readonly activities: readonly Activity[]
 }

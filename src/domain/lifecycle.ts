@@ -16,7 +16,7 @@ export const permissions = ['view', 'edit', 'publish', 'stop'] as const
 export type Permission = (typeof permissions)[number]
 
 /** Why an action is not available. Each one is a sentence in every language (`i18n`, `reason.*`). */
-export const reasons = [
+export const reasonCodes = [
   'notLive',
   'notPaused',
   'alreadyPublished',
@@ -42,91 +42,93 @@ export const reasons = [
   'notPermitted',
   'unknownStatus',
 ] as const
-export type Reason = (typeof reasons)[number]
+export type ReasonCode = (typeof reasonCodes)[number]
 
 /** What the version is after the action: another status, the same as before (a new draft appears beside it), or gone. */
-export type Outcome = Status | 'unchanged' | 'deleted'
+export type ActionResult = Status | 'unchanged' | 'deleted'
 
 /** The answer to "may this be done?". */
-export type Verdict = { readonly allowed: true; readonly becomes: Outcome } | { readonly allowed: false; readonly because: Reason }
+export type Verdict =
+  | { readonly allowed: true; readonly becomes: ActionResult }
+  | { readonly allowed: false; readonly reasonCode: ReasonCode }
 
 /** One cell of the table: a verdict, or one verdict for the latest version and another for older ones. */
-type Rule = Verdict | { readonly latest: Verdict; readonly older: Verdict }
+type LifecycleRule = Verdict | { readonly latest: Verdict; readonly older: Verdict }
 
-const to = (becomes: Outcome): Verdict => ({ allowed: true, becomes })
-const no = (because: Reason): Verdict => ({ allowed: false, because })
-const onlyLatest: Rule = { latest: to('unchanged'), older: no('notTheLatestVersion') }
+const allow = (becomes: ActionResult): Verdict => ({ allowed: true, becomes })
+const refuse = (reasonCode: ReasonCode): Verdict => ({ allowed: false, reasonCode })
+const onlyLatest: LifecycleRule = { latest: allow('unchanged'), older: refuse('notTheLatestVersion') }
 
-const table: Readonly<Record<Status, Readonly<Record<Action, Rule>>>> = {
+const table: Readonly<Record<Status, Readonly<Record<Action, LifecycleRule>>>> = {
   draft: {
-    publish: to('live'),
-    pause: no('notLive'),
-    resume: no('notPaused'),
-    close: no('nobodyCanEnterADraft'),
-    stop: no('nobodyIsInADraft'),
-    createVersion: no('alreadyTheWorkingVersion'),
-    duplicate: to('unchanged'),
-    delete: to('deleted'),
+    publish: allow('live'),
+    pause: refuse('notLive'),
+    resume: refuse('notPaused'),
+    close: refuse('nobodyCanEnterADraft'),
+    stop: refuse('nobodyIsInADraft'),
+    createVersion: refuse('alreadyTheWorkingVersion'),
+    duplicate: allow('unchanged'),
+    delete: allow('deleted'),
   },
   test: {
-    publish: to('live'),
-    pause: no('notLive'),
-    resume: no('notPaused'),
-    close: no('turnTestModeOffInstead'),
-    stop: no('turnTestModeOffInstead'),
-    createVersion: no('alreadyTheWorkingVersion'),
-    duplicate: to('unchanged'),
-    delete: no('turnTestModeOffFirst'),
+    publish: allow('live'),
+    pause: refuse('notLive'),
+    resume: refuse('notPaused'),
+    close: refuse('turnTestModeOffInstead'),
+    stop: refuse('turnTestModeOffInstead'),
+    createVersion: refuse('alreadyTheWorkingVersion'),
+    duplicate: allow('unchanged'),
+    delete: refuse('turnTestModeOffFirst'),
   },
   live: {
-    publish: no('alreadyPublished'),
-    pause: to('paused'),
-    resume: no('notPaused'),
-    close: to('closed'),
-    stop: to('stopped'),
+    publish: refuse('alreadyPublished'),
+    pause: allow('paused'),
+    resume: refuse('notPaused'),
+    close: allow('closed'),
+    stop: allow('stopped'),
     createVersion: onlyLatest,
-    duplicate: to('unchanged'),
-    delete: no('closeItFirst'),
+    duplicate: allow('unchanged'),
+    delete: refuse('closeItFirst'),
   },
   paused: {
-    publish: no('alreadyPublished'),
-    pause: no('alreadyPaused'),
-    resume: to('live'),
-    close: no('resumeItFirst'),
-    stop: to('stopped'),
+    publish: refuse('alreadyPublished'),
+    pause: refuse('alreadyPaused'),
+    resume: allow('live'),
+    close: refuse('resumeItFirst'),
+    stop: allow('stopped'),
     createVersion: onlyLatest,
-    duplicate: to('unchanged'),
-    delete: no('closeOrStopItFirst'),
+    duplicate: allow('unchanged'),
+    delete: refuse('closeOrStopItFirst'),
   },
   closed: {
-    publish: no('cannotBeRestarted'),
-    pause: no('onlyLiveCanBePaused'),
-    resume: no('closedCannotBeResumed'),
-    close: no('alreadyClosed'),
-    stop: to('stopped'),
+    publish: refuse('cannotBeRestarted'),
+    pause: refuse('onlyLiveCanBePaused'),
+    resume: refuse('closedCannotBeResumed'),
+    close: refuse('alreadyClosed'),
+    stop: allow('stopped'),
     createVersion: onlyLatest,
-    duplicate: to('unchanged'),
-    delete: no('peopleMayStillBeInside'),
+    duplicate: allow('unchanged'),
+    delete: refuse('peopleMayStillBeInside'),
   },
   stopped: {
-    publish: no('cannotBeRestarted'),
-    pause: no('onlyLiveCanBePaused'),
-    resume: no('stoppedCannotBeResumed'),
-    close: no('nobodyIsInside'),
-    stop: no('alreadyStopped'),
+    publish: refuse('cannotBeRestarted'),
+    pause: refuse('onlyLiveCanBePaused'),
+    resume: refuse('stoppedCannotBeResumed'),
+    close: refuse('nobodyIsInside'),
+    stop: refuse('alreadyStopped'),
     createVersion: onlyLatest,
-    duplicate: to('unchanged'),
-    delete: to('deleted'),
+    duplicate: allow('unchanged'),
+    delete: allow('deleted'),
   },
   finished: {
-    publish: no('cannotBeRestarted'),
-    pause: no('onlyLiveCanBePaused'),
-    resume: no('notPaused'),
-    close: no('nobodyIsInside'),
-    stop: no('everyoneHasLeft'),
+    publish: refuse('cannotBeRestarted'),
+    pause: refuse('onlyLiveCanBePaused'),
+    resume: refuse('notPaused'),
+    close: refuse('nobodyIsInside'),
+    stop: refuse('everyoneHasLeft'),
     createVersion: onlyLatest,
-    duplicate: to('unchanged'),
-    delete: to('deleted'),
+    duplicate: allow('unchanged'),
+    delete: allow('deleted'),
   },
 }
 
@@ -146,11 +148,11 @@ export const permissionFor: Readonly<Record<Action, Permission>> = {
  * What somebody who holds `held` lacks to take an action: its own permission, or that to see journeys, because whoever acts is told what came of it.
  * `undefined` if nothing.
  */
-export const lacking = (action: Action, held: readonly Permission[]): Permission | undefined =>
+export const missingPermission = (action: Action, held: readonly Permission[]): Permission | undefined =>
   [permissionFor[action], 'view' as const].find((permission) => !held.includes(permission))
 
 /** What `decide` needs to know of a version. A newer server may send a status this program has not heard of. */
-export interface Standing {
+export interface LifecycleState {
   readonly status: Status | (string & {})
   /** Whether no newer version of the journey exists. */
   readonly latest: boolean
@@ -163,16 +165,16 @@ export const isStatus = (status: string): status is Status => (statuses as reado
  * Whether a person holding `held` may do `action` to a version, and what it becomes, or why not.
  * Total: an unknown status refuses everything. Permission is judged first, so that a refusal never depends on what the person may not change.
  */
-export function decide(version: Standing, action: Action, held: readonly Permission[]): Verdict {
-  if (lacking(action, held)) return no('notPermitted')
-  if (!isStatus(version.status)) return no('unknownStatus')
+export function decide(version: LifecycleState, action: Action, held: readonly Permission[]): Verdict {
+  if (missingPermission(action, held)) return refuse('notPermitted')
+  if (!isStatus(version.status)) return refuse('unknownStatus')
   const rule = table[version.status][action]
   if ('allowed' in rule) return rule
   return version.latest ? rule.latest : rule.older
 }
 
 /** The action a status is most likely to need, for the left half of the split button. */
-export const mainAction: Readonly<Record<Status, Action>> = {
+export const mainActionByStatus: Readonly<Record<Status, Action>> = {
   draft: 'publish',
   test: 'publish',
   live: 'createVersion',
@@ -182,7 +184,7 @@ export const mainAction: Readonly<Record<Status, Action>> = {
   finished: 'createVersion',
 }
 
-const canHoldPeople: Readonly<Record<Status, boolean>> = {
+const holdsPeople: Readonly<Record<Status, boolean>> = {
   draft: false,
   test: false,
   live: true,
@@ -192,10 +194,10 @@ const canHoldPeople: Readonly<Record<Status, boolean>> = {
   finished: false,
 }
 
-const letsPeopleWalk: Readonly<Record<Status, boolean>> = { ...canHoldPeople, paused: false }
+const movesPeople: Readonly<Record<Status, boolean>> = { ...holdsPeople, paused: false }
 
 /** Whether customers inside a version of this status walk on. Of an unknown one nobody can say. */
-export const peopleWalkOn = (status: string): boolean => isStatus(status) && letsPeopleWalk[status]
+export const arePeopleMoving = (status: string): boolean => isStatus(status) && movesPeople[status]
 
 /** Whether customers can be inside a version of this status. Of an unknown one nobody can say, so they may. */
-export const peopleMayBeInside = (status: string): boolean => !isStatus(status) || canHoldPeople[status]
+export const mayHoldPeople = (status: string): boolean => !isStatus(status) || holdsPeople[status]

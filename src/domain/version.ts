@@ -11,7 +11,7 @@ export interface Pause {
 }
 
 /** The facts about a version that rules about time and people depend on. */
-export interface Life {
+export interface VersionFacts {
   readonly status: Status
   readonly flow: Flow
   /** The longest a customer may stay inside, in milliseconds. */
@@ -28,7 +28,7 @@ export interface Life {
 }
 
 /** The longest pause: 14 days, in milliseconds. */
-export const longestPause = 14 * 86_400_000
+export const maxPauseMs = 14 * 86_400_000
 
 /** The global timeout of versions published today: 91 days, in milliseconds. */
 export const globalTimeout = 91 * 86_400_000

@@ -12,7 +12,7 @@ function falsehood({ fate, times, known }: Confirmed): string | null {
   if (known > repaired + 5_000) return `told ${known - repaired} ms after the network was back`
   if (times > 1) return `done ${times} times`
   if (fate === null) return 'never told what became of it'
-  if (fate.kind === 'done') return times === 1 ? null : 'told to be done, and is not'
+  if (fate.kind === 'succeeded') return times === 1 ? null : 'told to be done, and is not'
   return times === 0 ? null : `told to be ${fate.kind}, and is done`
 }
 
@@ -34,7 +34,7 @@ test('10,000 confirmed intents under random faults and reloads: none is done twi
 
   expect(found).toEqual([])
   // Each fate has been met often.
-  expect(Math.min(fates['done'] ?? 0, fates['refused'] ?? 0, fates['withdrawn'] ?? 0)).toBeGreaterThan(500)
+  expect(Math.min(fates['succeeded'] ?? 0, fates['rejected'] ?? 0, fates['cancelled'] ?? 0)).toBeGreaterThan(500)
 }, 120_000)
 
 const lost = (answer: Substitute, reaches: Reaches): readonly Fault[] => [{ kind: 'instead', answer, reaches }]
@@ -106,16 +106,16 @@ test('an answer that takes its time is told of after 1, 10 and 30 s; a request t
   expect(slow.told).toEqual([
     ['sending', 0],
     ['slow', 1_000],
-    ['long', 10_000],
-    ['checking', 30_000],
+    ['verySlow', 10_000],
+    ['lookingUp', 30_000],
   ])
-  expect([slow.fate?.kind, slow.known]).toEqual(['done', 40_000])
+  expect([slow.fate?.kind, slow.known]).toEqual(['succeeded', 40_000])
   expect(gone.told).toEqual([
     ['sending', 0],
-    ['checking', 0],
-    ['away', 0],
+    ['lookingUp', 0],
+    ['unreachable', 0],
   ])
-  expect([gone.fate?.kind, gone.known]).toEqual(['done', 3_000])
+  expect([gone.fate?.kind, gone.known]).toEqual(['succeeded', 3_000])
 })
 
 test.each([
@@ -126,14 +126,14 @@ test.each([
   const plan = { next: { act: [[...act]], ask: [[...asking], [...asking]] } }
   const result = await confirmed({ action: 'stop', plan, reloadAfter: null, signIns: [[colleague, 2_000]] })
 
-  expect([result.fate?.kind, result.times]).toEqual(['foreign', times])
+  expect([result.fate?.kind, result.times]).toEqual(['otherUser', times])
 })
 
 test('a request that neither arrives nor fails is given up for good after a minute and a half', async () => {
   const act = [...late(60_000, 0), ...late(60_000, 0)]
   const result = await confirmed({ action: 'stop', plan: { next: { act: [act] } }, reloadAfter: null })
 
-  expect([result.fate?.kind, result.known, result.times]).toEqual(['withdrawn', 90_000, 0])
+  expect([result.fate?.kind, result.known, result.times]).toEqual(['cancelled', 90_000, 0])
 })
 
 test('a stop that was refused because the sign-in had expired is not done by a copy that arrives after signing in again', async () => {
@@ -143,6 +143,6 @@ test('a stop that was refused because the sign-in had expired is not done by a c
   ]
   const result = await confirmed({ action: 'stop', plan: { next: { act: [[...act]] } }, reloadAfter: null, signIns: [[me, 5_000]] })
 
-  expect(result.fate?.kind).toBe('refused')
+  expect(result.fate?.kind).toBe('rejected')
   expect(result.times).toBe(0)
 })

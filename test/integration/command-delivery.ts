@@ -1,5 +1,11 @@
-import { deliver, settleIntent, type Fate, type Stage, type World } from '#api/commands/deliver-command.ts'
-import { newKey, readOutcome, sendIntent, withdrawIntent, type Intent } from '#api/commands/command.ts'
+import {
+  deliverCommand,
+  cancelOrResolve,
+  type CommandOutcome,
+  type CommandProgress,
+  type CommandTransport,
+} from '#api/commands/deliver-command.ts'
+import { newIdempotencyKey, fetchOperation, sendCommand, cancelOperation, type Command } from '#api/commands/command.ts'
 import type { Session } from '#api/contract/session.ts'
 import { colleague } from '#mocks/demo/second-user.ts'
 import { ana } from '#mocks/seed/demo-users.ts'
@@ -14,9 +20,9 @@ import { VirtualTime } from '#test/support/virtual-clock.ts'
 
 /** What happened with something that was confirmed. */
 export interface Confirmed {
-  readonly fate: Fate | null
+  readonly fate: CommandOutcome | null
   /** How far it was said to be, and after how many milliseconds. */
-  readonly told: readonly (readonly [Stage, number])[]
+  readonly told: readonly (readonly [CommandProgress, number])[]
   /** After how many milliseconds its fate was told. */
   readonly known: number
   /** How often it was really done, in the end. */
@@ -37,7 +43,7 @@ const journey = (action: Action) =>
   action === 'delete' || action === 'publish' ? versionThatIs('draft') : action === 'resume' ? versionThatIs('paused') : aVersion()
 
 /** Who confirms. */
-export const me: Session = { person: ana, permissions: [...permissions] }
+export const me: Session = { user: ana, permissions: [...permissions] }
 
 /** After how many milliseconds the network is as it should be, whatever was planned, and somebody is signed in again. */
 export const repaired = 100_000
@@ -64,23 +70,30 @@ export async function confirmed({ action, plan, reloadAfter, signIns = [] }: Sto
     return Promise.race([response, called])
   })
 
-  const world: World = { send: sendIntent, look: readOutcome, withdraw: withdrawIntent, wait: time.wait, rest: time.wait }
-  const told: (readonly [Stage, number])[] = []
-  const tell = (stage: Stage) => void told.push([stage, time.now])
-  const intent: Intent = { action, versionId: 'version', personId: me.person.id, revision: 1, key: newKey(), body: usualBody[action] }
-  let fate: Fate | null = null
+  const world: CommandTransport = { send: sendCommand, fetchOperation, cancel: cancelOperation, delay: time.wait, backoff: time.wait }
+  const told: (readonly [CommandProgress, number])[] = []
+  const tell = (stage: CommandProgress) => void told.push([stage, time.now])
+  const intent: Command = {
+    action,
+    versionId: 'version',
+    userId: me.user.id,
+    revision: 1,
+    key: newIdempotencyKey(),
+    body: usualBody[action],
+  }
+  let fate: CommandOutcome | null = null
   let known = 0
-  const know = (found: Fate) => {
+  const know = (found: CommandOutcome) => {
     fate = found
     known = time.now
   }
   const page = new AbortController()
-  void deliver(intent, tell, page.signal, world).then(know)
+  void deliverCommand(intent, tell, page.signal, world).then(know)
   const reload = async (after: number) => {
     await time.wait(after, page.signal)
     if (fate !== null) return
     page.abort()
-    know(await settleIntent(intent, tell, new AbortController().signal, world))
+    know(await cancelOrResolve(intent, tell, new AbortController().signal, world))
   }
   if (reloadAfter !== null) void reload(reloadAfter)
   const repair = async () => {
@@ -98,6 +111,6 @@ export async function confirmed({ action, plan, reloadAfter, signIns = [] }: Sto
   void demo.quiet().then(() => (quiet = true))
   await time.passUntil(() => quiet)
   const entries = await ground.store.read((reader) => reader.history('version', 100))
-  const times = entries.filter(({ what, by }) => what === action && by?.id !== colleague.person.id).length
+  const times = entries.filter(({ type, actor }) => type === action && actor?.id !== colleague.user.id).length
   return { fate, told, known, times }
 }

@@ -1,9 +1,9 @@
-import type { Change } from '#api/contract/events.ts'
+import type { VersionChange } from '#api/contract/events.ts'
 import type { History, HistoryEntry } from '#api/contract/history.ts'
 import type { Impact } from '#api/contract/impact.ts'
 import type { List } from '#api/contract/list.ts'
 import type { Overview } from '#api/contract/overview.ts'
-import type { People } from '#api/contract/population.ts'
+import type { PopulationSeries } from '#api/contract/population.ts'
 import type { Problem } from '#api/contract/problem.ts'
 import type { Version, VersionRef, VersionSummary } from '#api/contract/version.ts'
 
@@ -78,10 +78,10 @@ function pageOf(version: Known, state: State): Version {
         id: 'jump',
         kind: 'jump',
         name: '',
-        takes: 0,
+        durationMs: 0,
         next: [],
         promised: false,
-        leadsTo: leadsTo ? refOf(leadsTo, state) : null,
+        jumpTarget: leadsTo ? refOf(leadsTo, state) : null,
         arrived: 0,
         inside: 0,
         passed: 0,
@@ -111,15 +111,15 @@ function impactOf(version: Known, state: State): Impact {
     asOf: iso(state.moment),
     peopleInside: state.moment,
     close: { messages: none, lastExit: null, timingOut: 0, entrancesNextDay: 0, nextEntrances: [] },
-    stop: { messages: none, oneStepFromEnd: 0, promised: [], handedOver: none, typeName: false },
-    publish: { closes: others[0] ? refOf(others[0], state) : null },
-    jumpsHere: others.map((other) => refOf(other, state)),
+    stop: { messages: none, oneStepFromEnd: 0, promised: [], alreadySent: none, requiresTypedName: false },
+    publish: { supersedes: others[0] ? refOf(others[0], state) : null },
+    incomingJumps: others.map((other) => refOf(other, state)),
     otherVersions: [],
-    lookAlikes: [],
+    similarNames: [],
   }
 }
 
-const peopleOf = ({ id, revision }: Known, { moment }: State): People => ({
+const peopleOf = ({ id, revision }: Known, { moment }: State): PopulationSeries => ({
   versionId: id,
   revision,
   asOf: iso(moment),
@@ -133,10 +133,10 @@ function listOf(state: State, all: boolean): List {
   const rows = there(state).filter(({ latest }) => all || latest)
   return {
     items: rows.map((version) => rowOf(version, state)),
-    matching: rows.length,
-    total: rows.length,
-    counts: {},
-    next: null,
+    matchingCount: rows.length,
+    totalCount: rows.length,
+    countsByStatus: {},
+    nextCursor: null,
     asOf: iso(state.moment),
   }
 }
@@ -147,7 +147,12 @@ const overviewOf = (state: State): Overview => ({
   enteredLastHour: 0,
   draining: { versions: 0, peopleInside: 0 },
   endedLastWeek: { versions: 0, days: [] },
-  advice: there(state).map((version) => ({ version: rowOf(version, state), because: 'nobodyEnters', since: iso(0), people: state.moment })),
+  advice: there(state).map((version) => ({
+    version: rowOf(version, state),
+    reasonCode: 'nobodyEnters',
+    since: iso(0),
+    people: state.moment,
+  })),
   adviceTotal: 0,
 })
 
@@ -158,7 +163,7 @@ export class ScriptedBackend {
   /** The requests that have not been answered, in the order they came. */
   readonly asked: Asked[] = []
   /** Everything that happened, oldest first. */
-  readonly changes: Change[] = []
+  readonly changes: VersionChange[] = []
 
   constructor() {
     const versions = journeys.map((id) => {
@@ -187,18 +192,18 @@ export class ScriptedBackend {
     this.#states.push({ ...this.#now, moment: this.#now.moment + 1 })
   }
 
-  #write(versionId: string, what: HistoryEntry['what'], changed: readonly Known[]): void {
+  #write(versionId: string, what: HistoryEntry['type'], changed: readonly Known[]): void {
     const { moment, versions, lines } = this.#now
     const at = iso(moment + 1)
     const sequence = lines.length + 1
-    const told = { by: person, cause: null, reason: null, note: '', before: null, after: null, peopleInside: 0 }
+    const told = { actor: person, trigger: null, reason: null, note: '', before: null, after: null, peopleInside: 0 }
     const others = versions.filter(({ id }) => !changed.some((version) => version.id === id))
     this.#states.push({
       moment: moment + 1,
       versions: [...others, ...changed],
-      lines: [{ sequence, versionId, at, what, ...told }, ...lines],
+      lines: [{ sequence, versionId, at, type: what, ...told }, ...lines],
     })
-    this.changes.push({ sequence, versionId, journeyId: versionId, what, at })
+    this.changes.push({ sequence, versionId, journeyId: versionId, type: what, at })
   }
 
   /** Something happens to a version; answers the one it led to, as its page shows it. */
@@ -217,12 +222,12 @@ export class ScriptedBackend {
     return versions.find((version) => version.id === id)
   }
 
-  #refusal(code: 'deleted' | 'not-found' | 'changed', state: State, id: string): readonly [number, Problem] {
+  #refusal(code: 'deleted' | 'not-found' | 'stale-revision', state: State, id: string): readonly [number, Problem] {
     const version = this.#find(state, id)
     const last = state.lines.find(({ versionId }) => versionId === id)
-    const status = code === 'changed' ? 412 : 404
-    const current = code === 'changed' && version && { current: pageOf(version, state) }
-    return [status, { type: '', title: code, status, detail: '', code, ...current, ...(last && { last }) }]
+    const status = code === 'stale-revision' ? 412 : 404
+    const current = code === 'stale-revision' && version && { currentVersion: pageOf(version, state) }
+    return [status, { type: '', title: code, status, detail: '', code, ...current, ...(last && { latestEntry: last }) }]
   }
 
   /** What is read at a path at a moment. */
@@ -236,7 +241,7 @@ export class ScriptedBackend {
     const version = this.#find(state, id)
     if (!version) return this.#refusal('not-found', state, id)
     if (part === 'history') {
-      return [200, { items: state.lines.filter(({ versionId }) => versionId === id), next: null } satisfies History]
+      return [200, { items: state.lines.filter(({ versionId }) => versionId === id), nextCursor: null } satisfies History]
     }
     if (version.deleted) return this.#refusal('deleted', state, id)
     return [200, (part === 'impact' ? impactOf : part === 'people' ? peopleOf : pageOf)(version, state)]
@@ -246,16 +251,20 @@ export class ScriptedBackend {
   #carryOut({ path, key, revision }: Asked): readonly [status: number, body: object] {
     const known = this.#answers.get(String(key))
     const [, , place, id = '', deed] = path.split('/')
-    if (place === 'intents') {
+    if (place === 'operations') {
       const outcome =
-        known?.[0] === 200 ? { state: 'done', version: known[1] } : known ? { state: 'refused', problem: known[1] } : { state: 'withdrawn' }
-      return [200, { ...outcome, personId: 'anna' }]
+        known?.[0] === 200
+          ? { state: 'succeeded', version: known[1] }
+          : known
+            ? { state: 'rejected', problem: known[1] }
+            : { state: 'cancelled' }
+      return [200, { ...outcome, userId: 'anna' }]
     }
     if (known) return known
     const version = this.#find(this.#now, id)
     const answer = (): readonly [number, object] => {
       if (!version || version.deleted) return this.#refusal('deleted', this.#now, id)
-      if (version.revision !== revision) return this.#refusal('changed', this.#now, id)
+      if (version.revision !== revision) return this.#refusal('stale-revision', this.#now, id)
       return [200, this.change(id, deed === 'delete' ? deed : 'close')]
     }
     const given = answer()

@@ -4,10 +4,10 @@ import { historySchema } from '#api/contract/history.ts'
 import { impactSchema } from '#api/contract/impact.ts'
 import { listSchema } from '#api/contract/list.ts'
 import { overviewSchema } from '#api/contract/overview.ts'
-import { peopleSchema } from '#api/contract/population.ts'
+import { populationSchema } from '#api/contract/population.ts'
 import { sessionSchema } from '#api/contract/session.ts'
 import { versionSchema } from '#api/contract/version.ts'
-import { ask } from '#api/http/request.ts'
+import { requestJson } from '#api/http/request.ts'
 import { Client } from '#test/contract/support/client.ts'
 import { versionThatIs } from '#test/contract/support/fixtures.ts'
 import { allJsonFiles, brokenBytes, hostileTexts } from '#test/contract/hostile/corpora.ts'
@@ -24,7 +24,7 @@ const schemas: Readonly<Record<string, v.GenericSchema>> = {
   '/api/versions/version': versionSchema,
   '/api/versions/version/history': historySchema,
   '/api/versions/version/impact': impactSchema,
-  '/api/versions/version/people': peopleSchema,
+  '/api/versions/version/population': populationSchema,
   '/api/overview': overviewSchema,
 }
 const addresses = Object.entries(schemas)
@@ -32,7 +32,7 @@ const addresses = Object.entries(schemas)
 /** What the console makes of an answer: the name of its error, or that it is content. */
 async function meaning(schema: v.GenericSchema, answer: Response | Error): Promise<string> {
   vi.spyOn(globalThis, 'fetch').mockImplementation(() => (answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)))
-  return ask(schema, '/api/anything').then(
+  return requestJson(schema, '/api/anything').then(
     () => 'content',
     (error: unknown) => (error instanceof Error ? error.name : 'something else'),
   )

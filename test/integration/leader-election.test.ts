@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { hearing } from '#api/live-updates/event-sequencer.ts'
+import { createEventSequencer } from '#api/live-updates/event-sequencer.ts'
 import type { LiveEvent } from '#api/live-updates/live-event.ts'
-import { openEvents } from '#api/live-updates/event-stream-client.ts'
-import { shareStream } from '#api/live-updates/leader-election.ts'
+import { openEventStream } from '#api/live-updates/event-stream-client.ts'
+import { runSharedStream } from '#api/live-updates/leader-election.ts'
 import { Client } from '#test/contract/support/client.ts'
 import { aVersion } from '#test/contract/support/fixtures.ts'
 import { inProcess } from '#test/contract/support/in-process.ts'
@@ -31,7 +31,7 @@ async function* counted(last: string | null, signal: AbortSignal, mine: (by: num
   streams.most = Math.max(streams.most, ++streams.now)
   mine(1)
   try {
-    yield* openEvents((path, init) => host.send(path, init), last, signal)
+    yield* openEventStream((path, init) => host.send(path, init), last, signal)
   } finally {
     streams.now--
     mine(-1)
@@ -47,18 +47,18 @@ function openTab(isVisible = true): Tab {
   let mine = 0
   const line = {
     open: (last: string | null, signal: AbortSignal) => counted(last, signal, (by) => void (mine += by)),
-    wait: clock.wait,
-    rest: clock.wait,
+    delay: clock.wait,
+    backoff: clock.wait,
     random: () => 0,
   }
-  void shareStream(
+  void runSharedStream(
     {
-      line,
-      hearing: hearing(
+      stream: line,
+      sequencer: createEventSequencer(
         (event) => told.push(event),
         () => {},
       ),
-      alive: (now) => void (alive = now),
+      onConnectionChange: (now) => void (alive = now),
       isVisible: () => isVisible,
       name: `browser-${browser}`,
       locks: navigator.locks,

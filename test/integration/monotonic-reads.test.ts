@@ -1,12 +1,12 @@
 import { InfiniteQueryObserver, notifyManager, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { confirmIntent } from '#api/commands/run-command.ts'
-import type { Stage } from '#api/commands/deliver-command.ts'
-import { hearing } from '#api/live-updates/event-sequencer.ts'
+import { runCommand } from '#api/commands/run-command.ts'
+import type { CommandProgress } from '#api/commands/deliver-command.ts'
+import { createEventSequencer } from '#api/live-updates/event-sequencer.ts'
 import type { LiveEvent } from '#api/live-updates/live-event.ts'
-import { keepNewest } from '#api/cache/monotonic-reads.ts'
-import { reReading } from '#api/live-updates/refetch-scheduler.ts'
-import { historyOptions, impactOptions, listOptions, overviewOptions, peopleOptions, versionOptions } from '#api/queries/versions.ts'
+import { mergeIntoCache } from '#api/cache/monotonic-reads.ts'
+import { createRefetchScheduler } from '#api/live-updates/refetch-scheduler.ts'
+import { historyOptions, impactOptions, listOptions, overviewOptions, populationOptions, versionOptions } from '#api/queries/versions.ts'
 import { newQueryClient } from '#app/query-client.ts'
 import { chance } from '#test/support/random.ts'
 import { ScriptedBackend } from './fake-backend.ts'
@@ -32,15 +32,15 @@ async function live(
   const client = newQueryClient()
   const watch = new Watch(client)
   const over = new AbortController()
-  const read = reReading(client, () => backend.moments * 1000)
-  const ear = hearing(
+  const read = createRefetchScheduler(client, () => backend.moments * 1000)
+  const ear = createEventSequencer(
     (event) => {
       if (event.kind === 'change') {
-        keepNewest(client, event.change)
-        if (event.change.what === 'delete') watch.gone.add(event.change.versionId)
-        read.changed()
-      } else if (event.kind === 'resync') void read.everything()
-      else read.walkedOn()
+        mergeIntoCache(client, event.change)
+        if (event.change.type === 'delete') watch.gone.add(event.change.versionId)
+        read.onChange()
+      } else if (event.kind === 'resync') void read.refetchAll()
+      else read.onHeartbeat()
     },
     () => {},
   )
@@ -65,7 +65,7 @@ async function live(
       case 'impact':
         return look(new QueryObserver(client, impactOptions(id, below(3))) as never)
       case 'people':
-        return look(new QueryObserver(client, peopleOptions(id, '24h')) as never)
+        return look(new QueryObserver(client, populationOptions(id, '24h')) as never)
       default:
         return look(new QueryObserver(client, versionOptions(id)) as never)
     }
@@ -93,9 +93,9 @@ async function live(
   const hear = () => {
     const change = pick(backend.changes)
     const event: LiveEvent = { kind: 'change', id: `x.${change.sequence}`, change }
-    if (below(4) === 0) ear.overhear(event, `x.${below(change.sequence)}`)
-    else if (below(8) === 0) ear.hear({ kind: 'resync', id: `x.${change.sequence}` })
-    else ear.hear(event)
+    if (below(4) === 0) ear.acceptRelayed(event, `x.${below(change.sequence)}`)
+    else if (below(8) === 0) ear.accept({ kind: 'resync', id: `x.${change.sequence}` })
+    else ear.accept(event)
   }
   const happenings: readonly (() => unknown)[] = [
     () => turn(pick(sights)),
@@ -106,15 +106,15 @@ async function live(
     () => backend.tick(),
     () => backend.ids.length > 0 && backend.change(pick(backend.ids), pick(['close', 'close', 'createVersion', 'delete'])),
     () => void confirm(pick(versions), pick(['close', 'delete'])),
-    () => ear.hear({ kind: 'heartbeat' }),
+    () => ear.accept({ kind: 'heartbeat' }),
   ]
   const confirm = async (versionId: string, action: 'close' | 'delete') => {
     const { revision } = client.getQueryData(versionOptions(versionId).queryKey) ?? { revision: 1 + below(3) }
-    const intent = { action, versionId, personId: 'anna', revision, key: String(++intents), body: {} }
-    const stages = new Set<Stage>()
-    const fate = await confirmIntent(intent, { client, onStage: (stage) => stages.add(stage), over: over.signal })
-    if (stages.has('checking') && !over.signal.aborted) watch.asked++
-    if (fate.kind === 'done' && fate.version.deletedAt) watch.gone.add(versionId)
+    const intent = { action, versionId, userId: 'anna', revision, key: String(++intents), body: {} }
+    const stages = new Set<CommandProgress>()
+    const fate = await runCommand(intent, { client, onProgress: (stage) => stages.add(stage), signal: over.signal })
+    if (stages.has('lookingUp') && !over.signal.aborted) watch.asked++
+    if (fate.kind === 'succeeded' && fate.version.deletedAt) watch.gone.add(versionId)
   }
 
   for (const name of sights) if (below(2) === 0) turn(name)

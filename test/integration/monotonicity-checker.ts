@@ -3,9 +3,9 @@ import type { History } from '#api/contract/history.ts'
 import type { Impact } from '#api/contract/impact.ts'
 import type { List } from '#api/contract/list.ts'
 import type { Overview } from '#api/contract/overview.ts'
-import type { People } from '#api/contract/population.ts'
+import type { PopulationSeries } from '#api/contract/population.ts'
 import type { Version, VersionRef } from '#api/contract/version.ts'
-import { Refusal } from '#api/http/request.ts'
+import { ProblemError } from '#api/http/request.ts'
 
 interface Age {
   readonly revision: number
@@ -16,10 +16,13 @@ interface Age {
 const isBefore = (one: Age, other: Age | undefined): boolean =>
   other !== undefined && (one.revision < other.revision || (one.revision === other.revision && one.at < other.at))
 
-const refsOf = ({ versions, activities }: Version) => [...versions, ...activities.flatMap(({ leadsTo }) => leadsTo ?? [])]
+const refsOf = ({ versions, activities }: Version) => [...versions, ...activities.flatMap(({ jumpTarget }) => jumpTarget ?? [])]
 
 /** The rows and references that something remembered consists of; `whole`, where it is one version or what is computed about one. */
-function partsOf([, kind]: QueryKey, data: unknown): { readonly parts: readonly VersionRef[]; readonly whole?: Version | Impact | People } {
+function partsOf(
+  [, kind]: QueryKey,
+  data: unknown,
+): { readonly parts: readonly VersionRef[]; readonly whole?: Version | Impact | PopulationSeries } {
   switch (kind) {
     case 'list':
       return { parts: (data as InfiniteData<List>).pages.flatMap(({ items }) => items) }
@@ -30,12 +33,12 @@ function partsOf([, kind]: QueryKey, data: unknown): { readonly parts: readonly 
     case 'impact': {
       const impact = data as Impact
       return {
-        parts: [...impact.jumpsHere, ...impact.otherVersions, ...(impact.publish.closes ? [impact.publish.closes] : [])],
+        parts: [...impact.incomingJumps, ...impact.otherVersions, ...(impact.publish.supersedes ? [impact.publish.supersedes] : [])],
         whole: impact,
       }
     }
     case 'people':
-      return { parts: [], whole: data as People }
+      return { parts: [], whole: data as PopulationSeries }
     default:
       return { parts: [] }
   }
@@ -74,7 +77,7 @@ export class Watch {
     }
   }
 
-  #seeWhole(hash: string, queryKey: QueryKey, whole: Version | Impact | People): void {
+  #seeWhole(hash: string, queryKey: QueryKey, whole: Version | Impact | PopulationSeries): void {
     this.looks++
     const id = 'id' in whole ? whole.id : whole.versionId
     const age = { revision: whole.revision, at: Date.parse(whole.asOf) }
@@ -114,7 +117,7 @@ export class Watch {
     }
     for (const { queryKey, state } of filled) {
       this.see(queryKey, state.data)
-      const refused = state.error instanceof Refusal && state.error.problem.code === 'deleted' && state.error.problem.last
+      const refused = state.error instanceof ProblemError && state.error.problem.code === 'deleted' && state.error.problem.latestEntry
       if (refused) this.gone.add(refused.versionId)
     }
   }

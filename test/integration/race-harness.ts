@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate } from 'node:timers/promises'
 import { InfiniteQueryObserver, QueryObserver, type QueryClient } from '@tanstack/react-query'
-import { confirmIntent } from '#api/commands/run-command.ts'
-import type { Fate, Stage } from '#api/commands/deliver-command.ts'
-import { newKey } from '#api/commands/command.ts'
-import { startLiveEvents } from '#api/live-updates/start-live-updates.ts'
+import { runCommand } from '#api/commands/run-command.ts'
+import type { CommandOutcome, CommandProgress } from '#api/commands/deliver-command.ts'
+import { newIdempotencyKey } from '#api/commands/command.ts'
+import { startLiveUpdates } from '#api/live-updates/start-live-updates.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { historyOptions, impactOptions, versionOptions } from '#api/queries/versions.ts'
 import { newQueryClient } from '#app/query-client.ts'
@@ -39,9 +39,9 @@ interface Sent {
 export interface Desk {
   readonly session: Session
   readonly sent: readonly Sent[]
-  readonly stages: readonly Stage[]
+  readonly stages: readonly CommandProgress[]
   /** Confirms what is in the dialog, on the state that the console knows. */
-  confirm(ending: Ending): Promise<Fate>
+  confirm(ending: Ending): Promise<CommandOutcome>
   /** What the console knows of the version. */
   known(): Version | undefined
   /** Whether the console would still send. */
@@ -70,10 +70,10 @@ export function office(luck: Chance) {
   const backend = createBackend({
     store,
     clock: () => now,
-    identify: (request) => (request.headers.get('desk') === marketer.person.id ? marketer : otherMarketer),
-    onWake: bell.onRing,
+    identify: (request) => (request.headers.get('desk') === marketer.user.id ? marketer : otherMarketer),
+    subscribe: bell.onRing,
     newId: () => 'new',
-    typeNameFrom: 1000,
+    typedNameThreshold: 1000,
   })
 
   const network = async (path: string, init: RequestInit = {}): Promise<Response> => {
@@ -82,7 +82,7 @@ export function office(luck: Chance) {
     from.sent.push({ method: init.method ?? 'GET', path })
     await settled(luck.below(4))
     const request = new Request(new URL(path, 'http://localhost'), init)
-    request.headers.set('desk', from.session.person.id)
+    request.headers.set('desk', from.session.user.id)
     const response = await backend(request)
     await settled(luck.below(4))
     return response
@@ -94,12 +94,12 @@ export function office(luck: Chance) {
 /** Sits somebody down at a console that shows the version, its dialog open, and that is told what happens. */
 export function sitDown(session: Session): Desk {
   const sent: Sent[] = []
-  const stages: Stage[] = []
+  const stages: CommandProgress[] = []
   const over = new AbortController()
   const client: QueryClient = newQueryClient()
   const here = <T>(work: () => T): T => desk.run({ session, sent }, work)
   const known = () => client.getQueryData(versionOptions('version').queryKey)
-  const end = here(() => startLiveEvents(client))
+  const end = here(() => startLiveUpdates(client))
   // As the dialog reads: the numbers anew with each revision, the history once there is one.
   const watched = here(() => {
     const impact = new QueryObserver(client, impactOptions('version', 1))
@@ -127,11 +127,11 @@ export function sitDown(session: Session): Desk {
           action: ending,
           versionId: 'version',
           revision: known()?.revision ?? 0,
-          key: newKey(),
-          personId: session.person.id,
+          key: newIdempotencyKey(),
+          userId: session.user.id,
           body: bodies[ending],
         }
-        return confirmIntent(intent, { client, onStage: (stage) => stages.push(stage), over: over.signal })
+        return runCommand(intent, { client, onProgress: (stage) => stages.push(stage), signal: over.signal })
       }),
     known,
     allows: (ending) => decide(known() ?? { status: 'unknown', latest: false }, ending, session.permissions).allowed,

@@ -37,7 +37,7 @@ afterEach(() => {
 })
 
 /** Who did what, when and why. */
-const line = (by: Desk, what: Ending) => ({ what, by: by.session.person, at: new Date(now).toISOString(), ...bodies[what] })
+const line = (by: Desk, what: Ending) => ({ type: what, actor: by.session.user, at: new Date(now).toISOString(), ...bodies[what] })
 
 /** What the dialog of a console knows of the version, and of what happened to it last. */
 const knows = (desk: Desk) => ({
@@ -63,17 +63,17 @@ test(`of two who end a journey at once one wins, and the other is told by the an
     const fates = await Promise.all([desks[0].confirm(pair[0]), desks[1].confirm(pair[1])])
     await settled()
 
-    const first = fates.findIndex(({ kind }) => kind === 'done')
+    const first = fates.findIndex(({ kind }) => kind === 'succeeded')
     const [winner, loser] = first === 0 ? desks : [desks[1], desks[0]]
     const [won, lost] = first === 0 ? pair : [pair[1], pair[0]]
     const fate = fates[1 - first]
-    expect([seed, ...fates.map(({ kind }) => kind).toSorted()]).toEqual([seed, 'done', 'refused'])
-    expect(fate?.kind === 'refused' && fate.refusal.problem).toMatchObject({
-      code: 'changed',
-      current: { revision: 2 },
-      last: line(winner, won),
+    expect([seed, ...fates.map(({ kind }) => kind).toSorted()]).toEqual([seed, 'rejected', 'succeeded'])
+    expect(fate?.kind === 'rejected' && fate.error.problem).toMatchObject({
+      code: 'stale-revision',
+      currentVersion: { revision: 2 },
+      latestEntry: line(winner, won),
     })
-    expect((await history()).map(({ what }) => what)).toEqual([won, 'create'])
+    expect((await history()).map(({ type }) => type)).toEqual([won, 'create'])
     const inside = won === 'close' ? loser.known()?.peopleInside : 0
     for (const desk of all)
       expect(knows(desk)).toMatchObject({ revision: 2, status: statuses[won], last: line(winner, won), numbers: [inside, 2] })
@@ -84,9 +84,9 @@ test(`of two who end a journey at once one wins, and the other is told by the an
     // Stop beats close: an emergency is not over because somebody has just closed the journey.
     expect([loser.allows('close'), loser.allows('stop')]).toEqual([false, won === 'close'])
     if (won === 'close' && lost === 'stop') {
-      expect((await loser.confirm('stop')).kind).toBe('done')
+      expect((await loser.confirm('stop')).kind).toBe('succeeded')
       await settled()
-      expect((await history()).map(({ what }) => what)).toEqual(['stop', 'close', 'create'])
+      expect((await history()).map(({ type }) => type)).toEqual(['stop', 'close', 'create'])
       for (const desk of all.filter((other) => other !== loser))
         expect(knows(desk)).toMatchObject({ revision: 3, status: 'stopped', last: line(loser, 'stop') })
     }

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
-import { longestSilence } from '#api/contract/events.ts'
-import { hearing } from '#api/live-updates/event-sequencer.ts'
-import { keepListening } from '#api/live-updates/reconnecting-stream.ts'
-import { toLiveEvent, type LiveEvent } from '#api/live-updates/live-event.ts'
-import { openEvents } from '#api/live-updates/event-stream-client.ts'
+import { heartbeatTimeoutMs } from '#api/contract/events.ts'
+import { createEventSequencer } from '#api/live-updates/event-sequencer.ts'
+import { runWithReconnect } from '#api/live-updates/reconnecting-stream.ts'
+import { parseLiveEvent, type LiveEvent } from '#api/live-updates/live-event.ts'
+import { openEventStream } from '#api/live-updates/event-stream-client.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import { audible, memoryBell } from '#mocks/demo/notifier.ts'
 import { createBackend } from '#backend/app.ts'
@@ -15,7 +15,7 @@ import { marketer } from '#test/contract/support/sessions.ts'
 import { quiet, standingClock } from '#test/support/frozen-clock.ts'
 
 /** What the history has come to: the ids of the last events that anybody could know. */
-const newest = (store: Store) => store.read(async (reader) => `${await reader.epoch()}.${await reader.newest()}`)
+const newest = (store: Store) => store.read(async (reader) => `${await reader.epoch()}.${await reader.latestSequence()}`)
 
 /** A console that listens to the real backend through a network that breaks. */
 function listen(fate: Fate | 'fine' = 'fine', bytes = 0) {
@@ -23,7 +23,14 @@ function listen(fate: Fate | 'fine' = 'fine', bytes = 0) {
   const bell = memoryBell()
   let held = createMemoryStore(seed)
   const store = audible({ read: (work) => held.read(work), write: (work) => held.write(work) }, bell)
-  const environment = { store, clock: () => now, identify: () => marketer, onWake: bell.onRing, newId: () => 'new', typeNameFrom: 1000 }
+  const environment = {
+    store,
+    clock: () => now,
+    identify: () => marketer,
+    subscribe: bell.onRing,
+    newId: () => 'new',
+    typedNameThreshold: 1000,
+  }
   const backend = createBackend(environment)
   const network = brokenNetwork((path, init) => backend(new Request(new URL(path, 'http://localhost'), init)))
   network.befalls(fate, bytes)
@@ -31,19 +38,19 @@ function listen(fate: Fate | 'fine' = 'fine', bytes = 0) {
   const told: LiveEvent[] = []
   const rests: number[] = []
   const lost: number[] = []
-  const heard = hearing(
+  const heard = createEventSequencer(
     (event) => told.push(event),
     () => {},
   )
   const over = new AbortController()
-  const listening = keepListening(
+  const listening = runWithReconnect(
     {
-      open: (last, signal) => openEvents(network.network, last, signal),
-      wait: clock.wait,
-      rest: (ms, signal) => (rests.push(ms), clock.wait(ms, signal)),
+      open: (last, signal) => openEventStream(network.network, last, signal),
+      delay: clock.wait,
+      backoff: (ms, signal) => (rests.push(ms), clock.wait(ms, signal)),
       random: () => 0.5,
     },
-    { last: heard.last, hear: heard.hear, lost: () => lost.push(clock.now()) },
+    { lastId: heard.lastId, onEvent: heard.accept, onDisconnected: () => lost.push(clock.now()) },
     over.signal,
   )
   return {
@@ -57,7 +64,7 @@ function listen(fate: Fate | 'fine' = 'fine', bytes = 0) {
     /** So many things happen to the version, in one transaction each. */
     happen: async (times: number): Promise<void> => {
       for (let time = 0; time < times; time++)
-        await store.write((transaction) => transaction.append({ ...seed.history[0]!, what: 'pause' }))
+        await store.write((transaction) => transaction.append({ ...seed.history[0]!, type: 'pause' }))
       await quiet()
     },
     /** The history begins again. */
@@ -180,7 +187,7 @@ test('a connection that says nothing any more is given up after twelve seconds, 
 
   await console.clock.goOn()
 
-  expect([console.clock.now(), console.lost]).toEqual([longestSilence, [longestSilence]])
+  expect([console.clock.now(), console.lost]).toEqual([heartbeatTimeoutMs, [heartbeatTimeoutMs]])
   await console.end()
 })
 
@@ -201,9 +208,9 @@ test('heartbeats keep a connection on which nothing else is said', async () => {
 
 test('an event that only a newer backend knows makes the console read everything again', () => {
   const told = [
-    toLiveEvent({ event: 'change', id: 'e.5', data: '{"what":"archive"}' }),
-    toLiveEvent({ event: 'audit', id: 'e.6', data: 'x' }),
-    toLiveEvent({ event: 'advert', id: undefined, data: 'x' }),
+    parseLiveEvent({ event: 'change', id: 'e.5', data: '{"what":"archive"}' }),
+    parseLiveEvent({ event: 'audit', id: 'e.6', data: 'x' }),
+    parseLiveEvent({ event: 'advert', id: undefined, data: 'x' }),
   ]
 
   expect(told).toEqual([{ kind: 'resync', id: 'e.5' }, { kind: 'resync', id: 'e.6' }, { kind: 'heartbeat' }])

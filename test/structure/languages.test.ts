@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { happenings } from '#api/contract/history.ts'
+import { historyEventTypes } from '#api/contract/history.ts'
 import { sortKeys } from '#api/contract/list.ts'
-import { ranges } from '#api/contract/population.ts'
+import { populationRanges } from '#api/contract/population.ts'
 import { themes } from '#app/preferences.tsx'
 import { closeReasons } from '#domain/ending-reasons.ts'
-import { advices } from '#domain/advice.ts'
+import { adviceReasons } from '#domain/advice.ts'
 import { activityKinds, entryTypes } from '#domain/flow.ts'
-import { actions, reasons, statuses } from '#domain/lifecycle.ts'
-import { causes } from '#domain/automatic-transitions.ts'
+import { actions, reasonCodes, statuses } from '#domain/lifecycle.ts'
+import { triggers } from '#domain/automatic-transitions.ts'
 import { readFileSync } from 'node:fs'
 import { formsOf, missingCases } from './icu-parser.ts'
 import { usesOf } from './message-usage.ts'
@@ -26,13 +26,13 @@ const forms = { en: formsOf(files.en), fr: formsOf(files.fr) }
 const unions: Readonly<Record<string, readonly string[]>> = {
   'status.*': statuses,
   'action.*': actions,
-  'reason.*': reasons,
+  'reason.*': reasonCodes,
   'ending.*': closeReasons,
-  'cause.*': causes,
+  'trigger.*': triggers,
   'type.*': entryTypes,
   'kind.*': activityKinds,
   'home.columns.*': sortKeys,
-  'history.what.*': happenings,
+  'history.type.*': historyEventTypes,
   'done.*': actions,
   'confirm.title.*': actions,
   'confirm.question.*': actions,
@@ -40,18 +40,18 @@ const unions: Readonly<Record<string, readonly string[]>> = {
   'confirm.busy.*': actions,
   'confirm.missing.*': ['reason', 'note', 'noteTooLong', 'typedName', 'name', 'nameTooLong'],
   'app.themes.*': themes,
-  'advice.because.*': advices,
+  'advice.reason.*': adviceReasons,
   'people.*': ['inside', 'enteredToday', 'entered', 'completed', 'stopped', 'timedOut'],
   'journey.view.*': ['path', 'people', 'history'],
   'path.column.*': ['activity', 'kind', 'inside', 'passed', 'stopped', 'timedOut', 'waysOut'],
   'path.form.*': ['graph', 'table'],
   'path.zoom.*': ['in', 'out', 'fit'],
-  'overTime.range.*': ranges,
+  'overTime.range.*': populationRanges,
   'overTime.line.*': ['inside', 'entered', 'completed', 'stopped', 'timedOut', 'closed', 'ifClosedNow'],
-  'overTime.mark.*': happenings,
+  'overTime.mark.*': historyEventTypes,
   'duration.*': ['days', 'hours', 'minutes', 'seconds'],
-  'error.*': ['journeyNotFound', 'signedOut', 'notPermitted', 'away', 'unreadable', 'stale', 'unexpected'],
-  'error.*Title': ['journeyNotFound', 'signedOut', 'notPermitted', 'away', 'unreadable', 'stale', 'unexpected'],
+  'error.*': ['journeyNotFound', 'signedOut', 'notPermitted', 'unreachable', 'unreadable', 'stale', 'unexpected'],
+  'error.*Title': ['journeyNotFound', 'signedOut', 'notPermitted', 'unreachable', 'unreadable', 'stale', 'unexpected'],
 }
 
 const uses = projectFiles.filter(({ path }) => path.startsWith('src/')).map(({ path, source }) => usesOf(path, source))

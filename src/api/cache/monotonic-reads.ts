@@ -1,6 +1,6 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import type { HistoryEntry } from '#api/contract/history.ts'
-import { Refusal, Unreadable } from '#api/http/request.ts'
+import { ProblemError, InvalidResponseError } from '#api/http/request.ts'
 
 /*
  * No answer undoes what an earlier one has told, whichever was given first: no version goes back to an older revision, its numbers to an older
@@ -10,167 +10,172 @@ import { Refusal, Unreadable } from '#api/http/request.ts'
 type Fields = Readonly<Record<string, unknown>>
 
 /** The newest that was told of a version, or of what is computed or listed about one. */
-interface Told {
+interface Snapshot {
   /** Infinity once it was deleted; of a history, its newest line. */
   readonly revision: number
   /** When its numbers were computed; empty where none were told. */
-  readonly at: string
+  readonly asOf: string
   /** As much as was told of it in that revision. */
   readonly fields: Fields
   /** The newest with everything its page shows, if that was told in that revision. */
   readonly page?: Fields | undefined
 }
-type Memory = Map<string, Told>
+type Snapshots = Map<string, Snapshot>
 
 /** How far something is behind: not at all; by numbers that go on by themselves; by more. */
-type Lack = 0 | 1 | 2
+type Staleness = 0 | 1 | 2
 
 /** How often something is read before an answer that is behind counts as none. */
-const mostReads = 3
+const maxAttempts = 3
 
 /** Stands in for a version that was deleted. */
-const gone = Symbol('gone')
+const tombstone = Symbol('gone')
 
-const memories = new WeakMap<QueryClient, Memory>()
+const snapshotsByClient = new WeakMap<QueryClient, Snapshots>()
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+const textOrEmpty = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-const historyKey = (versionId: unknown) => `${text(versionId)} history`
+const historyKey = (versionId: unknown) => `${textOrEmpty(versionId)} history`
 
-function lackOf(told: Pick<Told, 'revision' | 'at'>, known: Told | undefined): Lack {
-  if (known === undefined || told.revision > known.revision) return 0
-  if (told.revision < known.revision) return 2
-  return told.at !== '' && told.at < known.at ? 1 : 0
+function compareSnapshots(snapshot: Pick<Snapshot, 'revision' | 'asOf'>, known: Snapshot | undefined): Staleness {
+  if (known === undefined || snapshot.revision > known.revision) return 0
+  if (snapshot.revision < known.revision) return 2
+  return snapshot.asOf !== '' && snapshot.asOf < known.asOf ? 1 : 0
 }
 
 /** What one object of an answer tells, and under which keys that is remembered. `at`: when the numbers around it were computed. */
-function toldBy(fields: Fields, at: string): readonly (readonly [key: string, told: Told])[] {
-  const { id, versionId, revision, sequence, deletedAt, what, range } = fields
-  const bare = { at: '', fields: {} }
+function snapshotsIn(fields: Fields, asOf: string): readonly (readonly [key: string, snapshot: Snapshot])[] {
+  const { id, versionId, revision, sequence, deletedAt, type, range } = fields
+  const bare = { asOf: '', fields: {} }
   if (typeof revision === 'number') {
-    const told = { revision: typeof deletedAt === 'string' ? Infinity : revision, at, fields }
-    if (id !== undefined) return [[text(id), 'activities' in fields ? { ...told, page: fields } : told]]
+    const snapshot = { revision: typeof deletedAt === 'string' ? Infinity : revision, asOf, fields }
+    if (id !== undefined) return [[textOrEmpty(id), 'activities' in fields ? { ...snapshot, page: fields } : snapshot]]
     return [
-      [text(versionId), { ...bare, revision }],
-      [`${text(versionId)} ${text(range)}`, { ...bare, revision, at }],
+      [textOrEmpty(versionId), { ...bare, revision }],
+      [`${textOrEmpty(versionId)} ${textOrEmpty(range)}`, { ...bare, revision, asOf }],
     ]
   }
   if (typeof sequence !== 'number' || versionId === undefined) return []
-  const line = [historyKey(versionId), { ...bare, revision: sequence }] as const
-  return what === 'delete' ? [line, [text(versionId), { ...bare, revision: Infinity }]] : [line]
+  const entry = [historyKey(versionId), { ...bare, revision: sequence }] as const
+  return type === 'delete' ? [entry, [textOrEmpty(versionId), { ...bare, revision: Infinity }]] : [entry]
 }
 
-function learn(memory: Memory, told: unknown, around = ''): void {
-  if (typeof told !== 'object' || told === null) return
-  const at = 'asOf' in told ? text(told.asOf) : around
-  for (const [key, news] of toldBy(told as Fields, at)) {
-    const before = memory.get(key)
-    if (lackOf(news, before) > 0) continue
-    const same = before?.revision === news.revision
-    memory.set(key, same ? { ...before, ...news, at: news.at || before.at, fields: { ...before.fields, ...news.fields } } : news)
+function recordSnapshots(snapshots: Snapshots, data: unknown, parentAsOf = ''): void {
+  if (typeof data !== 'object' || data === null) return
+  const asOf = 'asOf' in data ? textOrEmpty(data.asOf) : parentAsOf
+  for (const [key, found] of snapshotsIn(data as Fields, asOf)) {
+    const before = snapshots.get(key)
+    if (compareSnapshots(found, before) > 0) continue
+    const same = before?.revision === found.revision
+    snapshots.set(
+      key,
+      same ? { ...before, ...found, asOf: found.asOf || before.asOf, fields: { ...before.fields, ...found.fields } } : found,
+    )
   }
-  for (const part of Object.values(told)) learn(memory, part, at)
+  for (const part of Object.values(data)) recordSnapshots(snapshots, part, asOf)
 }
 
 /** Takes from `newer` what `fields` has, too. */
-const updated = (fields: Fields, newer: Fields): Fields =>
+const overlay = (fields: Fields, newer: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, name in newer ? newer[name] : value]))
 
 /** As `told`, with the newest known in place of what is behind. `lacks` hears how far something is behind nevertheless. */
-function renew(memory: Memory, told: unknown, lacks: (lack: Lack) => void, around = ''): unknown {
-  if (typeof told !== 'object' || told === null) return told
-  let fields = told as Fields
-  for (const [key, here] of 'revision' in fields ? toldBy(fields, text(fields['asOf'] ?? around)) : []) {
-    const known = memory.get(key)
-    const lack = lackOf(here, known)
+function patchTree(snapshots: Snapshots, data: unknown, onStale: (staleness: Staleness) => void, parentAsOf = ''): unknown {
+  if (typeof data !== 'object' || data === null) return data
+  let fields = data as Fields
+  for (const [key, snapshot] of 'revision' in fields ? snapshotsIn(fields, textOrEmpty(fields['asOf'] ?? parentAsOf)) : []) {
+    const known = snapshots.get(key)
+    const lack = compareSnapshots(snapshot, known)
     if (lack === 0 || known === undefined) continue
-    if (here.page) {
-      const page = known.page && lackOf(here, { ...known, at: text(known.page['asOf']) }) > 0 ? known.page : fields
+    if (snapshot.page) {
+      const page = known.page && compareSnapshots(snapshot, { ...known, asOf: textOrEmpty(known.page['asOf']) }) > 0 ? known.page : fields
       const same = page === known.page || lack === 1
-      lacks(same ? (page['asOf'] === known.at ? 0 : 1) : 2)
+      onStale(same ? (page['asOf'] === known.asOf ? 0 : 1) : 2)
       // Of its numbers, the one that rows tell, too.
-      fields = same ? updated(page, { peopleInside: known.fields['peopleInside'] }) : page
+      fields = same ? overlay(page, { peopleInside: known.fields['peopleInside'] }) : page
     } else if ('id' in fields) {
-      if (known.revision === Infinity) return gone
-      if (lack === 2 && !Object.keys(fields).every((name) => name in known.fields)) lacks(2)
-      fields = updated(fields, known.fields)
-    } else lacks(2)
+      if (known.revision === Infinity) return tombstone
+      if (lack === 2 && !Object.keys(fields).every((name) => name in known.fields)) onStale(2)
+      fields = overlay(fields, known.fields)
+    } else onStale(2)
   }
-  const at = text(fields['asOf'] ?? around)
-  const parts = Object.entries(fields).map(([name, part]) => [name, renew(memory, part, lacks, at)] as const)
+  const asOf = textOrEmpty(fields['asOf'] ?? parentAsOf)
+  const parts = Object.entries(fields).map(([name, part]) => [name, patchTree(snapshots, part, onStale, asOf)] as const)
   // What is said about a version goes with it.
-  if (parts.some(([name, part]) => name === 'version' && part === gone)) return gone
-  if (parts.length === Object.keys(told).length && parts.every(([name, part]) => part === (told as Fields)[name])) return told
-  if (Array.isArray(told)) return parts.flatMap(([, part]) => (part === gone ? [] : [part]))
-  return Object.fromEntries(parts.map(([name, part]) => [name, part === gone ? null : part]))
+  if (parts.some(([name, part]) => name === 'version' && part === tombstone)) return tombstone
+  if (parts.length === Object.keys(data).length && parts.every(([name, part]) => part === (data as Fields)[name])) return data
+  if (Array.isArray(data)) return parts.flatMap(([, part]) => (part === tombstone ? [] : [part]))
+  return Object.fromEntries(parts.map(([name, part]) => [name, part === tombstone ? null : part]))
 }
 
 /** Renews data, and says how far it is behind nevertheless. */
-function renewed<T>(memory: Memory, data: T): readonly [newest: T, lack: Lack] {
-  let most: Lack = 0
-  const newest = renew(memory, data, (lack) => (most = lack > most ? lack : most))
-  return [newest as T, most]
+function patch<T>(snapshots: Snapshots, data: T): readonly [newest: T, lack: Staleness] {
+  let worst: Staleness = 0
+  const newest = patchTree(snapshots, data, (lack) => (worst = lack > worst ? lack : worst))
+  return [newest as T, worst]
 }
 
 /** Lets a query not be behind. What of it cannot be made newer is read again before it is shown the next time. */
-function renewQuery(memory: Memory, query: Query): void {
+function patchQuery(snapshots: Snapshots, query: Query): void {
   const { data } = query.state
-  const [newest, lack] = renewed(memory, data)
+  const [newest, staleness] = patch(snapshots, data)
   // Not as if it had been read just now.
   if (newest !== data) query.setState({ data: newest })
-  if (lack > 0) query.invalidate()
+  if (staleness > 0) query.invalidate()
 }
 
-function memoryOf(client: QueryClient): Memory {
-  const known = memories.get(client)
+function snapshotsOf(client: QueryClient): Snapshots {
+  const known = snapshotsByClient.get(client)
   if (known) return known
-  const memory: Memory = new Map()
-  memories.set(client, memory)
+  const snapshots: Snapshots = new Map()
+  snapshotsByClient.set(client, snapshots)
   // What is called off goes back to what it was before; and of pages that are read one after the other, the first is old when the last one comes.
-  client.getQueryCache().subscribe(({ type, query }) => type === 'updated' && renewQuery(memoryOf(client), query as Query))
-  return memory
+  client.getQueryCache().subscribe(({ type, query }) => type === 'updated' && patchQuery(snapshotsOf(client), query as Query))
+  return snapshots
 }
 
 /** Everything begins anew: in another history of the backend, what was told so far may be newer than what is true. */
-export function forgetNewest(client: QueryClient): void {
-  if (memories.has(client)) memories.set(client, new Map())
+export function resetSnapshots(client: QueryClient): void {
+  if (snapshotsByClient.has(client)) snapshotsByClient.set(client, new Map())
 }
 
-function take<T>(client: QueryClient, told: T): readonly [newest: T, lack: Lack] {
-  const memory = memoryOf(client)
-  learn(memory, told)
-  for (const query of client.getQueryCache().getAll()) renewQuery(memory, query)
-  return renewed(memory, told)
+function mergeAndPatch<T>(client: QueryClient, data: T): readonly [newest: T, lack: Staleness] {
+  const snapshots = snapshotsOf(client)
+  recordSnapshots(snapshots, data)
+  for (const query of client.getQueryCache().getAll()) patchQuery(snapshots, query)
+  return patch(snapshots, data)
 }
 
 /**
  * Takes in what the backend has told of versions: an answer, a problem, a change. Returns it with the newest known in place of what is older; a
  * whole version stays as it was told if only a part of what is newer is known. Whatever else the console remembers is made as new at once.
  */
-export const keepNewest = <T>(client: QueryClient, told: T): T => take(client, told)[0]
+export const mergeIntoCache = <T>(client: QueryClient, data: T): T => mergeAndPatch(client, data)[0]
 
 /**
  * Reads something, and again while it is behind what was told before, a few times at most. `lineOf`: the newest line of a history that is read from its
  * beginning. Throws as `read` does, and `Unreadable` when nothing comes but what is behind.
  */
-export async function readNewest<T>(
+export async function fetchMonotonic<T>(
   client: QueryClient,
   read: () => Promise<T>,
-  lineOf?: (answer: T) => Pick<HistoryEntry, 'versionId' | 'sequence'>,
+  latestEntryOf?: (answer: T) => Pick<HistoryEntry, 'versionId' | 'sequence'>,
 ): Promise<T> {
-  for (let reads = 1; reads <= mostReads; reads++) {
-    const memory = memoryOf(client)
-    const isOfNow = () => memory === memoryOf(client)
+  for (let attempt = 1; attempt <= maxAttempts; attempt++) {
+    const snapshots = snapshotsOf(client)
+    const isSameEpoch = () => snapshots === snapshotsOf(client)
     const answer = await read().catch((error: unknown) => {
-      if (error instanceof Refusal && isOfNow()) keepNewest(client, error.problem)
+      if (error instanceof ProblemError && isSameEpoch()) mergeIntoCache(client, error.problem)
       throw error
     })
     // Asked before everything began anew.
-    if (!isOfNow()) continue
-    const line = lineOf?.(answer)
-    const short = line ? lackOf({ revision: line.sequence, at: '' }, memory.get(historyKey(line.versionId))) : 0
-    const [newest, lack] = take(client, answer)
-    if (short + lack < (reads < mostReads ? 1 : 2)) return newest
+    if (!isSameEpoch()) continue
+    const latestEntry = latestEntryOf?.(answer)
+    const historyStaleness = latestEntry
+      ? compareSnapshots({ revision: latestEntry.sequence, asOf: '' }, snapshots.get(historyKey(latestEntry.versionId)))
+      : 0
+    const [newest, staleness] = mergeAndPatch(client, answer)
+    if (historyStaleness + staleness < (attempt < maxAttempts ? 1 : 2)) return newest
   }
-  throw new Unreadable('older than what was told before')
+  throw new InvalidResponseError('older than what was told before')
 }

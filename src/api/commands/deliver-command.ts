@@ -1,119 +1,135 @@
-import type { Outcome } from '#api/contract/operation.ts'
+import type { Operation } from '#api/contract/operation.ts'
 import { problemCodes, type ProblemCode } from '#api/contract/problem.ts'
 import type { Version } from '#api/contract/version.ts'
-import { Refusal } from '#api/http/request.ts'
-import { readOutcome, sendIntent, withdrawIntent, type Intent } from './command.ts'
-import { wait, waitForReason } from '#api/http/delay.ts'
+import { ProblemError } from '#api/http/request.ts'
+import { fetchOperation, sendCommand, cancelOperation, type Command } from './command.ts'
+import { delay, delayUntilLikelyOnline } from '#api/http/delay.ts'
 
 /**
  * What became of an intent, for good. `withdrawn`: it was not done, and never will be. `foreign`: somebody else is signed in by now, who is told
  * nothing about it.
  */
-export type Fate =
-  | { readonly kind: 'done'; readonly version: Version }
+export type CommandOutcome =
+  | { readonly kind: 'succeeded'; readonly version: Version }
   | {
-      readonly kind: 'refused'
-      readonly refusal: Refusal
-      /** Resolves once it can never be otherwise. */ readonly sealed: Promise<unknown>
+      readonly kind: 'rejected'
+      readonly error: ProblemError
+      /** Resolves once it can never be otherwise. */ readonly finalized: Promise<unknown>
     }
-  | { readonly kind: 'withdrawn' }
-  | { readonly kind: 'foreign' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'otherUser' }
 
 /**
  * How far an intent has come while its fate is not known. `slow` and `long`: no answer yet, but there may be one. `checking`: none came, or none for
  * so long that the backend is asked what happened; `away`: it could not be asked so far.
  */
-export type Stage = 'sending' | 'slow' | 'long' | 'checking' | 'away'
+export type CommandProgress = 'sending' | 'slow' | 'verySlow' | 'lookingUp' | 'unreachable'
 
 /** After how many milliseconds without an answer each of these begins. */
-export const patience = { slow: 1_000, long: 10_000, checking: 30_000 } as const
+export const progressThresholds = { slow: 1_000, verySlow: 10_000, lookingUp: 30_000 } as const
 
 /** How long it is only looked for, in milliseconds, before a request that neither arrives nor fails is given up. */
-const hope = 60_000
+const abandonAfterMs = 60_000
 
 /**
  * The two ways of asking what happened, side by side: one waits for a slow answer, the other one notices within five seconds that the network is back.
  * `limit`: how long one try may take, `rest`: the time between two, in milliseconds.
  */
-const askers = [
-  { limit: 60_000, rest: 15_000 },
-  { limit: 3_000, rest: 1_500 },
+const lookupPolicies = [
+  { timeoutMs: 60_000, everyMs: 15_000 },
+  { timeoutMs: 3_000, everyMs: 1_500 },
 ] as const
 
 /** What delivering an intent needs of the world. */
-export interface World {
-  readonly send: (intent: Intent, signal: AbortSignal) => Promise<Version>
-  readonly look: (key: string, signal: AbortSignal) => Promise<Outcome>
-  readonly withdraw: (key: string, signal: AbortSignal) => Promise<Outcome>
+export interface CommandTransport {
+  readonly send: (intent: Command, signal: AbortSignal) => Promise<Version>
+  readonly fetchOperation: (key: string, signal: AbortSignal) => Promise<Operation>
+  readonly cancel: (key: string, signal: AbortSignal) => Promise<Operation>
   /** Lets so many milliseconds pass, unless it is aborted. */
-  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly delay: (ms: number, signal: AbortSignal) => Promise<void>
   /** As `wait`, but over as soon as there is a reason to try again. */
-  readonly rest: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly backoff: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
-const browser: World = { send: sendIntent, look: readOutcome, withdraw: withdrawIntent, wait, rest: waitForReason }
+const browserTransport: CommandTransport = {
+  send: sendCommand,
+  fetchOperation,
+  cancel: cancelOperation,
+  delay,
+  backoff: delayUntilLikelyOnline,
+}
 
-const ours: readonly string[] = problemCodes
+const knownProblemCodes: readonly string[] = problemCodes
 
 /** Refusals that say nothing about the version, and so may be different the next time. */
-const passing: readonly string[] = ['unauthenticated', 'forbidden', 'not-found'] satisfies readonly ProblemCode[]
+const transientProblems: readonly string[] = ['unauthenticated', 'forbidden', 'not-found'] satisfies readonly ProblemCode[]
 
 /** Whether a refusal is surely the backend's own: something in between may say no after the backend has said yes. */
-const isDefinite = (error: unknown): error is Refusal => error instanceof Refusal && ours.includes(error.problem.code)
+const isBackendProblem = (error: unknown): error is ProblemError =>
+  error instanceof ProblemError && knownProblemCodes.includes(error.problem.code)
 
-const fateOfRefusal = (refusal: Refusal, sealed: Promise<unknown> = Promise.resolve()): Fate =>
-  refusal.problem.code === 'withdrawn' ? { kind: 'withdrawn' } : { kind: 'refused', refusal, sealed }
+const rejectionOutcome = (error: ProblemError, finalized: Promise<unknown> = Promise.resolve()): CommandOutcome =>
+  error.problem.code === 'cancelled' ? { kind: 'cancelled' } : { kind: 'rejected', error, finalized }
 
 /** What is enough of an intent to ask what became of it. */
-type Asked = Pick<Intent, 'key' | 'personId'>
+type CommandRef = Pick<Command, 'key' | 'userId'>
 
 /** The fate that an outcome tells of; `null` if it is still open. */
-function fateOf(outcome: Outcome, { personId }: Asked): Fate | null {
-  if (outcome.personId !== personId) return { kind: 'foreign' }
-  switch (outcome.state) {
-    case 'done':
-      return { kind: 'done', version: outcome.version }
-    case 'refused':
-      return fateOfRefusal(new Refusal(outcome.problem))
-    case 'withdrawn':
-      return { kind: 'withdrawn' }
-    case 'unknown':
+function toOutcome(operation: Operation, { userId }: CommandRef): CommandOutcome | null {
+  if (operation.userId !== userId) return { kind: 'otherUser' }
+  switch (operation.state) {
+    case 'succeeded':
+      return { kind: 'succeeded', version: operation.version }
+    case 'rejected':
+      return rejectionOutcome(new ProblemError(operation.problem))
+    case 'cancelled':
+      return { kind: 'cancelled' }
+    case 'notReceived':
       return null
   }
 }
 
-const never = new Promise<never>(() => {})
+const pendingForever = new Promise<never>(() => {})
 
 /** Asks what happened, by `ask`, until that is known. `missed` is called whenever it could not be asked. */
-async function insist(intent: Asked, ask: World['look'], world: World, missed: () => void, page: AbortSignal): Promise<Fate> {
-  const known = new AbortController()
-  const end = () => known.abort()
-  page.addEventListener('abort', end)
-  const over = known.signal
-  const asker = async ({ limit, rest }: (typeof askers)[number]): Promise<Fate> => {
-    while (!over.aborted) {
-      const given = new AbortController()
-      const giveUp = () => given.abort()
-      over.addEventListener('abort', giveUp)
-      void world.wait(limit, given.signal).then(giveUp)
+async function pollUntilSettled(
+  command: CommandRef,
+  lookUp: CommandTransport['fetchOperation'],
+  transport: CommandTransport,
+  onUnreachable: () => void,
+  pageSignal: AbortSignal,
+): Promise<CommandOutcome> {
+  const settled = new AbortController()
+  const end = () => settled.abort()
+  pageSignal.addEventListener('abort', end)
+  const signal = settled.signal
+  const pollOperation = async ({ timeoutMs, everyMs }: (typeof lookupPolicies)[number]): Promise<CommandOutcome> => {
+    while (!signal.aborted) {
+      const attempt = new AbortController()
+      const abortAttempt = () => attempt.abort()
+      signal.addEventListener('abort', abortAttempt)
+      void transport.delay(timeoutMs, attempt.signal).then(abortAttempt)
       try {
-        const fate = fateOf(await ask(intent.key, given.signal), intent)
-        if (fate) return fate
+        const outcome = toOutcome(await lookUp(command.key, attempt.signal), command)
+        if (outcome) return outcome
       } catch {
-        if (!over.aborted) missed()
+        if (!signal.aborted) onUnreachable()
       } finally {
-        giveUp()
-        over.removeEventListener('abort', giveUp)
+        abortAttempt()
+        signal.removeEventListener('abort', abortAttempt)
       }
-      await world.rest(rest, over)
+      await transport.backoff(everyMs, signal)
     }
-    return never
+    return pendingForever
   }
-  const [patient, impatient] = askers
+  const [slowPolicy, fastPolicy] = lookupPolicies
   try {
-    return await Promise.race([asker(patient), world.wait(impatient.limit, over).then(() => asker(impatient))])
+    return await Promise.race([
+      pollOperation(slowPolicy),
+      transport.delay(fastPolicy.timeoutMs, signal).then(() => pollOperation(fastPolicy)),
+    ])
   } finally {
-    page.removeEventListener('abort', end)
+    pageSignal.removeEventListener('abort', end)
     end()
   }
 }
@@ -122,58 +138,70 @@ async function insist(intent: Asked, ask: World['look'], world: World, missed: (
  * Finds out what became of an intent whose request may have got lost, with the last page for instance: it is not sent again, but withdrawn.
  * Goes on asking until that is known or `over`, and never says anything that may turn out to be wrong.
  */
-export function settleIntent(intent: Asked, onStage: (stage: Stage) => void, over: AbortSignal, world: World = browser): Promise<Fate> {
-  onStage('checking')
-  return insist(intent, world.withdraw, world, () => onStage('away'), over)
+export function cancelOrResolve(
+  command: CommandRef,
+  onProgress: (stage: CommandProgress) => void,
+  signal: AbortSignal,
+  transport: CommandTransport = browserTransport,
+): Promise<CommandOutcome> {
+  onProgress('lookingUp')
+  return pollUntilSettled(command, transport.cancel, transport, () => onProgress('unreachable'), signal)
 }
 
 /**
  * Sends an intent once, and answers what became of it, whatever happens on the way. If no answer comes, the backend is asked for it by the key; the
  * intent itself is never sent again. Says by `onStage` how far that is. Never rejects; does not resolve any more once it is `over`.
  */
-export async function deliver(intent: Intent, onStage: (stage: Stage) => void, over: AbortSignal, world: World = browser): Promise<Fate> {
+export async function deliverCommand(
+  command: Command,
+  onProgress: (progress: CommandProgress) => void,
+  signal: AbortSignal,
+  transport: CommandTransport = browserTransport,
+): Promise<CommandOutcome> {
   const ending = new AbortController()
   const end = () => ending.abort()
-  over.addEventListener('abort', end)
-  const { signal } = ending
+  signal.addEventListener('abort', end)
+  const { signal: requestSignal } = ending
   /** Whether the answer to the request itself may still come. */
-  let waiting = true
-  const reach = async (stage: keyof typeof patience): Promise<boolean> => {
-    await world.wait(patience[stage], signal)
-    const reached = waiting && !signal.aborted
-    if (reached) onStage(stage)
+  let responsePending = true
+  const emitAfter = async (stage: keyof typeof progressThresholds): Promise<boolean> => {
+    await transport.delay(progressThresholds[stage], requestSignal)
+    const reached = responsePending && !requestSignal.aborted
+    if (reached) onProgress(stage)
     return reached
   }
-  const send = async (): Promise<Fate> => {
+  const send = async (): Promise<CommandOutcome> => {
     try {
-      return { kind: 'done', version: await world.send(intent, signal) }
+      return { kind: 'succeeded', version: await transport.send(command, requestSignal) }
     } catch (error) {
-      if (isDefinite(error)) {
+      if (isBackendProblem(error)) {
         // Delivered once more, later, it would be judged anew: it must not be done after it was told that it is not.
-        return passing.includes(error.problem.code)
-          ? fateOfRefusal(
+        return transientProblems.includes(error.problem.code)
+          ? rejectionOutcome(
               error,
-              settleIntent(intent, () => {}, over, world),
+              cancelOrResolve(command, () => {}, signal, transport),
             )
-          : fateOfRefusal(error)
+          : rejectionOutcome(error)
       }
-      waiting = false
-      return signal.aborted ? never : settleIntent(intent, onStage, signal, world)
+      responsePending = false
+      return requestSignal.aborted ? pendingForever : cancelOrResolve(command, onProgress, requestSignal, transport)
     }
   }
-  const look = async (): Promise<Fate> =>
-    (await reach('checking')) ? insist(intent, world.look, world, () => onStage('away'), signal) : never
-  const giveUp = async (): Promise<Fate> => {
-    await world.wait(patience.checking + hope, signal)
-    return waiting && !signal.aborted ? settleIntent(intent, onStage, signal, world) : never
+  const lookUpWhenSlow = async (): Promise<CommandOutcome> =>
+    (await emitAfter('lookingUp'))
+      ? pollUntilSettled(command, transport.fetchOperation, transport, () => onProgress('unreachable'), requestSignal)
+      : pendingForever
+  const abandonRequest = async (): Promise<CommandOutcome> => {
+    await transport.delay(progressThresholds.lookingUp + abandonAfterMs, requestSignal)
+    return responsePending && !requestSignal.aborted ? cancelOrResolve(command, onProgress, requestSignal, transport) : pendingForever
   }
-  onStage('sending')
-  void reach('slow')
-  void reach('long')
+  onProgress('sending')
+  void emitAfter('slow')
+  void emitAfter('verySlow')
   try {
-    return await Promise.race([send(), look(), giveUp()])
+    return await Promise.race([send(), lookUpWhenSlow(), abandonRequest()])
   } finally {
-    over.removeEventListener('abort', end)
+    signal.removeEventListener('abort', end)
     end()
   }
 }

@@ -1,71 +1,83 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { deliver, settleIntent, type Fate, type Stage } from './deliver-command.ts'
-import type { Intent } from './command.ts'
-import { keepNewest } from '#api/cache/monotonic-reads.ts'
+import { deliverCommand, cancelOrResolve, type CommandOutcome, type CommandProgress } from './deliver-command.ts'
+import type { Command } from './command.ts'
+import { mergeIntoCache } from '#api/cache/monotonic-reads.ts'
 import { sessionOptions } from '#api/queries/session.ts'
-import { forgetUnsettled, rememberUnsettled, type Unsettled } from './pending-command-storage.ts'
+import { removePendingCommand, savePendingCommand, type StoredCommand } from './pending-command-storage.ts'
 import { versionOptions, versionsKey } from '#api/queries/versions.ts'
-import { wait, waitForReason } from '#api/http/delay.ts'
+import { delay, delayUntilLikelyOnline } from '#api/http/delay.ts'
 
 /** How long what is on screen may take to be read again before it is told what came of an intent, in milliseconds. Whoever lost is told within a second. */
-const mostDelay = { done: 3_000, refused: 500, withdrawn: 500 } as const
+const maxReconcileMs = { succeeded: 3_000, rejected: 500, cancelled: 500 } as const
 
 /** How often it is tried to read who is signed in, in milliseconds. */
-const retryEvery = 1_500
+const retryEveryMs = 1_500
 
 /** Makes what is remembered true again once the fate of an intent is known: what the answer tells at once, and everything by reading it again. */
-async function comeTrue(client: QueryClient, fate: Exclude<Fate, { kind: 'foreign' }>, over: AbortSignal): Promise<void> {
-  keepNewest(client, fate)
+async function reconcileCache(
+  client: QueryClient,
+  outcome: Exclude<CommandOutcome, { kind: 'otherUser' }>,
+  signal: AbortSignal,
+): Promise<void> {
+  mergeIntoCache(client, outcome)
   // What was just deleted is known to be gone: asking for it again would only fail.
-  const gone = fate.kind === 'done' && fate.version.deletedAt !== null ? fate.version : null
-  if (gone) client.setQueryData(versionOptions(gone.id).queryKey, gone)
-  const read = Promise.all([
-    client.invalidateQueries({ queryKey: versionsKey, predicate: ({ queryKey }) => gone === null || !queryKey.includes(gone.id) }),
+  const deletedVersion = outcome.kind === 'succeeded' && outcome.version.deletedAt !== null ? outcome.version : null
+  if (deletedVersion) client.setQueryData(versionOptions(deletedVersion.id).queryKey, deletedVersion)
+  const refetches = Promise.all([
+    client.invalidateQueries({
+      queryKey: versionsKey,
+      predicate: ({ queryKey }) => deletedVersion === null || !queryKey.includes(deletedVersion.id),
+    }),
     // What is refused may not be permitted any more.
-    fate.kind === 'refused' && client.invalidateQueries({ queryKey: sessionOptions.queryKey }),
+    outcome.kind === 'rejected' && client.invalidateQueries({ queryKey: sessionOptions.queryKey }),
   ])
-  await Promise.race([read, wait(mostDelay[fate.kind], over)])
+  await Promise.race([refetches, delay(maxReconcileMs[outcome.kind], signal)])
 }
 
-async function settled(client: QueryClient, key: string, fate: Promise<Fate>, over: AbortSignal): Promise<Fate> {
-  const known = await fate
-  if (known.kind === 'foreign') return known
-  void (known.kind === 'refused' ? known.sealed : Promise.resolve()).then(() => forgetUnsettled(key))
-  await comeTrue(client, known, over)
-  return known
+async function completeCommand(
+  client: QueryClient,
+  key: string,
+  pendingOutcome: Promise<CommandOutcome>,
+  signal: AbortSignal,
+): Promise<CommandOutcome> {
+  const outcome = await pendingOutcome
+  if (outcome.kind === 'otherUser') return outcome
+  void (outcome.kind === 'rejected' ? outcome.finalized : Promise.resolve()).then(() => removePendingCommand(key))
+  await reconcileCache(client, outcome, signal)
+  return outcome
 }
 
 /** What follows an intent on its way. */
-interface Follower {
+interface CommandContext {
   readonly client: QueryClient
   /** Told how far it is. */
-  readonly onStage: (stage: Stage) => void
+  readonly onProgress: (stage: CommandProgress) => void
   /** The page is gone: nothing is told any more. */
-  readonly over: AbortSignal
+  readonly signal: AbortSignal
 }
 
 /**
  * Carries out what somebody has confirmed, and answers what became of it once the screen says so, too. Never queued and never repeated: it cannot be
  * taken back. Until its fate is known it is remembered beyond a reload, so that somebody is told even then.
  */
-export function confirmIntent(intent: Intent, { client, onStage, over }: Follower): Promise<Fate> {
-  rememberUnsettled(intent)
-  return settled(client, intent.key, deliver(intent, onStage, over), over)
+export function runCommand(command: Command, { client, onProgress, signal }: CommandContext): Promise<CommandOutcome> {
+  savePendingCommand(command)
+  return completeCommand(client, command.key, deliverCommand(command, onProgress, signal), signal)
 }
 
 /** Who is signed in, as soon as that can be read. */
-async function personNow(client: QueryClient, over: AbortSignal): Promise<string | null> {
-  while (!over.aborted) {
+async function waitForCurrentUserId(client: QueryClient, signal: AbortSignal): Promise<string | null> {
+  while (!signal.aborted) {
     const session = await client.query(sessionOptions).catch(() => null)
-    if (session) return session.person.id
-    await waitForReason(retryEvery, over)
+    if (session) return session.user.id
+    await delayUntilLikelyOnline(retryEveryMs, signal)
   }
   return null
 }
 
 /** Finds out what became of an intent that was confirmed on the page before. */
-export async function recallIntent(intent: Unsettled, { client, onStage, over }: Follower): Promise<Fate> {
-  onStage('checking')
-  if ((await personNow(client, over)) !== intent.personId) return { kind: 'foreign' }
-  return settled(client, intent.key, settleIntent(intent, onStage, over), over)
+export async function recoverCommand(command: StoredCommand, { client, onProgress, signal }: CommandContext): Promise<CommandOutcome> {
+  onProgress('lookingUp')
+  if ((await waitForCurrentUserId(client, signal)) !== command.userId) return { kind: 'otherUser' }
+  return completeCommand(client, command.key, cancelOrResolve(command, onProgress, signal), signal)
 }

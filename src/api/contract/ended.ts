@@ -1,15 +1,15 @@
 import { closeReasons } from '#domain/ending-reasons.ts'
-import { causes } from '#domain/automatic-transitions.ts'
+import { triggers } from '#domain/automatic-transitions.ts'
 import * as v from 'valibot'
-import { countSchema, instantSchema, personSchema } from './primitives.ts'
+import { countSchema, instantSchema, userSchema } from './primitives.ts'
 
 /** How, by whom and why a version was closed or stopped. */
 export const endedSchema = v.object({
   at: instantSchema,
   action: v.picklist(['close', 'stop']),
   /** `null` when it happened by itself; `cause` says how. */
-  by: v.nullable(personSchema),
-  cause: v.nullable(v.picklist(causes)),
+  actor: v.nullable(userSchema),
+  trigger: v.nullable(v.picklist(triggers)),
   reason: v.nullable(v.picklist(closeReasons)),
   note: v.string(),
   /** How many people were inside at that moment. */

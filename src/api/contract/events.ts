@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { happenings } from './history.ts'
+import { historyEventTypes } from './history.ts'
 import { countSchema, idSchema, instantSchema } from './primitives.ts'
 
 /*
@@ -8,14 +8,14 @@ import { countSchema, idSchema, instantSchema } from './primitives.ts'
  */
 
 /** `event: change`, with an id: something happened to a version, and is written in its history. */
-export const changeSchema = v.object({
+export const versionChangeSchema = v.object({
   sequence: countSchema,
   versionId: idSchema,
   journeyId: idSchema,
-  what: v.picklist(happenings),
+  type: v.picklist(historyEventTypes),
   at: instantSchema,
 })
-export type Change = v.InferOutput<typeof changeSchema>
+export type VersionChange = v.InferOutput<typeof versionChangeSchema>
 
 /** `event: heartbeat`, without an id: the stream lives. Nothing else may have happened, but people have walked on. */
 export const heartbeatSchema = v.object({ at: instantSchema })
@@ -26,4 +26,4 @@ export const resyncSchema = v.object({ at: instantSchema })
 export type Resync = v.InferOutput<typeof resyncSchema>
 
 /** The longest that a stream is silent, in milliseconds: one from which nothing has come for longer is dead, whatever the network says. */
-export const longestSilence = 12_000
+export const heartbeatTimeoutMs = 12_000

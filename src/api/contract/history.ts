@@ -1,13 +1,13 @@
 import { closeReasons } from '#domain/ending-reasons.ts'
 import { actions } from '#domain/lifecycle.ts'
-import { causes } from '#domain/automatic-transitions.ts'
+import { triggers } from '#domain/automatic-transitions.ts'
 import * as v from 'valibot'
-import { countSchema, idSchema, instantSchema, personSchema } from './primitives.ts'
+import { countSchema, idSchema, instantSchema, userSchema } from './primitives.ts'
 import { statusSchema } from './version.ts'
 
 /** What can stand in a history: the actions, the creation, and the end of a drain. */
-export const happenings = [...actions, 'create', 'finish'] as const
-export type Happening = (typeof happenings)[number]
+export const historyEventTypes = [...actions, 'create', 'finish'] as const
+export type HistoryEventType = (typeof historyEventTypes)[number]
 
 /** One line of the history. Lines are only ever added. */
 export const historyEntrySchema = v.object({
@@ -15,10 +15,10 @@ export const historyEntrySchema = v.object({
   sequence: countSchema,
   versionId: idSchema,
   at: instantSchema,
-  what: v.picklist(happenings),
+  type: v.picklist(historyEventTypes),
   /** `null` when it happened by itself; `cause` says how. */
-  by: v.nullable(personSchema),
-  cause: v.nullable(v.picklist(causes)),
+  actor: v.nullable(userSchema),
+  trigger: v.nullable(v.picklist(triggers)),
   reason: v.nullable(v.picklist(closeReasons)),
   note: v.string(),
   /** `null` when there was none before. */
@@ -31,5 +31,5 @@ export const historyEntrySchema = v.object({
 export type HistoryEntry = v.InferOutput<typeof historyEntrySchema>
 
 /** The answer of `GET /api/versions/{id}/history`: newest first. */
-export const historySchema = v.object({ items: v.array(historyEntrySchema), next: v.nullable(v.string()) })
+export const historySchema = v.object({ items: v.array(historyEntrySchema), nextCursor: v.nullable(v.string()) })
 export type History = v.InferOutput<typeof historySchema>

@@ -12,7 +12,7 @@ export const sorts = [...sortKeys, ...sortKeys.map((key) => `-${key}` as const)]
 export type Sort = (typeof sorts)[number]
 
 /** The most rows one answer holds. */
-export const longestPage = 200
+export const maxPageSize = 200
 
 /** The query of `GET /api/versions`, after the query string has been read. */
 export const listQuerySchema = v.strictObject({
@@ -23,7 +23,7 @@ export const listQuerySchema = v.strictObject({
   endedWithin: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365))),
   versions: v.optional(v.picklist(['latest', 'all']), 'latest'),
   sort: v.optional(v.picklist(sorts), '-updated'),
-  limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(longestPage)), 30),
+  limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(maxPageSize)), 30),
   /** Opaque, from the `next` of the answer before. */
   cursor: v.optional(v.pipe(v.string(), v.maxLength(4000))),
 })
@@ -33,13 +33,13 @@ export type ListQuery = v.InferOutput<typeof listQuerySchema>
 export const listSchema = v.object({
   items: v.array(versionSummarySchema),
   /** How many versions match search, status and version filter. */
-  matching: countSchema,
+  matchingCount: countSchema,
   /** How many there are in all, under the version filter alone. */
-  total: countSchema,
+  totalCount: countSchema,
   /** How many match search and version filter, per status. */
-  counts: v.record(v.string(), countSchema),
+  countsByStatus: v.record(v.string(), countSchema),
   /** The cursor of the next page, `null` on the last. */
-  next: v.nullable(v.string()),
+  nextCursor: v.nullable(v.string()),
   /** When the numbers were computed. */
   asOf: instantSchema,
 })

@@ -4,19 +4,19 @@ import { problemSchema } from './problem.ts'
 import { versionSchema } from './version.ts'
 
 /** Whose intent was asked about: that of whoever asks, under the same key. */
-const owner = { personId: idSchema }
+const owner = { userId: idSchema }
 
 /**
  * What became of an intent, asked by its key.
  * `unknown`: nothing has come of it so far; its request may still be on its way. `withdrawn`: nothing has, and nothing ever will.
  */
-export const outcomeSchema = v.variant('state', [
-  v.object({ ...owner, state: v.literal('done'), version: versionSchema }),
-  v.object({ ...owner, state: v.literal('refused'), problem: problemSchema }),
-  v.object({ ...owner, state: v.literal('withdrawn') }),
-  v.object({ ...owner, state: v.literal('unknown') }),
+export const operationSchema = v.variant('state', [
+  v.object({ ...owner, state: v.literal('succeeded'), version: versionSchema }),
+  v.object({ ...owner, state: v.literal('rejected'), problem: problemSchema }),
+  v.object({ ...owner, state: v.literal('cancelled') }),
+  v.object({ ...owner, state: v.literal('notReceived') }),
 ])
-export type Outcome = v.InferOutput<typeof outcomeSchema>
+export type Operation = v.InferOutput<typeof operationSchema>
 
 /** The body of a withdrawal. */
-export const withdrawalSchema = v.strictObject({})
+export const cancellationSchema = v.strictObject({})

@@ -1,4 +1,4 @@
-import { advices } from '#domain/advice.ts'
+import { adviceReasons } from '#domain/advice.ts'
 import * as v from 'valibot'
 import { countSchema, instantSchema } from './primitives.ts'
 import { versionSummarySchema } from './version.ts'
@@ -6,7 +6,7 @@ import { versionSummarySchema } from './version.ts'
 /** A version that should be ended, or looked after, and why. */
 const adviceSchema = v.object({
   version: versionSummarySchema,
-  because: v.picklist(advices),
+  reasonCode: v.picklist(adviceReasons),
   /** Since when that is so: the last entrance, the end of the entrances, the closing. */
   since: instantSchema,
   /** How many people it is about: those inside; for a drain that stalls, those who are held up. */

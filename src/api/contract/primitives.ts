@@ -11,9 +11,9 @@ export const countSchema = v.pipe(v.number(), v.integer(), v.minValue(0))
 export const idSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
 
 /** Somebody who uses the console. */
-export const personSchema = v.object({ id: idSchema, name: v.string() })
-export type Person = v.InferOutput<typeof personSchema>
+export const userSchema = v.object({ id: idSchema, name: v.string() })
+export type User = v.InferOutput<typeof userSchema>
 
 /** How many messages, by channel. */
-export const messagesSchema = v.object(v.entriesFromList(channels, countSchema))
-export type Messages = v.InferOutput<typeof messagesSchema>
+export const messageCountsSchema = v.object(v.entriesFromList(channels, countSchema))
+export type MessageCounts = v.InferOutput<typeof messageCountsSchema>

@@ -1,10 +1,10 @@
-import { reasons } from '#domain/lifecycle.ts'
+import { reasonCodes } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
 import { historyEntrySchema } from './history.ts'
 import { versionSchema } from './version.ts'
 
 /** Every way the backend says no: a stable code and its HTTP status. */
-export const problems = {
+export const problemStatuses = {
   'malformed-json': 400,
   'too-deep': 400,
   'invalid-request': 400,
@@ -14,17 +14,17 @@ export const problems = {
   'not-found': 404,
   deleted: 404,
   'method-not-allowed': 405,
-  'not-allowed': 409,
+  'action-not-allowed': 409,
   /** The intent was withdrawn before its request came: it has not been carried out, and never will be. */
-  withdrawn: 409,
-  changed: 412,
+  cancelled: 409,
+  'stale-revision': 412,
   'too-large': 413,
   'unsupported-media-type': 415,
   'key-reused': 422,
   'precondition-required': 428,
 } as const
-export type ProblemCode = keyof typeof problems
-export const problemCodes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]]
+export type ProblemCode = keyof typeof problemStatuses
+export const problemCodes = Object.keys(problemStatuses) as [ProblemCode, ...ProblemCode[]]
 
 /** An `application/problem+json` answer (RFC 9457). A newer server may use a code or reason this program has not heard of. */
 export const problemSchema = v.object({
@@ -38,10 +38,10 @@ export const problemSchema = v.object({
   /** Where to sign in: a path of the same origin; for `unauthenticated`, where the backend was told. */
   signIn: v.optional(v.string()),
   /** Why the action is not allowed; for `not-allowed` and `forbidden`. */
-  because: v.optional(v.union([v.picklist(reasons), v.string()])),
+  reasonCode: v.optional(v.union([v.picklist(reasonCodes), v.string()])),
   /** The version as it is now; for `not-allowed` and `changed`. */
-  current: v.optional(versionSchema),
+  currentVersion: v.optional(versionSchema),
   /** The last thing that happened to it: what, by whom, when; for `not-allowed`, `changed` and `deleted`. */
-  last: v.optional(historyEntrySchema),
+  latestEntry: v.optional(historyEntrySchema),
 })
 export type Problem = v.InferOutput<typeof problemSchema>

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { endedSchema } from './ended.ts'
-import { countSchema, messagesSchema } from './primitives.ts'
+import { countSchema, messageCountsSchema } from './primitives.ts'
 
 /** What an ending did, as the backend counts it afterwards. */
 export const receiptSchema = v.object({
@@ -12,7 +12,7 @@ export const receiptSchema = v.object({
   /** People inside when it happened who were left to walk on to the end: all of them, or none. */
   leftToFinish: countSchema,
   /** Messages that were not sent because of it. */
-  messagesNotSent: messagesSchema,
+  messagesNotSent: messageCountsSchema,
   /** How many more would have entered by now. Those who enter a newer version instead are not refused. */
   entrancesRefused: countSchema,
 })

@@ -3,11 +3,11 @@ import type { Action } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
 
 /** The longest name of a journey, in code points. */
-export const longestName = 200
+export const maxNameLength = 200
 /** The longest note, in code points. */
-export const longestNote = 2000
+export const maxNoteLength = 2000
 
-const points = (text: string): number => Array.from(text).length
+const countCodePoints = (text: string): number => Array.from(text).length
 
 /** Text that can be stored and shown anywhere: no half of a surrogate pair, and no NUL, which PostgreSQL has no place for. */
 const textSchema = v.pipe(
@@ -20,7 +20,7 @@ const noteSchema = v.optional(
   v.pipe(
     textSchema,
     v.trim(),
-    v.check((text) => points(text) <= longestNote, `at most ${longestNote} characters`),
+    v.check((text) => countCodePoints(text) <= maxNoteLength, `at most ${maxNoteLength} characters`),
   ),
   '',
 )
@@ -29,17 +29,17 @@ const nameSchema = v.pipe(
   textSchema,
   v.trim(),
   v.nonEmpty('required'),
-  v.check((text) => points(text) <= longestName, `at most ${longestName} characters`),
+  v.check((text) => countCodePoints(text) <= maxNameLength, `at most ${maxNameLength} characters`),
 )
 
-const nothing = v.strictObject({})
+const emptyBodySchema = v.strictObject({})
 
 /** The body of each action's POST. */
 export const requestSchemas = {
-  publish: nothing,
+  publish: emptyBodySchema,
   /** `days`: how long until it resumes by itself. */
   pause: v.strictObject({ days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(14)) }),
-  resume: nothing,
+  resume: emptyBodySchema,
   close: v.pipe(
     v.strictObject({ reason: v.optional(v.nullable(v.picklist(closeReasons)), null), note: noteSchema }),
     v.forward(
@@ -54,16 +54,16 @@ export const requestSchemas = {
       ['note'],
     ),
   ),
-  createVersion: nothing,
+  createVersion: emptyBodySchema,
   duplicate: v.strictObject({ name: nameSchema }),
-  delete: nothing,
+  delete: emptyBodySchema,
 } satisfies Record<Action, v.GenericSchema>
 
 /** What the client sends with an action. */
 export type RequestBody<A extends Action> = v.InferInput<(typeof requestSchemas)[A]>
 
 /** The last part of each action's address: `POST /api/versions/{id}/{segment}`. */
-export const segments = {
+export const actionSegments = {
   publish: 'publish',
   pause: 'pause',
   resume: 'resume',

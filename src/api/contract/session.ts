@@ -1,10 +1,10 @@
 import { permissions } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
-import { personSchema } from './primitives.ts'
+import { userSchema } from './primitives.ts'
 
 /** The answer of `GET /api/session`: who is signed in, and what that person may do. */
 export const sessionSchema = v.object({
-  person: personSchema,
+  user: userSchema,
   permissions: v.array(v.picklist(permissions)),
 })
 export type Session = v.InferOutput<typeof sessionSchema>

@@ -2,7 +2,7 @@ import { activityKinds, entryTypes } from '#domain/flow.ts'
 import { statuses } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
 import { endedSchema } from './ended.ts'
-import { countSchema, idSchema, instantSchema, personSchema } from './primitives.ts'
+import { countSchema, idSchema, instantSchema, userSchema } from './primitives.ts'
 import { receiptSchema } from './receipt.ts'
 
 /** One of the seven statuses; or, from a newer server, one this program has not heard of. */
@@ -25,12 +25,12 @@ const summaryEntries = {
   startsAt: v.nullable(instantSchema),
   endsAt: v.nullable(instantSchema),
   createdAt: instantSchema,
-  createdBy: personSchema,
+  createdBy: userSchema,
   updatedAt: instantSchema,
   /** `null` when the last change happened by itself. */
-  updatedBy: v.nullable(personSchema),
+  updatedBy: v.nullable(userSchema),
   publishedAt: v.nullable(instantSchema),
-  publishedBy: v.nullable(personSchema),
+  publishedBy: v.nullable(userSchema),
   /** When a paused version resumes by itself. */
   pausedUntil: v.nullable(instantSchema),
   ended: v.nullable(endedSchema),
@@ -60,20 +60,20 @@ export const activitySchema = v.object({
   kind: v.picklist(activityKinds),
   name: v.string(),
   /** How long a customer stays, in milliseconds; `null` for those who wait until the global timeout. */
-  takes: v.nullable(v.pipe(v.number(), v.minValue(0))),
+  durationMs: v.nullable(v.pipe(v.number(), v.minValue(0))),
   next: v.array(
     v.object({
       to: idSchema,
       share: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
       name: v.nullable(v.string()),
       /** How many people have gone this way: over all ways out of an activity, as many as passed it. */
-      taken: countSchema,
+      peopleTaken: countSchema,
     }),
   ),
   /** Whether it sends something that customers have been promised: a confirmation, a voucher. */
   promised: v.boolean(),
   /** For a jump: the latest version of the journey it leads into; `null` where there is none. */
-  leadsTo: v.nullable(versionRefSchema),
+  jumpTarget: v.nullable(versionRefSchema),
   arrived: countSchema,
   inside: countSchema,
   passed: countSchema,

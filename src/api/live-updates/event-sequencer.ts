@@ -1,34 +1,34 @@
-import { areApart, isAfter, type LiveEvent } from './live-event.ts'
+import { isOtherEpoch, isLaterEvent, type LiveEvent } from './live-event.ts'
 
 /** What a tab was told so far. */
-export interface Hearing {
+export interface EventSequencer {
   /** The id of the last event; `null` if there was none. */
-  readonly last: () => string | null
+  readonly lastId: () => string | null
   /** Takes in an event, unless it was heard before; answers whether it was new. */
-  readonly hear: (event: LiveEvent) => boolean
+  readonly accept: (event: LiveEvent) => boolean
   /** Takes in an event that another tab passes on: it followed on `before` there. What was missed in between is made up for. */
-  readonly overhear: (event: LiveEvent, before: string | null) => void
+  readonly acceptRelayed: (event: LiveEvent, before: string | null) => void
 }
 
 /** Begins to hear: `tell` is called with every event once; before one that is of another history than the last, `begin` is. */
-export function hearing(tell: (event: LiveEvent) => void, begin: () => void): Hearing {
-  let last: string | null = null
-  const hear = (event: LiveEvent): boolean => {
-    if (event.kind === 'change' && !isAfter(event.id, last)) return false
+export function createEventSequencer(onEvent: (event: LiveEvent) => void, onEpochChange: () => void): EventSequencer {
+  let lastId: string | null = null
+  const accept = (event: LiveEvent): boolean => {
+    if (event.kind === 'change' && !isLaterEvent(event.id, lastId)) return false
     if (event.kind !== 'heartbeat') {
-      if (areApart(event.id, last)) begin()
-      last = event.id
+      if (isOtherEpoch(event.id, lastId)) onEpochChange()
+      lastId = event.id
     }
-    tell(event)
+    onEvent(event)
     return true
   }
   return {
-    last: () => last,
-    hear,
-    overhear: (event, before) => {
-      const missed = before !== last && before !== null && isAfter(before, last)
-      if (event.kind === 'resync' || !missed) hear(event)
-      else hear({ kind: 'resync', id: event.kind === 'change' ? event.id : before })
+    lastId: () => lastId,
+    accept,
+    acceptRelayed: (event, before) => {
+      const missed = before !== lastId && before !== null && isLaterEvent(before, lastId)
+      if (event.kind === 'resync' || !missed) accept(event)
+      else accept({ kind: 'resync', id: event.kind === 'change' ? event.id : before })
     },
   }
 }

@@ -1,9 +1,9 @@
 import { createParser } from 'eventsource-parser'
-import { Unreachable } from '#api/http/request.ts'
-import { toLiveEvent, type LiveEvent } from './live-event.ts'
+import { NetworkError } from '#api/http/request.ts'
+import { parseLiveEvent, type LiveEvent } from './live-event.ts'
 
 /** The longest event, in characters. More is no stream of the backend. */
-const longestEvent = 100_000
+const maxEventLength = 100_000
 
 /** How a request is sent: as `fetch` does. */
 export type Send = (path: string, init: RequestInit) => Promise<Response>
@@ -11,7 +11,7 @@ export type Send = (path: string, init: RequestInit) => Promise<Response>
 /** As `promise`; rejects as soon as the signal is aborted, whatever becomes of it. */
 function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const abort = () => reject(new Unreachable('called off'))
+    const abort = () => reject(new NetworkError('called off'))
     if (signal.aborted) abort()
     signal.addEventListener('abort', abort, { once: true })
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
@@ -22,15 +22,15 @@ function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> 
  * Opens the stream of events after the one called `last`, and gives what comes until it ends. Throws if there is none, if it breaks off, or once
  * `signal` is aborted. Not by `EventSource`, which gives up for good after some answers.
  */
-export async function* openEvents(send: Send, last: string | null, signal: AbortSignal): AsyncGenerator<LiveEvent, void> {
+export async function* openEventStream(send: Send, last: string | null, signal: AbortSignal): AsyncGenerator<LiveEvent, void> {
   const headers = { accept: 'text/event-stream', ...(last !== null && { 'last-event-id': last }) }
-  const { status, headers: told, body } = await unlessAborted(send('/api/events', { headers, signal }), signal)
-  if (status !== 200 || body === null || !/^text\/event-stream\b/i.test(told.get('content-type') ?? '')) {
+  const { status, headers: responseHeaders, body } = await unlessAborted(send('/api/events', { headers, signal }), signal)
+  if (status !== 200 || body === null || !/^text\/event-stream\b/i.test(responseHeaders.get('content-type') ?? '')) {
     void body?.cancel().catch(() => {})
-    throw new Unreachable(`HTTP ${status}, and no stream`)
+    throw new NetworkError(`HTTP ${status}, and no stream`)
   }
   const events: LiveEvent[] = []
-  const parser = createParser({ maxBufferSize: longestEvent, onEvent: (event) => events.push(toLiveEvent(event)) })
+  const parser = createParser({ maxBufferSize: maxEventLength, onEvent: (event) => events.push(parseLiveEvent(event)) })
   const decoder = new TextDecoder()
   const reader = body.getReader()
   try {

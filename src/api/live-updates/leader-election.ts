@@ -1,25 +1,25 @@
 import * as v from 'valibot'
-import { longestSilence } from '#api/contract/events.ts'
-import type { Hearing } from './event-sequencer.ts'
-import { keepListening, type Line } from './reconnecting-stream.ts'
+import { heartbeatTimeoutMs } from '#api/contract/events.ts'
+import type { EventSequencer } from './event-sequencer.ts'
+import { runWithReconnect, type StreamDependencies } from './reconnecting-stream.ts'
 import { liveEventSchema } from './live-event.ts'
 
 /** How long the tab that listens may say nothing at all, not even that it has lost the backend, before another takes over, in milliseconds. */
-const longestAbsence = 45_000
+const leaderTimeoutMs = 45_000
 
 /** What the tab that listens tells the others. */
-const messageSchema = v.variant('kind', [
+const relayMessageSchema = v.variant('kind', [
   v.object({ kind: v.literal('heard'), event: liveEventSchema, before: v.nullable(v.string()) }),
   v.object({ kind: v.literal('lost') }),
 ])
-type Message = v.InferOutput<typeof messageSchema>
+type RelayMessage = v.InferOutput<typeof relayMessageSchema>
 
 /** One tab among those of a browser. */
-export interface Tab {
-  readonly line: Line
-  readonly hearing: Hearing
+export interface TabContext {
+  readonly stream: StreamDependencies
+  readonly sequencer: EventSequencer
   /** Told whether the backend is being heard, by this tab or by the one that listens for it. */
-  readonly alive: (alive: boolean) => void
+  readonly onConnectionChange: (alive: boolean) => void
   readonly isVisible: () => boolean
   /** The lock that only the tab holds that listens, and where they all meet. */
   readonly name: string
@@ -31,28 +31,31 @@ export interface Tab {
  * Listens together with the other tabs, until `over`: one has the stream and passes on what it hears. When it goes, the next one takes over where
  * that one was. Where the one that has it says nothing any more (its tab may be asleep), one that somebody looks at takes it away.
  */
-export async function shareStream({ line, hearing, alive, isVisible, name, locks, channel }: Tab, over: AbortSignal): Promise<void> {
-  let watch = new AbortController()
-  let leads = false
-  const tell = (message: Message) => {
+export async function runSharedStream(
+  { stream, sequencer, onConnectionChange, isVisible, name, locks, channel }: TabContext,
+  over: AbortSignal,
+): Promise<void> {
+  let watchdog = new AbortController()
+  let isLeader = false
+  const relay = (message: RelayMessage) => {
     if (!over.aborted) channel.postMessage(message)
   }
 
-  const listen = (signal: AbortSignal) => {
-    watch.abort()
-    leads = true
-    return keepListening(
-      line,
+  const runStream = (signal: AbortSignal) => {
+    watchdog.abort()
+    isLeader = true
+    return runWithReconnect(
+      stream,
       {
-        last: hearing.last,
-        hear: (event) => {
-          const before = hearing.last()
-          alive(true)
-          if (hearing.hear(event)) tell({ kind: 'heard', event, before })
+        lastId: sequencer.lastId,
+        onEvent: (event) => {
+          const before = sequencer.lastId()
+          onConnectionChange(true)
+          if (sequencer.accept(event)) relay({ kind: 'heard', event, before })
         },
-        lost: () => {
-          alive(false)
-          tell({ kind: 'lost' })
+        onDisconnected: () => {
+          onConnectionChange(false)
+          relay({ kind: 'lost' })
         },
       },
       signal,
@@ -60,51 +63,51 @@ export async function shareStream({ line, hearing, alive, isVisible, name, locks
   }
 
   /** Listens once the lock is given, until it is taken away. Answers whether it was ever given. */
-  const lead = async (options: LockOptions): Promise<boolean> => {
-    const leading = new AbortController()
-    const stepDown = () => leading.abort()
-    over.addEventListener('abort', stepDown)
-    let given = false
+  const acquireLeadership = async (options: LockOptions): Promise<boolean> => {
+    const leadership = new AbortController()
+    const resign = () => leadership.abort()
+    over.addEventListener('abort', resign)
+    let granted = false
     try {
       await locks.request(name, options, () => {
-        given = true
-        return over.aborted ? undefined : listen(leading.signal)
+        granted = true
+        return over.aborted ? undefined : runStream(leadership.signal)
       })
     } catch {
       // It was taken away, or is not waited for any more.
     } finally {
-      leads &&= !given
-      stepDown()
-      over.removeEventListener('abort', stepDown)
+      isLeader &&= !granted
+      resign()
+      over.removeEventListener('abort', resign)
     }
-    return given
+    return granted
   }
 
-  const expectMore = () => {
-    watch.abort()
-    watch = new AbortController()
-    const { signal } = watch
-    const miss = async () => {
-      await line.wait(longestSilence, signal)
-      if (!signal.aborted) alive(false)
-      await line.wait(longestAbsence - longestSilence, signal)
+  const restartWatchdog = () => {
+    watchdog.abort()
+    watchdog = new AbortController()
+    const { signal } = watchdog
+    const onSilence = async () => {
+      await stream.delay(heartbeatTimeoutMs, signal)
+      if (!signal.aborted) onConnectionChange(false)
+      await stream.delay(leaderTimeoutMs - heartbeatTimeoutMs, signal)
       if (signal.aborted) return
-      if (isVisible()) void lead({ steal: true })
-      else expectMore()
+      if (isVisible()) void acquireLeadership({ steal: true })
+      else restartWatchdog()
     }
-    void miss()
+    void onSilence()
   }
 
   channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    const read = v.safeParse(messageSchema, data)
+    const read = v.safeParse(relayMessageSchema, data)
     if (!read.success || over.aborted) return
-    if (!leads) {
-      expectMore()
-      alive(read.output.kind === 'heard')
+    if (!isLeader) {
+      restartWatchdog()
+      onConnectionChange(read.output.kind === 'heard')
     }
-    if (read.output.kind === 'heard') hearing.overhear(read.output.event, read.output.before)
+    if (read.output.kind === 'heard') sequencer.acceptRelayed(read.output.event, read.output.before)
   })
-  over.addEventListener('abort', () => watch.abort())
-  expectMore()
-  while (!over.aborted) if (!(await lead({ signal: over })) && !over.aborted) await listen(over)
+  over.addEventListener('abort', () => watchdog.abort())
+  restartWatchdog()
+  while (!over.aborted) if (!(await acquireLeadership({ signal: over })) && !over.aborted) await runStream(over)
 }

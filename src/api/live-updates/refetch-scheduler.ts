@@ -1,57 +1,58 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
-import { Refusal } from '#api/http/request.ts'
-import { isThere, versionsKey } from '#api/queries/versions.ts'
+import { ProblemError } from '#api/http/request.ts'
+import { isNotDeleted, versionsKey } from '#api/queries/versions.ts'
 
 /** How often what is on screen is read again because people walk on, at most, in milliseconds. */
-const calm = 1_500
+const heartbeatThrottleMs = 1_500
 
 /** What is read again, and when. */
-export interface ReReading {
+export interface RefetchScheduler {
   /** Something happened to a version. However much happens at once, it is read once. */
-  readonly changed: () => void
+  readonly onChange: () => void
   /** People have walked on. */
-  readonly walkedOn: () => void
+  readonly onHeartbeat: () => void
   /** Anything may be different. Resolves once everything on screen has been read again, or could not be. */
-  readonly everything: () => Promise<void>
+  readonly refetchAll: () => Promise<void>
 }
 
 /** Reads again what the console shows, for as little as is known about what is different. */
-export function reReading(client: QueryClient, now: () => number = () => performance.now()): ReReading {
-  let busy: 'numbers' | 'changes' | null = null
+export function createRefetchScheduler(client: QueryClient, now: () => number = () => performance.now()): RefetchScheduler {
+  let refetching: 'numbers' | 'changes' | null = null
   let again = false
-  let lastWalk = -Infinity
+  let lastHeartbeat = -Infinity
 
-  const there = ({ queryKey }: Query): boolean => isThere(client, queryKey)
+  const isReadable = ({ queryKey }: Query): boolean => isNotDeleted(client, queryKey)
 
   /** The numbers in a dialog stand still while somebody decides: they have a time of their own. What is refused stays refused as time goes on. */
-  const moves = (query: Query): boolean => there(query) && query.queryKey[1] !== 'impact' && !(query.state.error instanceof Refusal)
+  const refetchesOnHeartbeat = (query: Query): boolean =>
+    isReadable(query) && query.queryKey[1] !== 'impact' && !(query.state.error instanceof ProblemError)
 
-  const readChanges = async () => {
-    busy = 'changes'
+  const refetchChanges = async () => {
+    refetching = 'changes'
     do {
       // What comes in the same piece is one change.
       await Promise.resolve()
       again = false
-      await client.invalidateQueries({ queryKey: versionsKey, predicate: there })
+      await client.invalidateQueries({ queryKey: versionsKey, predicate: isReadable })
     } while (again)
-    busy = null
+    refetching = null
   }
 
-  const readNumbers = async () => {
-    busy = 'numbers'
-    lastWalk = now()
-    await client.refetchQueries({ queryKey: versionsKey, type: 'active', predicate: moves }, { cancelRefetch: false })
-    if (busy === 'numbers') busy = null
+  const refetchCounts = async () => {
+    refetching = 'numbers'
+    lastHeartbeat = now()
+    await client.refetchQueries({ queryKey: versionsKey, type: 'active', predicate: refetchesOnHeartbeat }, { cancelRefetch: false })
+    if (refetching === 'numbers') refetching = null
   }
 
   return {
-    changed: () => {
-      if (busy === 'changes') again = true
-      else void readChanges()
+    onChange: () => {
+      if (refetching === 'changes') again = true
+      else void refetchChanges()
     },
-    walkedOn: () => {
-      if (busy === null && now() - lastWalk >= calm) void readNumbers()
+    onHeartbeat: () => {
+      if (refetching === null && now() - lastHeartbeat >= heartbeatThrottleMs) void refetchCounts()
     },
-    everything: () => client.invalidateQueries({ predicate: there }),
+    refetchAll: () => client.invalidateQueries({ predicate: isReadable }),
   }
 }

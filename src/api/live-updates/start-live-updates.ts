@@ -1,74 +1,90 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { hearing } from './event-sequencer.ts'
-import { keepListening, type Line } from './reconnecting-stream.ts'
-import { setTold } from '#api/queries/polling.ts'
-import { forgetNewest, keepNewest } from '#api/cache/monotonic-reads.ts'
+import { createEventSequencer } from './event-sequencer.ts'
+import { runWithReconnect, type StreamDependencies } from './reconnecting-stream.ts'
+import { setStreaming } from '#api/queries/polling.ts'
+import { resetSnapshots, mergeIntoCache } from '#api/cache/monotonic-reads.ts'
 import type { LiveEvent } from './live-event.ts'
-import { openEvents } from './event-stream-client.ts'
-import { reReading } from './refetch-scheduler.ts'
+import { openEventStream } from './event-stream-client.ts'
+import { createRefetchScheduler } from './refetch-scheduler.ts'
 import { sessionOptions } from '#api/queries/session.ts'
-import { shareStream } from './leader-election.ts'
-import { wait, waitForReason } from '#api/http/delay.ts'
-import { wakefulness } from './wake-detector.ts'
+import { runSharedStream } from './leader-election.ts'
+import { delay, delayUntilLikelyOnline } from '#api/http/delay.ts'
+import { createWakeDetector } from './wake-detector.ts'
 
 /** By which the tabs of a browser find each other. */
-const name = 'journey-console-events'
+const lockName = 'journey-console-events'
 
 const isVisible = () => document.visibilityState === 'visible'
 
-const line: Line = { open: (last, signal) => openEvents(fetch, last, signal), wait, rest: waitForReason, random: Math.random }
+const streamDependencies: StreamDependencies = {
+  open: (last, signal) => openEventStream(fetch, last, signal),
+  delay,
+  backoff: delayUntilLikelyOnline,
+  random: Math.random,
+}
 
 /** Listens to the backend's events, and keeps true by them what is on screen, until it is told to end. */
-export function startLiveEvents(client: QueryClient): () => void {
-  const read = reReading(client)
-  const tell = (event: LiveEvent) => {
+export function startLiveUpdates(client: QueryClient): () => void {
+  const refetch = createRefetchScheduler(client)
+  const handleEvent = (event: LiveEvent) => {
     if (event.kind === 'change') {
-      keepNewest(client, event.change)
-      read.changed()
-    } else if (event.kind === 'resync') void read.everything()
-    else if (isVisible()) read.walkedOn()
+      mergeIntoCache(client, event.change)
+      refetch.onChange()
+    } else if (event.kind === 'resync') void refetch.refetchAll()
+    else if (isVisible()) refetch.onHeartbeat()
   }
-  const heard = hearing(tell, () => forgetNewest(client))
+  const sequencer = createEventSequencer(handleEvent, () => resetSnapshots(client))
   /** Whether the backend is being heard; `null` while nobody knows. */
-  let told: boolean | null = null
-  let over = new AbortController()
+  let connected: boolean | null = null
+  let connection = new AbortController()
 
-  const alive = (now: boolean) => {
-    if (now) awake.notice()
-    if (now === told) return
-    const again = now && told === false
-    setTold((told = now))
+  const setConnected = (now: boolean) => {
+    if (now) wakeDetector.notice()
+    if (now === connected) return
+    const reconnected = now && connected === false
+    setStreaming((connected = now))
     // Whoever is not told has to ask: that begins with the next answer.
-    if (!now) void read.everything()
+    if (!now) void refetch.refetchAll()
     // Who is signed in, and what that person may do, may be different since.
-    else if (again) void client.invalidateQueries({ queryKey: sessionOptions.queryKey })
+    else if (reconnected) void client.invalidateQueries({ queryKey: sessionOptions.queryKey })
   }
-  const leave = () => {
-    over.abort()
-    told = null
-    setTold(false)
+  const disconnect = () => {
+    connection.abort()
+    connected = null
+    setStreaming(false)
   }
-  const join = () => {
-    leave()
-    over = new AbortController()
-    const { signal } = over
+  const connect = () => {
+    disconnect()
+    connection = new AbortController()
+    const { signal } = connection
     if ('locks' in navigator && typeof BroadcastChannel === 'function') {
-      const channel = new BroadcastChannel(name)
+      const channel = new BroadcastChannel(lockName)
       signal.addEventListener('abort', () => channel.close())
-      void shareStream({ line, hearing: heard, alive, isVisible, name, locks: navigator.locks, channel }, signal)
+      void runSharedStream(
+        {
+          stream: streamDependencies,
+          sequencer,
+          onConnectionChange: setConnected,
+          isVisible,
+          name: lockName,
+          locks: navigator.locks,
+          channel,
+        },
+        signal,
+      )
     } else {
-      const hear = (event: LiveEvent) => {
-        alive(true)
-        heard.hear(event)
+      const onEvent = (event: LiveEvent) => {
+        setConnected(true)
+        sequencer.accept(event)
       }
-      void keepListening(line, { last: heard.last, hear, lost: () => alive(false) }, signal)
+      void runWithReconnect(streamDependencies, { lastId: sequencer.lastId, onEvent, onDisconnected: () => setConnected(false) }, signal)
     }
   }
 
-  const awake = wakefulness(client, { isVisible, everything: read.everything, slept: join, left: leave })
-  join()
+  const wakeDetector = createWakeDetector(client, { isVisible, refetchAll: refetch.refetchAll, subscribe: connect, onSuspend: disconnect })
+  connect()
   return () => {
-    awake.end()
-    leave()
+    wakeDetector.end()
+    disconnect()
   }
 }

@@ -1,60 +1,60 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { longestSilence } from '#api/contract/events.ts'
-import { forgetAge, noticeOutdated, oldestOnScreen, oldSince, readAgain } from '#api/cache/stale-data.ts'
-import type { ReReading } from './refetch-scheduler.ts'
+import { heartbeatTimeoutMs } from '#api/contract/events.ts'
+import { resetStaleness, checkStale, findStaleOnScreen, staleSince, refetchAsStale } from '#api/cache/stale-data.ts'
+import type { RefetchScheduler } from './refetch-scheduler.ts'
 
 /** How often a tab looks at the clock, in milliseconds. */
-const glance = 1_000
+const checkEveryMs = 1_000
 
-const presses = ['pointerdown', 'keydown', 'click'] as const
+const userInputEvents = ['pointerdown', 'keydown', 'click'] as const
 
-interface Sleeper extends Pick<ReReading, 'everything'> {
+interface WakeHandlers extends Pick<RefetchScheduler, 'refetchAll'> {
   readonly isVisible: () => boolean
   /** Called when the tab wakes: what it was connected to may be dead. */
-  readonly slept: () => void
+  readonly subscribe: () => void
   /** Called when the tab is put away, perhaps for good. */
-  readonly left: () => void
+  readonly onSuspend: () => void
 }
 
 /** Notices when a tab has slept. What became old on its screen meanwhile is said to be old, and read again at once. */
-export function wakefulness(client: QueryClient, { isVisible, everything, slept, left }: Sleeper) {
+export function createWakeDetector(client: QueryClient, { isVisible, refetchAll, subscribe: slept, onSuspend }: WakeHandlers) {
   let last = Date.now()
 
-  const notice = (): void => {
+  const check = (): void => {
     const now = Date.now()
     const gap = now - last
     last = now
-    if (gap > longestSilence) slept()
-    if (isVisible() && oldSince() === null && oldestOnScreen(client, now) !== null) void readAgain(client, everything)
-    noticeOutdated(client, now)
+    if (gap > heartbeatTimeoutMs) slept()
+    if (isVisible() && staleSince() === null && findStaleOnScreen(client, now) !== null) void refetchAsStale(client, refetchAll)
+    checkStale(client, now)
   }
   const wake = () => {
     last = Date.now()
     slept()
-    void readAgain(client, everything)
+    void refetchAsStale(client, refetchAll)
   }
-  const show = ({ persisted }: PageTransitionEvent) => persisted && wake()
+  const onPageShow = ({ persisted }: PageTransitionEvent) => persisted && wake()
 
-  const clock = setInterval(notice, glance)
-  document.addEventListener('visibilitychange', notice)
+  const interval = setInterval(check, checkEveryMs)
+  document.addEventListener('visibilitychange', check)
   // Whoever presses something first thing after a sleep is faster than the clock.
-  for (const press of presses) document.addEventListener(press, notice, true)
-  document.addEventListener('freeze', left)
+  for (const event of userInputEvents) document.addEventListener(event, check, true)
+  document.addEventListener('freeze', onSuspend)
   document.addEventListener('resume', wake)
-  window.addEventListener('pagehide', left)
-  window.addEventListener('pageshow', show)
+  window.addEventListener('pagehide', onSuspend)
+  window.addEventListener('pageshow', onPageShow)
   return {
     /** Looks at the clock. To be called whenever something happens in the tab. */
-    notice,
+    notice: check,
     end: (): void => {
-      clearInterval(clock)
-      document.removeEventListener('visibilitychange', notice)
-      for (const press of presses) document.removeEventListener(press, notice, true)
-      document.removeEventListener('freeze', left)
+      clearInterval(interval)
+      document.removeEventListener('visibilitychange', check)
+      for (const press of userInputEvents) document.removeEventListener(press, check, true)
+      document.removeEventListener('freeze', onSuspend)
       document.removeEventListener('resume', wake)
-      window.removeEventListener('pagehide', left)
-      window.removeEventListener('pageshow', show)
-      forgetAge()
+      window.removeEventListener('pagehide', onSuspend)
+      window.removeEventListener('pageshow', onPageShow)
+      resetStaleness()
     },
   }
 }

@@ -18,7 +18,7 @@ export function SignedOutNotice() {
   const out = useSignedOut()
   const fresh = useFresh()
   const { chosen } = useEnding()
-  const person = useQuery(sessionOptions).data?.person
+  const person = useQuery(sessionOptions).data?.user
   const before = useRef<{ readonly id: string | undefined } | null>(null)
   // Whoever comes back from signing in elsewhere looks at this window again; between two looks, the session is read again by itself.
   useEffect(() => {

@@ -1,13 +1,13 @@
 import { useSyncExternalStore } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import { oldSince, onOldSince } from '#api/cache/stale-data.ts'
+import { staleSince, subscribeStale } from '#api/cache/stale-data.ts'
 import styles from './stale-banner.module.css'
 
 /** Says how old what is on screen is while it is being read again, after a tab has slept. It takes no place from anything. */
 export function OldNotice() {
   const t = useTranslations()
   const format = useFormatter()
-  const since = useSyncExternalStore(onOldSince, oldSince)
+  const since = useSyncExternalStore(subscribeStale, staleSince)
   // The region is there before its text: what comes with its region is not read out.
   return (
     <div aria-live="polite">

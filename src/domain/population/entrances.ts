@@ -1,4 +1,4 @@
-import type { Instant, Life } from '#domain/version.ts'
+import type { Instant, VersionFacts } from '#domain/version.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -7,24 +7,24 @@ const day = 24 * hour
  * Sums of fractions fall short of the whole number they stand for by less than this, in people. Small enough that nobody enters a
  * millisecond early: at one an hour, a millisecond brings thirty times as much.
  */
-const shortfall = 1e-8
+const roundingTolerance = 1e-8
 
 /** A span during which customers can enter. */
-interface Opening {
+interface OpenInterval {
   readonly from: Instant
   readonly to: Instant
 }
 
 /** The moment after which nobody enters: closing, stopping, or the end of the entrances by the flow itself. `Infinity` without any of them. */
-export function entrancesEnd({ publishedAt, flow, closedAt, stoppedAt }: Life): Instant {
-  return Math.min((publishedAt ?? 0) + (flow.entry.lasts ?? Infinity), closedAt ?? Infinity, stoppedAt ?? Infinity)
+export function findEntrancesEnd({ publishedAt, flow, closedAt, stoppedAt }: VersionFacts): Instant {
+  return Math.min((publishedAt ?? 0) + (flow.entry.lastsMs ?? Infinity), closedAt ?? Infinity, stoppedAt ?? Infinity)
 }
 
 /** When customers can enter: since publication, except during pauses. */
-function openings(version: Life): readonly Opening[] {
+function openIntervals(version: VersionFacts): readonly OpenInterval[] {
   if (version.publishedAt === null) return []
-  const end = entrancesEnd(version)
-  const open: Opening[] = []
+  const end = findEntrancesEnd(version)
+  const open: OpenInterval[] = []
   let from = version.publishedAt
   for (const pause of version.pauses) {
     const to = Math.min(pause.from, end)
@@ -39,7 +39,7 @@ function openings(version: Life): readonly Opening[] {
  * How many people, with fractions, the daily rhythm brings from the midnight (UTC) before `origin` to a later moment.
  * Rounding never makes it fall: the minimum keeps a day from ending higher than the next one starts.
  */
-function rhythm(hourly: readonly number[], origin: Instant): (at: Instant) => number {
+function cumulativeArrivals(hourly: readonly number[], origin: Instant): (at: Instant) => number {
   const midnight = Math.floor(origin / day) * day
   const sinceMidnight = [0]
   for (let h = 0; h < 24; h++) sinceMidnight.push((sinceMidnight[h] ?? 0) + (hourly[h] ?? 0))
@@ -57,17 +57,17 @@ function rhythm(hourly: readonly number[], origin: Instant): (at: Instant) => nu
  * Who has entered a version: a function from a moment to the whole number of people who entered up to it, that moment included.
  * It never falls. The n-th person enters in the first millisecond at which it is n or more.
  */
-export function entrances(version: Life): (at: Instant) => number {
-  const brought = rhythm(version.flow.entry.hourly, version.publishedAt ?? 0)
+export function createEntranceCounter(version: VersionFacts): (at: Instant) => number {
+  const arrivals = cumulativeArrivals(version.flow.entry.hourly, version.publishedAt ?? 0)
   let before = 0
-  const stages = openings(version).map(({ from, to }) => {
-    const stage = { from, to, atStart: brought(from), before }
-    if (to < Infinity) before += brought(to) - stage.atStart
+  const stages = openIntervals(version).map(({ from, to }) => {
+    const stage = { from, to, atStart: arrivals(from), before }
+    if (to < Infinity) before += arrivals(to) - stage.atStart
     return stage
   })
   return (at) => {
     const stage = stages.findLast(({ from }) => from < at)
     if (stage === undefined) return 0
-    return Math.floor(stage.before + (brought(Math.min(at, stage.to)) - stage.atStart) + shortfall)
+    return Math.floor(stage.before + (arrivals(Math.min(at, stage.to)) - stage.atStart) + roundingTolerance)
   }
 }

@@ -1,10 +1,10 @@
 import type { Activity, Flow } from '#domain/flow.ts'
-import { taking } from './branch-split.ts'
-import { atEntrance, leaving, type Timetable } from './timetable.ts'
+import { countTakingBranch } from './branch-split.ts'
+import { atEntrance, departuresFrom, type Timetable } from './timetable.ts'
 import type { Pause } from '#domain/version.ts'
 
 /** An activity as a step of the path: who is sent to it, and when they come and go. */
-export interface Step {
+export interface FlowStep {
   readonly activity: Activity
   /** How many of the first so many who enter the journey are sent this way, whether or not they ever get here. */
   readonly sent: (entrants: number) => number
@@ -13,17 +13,17 @@ export interface Step {
 }
 
 /** The steps of the path that people walk under these pauses, each after the one that leads to it. */
-export function path({ activities }: Flow, pauses: readonly Pause[]): readonly Step[] {
+export function buildFlowTimetable({ activities }: Flow, pauses: readonly Pause[]): readonly FlowStep[] {
   const byId = new Map(activities.map((activity) => [activity.id, activity]))
-  const steps: Step[] = []
-  const walk = (activity: Activity, arrivals: Timetable, sent: Step['sent']) => {
-    const departures = leaving(arrivals, activity.takes, pauses)
+  const steps: FlowStep[] = []
+  const walk = (activity: Activity, arrivals: Timetable, sent: FlowStep['sent']) => {
+    const departures = departuresFrom(arrivals, activity.durationMs, pauses)
     steps.push({ activity, sent, arrivals, departures })
     let sharedOut = 0
     for (const branch of activity.next) {
       const [from, to] = [sharedOut, sharedOut + branch.share]
       const target = byId.get(branch.to)
-      if (target) walk(target, departures, branch.share === 100 ? sent : (entrants) => taking(sent(entrants), from, to))
+      if (target) walk(target, departures, branch.share === 100 ? sent : (entrants) => countTakingBranch(sent(entrants), from, to))
       sharedOut = to
     }
   }

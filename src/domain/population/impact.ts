@@ -1,15 +1,15 @@
 import { channels, type Activity, type Channel, type Flow } from '#domain/flow.ts'
-import { emptyAt, populations, type Population } from './population.ts'
-import type { Instant, Life } from '#domain/version.ts'
+import { findEmptyAt, createPopulationAt, type PopulationCounts } from './population.ts'
+import type { Instant, VersionFacts } from '#domain/version.ts'
 
 /** How many messages, by channel. */
-export type Messages = Readonly<Record<Channel, number>>
+export type MessagesByChannel = Readonly<Record<Channel, number>>
 
 /** What closing does to the people inside. */
 export interface ClosingImpact {
   readonly peopleInside: number
   /** How many messages they will still get. */
-  readonly messages: Messages
+  readonly messages: MessagesByChannel
   /** When the last of them leaves; `null` when nobody is inside. */
   readonly lastExit: Instant | null
   /** How many of them will not come to the end: the global timeout stops them on their way. */
@@ -20,17 +20,17 @@ export interface ClosingImpact {
 export interface StoppingImpact {
   readonly peopleInside: number
   /** How many messages they will never get. */
-  readonly messages: Messages
+  readonly messages: MessagesByChannel
   /** How many of them have only an end ahead of them, or are in it. */
   readonly oneStepFromEnd: number
   /** What they have been promised and will never get: each activity that sends it, to how many. Those without anybody are left out. */
   readonly promised: readonly { readonly activity: Activity; readonly people: number }[]
   /** Messages handed over for sending so far: what no stop can recall. */
-  readonly handedOver: Messages
+  readonly alreadySent: MessagesByChannel
 }
 
 /** The version had it been closed at `at`, unless it already was. A pause under way then ends there, and nothing later happens to it. */
-export function closedBy(version: Life, at: Instant): Life {
+export function closeAt(version: VersionFacts, at: Instant): VersionFacts {
   const { closedAt, stoppedAt, pauses } = version
   return {
     ...version,
@@ -41,7 +41,7 @@ export function closedBy(version: Life, at: Instant): Life {
 }
 
 /** The messages sent in a version so far: one to each person each time they pass an activity that sends. */
-function sent({ activities }: Flow, people: Population): Messages {
+function messagesSent({ activities }: Flow, people: PopulationCounts): MessagesByChannel {
   const counts: Record<Channel, number> = { email: 0, sms: 0, push: 0, inApp: 0 }
   for (const { id, kind } of activities) {
     const channel = channels.find((known) => known === kind)
@@ -50,7 +50,7 @@ function sent({ activities }: Flow, people: Population): Messages {
   return counts
 }
 
-const minus = (after: Messages, before: Messages): Messages => ({
+const subtract = (after: MessagesByChannel, before: MessagesByChannel): MessagesByChannel => ({
   email: after.email - before.email,
   sms: after.sms - before.sms,
   push: after.push - before.push,
@@ -58,22 +58,22 @@ const minus = (after: Messages, before: Messages): Messages => ({
 })
 
 /** How it is just before the version closes at `at`, just after, and how it will be when the last has left. */
-function drain(version: Life, at: Instant) {
-  const draining = closedBy(version, at)
-  const lastExit = emptyAt(draining)
-  const people = populations(draining)
-  return { lastExit, before: populations(version)(at), closed: people(at), after: people(lastExit) }
+function simulateDrain(version: VersionFacts, at: Instant) {
+  const draining = closeAt(version, at)
+  const lastExit = findEmptyAt(draining)
+  const people = createPopulationAt(draining)
+  return { lastExit, before: createPopulationAt(version)(at), closed: people(at), after: people(lastExit) }
 }
 
 /**
  * What happens if the version closes at `at`, or, for one that has closed already, what is still to come. One that is paused is taken to
  * resume at `at`: `peopleInside` are those held inside until then.
  */
-export function closing(version: Life, at: Instant): ClosingImpact {
-  const { lastExit, before, closed, after } = drain(version, at)
+export function closingImpact(version: VersionFacts, at: Instant): ClosingImpact {
+  const { lastExit, before, closed, after } = simulateDrain(version, at)
   return {
     peopleInside: before.inside,
-    messages: minus(sent(version.flow, after), sent(version.flow, before)),
+    messages: subtract(messagesSent(version.flow, after), messagesSent(version.flow, before)),
     lastExit: before.inside === 0 ? null : lastExit,
     // Whom a pause held until the moment of their timeout is let go in time.
     timingOut: after.timedOut - closed.timedOut,
@@ -81,21 +81,21 @@ export function closing(version: Life, at: Instant): ClosingImpact {
 }
 
 /** What happens if the version is stopped at `at`: what those inside would still have got, had it been closed instead. */
-export function stopping(version: Life, at: Instant): StoppingImpact {
-  const { before, after } = drain(version, at)
+export function stoppingImpact(version: VersionFacts, at: Instant): StoppingImpact {
+  const { before, after } = simulateDrain(version, at)
   const { activities } = version.flow
   const ending = new Set(activities.filter(({ kind }) => kind === 'end').map(({ id }) => id))
   const nearEnd = ({ next }: Activity) => next.every(({ to, share }) => share === 0 || ending.has(to))
-  const passed = (people: Population, { id }: Activity) => people.activities[id]?.passed ?? 0
-  const handedOver = sent(version.flow, before)
+  const passed = (people: PopulationCounts, { id }: Activity) => people.activities[id]?.passed ?? 0
+  const alreadySent = messagesSent(version.flow, before)
   return {
     peopleInside: before.inside,
-    messages: minus(sent(version.flow, after), handedOver),
+    messages: subtract(messagesSent(version.flow, after), alreadySent),
     oneStepFromEnd: activities.filter(nearEnd).reduce((sum, { id }) => sum + (before.activities[id]?.inside ?? 0), 0),
     promised: activities
       .filter(({ promised }) => promised)
       .map((activity) => ({ activity, people: passed(after, activity) - passed(before, activity) }))
       .filter(({ people }) => people > 0),
-    handedOver,
+    alreadySent,
   }
 }

@@ -1,23 +1,23 @@
-import { closedBy } from './impact.ts'
-import { emptyAt, populations, type Population } from './population.ts'
-import type { Instant, Life } from '#domain/version.ts'
+import { closeAt } from './impact.ts'
+import { findEmptyAt, createPopulationAt, type PopulationCounts } from './population.ts'
+import type { Instant, VersionFacts } from '#domain/version.ts'
 
 /** The people of a version at a moment. */
-export interface Point extends Omit<Population, 'activities'> {
+export interface PopulationAt extends Omit<PopulationCounts, 'activities'> {
   readonly at: Instant
 }
 
 /** What is to be expected after a closing. */
 export interface Forecast {
-  readonly because: 'closed' | 'ifClosedNow'
-  readonly points: readonly Point[]
+  readonly scenario: 'closed' | 'ifClosedNow'
+  readonly points: readonly PopulationAt[]
   /** When nobody will be inside any more. */
   readonly emptyAt: Instant
 }
 
 /** The people of a version over time. */
-export interface OverTime {
-  readonly points: readonly Point[]
+export interface PopulationOverTime {
+  readonly points: readonly PopulationAt[]
   readonly forecast: Forecast | null
 }
 
@@ -29,11 +29,11 @@ const day = 24 * hour
 const steps = [1, 5, 15, 30, 60, 120, 360, 480, 720, 1440, 2880, 10_080, 20_160, 40_320].map((minutes) => minutes * minute)
 
 /** About how many points make a curve. */
-const enough = 160
+const targetPointCount = 160
 
 /** The people of a version at each of these moments. */
-function pointsAt(version: Life, times: readonly Instant[]): readonly Point[] {
-  const people = populations(version)
+function pointsAt(version: VersionFacts, times: readonly Instant[]): readonly PopulationAt[] {
+  const people = createPopulationAt(version)
   return times.map((at) => {
     const { activities: _, ...counts } = people(at)
     return { at, ...counts }
@@ -41,7 +41,7 @@ function pointsAt(version: Life, times: readonly Instant[]): readonly Point[] {
 }
 
 /** Where the curve bends or jumps by itself. */
-const corners = ({ publishedAt, pauses, closedAt, stoppedAt }: Life): readonly Instant[] =>
+const breakpoints = ({ publishedAt, pauses, closedAt, stoppedAt }: VersionFacts): readonly Instant[] =>
   [publishedAt, closedAt, stoppedAt === null ? null : stoppedAt - 1, stoppedAt, ...pauses.flatMap(({ from, to }) => [from, to])].filter(
     (moment) => moment !== null,
   )
@@ -54,14 +54,14 @@ function timesBetween(from: Instant, to: Instant, step: number, others: readonly
 }
 
 /** The version as a forecast takes it: as it was when it closed, or closed at `at`. */
-function foreseen(
-  version: Life,
+function forecastBasis(
+  version: VersionFacts,
   at: Instant,
   closable: boolean,
-): { readonly because: Forecast['because']; readonly life: Life; readonly from: Instant } | null {
+): { readonly scenario: Forecast['scenario']; readonly facts: VersionFacts; readonly from: Instant } | null {
   const { closedAt } = version
-  if (closedAt !== null) return { because: 'closed', life: { ...version, stoppedAt: null }, from: closedAt }
-  return closable ? { because: 'ifClosedNow', life: closedBy(version, at), from: at } : null
+  if (closedAt !== null) return { scenario: 'closed', facts: { ...version, stoppedAt: null }, from: closedAt }
+  return closable ? { scenario: 'ifClosedNow', facts: closeAt(version, at), from: at } : null
 }
 
 /**
@@ -69,22 +69,22 @@ function foreseen(
  * `reach` (milliseconds, `Infinity` for all) is how far back the points go, and how far ahead the forecast. Curve and forecast have
  * points at the same moments where they overlap.
  */
-export function overTime(version: Life, at: Instant, reach: number, closable: boolean): OverTime {
+export function sampleOverTime(version: VersionFacts, at: Instant, reach: number, closable: boolean): PopulationOverTime {
   const { publishedAt } = version
   if (publishedAt === null) return { points: [], forecast: null }
   const end = Math.max(publishedAt, Math.min(at, version.finishedAt ?? Infinity, version.stoppedAt ?? Infinity))
   const start = Math.max(publishedAt, end - reach)
-  const ahead = foreseen(version, at, closable)
-  const empty = ahead ? emptyAt(ahead.life) : end
+  const basis = forecastBasis(version, at, closable)
+  const empty = basis ? findEmptyAt(basis.facts) : end
   const last = Math.max(end, Math.min(empty, end + reach))
-  const step = steps.find((length) => (last - start) / length <= enough) ?? 364 * day
-  const bends = [...corners(version), end]
+  const step = steps.find((length) => (last - start) / length <= targetPointCount) ?? 364 * day
+  const bends = [...breakpoints(version), end]
   return {
     points: pointsAt(version, timesBetween(start, end, step, bends)),
-    forecast: ahead && {
-      because: ahead.because,
+    forecast: basis && {
+      scenario: basis.scenario,
       emptyAt: empty,
-      points: pointsAt(ahead.life, timesBetween(Math.max(ahead.from, start), last, step, bends)),
+      points: pointsAt(basis.facts, timesBetween(Math.max(basis.from, start), last, step, bends)),
     },
   }
 }

@@ -1,7 +1,7 @@
-import { firstMoment } from './bisect-first-moment.ts'
+import { bisectFirstMoment } from './bisect-first-moment.ts'
 import type { Activity } from '#domain/flow.ts'
-import { emptyAt, populations } from './population.ts'
-import type { Instant, Life } from '#domain/version.ts'
+import { findEmptyAt, createPopulationAt } from './population.ts'
+import type { Instant, VersionFacts } from '#domain/version.ts'
 
 /** A drain that comes to a halt: people wait for something that will not come before the global timeout. */
 export interface Stall {
@@ -14,10 +14,10 @@ export interface Stall {
 }
 
 /** Where the people inside at `at` will wait in vain, in a version that nobody can enter any more; `null` where all of them will come to the end. */
-export function stall(version: Life, at: Instant): Stall | null {
+export function findStall(version: VersionFacts, at: Instant): Stall | null {
   if (version.closedAt === null || version.closedAt > at) return null
-  const empty = emptyAt(version)
-  const people = populations(version)
+  const empty = findEmptyAt(version)
+  const people = createPopulationAt(version)
   const [now, then] = [people(at), people(empty)]
   if (then.timedOut === now.timedOut) return null
   const timedOut = (id: string) => (then.activities[id]?.timedOut ?? 0) - (now.activities[id]?.timedOut ?? 0)
@@ -27,6 +27,6 @@ export function stall(version: Life, at: Instant): Stall | null {
       .map((activity) => ({ activity, people: timedOut(activity.id) }))
       .filter(({ people }) => people > 0)
       .toSorted((one, other) => other.people - one.people),
-    until: firstMoment(then.timedOut, (by) => people(by).timedOut, at, empty),
+    until: bisectFirstMoment(then.timedOut, (by) => people(by).timedOut, at, empty),
   }
 }

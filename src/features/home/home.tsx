@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { useFormatter, useTranslations } from 'use-intl'
-import { isSignedOut } from '#api/http/request.ts'
+import { isUnauthenticated } from '#api/http/request.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { listOptions } from '#api/queries/versions.ts'
 import { useEnding } from '#features/actions/state/action-context.ts'
@@ -48,7 +48,7 @@ export function Home() {
     // From the address as it is then, not as it was when this was drawn: a search may come late.
     setParams((now) => writeAddress({ ...readAddress(now), ...change }), { replace: 'search' in change, preventScrollReset: true })
   }
-  const found = answered ? latest?.matching : undefined
+  const found = answered ? latest?.matchingCount : undefined
   const told = useRef(question)
   // What a search found is said to those who do not see the list change; the first list needs no words.
   useEffect(() => {
@@ -66,13 +66,13 @@ export function Home() {
         <h1 className={styles.title} tabIndex={-1}>
           {t('home.title')}
         </h1>
-        <p className={styles.matching}>{latest && t('home.matching', { matching: latest.matching, total: latest.total })}</p>
+        <p className={styles.matching}>{latest && t('home.matching', { matching: latest.matchingCount, total: latest.totalCount })}</p>
       </header>
       <OverviewPlace state={latest && session.data ? 'ready' : 'waiting'} permissions={session.data?.permissions ?? []} />
       <ListControls address={address} onChange={go} />
-      <StatusTabs address={address} counts={latest?.counts} onMoveOn={moveOn} />
+      <StatusTabs address={address} counts={latest?.countsByStatus} onMoveOn={moveOn} />
       {/* Once something has been shown, it is said for all of the page that nobody is signed in any more. */}
-      {failure && !(isSignedOut(failure) && list.data) && (
+      {failure && !(isUnauthenticated(failure) && list.data) && (
         <Failure
           {...(out === null && {
             retry: { label: t('app.tryAgain'), onPress: () => void Promise.all([list.refetch(), session.refetch()]) },
@@ -86,14 +86,14 @@ export function Home() {
         </Failure>
       )}
       {latest && answered && rows.length === 0 ? (
-        <EmptyList filtered={latest.total > 0} onClear={() => go({ search: '', tab: 'all', ended: null })} />
+        <EmptyList filtered={latest.totalCount > 0} onClear={() => go({ search: '', tab: 'all', ended: null })} />
       ) : (
         (list.data !== undefined || !failure) && (
           <JourneyTable
             rows={latest && session.data ? rows : null}
             deletions={deletions}
             answered={answered}
-            matching={latest?.matching ?? 0}
+            matching={latest?.matchingCount ?? 0}
             asOf={latest?.asOf}
             permissions={session.data?.permissions ?? []}
             address={address}

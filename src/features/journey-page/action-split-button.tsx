@@ -13,7 +13,7 @@ import {
 import { useId } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Version } from '#api/contract/version.ts'
-import { decide, isStatus, mainAction, type Action, type Permission } from '#domain/lifecycle.ts'
+import { decide, isStatus, mainActionByStatus, type Action, type Permission } from '#domain/lifecycle.ts'
 import { useEnding } from '#features/actions/state/action-context.ts'
 import { useWords } from '#features/version/use-version-labels.ts'
 import { MenuItem, MenuSeparator } from '#ui/menu/menu-item.tsx'
@@ -47,7 +47,7 @@ export function SplitButton({ version, permissions }: SplitButtonProps) {
   const id = useId()
   const words = useWords()
   const { choose } = useEnding()
-  const main = isStatus(version.status) ? mainAction[version.status] : 'duplicate'
+  const main = isStatus(version.status) ? mainActionByStatus[version.status] : 'duplicate'
   const refusalOf = (action: Action) => words.refusal(decide(version, action, permissions), action)
   const refusal = refusalOf(main)
   const MainIcon = icons[main]

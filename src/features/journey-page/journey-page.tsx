@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChevronLeft } from 'lucide-react'
 import { Link, useParams } from 'react-router'
 import { useFormatter, useTranslations } from 'use-intl'
-import { isSignedOut, Refusal } from '#api/http/request.ts'
+import { isUnauthenticated, ProblemError } from '#api/http/request.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { versionOptions } from '#api/queries/versions.ts'
 import { useWhatHappened } from '#features/version/use-history-sentence.ts'
@@ -32,7 +32,7 @@ export function JourneyPage() {
   const read = useQuery(versionOptions(versionId))
   const session = useQuery(sessionOptions)
   const version = read.data
-  const deletion = read.error instanceof Refusal && read.error.problem.code === 'deleted' ? read.error.problem.last : undefined
+  const deletion = read.error instanceof ProblemError && read.error.problem.code === 'deleted' ? read.error.problem.latestEntry : undefined
   if (version === undefined) {
     if (read.error) throw read.error
     return null
@@ -57,7 +57,7 @@ export function JourneyPage() {
         <div className={styles.actions}>{session.data && <SplitButton version={version} permissions={session.data.permissions} />}</div>
       </header>
       {/* That nobody is signed in is said once, for all of the page. */}
-      {read.error && !isSignedOut(read.error) && (
+      {read.error && !isUnauthenticated(read.error) && (
         <Failure retry={{ label: t('app.tryAgain'), onPress: () => void read.refetch() }}>
           {[
             failureSentence(read.error),

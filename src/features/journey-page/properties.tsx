@@ -1,7 +1,7 @@
 import { ClipboardCopy } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import type { Person } from '#api/contract/primitives.ts'
+import type { User } from '#api/contract/primitives.ts'
 import type { Version } from '#api/contract/version.ts'
 import { isolate, useWords } from '#features/version/use-version-labels.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
@@ -22,7 +22,7 @@ export function Properties({ version }: { readonly version: Version }) {
   const announce = useAnnounce()
   const date = (at: string | null) =>
     at === null ? t('properties.none') : format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' })
-  const dateBy = (at: string | null, by: Person | null) =>
+  const dateBy = (at: string | null, by: User | null) =>
     at === null || by === null ? date(at) : t('properties.dateBy', { date: date(at), person: isolate(by.name) })
   const copy = async () => {
     try {

@@ -1,9 +1,9 @@
 import { useTranslations } from 'use-intl'
-import { signInAddress, type SignedOut } from '#api/session/session-expiry.ts'
+import { safeSignInUrl, type SessionExpired } from '#api/session/session-expiry.ts'
 import { ButtonLink } from '#ui/input/button-link.tsx'
 
 interface SignInLinkProps {
-  readonly out: SignedOut
+  readonly out: SessionExpired
   readonly look?: 'plain' | 'primary'
 }
 
@@ -11,7 +11,7 @@ interface SignInLinkProps {
 export function SignInLink({ out, look = 'primary' }: SignInLinkProps) {
   const t = useTranslations()
   return (
-    <ButtonLink href={signInAddress(out.signIn, location.origin)} look={look}>
+    <ButtonLink href={safeSignInUrl(out.signInPath, location.origin)} look={look}>
       {t('session.signIn')}
     </ButtonLink>
   )

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { isFresh, onFresh } from '#api/cache/stale-data.ts'
+import { canAct, subscribeCanAct } from '#api/cache/stale-data.ts'
 
 /** Whether what is on screen may be acted on: not while it is too old, being read again after a sleep, or nobody is signed in. */
-export const useFresh = (): boolean => useSyncExternalStore(onFresh, isFresh)
+export const useFresh = (): boolean => useSyncExternalStore(subscribeCanAct, canAct)

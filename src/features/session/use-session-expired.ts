@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { onSignedOut, signedOut, type SignedOut } from '#api/session/session-expiry.ts'
+import { subscribeSessionExpiry, sessionExpired, type SessionExpired } from '#api/session/session-expiry.ts'
 
 /** Whether nobody is signed in any more, and where that can be done; `null` while somebody is. */
-export const useSignedOut = (): SignedOut | null => useSyncExternalStore(onSignedOut, signedOut)
+export const useSignedOut = (): SessionExpired | null => useSyncExternalStore(subscribeSessionExpiry, sessionExpired)

@@ -1,12 +1,12 @@
 import { useTranslations } from 'use-intl'
-import { Refusal, Unreadable } from '#api/http/request.ts'
+import { ProblemError, InvalidResponseError } from '#api/http/request.ts'
 
 /** Why something could not be read, in a sentence. */
 export function useFailureSentence() {
   const t = useTranslations()
   return (error: Error): string => {
-    if (error instanceof Unreadable) return t('problem.unreadable')
-    if (!(error instanceof Refusal)) return t('problem.unreachable')
+    if (error instanceof InvalidResponseError) return t('problem.unreadable')
+    if (!(error instanceof ProblemError)) return t('problem.unreachable')
     switch (error.problem.code) {
       case 'unauthenticated':
         return t('error.signedOut')

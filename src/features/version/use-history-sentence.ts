@@ -8,12 +8,12 @@ export function useWhatHappened() {
   const format = useFormatter()
   return (entry: HistoryEntry | undefined): string | undefined => {
     if (entry === undefined) return undefined
-    const { what, at, by, cause, reason } = entry
+    const { type, at, actor, trigger, reason } = entry
     const when = format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' })
-    const told =
-      by === null
-        ? t('problem.itself', { what, when, cause: cause === null ? '' : t(`cause.${cause}`) })
-        : t('problem.by', { person: isolate(by.name), what, when })
-    return reason === null ? told : `${told} ${t('problem.because', { reason: t(`ending.${reason}`) })}`
+    const sentence =
+      actor === null
+        ? t('problem.itself', { type, when, trigger: trigger === null ? '' : t(`trigger.${trigger}`) })
+        : t('problem.by', { actor: isolate(actor.name), type, when })
+    return reason === null ? sentence : `${sentence} ${t('problem.reason', { reason: t(`ending.${reason}`) })}`
   }
 }

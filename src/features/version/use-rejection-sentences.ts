@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl'
-import type { Refusal } from '#api/http/request.ts'
+import type { ProblemError } from '#api/http/request.ts'
 import type { Action, Verdict } from '#domain/lifecycle.ts'
 import { useWords } from './use-version-labels.ts'
 import { useWhatHappened } from './use-history-sentence.ts'
@@ -11,18 +11,18 @@ export function useRefusalSentences() {
   const t = useTranslations()
   const words = useWords()
   const happened = useWhatHappened()
-  return (failed: Refusal | 'withdrawn', action: Action, verdict: Verdict | null): Sentences => {
+  return (failed: ProblemError | 'cancelled', action: Action, verdict: Verdict | null): Sentences => {
     const unless = (possible: string): string | undefined =>
       verdict === null ? undefined : verdict.allowed ? possible : t('problem.notAllowed', { reason: words.refusal(verdict, action) ?? '' })
-    if (failed === 'withdrawn') return [t('problem.withdrawn'), unless(t('problem.confirmAgain'))]
+    if (failed === 'cancelled') return [t('problem.cancelled'), unless(t('problem.confirmAgain'))]
     const { problem } = failed
-    const entry = happened(problem.last)
+    const entry = happened(problem.latestEntry)
     switch (problem.code) {
-      case 'changed':
-        return [t('problem.changed'), entry, unless(t('problem.confirmAgain'))]
-      case 'not-allowed':
+      case 'stale-revision':
+        return [t('problem.staleRevision'), entry, unless(t('problem.confirmAgain'))]
+      case 'action-not-allowed':
       case 'forbidden':
-        return [t('problem.notAllowed', { reason: words.because(problem.because ?? '', action) ?? problem.detail }), entry]
+        return [t('problem.notAllowed', { reason: words.because(problem.reasonCode ?? '', action) ?? problem.detail }), entry]
       case 'not-found':
         return [t('problem.notFound')]
       case 'deleted':

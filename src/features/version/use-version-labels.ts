@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl'
 import type { Ended } from '#api/contract/ended.ts'
-import { isStatus, reasons, type Action, type Reason, type Verdict } from '#domain/lifecycle.ts'
+import { isStatus, reasonCodes, type Action, type ReasonCode, type Verdict } from '#domain/lifecycle.ts'
 
 /** What a version is called by. */
 export interface Named {
@@ -9,7 +9,7 @@ export interface Named {
   readonly latest: boolean
 }
 
-const isReason = (code: string): code is Reason => (reasons as readonly string[]).includes(code)
+const isReason = (code: string): code is ReasonCode => (reasonCodes as readonly string[]).includes(code)
 
 const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u200f]/u
 const overrides = /[\u202a-\u202e\u2066-\u2069]/g
@@ -35,13 +35,13 @@ export function useWords() {
     /** `Closed (no entrance)`; one that a newer server sent, by its own name. */
     status: (status: string) => (isStatus(status) ? t(`status.${status}`) : t('unknownStatus', { status: isolate(status) })),
     /** Why a refused action is not available; `undefined` for an allowed one. */
-    refusal: (verdict: Verdict, action: Action) => (verdict.allowed ? undefined : t(`reason.${verdict.because}`, { action })),
+    refusal: (verdict: Verdict, action: Action) => (verdict.allowed ? undefined : t(`reason.${verdict.reasonCode}`, { action })),
     /** The sentence for a reason the backend gave; `undefined` for one from a newer server. */
     because: (code: string, action: Action) => (isReason(code) ? t(`reason.${code}`, { action }) : undefined),
     /** Who ended it and why: `Ana: Wrong audience`, or the cause for one that ended by itself. */
-    whyEnded: ({ by, reason, cause }: Pick<Ended, 'by' | 'reason' | 'cause'>) => {
-      const person = by === null ? t('automatic') : isolate(by.name)
-      const why = reason === null ? (cause === null ? null : t(`cause.${cause}`)) : t(`ending.${reason}`)
+    whyEnded: ({ actor, reason, trigger }: Pick<Ended, 'actor' | 'reason' | 'trigger'>) => {
+      const person = actor === null ? t('automatic') : isolate(actor.name)
+      const why = reason === null ? (trigger === null ? null : t(`trigger.${trigger}`)) : t(`ending.${reason}`)
       return why === null ? person : t('home.endedBy', { person, reason: why })
     },
   }

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
-import { unlessTold } from '#api/queries/polling.ts'
+import { pollWhenDisconnected } from '#api/queries/polling.ts'
 import { backend, bob, counted, held, onTheWay, restored, sent } from '#test/components/support/backend.ts'
 import { button, choose, dialog, field, gone, press, trouble, weighed } from '#test/components/support/dialog.ts'
 import { becomeIdle } from '#test/components/support/jsdom-polyfills.ts'
@@ -18,7 +18,7 @@ const said = () => trouble().map((sentence) => sentence?.replaceAll('\u202f', ' 
 /** Waits until the backend tells this console what happens: from then on nothing is asked for again and again. */
 async function told(): Promise<void> {
   becomeIdle()
-  await waitFor(() => expect(unlessTold(1)()).toBe(false))
+  await waitFor(() => expect(pollWhenDisconnected(1)()).toBe(false))
 }
 
 /** On the page of the journey, the dialog open and its numbers there. */
@@ -79,7 +79,7 @@ test('somebody closes the journey while it is about to be stopped: words and num
 
   await gone()
   expect(await sent()).toMatchObject([{ ifMatch: `"r${revision + 1}"`, body: { reason: 'legal' } }])
-  expect((await bob.history(live)).map(({ what }) => what).slice(0, 2)).toEqual(['stop', 'close'])
+  expect((await bob.history(live)).map(({ type }) => type).slice(0, 2)).toEqual(['stop', 'close'])
 })
 
 test('the way to close instead goes while it has the focus: Cancel gets it', async () => {
@@ -104,7 +104,7 @@ test('somebody stops the journey while the request to close it is on its way: it
   await waitFor(() => expect(said()[1]).toBe(`Bob Ng stopped it ${noon}. Reason: Legal or consent.`))
   await waitFor(() => expect(button(close)).toHaveAttribute('aria-disabled', 'true'))
   expect(await sent()).toHaveLength(1)
-  expect((await bob.history(live)).filter(({ what }) => what === 'close')).toEqual([])
+  expect((await bob.history(live)).filter(({ type }) => type === 'close')).toEqual([])
 })
 
 test('what somebody took back is possible again, and the dialog says who did the last thing', async () => {
@@ -119,7 +119,7 @@ test('what somebody took back is possible again, and the dialog says who did the
   await user.click(button(close))
 
   await gone()
-  expect(await bob.version(live)).toMatchObject({ status: 'closed', ended: { by: { name: 'Anna Müller' } } })
+  expect(await bob.version(live)).toMatchObject({ status: 'closed', ended: { actor: { name: 'Anna Müller' } } })
 })
 
 test('a row under the pointer stays where it is when somebody stops its journey, and says so', async () => {

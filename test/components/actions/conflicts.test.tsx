@@ -53,7 +53,7 @@ test('somebody stops the journey while it is about to be closed: the dialog says
   await user.click(button('Close to new entrances'))
 
   expect(await sent()).toHaveLength(1)
-  expect((await bob.history(live)).map(({ what }) => what)).toEqual(['stop', 'publish', 'create'])
+  expect((await bob.history(live)).map(({ type }) => type)).toEqual(['stop', 'publish', 'create'])
 })
 
 test('a change made elsewhere is seen before anything is sent, and the numbers are computed anew', async () => {
@@ -108,7 +108,7 @@ test('an old answer on the way hides that the journey is closed: the backend ref
   await waitFor(() =>
     expect(said()).toEqual(['This is no longer possible. It is already closed.', `Bob Ng closed it ${noon}. Reason: Campaign over.`]),
   )
-  expect((await bob.history(live)).filter(({ what }) => what === 'close')).toHaveLength(1)
+  expect((await bob.history(live)).filter(({ type }) => type === 'close')).toHaveLength(1)
 })
 
 test('a permission that was taken away meanwhile is missed when it is needed, and nothing more can be sent', async () => {

@@ -156,7 +156,7 @@ test.each(['Close to new entrances', 'Stop'])(
 
 test('nobody inside has no last person', async () => {
   const impact = await bob.impact(welcome)
-  await impactIs(welcome, { lastExit: null }, { peopleInside: 0, stop: { ...impact.stop, typeName: false } })
+  await impactIs(welcome, { lastExit: null }, { peopleInside: 0, stop: { ...impact.stop, requiresTypedName: false } })
   const { user } = visit(`/journeys/${welcome}`)
 
   await choose(user, 'Stop')
@@ -175,7 +175,7 @@ test('stopping says who is owed what, what cannot be recalled, and whose jumps w
 
   expect(facts()).toEqual([
     ['Promised, and will never be sent', ...stop.promised.map(({ name, people }) => `${name}${written(people)} people`)],
-    [`${total(stop.handedOver)} messages are handed over already and cannot be recalled`, byChannel(stop.handedOver)],
+    [`${total(stop.alreadySent)} messages are handed over already and cannot be recalled`, byChannel(stop.alreadySent)],
     ['2 journeys jump here: their jumps will fail', 'Newsletter sign-up v. 1', 'Winback after cancellation v. 2'],
   ])
   expect(stop.promised.length).toBeGreaterThan(0)
@@ -184,7 +184,7 @@ test('stopping says who is owed what, what cannot be recalled, and whose jumps w
 test('closing says whose jumps will fail and which other versions still have people inside, however many and in whatever script', async () => {
   const other = { id: 'x', name: 'عرض رمضان للعملاء المميزين', number: 1, latest: true, status: 'live', revision: 1, peopleInside: 7 }
   const jumpsHere = Array.from({ length: 7 }, (_, index) => ({ ...other, id: `jump-${index}`, number: index + 1 }))
-  await impactIs(welcome, {}, { jumpsHere, otherVersions: [{ ...other, name: 'Welcome series' }] })
+  await impactIs(welcome, {}, { incomingJumps: jumpsHere, otherVersions: [{ ...other, name: 'Welcome series' }] })
   const { user } = visit(`/journeys/${welcome}`)
 
   await choose(user, 'Close to new entrances')

@@ -25,7 +25,7 @@ const checking = 'Checking what happened…'
 const away = 'The backend cannot be reached. It is asked again until it answers; nothing is sent a second time.'
 const notArrived = ['It was not done, and it will not be sent again by itself.', 'Confirm again if it is still what you want.']
 
-const times = async (what: string) => (await bob.history(live)).filter((entry) => entry.what === what).length
+const times = async (what: string) => (await bob.history(live)).filter((entry) => entry.type === what).length
 
 /** The network is back, and the browser says so. */
 const networkReturns = () => {
@@ -187,7 +187,7 @@ test.each([
   networkFails(happens)
   await user.click(button('Stop'))
   await waitFor(() => expect(trouble()).toContain(away))
-  expect(Object.values(sessionStorage).join()).toMatch(/^\[\{"action":"stop","versionId":"[\w-]+","key":"\w{32}","personId":"anna"\}\]$/)
+  expect(Object.values(sessionStorage).join()).toMatch(/^\[\{"action":"stop","versionId":"[\w-]+","key":"\w{32}","userId":"anna"\}\]$/)
   restored()
   leave()
 

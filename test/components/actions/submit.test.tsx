@@ -107,7 +107,7 @@ test('while an action is under way neither Cancel nor Escape nor pressing again 
   await gone()
 
   expect(await sent()).toHaveLength(1)
-  expect((await bob.history(live)).filter(({ what }) => what === 'stop')).toHaveLength(1)
+  expect((await bob.history(live)).filter(({ type }) => type === 'stop')).toHaveLength(1)
 })
 
 test('holding Enter down on the confirming button confirms once', async () => {
@@ -157,5 +157,5 @@ test('deleting leaves the page of what is no longer there, and keeps its history
   await screen.findByRole('heading', { name: 'Journeys' })
   expect(address()).toBe('/')
   await waitFor(() => expect(said).toEqual(['Spring offer v. 1 was deleted.']))
-  expect((await bob.history('spring-offer-v1'))[0]).toMatchObject({ what: 'delete', by: { name: 'Anna Müller' } })
+  expect((await bob.history('spring-offer-v1'))[0]).toMatchObject({ type: 'delete', actor: { name: 'Anna Müller' } })
 })

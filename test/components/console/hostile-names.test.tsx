@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import type { History } from '#api/contract/history.ts'
 import type { Impact } from '#api/contract/impact.ts'
 import type { List } from '#api/contract/list.ts'
-import type { Person } from '#api/contract/primitives.ts'
+import type { User } from '#api/contract/primitives.ts'
 import type { Version } from '#api/contract/version.ts'
 import { isolate } from '#features/version/use-version-labels.ts'
 import { hostileTexts } from '#test/contract/hostile/corpora.ts'
@@ -15,7 +15,7 @@ import { findRow, visit } from '#test/components/support/render-console.tsx'
 vi.setConfig({ testTimeout: 60_000 })
 
 const asItIs: Answers = () => undefined
-const called = (name: string): Person => ({ id: 'somebody', name })
+const called = (name: string): User => ({ id: 'somebody', name })
 
 /** The elements that a text would have become had it been taken for markup; the console has none of them here. */
 const fromMarkup = () =>
@@ -39,7 +39,7 @@ test('every hostile name stands in the list as it is, isolated, as text and whol
       const at = list.asOf
       const items = list.items.slice(0, names.length).map((item, index) => {
         const name = names[index] ?? ''
-        const ended = { at, action: 'stop', by: called(name), cause: null, reason: 'other', note: name, peopleInside: 0 } as const
+        const ended = { at, action: 'stop', actor: called(name), trigger: null, reason: 'other', note: name, peopleInside: 0 } as const
         return { ...item, name, description: name, tags: [name], createdBy: called(name), ended }
       })
       return JSON.stringify({ ...list, items })
@@ -67,20 +67,20 @@ test('every hostile name stands on the page, in its history and in the dialog, a
     answer(async (path, truth) => {
       const told = JSON.parse(await truth()) as unknown
       if (path.endsWith('/history')) {
-        const items = (told as History).items.map((entry) => ({ ...entry, by: called(name), note: name }))
+        const items = (told as History).items.map((entry) => ({ ...entry, actor: called(name), note: name }))
         return JSON.stringify({ ...(told as History), items })
       }
       if (path.endsWith('/impact')) {
         const impact = told as Impact
         const ref = { id: 'other', name, number: 1, latest: true, status: name, revision: 1, peopleInside: 1 }
         const promised = [{ id: 'voucher', name, people: 1 }]
-        const stop = { ...impact.stop, typeName: true, promised }
+        const stop = { ...impact.stop, requiresTypedName: true, promised }
         return JSON.stringify({
           ...impact,
           stop,
-          jumpsHere: [ref],
+          incomingJumps: [ref],
           otherVersions: [ref],
-          lookAlikes: [{ ...ref, createdBy: called(name) }],
+          similarNames: [{ ...ref, createdBy: called(name) }],
         })
       }
       if (/\/versions\/[^/]+$/.test(path))

@@ -83,7 +83,7 @@ async function change({ below, pick }: Chance, state: { at: number }): Promise<s
       const who = pick(sessions)
       backend.signIn(who)
       readAgain()
-      return `${who.person.name} is signed in`
+      return `${who.user.name} is signed in`
     }
     case 2:
       comeIntoSight()

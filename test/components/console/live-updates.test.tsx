@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
-import { unlessTold } from '#api/queries/polling.ts'
+import { pollWhenDisconnected } from '#api/queries/polling.ts'
 import { backend, bob, counted, held, now, nowhere, onTheWay, restored } from '#test/components/support/backend.ts'
 import { becomeIdle } from '#test/components/support/jsdom-polyfills.ts'
 import { readAgain } from '#test/components/support/polling.ts'
@@ -10,7 +10,7 @@ const hour = 3_600_000
 const live = 'back-in-stock-alert-v2'
 
 /** The backend tells this tab what happens. */
-const isTold = () => unlessTold(1)() === false
+const isTold = () => pollWhenDisconnected(1)() === false
 
 /** Home, listening to the backend. */
 async function listen(search = 'back+in+stock', name = 'Back in stock alert'): Promise<HTMLElement> {
@@ -105,7 +105,7 @@ test('a permission that is taken away is missed at once, everywhere', async () =
   becomeIdle()
   await waitFor(() => expect(isTold()).toBe(true))
 
-  backend.signIn({ person: { id: 'anna', name: 'Anna Müller' }, permissions: ['view'] })
+  backend.signIn({ user: { id: 'anna', name: 'Anna Müller' }, permissions: ['view'] })
 
   await waitFor(() => expect(create()).toHaveAttribute('aria-disabled', 'true'))
 })

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse } from 'msw/http'
 import { expect, test } from 'vitest'
-import { unlessTold } from '#api/queries/polling.ts'
+import { pollWhenDisconnected } from '#api/queries/polling.ts'
 import { backend, bob, onTheWay, once } from '#test/components/support/backend.ts'
 import { becomeIdle } from '#test/components/support/jsdom-polyfills.ts'
 import { readAgain } from '#test/components/support/polling.ts'
@@ -47,7 +47,7 @@ test('a backend that begins anew is believed, though everything in it is older',
   visit('/?search=back+in+stock')
   const row = await findRow('Back in stock alert')
   becomeIdle()
-  await waitFor(() => expect(unlessTold(1)()).toBe(false))
+  await waitFor(() => expect(pollWhenDisconnected(1)()).toBe(false))
   await bob.order('close', live)
   await waitFor(() => expect(row).toHaveTextContent('Closed (no entrance)'))
 

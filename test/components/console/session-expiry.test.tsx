@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
-import { setSignedIn, signInAddress } from '#api/session/session-expiry.ts'
-import { waitForReason } from '#api/http/delay.ts'
+import { markSessionActive, safeSignInUrl } from '#api/session/session-expiry.ts'
+import { delayUntilLikelyOnline } from '#api/http/delay.ts'
 import { holding, marketer, otherMarketer } from '#test/contract/support/sessions.ts'
 import { backend, bob, held, onTheWay, restored, sent } from '#test/components/support/backend.ts'
 import { button, choose, dialog, field, gone, weighed } from '#test/components/support/dialog.ts'
@@ -32,7 +32,7 @@ async function aboutToStop() {
 }
 
 afterEach(() => {
-  setSignedIn()
+  markSessionActive()
   vi.useRealTimers()
 })
 
@@ -58,7 +58,7 @@ test('the sign-in expires while a dialog is open: signed in again, what was type
   const posts = await sent()
   expect(posts.map(({ body }) => body)).toEqual(['first', 'anew'].map(() => ({ reason: 'other', note: 'Prices of another country' })))
   expect(new Set(posts.map(({ key }) => key)).size).toBe(2)
-  expect((await bob.history(live)).filter(({ what }) => what === 'stop')).toHaveLength(1)
+  expect((await bob.history(live)).filter(({ type }) => type === 'stop')).toHaveLength(1)
 })
 
 test('the sign-in expires before anything is pressed: the dialog says so by itself, sends nothing, and gives the focus back', async () => {
@@ -99,7 +99,7 @@ test('somebody else signs in: the dialog says who before anything can be sent, a
 
   await gone()
   expect(await sent()).toHaveLength(1)
-  expect((await bob.history(live))[0]).toMatchObject({ what: 'stop', by: { name: 'Bob Ng' } })
+  expect((await bob.history(live))[0]).toMatchObject({ type: 'stop', actor: { name: 'Bob Ng' } })
 })
 
 test('somebody who may not stop signs in: the dialog says who, and why it is no longer possible', async () => {
@@ -151,14 +151,14 @@ test('where one signs in is a place of the same origin, whatever is named', () =
   const origin = 'https://console.example'
   const named = ['/login?next=/', undefined, '', 'login', '//evil.example', '/\\evil.example', '/\t/evil.example', 'javascript:alert(1)']
 
-  const addresses = [...named, 'https://evil.example/', '/.//evil.example', '//['].map((path) => signInAddress(path, origin))
+  const addresses = [...named, 'https://evil.example/', '/.//evil.example', '//['].map((path) => safeSignInUrl(path, origin))
 
   expect(addresses[0]).toBe(`${origin}/login?next=/`)
   expect(new Set(addresses.map((address) => new URL(address).origin))).toEqual(new Set([origin]))
 })
 
 test('whoever waits to listen again tries at once when somebody is signed in', async () => {
-  const forEver = waitForReason(2 ** 30, new AbortController().signal)
+  const forEver = delayUntilLikelyOnline(2 ** 30, new AbortController().signal)
   visit('/')
   backend.signIn(null)
   await link(document.body)

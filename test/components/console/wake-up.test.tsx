@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
-import { unlessTold } from '#api/queries/polling.ts'
+import { pollWhenDisconnected } from '#api/queries/polling.ts'
 import { backend, bob, held, now, nowhere, onTheWay, restored, sent } from '#test/components/support/backend.ts'
 import { button, choose, field, gone, trouble, weighed } from '#test/components/support/dialog.ts'
 import { becomeIdle } from '#test/components/support/jsdom-polyfills.ts'
@@ -19,7 +19,7 @@ async function aboutToStop() {
   await weighed()
   await visited.user.selectOptions(field('Reason'), 'Legal or consent')
   becomeIdle()
-  await waitFor(() => expect(unlessTold(1)()).toBe(false))
+  await waitFor(() => expect(pollWhenDisconnected(1)()).toBe(false))
   return visited
 }
 

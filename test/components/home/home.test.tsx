@@ -68,7 +68,7 @@ test('a slash moves to the search from anywhere on the page, and is not typed', 
 })
 
 test('the tabs count the journeys of each status, and the heading says how many of all are shown', async () => {
-  const { counts, total } = await bob.list()
+  const { countsByStatus, totalCount } = await bob.list()
   visit('/?status=draft')
   await findRow('Refer a friend')
 
@@ -76,9 +76,9 @@ test('the tabs count the journeys of each status, and the heading says how many 
     .getAllByRole('link')
     .map((link) => link.textContent)
 
-  const of = (...statuses: string[]) => statuses.reduce((sum, status) => sum + (counts[status] ?? 0), 0)
+  const of = (...statuses: string[]) => statuses.reduce((sum, status) => sum + (countsByStatus[status] ?? 0), 0)
   expect(names).toEqual([
-    `All${total}`,
+    `All${totalCount}`,
     `Live${of('live')}`,
     `Paused${of('paused')}`,
     `Closed (no entrance)${of('closed')}`,
@@ -86,7 +86,7 @@ test('the tabs count the journeys of each status, and the heading says how many 
     `Finished${of('finished')}`,
     `Draft${of('draft', 'test')}`,
   ])
-  expect(screen.getByText(`${of('draft', 'test')} of ${total}`)).toBeVisible()
+  expect(screen.getByText(`${of('draft', 'test')} of ${totalCount}`)).toBeVisible()
 })
 
 test('a tab shows only its journeys, says that it is the current one, and can be shared', async () => {
@@ -144,15 +144,15 @@ test('arrow keys, Home and End move from name to name', async () => {
 })
 
 test('more journeys come as the end of the list comes into sight, and each of them once', async () => {
-  const { matching, items } = await bob.list('limit=200')
+  const { matchingCount, items } = await bob.list('limit=200')
   visit('/')
   await findRow('Welcome series')
   expect(namesShown()).toHaveLength(30)
-  expect(screen.getByRole('table')).toHaveAttribute('aria-rowcount', String(matching + 1))
+  expect(screen.getByRole('table')).toHaveAttribute('aria-rowcount', String(matchingCount + 1))
 
-  for (let shown = 30; shown < matching; shown += 30) {
+  for (let shown = 30; shown < matchingCount; shown += 30) {
     comeIntoSight()
-    await waitFor(() => expect(namesShown()).toHaveLength(Math.min(shown + 30, matching)))
+    await waitFor(() => expect(namesShown()).toHaveLength(Math.min(shown + 30, matchingCount)))
   }
 
   expect(namesShown()).toEqual(items.map(({ name }) => name))

@@ -44,7 +44,7 @@ async function openAdvice(query = '') {
 }
 
 /** One that can be closed, of those that should be. */
-const closable = async () => (await bob.overview()).advice.find(({ because }) => because === 'nobodyEnters')!.version
+const closable = async () => (await bob.overview()).advice.find(({ reasonCode }) => reasonCode === 'nobodyEnters')!.version
 
 test('Home says how many are inside, enter and drain, over all versions, each with the list of exactly those', async () => {
   const { peopleInside, enteredLastHour, draining, endedLastWeek } = await bob.overview()
@@ -59,8 +59,8 @@ test('Home says how many are inside, enter and drain, over all versions, each wi
     [`${draining.versions} draining, ${written(draining.peopleInside)} ${plural}`, '/?status=closed&versions=all'],
     [`${endedLastWeek.versions} ended, last 7 days`, '/?ended=7&versions=all&sort=-ended'],
   ])
-  expect((await bob.list('versions=all&status=closed')).matching).toBe(draining.versions)
-  expect((await bob.list('versions=all&endedWithin=7')).matching).toBe(endedLastWeek.versions)
+  expect((await bob.list('versions=all&status=closed')).matchingCount).toBe(draining.versions)
+  expect((await bob.list('versions=all&endedWithin=7')).matchingCount).toBe(endedLastWeek.versions)
 })
 
 test('what was ended in the last week can be listed; the filter is a chip, and taken away by it', async () => {
@@ -106,16 +106,16 @@ test('Home points at the journeys that should be ended, the reason and the date 
   expect(await review()).toHaveAttribute('aria-expanded', 'true')
   expect(within(advised()).getAllByRole('listitem')).toHaveLength(advice.length)
   expect(adviceTotal).toBe(advice.length)
-  for (const { version, because, since, people } of advice) {
+  for (const { version, reasonCode, since, people } of advice) {
     const date = new Date(since).toLocaleDateString('en', { dateStyle: 'medium' })
-    expect(entryOf(version.name)).toHaveTextContent(`${reasons[because]}${date}`)
-    if (because === 'stalls') expect(entryOf(version.name)).toHaveTextContent(`${people} people wait for something that will not come.`)
+    expect(entryOf(version.name)).toHaveTextContent(`${reasons[reasonCode]}${date}`)
+    if (reasonCode === 'stalls') expect(entryOf(version.name)).toHaveTextContent(`${people} people wait for something that will not come.`)
   }
-  expect(new Set(advice.map(({ because }) => because))).toEqual(new Set(Object.keys(reasons)))
+  expect(new Set(advice.map(({ reasonCode }) => reasonCode))).toEqual(new Set(Object.keys(reasons)))
 })
 
 test('a closed journey that does not empty leads to its people', async () => {
-  const stalling = (await bob.overview()).advice.find(({ because }) => because === 'stalls')!.version
+  const stalling = (await bob.overview()).advice.find(({ reasonCode }) => reasonCode === 'stalls')!.version
 
   await openAdvice()
 
@@ -133,7 +133,7 @@ test('one that nobody enters is closed from there, stays in sight with what it h
   await user.click(button('Close to new entrances'))
   await gone()
 
-  expect((await bob.version(id)).ended).toMatchObject({ action: 'close', by: { name: 'Anna Müller' } })
+  expect((await bob.version(id)).ended).toMatchObject({ action: 'close', actor: { name: 'Anna Müller' } })
   const { status, peopleInside } = await bob.version(id)
   expect(entryOf(name)).toHaveTextContent(status === 'finished' ? 'Finished' : `Closed (no entrance) · ${peopleInside} left`)
   expect(within(entryOf(name)).queryByRole('button')).toBeNull()

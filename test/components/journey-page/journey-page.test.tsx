@@ -112,7 +112,7 @@ test('the technical details are copied as an engineer needs them, and that is sa
     status: 'closed',
     revision,
     people,
-    ended: { action: 'close', by: { name: 'Ana Ruiz' } },
+    ended: { action: 'close', actor: { name: 'Ana Ruiz' } },
   })
 })
 

@@ -48,9 +48,9 @@ test('every way out says its name, its share, how many took it, and where it lea
   const asks = (await places()).find((place) => place.textContent.includes('Opened?'))
 
   expect(asks).toHaveAccessibleDescription(
-    `Yes · 62%, ${number(yes!.taken)} people, to Our best sellers. No · 38%, ${number(no!.taken)} people, to Did you see our welcome?`,
+    `Yes · 62%, ${number(yes!.peopleTaken)} people, to Our best sellers. No · 38%, ${number(no!.peopleTaken)} people, to Did you see our welcome?`,
   )
-  expect(within(await graph()).getByText('Yes · 62%').parentElement).toHaveTextContent(`Yes · 62%${number(yes!.taken)}`)
+  expect(within(await graph()).getByText('Yes · 62%').parentElement).toHaveTextContent(`Yes · 62%${number(yes!.peopleTaken)}`)
 })
 
 test.each([fifty, 'welcome-series-v2', 'credit-limit-increase-v1', 'loyalty-tier-upgrade-v3'])(
@@ -77,8 +77,8 @@ test.each([fifty, 'welcome-series-v2', 'credit-limit-increase-v1', 'loyalty-tier
       expect(within(rows[index]!).getByRole('rowheader')).toHaveTextContent(activity.name)
       expect(cells.slice(0, 4).map((cell) => cell.textContent.replace(/^\D+/, ''))).toEqual(counts)
       for (const way of activity.next) {
-        expect(cells[4]).toHaveTextContent(`${way.name === null ? '' : `${way.name} · `}${way.share}% ${number(way.taken)} to `)
-        expect(drawn).toContain(number(way.taken))
+        expect(cells[4]).toHaveTextContent(`${way.name === null ? '' : `${way.name} · `}${way.share}% ${number(way.peopleTaken)} to `)
+        expect(drawn).toContain(number(way.peopleTaken))
       }
     }
   },
@@ -114,12 +114,12 @@ test('arrow keys walk the path: on, back, to the other branch, to its ends', asy
 test('a jump leads to the page of the journey it leads into', async () => {
   const { user, address } = visit('/journeys/refer-a-friend-v1')
   const { activities } = await bob.version('refer-a-friend-v1')
-  const { leadsTo } = activities.find(({ kind }) => kind === 'jump')!
-  const link = await within(await graph()).findByRole('link', { name: `Leads to ${leadsTo!.name} v. ${leadsTo!.number}` })
+  const { jumpTarget } = activities.find(({ kind }) => kind === 'jump')!
+  const link = await within(await graph()).findByRole('link', { name: `Leads to ${jumpTarget!.name} v. ${jumpTarget!.number}` })
 
   await user.click(link)
 
-  await waitFor(() => expect(address()).toBe(`/journeys/${leadsTo!.id}`))
+  await waitFor(() => expect(address()).toBe(`/journeys/${jumpTarget!.id}`))
 })
 
 test('what somebody stops meanwhile is said at every activity, in the same places', async () => {

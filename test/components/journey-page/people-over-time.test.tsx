@@ -101,7 +101,7 @@ test('the table has every number of the curve and of the forecast', async () => 
       [point?.inside, expected.get(at)?.inside, point?.entered, point?.completed, point?.stopped, point?.timedOut].map(number),
     )
   }
-  expect(marks.map(({ what }) => what)).toEqual(['close'])
+  expect(marks.map(({ type }) => type)).toEqual(['close'])
   expect(told.get(marks[0]!.at)?.at(-1)).toBe('Closed')
 })
 
@@ -168,7 +168,7 @@ test('a drain that stalls says how many wait in vain, where, and until when', as
 })
 
 test('a curve that cannot be read says so, and is read when that is tried again', async () => {
-  onTheWay('GET', /\/people$/, nowhere)
+  onTheWay('GET', /\/population$/, nowhere)
   const { user } = visit('/journeys/welcome-series-v2?view=people')
   const alert = await screen.findByRole('alert')
   expect(alert).toHaveTextContent('The people over time could not be read. The backend does not answer.')
@@ -184,7 +184,7 @@ test('the curve before stands, marked as busy, while that of another range is re
   const { user } = visit('/journeys/welcome-series-v2?view=people')
   const curve = await figure()
   const { happens, go } = held()
-  onTheWay('GET', /\/people$/, happens)
+  onTheWay('GET', /\/population$/, happens)
 
   await user.click(screen.getByRole('radio', { name: 'All' }))
   await waitFor(() => expect(curve.closest('[aria-busy=true]')).not.toBeNull())

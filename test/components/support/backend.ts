@@ -39,7 +39,7 @@ network.events.on('request:start', ({ request }) => {
   )
 })
 
-const withdraws = ({ path }: Sent): boolean => path.startsWith('/api/intents/')
+const withdraws = ({ path }: Sent): boolean => path.startsWith('/api/operations/')
 
 /** Every POST of this story so far that could do something, in order. */
 export const sent = async (): Promise<readonly Sent[]> => (await Promise.all(posts)).filter((post) => !withdraws(post))

@@ -1,7 +1,7 @@
-import { problems } from '#api/contract/problem.ts'
+import { problemStatuses } from '#api/contract/problem.ts'
 import type { Session } from '#api/contract/session.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
-import type { Action, Outcome, Status } from '#domain/lifecycle.ts'
+import type { Action, ActionResult, Status } from '#domain/lifecycle.ts'
 import type { Instant } from '#domain/version.ts'
 import { day } from '#test/unit/domain/population/example-life.ts'
 import { lifecycleTable } from '#test/unit/domain/lifecycle-table.ts'
@@ -28,7 +28,7 @@ interface Known {
 }
 
 /** What an answer has to say: its status, and for a refusal why, for a version how it is. */
-export type Foretold = Readonly<{ status: number; code?: string; because?: string; version?: object; state?: string }>
+export type Foretold = Readonly<{ status: number; code?: string; reasonCode?: string; version?: object; state?: string }>
 
 type Order = Extract<Asking['meaning'], { what: 'order' }>
 
@@ -43,7 +43,11 @@ const open: readonly string[] = ['live', 'paused']
 /** Changes a version, and counts that. */
 const change = (version: Known, facts: Partial<Known>): void => void Object.assign(version, facts, { revision: version.revision + 1 })
 
-const said = (status: number, code: string, because?: string): Foretold => ({ status, code, ...(because === undefined ? {} : { because }) })
+const said = (status: number, code: string, reasonCode?: string): Foretold => ({
+  status,
+  code,
+  ...(reasonCode === undefined ? {} : { reasonCode }),
+})
 const told = ({ id, status, revision, latest, number }: Known) => ({ id, status, revision, latest, number })
 
 /**
@@ -76,7 +80,7 @@ export class Model {
     if (this.#session === null) return said(401, 'unauthenticated')
     switch (meaning.what) {
       case 'refused':
-        return said(problems[meaning.code], meaning.code)
+        return said(problemStatuses[meaning.code], meaning.code)
       case 'read':
         return this.#read(meaning.id, this.#session)
       case 'askFor':
@@ -103,16 +107,16 @@ export class Model {
     return version.deleted ? said(404, 'deleted') : { status: 200, version: told(version) }
   }
 
-  #fate(key: string, { person }: Session, withdraws: boolean): Foretold {
-    const place = `${person.id} ${key}`
+  #fate(key: string, { user }: Session, withdraws: boolean): Foretold {
+    const place = `${user.id} ${key}`
     const known = this.#settled.get(place)
-    if (known) return { status: 200, state: known.text === null ? 'withdrawn' : known.status === 200 ? 'done' : 'refused' }
-    if (withdraws) this.#settled.set(place, { ...said(409, 'withdrawn'), text: null })
-    return { status: 200, state: withdraws ? 'withdrawn' : 'unknown' }
+    if (known) return { status: 200, state: known.text === null ? 'cancelled' : known.status === 200 ? 'succeeded' : 'rejected' }
+    if (withdraws) this.#settled.set(place, { ...said(409, 'cancelled'), text: null })
+    return { status: 200, state: withdraws ? 'cancelled' : 'notReceived' }
   }
 
   #answer(order: Order, session: Session): Foretold {
-    const place = `${session.person.id} ${order.key}`
+    const place = `${session.user.id} ${order.key}`
     const known = this.#settled.get(place)
     if (known) {
       const { text, ...answer } = known
@@ -129,14 +133,14 @@ export class Model {
     const version = this.#versions.get(id)
     if (!version) return said(404, 'not-found')
     if (version.deleted) return said(404, 'deleted')
-    if (etag !== `"r${version.revision}"`) return said(412, 'changed')
+    if (etag !== `"r${version.revision}"`) return said(412, 'stale-revision')
     const cell = lifecycleTable.find((one) => one.status === version.status && one.action === action)
     const verdict = version.latest ? cell?.latest : cell?.older
-    if (!verdict?.allowed) return said(409, 'not-allowed', verdict?.because)
+    if (!verdict?.allowed) return said(409, 'action-not-allowed', verdict?.reasonCode)
     return this.#do(version, action, verdict.becomes)
   }
 
-  #do(version: Known, action: Action, becomes: Outcome): Foretold {
+  #do(version: Known, action: Action, becomes: ActionResult): Foretold {
     const journey = this.#journey(version)
     if (action === 'duplicate' || action === 'createVersion') {
       const number = action === 'duplicate' ? 1 : 1 + Math.max(...this.#everOf(version).map((one) => one.number))

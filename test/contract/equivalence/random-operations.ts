@@ -1,7 +1,7 @@
 import { sorts } from '#api/contract/list.ts'
-import { ranges } from '#api/contract/population.ts'
+import { populationRanges } from '#api/contract/population.ts'
 import type { ProblemCode } from '#api/contract/problem.ts'
-import { segments } from '#api/contract/requests.ts'
+import { actionSegments } from '#api/contract/requests.ts'
 import type { Session } from '#api/contract/session.ts'
 import type { Version } from '#api/contract/version.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
@@ -165,7 +165,7 @@ export class RandomMarketer {
     const etag = below(12) === 0 ? `"r${below(5)}"` : known
     const key = `${this.#seed}-${++this.#keys}`
     const body = JSON.stringify(bodies[action](this.#luck))
-    const path = this.#address(id, `/${segments[action]}`)
+    const path = this.#address(id, `/${actionSegments[action]}`)
     const headers = { 'content-type': 'application/json', 'if-match': etag, 'idempotency-key': key }
     const order: Asking = {
       kind: 'ask',
@@ -210,7 +210,7 @@ export class RandomMarketer {
       () => get(this.#address(id), { what: 'read', id }),
       () => get(this.#address(id), { what: 'read', id }),
       () => get(this.#address(id, '/impact')),
-      () => get(this.#address(id, `/people?range=${pick([...ranges, 'ever'])}`)),
+      () => get(this.#address(id, `/population?range=${pick([...populationRanges, 'ever'])}`)),
       () => get(this.#address(id, `/history${pick(['', '', '?cursor=3', '?cursor=0'])}`)),
       () => get(`/api/versions?${this.#listQuery()}`),
       () => get(`/api/versions?${this.#listQuery()}`),
@@ -245,11 +245,11 @@ export class RandomMarketer {
     const { below } = this.#luck
     // Also of an intent that is still to come.
     const key = `${this.#seed}-${1 + below(this.#keys + 2)}`
-    const path = `/api/intents/${key}`
+    const path = `/api/operations/${key}`
     if (below(2) === 0) return { kind: 'ask', path, init: {}, meaning: { what: 'askFor', key } }
     const other = below(8) === 0
     const headers = { 'content-type': 'application/json', 'idempotency-key': other ? 'other' : key }
     const meaning: Meaning = other ? { what: 'refused', code: 'invalid-request' } : { what: 'withdraw', key }
-    return { kind: 'ask', path: `${path}/withdraw`, init: { method: 'POST', headers, body: '{}' }, meaning }
+    return { kind: 'ask', path: `${path}/cancel`, init: { method: 'POST', headers, body: '{}' }, meaning }
   }
 }

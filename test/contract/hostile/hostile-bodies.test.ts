@@ -34,7 +34,7 @@ function codeFor(action: Action, input: string): string {
   if (depth(value) > 32) return 'too-deep'
   const isEmptyObject = JSON.stringify(value) === '{}' && !input.includes(':')
   const isEnough = !['pause', 'stop', 'duplicate'].includes(action)
-  return isEmptyObject && isEnough ? 'not-allowed' : 'invalid-request'
+  return isEmptyObject && isEnough ? 'action-not-allowed' : 'invalid-request'
 }
 
 /** Sends each file, and tells those that were not refused by that code. */
@@ -109,7 +109,7 @@ describe('a member of the body that holds something else is refused by its name:
     const refused = replies.filter((reply) => !reply.fits && !(name === 'name' && reply.text) && !reply.deep)
     expect(refused.length).toBeGreaterThan(80)
     expect(refused.filter(({ said: [code, path] }) => code !== 'invalid-request' || path !== name)).toEqual([])
-    expect(replies.filter((reply) => reply.fits).every(({ said: [code] }) => code === 'not-allowed')).toBe(true)
+    expect(replies.filter((reply) => reply.fits).every(({ said: [code] }) => code === 'action-not-allowed')).toBe(true)
     if (name !== 'name') expect(await sight(client)).toEqual(before)
   })
 })

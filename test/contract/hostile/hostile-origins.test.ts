@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { segments } from '#api/contract/requests.ts'
+import { actionSegments } from '#api/contract/requests.ts'
 import { actions } from '#domain/lifecycle.ts'
 import { Client, usualBody } from '#test/contract/support/client.ts'
 import { aVersion } from '#test/contract/support/fixtures.ts'
@@ -34,7 +34,7 @@ describe('a request that a browser was made to send by a page', () => {
   })
 
   test('of another site cannot take back what somebody has confirmed', async () => {
-    const { status } = await client.send('/api/intents/once/withdraw', {
+    const { status } = await client.send('/api/operations/once/cancel', {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': 'once', 'sec-fetch-site': 'cross-site' },
       body: '{}',
@@ -78,7 +78,7 @@ describe('a request that a browser was made to send by a page', () => {
       'access-control-request-method': 'POST',
       'access-control-request-headers': 'if-match',
     }
-    const { status, headers } = await client.send(`/api/versions/version/${segments[action]}`, { method: 'OPTIONS', headers: asking })
+    const { status, headers } = await client.send(`/api/versions/version/${actionSegments[action]}`, { method: 'OPTIONS', headers: asking })
 
     expect(status).toBe(405)
     expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([])

@@ -1,6 +1,6 @@
 import { sorts } from '#api/contract/list.ts'
-import { ranges } from '#api/contract/population.ts'
-import { segments } from '#api/contract/requests.ts'
+import { populationRanges } from '#api/contract/population.ts'
+import { actionSegments } from '#api/contract/requests.ts'
 import { closeReasons, stopReasons } from '#domain/ending-reasons.ts'
 import { actions, statuses, type Action } from '#domain/lifecycle.ts'
 import { usualBody } from '#test/contract/support/client.ts'
@@ -33,7 +33,7 @@ const parameter = (path: string, name: string, says: Place['says']): Place => ({
 })
 
 const post = (action: Action, body: BodyInit, headers: Readonly<Record<string, string>> = {}): readonly [string, RequestInit] => [
-  `/api/versions/version/${segments[action]}`,
+  `/api/versions/version/${actionSegments[action]}`,
   { method: 'POST', headers: { ...goodHeaders(), ...headers }, body },
 ]
 
@@ -96,8 +96,8 @@ export const places: readonly Place[] = [
   nameOfParameter('/api/versions'),
   identifier(''),
   identifier('/stop', { method: 'POST', body: JSON.stringify(usualBody.stop) }),
-  header('If-Match', 'resume', (text) => (text === '"r1"' ? [409, 'not-allowed'] : invalid('If-Match'))),
-  header('Idempotency-Key', 'resume', (text) => (/^[!-~]{1,200}$/.test(text) ? [409, 'not-allowed'] : invalid('Idempotency-Key'))),
+  header('If-Match', 'resume', (text) => (text === '"r1"' ? [409, 'action-not-allowed'] : invalid('If-Match'))),
+  header('Idempotency-Key', 'resume', (text) => (/^[!-~]{1,200}$/.test(text) ? [409, 'action-not-allowed'] : invalid('Idempotency-Key'))),
   header('Sec-Fetch-Site', 'close', () => [403, 'cross-origin']),
   asBody,
   nameOfMember,
@@ -110,10 +110,10 @@ export const similarPlaces: readonly Place[] = [
   parameter('/api/versions', 'sort', known(sorts, 'sort')),
   parameter('/api/versions', 'endedWithin', wholeNumber(365, 'endedWithin')),
   parameter('/api/versions/version/history', 'cursor', (text) => (/^[1-9]\d{0,14}$/.test(text) ? fine : invalid('cursor'))),
-  parameter('/api/versions/version/people', 'range', known(ranges, 'range')),
+  parameter('/api/versions/version/population', 'range', known(populationRanges, 'range')),
   ...['/api/session', '/api/overview', '/api/versions/version', '/api/versions/version/impact'].map(nameOfParameter),
-  ...['/history', '/impact', '/people'].map((below) => identifier(below)),
-  ...actions.map((action) => identifier(`/${segments[action]}`, { method: 'POST', body: JSON.stringify(usualBody[action]) })),
+  ...['/history', '/impact', '/population'].map((below) => identifier(below)),
+  ...actions.map((action) => identifier(`/${actionSegments[action]}`, { method: 'POST', body: JSON.stringify(usualBody[action]) })),
   header('Content-Type', 'close', () => [415, 'unsupported-media-type']),
   member('pause', 'days', {}, () => invalid('days')),
   member('close', 'reason', {}, known(closeReasons, 'reason')),

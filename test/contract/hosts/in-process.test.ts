@@ -13,8 +13,8 @@ const backend = () => {
     clock: () => now,
     identify: () => marketer,
     newId: () => 'new',
-    onWake: memoryBell().onRing,
-    typeNameFrom: 1000,
+    subscribe: memoryBell().onRing,
+    typedNameThreshold: 1000,
   })
 }
 
@@ -88,8 +88,8 @@ test('a store that fails makes a 500 that says nothing of why, and tells the hos
     clock: () => now,
     identify: () => marketer,
     newId: () => 'new',
-    onWake: memoryBell().onRing,
-    typeNameFrom: 1000,
+    subscribe: memoryBell().onRing,
+    typedNameThreshold: 1000,
   }
 
   const response = await createBackend({ ...environment, report: (error) => reported.push(error) })(

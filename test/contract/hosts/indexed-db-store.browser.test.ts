@@ -65,7 +65,7 @@ test('journeys that were kept before histories had names are kept, and get one',
     upgrade: (database) => {
       database.createObjectStore('versions', { keyPath: 'id' }).createIndex('journeyId', 'journeyId')
       database.createObjectStore('history', { keyPath: 'sequence' }).createIndex('line', ['versionId', 'sequence'])
-      database.createObjectStore('answers', { keyPath: ['personId', 'key'] })
+      database.createObjectStore('answers', { keyPath: ['userId', 'key'] })
     },
   })
   await old.add('versions', aVersion())

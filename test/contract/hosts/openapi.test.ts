@@ -13,8 +13,8 @@ test('the document tells of every route of the backend, and of no other', () => 
     clock: () => now,
     identify: () => marketer,
     newId: () => 'new',
-    onWake: memoryBell().onRing,
-    typeNameFrom: 1000,
+    subscribe: memoryBell().onRing,
+    typedNameThreshold: 1000,
   }
   const routes = createApp(environment).routes.filter(({ method }) => method !== 'ALL')
 

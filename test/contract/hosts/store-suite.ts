@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { AnswerRecord } from '#backend/store/records.ts'
+import type { IdempotencyRecord } from '#backend/store/records.ts'
 import type { Seed, Store } from '#backend/store/store.ts'
 import { aVersion, now, seedOf } from '#test/contract/support/fixtures.ts'
 
-const answer: AnswerRecord = { personId: 'anna', key: 'key', request: 'close', status: 200, headers: {}, body: '{}' }
+const answer: IdempotencyRecord = { userId: 'anna', key: 'key', fingerprint: 'close', status: 200, headers: {}, body: '{}' }
 const version = aVersion()
 const [line] = seedOf([version]).history
 
@@ -13,7 +13,7 @@ export function keeping(name: string, open: (seed: Seed) => Promise<Store>): voi
     store.read(async (reader) => ({
       version: await reader.version('version'),
       history: await reader.history('version', 100),
-      answer: await reader.answer('anna', 'key'),
+      answer: await reader.findIdempotencyRecord('anna', 'key'),
       due: await reader.due(Infinity),
     }))
 
@@ -26,7 +26,7 @@ export function keeping(name: string, open: (seed: Seed) => Promise<Store>): voi
         await transaction.put({ ...version, name: 'Another', dueAt: now })
         await transaction.put(aVersion({ id: 'new' }))
         await transaction.append(line!)
-        await transaction.keep(answer)
+        await transaction.saveIdempotencyRecord(answer)
         throw new Error('out of luck')
       })
 
@@ -52,12 +52,12 @@ export function keeping(name: string, open: (seed: Seed) => Promise<Store>): voi
       const seen = await store.write(async (transaction) => {
         await transaction.put({ ...version, dueAt: now })
         const { sequence } = await transaction.append(line!)
-        await transaction.keep(answer)
+        await transaction.saveIdempotencyRecord(answer)
         return [
           (await transaction.due(now)).length,
           sequence,
           (await transaction.history('version', 1))[0]?.sequence,
-          await transaction.answer('anna', 'key'),
+          await transaction.findIdempotencyRecord('anna', 'key'),
         ]
       })
 
@@ -89,8 +89,8 @@ export function keeping(name: string, open: (seed: Seed) => Promise<Store>): voi
       const seen = await store.read(async (reader) => ({
         version: (await reader.version('gone'))?.deletedAt,
         versions: (await reader.versionsOf('shop')).map(({ id }) => id),
-        ever: (await reader.everyVersionOf('shop')).map(({ id }) => id),
-        none: await reader.everyVersionOf('nowhere'),
+        ever: (await reader.allVersionsOf('shop')).map(({ id }) => id),
+        none: await reader.allVersionsOf('nowhere'),
       }))
 
       expect(seen).toEqual({ version: now, versions: ['here'], ever: ['gone', 'here'], none: [] })
@@ -104,10 +104,10 @@ export function keeping(name: string, open: (seed: Seed) => Promise<Store>): voi
       })
 
       const [newest, all, some, none] = await store.read(async (reader) => [
-        await reader.newest(),
-        await reader.since(0, 9),
-        await reader.since(2, 1),
-        await reader.since(4, 9),
+        await reader.latestSequence(),
+        await reader.entriesAfter(0, 9),
+        await reader.entriesAfter(2, 1),
+        await reader.entriesAfter(4, 9),
       ])
 
       expect(newest).toBe(4)

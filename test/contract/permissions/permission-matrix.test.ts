@@ -43,14 +43,15 @@ const reads = [
   '/api/versions/version/history',
   '/api/versions/version',
   '/api/versions/version/impact',
-  '/api/versions/version/people',
+  '/api/versions/version/population',
   '/api/events',
 ]
-const mentioning = ['/api/versions/version', '/api/versions/version/impact', '/api/versions/version/people']
+const mentioning = ['/api/versions/version', '/api/versions/version/impact', '/api/versions/version/population']
 
 /** What an answer said: its status, and for a refusal why. */
 type Said = readonly (string | number)[]
-const told = (status: number, { code, because }: Partial<Problem>): Said => [status, code, because].filter((part) => part !== undefined)
+const told = (status: number, { code, reasonCode }: Partial<Problem>): Said =>
+  [status, code, reasonCode].filter((part) => part !== undefined)
 const order = async (action: Action): Promise<Said> => {
   const { status, body } = await client.order<Problem & Version>(action, 'version', { etag: '"r1"' })
   return status === 200 ? [200] : told(status, body)
@@ -76,7 +77,7 @@ function saidToAction(action: Action, { cell }: Standing, held: readonly Permiss
   if (!held.includes('view') || !held.includes(needed[action])) return notPermitted
   const verdict = cell(action)
   if (verdict === 'deleted') return [404, 'deleted']
-  return verdict.allowed ? [200] : [409, 'not-allowed', verdict.because]
+  return verdict.allowed ? [200] : [409, 'action-not-allowed', verdict.reasonCode]
 }
 
 const begin = async ({ versions }: Standing, session: Session | null) => {
@@ -89,7 +90,7 @@ async function outcome(action: Action, before: string) {
   await client.host.signIn(marketer)
   const version = await client.send<Version & Problem>('/api/versions/version')
   const [line, ...earlier] = await client.history()
-  expect([line?.what, line?.by?.id, earlier.length]).toEqual([action, 'carl', 1])
+  expect([line?.type, line?.actor?.id, earlier.length]).toEqual([action, 'carl', 1])
   if (version.body.code === 'deleted') return 'deleted'
   return version.body.status === before ? 'unchanged' : version.body.status
 }

@@ -41,7 +41,7 @@ export const listening: Stories = (client) => {
 
     await client().order('close')
 
-    const data = { sequence: 2, versionId: 'version', journeyId: 'journey-of-version', what: 'close', at: new Date(now).toISOString() }
+    const data = { sequence: 2, versionId: 'version', journeyId: 'journey-of-version', type: 'close', at: new Date(now).toISOString() }
     expect(await listener.next()).toMatchObject({ event: 'change', data })
   })
 
@@ -55,8 +55,8 @@ export const listening: Stories = (client) => {
 
     const told = [await listener.next(), await listener.next()]
     expect(told.map((event) => event?.data)).toMatchObject([
-      { sequence: 3, versionId: 'v2', what: 'publish' },
-      { sequence: 4, versionId: 'v1', what: 'close' },
+      { sequence: 3, versionId: 'v2', type: 'publish' },
+      { sequence: 4, versionId: 'v1', type: 'close' },
     ])
   })
 
@@ -67,7 +67,7 @@ export const listening: Stories = (client) => {
 
     await client().order('pause')
 
-    expect([await one.next(), await other.next()]).toMatchObject([{ data: { what: 'pause' } }, { data: { what: 'pause' } }])
+    expect([await one.next(), await other.next()]).toMatchObject([{ data: { type: 'pause' } }, { data: { type: 'pause' } }])
   })
 
   test('a closed journey is told to be finished when its last person has left, though nobody has read it', async () => {
@@ -78,7 +78,7 @@ export const listening: Stories = (client) => {
     await client().host.setTime(now + 91 * day)
     await client().host.beat()
 
-    expect(await listener.next()).toMatchObject({ event: 'change', data: { versionId: 'version', what: 'finish' } })
+    expect(await listener.next()).toMatchObject({ event: 'change', data: { versionId: 'version', type: 'finish' } })
   })
 
   test('while nothing happens the stream is not silent: heartbeats say what time it is', async () => {
@@ -103,9 +103,9 @@ export const listening: Stories = (client) => {
     await client().order('close')
 
     expect([...missed, await listener.next()].map((event) => event?.data)).toMatchObject([
-      { sequence: 2, what: 'pause' },
-      { sequence: 3, what: 'resume' },
-      { sequence: 4, what: 'close' },
+      { sequence: 2, type: 'pause' },
+      { sequence: 3, type: 'resume' },
+      { sequence: 4, type: 'close' },
     ])
   })
 
@@ -142,7 +142,7 @@ export const listening: Stories = (client) => {
 
     expect(await late.next()).toMatchObject({ event: 'resync', id })
     for (let sequence = 2; sequence <= 501; sequence++)
-      expect(await patient.next()).toMatchObject({ event: 'change', data: { sequence, what: 'create' } })
+      expect(await patient.next()).toMatchObject({ event: 'change', data: { sequence, type: 'create' } })
   })
 
   test('a history that has begun again is read again', async () => {
@@ -191,7 +191,7 @@ export const listening: Stories = (client) => {
     await gone.leave()
     await client().order('close')
 
-    expect(await there.next()).toMatchObject({ data: { what: 'close' } })
+    expect(await there.next()).toMatchObject({ data: { type: 'close' } })
     expect(await gone.next()).toBeNull()
   })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Problem } from '#api/contract/problem.ts'
-import { segments } from '#api/contract/requests.ts'
+import { actionSegments } from '#api/contract/requests.ts'
 import { actions } from '#domain/lifecycle.ts'
 import { aVersion } from '#test/contract/support/fixtures.ts'
 import { goodHeaders, rawPost } from '#test/contract/support/raw-request.ts'
@@ -43,9 +43,9 @@ export const addressing: Stories = (client) => {
       ['PATCH', '/api/versions/version', 'GET, HEAD'],
       ['POST', '/api/versions/version/history', 'GET, HEAD'],
       ['PUT', '/api/versions/version/impact', 'GET, HEAD'],
-      ['POST', '/api/versions/version/people', 'GET, HEAD'],
+      ['POST', '/api/versions/version/population', 'GET, HEAD'],
       ['POST', '/api/overview', 'GET, HEAD'],
-      ...actions.map((action) => ['GET', `/api/versions/version/${segments[action]}`, 'POST']),
+      ...actions.map((action) => ['GET', `/api/versions/version/${actionSegments[action]}`, 'POST']),
     ])('says which methods it knows: %s %s', async (method, path, allow) => {
       await client().start([aVersion()])
 
@@ -89,9 +89,9 @@ export const addressing: Stories = (client) => {
       ['/api/versions/version/impact?%zz=%zz', '%zz'],
       ...['0', '366', '-1', '1.5', '7d', ''].map((days) => [`/api/versions?endedWithin=${days}`, 'endedWithin']),
       ['/api/versions?endedWithin=7&endedWithin=7', 'endedWithin'],
-      ...['', '1h', '7', 'ALL', '24h,7d'].map((range) => [`/api/versions/version/people?range=${range}`, 'range']),
-      ['/api/versions/version/people?range=7d&range=7d', 'range'],
-      ['/api/versions/version/people?from=2024-01-01', 'from'],
+      ...['', '1h', '7', 'ALL', '24h,7d'].map((range) => [`/api/versions/version/population?range=${range}`, 'range']),
+      ['/api/versions/version/population?range=7d&range=7d', 'range'],
+      ['/api/versions/version/population?from=2024-01-01', 'from'],
       ['/api/overview?versions=all', 'versions'],
     ])('%s', async (path, wrong) => {
       await client().start([aVersion()])

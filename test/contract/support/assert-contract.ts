@@ -3,10 +3,10 @@ import { expect } from 'vitest'
 import { historySchema } from '#api/contract/history.ts'
 import { impactSchema } from '#api/contract/impact.ts'
 import { listSchema } from '#api/contract/list.ts'
-import { outcomeSchema } from '#api/contract/operation.ts'
+import { operationSchema } from '#api/contract/operation.ts'
 import { overviewSchema } from '#api/contract/overview.ts'
-import { peopleSchema } from '#api/contract/population.ts'
-import { problemCodes, problems, problemSchema, type ProblemCode } from '#api/contract/problem.ts'
+import { populationSchema } from '#api/contract/population.ts'
+import { problemCodes, problemStatuses, problemSchema, type ProblemCode } from '#api/contract/problem.ts'
 import { sessionSchema } from '#api/contract/session.ts'
 import { versionSchema, type Version } from '#api/contract/version.ts'
 import { statuses } from '#domain/lifecycle.ts'
@@ -18,20 +18,20 @@ const schemas: readonly (readonly [RegExp, v.GenericSchema])[] = [
   [/^GET \/api\/versions\/[^/]+$/, versionSchema],
   [/^GET \/api\/versions\/[^/]+\/history$/, historySchema],
   [/^GET \/api\/versions\/[^/]+\/impact$/, impactSchema],
-  [/^GET \/api\/versions\/[^/]+\/people$/, peopleSchema],
+  [/^GET \/api\/versions\/[^/]+\/population$/, populationSchema],
   [/^GET \/api\/overview$/, overviewSchema],
-  [/^GET \/api\/intents\/[^/]+$/, outcomeSchema],
-  [/^POST \/api\/intents\/[^/]+\/withdraw$/, outcomeSchema],
+  [/^GET \/api\/operations\/[^/]+$/, operationSchema],
+  [/^POST \/api\/operations\/[^/]+\/cancel$/, operationSchema],
   [/^POST \/api\/versions\/[^/]+\/[^/]+$/, versionSchema],
 ]
 
 /** What a problem must say beyond its sentence, and all that it may. */
 const particulars: Readonly<Partial<Record<ProblemCode, readonly string[]>>> = {
   'invalid-request': ['errors'],
-  forbidden: ['because'],
-  deleted: ['last'],
-  changed: ['current', 'last'],
-  'not-allowed': ['because', 'current', 'last'],
+  forbidden: ['reasonCode'],
+  deleted: ['latestEntry'],
+  'stale-revision': ['currentVersion', 'latestEntry'],
+  'action-not-allowed': ['currentVersion', 'latestEntry', 'reasonCode'],
 }
 
 /** What a problem may say beyond that, where the host knows it. */
@@ -55,7 +55,7 @@ function holdPeople({ status, peopleInside, people, activities, stall, receipts,
   expect(sum(activities.map(({ inside }) => inside))).toBe(people.inside)
   for (const { arrived, inside, passed, stopped, timedOut, next } of activities) {
     expect(arrived).toBe(inside + passed + stopped + timedOut)
-    if (next.length > 0) expect(sum(next.map(({ taken }) => taken))).toBe(passed)
+    if (next.length > 0) expect(sum(next.map(({ peopleTaken }) => peopleTaken))).toBe(passed)
   }
   if (stall) expect(sum(stall.activities.map((place) => place.peopleInside))).toBe(stall.peopleInside)
   for (const { action, stopped, leftToFinish, ...receipt } of receipts) {
@@ -71,11 +71,11 @@ function holdProblem(status: number, headers: Headers, body: unknown): void {
   const told = Object.keys(problem).filter((key) => !['type', 'title', 'status', 'detail', 'code'].includes(key))
   expect(headers.get('content-type')).toBe('application/problem+json')
   expect(problem.status).toBe(status)
-  expect(problems[problem.code]).toBe(status)
+  expect(problemStatuses[problem.code]).toBe(status)
   expect(detail).toMatch(/^[A-Z].*\.$/)
   expect(more).toEqual([])
   expect(told.filter((name) => !known[problem.code]?.includes(name)).toSorted()).toEqual(particulars[problem.code] ?? [])
-  if (problem.current) holdPeople(problem.current)
+  if (problem.currentVersion) holdPeople(problem.currentVersion)
 }
 
 /** What every answer carries, so that no other site can use it and no browser takes it for a page. */

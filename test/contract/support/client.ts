@@ -2,8 +2,8 @@ import type { History, HistoryEntry } from '#api/contract/history.ts'
 import type { Impact } from '#api/contract/impact.ts'
 import type { List } from '#api/contract/list.ts'
 import type { Overview } from '#api/contract/overview.ts'
-import type { People, Range } from '#api/contract/population.ts'
-import { segments, type RequestBody } from '#api/contract/requests.ts'
+import type { PopulationSeries, PopulationRange } from '#api/contract/population.ts'
+import { actionSegments, type RequestBody } from '#api/contract/requests.ts'
 import type { Version } from '#api/contract/version.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import type { Action } from '#domain/lifecycle.ts'
@@ -78,8 +78,8 @@ export class Client {
     return this.read(`/api/versions/${id}/impact`)
   }
 
-  people(range: Range = 'all', id = 'version'): Promise<People> {
-    return this.read(`/api/versions/${id}/people?range=${range}`)
+  people(range: PopulationRange = 'all', id = 'version'): Promise<PopulationSeries> {
+    return this.read(`/api/versions/${id}/population?range=${range}`)
   }
 
   overview(): Promise<Overview> {
@@ -94,7 +94,7 @@ export class Client {
   /** Every page of a list, which has to have an end. */
   async listAll(query: string): Promise<readonly List[]> {
     const pages = [await this.list(query)]
-    for (let next = pages[0]?.next; next; next = pages.at(-1)?.next) {
+    for (let next = pages[0]?.nextCursor; next; next = pages.at(-1)?.nextCursor) {
       if (pages.length > 100) throw new Error('The list has no end.')
       pages.push(await this.list(`${query}&cursor=${encodeURIComponent(next)}`))
     }
@@ -108,14 +108,14 @@ export class Client {
     while (cursor !== null) {
       const page: History = await this.read(`/api/versions/${id}/history${cursor && `?cursor=${cursor}`}`)
       entries.push(...page.items)
-      cursor = page.next
+      cursor = page.nextCursor
     }
     return entries
   }
 
   /** Asks for an action as somebody who has just looked at the version. */
   async order<Body = Version>(action: Action, id = 'version', { etag, key, body }: Order = {}): Promise<Reply<Body>> {
-    return this.send<Body>(`/api/versions/${id}/${segments[action]}`, {
+    return this.send<Body>(`/api/versions/${id}/${actionSegments[action]}`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',

@@ -1,11 +1,11 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import * as v from 'valibot'
 import { expect } from 'vitest'
-import { changeSchema, heartbeatSchema, resyncSchema } from '#api/contract/events.ts'
+import { versionChangeSchema, heartbeatSchema, resyncSchema } from '#api/contract/events.ts'
 import { safe } from './assert-contract.ts'
 import type { Host } from './host.ts'
 
-const schemas = { change: changeSchema, heartbeat: heartbeatSchema, resync: resyncSchema } as const
+const schemas = { change: versionChangeSchema, heartbeat: heartbeatSchema, resync: resyncSchema } as const
 const kinds = v.picklist(Object.keys(schemas) as (keyof typeof schemas)[])
 
 /** An event that has been held to the contract. */

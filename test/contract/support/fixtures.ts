@@ -1,5 +1,5 @@
-import { creation } from '#backend/commands/create-draft.ts'
-import { dueAt } from '#backend/history/record-change.ts'
+import { creationEntry } from '#backend/commands/create-draft.ts'
+import { nextDueAt } from '#backend/history/record-change.ts'
 import type { EndedRecord, VersionRecord } from '#backend/store/records.ts'
 import type { Seed } from '#backend/store/store.ts'
 import type { Status } from '#domain/lifecycle.ts'
@@ -36,10 +36,10 @@ export function aVersion(facts: Partial<VersionRecord> = {}): VersionRecord {
     tags: [],
     startsAt: null,
     createdAt: monday - day,
-    createdBy: marketer.person,
+    createdBy: marketer.user,
     updatedAt: monday,
-    updatedBy: marketer.person,
-    publishedBy: marketer.person,
+    updatedBy: marketer.user,
+    publishedBy: marketer.user,
     ended: null,
     timeZone: 'UTC',
     reentrance: true,
@@ -47,11 +47,11 @@ export function aVersion(facts: Partial<VersionRecord> = {}): VersionRecord {
     dueAt: null,
     ...facts,
   }
-  return { ...version, dueAt: dueAt(version) }
+  return { ...version, dueAt: nextDueAt(version) }
 }
 
 const ended = (action: EndedRecord['action'], at: number): Partial<VersionRecord> => ({
-  ended: { at, action, by: marketer.person, cause: null, reason: 'legal', note: '', peopleInside: 720 },
+  ended: { at, action, actor: marketer.user, trigger: null, reason: 'legal', note: '', peopleInside: 720 },
   updatedAt: at,
 })
 
@@ -72,4 +72,4 @@ export const versionThatIs = (status: Status, facts: Partial<VersionRecord> = {}
   aVersion({ status, ...lives[status], ...facts })
 
 /** What a store begins with that holds just these versions, with the first line of each one's history. */
-export const seedOf = (versions: readonly VersionRecord[]): Seed => ({ versions, history: versions.map(creation) })
+export const seedOf = (versions: readonly VersionRecord[]): Seed => ({ versions, history: versions.map(creationEntry) })

@@ -24,9 +24,9 @@ export function inProcess(
     store: audible({ read: (work) => held.read(work), write: (work) => held.write(work) }, bell),
     clock: () => now,
     identify: () => session,
-    onWake: bell.onRing,
+    subscribe: bell.onRing,
     newId: () => `new-${++ids}`,
-    typeNameFrom: 1000,
+    typedNameThreshold: 1000,
     report: (error) => (failure = error),
   })
 

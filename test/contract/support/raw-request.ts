@@ -1,5 +1,5 @@
 import type { Problem } from '#api/contract/problem.ts'
-import { segments } from '#api/contract/requests.ts'
+import { actionSegments } from '#api/contract/requests.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import { newKey, type Client, type Reply } from './client.ts'
 
@@ -18,7 +18,7 @@ export function rawPost(
   headers: Readonly<Record<string, string>> = goodHeaders(),
   id = 'version',
 ): Promise<Reply<Problem>> {
-  return client.send(`/api/versions/${id}/${segments[action]}`, { method: 'POST', headers, ...(body === null ? {} : { body }) })
+  return client.send(`/api/versions/${id}/${actionSegments[action]}`, { method: 'POST', headers, ...(body === null ? {} : { body }) })
 }
 
 /** An object in as many bytes as that. */

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { chance, type Chance } from '#test/support/random.ts'
 import { actions, type Action } from '#domain/lifecycle.ts'
-import { segments } from '#api/contract/requests.ts'
+import { actionSegments } from '#api/contract/requests.ts'
 import { keys } from '#test/support/random-walk-keys.ts'
 import { watchFocus } from '#test/support/watch-focus.ts'
 import { test, type Console } from '#test/e2e/support/console-page.ts'
@@ -72,7 +72,7 @@ async function change(tab: Console, { below, pick }: Chance): Promise<string> {
       return 'the demo is reset'
     default: {
       const action = pick([...actions, 'stop', 'delete', 'delete', 'delete'] as const)
-      return meddle(page, below(200), segments[action], bodies[action] ?? {})
+      return meddle(page, below(200), actionSegments[action], bodies[action] ?? {})
     }
   }
 }

@@ -32,7 +32,7 @@ test('an emergency stop is not defeated by a colleague who closes a moment befor
   await expect(tab.dialog).toBeHidden()
   await expect(tab.pageHeader).toContainText('Stopped')
   await expect(colleague.statusOf(name)).toContainText('Stopped')
-  expect((await tab.history(id)).slice(0, 2).map(({ what }) => what)).toEqual(['stop', 'close'])
+  expect((await tab.history(id)).slice(0, 2).map(({ type }) => type)).toEqual(['stop', 'close'])
 })
 
 test('a journey that another marketer stops can no longer be closed: the open dialog says who did it and why', async ({ tab, page }) => {

@@ -157,12 +157,12 @@ test('of two tabs that close and stop a journey at once, one wins and the other 
 
   await expect.poll(() => openDialogs(tab, other)).toBe(1)
   const [latest] = await tab.history(id)
-  const slower = latest?.what === 'close' ? other : tab
-  await expect(slower.dialog.getByRole('alert')).toContainText(latest?.what === 'close' ? /Ana Ruiz closed it/ : /Ana Ruiz stopped it/)
+  const slower = latest?.type === 'close' ? other : tab
+  await expect(slower.dialog.getByRole('alert')).toContainText(latest?.type === 'close' ? /Ana Ruiz closed it/ : /Ana Ruiz stopped it/)
   await slower.page.bringToFront()
   await slower.button('Cancel').click()
   for (const each of [tab, other])
-    await expect(each.statusOf(name)).toContainText(latest?.what === 'close' ? 'Closed (no entrance)' : 'Stopped')
+    await expect(each.statusOf(name)).toContainText(latest?.type === 'close' ? 'Closed (no entrance)' : 'Stopped')
   expect(await tab.history(id)).toHaveLength(before.length + 1)
 })
 

@@ -93,7 +93,7 @@ test('a marketer deletes a draft: its row is gone, its history is kept', async (
 
   await expect(tab.notice).toContainText(`${name} v. 1 was deleted.`)
   await expect(tab.row(name)).toHaveCount(0)
-  expect((await tab.history(id))[0]).toMatchObject({ what: 'delete', by: { name: 'Ana Ruiz' }, before: 'draft', after: null })
+  expect((await tab.history(id))[0]).toMatchObject({ type: 'delete', actor: { name: 'Ana Ruiz' }, before: 'draft', after: null })
   await expect(tab.rows.getByRole('rowheader').getByRole('link').and(tab.page.locator(':focus'))).toHaveCount(1)
 })
 
@@ -124,7 +124,7 @@ test('a marketer who was about to stop a journey closes it instead', async ({ ta
 
   await expect(tab.statusOf('Welcome series')).toContainText('Closed (no entrance)')
   await expect(tab.quick('Stop', 'Welcome series v. 2')).toBeFocused()
-  expect((await tab.history('welcome-series-v2'))[0]).toMatchObject({ what: 'close' })
+  expect((await tab.history('welcome-series-v2'))[0]).toMatchObject({ type: 'close' })
 })
 
 test('Escape cancels, and so does Enter on Cancel; a click outside does nothing', async ({ tab, page }) => {

@@ -88,7 +88,7 @@ production(
       await expect(here).toBeFocused()
       const said = people(inside, 'nobody here', inside === 1 ? 'person here' : 'people here')
       expect(await here.getAttribute('aria-label')).toContain(` ${name}: ${said}, ${people(passed, 'none passed', 'passed')}`)
-      for (const { share, taken } of next) expect(await here.getAttribute('aria-description')).toContain(ways(share, taken))
+      for (const { share, peopleTaken } of next) expect(await here.getAttribute('aria-description')).toContain(ways(share, peopleTaken))
       await expect.poll(() => isFocusSeen(page), `${name} is seen`).toBe(true)
     }
 
@@ -116,14 +116,16 @@ production('the table of fifty activities has every number that the graph has', 
   expect(told.map((cells) => cells.at(-1))).toEqual(
     activities.map(({ next }) =>
       next
-        .map(({ name, share, taken, to }) => `${name === null ? '' : `${name} · `}${share}% ${count(taken)} to ${nameOf.get(to)}`)
+        .map(
+          ({ name, share, peopleTaken, to }) => `${name === null ? '' : `${name} · `}${share}% ${count(peopleTaken)} to ${nameOf.get(to)}`,
+        )
         .join('\n'),
     ),
   )
   for (const [index, { name, inside, passed, next }] of activities.entries()) {
     const inGraph = drawn[index]![0]!.split(`${name}: `)[1]?.match(/\d[\d,]*/g) ?? []
     expect(inGraph, `${name} in the graph`).toEqual([inside, passed].filter((number) => number > 0).map(count))
-    for (const { share, taken } of next) expect(drawn[index]![1]).toContain(ways(share, taken))
+    for (const { share, peopleTaken: taken } of next) expect(drawn[index]![1]).toContain(ways(share, taken))
   }
 })
 

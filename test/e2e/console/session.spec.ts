@@ -32,7 +32,7 @@ test('the sign-in expires while a journey is about to be stopped: signed in agai
   expect((await tab.version('back-in-stock-alert-v2')).status).toBe('live')
   await tab.button('Stop').click()
   await expect(tab.pageHeader).toContainText('Stopped')
-  expect((await tab.history('back-in-stock-alert-v2')).filter(({ what }) => what === 'stop')).toHaveLength(1)
+  expect((await tab.history('back-in-stock-alert-v2')).filter(({ type }) => type === 'stop')).toHaveLength(1)
   await expect(page.getByRole('link', { name: 'Sign in again' })).toBeHidden()
 })
 

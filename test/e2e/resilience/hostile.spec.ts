@@ -96,7 +96,7 @@ test('of what a marketer does and writes nothing is left in the browser', async 
   const [[place, intents] = []] = unanswered.session
   expect([place, JSON.parse(intents ?? '') as unknown]).toEqual([
     'journey-console-unsettled',
-    [{ action: 'close', versionId: welcome, key: expect.stringMatching(/^[\da-f]{32}$/), personId: expect.any(String) }],
+    [{ action: 'close', versionId: welcome, key: expect.stringMatching(/^[\da-f]{32}$/), userId: expect.any(String) }],
   ])
 
   backend.breakWith(null)

@@ -110,6 +110,6 @@ test('a page that is loaded again while nobody knows, or gone back to, tells the
   await page.goto('/robots.txt')
   await page.goBack()
   await expect(tab.pageHeader).toContainText('Stopped')
-  expect(sent.every((path) => path.endsWith('/withdraw'))).toBe(true)
+  expect(sent.every((path) => path.endsWith('/cancel'))).toBe(true)
   expect(await entriesOf(backend)).toHaveLength(before.length + 1)
 })

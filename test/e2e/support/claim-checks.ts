@@ -56,7 +56,8 @@ const done = { close: 'was closed to new entrances', stop: 'was stopped' } as co
 /** Why a sentence is false; `undefined` if it is not. */
 type Check = (said: string, truth: Truth) => string | undefined
 
-const entryOf = ({ entries }: Truth, name: string, what: string) => entries.find((entry) => entry.by?.name === name && entry.what === what)
+const entryOf = ({ entries }: Truth, name: string, what: string) =>
+  entries.find((entry) => entry.actor?.name === name && entry.type === what)
 
 /** “was stopped” only where the history has it, and with as many people. */
 const claimsDone: Check = (said, truth) => {
@@ -94,7 +95,7 @@ const claimsState: Check = (said, { entries }) => {
     ['close', 'already closed'],
     ['stop', 'already stopped'],
   ] as const)
-    if (said.includes(words) && !entries.some((entry) => entry.what === what)) return 'it is not'
+    if (said.includes(words) && !entries.some((entry) => entry.type === what)) return 'it is not'
   return undefined
 }
 

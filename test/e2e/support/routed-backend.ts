@@ -24,8 +24,8 @@ export interface RoutedBackend {
 }
 
 const sessions: Readonly<Record<'marketer' | 'viewer', Session>> = {
-  marketer: { person: ana, permissions: [...permissions] },
-  viewer: { person: jonas, permissions: ['view'] },
+  marketer: { user: ana, permissions: [...permissions] },
+  viewer: { user: jonas, permissions: ['view'] },
 }
 
 const answer = async (route: Route, response: Response) =>
@@ -82,9 +82,9 @@ async function routeBackend(context: BrowserContext): Promise<RoutedBackend> {
     store: audible(createMemoryStore(await (contents ??= seed(Date.now()))), bell),
     clock: Date.now,
     identify: () => session,
-    onWake: bell.onRing,
+    subscribe: bell.onRing,
     newId: () => crypto.randomUUID(),
-    typeNameFrom: 1000,
+    typedNameThreshold: 1000,
     report: (error) => {
       throw error
     },

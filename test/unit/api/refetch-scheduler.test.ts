@@ -1,11 +1,11 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { Refusal } from '#api/http/request.ts'
-import { reReading } from '#api/live-updates/refetch-scheduler.ts'
+import { ProblemError } from '#api/http/request.ts'
+import { createRefetchScheduler } from '#api/live-updates/refetch-scheduler.ts'
 
 let client: QueryClient
 let time: number
-let read: ReturnType<typeof reReading>
+let read: ReturnType<typeof createRefetchScheduler>
 const ends: (() => void)[] = []
 
 /** Something on screen that is read; answers how often it was, and how to let it be answered. */
@@ -25,7 +25,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve))
 beforeEach(() => {
   client = new QueryClient({ defaultOptions: { queries: { retry: 0 } } })
   time = 0
-  read = reReading(client, () => time)
+  read = createRefetchScheduler(client, () => time)
 })
 
 afterEach(() => {
@@ -36,7 +36,7 @@ afterEach(() => {
 test('however much happens at once, it is read once', async () => {
   const list = await onScreen(['versions', 'list', {}])
 
-  for (let change = 0; change < 100; change++) read.changed()
+  for (let change = 0; change < 100; change++) read.onChange()
   await settled()
 
   expect(list.times()).toBe(1)
@@ -45,10 +45,10 @@ test('however much happens at once, it is read once', async () => {
 test('what happens while it is being read is read afterwards, once', async () => {
   const list = await onScreen(['versions', 'list', {}])
   list.hold()
-  read.changed()
+  read.onChange()
   await settled()
 
-  for (let change = 0; change < 100; change++) read.changed()
+  for (let change = 0; change < 100; change++) read.onChange()
   await settled()
   expect(list.times()).toBe(1)
   list.answer()
@@ -61,12 +61,12 @@ test('what happens while it is being read is read afterwards, once', async () =>
 
 test('people who walk on make the console read at most once in one and a half seconds, and never twice at a time', async () => {
   const list = await onScreen(['versions', 'list', {}])
-  read.walkedOn()
+  read.onHeartbeat()
   await settled()
   list.hold()
 
   for (time = 0; time <= 10_000; time += 100) {
-    read.walkedOn()
+    read.onHeartbeat()
     await settled()
   }
 
@@ -78,10 +78,10 @@ test('people who walk on make the console read at most once in one and a half se
 test('the numbers in a dialog stand still as people walk on, and are read again when something happens', async () => {
   const impact = await onScreen(['versions', 'impact', 'a', 1])
 
-  read.walkedOn()
+  read.onHeartbeat()
   await settled()
   expect(impact.times()).toBe(0)
-  read.changed()
+  read.onChange()
   await settled()
 
   expect(impact.times()).toBeGreaterThan(0)
@@ -92,8 +92,8 @@ test('what was deleted before the eyes of this tab is not asked for again', asyn
   const history = await onScreen(['versions', 'history', 'a'])
   const other = await onScreen(['versions', 'one', 'b'], { deletedAt: null })
 
-  read.changed()
-  await read.everything()
+  read.onChange()
+  await read.refetchAll()
   await settled()
 
   expect([version.times(), history.times()]).toEqual([0, 0])
@@ -104,16 +104,16 @@ test('what is refused is asked for again when something happens, not as time goe
   let times = 0
   const queryFn = () => {
     times++
-    return Promise.reject(new Refusal({ type: '', title: 'Not found', status: 404, detail: '', code: 'not-found' }))
+    return Promise.reject(new ProblemError({ type: '', title: 'Not found', status: 404, detail: '', code: 'not-found' }))
   }
   const observer = new QueryObserver(client, { queryKey: ['versions', 'one', 'a'], queryFn })
   ends.push(observer.subscribe(() => {}))
   await settled()
 
-  read.walkedOn()
+  read.onHeartbeat()
   await settled()
   expect(times).toBe(1)
-  read.changed()
+  read.onChange()
   await settled()
 
   expect(times).toBe(2)
@@ -122,10 +122,10 @@ test('what is refused is asked for again when something happens, not as time goe
 test('who is signed in is read again when anything may be different', async () => {
   const session = await onScreen(['session'])
 
-  read.changed()
+  read.onChange()
   await settled()
   expect(session.times()).toBe(0)
-  await read.everything()
+  await read.refetchAll()
 
   expect(session.times()).toBe(1)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lookAlikes, skeleton } from '#backend/views/confusables.ts'
+import { findSimilarNames, toSkeleton } from '#backend/views/confusables.ts'
 import { hostileTexts } from '#test/contract/hostile/corpora.ts'
 import { aVersion } from '#test/contract/support/fixtures.ts'
 
@@ -18,19 +18,19 @@ test.each([
   ['turned around and back', '\u202EWelcome\u202C series\u2066'],
   ['with other spaces', ' Welcomeseries  '],
 ])('Welcome series %s looks the same', (_, name) => {
-  expect(skeleton(name)).toBe(skeleton('Welcome series'))
+  expect(toSkeleton(name)).toBe(toSkeleton('Welcome series'))
 })
 
 test.each(['Welcome serious', 'Welcome series 2', 'Willkommen', 'Welcome', '', 'Приветствие'])('%j does not', (name) => {
-  expect(skeleton(name)).not.toBe(skeleton('Welcome series'))
+  expect(toSkeleton(name)).not.toBe(toSkeleton('Welcome series'))
 })
 
 test('of words in another alphabet only those are alike that are', () => {
-  expect(new Set(['Привет', 'Приват', 'Γεια', 'Γειά σου', 'नमस्ते', 'नमस्ता', 'مرحبا', '歓迎', '歓送'].map(skeleton)).size).toBe(9)
+  expect(new Set(['Привет', 'Приват', 'Γεια', 'Γειά σου', 'नमस्ते', 'नमस्ता', 'مرحبا', '歓迎', '歓送'].map(toSkeleton)).size).toBe(9)
 })
 
 test('every hostile name looks like itself with something more that cannot be seen', () => {
-  for (const name of hostileTexts) expect(skeleton(`\u200B${name}\u0301`)).toBe(skeleton(name))
+  for (const name of hostileTexts) expect(toSkeleton(`\u200B${name}\u0301`)).toBe(toSkeleton(name))
 })
 
 test('told are at most five latest versions of other journeys, always the same ones', () => {
@@ -39,7 +39,7 @@ test('told are at most five latest versions of other journeys, always the same o
   const older = aVersion({ id: 'older', name: 'Ѕаlе', latest: false })
   const alike = ['f', 'd', 'b', 'a', 'c', 'e'].map((id) => aVersion({ id, name: 'SALE' }))
 
-  const told = lookAlikes([older, ...alike, one, before, aVersion({ id: 'other', name: 'Sales' })], one)
+  const told = findSimilarNames([older, ...alike, one, before, aVersion({ id: 'other', name: 'Sales' })], one)
 
   expect(told.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e'])
 })

@@ -1,48 +1,48 @@
 import { describe, expect, test } from 'vitest'
-import { advice } from '#domain/advice.ts'
+import { adviseOn } from '#domain/advice.ts'
 import { statuses } from '#domain/lifecycle.ts'
-import { stall } from '#domain/population/stall.ts'
+import { findStall } from '#domain/population/stall.ts'
 import { activity, day, flow, hour, life, minute, monday } from '#test/unit/domain/population/example-life.ts'
 
 /** Sixty people an hour wait two months. */
 const slow = flow(60, activity('wait', 'wait', 60 * day))
 const wait = slow.activities[0]!
-const audience = { ...slow, entry: { type: 'readAudience', hourly: slow.entry.hourly, lasts: 2 * hour } } as const
-const event = { ...slow, entry: { ...slow.entry, lasts: 2 * hour } }
+const audience = { ...slow, entry: { type: 'readAudience', hourly: slow.entry.hourly, lastsMs: 2 * hour } } as const
+const event = { ...slow, entry: { ...slow.entry, lastsMs: 2 * hour } }
 
 describe('A journey that should be ended', () => {
   test('is one whose audience has been read, as soon as it has', () => {
     const version = life(audience)
 
-    const hints = [-1, 0, 90 * day].map((after) => advice(version, monday + 2 * hour + after))
+    const hints = [-1, 0, 90 * day].map((after) => adviseOn(version, monday + 2 * hour + after))
 
     expect(hints).toEqual([
       null,
-      { because: 'audienceRan', since: monday + 2 * hour, people: 120 },
-      { because: 'audienceRan', since: monday + 2 * hour, people: 0 },
+      { reasonCode: 'audienceRan', since: monday + 2 * hour, people: 120 },
+      { reasonCode: 'audienceRan', since: monday + 2 * hour, people: 0 },
     ])
   })
 
   test('is one that nobody has entered for thirty days, to the moment', () => {
     const version = life(event)
 
-    const hints = [-1, 0].map((after) => advice(version, monday + 2 * hour + 30 * day + after))
+    const hints = [-1, 0].map((after) => adviseOn(version, monday + 2 * hour + 30 * day + after))
 
-    expect(hints).toEqual([null, { because: 'nobodyEnters', since: monday + 2 * hour, people: 120 }])
+    expect(hints).toEqual([null, { reasonCode: 'nobodyEnters', since: monday + 2 * hour, people: 120 }])
   })
 
   test('is one that nobody ever entered, thirty days after it was published', () => {
     const version = life({ ...slow, entry: flow(0).entry })
 
-    const hints = [-1, 0].map((after) => advice(version, monday + 30 * day + after))
+    const hints = [-1, 0].map((after) => adviseOn(version, monday + 30 * day + after))
 
-    expect(hints).toEqual([null, { because: 'nobodyEnters', since: monday, people: 0 }])
+    expect(hints).toEqual([null, { reasonCode: 'nobodyEnters', since: monday, people: 0 }])
   })
 
   test('is not one that was published less than thirty days ago', () => {
-    const version = life({ ...slow, entry: { ...slow.entry, lasts: 0 } }, { publishedAt: monday + 20 * day })
+    const version = life({ ...slow, entry: { ...slow.entry, lastsMs: 0 } }, { publishedAt: monday + 20 * day })
 
-    const hint = advice(version, monday + 49 * day)
+    const hint = adviseOn(version, monday + 49 * day)
 
     expect(hint).toBeNull()
   })
@@ -50,7 +50,7 @@ describe('A journey that should be ended', () => {
   test('is not one that somebody enters, however rarely', () => {
     const version = life({ ...slow, entry: flow(1 / 24 / 29).entry })
 
-    const hints = [29, 30, 59, 88, 200].map((days) => advice(version, monday + days * day))
+    const hints = [29, 30, 59, 88, 200].map((days) => adviseOn(version, monday + days * day))
 
     expect(hints).toEqual([null, null, null, null, null])
   })
@@ -58,7 +58,7 @@ describe('A journey that should be ended', () => {
   test('is not one that is paused, or already over, or not yet begun', () => {
     const others = statuses.filter((status) => status !== 'live' && status !== 'closed')
 
-    const hints = others.map((status) => advice({ ...life(audience), status }, monday + 50 * day))
+    const hints = others.map((status) => adviseOn({ ...life(audience), status }, monday + 50 * day))
 
     expect(hints).toEqual(others.map(() => null))
   })
@@ -66,21 +66,21 @@ describe('A journey that should be ended', () => {
 
 describe('A closed journey should be looked after', () => {
   const closedAt = monday + 3 * hour
-  const closed = life({ ...slow, activities: [{ ...wait, takes: Infinity }] }, { status: 'closed', closedAt })
+  const closed = life({ ...slow, activities: [{ ...wait, durationMs: Infinity }] }, { status: 'closed', closedAt })
 
   test('if its drain stalls: since it was closed, for those who wait in vain', () => {
     const at = closedAt + minute
 
-    const hint = advice(closed, at)
+    const hint = adviseOn(closed, at)
 
-    expect(hint).toEqual({ because: 'stalls', since: closedAt, people: 180 })
-    expect(hint?.people).toBe(stall(closed, at)?.people)
+    expect(hint).toEqual({ reasonCode: 'stalls', since: closedAt, people: 180 })
+    expect(hint?.people).toBe(findStall(closed, at)?.people)
   })
 
   test('not if everyone comes to the end, although nobody has entered for long', () => {
     const version = life(audience, { status: 'closed', closedAt })
 
-    const hint = advice(version, closedAt + 40 * day)
+    const hint = adviseOn(version, closedAt + 40 * day)
 
     expect(hint).toBeNull()
   })

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { emptyAt, population } from '#domain/population/population.ts'
-import { changesBy, nextChange, supersede } from '#domain/automatic-transitions.ts'
-import type { Instant, Life } from '#domain/version.ts'
+import { findEmptyAt, countPopulation } from '#domain/population/population.ts'
+import { transitionsUntil, nextTransition, supersede } from '#domain/automatic-transitions.ts'
+import type { Instant, VersionFacts } from '#domain/version.ts'
 import { activity, day, flow, hour, life, monday } from '#test/unit/domain/population/example-life.ts'
 import { lives, livesAt } from '#test/unit/domain/population/arbitraries.ts'
 
@@ -10,8 +10,8 @@ const threeDays = flow(10, activity('wait', 'wait', 3 * day, 'end'), activity('e
 const forever = flow(10, activity('wait', 'wait', Infinity, 'end'), activity('end', 'end', 0))
 const nobodyEnters = flow(0, activity('end', 'end', 0))
 
-const told = (version: Life, at: Instant) =>
-  changesBy(version, at).map(({ at: when, cause, version: { status } }) => ({ when, cause, status }))
+const told = (version: VersionFacts, at: Instant) =>
+  transitionsUntil(version, at).map(({ at: when, trigger, version: { status } }) => ({ when, trigger, status }))
 
 describe('a live version with an end date', () => {
   const version = life(threeDays, { endsAt: monday + 5 * day })
@@ -24,8 +24,8 @@ describe('a live version with an end date', () => {
     const changes = told(version, monday + 60 * day)
 
     expect(changes).toEqual([
-      { when: monday + 5 * day, cause: 'endDate', status: 'closed' },
-      { when: monday + 8 * day, cause: 'drained', status: 'finished' },
+      { when: monday + 5 * day, trigger: 'endDate', status: 'closed' },
+      { when: monday + 8 * day, trigger: 'drained', status: 'finished' },
     ])
   })
 
@@ -33,8 +33,8 @@ describe('a live version with an end date', () => {
     const late = life(nobodyEnters, { endsAt: monday - day })
 
     expect(told(late, monday)).toEqual([
-      { when: monday, cause: 'endDate', status: 'closed' },
-      { when: monday, cause: 'drained', status: 'finished' },
+      { when: monday, trigger: 'endDate', status: 'closed' },
+      { when: monday, trigger: 'drained', status: 'finished' },
     ])
   })
 })
@@ -48,7 +48,7 @@ describe('a paused version', () => {
     const changes = told(version, monday + 60 * day)
 
     expect(told(version, monday + 4 * day - 1)).toEqual([])
-    expect(changes).toEqual([{ when: monday + 4 * day, cause: 'pauseOver', status: 'live' }])
+    expect(changes).toEqual([{ when: monday + 4 * day, trigger: 'pauseOver', status: 'live' }])
   })
 
   test('resumes, and then closes at its end date', () => {
@@ -56,7 +56,7 @@ describe('a paused version', () => {
 
     const changes = told(version, monday + 6 * day)
 
-    expect(changes.map(({ when, cause }) => [when, cause])).toEqual([
+    expect(changes.map(({ when, trigger }) => [when, trigger])).toEqual([
       [monday + 4 * day, 'pauseOver'],
       [monday + 6 * day, 'endDate'],
     ])
@@ -67,7 +67,7 @@ describe('a paused version', () => {
 
     const changes = told(version, monday + 4 * day)
 
-    expect(changes.map(({ when, cause }) => [when, cause])).toEqual([
+    expect(changes.map(({ when, trigger }) => [when, trigger])).toEqual([
       [monday + 4 * day, 'pauseOver'],
       [monday + 4 * day, 'endDate'],
     ])
@@ -78,11 +78,11 @@ describe('a closed version', () => {
   test('is finished when the last person inside has left', () => {
     const version = life(threeDays, { status: 'closed', closedAt: monday + 5 * day + 30 * 60_000 })
 
-    const [change] = changesBy(version, monday + 60 * day)
+    const [change] = transitionsUntil(version, monday + 60 * day)
 
-    expect(change).toMatchObject({ cause: 'drained', version: { status: 'finished', finishedAt: change?.at } })
-    expect(population(version, change!.at).inside).toBe(0)
-    expect(population(version, change!.at - 1).inside).toBeGreaterThan(0)
+    expect(change).toMatchObject({ trigger: 'drained', version: { status: 'finished', finishedAt: change?.at } })
+    expect(countPopulation(version, change!.at).inside).toBe(0)
+    expect(countPopulation(version, change!.at - 1).inside).toBeGreaterThan(0)
   })
 
   test('is finished when the global timeout has taken the last person out', () => {
@@ -90,21 +90,21 @@ describe('a closed version', () => {
 
     const changes = told(version, monday + 100 * day)
 
-    expect(changes).toEqual([{ when: monday + 35 * day, cause: 'globalTimeout', status: 'finished' }])
+    expect(changes).toEqual([{ when: monday + 35 * day, trigger: 'globalTimeout', status: 'finished' }])
   })
 
   test('that nobody ever entered is finished at the moment it closed', () => {
     const version = life(nobodyEnters, { status: 'closed', closedAt: monday + 5 * day })
 
-    expect(told(version, monday + 5 * day)).toEqual([{ when: monday + 5 * day, cause: 'drained', status: 'finished' }])
+    expect(told(version, monday + 5 * day)).toEqual([{ when: monday + 5 * day, trigger: 'drained', status: 'finished' }])
   })
 })
 
 test.each(['draft', 'test', 'stopped', 'finished'] as const)('a version that is %s never changes by itself', (status) => {
   const version = life(threeDays, { status, endsAt: monday + day, pauses: [{ from: monday, to: monday + day }] })
 
-  expect(nextChange(version)).toBeNull()
-  expect(changesBy(version, monday + 1000 * day)).toEqual([])
+  expect(nextTransition(version)).toBeNull()
+  expect(transitionsUntil(version, monday + 1000 * day)).toEqual([])
 })
 
 describe('publishing a newer version', () => {
@@ -113,7 +113,7 @@ describe('publishing a newer version', () => {
   test('closes a live one', () => {
     const change = supersede(life(threeDays), at)
 
-    expect(change).toMatchObject({ at, cause: 'newerVersion', version: { status: 'closed', closedAt: at } })
+    expect(change).toMatchObject({ at, trigger: 'newerVersion', version: { status: 'closed', closedAt: at } })
   })
 
   test('makes a paused one resume and close: people held inside walk on', () => {
@@ -130,15 +130,15 @@ describe('publishing a newer version', () => {
 })
 
 describe('whatever happens by itself', () => {
-  const span = (version: Life, at: Instant) => changesBy(version, at).at(-1)?.version ?? version
+  const span = (version: VersionFacts, at: Instant) => transitionsUntil(version, at).at(-1)?.version ?? version
 
   test('is the same whether one looked in between or not', () => {
     fc.assert(
       fc.property(livesAt(2), ([version, [sooner = 0, later = 0]]) => {
-        const between = changesBy(version, sooner)
-        const rest = changesBy(span(version, sooner), later)
+        const between = transitionsUntil(version, sooner)
+        const rest = transitionsUntil(span(version, sooner), later)
 
-        expect([...between, ...rest]).toEqual(changesBy(version, later))
+        expect([...between, ...rest]).toEqual(transitionsUntil(version, later))
       }),
       { numRuns: 500 },
     )
@@ -147,12 +147,12 @@ describe('whatever happens by itself', () => {
   test('happens in order, not before the version was live, and ends in peace', () => {
     fc.assert(
       fc.property(lives(), (version) => {
-        const changes = changesBy(version, monday + 10_000 * day)
+        const changes = transitionsUntil(version, monday + 10_000 * day)
         const times = changes.map(({ at }) => at)
 
         expect(times).toEqual(times.toSorted((one, other) => one - other))
         expect(times.every((at) => at >= (version.publishedAt ?? 0))).toBe(true)
-        expect(changes.every(({ at, version: then }) => (nextChange(then)?.at ?? Infinity) >= at)).toBe(true)
+        expect(changes.every(({ at, version: then }) => (nextTransition(then)?.at ?? Infinity) >= at)).toBe(true)
         expect(changes.length).toBeLessThanOrEqual(3)
       }),
       { numRuns: 500 },
@@ -162,11 +162,11 @@ describe('whatever happens by itself', () => {
   test('finishes a version exactly when it is empty', () => {
     fc.assert(
       fc.property(lives(), (version) => {
-        const finish = changesBy(version, monday + 10_000 * day).find(({ version: { finishedAt } }) => finishedAt !== null)
+        const finish = transitionsUntil(version, monday + 10_000 * day).find(({ version: { finishedAt } }) => finishedAt !== null)
 
         if (finish) {
-          expect(finish.at).toBe(emptyAt(finish.version))
-          expect(population(finish.version, finish.at).inside).toBe(0)
+          expect(finish.at).toBe(findEmptyAt(finish.version))
+          expect(countPopulation(finish.version, finish.at).inside).toBe(0)
           expect(finish.at).toBeGreaterThanOrEqual(finish.version.closedAt ?? Infinity)
         }
       }),

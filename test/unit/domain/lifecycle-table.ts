@@ -1,4 +1,4 @@
-import type { Action, Outcome, Reason, Status, Verdict } from '#domain/lifecycle.ts'
+import type { Action, ActionResult, ReasonCode, Status, Verdict } from '#domain/lifecycle.ts'
 
 /** The table "What may be done when" of the design, word for word. */
 const design = `
@@ -12,7 +12,7 @@ const design = `
 | finished | cannot be restarted | only a live journey can be paused | not paused | nobody is inside any more | everyone has already left | ✔ if latest | ✔ | ✔ (the history is kept) |
 `
 
-const because: Readonly<Record<string, Reason>> = {
+const because: Readonly<Record<string, ReasonCode>> = {
   'not live': 'notLive',
   'not paused': 'notPaused',
   'not live: nobody can enter a draft': 'nobodyCanEnterADraft',
@@ -62,8 +62,8 @@ function read(status: string, column: string, words: string): Cell {
   const reason = because[words.replace(' (ours)', '')]
   if (!mark && !reason) throw new Error(`No reason is called ${words}.`)
   const unmoved = action === 'delete' ? 'deleted' : 'unchanged'
-  const latest: Verdict = mark ? { allowed: true, becomes: (becomes ?? unmoved) as Outcome } : { allowed: false, because: reason! }
-  return { status: status as Status, action, latest, older: condition ? { allowed: false, because: 'notTheLatestVersion' } : latest }
+  const latest: Verdict = mark ? { allowed: true, becomes: (becomes ?? unmoved) as ActionResult } : { allowed: false, reasonCode: reason! }
+  return { status: status as Status, action, latest, older: condition ? { allowed: false, reasonCode: 'notTheLatestVersion' } : latest }
 }
 
 const cellsOf = (line: string): readonly string[] =>

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { actions, decide, mainAction, permissionFor, permissions, statuses, type Permission } from '#domain/lifecycle.ts'
+import { actions, decide, mainActionByStatus, permissionFor, permissions, statuses, type Permission } from '#domain/lifecycle.ts'
 import { lifecycleTable } from './lifecycle-table.ts'
 
 test('the design says something about every action in every status', () => {
@@ -27,7 +27,7 @@ describe.each(lifecycleTable)('$action on a version that is $status', ({ status,
 
     const verdicts = [true, false].map((newest) => decide({ status, latest: newest }, action, others))
 
-    expect(verdicts).toEqual(verdicts.map(() => ({ allowed: false, because: 'notPermitted' })))
+    expect(verdicts).toEqual(verdicts.map(() => ({ allowed: false, reasonCode: 'notPermitted' })))
   })
 
   test('needs no other permission but to see journeys', () => {
@@ -35,7 +35,7 @@ describe.each(lifecycleTable)('$action on a version that is $status', ({ status,
       decide({ status, latest: true }, action, held),
     )
 
-    expect(verdicts).toEqual([latest, { allowed: false, because: 'notPermitted' }])
+    expect(verdicts).toEqual([latest, { allowed: false, reasonCode: 'notPermitted' }])
   })
 })
 
@@ -53,12 +53,12 @@ test.each(['archived', '', 'LIVE', 'constructor', '__proto__'])(
   (status) => {
     const verdicts = actions.map((action) => decide({ status, latest: true }, action, permissions))
 
-    expect(verdicts).toEqual(actions.map(() => ({ allowed: false, because: 'unknownStatus' })))
+    expect(verdicts).toEqual(actions.map(() => ({ allowed: false, reasonCode: 'unknownStatus' })))
   },
 )
 
 test('the action a status most likely needs is one that its latest version allows', () => {
-  const verdicts = statuses.map((status) => decide({ status, latest: true }, mainAction[status], permissions).allowed)
+  const verdicts = statuses.map((status) => decide({ status, latest: true }, mainActionByStatus[status], permissions).allowed)
 
   expect(verdicts).toEqual(statuses.map(() => true))
 })
@@ -91,6 +91,6 @@ describe('the compiler', { timeout: 60_000 }, () => {
   })
 
   test('refuses a cell that is missing', () => {
-    expect(compile("    stop: no('alreadyStopped'),\n", '')).toContain("Property 'stop' is missing")
+    expect(compile("    stop: refuse('alreadyStopped'),\n", '')).toContain("Property 'stop' is missing")
   })
 })

@@ -9,13 +9,13 @@ const leads = (id: string, ...ways: string[]): ActivityWithPeople => ({
   id,
   kind: 'wait',
   name: id,
-  takes: 0,
+  durationMs: 0,
   promised: false,
-  leadsTo: null,
+  jumpTarget: null,
   ...nobody,
   next: ways.map((way) => {
     const [to = '', name = null] = way.split(':')
-    return { to, share: 100 / ways.length, name, taken: 0 }
+    return { to, share: 100 / ways.length, name, peopleTaken: 0 }
   }),
 })
 

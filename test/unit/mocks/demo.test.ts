@@ -74,7 +74,7 @@ test('the demo begins as a marketer, now, at the pace of real time', async () =>
   const session = await ask<Session>('GET', '/api/session')
 
   expect(settings).toEqual({ ...usual, now: new Date(beginning).toISOString() })
-  expect(session.person.name).toBe('Ana Ruiz')
+  expect(session.user.name).toBe('Ana Ruiz')
   expect(session.permissions).toContain('stop')
 })
 
@@ -84,7 +84,7 @@ test('who acts as the viewer sees everything and may stop nothing, in every tab'
   await ask('PUT', '/demo/settings', { actingAs: 'viewer' })
 
   const session = await ask<Session>('GET', '/api/session', undefined, {}, other)
-  expect(session).toEqual({ person: { id: 'jonas', name: 'Jonas Lindqvist' }, permissions: ['view'] })
+  expect(session).toEqual({ user: { id: 'jonas', name: 'Jonas Lindqvist' }, permissions: ['view'] })
   expect(await stopWelcome()).toMatchObject({ code: 'forbidden' })
   expect(await welcome(other)).toMatchObject({ status: 'live' })
 })

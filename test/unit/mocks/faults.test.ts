@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Outcome } from '#api/contract/operation.ts'
+import type { Operation } from '#api/contract/operation.ts'
 import { listSchema } from '#api/contract/list.ts'
 import { problemCodes } from '#api/contract/problem.ts'
 import { versionSchema } from '#api/contract/version.ts'
@@ -87,14 +87,14 @@ describe('on the way to the backend', () => {
     const straggle = { kind: 'instead', answer: { status: 504, body: 'html' }, reaches: { after: 2_000 } } as const
     demo.faults({ next: { act: [[straggle], [straggle]] } })
     const withdraw = () =>
-      demo.send('/api/intents/once/withdraw', {
+      demo.send('/api/operations/once/cancel', {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'idempotency-key': 'once' },
         body: '{}',
       })
 
     const { status } = await demo.stop()
-    const outcome = (await (await withdraw()).json()) as Outcome
+    const outcome = (await (await withdraw()).json()) as Operation
     demo.waiting[0]?.go()
     await demo.quiet()
     const withdrawn = await demo.happened()
@@ -102,7 +102,7 @@ describe('on the way to the backend', () => {
     demo.waiting[1]?.go()
     await demo.quiet()
 
-    expect([status, outcome.state]).toEqual([504, 'withdrawn'])
+    expect([status, outcome.state]).toEqual([504, 'cancelled'])
     expect(withdrawn).not.toContain(stopped)
     expect(await demo.happened()).toContain(stopped)
   })
@@ -206,7 +206,7 @@ describe('meanwhile', () => {
     const again = await demo.stop()
 
     expect([refused.status, again.status]).toEqual([403, 200])
-    expect(await session.json()).toMatchObject({ person: { name: 'Ana Ruiz' }, permissions: expect.not.arrayContaining(['stop']) })
+    expect(await session.json()).toMatchObject({ user: { name: 'Ana Ruiz' }, permissions: expect.not.arrayContaining(['stop']) })
   })
 
   test('another marketer, asked to, stops a journey at once, or later, or the largest one', async () => {
@@ -229,7 +229,7 @@ describe('meanwhile', () => {
 })
 
 describe('of the events', () => {
-  const change = /"what":"(\w+)"/
+  const change = /"type":"(\w+)"/
 
   test('each comes twice', async () => {
     demo.faults({ next: { events: [[{ kind: 'events', how: 'twice' }]] } })

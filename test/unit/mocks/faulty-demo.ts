@@ -56,7 +56,7 @@ export async function faultyDemo(): Promise<FaultyDemo> {
     welcome: read,
     happened: async () => {
       const entries = await ground.store.read((reader) => reader.history('welcome-series-v2', 10))
-      return entries.map(({ what, by }) => `${by?.name ?? 'by itself'}: ${what}`)
+      return entries.map(({ type, actor }) => `${actor?.name ?? 'by itself'}: ${type}`)
     },
   }
 }

@@ -3,21 +3,21 @@ import { expect, test } from 'vitest'
 import { historyEntrySchema } from '#api/contract/history.ts'
 import { impactSchema } from '#api/contract/impact.ts'
 import { overviewSchema } from '#api/contract/overview.ts'
-import { peopleSchema, ranges } from '#api/contract/population.ts'
+import { populationSchema, populationRanges } from '#api/contract/population.ts'
 import { versionSchema } from '#api/contract/version.ts'
-import { impactOf } from '#backend/views/impact.ts'
+import { toImpact } from '#backend/views/impact.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
-import { overviewOf } from '#backend/views/overview.ts'
-import { peopleOf } from '#backend/views/population.ts'
-import { entryOf } from '#backend/views/serializers.ts'
+import { toOverview } from '#backend/views/overview.ts'
+import { toPopulation } from '#backend/views/population.ts'
+import { toHistoryEntry } from '#backend/views/serializers.ts'
 import type { EntryRecord, VersionRecord } from '#backend/store/records.ts'
-import { settle } from '#backend/history/apply-due-transitions.ts'
-import { show } from '#backend/views/version.ts'
+import { applyDueTransitions } from '#backend/history/apply-due-transitions.ts'
+import { loadVersionView } from '#backend/views/version.ts'
 import { actions, decide, permissions, type Action } from '#domain/lifecycle.ts'
-import { population } from '#domain/population/population.ts'
-import { nextChange } from '#domain/automatic-transitions.ts'
-import { carryOut } from '#domain/transitions.ts'
-import type { Life } from '#domain/version.ts'
+import { countPopulation } from '#domain/population/population.ts'
+import { nextTransition } from '#domain/automatic-transitions.ts'
+import { applyAction } from '#domain/transitions.ts'
+import type { VersionFacts } from '#domain/version.ts'
 import { jonas } from '#mocks/seed/demo-users.ts'
 import { seed } from '#mocks/seed/seed.ts'
 
@@ -26,7 +26,7 @@ const { versions, history } = await seed(now)
 
 const historyOf = ({ id }: VersionRecord) => history.filter(({ versionId }) => versionId === id)
 const journeys = Map.groupBy(versions, ({ journeyId }) => journeyId)
-const isAction = (what: EntryRecord['what']): what is Action => (actions as readonly string[]).includes(what)
+const isAction = (what: EntryRecord['type']): what is Action => (actions as readonly string[]).includes(what)
 
 test('the versions of a journey are numbered from one, and the last of them is the latest', () => {
   const numbers = [...journeys.values()].map((editions) => editions.map(({ number }) => number))
@@ -43,18 +43,18 @@ test('nothing is left that should have happened by itself', async () => {
   const store = createMemoryStore({ versions, history })
 
   const settled = await store.write(async (transaction) => {
-    await settle(transaction, now)
+    await applyDueTransitions(transaction, now)
     return Promise.all(versions.map(({ id }) => transaction.version(id)))
   })
 
   expect(settled).toEqual(versions)
-  for (const version of versions) expect(version.dueAt, version.id).toBe(nextChange(version)?.at ?? null)
+  for (const version of versions) expect(version.dueAt, version.id).toBe(nextTransition(version)?.at ?? null)
 })
 
 test('every version and every line of a history goes over the wire as the contract says, and people add up', async () => {
   const store = createMemoryStore({ versions, history })
 
-  const shown = await store.read((reader) => Promise.all(versions.map((version) => show(reader, version, now))))
+  const shown = await store.read((reader) => Promise.all(versions.map((version) => loadVersionView(reader, version, now))))
 
   for (const version of shown) {
     const { id, people, activities } = v.parse(versionSchema, version)
@@ -62,7 +62,7 @@ test('every version and every line of a history goes over the wire as the contra
     expect(people.entered, id).toBe(people.inside + people.completed + people.stopped + people.timedOut)
     expect(activities.reduce((sum, { inside }) => sum + inside, 0)).toBe(people.inside)
   }
-  for (const [sequence, line] of history.entries()) v.parse(historyEntrySchema, entryOf({ ...line, sequence }))
+  for (const [sequence, line] of history.entries()) v.parse(historyEntrySchema, toHistoryEntry({ ...line, sequence }))
 })
 
 test('people over time, impacts and the overview go over the wire as the contract says', async () => {
@@ -70,10 +70,10 @@ test('people over time, impacts and the overview go over the wire as the contrac
 
   await store.read(async (reader) => {
     for (const version of versions) {
-      for (const range of ranges) v.parse(peopleSchema, await peopleOf(reader, version, range, now))
-      v.parse(impactSchema, await impactOf(reader, version, now, 1000))
+      for (const range of populationRanges) v.parse(populationSchema, await toPopulation(reader, version, range, now))
+      v.parse(impactSchema, await toImpact(reader, version, now, 1000))
     }
-    v.parse(overviewSchema, overviewOf(await reader.all(), now))
+    v.parse(overviewSchema, toOverview(await reader.all(), now))
   })
 })
 
@@ -81,10 +81,10 @@ test('people over time, impacts and the overview go over the wire as the contrac
 const unlived = { status: 'draft', publishedAt: null, pauses: [], closedAt: null, stoppedAt: null, finishedAt: null } as const
 
 /** The life after what a line of the history says. */
-function lived(life: Life, { what, at }: EntryRecord): Life {
-  if (what === 'finish') return { ...life, status: 'finished', finishedAt: at }
-  return what === 'publish' || what === 'pause' || what === 'resume' || what === 'close' || what === 'stop'
-    ? carryOut(life, what, at)
+function lived(life: VersionFacts, { type, at }: EntryRecord): VersionFacts {
+  if (type === 'finish') return { ...life, status: 'finished', finishedAt: at }
+  return type === 'publish' || type === 'pause' || type === 'resume' || type === 'close' || type === 'stop'
+    ? applyAction(life, type, at)
     : life
 }
 
@@ -92,38 +92,38 @@ test('a history that is lived again leads to what its version is, with the same 
   for (const version of versions) {
     const [first, ...lines] = historyOf(version)
 
-    let life: Life = { ...version, ...unlived }
+    let life: VersionFacts = { ...version, ...unlived }
     for (const line of lines) {
-      expect(line, version.id).toMatchObject({ before: life.status, peopleInside: population(life, line.at).inside })
+      expect(line, version.id).toMatchObject({ before: life.status, peopleInside: countPopulation(life, line.at).inside })
       life = lived(life, line)
       expect(line.after, version.id).toBe(life.status)
     }
 
     const { publishedAt, closedAt, stoppedAt, finishedAt } = life
-    expect(first).toMatchObject({ what: 'create', by: version.createdBy, at: version.createdAt, before: null, after: 'draft' })
+    expect(first).toMatchObject({ type: 'create', actor: version.createdBy, at: version.createdAt, before: null, after: 'draft' })
     expect(version).toMatchObject({ publishedAt, closedAt, stoppedAt, finishedAt })
-    expect(population(life, now), version.id).toEqual(population(version, now))
+    expect(countPopulation(life, now), version.id).toEqual(countPopulation(version, now))
     // Nothing is written down about test mode.
     expect(version.status).toBe(version.status === 'test' ? 'test' : life.status)
   }
 })
 
 test('everything that was done was allowed, and done by somebody who may', () => {
-  for (const { versionId, what, before, by, cause } of history) {
-    expect(by === null, versionId).toBe(cause !== null)
-    expect(by, versionId).not.toEqual(jonas)
-    if (by && before !== null && isAction(what))
-      expect(decide({ status: before, latest: true }, what, permissions), versionId).toMatchObject({ allowed: true })
+  for (const { versionId, type, before, actor, trigger } of history) {
+    expect(actor === null, versionId).toBe(trigger !== null)
+    expect(actor, versionId).not.toEqual(jonas)
+    if (actor && before !== null && isAction(type))
+      expect(decide({ status: before, latest: true }, type, permissions), versionId).toMatchObject({ allowed: true })
   }
 })
 
 test('a version says how it ended as its history does', () => {
   for (const version of versions) {
-    const end = historyOf(version).findLast(({ what }) => what === 'close' || what === 'stop')
+    const end = historyOf(version).findLast(({ type }) => type === 'close' || type === 'stop')
 
-    const { at, what, by, cause, reason, note, peopleInside } = end ?? {}
+    const { at, type: what, actor, trigger, reason, note, peopleInside } = end ?? {}
 
-    expect(version.ended, version.id).toEqual(end ? { at, action: what, by, cause, reason, note, peopleInside } : null)
+    expect(version.ended, version.id).toEqual(end ? { at, action: what, actor, trigger, reason, note, peopleInside } : null)
   }
 })
 

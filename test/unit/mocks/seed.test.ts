@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { longestName } from '#api/contract/requests.ts'
+import { maxNameLength } from '#api/contract/requests.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import type { ListQuery } from '#api/contract/list.ts'
-import type { Listed } from '#backend/store/store.ts'
+import type { ListedVersion } from '#backend/store/store.ts'
 import { statuses } from '#domain/lifecycle.ts'
 import type { Instant } from '#domain/version.ts'
 import { seed } from '#mocks/seed/seed.ts'
@@ -14,13 +14,13 @@ const monday = Date.UTC(2026, 2, 2)
 const moments = Array.from({ length: 9 }, (_, i) => monday + i * 19 * hour + 17_003)
 
 /** The list as the marketer first sees it, all of it. */
-async function firstList(now: Instant): Promise<readonly Listed[]> {
+async function firstList(now: Instant): Promise<readonly ListedVersion[]> {
   const store = createMemoryStore(await seed(now))
   const query: ListQuery = { search: '', status: [], versions: 'latest', sort: '-updated', limit: 200 }
   return (await store.read((reader) => reader.list(query, now))).items
 }
 
-const named = (rows: readonly Listed[], name: string) => rows.find(({ record }) => record.name === name)
+const named = (rows: readonly ListedVersion[], name: string) => rows.find(({ record }) => record.name === name)
 
 describe.each(moments)('the demo begun at %i', (now) => {
   test('shows about sixty journeys in every status, from nobody inside to millions', async () => {
@@ -85,7 +85,7 @@ test('names are told apart, and as long as they may be', async () => {
   const lengths = names.map((name) => Array.from(name).length)
 
   expect(new Set(names).size).toBe(names.length)
-  expect(Math.max(...lengths)).toBe(longestName)
+  expect(Math.max(...lengths)).toBe(maxNameLength)
   for (const script of [/\p{Script=Arabic}/u, /\p{Script=Han}/u, /\p{Emoji_Presentation}/u, /[éèû]/u, /<b>.*&.*"/u])
     expect(
       names.some((name) => script.test(name)),

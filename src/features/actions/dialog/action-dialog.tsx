@@ -1,10 +1,10 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { confirmIntent } from '#api/commands/run-command.ts'
-import { Refusal } from '#api/http/request.ts'
-import { newKey, type Intent } from '#api/commands/command.ts'
-import { isFresh } from '#api/cache/stale-data.ts'
+import { runCommand } from '#api/commands/run-command.ts'
+import { ProblemError } from '#api/http/request.ts'
+import { newIdempotencyKey, type Command } from '#api/commands/command.ts'
+import { canAct } from '#api/cache/stale-data.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { historyOptions, impactOptions, versionOptions } from '#api/queries/versions.ts'
 import { decide, type Action } from '#domain/lifecycle.ts'
@@ -32,7 +32,7 @@ interface ConfirmationProps {
   readonly chosen: Chosen
   /** What was confirmed here, until it is done. */
   readonly pursuit: Pursuit | null
-  readonly onConfirm: (intent: Intent, run: Run) => void
+  readonly onConfirm: (intent: Command, run: Run) => void
   readonly onSwitch: (action: Action) => void
   readonly onCancel: () => void
   readonly onClosed: () => void
@@ -95,12 +95,12 @@ export function Confirmation({ chosen, pursuit, onConfirm, onSwitch, onCancel, o
   const verdict = decide(version, action, held)
   const instead = decide(version, 'close', held)
   // Numbers that could not be read must not soften the check: the name is asked for then, too.
-  const mustTypeName = action === 'stop' && (impact.data?.stop.typeName ?? impact.isError)
+  const mustTypeName = action === 'stop' && (impact.data?.stop.requiresTypedName ?? impact.isError)
   const trouble = missing(action, draft, mustTypeName ? version.name : null)
   const waiting = weighs[action] && (impact.isPending || impact.isPlaceholderData)
   // The two endings can only be compared where both are possible, and by numbers.
   const comparable = action === 'stop' && instead.allowed && !(impact.isError && impact.data === undefined)
-  const gone = live.error instanceof Refusal && live.error.problem.status === 404
+  const gone = live.error instanceof ProblemError && live.error.problem.status === 404
   const fresh = useFresh()
   const out = useSignedOut()
 
@@ -112,13 +112,13 @@ export function Confirmation({ chosen, pursuit, onConfirm, onSwitch, onCancel, o
   }
   const send = () => {
     // Asked for once more: it may have become old since this was drawn.
-    if (!isFresh()) return undefined
+    if (!canAct()) return undefined
     setAttempted(true)
     if (trouble.length > 0) return requestAnimationFrame(() => fields.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
     const revision = impact.data?.revision ?? version.revision
-    const personId = session.data?.person.id ?? ''
-    const intent = { action, versionId: version.id, personId, revision, key: newKey(), body: bodyOf(action, draft) }
-    return onConfirm(intent, (onStage, over) => confirmIntent(intent, { client, onStage, over }))
+    const userId = session.data?.user.id ?? ''
+    const intent = { action, versionId: version.id, userId, revision, key: newIdempotencyKey(), body: bodyOf(action, draft) }
+    return onConfirm(intent, (onStage, over) => runCommand(intent, { client, onProgress: onStage, signal: over }))
   }
   const switchTo = (other: Action) => {
     setAttempted(false)
@@ -146,7 +146,7 @@ export function Confirmation({ chosen, pursuit, onConfirm, onSwitch, onCancel, o
             id={`${id}-trouble`}
             action={action}
             pursuit={pursuit}
-            gone={live.error instanceof Refusal ? live.error : null}
+            gone={live.error instanceof ProblemError ? live.error : null}
             last={changed ? history.data?.pages[0]?.items[0] : undefined}
             changed={changed}
             verdict={verdict}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
-import { longestName, longestNote } from '#api/contract/requests.ts'
+import { maxNameLength, maxNoteLength } from '#api/contract/requests.ts'
 import { closeReasons, needsNote, type CloseReason } from '#domain/ending-reasons.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import { Field } from '#ui/input/field.tsx'
@@ -22,7 +22,7 @@ export function DraftFields({ action, draft, onChange, nameToType, missing }: Dr
   const t = useTranslations()
   const errorOf = (...kinds: readonly Missing[]) => {
     const found = kinds.find((kind) => missing.includes(kind))
-    return found ? t(`confirm.missing.${found}`, { most: found === 'nameTooLong' ? longestName : longestNote }) : null
+    return found ? t(`confirm.missing.${found}`, { most: found === 'nameTooLong' ? maxNameLength : maxNoteLength }) : null
   }
   const offered = reasonsFor[action]
   const optional = action === 'close'

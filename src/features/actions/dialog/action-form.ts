@@ -1,4 +1,4 @@
-import { longestName, longestNote, type RequestBody } from '#api/contract/requests.ts'
+import { maxNameLength, maxNoteLength, type RequestBody } from '#api/contract/requests.ts'
 import { closeReasons, needsNote, stopReasons, type CloseReason } from '#domain/ending-reasons.ts'
 import type { Action } from '#domain/lifecycle.ts'
 
@@ -32,7 +32,7 @@ const points = (text: string) => Array.from(text.trim()).length
 const reasonTrouble = ({ reason, note }: Draft, required: boolean): readonly Missing[] => [
   ...(required && reason === '' ? (['reason'] as const) : []),
   ...(reason !== '' && needsNote(reason) && note.trim() === '' ? (['note'] as const) : []),
-  ...(points(note) > longestNote ? (['noteTooLong'] as const) : []),
+  ...(points(note) > maxNoteLength ? (['noteTooLong'] as const) : []),
 ]
 
 const nothing = () => []
@@ -44,7 +44,7 @@ const checks: Readonly<Record<Action, (draft: Draft) => readonly Missing[]>> = {
   close: (draft) => reasonTrouble(draft, false),
   stop: (draft) => reasonTrouble(draft, true),
   createVersion: nothing,
-  duplicate: ({ newName }) => (points(newName) === 0 ? ['name'] : points(newName) > longestName ? ['nameTooLong'] : []),
+  duplicate: ({ newName }) => (points(newName) === 0 ? ['name'] : points(newName) > maxNameLength ? ['nameTooLong'] : []),
   delete: nothing,
 }
 

@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl'
 import type { HistoryEntry } from '#api/contract/history.ts'
-import { isSignedOut, type Refusal } from '#api/http/request.ts'
+import { isUnauthenticated, type ProblemError } from '#api/http/request.ts'
 import type { Action, Verdict } from '#domain/lifecycle.ts'
 import { useWords } from '#features/version/use-version-labels.ts'
 import type { Pursuit } from '#features/actions/state/pending-command.ts'
@@ -14,7 +14,7 @@ interface TroubleProps {
   /** What was confirmed here; `null` if nothing was. */
   readonly pursuit: Pursuit | null
   /** What the backend says of a version that is no more. */
-  readonly gone: Refusal | null
+  readonly gone: ProblemError | null
   /** Whether the version has changed since the dialog was opened, and what happened to it last. */
   readonly changed: boolean
   readonly last: HistoryEntry | undefined
@@ -30,12 +30,12 @@ export function Trouble({ id, action, pursuit, gone, changed, last, verdict }: T
   const checking = pursuit?.failed === null
   const sentences = (): Sentences => {
     if (checking) {
-      if (pursuit.stage === 'checking') return [t('problem.checking')]
-      return pursuit.stage === 'away' ? [t('problem.checking'), t('problem.away')] : []
+      if (pursuit.stage === 'lookingUp') return [t('problem.checking')]
+      return pursuit.stage === 'unreachable' ? [t('problem.checking'), t('problem.lookupUnreachable')] : []
     }
     const refusal = gone ?? pursuit?.failed ?? null
     // That nobody is signed in is said beside this.
-    if (refusal !== null && !isSignedOut(refusal)) return refusalSentences(refusal, action, verdict)
+    if (refusal !== null && !isUnauthenticated(refusal)) return refusalSentences(refusal, action, verdict)
     if (!verdict.allowed) return [t('problem.notAllowed', { reason: words.refusal(verdict, action) ?? '' }), happened(last)]
     return changed ? [happened(last), t('problem.confirmAgain')] : []
   }

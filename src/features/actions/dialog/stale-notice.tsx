@@ -19,7 +19,7 @@ export function NotCurrent({ id, underWay }: NotCurrentProps) {
   const t = useTranslations()
   const out = useSignedOut()
   const fresh = useFresh()
-  const person = useQuery(sessionOptions).data?.person
+  const person = useQuery(sessionOptions).data?.user
   const [before] = useState(person)
   const [expired, setExpired] = useState(out !== null)
   if (out !== null && !expired) setExpired(true)

@@ -1,10 +1,10 @@
 import { useFormatter, useTranslations } from 'use-intl'
-import type { Messages } from '#api/contract/primitives.ts'
+import type { MessageCounts } from '#api/contract/primitives.ts'
 import { channels } from '#domain/flow.ts'
 import styles from './channel-counts.module.css'
 
 /** How many messages go through each channel; those without any are left out. */
-export function Channels({ messages }: { readonly messages: Messages }) {
+export function Channels({ messages }: { readonly messages: MessageCounts }) {
   const t = useTranslations()
   const format = useFormatter()
   return (

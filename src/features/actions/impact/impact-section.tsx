@@ -2,7 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { Impact } from '#api/contract/impact.ts'
-import { peopleWalkOn, type Action } from '#domain/lifecycle.ts'
+import { arePeopleMoving, type Action } from '#domain/lifecycle.ts'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
 import { Failure } from '#ui/error-message.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
@@ -47,7 +47,7 @@ export function ImpactFigures({ action, impact, instead }: ImpactFiguresProps) {
         {data ? (
           <>
             {t('impact.asOf', { time: format.dateTime(new Date(data.asOf), { timeStyle: 'medium' }) })}{' '}
-            {data.peopleInside > 0 && peopleWalkOn(data.status) && t('impact.forecast')}
+            {data.peopleInside > 0 && arePeopleMoving(data.status) && t('impact.forecast')}
           </>
         ) : (
           <Skeleton width={48} />

@@ -29,14 +29,14 @@ export function ImpactFacts({ action, impact: { data } }: ImpactFactsProps) {
   const t = useTranslations()
   const words = useWords()
   if (data === undefined) return null
-  const { promised, handedOver } = data.stop
-  const handed = channels.reduce((sum, channel) => sum + handedOver[channel], 0)
+  const { promised, alreadySent } = data.stop
+  const handed = channels.reduce((sum, channel) => sum + alreadySent[channel], 0)
   const named = (version: VersionRef) => ({ id: version.id, name: words.title(version) })
-  const { closes } = data.publish
+  const { supersedes } = data.publish
   const elsewhere: readonly (Fact | false)[] = [
-    data.lookAlikes.length > 0 && {
-      said: t('identity.lookAlikes', { count: data.lookAlikes.length }),
-      entries: data.lookAlikes.map((version) => ({
+    data.similarNames.length > 0 && {
+      said: t('identity.similarNames', { count: data.similarNames.length }),
+      entries: data.similarNames.map((version) => ({
         id: version.id,
         name: (
           <>
@@ -45,7 +45,10 @@ export function ImpactFacts({ action, impact: { data } }: ImpactFactsProps) {
         ),
       })),
     },
-    data.jumpsHere.length > 0 && { said: t('impact.jumps', { count: data.jumpsHere.length }), entries: data.jumpsHere.map(named) },
+    data.incomingJumps.length > 0 && {
+      said: t('impact.jumps', { count: data.incomingJumps.length }),
+      entries: data.incomingJumps.map(named),
+    },
     data.otherVersions.length > 0 && {
       said: t('impact.others', { count: data.otherVersions.length }),
       entries: data.otherVersions.map((version) => ({ ...named(version), count: t('impact.inside', { count: version.peopleInside }) })),
@@ -57,12 +60,12 @@ export function ImpactFacts({ action, impact: { data } }: ImpactFactsProps) {
       entries: promised.map(({ id, name, people }) => ({ id, name: <bdi>{name}</bdi>, count: t('impact.people', { count: people }) })),
     },
     handed > 0 && {
-      said: t('impact.handedOver', { count: handed }),
-      entries: [{ id: 'channels', name: <Channels messages={handedOver} /> }],
+      said: t('impact.alreadySent', { count: handed }),
+      entries: [{ id: 'channels', name: <Channels messages={alreadySent} /> }],
     },
   ]
   const facts: Partial<Record<Action, readonly (Fact | false)[]>> = {
-    publish: [closes !== null && { said: t('confirm.supersedes', { title: words.title(closes), count: closes.peopleInside }) }],
+    publish: [supersedes !== null && { said: t('confirm.supersedes', { title: words.title(supersedes), count: supersedes.peopleInside }) }],
     close: elsewhere,
     stop: [...lost, ...elsewhere],
   }

@@ -1,15 +1,15 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import type { Impact } from '#api/contract/impact.ts'
-import type { Messages } from '#api/contract/primitives.ts'
+import type { MessageCounts } from '#api/contract/primitives.ts'
 import { Channels } from './channel-counts.tsx'
 import type { Figure } from './stat-list.tsx'
 
 /** Stands in for a number still to come: most are more than one. */
 const many = 2
 
-const total = (messages: Messages) => Object.values(messages).reduce((sum, count) => sum + count, 0)
+const total = (messages: MessageCounts) => Object.values(messages).reduce((sum, count) => sum + count, 0)
 
-const byChannel = (messages: Messages | undefined) => messages && total(messages) > 0 && <Channels messages={messages} />
+const byChannel = (messages: MessageCounts | undefined) => messages && total(messages) > 0 && <Channels messages={messages} />
 
 /** What each ending does, in numbers that can be compared one by one. `data`: `undefined` while they are being computed. */
 export function useFigures(data: Impact | undefined) {

@@ -1,12 +1,12 @@
 import { useTranslations } from 'use-intl'
-import type { Person } from '#api/contract/primitives.ts'
+import type { User } from '#api/contract/primitives.ts'
 import { isolate } from '#features/version/use-version-labels.ts'
 import styles from './version-identity.module.css'
 
 interface IdentityProps {
   readonly id: string
   /** `undefined` until it is known. */
-  readonly createdBy: Person | undefined
+  readonly createdBy: User | undefined
 }
 
 /** Tells a version from others whose names look like its own: by its id, and by who created it. */

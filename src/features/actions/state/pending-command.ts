@@ -1,5 +1,5 @@
-import type { Stage } from '#api/commands/deliver-command.ts'
-import type { Refusal } from '#api/http/request.ts'
+import type { CommandProgress } from '#api/commands/deliver-command.ts'
+import type { ProblemError } from '#api/http/request.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import type { Chosen, Subject } from './action-context.ts'
 
@@ -12,9 +12,9 @@ export interface Pursuit {
   readonly version: Subject | null
   /** Where the focus may go once what came of it has been read, best first. */
   readonly returnTo: readonly HTMLElement[]
-  readonly stage: Stage
+  readonly stage: CommandProgress
   /** Why it was not done; `null` while nobody knows. */
-  readonly failed: Refusal | 'withdrawn' | null
+  readonly failed: ProblemError | 'cancelled' | null
 }
 
 /** Whether the dialog is the one that the intent was confirmed in, or would be. */

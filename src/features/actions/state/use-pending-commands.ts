@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import type { Fate, Stage } from '#api/commands/deliver-command.ts'
+import type { CommandOutcome, CommandProgress } from '#api/commands/deliver-command.ts'
 import type { Version } from '#api/contract/version.ts'
-import { unsettled } from '#api/commands/pending-command-storage.ts'
+import { loadPendingCommands } from '#api/commands/pending-command-storage.ts'
 import { versionOptions } from '#api/queries/versions.ts'
 import type { Pursuit } from './pending-command.ts'
 
 /** Sends an intent, or asks for it, and answers what became of it. */
-export type Run = (onStage: (stage: Stage) => void, over: AbortSignal) => Promise<Fate>
+export type Run = (onStage: (stage: CommandProgress) => void, over: AbortSignal) => Promise<CommandOutcome>
 
 /** Follows intents to their fates, also those of the page before. `onDone` is told of those that were carried out. */
 export function usePursuits(onDone: (pursuit: Pursuit, version: Version) => void) {
@@ -27,13 +27,13 @@ export function usePursuits(onDone: (pursuit: Pursuit, version: Version) => void
     underWay.current.add(what)
     setPursuits((all) => [...all.filter((other) => other.action !== action || other.versionId !== versionId), pursuit])
     // Where even the code for it cannot be fetched it stays remembered, too: the next page asks.
-    const fate = await run((stage) => change(key, { stage }), over.current.signal).catch((): Fate => ({ kind: 'foreign' }))
+    const fate = await run((stage) => change(key, { stage }), over.current.signal).catch((): CommandOutcome => ({ kind: 'otherUser' }))
     underWay.current.delete(what)
-    if (fate.kind === 'done' || fate.kind === 'foreign') drop((other) => other.key === key)
-    if (fate.kind === 'done') return onDone(pursuit, fate.version)
-    if (fate.kind === 'foreign') return
+    if (fate.kind === 'succeeded' || fate.kind === 'otherUser') drop((other) => other.key === key)
+    if (fate.kind === 'succeeded') return onDone(pursuit, fate.version)
+    if (fate.kind === 'otherUser') return
     const version = pursuit.version ?? (await client.query(versionOptions(versionId)).catch(() => null))
-    change(key, { version, failed: fate.kind === 'withdrawn' ? 'withdrawn' : fate.refusal })
+    change(key, { version, failed: fate.kind === 'cancelled' ? 'cancelled' : fate.error })
   }
 
   const recall = useEffectEvent(follow)
@@ -41,11 +41,11 @@ export function usePursuits(onDone: (pursuit: Pursuit, version: Version) => void
   useEffect(() => {
     const page = new AbortController()
     over.current = page
-    for (const intent of unsettled()) {
+    for (const intent of loadPendingCommands()) {
       const { key, action, versionId } = intent
-      void recall({ key, action, versionId, version: null, returnTo: [], stage: 'checking', failed: null }, async (onStage) => {
-        const { recallIntent } = await import('#api/commands/run-command.ts')
-        return recallIntent(intent, { client, onStage, over: page.signal })
+      void recall({ key, action, versionId, version: null, returnTo: [], stage: 'lookingUp', failed: null }, async (onStage) => {
+        const { recoverCommand } = await import('#api/commands/run-command.ts')
+        return recoverCommand(intent, { client, onProgress: onStage, signal: page.signal })
       })
     }
     return () => page.abort()

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
-import type { Stage } from '#api/commands/deliver-command.ts'
+import type { CommandProgress } from '#api/commands/deliver-command.ts'
 import { useWords } from '#features/version/use-version-labels.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
 import { passFocusTo } from '#ui/input/focus-fallback.ts'
@@ -19,12 +19,12 @@ export function PursuitNotice({ pursuit }: { readonly pursuit: Pursuit }) {
   const refusalSentences = useRefusalSentences()
   const { forget } = useEnding()
   const { action, version, stage, failed, returnTo } = pursuit
-  const progress: Readonly<Record<Stage, Sentences>> = {
+  const progress: Readonly<Record<CommandProgress, Sentences>> = {
     sending: [t('confirm.slow')],
     slow: [t('confirm.slow')],
-    long: [t('confirm.slow')],
-    checking: [t('problem.checking')],
-    away: [t('problem.checking'), t('problem.away')],
+    verySlow: [t('confirm.slow')],
+    lookingUp: [t('problem.checking')],
+    unreachable: [t('problem.checking'), t('problem.lookupUnreachable')],
   }
   const what =
     version === null

@@ -2,7 +2,7 @@ import { Link } from 'react-router'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { HistoryEntry } from '#api/contract/history.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
-import { peopleMayBeInside, type Permission } from '#domain/lifecycle.ts'
+import { mayHoldPeople, type Permission } from '#domain/lifecycle.ts'
 import { useWhatHappened } from '#features/version/use-history-sentence.ts'
 import { Moment } from '#features/version/relative-time.tsx'
 import { pageOf } from '#features/version/version-path.ts'
@@ -47,7 +47,7 @@ export function JourneyRow({ row, state, deletion, index, asOf, permissions }: J
         {deleted ? t('home.deleted') : <StatusBadge status={row.status} peopleInside={row.peopleInside} />}
       </div>
       <div role="cell" className={styles.people}>
-        {peopleMayBeInside(row.status) && !deleted ? (
+        {mayHoldPeople(row.status) && !deleted ? (
           <span data-unit={t('people.inside', { count: row.peopleInside })}>{format.number(row.peopleInside)}</span>
         ) : (
           '–'

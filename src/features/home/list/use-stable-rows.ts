@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { HistoryEntry } from '#api/contract/history.ts'
 import type { List } from '#api/contract/list.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
-import { Refusal } from '#api/http/request.ts'
+import { ProblemError } from '#api/http/request.ts'
 import { placeRows } from './stable-rows.ts'
 import { useVersions } from './use-version-queries.ts'
 
@@ -34,13 +34,13 @@ export function useRows(list: UseInfiniteQueryResult<InfiniteData<List>>, acted:
   const read = useVersions(missing)
   // Not what only may not be read any more: what was shown stays.
   const isGone = (one: (typeof read)[number]) =>
-    (one?.error instanceof Refusal && one.error.problem.status === 404) || typeof one?.data?.deletedAt === 'string'
+    (one?.error instanceof ProblemError && one.error.problem.status === 404) || typeof one?.data?.deletedAt === 'string'
   const kept = new Map(read.flatMap((one) => (one?.data && !isGone(one) ? [[one.data.id, one.data] as const] : [])))
   // Nothing vanishes under a pointer: what was deleted elsewhere says so until the rows are let go.
   const deletions = new Map(
     missing.flatMap((id, index) => {
       const error = read[index]?.error
-      return held && error instanceof Refusal && error.problem.code === 'deleted' ? [[id, error.problem.last] as const] : []
+      return held && error instanceof ProblemError && error.problem.code === 'deleted' ? [[id, error.problem.latestEntry] as const] : []
     }),
   )
   const gone = new Set(missing.filter((id, index) => isGone(read[index]) && !deletions.has(id)))

@@ -28,7 +28,7 @@ export function AdviceEntry({ entry, permissions }: AdviceEntryProps) {
   const t = useTranslations()
   const format = useFormatter()
   const words = useWords()
-  const { version, because, since, people } = entry
+  const { version, reasonCode, since, people } = entry
   return (
     <li ref={passFocusOn} className={styles.entry}>
       <span className={styles.name}>
@@ -38,13 +38,13 @@ export function AdviceEntry({ entry, permissions }: AdviceEntryProps) {
         <span className={styles.version}>{words.short(version)}</span>
       </span>
       <span className={styles.reason}>
-        {because === null ? (
+        {reasonCode === null ? (
           <StatusBadge status={version.status} peopleInside={version.peopleInside} />
         ) : (
-          t(`advice.because.${because}`, { count: people, date: format.dateTime(new Date(since), { dateStyle: 'medium' }) })
+          t(`advice.reason.${reasonCode}`, { count: people, date: format.dateTime(new Date(since), { dateStyle: 'medium' }) })
         )}
       </span>
-      {because !== null && (
+      {reasonCode !== null && (
         <>
           <span className={styles.people}>{t('advice.inside', { count: version.peopleInside })}</span>
           <span ref={stay} className={styles.action}>
@@ -57,13 +57,13 @@ export function AdviceEntry({ entry, permissions }: AdviceEntryProps) {
 }
 
 /** What can be done about it: close it, or, where it is closed already, see who is held up. */
-function Way({ entry: { version, because }, permissions }: AdviceEntryProps) {
+function Way({ entry: { version, reasonCode }, permissions }: AdviceEntryProps) {
   const t = useTranslations()
   const id = useId()
   const words = useWords()
   const { choose } = useEnding()
   const labelled = (action: string) => t('actionOn', { action, version: words.title(version) })
-  if (because === 'stalls')
+  if (reasonCode === 'stalls')
     return (
       <Link to={`${pageOf(version)}?view=people`} className={styles.way} aria-label={labelled(t('advice.seePeople'))}>
         {t('advice.seePeople')}

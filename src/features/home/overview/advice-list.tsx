@@ -55,7 +55,7 @@ export function AdviceList({ id, advice, total, permissions, onPoint }: AdviceLi
   const [most, setMost] = useState(few)
   const shown = advice.slice(0, most)
   // What was ended from here stays in sight, and is not counted any more.
-  const handled = advice.filter(({ because }) => because === null).length
+  const handled = advice.filter(({ reasonCode }) => reasonCode === null).length
   const more = total + handled - shown.length
   const list = useRef<HTMLUListElement>(null)
   // The button goes once it has shown them all: what it showed first is where one goes on.

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChevronDown } from 'lucide-react'
 import { useId, useState, type ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import { isSignedOut } from '#api/http/request.ts'
+import { isUnauthenticated } from '#api/http/request.ts'
 import { overviewOptions } from '#api/queries/versions.ts'
 import type { Permission } from '#domain/lifecycle.ts'
 import { useEnding } from '#features/actions/state/action-context.ts'
@@ -79,7 +79,7 @@ export function Overview({ permissions, shape }: OverviewProps) {
           </li>
         )}
       </ul>
-      {overview.isError && !isSignedOut(overview.error) && (
+      {overview.isError && !isUnauthenticated(overview.error) && (
         <p className={styles.old}>{t('home.old', { time: format.dateTime(new Date(overview.dataUpdatedAt), { timeStyle: 'medium' }) })}</p>
       )}
       {open && advice.length > 0 && (

@@ -5,16 +5,16 @@ import { placeRows } from '#features/home/list/stable-rows.ts'
 import { useVersions } from '#features/home/list/use-version-queries.ts'
 
 /** A version that should be ended, or that should have been until just now: then there is no reason any more. */
-export interface Entry extends Omit<Advice, 'because'> {
+export interface Entry extends Omit<Advice, 'reasonCode'> {
   readonly id: string
-  readonly because: Advice['because'] | null
+  readonly reasonCode: Advice['reasonCode'] | null
 }
 
 const nothing: readonly Entry[] = []
 
 const same = (one: readonly Entry[], other: readonly Entry[]) =>
   one.length === other.length &&
-  one.every((entry, index) => entry.version === other[index]?.version && entry.because === other[index]?.because)
+  one.every((entry, index) => entry.version === other[index]?.version && entry.reasonCode === other[index]?.reasonCode)
 
 /** The advice as it is to be shown: unmoving while held, and what was just acted on still in sight, with what it has become. */
 export function useAdvice(advice: readonly Advice[] | undefined, pointed: boolean): readonly Entry[] {
@@ -28,7 +28,7 @@ export function useAdvice(advice: readonly Advice[] | undefined, pointed: boolea
   const kept = new Map(
     missing.flatMap((entry, index) => {
       const version = read[index]?.data
-      return version?.deletedAt === null ? [[entry.id, { ...entry, version, because: null }] as const] : []
+      return version?.deletedAt === null ? [[entry.id, { ...entry, version, reasonCode: null }] as const] : []
     }),
   )
   const rows = advice === undefined ? shown : placeRows<Entry>(shown, [...fresh.values()], kept, held)

@@ -70,11 +70,11 @@ function Entry({ entry, receipt }: { readonly entry: HistoryEntry; readonly rece
       </time>
       <div className={styles.what}>
         <p>
-          <strong className={styles.deed}>{t(`history.what.${entry.what}`)}</strong>{' '}
-          {entry.by === null ? (
-            t('history.itself', { cause: entry.cause === null ? '' : t(`cause.${entry.cause}`) })
+          <strong className={styles.deed}>{t(`history.type.${entry.type}`)}</strong>{' '}
+          {entry.actor === null ? (
+            t('history.itself', { cause: entry.trigger === null ? '' : t(`trigger.${entry.trigger}`) })
           ) : (
-            <bdi>{t('history.by', { person: entry.by.name })}</bdi>
+            <bdi>{t('history.by', { person: entry.actor.name })}</bdi>
           )}
           <span className={styles.inside}> · {t('history.peopleInside', { count: entry.peopleInside })}</span>
         </p>

@@ -78,7 +78,7 @@ function Row({ step: { activity, depth }, steps, fullest }: RowProps) {
 function Kind({ activity }: { readonly activity: ActivityWithPeople }) {
   const t = useTranslations()
   const duration = useDuration()
-  const takes = duration(activity.takes)
+  const takes = duration(activity.durationMs)
   return (
     <td role="cell" className={styles.kind}>
       <span className={styles.sign}>
@@ -102,7 +102,7 @@ function WaysOut({ activity, steps }: Pick<RowProps, 'steps'> & { readonly activ
         <ul className={styles.ways}>
           {activity.next.map((way) => (
             <li key={way.to}>
-              <span dir="auto">{words.way(way)}</span> <span className={styles.taken}>{format.number(way.taken)}</span>{' '}
+              <span dir="auto">{words.way(way)}</span> <span className={styles.taken}>{format.number(way.peopleTaken)}</span>{' '}
               <span className={styles.to}>
                 {t('path.to', { activity: isolate(steps.find((step) => step.activity.id === way.to)?.activity.name ?? way.to) })}
               </span>
@@ -111,8 +111,8 @@ function WaysOut({ activity, steps }: Pick<RowProps, 'steps'> & { readonly activ
         </ul>
       )}
       {jump &&
-        (activity.leadsTo ? (
-          <Link ref={heir} to={pageOf(activity.leadsTo)}>
+        (activity.jumpTarget ? (
+          <Link ref={heir} to={pageOf(activity.jumpTarget)}>
             {jump}
           </Link>
         ) : (

@@ -1,7 +1,7 @@
 import { lazy, Suspense, type CSSProperties } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Version } from '#api/contract/version.ts'
-import { peopleMayBeInside } from '#domain/lifecycle.ts'
+import { mayHoldPeople } from '#domain/lifecycle.ts'
 import { Segmented } from '#ui/input/segmented.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { PartMissing } from '#ui/chunk-load-error.tsx'
@@ -27,7 +27,7 @@ export function Path({ version }: { readonly version: Version }) {
         <VisuallyHidden>{t('journey.path')}</VisuallyHidden>
       </h2>
       <div className={styles.head}>
-        <p className={styles.hint}>{t(peopleMayBeInside(version.status) ? 'journey.pathHint' : 'journey.pathEmpty')}</p>
+        <p className={styles.hint}>{t(mayHoldPeople(version.status) ? 'journey.pathHint' : 'journey.pathEmpty')}</p>
         <Segmented
           label={t('path.form.label')}
           value={form}

@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'use-intl'
-import type { People } from '#api/contract/population.ts'
+import type { PopulationSeries } from '#api/contract/population.ts'
 import { Chart } from '#ui/chart/chart.tsx'
 import type { ChartMark, LineLook, Series } from '#ui/chart/series.ts'
 import { counts } from './people-series.ts'
@@ -7,7 +7,7 @@ import type { Moment } from './people-timeline.ts'
 import { useReading } from './use-moment-description.ts'
 
 interface PeopleChartProps {
-  readonly people: People
+  readonly people: PopulationSeries
   readonly moments: readonly Moment[]
   readonly read: number
   readonly isPointed: boolean
@@ -32,8 +32,8 @@ export function PeopleChart({ people, moments, read, isPointed, onPoint }: Peopl
       ? []
       : [
           {
-            name: people.forecast.because,
-            label: t(`overTime.line.${people.forecast.because}`),
+            name: people.forecast.scenario,
+            label: t(`overTime.line.${people.forecast.scenario}`),
             look,
             points: people.forecast.points.map((point) => ({ at: Date.parse(point.at), value: point.inside })),
           },
@@ -61,13 +61,13 @@ export function PeopleChart({ people, moments, read, isPointed, onPoint }: Peopl
 }
 
 /** What happened, where now is on a curve that goes on, and when nobody will be inside. */
-function useMarks({ asOf, forecast, marks }: People, end: number): readonly ChartMark[] {
+function useMarks({ asOf, forecast, marks }: PopulationSeries, end: number): readonly ChartMark[] {
   const t = useTranslations()
   const format = useFormatter()
   const now = Date.parse(asOf)
   const empty = forecast ? Date.parse(forecast.emptyAt) : Infinity
   return [
-    ...marks.map(({ at, what }) => ({ at: Date.parse(at), label: t(`overTime.mark.${what}`), look: 'happened' as const })),
+    ...marks.map(({ at, type }) => ({ at: Date.parse(at), label: t(`overTime.mark.${type}`), look: 'happened' as const })),
     ...(now < end ? [{ at: now, label: t('overTime.now'), look: 'now' as const }] : []),
     ...(now < empty && empty <= end
       ? [

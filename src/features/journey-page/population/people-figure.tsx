@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import type { People } from '#api/contract/population.ts'
+import type { PopulationSeries } from '#api/contract/population.ts'
 import type { Version } from '#api/contract/version.ts'
 import { passFocusTo } from '#ui/input/focus-fallback.ts'
 import { PeopleChart } from './people-chart.tsx'
@@ -14,7 +14,7 @@ const heir = passFocusTo()
 
 interface PeopleFigureProps {
   readonly version: Version
-  readonly people: People
+  readonly people: PopulationSeries
 }
 
 /** The curve with what it says in one sentence, the numbers of the moment that is pointed at, and all of them as a table. */

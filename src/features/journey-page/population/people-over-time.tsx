@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router'
 import { useFormatter, useTranslations } from 'use-intl'
-import { ranges, type Range } from '#api/contract/population.ts'
+import { populationRanges, type PopulationRange } from '#api/contract/population.ts'
 import type { Version } from '#api/contract/version.ts'
-import { peopleOptions } from '#api/queries/versions.ts'
+import { populationOptions } from '#api/queries/versions.ts'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
 import { Failure } from '#ui/error-message.tsx'
 import { passFocusTo } from '#ui/input/focus-fallback.ts'
@@ -18,14 +18,14 @@ const day = 86_400_000
 const heir = passFocusTo()
 
 /** How far back each of the ranges reaches, in milliseconds. */
-const reaches = { '24h': day, '7d': 7 * day, '30d': 30 * day, all: Infinity } as const satisfies Record<Range, number>
+const reaches = { '24h': day, '7d': 7 * day, '30d': 30 * day, all: Infinity } as const satisfies Record<PopulationRange, number>
 
 /** What is shown at first: the last week; of a drain as much as it takes to see all of it; a journey that was stopped as a whole. */
-function usual({ ended, finishedAt, emptyAt }: Version): Range {
+function usual({ ended, finishedAt, emptyAt }: Version): PopulationRange {
   if (ended === null) return '7d'
   const empty = finishedAt ?? emptyAt
   const drain = empty === null ? Infinity : Date.parse(empty) - Date.parse(ended.at)
-  return (drain > 0 && ranges.find((range) => drain <= reaches[range])) || 'all'
+  return (drain > 0 && populationRanges.find((range) => drain <= reaches[range])) || 'all'
 }
 
 /** The people of a version over time: what was counted, what is to be expected, and what happened to it meanwhile. */
@@ -34,9 +34,9 @@ export function PeopleOverTime({ version }: { readonly version: Version }) {
   const format = useFormatter()
   const failureSentence = useFailureSentence()
   const [params, setParams] = useSearchParams()
-  const range = ranges.find((known) => known === params.get('range')) ?? usual(version)
-  const read = useQuery(peopleOptions(version.id, range))
-  const show = (chosen: Range) =>
+  const range = populationRanges.find((known) => known === params.get('range')) ?? usual(version)
+  const read = useQuery(populationOptions(version.id, range))
+  const show = (chosen: PopulationRange) =>
     setParams(
       (now) => {
         const next = new URLSearchParams(now)
@@ -55,7 +55,7 @@ export function PeopleOverTime({ version }: { readonly version: Version }) {
       <Segmented
         label={t('overTime.range.label')}
         value={range}
-        options={ranges.map((value) => ({ value, name: t(`overTime.range.${value}`) }))}
+        options={populationRanges.map((value) => ({ value, name: t(`overTime.range.${value}`) }))}
         onChange={show}
       />
       {read.error && (

@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'use-intl'
-import type { People } from '#api/contract/population.ts'
+import type { PopulationSeries } from '#api/contract/population.ts'
 import { LineSample } from '#ui/chart/line-sample.tsx'
 import type { LineLook } from '#ui/chart/series.ts'
 import { counts } from './people-series.ts'
@@ -8,7 +8,7 @@ import styles from './people-readout.module.css'
 
 interface PeopleReadoutProps {
   readonly moment: Moment
-  readonly forecast: People['forecast']
+  readonly forecast: PopulationSeries['forecast']
 }
 
 /** The numbers of a moment; they also say which line is whose. */
@@ -18,7 +18,7 @@ export function PeopleReadout({ moment, forecast }: PeopleReadoutProps) {
   const { at, counted, expected, marks } = moment
   const [inside, ...grown] = counts.map(({ count, look }) => ({ name: t(`overTime.line.${count}`), look, value: counted?.[count] ?? null }))
   const foreseen: readonly Reading[] = forecast
-    ? [{ name: t(`overTime.line.${forecast.because}`), look: 'expected', value: expected?.inside ?? null }]
+    ? [{ name: t(`overTime.line.${forecast.scenario}`), look: 'expected', value: expected?.inside ?? null }]
     : []
   return (
     <div className={styles.readout}>
@@ -27,8 +27,8 @@ export function PeopleReadout({ moment, forecast }: PeopleReadoutProps) {
           {format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })}
         </time>
         {marks.map((mark) => (
-          <span key={`${mark.at} ${mark.what}`} className={styles.mark}>
-            {t(`overTime.mark.${mark.what}`)}
+          <span key={`${mark.at} ${mark.type}`} className={styles.mark}>
+            {t(`overTime.mark.${mark.type}`)}
           </span>
         ))}
       </p>

@@ -1,4 +1,4 @@
-import type { People } from '#api/contract/population.ts'
+import type { PopulationSeries } from '#api/contract/population.ts'
 import type { LineLook } from '#ui/chart/series.ts'
 
 /** What is counted of people who entered, and how its line is drawn. The first is a state, the others only ever grow. */
@@ -8,4 +8,4 @@ export const counts = [
   { count: 'completed', look: 'dashed' },
   { count: 'stopped', look: 'dotted' },
   { count: 'timedOut', look: 'mixed' },
-] as const satisfies readonly { readonly count: keyof People['points'][number]; readonly look: LineLook }[]
+] as const satisfies readonly { readonly count: keyof PopulationSeries['points'][number]; readonly look: LineLook }[]

@@ -1,12 +1,12 @@
 import { useFormatter, useTranslations } from 'use-intl'
-import type { People } from '#api/contract/population.ts'
+import type { PopulationSeries } from '#api/contract/population.ts'
 import { counts } from './people-series.ts'
 import type { Moment } from './people-timeline.ts'
 import styles from './people-table.module.css'
 
 interface PeopleTableProps {
   readonly moments: readonly Moment[]
-  readonly forecast: People['forecast']
+  readonly forecast: PopulationSeries['forecast']
 }
 
 /** The curve as a table: every moment with all its numbers. */
@@ -23,7 +23,7 @@ export function PeopleTable({ moments, forecast }: PeopleTableProps) {
           <tr>
             <th scope="col">{t('overTime.time')}</th>
             <th scope="col">{t(`overTime.line.${inside.count}`)}</th>
-            {forecast && <th scope="col">{t(`overTime.line.${forecast.because}`)}</th>}
+            {forecast && <th scope="col">{t(`overTime.line.${forecast.scenario}`)}</th>}
             {grown.map(({ count }) => (
               <th key={count} scope="col">
                 {t(`overTime.line.${count}`)}
@@ -45,7 +45,7 @@ export function PeopleTable({ moments, forecast }: PeopleTableProps) {
               ))}
               <td>
                 {format.list(
-                  marks.map(({ what }) => t(`overTime.mark.${what}`)),
+                  marks.map(({ type }) => t(`overTime.mark.${type}`)),
                   { type: 'unit', style: 'short' },
                 )}
               </td>

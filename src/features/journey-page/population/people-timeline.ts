@@ -1,16 +1,16 @@
-import type { People, Point } from '#api/contract/population.ts'
+import type { PopulationSeries, PopulationPoint } from '#api/contract/population.ts'
 
 /** A moment of the curve: what was counted then, what was to be expected, and what happened. */
 export interface Moment {
   /** Milliseconds since 1970. */
   readonly at: number
-  readonly counted: Point | null
-  readonly expected: Point | null
-  readonly marks: People['marks']
+  readonly counted: PopulationPoint | null
+  readonly expected: PopulationPoint | null
+  readonly marks: PopulationSeries['marks']
 }
 
 /** All moments that have numbers, in order; what happened between two of them stands at the later one. */
-export function momentsOf({ points, forecast, marks }: Pick<People, 'points' | 'forecast' | 'marks'>): readonly Moment[] {
+export function momentsOf({ points, forecast, marks }: Pick<PopulationSeries, 'points' | 'forecast' | 'marks'>): readonly Moment[] {
   const counted = new Map(points.map((point) => [Date.parse(point.at), point]))
   const expected = new Map(forecast?.points.map((point) => [Date.parse(point.at), point]))
   const times = [...new Set([...counted.keys(), ...expected.keys()])].toSorted((one, other) => one - other)

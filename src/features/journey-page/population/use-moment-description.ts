@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'use-intl'
-import type { People } from '#api/contract/population.ts'
+import type { PopulationSeries } from '#api/contract/population.ts'
 import { counts } from './people-series.ts'
 import type { Moment } from './people-timeline.ts'
 
@@ -7,11 +7,11 @@ import type { Moment } from './people-timeline.ts'
 export function useReading() {
   const t = useTranslations()
   const format = useFormatter()
-  return ({ at, counted, expected, marks }: Moment, forecast: People['forecast']): string => {
+  return ({ at, counted, expected, marks }: Moment, forecast: PopulationSeries['forecast']): string => {
     const said = [
-      ...marks.map(({ what }) => t(`overTime.mark.${what}`)),
+      ...marks.map(({ type }) => t(`overTime.mark.${type}`)),
       ...(counted ? counts.map(({ count }) => t('overTime.says', { what: t(`overTime.line.${count}`), count: counted[count] })) : []),
-      ...(expected && forecast ? [t('overTime.says', { what: t(`overTime.line.${forecast.because}`), count: expected.inside })] : []),
+      ...(expected && forecast ? [t('overTime.says', { what: t(`overTime.line.${forecast.scenario}`), count: expected.inside })] : []),
     ]
     return t('overTime.reading', {
       time: format.dateTime(at, { dateStyle: 'long', timeStyle: 'short' }),

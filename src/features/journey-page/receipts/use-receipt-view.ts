@@ -13,7 +13,7 @@ export function useReceiptPaper() {
   const words = useWords()
   const moment = (at: string) => format.dateTime(new Date(at), { dateStyle: 'long', timeStyle: 'long' })
   return (receipt: Receipt, version: Version): ReceiptPaper => {
-    const { at, action, by, cause, reason, note, messagesNotSent } = receipt
+    const { at, action, actor, trigger, reason, note, messagesNotSent } = receipt
     const figure = (label: string, count: number, details: readonly string[] = []): ReceiptFigure => ({
       label,
       value: format.number(count),
@@ -23,12 +23,12 @@ export function useReceiptPaper() {
       heading: t('receipt.title'),
       title: words.fullTitle(version),
       address: new URL(pageOf(version), location.href).href,
-      deed: t(`history.what.${action}`),
+      deed: t(`history.type.${action}`),
       facts: [
         { label: t('receipt.when'), value: moment(at) },
-        { label: t('receipt.by'), value: by === null ? t('automatic') : isolate(by.name) },
-        ...(cause === null ? [] : [{ label: t('receipt.cause'), value: t(`cause.${cause}`) }]),
-        ...(by === null ? [] : [{ label: t('receipt.reason'), value: reason === null ? t('receipt.noReason') : t(`ending.${reason}`) }]),
+        { label: t('receipt.by'), value: actor === null ? t('automatic') : isolate(actor.name) },
+        ...(trigger === null ? [] : [{ label: t('receipt.cause'), value: t(`trigger.${trigger}`) }]),
+        ...(actor === null ? [] : [{ label: t('receipt.reason'), value: reason === null ? t('receipt.noReason') : t(`ending.${reason}`) }]),
         ...(note === '' ? [] : [{ label: t('receipt.note'), value: isolate(note) }]),
       ],
       figures: [

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Problem } from '#api/contract/problem.ts'
-import { permissionFor, permissions, type Outcome, type Status } from '#domain/lifecycle.ts'
+import { permissionFor, permissions, type ActionResult, type Status } from '#domain/lifecycle.ts'
 import { lifecycleTable, type Cell } from '#test/unit/domain/lifecycle-table.ts'
 import { day } from '#test/unit/domain/population/example-life.ts'
 import { aVersion, now, versionThatIs } from '#test/contract/support/fixtures.ts'
 import { holding, marketer, viewer } from '#test/contract/support/sessions.ts'
 import type { Stories } from '#test/contract/suite/suite.ts'
 
-const isStatus = (outcome: Outcome): outcome is Status => outcome !== 'unchanged' && outcome !== 'deleted'
+const isStatus = (outcome: ActionResult): outcome is Status => outcome !== 'unchanged' && outcome !== 'deleted'
 
 /** The latest version of a journey, or an older one beside a newer draft. */
 const standing = ({ status }: Cell, latest: boolean) => [
@@ -22,7 +22,7 @@ const cases = lifecycleTable.flatMap((cell) => [
 
 export const acting: Stories = (client) => {
   describe.each(cases)('$action on $which, which is $status', ({ cell, action, status, latest, verdict }) => {
-    test(verdict.allowed ? 'is done for a marketer' : `is refused to a marketer: ${verdict.because}`, async () => {
+    test(verdict.allowed ? 'is done for a marketer' : `is refused to a marketer: ${verdict.reasonCode}`, async () => {
       await client().start(standing(cell, latest))
       const before = await client().version()
 
@@ -33,12 +33,12 @@ export const acting: Stories = (client) => {
         const what = isStatus(verdict.becomes) ? { before: status, after: verdict.becomes } : { before: status }
         expect(reply.status).toBe(200)
         expect(history).toHaveLength(2)
-        expect(history[0]).toMatchObject({ what: action, by: marketer.person, cause: null, at: new Date(now).toISOString(), ...what })
+        expect(history[0]).toMatchObject({ type: action, actor: marketer.user, trigger: null, at: new Date(now).toISOString(), ...what })
         expect(history[0]?.peopleInside).toBe(before.peopleInside)
       } else {
-        expect([reply.status, reply.body.code, reply.body.because]).toEqual([409, 'not-allowed', verdict.because])
-        expect(reply.body.current).toEqual(before)
-        expect(reply.body.last).toEqual(history[0])
+        expect([reply.status, reply.body.code, reply.body.reasonCode]).toEqual([409, 'action-not-allowed', verdict.reasonCode])
+        expect(reply.body.currentVersion).toEqual(before)
+        expect(reply.body.latestEntry).toEqual(history[0])
         expect(history).toHaveLength(1)
         expect(await client().version()).toEqual(before)
       }
@@ -51,7 +51,7 @@ export const acting: Stories = (client) => {
 
       const reply = await client().order<Problem>(action)
 
-      expect([reply.status, reply.body.because]).toEqual([403, 'notPermitted'])
+      expect([reply.status, reply.body.reasonCode]).toEqual([403, 'notPermitted'])
       expect(await client().history()).toHaveLength(1)
       expect(await client().version()).toEqual(before)
     })
@@ -74,7 +74,7 @@ export const acting: Stories = (client) => {
         status: becomes,
         revision: 2,
         updatedAt: new Date(now).toISOString(),
-        updatedBy: marketer.person,
+        updatedBy: marketer.user,
       })
       expect(body.people.entered).toBe(before.people.entered)
       expect(headers.get('etag')).toBe('"r2"')
@@ -108,7 +108,7 @@ export const acting: Stories = (client) => {
 
       const { body } = await client().order('close', 'version', { body: { reason: 'campaignOver', note: ' It was fine. ' } })
 
-      const why = { by: marketer.person, cause: null, reason: 'campaignOver', note: 'It was fine.', peopleInside: 720 }
+      const why = { actor: marketer.user, trigger: null, reason: 'campaignOver', note: 'It was fine.', peopleInside: 720 }
       expect(body.ended).toEqual({ at: new Date(now).toISOString(), action: 'close', ...why })
       expect(body.people).toMatchObject({ inside: 720, stopped: 0 })
       expect(body.emptyAt).toBe(new Date(now + 3 * day).toISOString())
@@ -120,7 +120,7 @@ export const acting: Stories = (client) => {
 
       const { body } = await client().order('stop', 'version', { body: { reason: 'other', note: 'Wrong e-mail 🙈' } })
 
-      const why = { by: marketer.person, cause: null, reason: 'other', note: 'Wrong e-mail 🙈', peopleInside: 720 }
+      const why = { actor: marketer.user, trigger: null, reason: 'other', note: 'Wrong e-mail 🙈', peopleInside: 720 }
       expect(body.ended).toEqual({ at: new Date(now).toISOString(), action: 'stop', ...why })
       expect(body.people).toMatchObject({ inside: 0, stopped: 720, completed: 1680 })
       expect((await client().history())[0]).toMatchObject(why)
@@ -141,7 +141,7 @@ export const acting: Stories = (client) => {
       const { body } = await client().order('stop')
 
       expect(body.ended).toMatchObject({ action: 'stop', reason: 'legal' })
-      expect((await client().history()).map(({ what }) => what)).toEqual(['stop', 'close', 'create'])
+      expect((await client().history()).map(({ type }) => type)).toEqual(['stop', 'close', 'create'])
     })
 
     test('of a version with nobody inside makes it finished at once', async () => {
@@ -150,10 +150,10 @@ export const acting: Stories = (client) => {
       const { body } = await client().order('close')
 
       expect(body).toMatchObject({ status: 'finished', revision: 3, finishedAt: new Date(now).toISOString(), updatedBy: null })
-      expect((await client().history()).map(({ what, cause, by }) => [what, cause, by?.name])).toEqual([
+      expect((await client().history()).map(({ type, trigger, actor }) => [type, trigger, actor?.name])).toEqual([
         ['finish', 'drained', undefined],
-        ['close', null, marketer.person.name],
-        ['create', null, marketer.person.name],
+        ['close', null, marketer.user.name],
+        ['create', null, marketer.user.name],
       ])
     })
   })
@@ -179,6 +179,6 @@ export const acting: Stories = (client) => {
 
     const { body } = await client().order('publish')
 
-    expect(body).toMatchObject({ publishedAt: new Date(now).toISOString(), publishedBy: marketer.person, people: { entered: 0 } })
+    expect(body).toMatchObject({ publishedAt: new Date(now).toISOString(), publishedBy: marketer.user, people: { entered: 0 } })
   })
 }

@@ -12,9 +12,9 @@ const iso = (at: number) => new Date(at).toISOString()
 /** The lines of a history that nobody caused, in the order in which they happened. */
 const byItself = (history: readonly HistoryEntry[]) =>
   history
-    .filter(({ by }) => by === null)
+    .filter(({ actor }) => actor === null)
     .toReversed()
-    .map(({ at, what, cause, before, after, peopleInside }) => [at, what, cause, before, after, peopleInside])
+    .map(({ at, type, trigger, before, after, peopleInside }) => [at, type, trigger, before, after, peopleInside])
 
 const lookers: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
   'its page': (client) => client.version(),
@@ -37,7 +37,7 @@ export const changing: Stories = (client) => {
 
       expect(byItself(await client().history())).toEqual([[iso(now + day), 'close', 'endDate', 'live', 'closed', 720]])
       expect(await client().version()).toMatchObject({ status: 'closed', revision: 2, updatedAt: iso(now + day), updatedBy: null })
-      expect((await client().list()).counts).toMatchObject({ closed: 1, live: 1 })
+      expect((await client().list()).countsByStatus).toMatchObject({ closed: 1, live: 1 })
     })
 
     test('has not happened a millisecond before', async () => {
@@ -57,7 +57,7 @@ export const changing: Stories = (client) => {
 
       const finished = await client().version()
 
-      const ended = { at: iso(now + day), action: 'close', by: null, cause: 'endDate', reason: null, note: '', peopleInside: 720 }
+      const ended = { at: iso(now + day), action: 'close', actor: null, trigger: 'endDate', reason: null, note: '', peopleInside: 720 }
       expect(closed).toMatchObject({ status: 'closed', emptyAt: iso(now + 4 * day), ended })
       expect(finished).toMatchObject({
         status: 'finished',
@@ -74,7 +74,7 @@ export const changing: Stories = (client) => {
     })
 
     test('those who never get out are taken out by the global timeout', async () => {
-      const activities = welcome.activities.map((activity) => (activity.id === 'wait' ? { ...activity, takes: Infinity } : activity))
+      const activities = welcome.activities.map((activity) => (activity.id === 'wait' ? { ...activity, durationMs: Infinity } : activity))
       await client().start([aVersion({ flow: { ...welcome, activities }, globalTimeout: 30 * day })])
       await client().order('close')
       await client().host.setTime(now + 31 * day)
@@ -129,9 +129,9 @@ export const changing: Stories = (client) => {
 
       const { status, body } = await client().order<Problem>('stop', 'version', { etag })
 
-      expect([status, body.code]).toEqual([412, 'changed'])
-      expect(body.current).toMatchObject({ status: 'closed', revision: 2 })
-      expect(body.last).toMatchObject({ what: 'close', by: null, cause: 'endDate', at: iso(now + day) })
+      expect([status, body.code]).toEqual([412, 'stale-revision'])
+      expect(body.currentVersion).toMatchObject({ status: 'closed', revision: 2 })
+      expect(body.latestEntry).toMatchObject({ type: 'close', actor: null, trigger: 'endDate', at: iso(now + day) })
     })
 
     test('a draft whose end date is over closes as soon as it is published', async () => {
@@ -139,7 +139,7 @@ export const changing: Stories = (client) => {
 
       const { body } = await client().order('publish')
 
-      expect(body).toMatchObject({ status: 'finished', ended: { cause: 'endDate', at: iso(now) } })
+      expect(body).toMatchObject({ status: 'finished', ended: { trigger: 'endDate', at: iso(now) } })
       expect(byItself(await client().history()).map(([, what]) => what)).toEqual(['close', 'finish'])
     })
   })
@@ -157,9 +157,9 @@ export const changing: Stories = (client) => {
 
       const older = await client().version()
       expect(older).toMatchObject({ status: 'closed', revision: 2, peopleInside: 720, updatedBy: null, latest: false })
-      expect(older.ended).toMatchObject({ action: 'close', by: null, cause: 'newerVersion', at: iso(now), peopleInside: 720 })
+      expect(older.ended).toMatchObject({ action: 'close', actor: null, trigger: 'newerVersion', at: iso(now), peopleInside: 720 })
       expect(byItself(await client().history())).toEqual([[iso(now), 'close', 'newerVersion', 'live', 'closed', 720]])
-      expect((await client().history('newer'))[0]).toMatchObject({ what: 'publish', by: marketer.person })
+      expect((await client().history('newer'))[0]).toMatchObject({ type: 'publish', actor: marketer.user })
     })
 
     test('makes the paused one resume and close', async () => {

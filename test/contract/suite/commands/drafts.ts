@@ -19,8 +19,8 @@ const nothingYet = {
   finishedAt: null,
   peopleInside: 0,
   globalTimeoutDays: 91,
-  createdBy: marketer.person,
-  updatedBy: marketer.person,
+  createdBy: marketer.user,
+  updatedBy: marketer.user,
   createdAt: new Date(now).toISOString(),
 }
 
@@ -60,8 +60,8 @@ export const drafting: Stories = (client) => {
 
       const { body } = await client().order('createVersion')
 
-      expect((await client().history(body.id)).map(({ what, before, after }) => [what, before, after])).toEqual([['create', null, 'draft']])
-      expect((await client().history())[0]).toMatchObject({ what: 'createVersion', before: 'live', after: 'live', peopleInside: 720 })
+      expect((await client().history(body.id)).map(({ type, before, after }) => [type, before, after])).toEqual([['create', null, 'draft']])
+      expect((await client().history())[0]).toMatchObject({ type: 'createVersion', before: 'live', after: 'live', peopleInside: 720 })
     })
 
     test('never gets the number of a version that was deleted', async () => {
@@ -81,7 +81,7 @@ export const drafting: Stories = (client) => {
 
       const { status, body } = await client().order<Problem>('createVersion', 'version', { etag })
 
-      expect([status, body.last?.what, body.last?.by]).toEqual([412, 'createVersion', marketer.person])
+      expect([status, body.latestEntry?.type, body.latestEntry?.actor]).toEqual([412, 'createVersion', marketer.user])
     })
   })
 
@@ -110,8 +110,8 @@ export const drafting: Stories = (client) => {
       const { body } = await client().order('duplicate')
 
       expect(await client().version()).toEqual(before)
-      expect((await client().history())[0]).toMatchObject({ what: 'duplicate', before: 'live', after: 'live' })
-      expect((await client().history(body.id)).map(({ what }) => what)).toEqual(['create'])
+      expect((await client().history())[0]).toMatchObject({ type: 'duplicate', before: 'live', after: 'live' })
+      expect((await client().history(body.id)).map(({ type }) => type)).toEqual(['create'])
     })
   })
 
@@ -130,13 +130,13 @@ export const drafting: Stories = (client) => {
       await client().order('delete')
 
       const read = await client().send<Problem>('/api/versions/version')
-      const others = ['impact', 'people'].map((part) => client().send<Problem>(`/api/versions/version/${part}`))
+      const others = ['impact', 'population'].map((part) => client().send<Problem>(`/api/versions/version/${part}`))
       const computed = await Promise.all(others)
       const history = await client().history()
 
-      expect([read.status, read.body.code, read.body.last]).toEqual([404, 'deleted', history[0]])
+      expect([read.status, read.body.code, read.body.latestEntry]).toEqual([404, 'deleted', history[0]])
       expect(computed.map(({ status, body }) => [status, body.code])).toEqual(computed.map(() => [404, 'deleted']))
-      expect(history[0]).toMatchObject({ what: 'delete', by: marketer.person, before: 'stopped', after: null })
+      expect(history[0]).toMatchObject({ type: 'delete', actor: marketer.user, before: 'stopped', after: null })
       expect((await client().list('versions=all')).items.map(({ id }) => id)).toEqual(['other'])
       expect((await client().version('other')).versions.map(({ id }) => id)).toEqual(['other'])
     })
@@ -174,7 +174,9 @@ export const drafting: Stories = (client) => {
 
       const replies = [await client().order<Problem>('delete'), await client().order<Problem>('duplicate')]
 
-      expect(replies.map(({ status, body }) => [status, body.code, body.last?.what])).toEqual(replies.map(() => [404, 'deleted', 'delete']))
+      expect(replies.map(({ status, body }) => [status, body.code, body.latestEntry?.type])).toEqual(
+        replies.map(() => [404, 'deleted', 'delete']),
+      )
       expect(await client().history()).toHaveLength(2)
     })
   })

@@ -66,7 +66,7 @@ export const repeating: Stories = (client) => {
 
       const again = await client().order<Problem>('close', 'version', order)
 
-      expect(first.body.code).toBe('changed')
+      expect(first.body.code).toBe('stale-revision')
       expectReplay(first, again)
     })
 
@@ -99,7 +99,7 @@ export const repeating: Stories = (client) => {
 
       const { status, headers, body } = await client().order('resume', 'version', { key })
 
-      expect([status, headers.get('idempotent-replayed'), body.updatedBy]).toEqual([200, null, otherMarketer.person])
+      expect([status, headers.get('idempotent-replayed'), body.updatedBy]).toEqual([200, null, otherMarketer.user])
     })
 
     test.each([
@@ -165,8 +165,8 @@ export const repeating: Stories = (client) => {
       const lost = replies.find(({ status }) => status === 412)
       expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200, 412]))
       expect(history).toHaveLength(2)
-      expect(lost?.body.last).toEqual(history[0])
-      expect(lost?.body.current?.revision).toBe(2)
+      expect(lost?.body.latestEntry).toEqual(history[0])
+      expect(lost?.body.currentVersion?.revision).toBe(2)
     })
 
     test.each(actions)('one request delivered five times has one effect: %s', async (action) => {
@@ -180,7 +180,7 @@ export const repeating: Stories = (client) => {
       expect(replies.map(({ status }) => status)).toEqual(Array(5).fill(200))
       expect(replies.filter(({ headers }) => headers.get('idempotent-replayed') === null)).toHaveLength(1)
       expect(await client().history()).toHaveLength(2)
-      expect((await client().list('versions=all')).total).toBe({ createVersion: 2, duplicate: 2, delete: 0 }[action as string] ?? 1)
+      expect((await client().list('versions=all')).totalCount).toBe({ createVersion: 2, duplicate: 2, delete: 0 }[action as string] ?? 1)
     })
 
     test('twenty new versions of one journey: one is made', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Outcome } from '#api/contract/operation.ts'
+import type { Operation } from '#api/contract/operation.ts'
 import type { Problem } from '#api/contract/problem.ts'
 import { actions } from '#domain/lifecycle.ts'
 import { aVersion } from '#test/contract/support/fixtures.ts'
@@ -7,10 +7,10 @@ import { newKey, type Client } from '#test/contract/support/client.ts'
 import { marketer, otherMarketer } from '#test/contract/support/sessions.ts'
 import type { Stories } from '#test/contract/suite/suite.ts'
 
-const ask = (client: Client, key: string) => client.send<Outcome>(`/api/intents/${encodeURIComponent(key)}`)
+const ask = (client: Client, key: string) => client.send<Operation>(`/api/operations/${encodeURIComponent(key)}`)
 
-const withdraw = <Body = Outcome>(client: Client, key: string, headers: Readonly<Record<string, string>> = {}, body = '{}') =>
-  client.send<Body>(`/api/intents/${encodeURIComponent(key)}/withdraw`, {
+const withdraw = <Body = Operation>(client: Client, key: string, headers: Readonly<Record<string, string>> = {}, body = '{}') =>
+  client.send<Body>(`/api/operations/${encodeURIComponent(key)}/cancel`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': key, ...headers },
     body,
@@ -26,7 +26,7 @@ export const asking: Stories = (client) => {
 
       const { body } = await asked(client(), key)
 
-      expect(body).toEqual({ personId: 'anna', state: 'done', version: done.body })
+      expect(body).toEqual({ userId: 'anna', state: 'succeeded', version: done.body })
     })
 
     test.each([ask, withdraw])('one that was refused is told with the reason (%o)', async (asked) => {
@@ -38,7 +38,7 @@ export const asking: Stories = (client) => {
       const { body } = await asked(client(), key)
 
       expect(refused.status).toBe(412)
-      expect(body).toEqual({ personId: 'anna', state: 'refused', problem: refused.body })
+      expect(body).toEqual({ userId: 'anna', state: 'rejected', problem: refused.body })
     })
 
     test('one that nobody has heard of is unknown: asking changes nothing, and its request is carried out when it comes', async () => {
@@ -48,7 +48,7 @@ export const asking: Stories = (client) => {
       const { body } = await ask(client(), key)
       const late = await client().order('stop', 'version', { key })
 
-      expect(body).toEqual({ personId: 'anna', state: 'unknown' })
+      expect(body).toEqual({ userId: 'anna', state: 'notReceived' })
       expect(late.status).toBe(200)
     })
 
@@ -60,10 +60,10 @@ export const asking: Stories = (client) => {
       const { body } = await withdraw(client(), key)
       const late = await client().order<Problem>(action, 'version', { key })
 
-      expect(body).toEqual({ personId: 'anna', state: 'withdrawn' })
-      expect([late.status, late.body.code]).toEqual([409, 'withdrawn'])
+      expect(body).toEqual({ userId: 'anna', state: 'cancelled' })
+      expect([late.status, late.body.code]).toEqual([409, 'cancelled'])
       expect([await client().version(), await client().history()]).toEqual([before, history])
-      expect((await ask(client(), key)).body).toEqual({ personId: 'anna', state: 'withdrawn' })
+      expect((await ask(client(), key)).body).toEqual({ userId: 'anna', state: 'cancelled' })
     })
 
     test('withdrawing twice is withdrawing once', async () => {
@@ -73,8 +73,8 @@ export const asking: Stories = (client) => {
       const replies = [await withdraw(client(), key), await withdraw(client(), key)]
 
       expect(replies.map(({ body }) => body)).toEqual([
-        { personId: 'anna', state: 'withdrawn' },
-        { personId: 'anna', state: 'withdrawn' },
+        { userId: 'anna', state: 'cancelled' },
+        { userId: 'anna', state: 'cancelled' },
       ])
     })
 
@@ -88,10 +88,10 @@ export const asking: Stories = (client) => {
       await client().host.signIn(marketer)
 
       expect(told.map(({ body }) => body)).toEqual([
-        { personId: 'bob', state: 'unknown' },
-        { personId: 'bob', state: 'withdrawn' },
+        { userId: 'bob', state: 'notReceived' },
+        { userId: 'bob', state: 'cancelled' },
       ])
-      expect((await ask(client(), key)).body.state).toBe('done')
+      expect((await ask(client(), key)).body.state).toBe('succeeded')
     })
 
     test('whoever may do nothing any more still learns what became of an earlier intent', async () => {
@@ -102,7 +102,7 @@ export const asking: Stories = (client) => {
 
       const { body } = await ask(client(), key)
 
-      expect(body.state).toBe('done')
+      expect(body.state).toBe('succeeded')
     })
 
     test.each([

@@ -38,8 +38,14 @@ export const weighing: Stories = (client) => {
       })
       const lastExit = iso(now + 3 * day)
       expect(impact.close).toEqual({ messages, lastExit, timingOut: 0, entrancesNextDay: 240, nextEntrances: [] })
-      expect(impact.stop).toEqual({ messages, oneStepFromEnd: 0, promised: [], handedOver: { ...messages, email: 4080 }, typeName: false })
-      expect([impact.publish, impact.jumpsHere, impact.otherVersions]).toEqual([{ closes: null }, [], []])
+      expect(impact.stop).toEqual({
+        messages,
+        oneStepFromEnd: 0,
+        promised: [],
+        alreadySent: { ...messages, email: 4080 },
+        requiresTypedName: false,
+      })
+      expect([impact.publish, impact.incomingJumps, impact.otherVersions]).toEqual([{ supersedes: null }, [], []])
     })
 
     test('names what people inside have been promised, in the order of the path', async () => {
@@ -101,7 +107,7 @@ export const weighing: Stories = (client) => {
       await client().host.setTime(Date.parse(close.lastExit ?? ''))
 
       expect([closed.body.ended?.peopleInside, closed.body.emptyAt]).toEqual([peopleInside, close.lastExit])
-      expect(people.forecast).toMatchObject({ because: 'ifClosedNow', emptyAt: close.lastExit })
+      expect(people.forecast).toMatchObject({ scenario: 'ifClosedNow', emptyAt: close.lastExit })
       expect(await client().version()).toMatchObject({ status: 'finished', finishedAt: close.lastExit })
     })
 
@@ -119,7 +125,7 @@ export const weighing: Stories = (client) => {
 
       const impact = await client().impact()
 
-      expect(impact).toMatchObject({ peopleInside: 0, close: { lastExit: null }, stop: { oneStepFromEnd: 0, typeName: false } })
+      expect(impact).toMatchObject({ peopleInside: 0, close: { lastExit: null }, stop: { oneStepFromEnd: 0, requiresTypedName: false } })
     })
 
     test.each([
@@ -130,17 +136,17 @@ export const weighing: Stories = (client) => {
 
       const { peopleInside, stop } = await client().impact()
 
-      expect([peopleInside, stop.typeName]).toEqual([people, typeName])
+      expect([peopleInside, stop.requiresTypedName]).toEqual([people, typeName])
     })
 
     test.each(statuses)('names the version that jumps here if people may be inside it: one that is %s', async (status) => {
       const other = versionThatIs(status, { id: 'jumper', name: 'Winter', flow: jumper })
       await client().start([aVersion({ journeyId: 'shop' }), other])
 
-      const { jumpsHere } = await client().impact()
+      const { incomingJumps } = await client().impact()
 
       const may = ['live', 'paused', 'closed'].includes(status)
-      expect(jumpsHere.map(({ id, name }) => [id, name])).toEqual(may ? [['jumper', 'Winter']] : [])
+      expect(incomingJumps.map(({ id, name }) => [id, name])).toEqual(may ? [['jumper', 'Winter']] : [])
     })
 
     test('names the other versions of the journey that still have people inside', async () => {
@@ -158,13 +164,13 @@ export const weighing: Stories = (client) => {
 
   describe('a name that looks like another', () => {
     test('is told with its owner, wherever it stands in the list', async () => {
-      const other = versionThatIs('draft', { id: 'other', name: 'Wеlсоmе', number: 3, createdBy: otherMarketer.person })
+      const other = versionThatIs('draft', { id: 'other', name: 'Wеlсоmе', number: 3, createdBy: otherMarketer.user })
       await client().start([aVersion(), other, aVersion({ id: 'another', name: 'Welcome back' })])
 
-      const { lookAlikes } = await client().impact()
+      const { similarNames } = await client().impact()
 
       const told = { id: 'other', name: 'Wеlсоmе', number: 3, latest: true, status: 'draft', revision: 1, peopleInside: 0 }
-      expect(lookAlikes).toEqual([{ ...told, createdBy: otherMarketer.person }])
+      expect(similarNames).toEqual([{ ...told, createdBy: otherMarketer.user }])
     })
 
     test('is not told of the other versions of the journey, nor of one that was deleted', async () => {
@@ -172,9 +178,9 @@ export const weighing: Stories = (client) => {
       const deleted = versionThatIs('draft', { id: 'deleted', deletedAt: now })
       await client().start([older, aVersion({ journeyId: 'shop', number: 2 }), deleted])
 
-      const { lookAlikes } = await client().impact()
+      const { similarNames } = await client().impact()
 
-      expect(lookAlikes).toEqual([])
+      expect(similarNames).toEqual([])
     })
   })
 
@@ -186,8 +192,8 @@ export const weighing: Stories = (client) => {
 
       const { publish } = await client().impact()
 
-      expect(publish.closes).toMatchObject({ id: 'older', number: 1, status })
-      expect(publish.closes?.peopleInside).toBe((await client().version('older')).peopleInside)
+      expect(publish.supersedes).toMatchObject({ id: 'older', number: 1, status })
+      expect(publish.supersedes?.peopleInside).toBe((await client().version('older')).peopleInside)
     })
 
     test.each(['closed', 'stopped', 'finished'] as const)('names none if the older version is %s', async (status) => {
@@ -195,7 +201,7 @@ export const weighing: Stories = (client) => {
 
       const { publish } = await client().impact()
 
-      expect(publish.closes).toBeNull()
+      expect(publish.supersedes).toBeNull()
     })
 
     test('names none for a version that cannot be published', async () => {
@@ -204,7 +210,7 @@ export const weighing: Stories = (client) => {
 
       const { publish } = await client().impact()
 
-      expect(publish.closes).toBeNull()
+      expect(publish.supersedes).toBeNull()
     })
   })
 }

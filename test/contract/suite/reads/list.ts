@@ -19,7 +19,14 @@ export const listing: Stories = (client) => {
       const list = await client().list()
 
       const counts = { draft: 0, test: 0, live: 0, paused: 0, closed: 0, stopped: 0, finished: 0 }
-      expect(list).toEqual({ items: [], matching: 0, total: 0, counts, next: null, asOf: new Date(now).toISOString() })
+      expect(list).toEqual({
+        items: [],
+        matchingCount: 0,
+        totalCount: 0,
+        countsByStatus: counts,
+        nextCursor: null,
+        asOf: new Date(now).toISOString(),
+      })
     })
 
     test('shows each version as its page does', async () => {
@@ -38,34 +45,34 @@ export const listing: Stories = (client) => {
       const latest = await client().list('sort=name')
       const all = await client().list('sort=name&versions=all')
 
-      expect([names(latest.items), latest.matching, latest.total]).toEqual([['Lone', 'New'], 2, 2])
-      expect([names(all.items), all.matching, all.total]).toEqual([['Lone', 'New', 'Old'], 3, 3])
+      expect([names(latest.items), latest.matchingCount, latest.totalCount]).toEqual([['Lone', 'New'], 2, 2])
+      expect([names(all.items), all.matchingCount, all.totalCount]).toEqual([['Lone', 'New', 'Old'], 3, 3])
     })
 
     test.each(statuses)('filters those that are %s, and still counts the others', async (status) => {
       await client().start(sevenVersions)
 
-      const { items, matching, total, counts } = await client().list(`status=${status}`)
+      const { items, matchingCount, totalCount, countsByStatus } = await client().list(`status=${status}`)
 
       expect(items.map((item) => item.status)).toEqual([status])
-      expect([matching, total]).toEqual([1, 7])
-      expect(counts).toEqual(Object.fromEntries(statuses.map((each) => [each, 1])))
+      expect([matchingCount, totalCount]).toEqual([1, 7])
+      expect(countsByStatus).toEqual(Object.fromEntries(statuses.map((each) => [each, 1])))
     })
 
     test('filters by several statuses at once', async () => {
       await client().start(sevenVersions)
 
-      const { items, matching } = await client().list('status=live&status=paused&sort=status')
+      const { items, matchingCount } = await client().list('status=live&status=paused&sort=status')
 
-      expect([names(items), matching]).toEqual([['live', 'paused'], 2])
+      expect([names(items), matchingCount]).toEqual([['live', 'paused'], 2])
     })
 
     test('counts what the search finds, and says of how many', async () => {
       await client().start([named('Summer sale'), versionThatIs('closed', { id: 'tips', name: 'Summer tips' }), named('Winter')])
 
-      const { counts, matching, total } = await client().list('search=summer&status=live')
+      const { countsByStatus, matchingCount, totalCount } = await client().list('search=summer&status=live')
 
-      expect([counts['live'], counts['closed'], matching, total]).toEqual([1, 1, 1, 3])
+      expect([countsByStatus['live'], countsByStatus['closed'], matchingCount, totalCount]).toEqual([1, 1, 1, 3])
     })
   })
 
@@ -92,18 +99,18 @@ export const listing: Stories = (client) => {
     ])('%i, today included, are those of whole days (UTC)', async (days, found) => {
       await client().start(versions, midnight + 23 * hour)
 
-      const { items, matching, total } = await client().list(`sort=name&endedWithin=${days}`)
+      const { items, matchingCount, totalCount } = await client().list(`sort=name&endedWithin=${days}`)
 
       expect(names(items)).toEqual(found)
-      expect([matching, total]).toEqual([found.length, 7])
+      expect([matchingCount, totalCount]).toEqual([found.length, 7])
     })
 
     test('are counted by status, whatever status is asked for', async () => {
       await client().start(versions)
 
-      const { counts, matching, items } = await client().list('endedWithin=7&versions=all&status=closed')
+      const { countsByStatus, matchingCount, items } = await client().list('endedWithin=7&versions=all&status=closed')
 
-      expect([counts['stopped'], counts['closed'], counts['live'], matching]).toEqual([4, 1, 0, 1])
+      expect([countsByStatus['stopped'], countsByStatus['closed'], countsByStatus['live'], matchingCount]).toEqual([4, 1, 0, 1])
       expect(names(items)).toEqual(['closed'])
     })
 
@@ -113,7 +120,7 @@ export const listing: Stories = (client) => {
       const pages = await client().listAll('endedWithin=7&versions=all&limit=2&sort=-ended')
       const searched = await client().list('endedWithin=7&search=day')
 
-      expect(pages.map(({ items, matching }) => [names(items), matching])).toEqual([
+      expect(pages.map(({ items, matchingCount }) => [names(items), matchingCount])).toEqual([
         [['today', 'yesterday'], 5],
         [['closed', 'older'], 5],
         [['six days ago'], 5],
@@ -125,7 +132,7 @@ export const listing: Stories = (client) => {
   describe('the search', () => {
     const versions = [
       named('Été à la mer', { description: 'Beaches', tags: ['travel'] }),
-      named('STRASSE', { publishedBy: otherMarketer.person }),
+      named('STRASSE', { publishedBy: otherMarketer.user }),
       named('Ångström', { createdBy: { id: 'x', name: 'Zoë Ørsted' } }),
       named('مرحبا بالعملاء'),
       named('❤️ Thank you', { updatedBy: null, tags: ['VIP', 'Fidélité'] }),
@@ -158,22 +165,22 @@ export const listing: Stories = (client) => {
     test.each(['', ' ', '\u0301'])('for nothing ("%s") finds everything', async (search) => {
       await client().start(versions)
 
-      const { matching } = await client().list(`search=${encodeURIComponent(search)}`)
+      const { matchingCount } = await client().list(`search=${encodeURIComponent(search)}`)
 
-      expect(matching).toBe(versions.length)
+      expect(matchingCount).toBe(versions.length)
     })
 
     test.each(['été hiver', '%', '_', '.*', '\\', "'", 'merBeaches', 'version-1'])('for "%s" finds nothing', async (search) => {
       await client().start(versions)
 
-      const { items, matching, total } = await client().list(`search=${encodeURIComponent(search)}`)
+      const { items, matchingCount, totalCount } = await client().list(`search=${encodeURIComponent(search)}`)
 
-      expect([items, matching, total]).toEqual([[], 0, versions.length])
+      expect([items, matchingCount, totalCount]).toEqual([[], 0, versions.length])
     })
   })
 }
 
 function stoppedBy(name: string) {
-  const by = { ...marketer.person, name }
-  return { at: now - day, action: 'stop', by, cause: null, reason: 'legal', note: '', peopleInside: 1 } as const
+  const actor = { ...marketer.user, name }
+  return { at: now - day, action: 'stop', actor, trigger: null, reason: 'legal', note: '', peopleInside: 1 } as const
 }

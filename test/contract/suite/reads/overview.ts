@@ -18,14 +18,14 @@ const ended = (id: string, action: 'close' | 'stop', at: number): VersionRecord 
   versionThatIs(action === 'close' ? 'closed' : 'stopped', {
     id,
     ...(action === 'close' ? { closedAt: at } : { stoppedAt: at }),
-    ended: { at, action, by: marketer.person, cause: null, reason: 'legal', note: '', peopleInside: 1 },
+    ended: { at, action, actor: marketer.user, trigger: null, reason: 'legal', note: '', peopleInside: 1 },
   })
 
 /** Live for fifty days, and nobody has entered; but so many had at first. */
 const forgotten = (id: string, people: number) => {
   const hourly = Array<number>(24).fill(people)
-  const activities = welcome.activities.map((activity) => (activity.id === 'wait' ? { ...activity, takes: Infinity } : activity))
-  return aVersion({ id, publishedAt: now - 50 * day, flow: { activities, entry: { type: 'unitaryEvent', hourly, lasts: hour } } })
+  const activities = welcome.activities.map((activity) => (activity.id === 'wait' ? { ...activity, durationMs: Infinity } : activity))
+  return aVersion({ id, publishedAt: now - 50 * day, flow: { activities, entry: { type: 'unitaryEvent', hourly, lastsMs: hour } } })
 }
 
 export const surveying: Stories = (client) => {
@@ -58,9 +58,9 @@ export const surveying: Stories = (client) => {
       const week = await client().list('versions=all&endedWithin=7')
       expect(peopleInside).toBe(inside(items))
       expect(draining).toEqual({ versions: closed.length, peopleInside: inside(closed) })
-      expect([closed.length, week.matching]).toEqual([2, 4])
-      expect(endedLastWeek.versions).toBe(week.matching)
-      expect(endedLastWeek.days.reduce((sum, { closed: some, stopped }) => sum + some + stopped, 0)).toBe(week.matching)
+      expect([closed.length, week.matchingCount]).toEqual([2, 4])
+      expect(endedLastWeek.versions).toBe(week.matchingCount)
+      expect(endedLastWeek.days.reduce((sum, { closed: some, stopped }) => sum + some + stopped, 0)).toBe(week.matchingCount)
     })
 
     test('says how many came in the last hour, also into what was ended within it', async () => {
@@ -127,7 +127,7 @@ export const surveying: Stories = (client) => {
   })
 
   describe('the advice', () => {
-    const audience = { ...quiet, entry: { ...quiet.entry, type: 'readAudience', lasts: hour } } as const
+    const audience = { ...quiet, entry: { ...quiet.entry, type: 'readAudience', lastsMs: hour } } as const
 
     test('names what should be ended, most people first, then longest since', async () => {
       await client().start([
@@ -141,7 +141,7 @@ export const surveying: Stories = (client) => {
 
       const { advice, adviceTotal } = await client().overview()
 
-      expect(advice.map(({ version, because, since, people }) => [version.id, because, since, people])).toEqual([
+      expect(advice.map(({ version, reasonCode, since, people }) => [version.id, reasonCode, since, people])).toEqual([
         ['many', 'nobodyEnters', iso(now - 50 * day + hour), 30],
         ['few', 'nobodyEnters', iso(now - 50 * day + hour), 3],
         ['ran before', 'audienceRan', iso(now - 20 * day + hour), 0],

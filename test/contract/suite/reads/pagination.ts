@@ -92,7 +92,7 @@ export const paging: Stories = (client) => {
 
       expect(pages.flatMap(({ items }) => items)).toEqual(whole.items)
       expect(pages.map(({ items }) => items.length)).toEqual(Array(7).fill(2))
-      expect(pages.map(({ matching, total }) => [matching, total])).toEqual(pages.map(() => [14, 14]))
+      expect(pages.map(({ matchingCount, totalCount }) => [matchingCount, totalCount])).toEqual(pages.map(() => [14, 14]))
     })
 
     test('keeps to search and filters', async () => {
@@ -114,10 +114,10 @@ export const paging: Stories = (client) => {
       await client().host.setTime(now + 1)
       for (const { id } of changed) await client().order('stop', id)
       const rest = []
-      for (let next = first.next; next;) {
+      for (let next = first.nextCursor; next;) {
         const page = await client().list(`sort=${sort}&limit=5&cursor=${encodeURIComponent(next)}`)
         rest.push(...page.items)
-        next = page.next
+        next = page.nextCursor
       }
 
       const stays = ({ id }: VersionSummary) => !changed.some((row) => row.id === id)
@@ -134,7 +134,7 @@ export const paging: Stories = (client) => {
       const first = await client().list('sort=-people&limit=1')
 
       await client().host.setTime(now + 2 * day)
-      const rest = await client().list(`sort=-people&limit=2&cursor=${encodeURIComponent(first.next ?? '')}`)
+      const rest = await client().list(`sort=-people&limit=2&cursor=${encodeURIComponent(first.nextCursor ?? '')}`)
 
       const shown = [...first.items, ...rest.items]
       expect(shown.map(({ id }) => id)).toEqual(whole.items.map(({ id }) => id))
@@ -147,7 +147,7 @@ export const paging: Stories = (client) => {
       const first = await client().list('sort=name&limit=2')
 
       await client().order('delete', 'b')
-      const second = await client().list(`sort=name&limit=2&cursor=${encodeURIComponent(first.next ?? '')}`)
+      const second = await client().list(`sort=name&limit=2&cursor=${encodeURIComponent(first.nextCursor ?? '')}`)
 
       expect(second.items.map(({ id }) => id)).toEqual(['c', 'd'])
     })

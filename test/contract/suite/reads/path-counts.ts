@@ -29,12 +29,12 @@ export const walking: Stories = (client) => {
 
       // 2,400 have come in; the last 240 are still in the first activity.
       expect(activities.map(({ id, next }) => [id, next])).toEqual([
-        ['confirmation', [{ to: 'fork', share: 100, name: null, taken: 2160 }]],
+        ['confirmation', [{ to: 'fork', share: 100, name: null, peopleTaken: 2160 }]],
         [
           'fork',
           [
-            { to: 'jump', share: 30, name: 'Yes', taken: expect.closeTo(648, -1) },
-            { to: 'wait', share: 70, name: null, taken: expect.closeTo(1512, -1) },
+            { to: 'jump', share: 30, name: 'Yes', peopleTaken: expect.closeTo(648, -1) },
+            { to: 'wait', share: 70, name: null, peopleTaken: expect.closeTo(1512, -1) },
           ],
         ],
         ['jump', []],
@@ -51,7 +51,7 @@ export const walking: Stories = (client) => {
 
       const { peopleInside } = await client().version('newer')
       expect(activities.map(({ promised }) => promised)).toEqual([true, false, false, false])
-      expect(activities.map(({ leadsTo }) => leadsTo)).toEqual([
+      expect(activities.map(({ jumpTarget }) => jumpTarget)).toEqual([
         null,
         null,
         { id: 'newer', name: 'Shop', number: 2, latest: true, status: 'live', revision: 1, peopleInside },
@@ -66,7 +66,7 @@ export const walking: Stories = (client) => {
 
       const { activities } = await client().version()
 
-      expect([before, { activities }].map((version) => version.activities[2]?.leadsTo?.id)).toEqual(['gone', undefined])
+      expect([before, { activities }].map((version) => version.activities[2]?.jumpTarget?.id)).toEqual(['gone', undefined])
     })
   })
 
@@ -85,7 +85,7 @@ export const walking: Stories = (client) => {
       expect(people).toBeLessThan(peopleInside)
       expect(stall?.activities).toEqual([{ id: 'wait', name: 'Wait for a reply', peopleInside: people }])
       expect(stall?.until).toBe(emptyAt)
-      expect(overview.advice).toMatchObject([{ because: 'stalls', people, since: iso(now - hour), version: { id: 'version' } }])
+      expect(overview.advice).toMatchObject([{ reasonCode: 'stalls', people, since: iso(now - hour), version: { id: 'version' } }])
     })
 
     test('stalls no more once it is finished or stopped', async () => {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { ranges, type People } from '#api/contract/population.ts'
+import { populationRanges, type PopulationSeries } from '#api/contract/population.ts'
 import { day, hour, monday } from '#test/unit/domain/population/example-life.ts'
 import { aVersion, now, versionThatIs } from '#test/contract/support/fixtures.ts'
 import { marketer, otherMarketer } from '#test/contract/support/sessions.ts'
 import type { Stories } from '#test/contract/suite/suite.ts'
 
 const iso = (at: number) => new Date(at).toISOString()
-const ends = (points: People['points'] = []) => [points[0]?.at, points.at(-1)?.at]
-const marked = ({ marks }: People) => marks.map(({ at, what, by }) => [what, at, by?.id ?? null])
+const ends = (points: PopulationSeries['points'] = []) => [points[0]?.at, points.at(-1)?.at]
+const marked = ({ marks }: PopulationSeries) => marks.map(({ at, type, actor }) => [type, at, actor?.id ?? null])
 
 export const charting: Stories = (client) => {
   describe('the people over time', () => {
@@ -28,10 +28,10 @@ export const charting: Stories = (client) => {
     test('reach back to the publication if nothing else is said', async () => {
       await client().start([aVersion()])
 
-      const { body } = await client().send<People>('/api/versions/version/people')
+      const { body } = await client().send<PopulationSeries>('/api/versions/version/population')
 
       expect(body).toEqual(await client().people('all'))
-      expect(ranges).toContain(body.range)
+      expect(populationRanges).toContain(body.range)
     })
 
     test('end with the numbers that the page shows, and each one adds up', async () => {
@@ -64,8 +64,8 @@ export const charting: Stories = (client) => {
       const people = await client().people()
 
       expect(marked(people)).toEqual([
-        ['publish', iso(now), marketer.person.id],
-        ['pause', iso(now + day), otherMarketer.person.id],
+        ['publish', iso(now), marketer.user.id],
+        ['pause', iso(now + day), otherMarketer.user.id],
         ['resume', iso(now + 2 * day), null],
         ['close', iso(now + 5 * day), null],
         ['finish', iso(now + 8 * day), null],
@@ -91,7 +91,7 @@ export const charting: Stories = (client) => {
 
       const { points, forecast } = await client().people()
 
-      expect([forecast?.because, forecast?.emptyAt]).toEqual(['ifClosedNow', iso(now + 3 * day)])
+      expect([forecast?.scenario, forecast?.emptyAt]).toEqual(['ifClosedNow', iso(now + 3 * day)])
       expect(ends(forecast?.points)).toEqual([iso(now), iso(now + 3 * day)])
       expect([forecast?.points[0], forecast?.points.at(-1)?.inside]).toEqual([points.at(-1), 0])
     })
@@ -104,8 +104,8 @@ export const charting: Stories = (client) => {
       const { points, forecast, marks } = await client().people()
 
       const since = points.filter(({ at }) => at >= iso(now))
-      expect(marks).toEqual([{ at: iso(now), what: 'close', by: marketer.person }])
-      expect([forecast?.because, forecast?.emptyAt, ends(forecast?.points)]).toEqual([
+      expect(marks).toEqual([{ at: iso(now), type: 'close', actor: marketer.user }])
+      expect([forecast?.scenario, forecast?.emptyAt, ends(forecast?.points)]).toEqual([
         'closed',
         iso(now + 3 * day),
         [iso(now), iso(now + 3 * day)],
@@ -124,9 +124,9 @@ export const charting: Stories = (client) => {
       const { points, forecast, marks } = await client().people()
 
       expect(points.at(-1)).toMatchObject({ at: iso(now + 6 * hour), inside: 0, stopped: 660 })
-      expect(forecast).toMatchObject({ because: 'closed', emptyAt: before?.emptyAt })
+      expect(forecast).toMatchObject({ scenario: 'closed', emptyAt: before?.emptyAt })
       expect(forecast?.points.at(-1)).toEqual(before?.points.at(-1))
-      expect(marks.map(({ what }) => what)).toEqual(['close', 'stop'])
+      expect(marks.map(({ type }) => type)).toEqual(['close', 'stop'])
     })
 
     test.each(['paused', 'stopped'] as const)('is not made for one that is %s', async (status) => {

@@ -13,7 +13,7 @@ const reads = [
   '/api/versions/version',
   '/api/versions/version/history',
   '/api/versions/version/impact',
-  '/api/versions/version/people',
+  '/api/versions/version/population',
 ]
 
 export const reading: Stories = (client) => {
@@ -42,7 +42,7 @@ export const reading: Stories = (client) => {
 
       const { status, body } = await client().send<Problem>(path)
 
-      expect([status, body.code, body.because]).toEqual([403, 'forbidden', 'notPermitted'])
+      expect([status, body.code, body.reasonCode]).toEqual([403, 'forbidden', 'notPermitted'])
     })
 
     test.each(reads)('%s shows a viewer everything', async (path) => {
@@ -100,12 +100,12 @@ export const reading: Stories = (client) => {
 
     test('somebody who waits without end is told as such', async () => {
       const { flow, ...rest } = aVersion()
-      const activities = flow.activities.map((activity) => (activity.id === 'wait' ? { ...activity, takes: Infinity } : activity))
+      const activities = flow.activities.map((activity) => (activity.id === 'wait' ? { ...activity, durationMs: Infinity } : activity))
       await client().start([{ ...rest, flow: { ...flow, activities } }])
 
       const version = await client().version()
 
-      expect(version.activities.map(({ takes }) => takes)).toEqual([0, null, 0, 0])
+      expect(version.activities.map(({ durationMs }) => durationMs)).toEqual([0, null, 0, 0])
     })
 
     test('the page names the other versions of the journey, newest first', async () => {
@@ -131,9 +131,9 @@ export const reading: Stories = (client) => {
           sequence: 1,
           versionId: 'version',
           at: new Date(monday - day).toISOString(),
-          what: 'create',
-          by: marketer.person,
-          cause: null,
+          type: 'create',
+          actor: marketer.user,
+          trigger: null,
           reason: null,
           note: '',
           before: null,
@@ -153,10 +153,10 @@ export const reading: Stories = (client) => {
       const history = await client().history()
 
       expect(history.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 61 }, (_, index) => 61 - index))
-      expect(history.map(({ what }) => what).slice(-3)).toEqual(['resume', 'pause', 'create'])
+      expect(history.map(({ type }) => type).slice(-3)).toEqual(['resume', 'pause', 'create'])
     })
 
-    test.each(['', '/history', '/impact', '/people'])('a version that never was is not found: %s', async (part) => {
+    test.each(['', '/history', '/impact', '/population'])('a version that never was is not found: %s', async (part) => {
       await client().start([aVersion()])
 
       const { status, body } = await client().send<Problem>(`/api/versions/nothing${part}`)

@@ -26,7 +26,7 @@ export const accounting: Stories = (client) => {
       const { receipts } = await client().version()
 
       const [line] = await client().history()
-      const ending = { action: 'close', by: marketer.person, cause: null, reason: 'campaignOver', note: 'Thank you', peopleInside: 720 }
+      const ending = { action: 'close', actor: marketer.user, trigger: null, reason: 'campaignOver', note: 'Thank you', peopleInside: 720 }
       const said = { ...ending, at: iso(now), sequence: line?.sequence, stopped: 0, leftToFinish: 720, messagesNotSent: nothing }
       expect(closed.body.receipts).toEqual([{ ...said, entrancesRefused: 0 }])
       expect(receipts).toEqual([{ ...said, entrancesRefused: 60 }])
@@ -41,7 +41,7 @@ export const accounting: Stories = (client) => {
       const { receipts } = await client().version()
 
       const [line] = await client().history()
-      const ending = { action: 'stop', by: marketer.person, cause: null, reason: 'other', note: 'A mistake', at: iso(now), peopleInside }
+      const ending = { action: 'stop', actor: marketer.user, trigger: null, reason: 'other', note: 'A mistake', at: iso(now), peopleInside }
       const done = { stopped: peopleInside, leftToFinish: 0, messagesNotSent: stop.messages, entrancesRefused: 240 }
       expect(receipts).toEqual([{ ...ending, ...done, sequence: line?.sequence }])
       expect(stop.messages).toEqual({ ...nothing, email: 720 })
@@ -82,7 +82,7 @@ export const accounting: Stories = (client) => {
 
       expect(status).toBe('finished')
       expect(receipts).toMatchObject([
-        { action: 'close', by: null, cause: 'endDate', at: iso(now + hour), leftToFinish: 720, entrancesRefused: 0 },
+        { action: 'close', actor: null, trigger: 'endDate', at: iso(now + hour), leftToFinish: 720, entrancesRefused: 0 },
       ])
     })
 
@@ -102,7 +102,7 @@ export const accounting: Stories = (client) => {
       const { receipts } = await client().version()
 
       expect(receipts).toMatchObject([
-        { action: 'close', by: null, cause: 'newerVersion', leftToFinish: peopleInside, entrancesRefused: 0 },
+        { action: 'close', actor: null, trigger: 'newerVersion', leftToFinish: peopleInside, entrancesRefused: 0 },
       ])
       expect(receipts).toEqual(before)
     })

@@ -1,9 +1,9 @@
 /** Random flows and lives, and the moments at which it is worth looking at them. */
 
 import fc from 'fast-check'
-import { activityKinds, entryTypes, type Activity, type Entry, type Flow } from '#domain/flow.ts'
+import { activityKinds, entryTypes, type Activity, type FlowEntry, type Flow } from '#domain/flow.ts'
 import type { Status } from '#domain/lifecycle.ts'
-import type { Instant, Life, Pause } from '#domain/version.ts'
+import type { Instant, VersionFacts, Pause } from '#domain/version.ts'
 import { day, hour, minute, monday } from './example-life.ts'
 
 /** So many random cases. Looking for the simplest one that fails can take very long, and is given up after a while. */
@@ -32,7 +32,7 @@ export const any = fc.oneof(
   fc.double({ min: 0, max: 100_000, noNaN: true }),
 )
 
-const entries = (perHour: fc.Arbitrary<number>): fc.Arbitrary<Entry> =>
+const entries = (perHour: fc.Arbitrary<number>): fc.Arbitrary<FlowEntry> =>
   fc
     .record({
       type: fc.constantFrom(...entryTypes),
@@ -40,9 +40,9 @@ const entries = (perHour: fc.Arbitrary<number>): fc.Arbitrary<Entry> =>
         perHour.map((rate) => Array<number>(24).fill(rate)),
         fc.array(perHour, { minLength: 24, maxLength: 24 }),
       ),
-      lasts: sometimes(2, span(15 * day)),
+      lastsMs: sometimes(2, span(15 * day)),
     })
-    .map(({ lasts, ...entry }) => (lasts === null ? entry : { ...entry, lasts }))
+    .map(({ lastsMs, ...entry }) => (lastsMs === null ? entry : { ...entry, lastsMs }))
 
 /** Whole shares that follow the weights and add up to 100. */
 function shares(weights: readonly number[]): readonly number[] {
@@ -73,7 +73,7 @@ export const flows = (perHour: fc.Arbitrary<number> = any, longest = 9): fc.Arbi
       const children = seeded.flatMap(({ weight }, child) => (parents[child] === index ? [{ to: `a${child}`, weight }] : []))
       const share = shares(children.map(({ weight }) => weight))
       const next = children.map(({ to }, place) => ({ to, share: share[place] ?? 0 }))
-      return { id: `a${index}`, kind, name: kind, takes, next, ...(promised ? { promised } : {}) }
+      return { id: `a${index}`, kind, name: kind, durationMs: takes, next, ...(promised ? { promised } : {}) }
     })
     return { entry, activities }
   })
@@ -81,7 +81,7 @@ export const flows = (perHour: fc.Arbitrary<number> = any, longest = 9): fc.Arbi
 const pauses = fc.array(fc.record({ after: span(6 * day), lasts: span(4 * day) }), { maxLength: 3 })
 
 /** Lives such as the rules let them be, of versions with such flows: published or not, paused, closed, stopped, at most weeks long. */
-export const lives = (flow: fc.Arbitrary<Flow> = flows()): fc.Arbitrary<Life> =>
+export const lives = (flow: fc.Arbitrary<Flow> = flows()): fc.Arbitrary<VersionFacts> =>
   fc
     .record({
       flow,
@@ -96,7 +96,7 @@ export const lives = (flow: fc.Arbitrary<Flow> = flows()): fc.Arbitrary<Life> =>
     })
     .map((random) => {
       const { flow: itsFlow, globalTimeout } = random
-      const draft: Life = {
+      const draft: VersionFacts = {
         status: random.tested ? 'test' : 'draft',
         flow: itsFlow,
         globalTimeout,
@@ -127,10 +127,10 @@ export const lives = (flow: fc.Arbitrary<Flow> = flows()): fc.Arbitrary<Life> =>
     })
 
 /** A life and moments at which to look at it. */
-export type LifeAt = readonly [Life, readonly Instant[]]
+export type LifeAt = readonly [VersionFacts, readonly Instant[]]
 
 /** Moments at, just before and after the facts of a life, and anywhere in it and after it. */
-export function moments({ publishedAt, pauses: paused, closedAt, stoppedAt, globalTimeout }: Life): fc.Arbitrary<Instant> {
+export function moments({ publishedAt, pauses: paused, closedAt, stoppedAt, globalTimeout }: VersionFacts): fc.Arbitrary<Instant> {
   const ended = [closedAt, stoppedAt].filter((fact) => fact !== null)
   const facts = [publishedAt ?? monday, ...ended, ...paused.flatMap(({ from, to }) => [from, to])]
   const later = fc.oneof(fc.constantFrom(-1, 0, 1, globalTimeout), span(3 * day), span(20 * day))
@@ -146,11 +146,11 @@ export function hurried([version, times]: LifeAt): LifeAt {
     entry: {
       ...entry,
       hourly: entry.hourly.map((people) => people * hour),
-      ...(entry.lasts === undefined ? {} : { lasts: Math.floor(entry.lasts / hour) }),
+      ...(entry.lastsMs === undefined ? {} : { lastsMs: Math.floor(entry.lastsMs / hour) }),
     },
-    activities: activities.map((activity) => ({ ...activity, takes: Math.floor(activity.takes / hour) })),
+    activities: activities.map((activity) => ({ ...activity, durationMs: Math.floor(activity.durationMs / hour) })),
   }
-  const life: Life = {
+  const life: VersionFacts = {
     ...version,
     flow,
     globalTimeout: Math.floor(version.globalTimeout / hour),
@@ -164,7 +164,7 @@ export function hurried([version, times]: LifeAt): LifeAt {
 }
 
 /** A random life and moments of it, in order. */
-export const livesAt = (count: number, life: fc.Arbitrary<Life> = lives()): fc.Arbitrary<LifeAt> =>
+export const livesAt = (count: number, life: fc.Arbitrary<VersionFacts> = lives()): fc.Arbitrary<LifeAt> =>
   life.chain((version) =>
     fc
       .array(moments(version), { minLength: count, maxLength: count })
@@ -172,7 +172,7 @@ export const livesAt = (count: number, life: fc.Arbitrary<Life> = lives()): fc.A
   )
 
 /** A version as it stands at a moment: live, paused or closed, and nothing about it lies in the future but the end of its pause and its end date. */
-function asItStands([version, [moment = monday]]: LifeAt): readonly [Life, Instant] {
+function asItStands([version, [moment = monday]]: LifeAt): readonly [VersionFacts, Instant] {
   const at = Math.max(moment, version.publishedAt ?? moment)
   const closedAt = version.closedAt !== null && version.closedAt <= at ? version.closedAt : null
   const begun = version.pauses.filter(({ from }) => from <= at)
@@ -182,7 +182,7 @@ function asItStands([version, [moment = monday]]: LifeAt): readonly [Life, Insta
 }
 
 /** Random versions that people can be inside of, each as it stands at a moment of its life, some of them at a pace at which an hour takes a millisecond. */
-export const standing = (flow: fc.Arbitrary<Flow> = flows()): fc.Arbitrary<readonly [Life, Instant]> => {
+export const standing = (flow: fc.Arbitrary<Flow> = flows()): fc.Arbitrary<readonly [VersionFacts, Instant]> => {
   const published = livesAt(
     1,
     lives(flow).filter(({ publishedAt, stoppedAt }) => publishedAt !== null && stoppedAt === null),

@@ -1,5 +1,5 @@
 import type { Activity, ActivityKind, Branch, Flow } from '#domain/flow.ts'
-import type { Life } from '#domain/version.ts'
+import type { VersionFacts } from '#domain/version.ts'
 
 /** In milliseconds. */
 export const minute = 60_000
@@ -13,7 +13,7 @@ export const monday = Date.UTC(2024, 0, 1)
 export function activity(id: string, kind: ActivityKind, takes: number, next: string | Record<string, number> = {}): Activity {
   const branches: readonly Branch[] =
     typeof next === 'string' ? [{ to: next, share: 100 }] : Object.entries(next).map(([to, share]) => ({ to, share }))
-  return { id, kind, name: id, takes, next: branches }
+  return { id, kind, name: id, durationMs: takes, next: branches }
 }
 
 /** A flow that the same number of people enter every hour of the day. */
@@ -22,7 +22,7 @@ export function flow(perHour: number, ...activities: readonly Activity[]): Flow 
 }
 
 /** A version live since Monday 00:00, with a global timeout of 91 days. */
-export function life(itsFlow: Flow, facts: Partial<Life> = {}): Life {
+export function life(itsFlow: Flow, facts: Partial<VersionFacts> = {}): VersionFacts {
   return {
     status: 'live',
     flow: itsFlow,

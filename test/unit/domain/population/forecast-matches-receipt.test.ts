@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decide, permissions } from '#domain/lifecycle.ts'
-import { closing, stopping } from '#domain/population/impact.ts'
-import { overTime } from '#domain/population/over-time.ts'
-import { emptyAt, population } from '#domain/population/population.ts'
-import { receiptOfClosing, receiptOfStopping } from '#domain/population/receipt.ts'
-import { stall } from '#domain/population/stall.ts'
-import { changesBy } from '#domain/automatic-transitions.ts'
-import { carryOut } from '#domain/transitions.ts'
-import type { Instant, Life } from '#domain/version.ts'
+import { closingImpact, stoppingImpact } from '#domain/population/impact.ts'
+import { sampleOverTime } from '#domain/population/over-time.ts'
+import { findEmptyAt, countPopulation } from '#domain/population/population.ts'
+import { createClosingReceipt, createStoppingReceipt } from '#domain/population/receipt.ts'
+import { findStall } from '#domain/population/stall.ts'
+import { transitionsUntil } from '#domain/automatic-transitions.ts'
+import { applyAction } from '#domain/transitions.ts'
+import type { Instant, VersionFacts } from '#domain/version.ts'
 import { day, hour, minute } from './example-life.ts'
 import { cases, standing } from './arbitraries.ts'
 import { noMessages, passedBy, sentIn } from './message-oracle.ts'
@@ -17,8 +17,8 @@ import { noMessages, passedBy, sentIn } from './message-oracle.ts'
 const patience = { timeout: 300_000 }
 
 /** The same version closed to new entrances at `at` by the very actions that a marketer has; one that is closed stays as it is. */
-const closed = (version: Life, at: Instant): Life =>
-  version.closedAt === null ? carryOut(version.status === 'paused' ? carryOut(version, 'resume', at) : version, 'close', at) : version
+const closed = (version: VersionFacts, at: Instant): VersionFacts =>
+  version.closedAt === null ? applyAction(version.status === 'paused' ? applyAction(version, 'resume', at) : version, 'close', at) : version
 
 const later = fc.oneof(fc.constantFrom(0, 1, minute, hour, 40 * day, 400 * day), fc.nat(60 * day))
 const minus = (after: readonly number[], before: readonly number[]) => after.map((count, index) => count - before[index]!)
@@ -27,19 +27,19 @@ describe('Whatever the version and the moment', patience, () => {
   test('what stopping says is what the receipt says at any time after, and what never happens', () => {
     fc.assert(
       fc.property(standing(), later, ([version, at], after) => {
-        const said = stopping(version, at)
+        const said = stoppingImpact(version, at)
 
-        const stopped = carryOut(version, 'stop', at)
-        const receipt = receiptOfStopping(stopped, at, at + after)
+        const stopped = applyAction(version, 'stop', at)
+        const receipt = createStoppingReceipt(stopped, at, at + after)
         const passed = passedBy(stopped, at + after)
         const instead = closed(version, at)
-        const missed = minus(passedBy(instead, emptyAt(instead)), passed)
+        const missed = minus(passedBy(instead, findEmptyAt(instead)), passed)
         const promised = version.flow.activities.flatMap(({ id, promised }, index) =>
           promised && missed[index]! > 0 ? [[id, missed[index]]] : [],
         )
         expect([receipt.stopped, receipt.messagesNotSent]).toEqual([said.peopleInside, said.messages])
-        expect(population(stopped, at + after)).toMatchObject({ inside: 0, stopped: said.peopleInside })
-        expect(sentIn(version, passed)).toEqual(said.handedOver)
+        expect(countPopulation(stopped, at + after)).toMatchObject({ inside: 0, stopped: said.peopleInside })
+        expect(sentIn(version, passed)).toEqual(said.alreadySent)
         expect(sentIn(version, missed)).toEqual(said.messages)
         expect(said.promised.map(({ activity, people }) => [activity.id, people])).toEqual(promised)
       }),
@@ -50,20 +50,20 @@ describe('Whatever the version and the moment', patience, () => {
   test('what closing says is what is counted until the last has left, at the moment it says', () => {
     fc.assert(
       fc.property(standing(), ([version, at]) => {
-        const said = closing(version, at)
-        const forecast = overTime(version, at, Infinity, decide({ ...version, latest: true }, 'close', permissions).allowed).forecast
+        const said = closingImpact(version, at)
+        const forecast = sampleOverTime(version, at, Infinity, decide({ ...version, latest: true }, 'close', permissions).allowed).forecast
 
         const draining = closed(version, at)
         const leaves = said.lastExit ?? at
-        const [before, after] = [population(draining, at), population(draining, leaves)]
+        const [before, after] = [countPopulation(draining, at), countPopulation(draining, leaves)]
         expect([after.inside, after.entered]).toEqual([0, before.entered])
-        if (leaves > at) expect(population(draining, leaves - 1).inside).toBeGreaterThan(0)
+        if (leaves > at) expect(countPopulation(draining, leaves - 1).inside).toBeGreaterThan(0)
         expect(sentIn(version, minus(passedBy(draining, leaves), passedBy(version, at)))).toEqual(said.messages)
         expect(after.timedOut - before.timedOut).toBe(said.timingOut)
         if (version.status !== 'paused') expect(after.completed - before.completed).toBe(said.peopleInside - said.timingOut)
         if (version.status === 'paused') expect(forecast).toBeNull()
         else if (said.peopleInside > 0) expect(forecast?.emptyAt).toBe(leaves)
-        else expect(population(draining, forecast!.emptyAt).inside).toBe(0)
+        else expect(countPopulation(draining, forecast!.emptyAt).inside).toBe(0)
       }),
       cases(2_000),
     )
@@ -74,18 +74,18 @@ describe('Whatever the version and the moment', patience, () => {
       fc.property(standing(), ([version, at]) => {
         const draining = closed(version, at)
 
-        const said = stall(draining, at)
+        const said = findStall(draining, at)
 
-        const [now, empty] = [population(draining, at), population(draining, emptyAt(draining))]
+        const [now, empty] = [countPopulation(draining, at), countPopulation(draining, findEmptyAt(draining))]
         const timedOut = version.flow.activities
           .map(({ id }) => [id, empty.activities[id]!.timedOut - now.activities[id]!.timedOut] as const)
           .filter(([, people]) => people > 0)
           .toSorted(([, one], [, other]) => other - one)
         expect(said?.activities.map(({ activity, people }) => [activity.id, people]) ?? []).toEqual(timedOut)
-        expect(said?.people ?? 0).toBe(closing(version, at).timingOut)
+        expect(said?.people ?? 0).toBe(closingImpact(version, at).timingOut)
         if (said === null) return
-        expect(population(draining, said.until).timedOut).toBe(empty.timedOut)
-        expect(population(draining, said.until - 1).timedOut).toBeLessThan(empty.timedOut)
+        expect(countPopulation(draining, said.until).timedOut).toBe(empty.timedOut)
+        expect(countPopulation(draining, said.until - 1).timedOut).toBeLessThan(empty.timedOut)
       }),
       cases(2_000),
     )
@@ -96,14 +96,14 @@ describe('Whatever the version and the moment', patience, () => {
 
     fc.assert(
       fc.property(open, later, ([version, at], after) => {
-        const goesOn = changesBy(version, at + after).at(-1)?.version ?? version
-        const entered = population(goesOn, at + after).entered - population(version, at).entered
+        const goesOn = transitionsUntil(version, at + after).at(-1)?.version ?? version
+        const entered = countPopulation(goesOn, at + after).entered - countPopulation(version, at).entered
 
-        const byStopping = receiptOfStopping(carryOut(version, 'stop', at), at, at + after)
+        const byStopping = createStoppingReceipt(applyAction(version, 'stop', at), at, at + after)
 
         expect(byStopping.entrancesRefused).toBe(entered)
         if (version.status === 'paused') return
-        const byClosing = receiptOfClosing(carryOut(version, 'close', at), at, at + after)
+        const byClosing = createClosingReceipt(applyAction(version, 'close', at), at, at + after)
         expect(byClosing).toEqual({ stopped: 0, messagesNotSent: noMessages, entrancesRefused: entered })
       }),
       cases(2_000),
@@ -115,14 +115,14 @@ describe('Whatever the version and the moment', patience, () => {
       fc.property(standing(), later, later, ([version, at], drains, after) => {
         const draining = closed(version, at)
         const [stoppedAt, until] = [at + drains, at + drains + after]
-        const stopped = carryOut(draining, 'stop', stoppedAt)
+        const stopped = applyAction(draining, 'stop', stoppedAt)
 
-        const receipts = [receiptOfStopping(stopped, stoppedAt, until), receiptOfClosing(stopped, draining.closedAt!, until)]
+        const receipts = [createStoppingReceipt(stopped, stoppedAt, until), createClosingReceipt(stopped, draining.closedAt!, until)]
 
-        expect(receipts.map(({ stopped: people }) => people)).toEqual([population(draining, stoppedAt).inside, 0])
-        expect(receipts[0]?.messagesNotSent).toEqual(stopping(draining, stoppedAt).messages)
+        expect(receipts.map(({ stopped: people }) => people)).toEqual([countPopulation(draining, stoppedAt).inside, 0])
+        expect(receipts[0]?.messagesNotSent).toEqual(stoppingImpact(draining, stoppedAt).messages)
         expect(receipts[0]?.entrancesRefused).toBe(0)
-        expect(receipts[1]).toEqual(receiptOfClosing(draining, draining.closedAt!, until))
+        expect(receipts[1]).toEqual(createClosingReceipt(draining, draining.closedAt!, until))
       }),
       cases(1_000),
     )

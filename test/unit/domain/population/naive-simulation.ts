@@ -1,8 +1,8 @@
 /** The slow way to the population: every person enters, walks and leaves by themselves. It shares no code with the fast way. */
 
 import type { Activity } from '#domain/flow.ts'
-import type { Population, Tally } from '#domain/population/population.ts'
-import type { Instant, Life } from '#domain/version.ts'
+import type { PopulationCounts, ActivityCounts } from '#domain/population/population.ts'
+import type { Instant, VersionFacts } from '#domain/version.ts'
 import { hour } from './example-life.ts'
 
 /** The time of one person in one activity. */
@@ -13,13 +13,13 @@ interface Stay {
   readonly ends: 'passes' | 'completes' | 'timesOut'
 }
 
-const within = (version: Life, at: Instant) => version.pauses.find(({ from, to }) => from < at && at < to)
+const within = (version: VersionFacts, at: Instant) => version.pauses.find(({ from, to }) => from < at && at < to)
 
 /** The millisecond in which each person enters: the first by which the rhythm has brought a whole person more. */
-function entranceMoments(version: Life, until: Instant): readonly Instant[] {
+function entranceMoments(version: VersionFacts, until: Instant): readonly Instant[] {
   const { publishedAt, flow, pauses } = version
   if (publishedAt === null) return []
-  const end = Math.min(until, version.closedAt ?? until, version.stoppedAt ?? until, publishedAt + (flow.entry.lasts ?? Infinity))
+  const end = Math.min(until, version.closedAt ?? until, version.stoppedAt ?? until, publishedAt + (flow.entry.lastsMs ?? Infinity))
   const edges = pauses.flatMap(({ from, to }) => [from, to])
   const entered: Instant[] = []
   let brought = 0
@@ -43,7 +43,7 @@ function entranceMoments(version: Life, until: Instant): readonly Instant[] {
 }
 
 /** The stays of everyone who enters by `until`, each to its natural end, as if the version were never stopped. */
-export function walkOneByOne(version: Life, until: Instant): readonly (readonly Stay[])[] {
+export function walkOneByOne(version: VersionFacts, until: Instant): readonly (readonly Stay[])[] {
   const cameTo = new Map<string, number>()
   const find = (id: string | undefined) => version.flow.activities.find((activity) => activity.id === id)
   const sendOn = ({ id, next }: Activity) => {
@@ -58,7 +58,7 @@ export function walkOneByOne(version: Life, until: Instant): readonly (readonly 
     let from = entered
     for (let step = version.flow.activities[0]; step !== undefined;) {
       const next = sendOn(step)
-      const due = from + step.takes
+      const due = from + step.durationMs
       const to = within(version, due)?.to ?? due
       if (from <= timesOutAt) {
         const ends = to > timesOutAt ? 'timesOut' : next === undefined ? 'completes' : 'passes'
@@ -72,7 +72,7 @@ export function walkOneByOne(version: Life, until: Instant): readonly (readonly 
 }
 
 /** Everyone counted where they are at `at`. */
-export function countOneByOne(version: Life, walks: readonly (readonly Stay[])[], at: Instant): Population {
+export function countOneByOne(version: VersionFacts, walks: readonly (readonly Stay[])[], at: Instant): PopulationCounts {
   const stopped = version.stoppedAt !== null && version.stoppedAt <= at
   const by = stopped ? (version.stoppedAt ?? at) : at
   const total = { entered: 0, inside: 0, completed: 0, stopped: 0, timedOut: 0 }
@@ -83,7 +83,7 @@ export function countOneByOne(version: Life, walks: readonly (readonly Stay[])[]
     if (first === undefined || first.from > by) continue
     total.entered++
     for (const { activity, from, to, ends } of [first, ...rest]) {
-      const tally: { -readonly [Count in keyof Tally]: number } | undefined = activities[activity]
+      const tally: { -readonly [Count in keyof ActivityCounts]: number } | undefined = activities[activity]
       if (from > by || tally === undefined) break
       tally.arrived++
       const state = to > by ? (stopped ? 'stopped' : 'inside') : ends === 'timesOut' ? 'timedOut' : 'passed'

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decide, permissions } from '#domain/lifecycle.ts'
-import { overTime, type Point } from '#domain/population/over-time.ts'
-import { emptyAt, population } from '#domain/population/population.ts'
-import { changesBy } from '#domain/automatic-transitions.ts'
-import { carryOut } from '#domain/transitions.ts'
-import type { Instant, Life } from '#domain/version.ts'
+import { sampleOverTime, type PopulationAt } from '#domain/population/over-time.ts'
+import { findEmptyAt, countPopulation } from '#domain/population/population.ts'
+import { transitionsUntil } from '#domain/automatic-transitions.ts'
+import { applyAction } from '#domain/transitions.ts'
+import type { Instant, VersionFacts } from '#domain/version.ts'
 import { activity, day, flow, hour, life, minute, monday } from './example-life.ts'
 import { cases, standing } from './arbitraries.ts'
 
@@ -13,14 +13,14 @@ import { cases, standing } from './arbitraries.ts'
 const daily = flow(60, activity('wait', 'wait', day))
 const at = monday + 4 * day
 
-const times = (points: readonly Point[]) => points.map((point) => point.at)
-const inside = (points: readonly Point[], moment: Instant) => points.find((point) => point.at === moment)?.inside
-const distances = (points: readonly Point[]) =>
+const times = (points: readonly PopulationAt[]) => points.map((point) => point.at)
+const inside = (points: readonly PopulationAt[], moment: Instant) => points.find((point) => point.at === moment)?.inside
+const distances = (points: readonly PopulationAt[]) =>
   new Set(times(points).flatMap((time, index, all) => (index > 0 ? [time - all[index - 1]!] : [])))
 
 describe('People over time', () => {
   test('begin with the publication and end now, at moments that clocks know', () => {
-    const { points } = overTime(life(daily), at, Infinity, false)
+    const { points } = sampleOverTime(life(daily), at, Infinity, false)
 
     expect([points[0]?.at, points.at(-1)?.at]).toEqual([monday, at])
     expect(distances(points)).toEqual(new Set([hour]))
@@ -36,7 +36,7 @@ describe('People over time', () => {
   ])('of the last %i ms have a point every %i ms', (reach, step) => {
     const old = life(daily, { publishedAt: monday - 100 * day })
 
-    const { points } = overTime(old, at, reach, false)
+    const { points } = sampleOverTime(old, at, reach, false)
 
     expect([points[0]?.at, points.at(-1)?.at]).toEqual([at - reach, at])
     expect(distances(points)).toEqual(new Set([step]))
@@ -47,7 +47,7 @@ describe('People over time', () => {
     const pause = { from: monday + odd, to: monday + 2 * odd }
     const version = life(daily, { status: 'stopped', pauses: [pause], closedAt: monday + 3 * odd, stoppedAt: monday + 4 * odd })
 
-    const { points } = overTime(version, at, Infinity, false)
+    const { points } = sampleOverTime(version, at, Infinity, false)
 
     expect(times(points)).toEqual(expect.arrayContaining([pause.from, pause.to, version.closedAt, version.stoppedAt! - 1]))
     expect(points.at(-1)).toMatchObject({ at: version.stoppedAt, inside: 0 })
@@ -58,15 +58,15 @@ describe('People over time', () => {
     const closedAt = monday + 2 * day
     const finished = life(daily, { status: 'finished', closedAt, finishedAt: closedAt + day })
 
-    const { points } = overTime(finished, at + 90 * day, day, false)
+    const { points } = sampleOverTime(finished, at + 90 * day, day, false)
 
     expect([points[0]?.at, points.at(-1)?.at]).toEqual([closedAt, closedAt + day])
     expect(points.at(-1)?.inside).toBe(0)
   })
 
   test('of a version that was never published are none; of one just published, one', () => {
-    const draft = overTime(life(daily, { status: 'draft', publishedAt: null }), at, Infinity, false)
-    const fresh = overTime(life(daily), monday, Infinity, true)
+    const draft = sampleOverTime(life(daily, { status: 'draft', publishedAt: null }), at, Infinity, false)
+    const fresh = sampleOverTime(life(daily), monday, Infinity, true)
 
     expect(draft).toEqual({ points: [], forecast: null })
     expect([times(fresh.points), fresh.forecast?.emptyAt]).toEqual([[monday], monday])
@@ -75,16 +75,16 @@ describe('People over time', () => {
 
 describe('The forecast', () => {
   test('of a live version says how it would drain if it were closed now', () => {
-    const { points, forecast } = overTime(life(daily), at, Infinity, true)
+    const { points, forecast } = sampleOverTime(life(daily), at, Infinity, true)
 
-    expect(forecast).toMatchObject({ because: 'ifClosedNow', emptyAt: at + day })
+    expect(forecast).toMatchObject({ scenario: 'ifClosedNow', emptyAt: at + day })
     expect(forecast?.points[0]).toEqual(points.at(-1))
     expect(inside(forecast?.points ?? [], at + 12 * hour)).toBe(720)
     expect(forecast?.points.at(-1)).toMatchObject({ at: at + day, inside: 0, entered: 5760 })
   })
 
   test('reaches no further ahead than the points reach back, but says when it will be empty', () => {
-    const { forecast } = overTime(life(daily), at, 6 * hour, true)
+    const { forecast } = sampleOverTime(life(daily), at, 6 * hour, true)
 
     expect(forecast?.points.at(-1)).toMatchObject({ at: at + 6 * hour, inside: 1080 })
     expect(forecast?.emptyAt).toBe(at + day)
@@ -93,10 +93,10 @@ describe('The forecast', () => {
   test('of a closed version begins with its closing, and the curve lies on it', () => {
     const closed = life(daily, { status: 'closed', closedAt: at - 6 * hour })
 
-    const { points, forecast } = overTime(closed, at, Infinity, false)
+    const { points, forecast } = sampleOverTime(closed, at, Infinity, false)
 
     const foretold = forecast?.points.filter((point) => point.at <= at)
-    expect(forecast).toMatchObject({ because: 'closed', emptyAt: at + 18 * hour })
+    expect(forecast).toMatchObject({ scenario: 'closed', emptyAt: at + 18 * hour })
     expect(forecast?.points[0]?.at).toBe(closed.closedAt)
     expect(points.filter((point) => point.at >= at - 6 * hour)).toEqual(foretold)
   })
@@ -104,10 +104,10 @@ describe('The forecast', () => {
   test('of a version that was stopped while it drained is what would have been', () => {
     const stopped = life(daily, { status: 'stopped', closedAt: at - 6 * hour, stoppedAt: at })
 
-    const { points, forecast } = overTime(stopped, at + 60 * day, Infinity, false)
+    const { points, forecast } = sampleOverTime(stopped, at + 60 * day, Infinity, false)
 
     expect(points.at(-1)).toMatchObject({ at, inside: 0, stopped: 1080 })
-    expect(forecast).toMatchObject({ because: 'closed', emptyAt: at + 18 * hour })
+    expect(forecast).toMatchObject({ scenario: 'closed', emptyAt: at + 18 * hour })
     expect(inside(forecast?.points ?? [], at)).toBe(1080)
     expect(forecast?.points.at(-1)).toMatchObject({ at: at + 18 * hour, inside: 0, completed: 5400, stopped: 0 })
   })
@@ -116,7 +116,7 @@ describe('The forecast', () => {
     const paused = life(daily, { status: 'paused', pauses: [{ from: at - hour, to: at + day }] })
     const stopped = life(daily, { status: 'stopped', stoppedAt: at - hour })
 
-    const forecasts = [paused, stopped].map((version) => overTime(version, at, Infinity, false).forecast)
+    const forecasts = [paused, stopped].map((version) => sampleOverTime(version, at, Infinity, false).forecast)
 
     expect(forecasts).toEqual([null, null])
   })
@@ -124,32 +124,36 @@ describe('The forecast', () => {
 
 describe('Whatever the version, the moment and the range', { timeout: 300_000 }, () => {
   const reach = fc.constantFrom(day, 7 * day, 30 * day, Infinity)
-  const settled = (version: Life, moment: Instant): Life => changesBy(version, moment).at(-1)?.version ?? version
-  const may = (version: Life, action: 'close' | 'stop') => decide({ ...version, latest: true }, action, permissions).allowed
+  const settled = (version: VersionFacts, moment: Instant): VersionFacts => transitionsUntil(version, moment).at(-1)?.version ?? version
+  const may = (version: VersionFacts, action: 'close' | 'stop') => decide({ ...version, latest: true }, action, permissions).allowed
 
   /** Versions in every status that was ever published, some of them stopped at the last moment or left to themselves since. */
   const anything = fc
     .tuple(standing(), fc.boolean(), fc.constantFrom(0, hour, 3 * day, 60 * day))
-    .map(([[version, moment], stops, after]): readonly [Life, Instant] => {
+    .map(([[version, moment], stops, after]): readonly [VersionFacts, Instant] => {
       const then = settled(version, moment)
-      return [settled(stops && may(then, 'stop') ? carryOut(then, 'stop', moment) : then, moment + after), moment + after]
+      return [settled(stops && may(then, 'stop') ? applyAction(then, 'stop', moment) : then, moment + after), moment + after]
     })
 
   /** The version as its forecast takes it, made by the actions that a marketer has. */
-  const foreseen = (version: Life, moment: Instant) =>
-    version.closedAt === null ? carryOut(version, 'close', moment) : { ...version, stoppedAt: null }
+  const foreseen = (version: VersionFacts, moment: Instant) =>
+    version.closedAt === null ? applyAction(version, 'close', moment) : { ...version, stoppedAt: null }
 
   test('every point says who was, or would be, where; curve and forecast share their moments', () => {
     fc.assert(
       fc.property(anything, reach, ([version, moment], back) => {
         const closable = may(version, 'close')
 
-        const { points, forecast } = overTime(version, moment, back, closable)
+        const { points, forecast } = sampleOverTime(version, moment, back, closable)
 
         const end = Math.min(moment, version.finishedAt ?? Infinity, version.stoppedAt ?? Infinity)
         const ahead = forecast && foreseen(version, moment)
-        const counted = (life: Life, point: Point) => ({ ...point, ...population(life, point.at), activities: undefined })
-        const says = (point: Point) => ({ ...point, activities: undefined })
+        const counted = (life: VersionFacts, point: PopulationAt) => ({
+          ...point,
+          ...countPopulation(life, point.at),
+          activities: undefined,
+        })
+        const says = (point: PopulationAt) => ({ ...point, activities: undefined })
         expect([points[0]?.at, points.at(-1)?.at]).toEqual([Math.max(version.publishedAt!, end - back), end])
         expect(points.map(says)).toEqual(points.map((point) => counted(version, point)))
         for (const series of [times(points), times(forecast?.points ?? [])]) {
@@ -161,7 +165,7 @@ describe('Whatever the version, the moment and the range', { timeout: 300_000 },
         const [first, last] = [forecast.points[0]!, forecast.points.at(-1)!]
         const shared = points.filter((point) => point.at >= first.at)
         expect(forecast.points.map(says)).toEqual(forecast.points.map((point) => counted(ahead, point)))
-        expect(forecast.emptyAt).toBe(emptyAt(ahead))
+        expect(forecast.emptyAt).toBe(findEmptyAt(ahead))
         expect(last.at).toBe(Math.max(end, Math.min(forecast.emptyAt, end + back)))
         if (forecast.emptyAt <= last.at) expect(last.inside).toBe(0)
         expect(times(forecast.points).filter((time) => time <= end)).toEqual(times(shared))

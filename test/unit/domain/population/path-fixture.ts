@@ -7,9 +7,9 @@ const activity = (id: number, people: number): ActivityWithPeople => ({
   id: `a${id}`,
   kind: activityKinds[id % activityKinds.length] ?? 'wait',
   name: `Activity ${id}`,
-  takes: 0,
+  durationMs: 0,
   promised: false,
-  leadsTo: null,
+  jumpTarget: null,
   arrived: people,
   inside: people,
   passed: 0,
@@ -23,7 +23,7 @@ export const pathOf = (parents: readonly number[], people = 0): readonly Activit
   const ids = [0, ...parents.map((_, index) => index + 1)]
   return ids.map((id) => {
     const children = ids.filter((child) => child > 0 && parents[child - 1] === id)
-    const next = children.map((child) => ({ to: `a${child}`, share: 100 / children.length, name: null, taken: 0 }))
+    const next = children.map((child) => ({ to: `a${child}`, share: 100 / children.length, name: null, peopleTaken: 0 }))
     return { ...activity(id, people), next }
   })
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { emptyAt, population, type Population } from '#domain/population/population.ts'
-import type { Instant, Life } from '#domain/version.ts'
+import { findEmptyAt, countPopulation, type PopulationCounts } from '#domain/population/population.ts'
+import type { Instant, VersionFacts } from '#domain/version.ts'
 import { activity, day, flow, hour, life, minute, monday } from './example-life.ts'
 import { countOneByOne, walkOneByOne } from './naive-simulation.ts'
 import { any, cases, few, flows, hurried, lives, livesAt } from './arbitraries.ts'
@@ -9,13 +9,13 @@ import { any, cases, few, flows, hurried, lives, livesAt } from './arbitraries.t
 /** One person a minute gets an e-mail, which takes an hour, and waits two hours. */
 const welcome = flow(60, activity('email', 'email', hour, 'wait'), activity('wait', 'wait', 2 * hour))
 
-const totals = ({ entered, inside, completed, stopped, timedOut }: Population) => ({ entered, inside, completed, stopped, timedOut })
+const totals = ({ entered, inside, completed, stopped, timedOut }: PopulationCounts) => ({ entered, inside, completed, stopped, timedOut })
 
 describe('People walk a journey', () => {
   test('they enter at the rhythm of the flow and move on when their time is up', () => {
     const version = life(welcome)
 
-    const people = population(version, monday + 5 * hour)
+    const people = countPopulation(version, monday + 5 * hour)
 
     expect(totals(people)).toEqual({ entered: 300, inside: 180, completed: 120, stopped: 0, timedOut: 0 })
     expect(people.activities).toEqual({
@@ -28,9 +28,9 @@ describe('People walk a journey', () => {
     const version = life(welcome)
     const firstEnters = monday + minute
 
-    const entered = [-1, 0].map((ms) => population(version, firstEnters + ms).entered)
-    const arrivedAtWait = [-1, 0].map((ms) => population(version, firstEnters + hour + ms).activities['wait']?.arrived)
-    const completed = [-1, 0].map((ms) => population(version, firstEnters + 3 * hour + ms).completed)
+    const entered = [-1, 0].map((ms) => countPopulation(version, firstEnters + ms).entered)
+    const arrivedAtWait = [-1, 0].map((ms) => countPopulation(version, firstEnters + hour + ms).activities['wait']?.arrived)
+    const completed = [-1, 0].map((ms) => countPopulation(version, firstEnters + 3 * hour + ms).completed)
 
     expect([entered, arrivedAtWait, completed]).toEqual([
       [0, 1],
@@ -43,15 +43,15 @@ describe('People walk a journey', () => {
     const hourly = Array<number>(24).fill(0).with(9, 100).with(10, 50)
     const version = life({ ...welcome, entry: { type: 'businessEvent', hourly } }, { publishedAt: monday + 9 * hour + 30 * minute })
 
-    const entered = [9.5, 10, 10.5, 11, 24 + 9, 24 + 9.25, 48, 240].map((hours) => population(version, monday + hours * hour).entered)
+    const entered = [9.5, 10, 10.5, 11, 24 + 9, 24 + 9.25, 48, 240].map((hours) => countPopulation(version, monday + hours * hour).entered)
 
     expect(entered).toEqual([0, 50, 75, 100, 100, 125, 250, 100 + 9 * 150])
   })
 
   test('an audience that is read once enters within the time this lasts', () => {
-    const audience = life({ ...welcome, entry: { type: 'readAudience', hourly: Array<number>(24).fill(1_000_000), lasts: 90 * minute } })
+    const audience = life({ ...welcome, entry: { type: 'readAudience', hourly: Array<number>(24).fill(1_000_000), lastsMs: 90 * minute } })
 
-    const entered = [0, 30, 90, 91, 600].map((minutes) => population(audience, monday + minutes * minute).entered)
+    const entered = [0, 30, 90, 91, 600].map((minutes) => countPopulation(audience, monday + minutes * minute).entered)
 
     expect(entered).toEqual([0, 500_000, 1_500_000, 1_500_000, 1_500_000])
   })
@@ -59,7 +59,7 @@ describe('People walk a journey', () => {
   test('a tenth of a person an hour makes a person every ten hours, however the fractions round', () => {
     const rare = life(flow(0.1, activity('wait', 'wait', Infinity)))
 
-    const entered = [10, 20, 30, 70, 100, 1000].map((hours) => population(rare, monday + hours * hour).entered)
+    const entered = [10, 20, 30, 70, 100, 1000].map((hours) => countPopulation(rare, monday + hours * hour).entered)
 
     expect(entered).toEqual([1, 2, 3, 7, 10, 100])
   })
@@ -68,7 +68,7 @@ describe('People walk a journey', () => {
     const hourly = Array<number>(24).fill(0).with(0, 0.0799999996)
     const version = life({ ...welcome, entry: { type: 'businessEvent', hourly } })
 
-    const entered = [-1, 0].map((ms) => population(version, monday + 25 * day + ms).entered)
+    const entered = [-1, 0].map((ms) => countPopulation(version, monday + 25 * day + ms).entered)
 
     expect(entered).toEqual([1, 1])
   })
@@ -77,7 +77,7 @@ describe('People walk a journey', () => {
     const opened = activity('opened?', 'condition', 0, { yes: 30, no: 69, maybe: 1 })
     const version = life(flow(100, opened, ...['yes', 'no', 'maybe'].map((id) => activity(id, 'wait', day))))
 
-    const { activities } = population(version, monday + 7 * hour)
+    const { activities } = countPopulation(version, monday + 7 * hour)
 
     expect(['yes', 'no', 'maybe'].map((id) => activities[id]?.inside)).toEqual([210, 483, 7])
   })
@@ -85,7 +85,11 @@ describe('People walk a journey', () => {
   test('nobody is in a version that was never published, nor in any before it is', () => {
     const draft = life(welcome, { status: 'draft', publishedAt: null })
 
-    const people = [population(draft, monday + day), population(life(welcome), monday), population(life(welcome), monday - day)]
+    const people = [
+      countPopulation(draft, monday + day),
+      countPopulation(life(welcome), monday),
+      countPopulation(life(welcome), monday - day),
+    ]
 
     const nobody = { entered: 0, inside: 0, completed: 0, stopped: 0, timedOut: 0 }
     expect(people.map(totals)).toEqual([nobody, nobody, nobody])
@@ -96,40 +100,40 @@ describe('The life of a version acts on its people', () => {
   test('closed, nobody enters and those inside walk on to the end', () => {
     const version = life(welcome, { status: 'closed', closedAt: monday + 4 * hour })
 
-    const hours = [4, 5, 6, 7].map((hoursLater) => totals(population(version, monday + hoursLater * hour)))
+    const hours = [4, 5, 6, 7].map((hoursLater) => totals(countPopulation(version, monday + hoursLater * hour)))
 
     expect(hours.map(({ entered }) => entered)).toEqual([240, 240, 240, 240])
     expect(hours.map(({ inside }) => inside)).toEqual([180, 120, 60, 0])
-    expect(emptyAt(version)).toBe(monday + 7 * hour)
+    expect(findEmptyAt(version)).toBe(monday + 7 * hour)
   })
 
   test('stopped, everyone inside is stopped where they are', () => {
     const version = life(welcome, { status: 'stopped', stoppedAt: monday + 4 * hour })
 
-    const before = population(version, monday + 4 * hour - 1)
-    const after = [population(version, monday + 4 * hour), population(version, monday + 9 * day)]
+    const before = countPopulation(version, monday + 4 * hour - 1)
+    const after = [countPopulation(version, monday + 4 * hour), countPopulation(version, monday + 9 * day)]
 
     expect(totals(before)).toEqual({ entered: 239, inside: 180, completed: 59, stopped: 0, timedOut: 0 })
     for (const people of after) {
       expect(totals(people)).toEqual({ entered: 240, inside: 0, completed: 60, stopped: 180, timedOut: 0 })
       expect(people.activities['email']).toEqual({ arrived: 240, inside: 0, passed: 180, stopped: 60, timedOut: 0 })
     }
-    expect(emptyAt(version)).toBe(monday + 4 * hour)
+    expect(findEmptyAt(version)).toBe(monday + 4 * hour)
   })
 
   test('paused, nobody enters or moves on, and when it is over those who were due move on together', () => {
     const pause = { from: monday + 2 * hour, to: monday + 4 * hour }
     const version = life(welcome, { pauses: [pause] })
 
-    const inEmail = [2, 3, 4, 4.5].map((hours) => population(version, monday + hours * hour).activities['email']?.inside)
-    const inWait = [2, 3, 4, 4.5].map((hours) => population(version, monday + hours * hour).activities['wait']?.inside)
-    const entered = [2, 3, 4, 4.5].map((hours) => population(version, monday + hours * hour).entered)
+    const inEmail = [2, 3, 4, 4.5].map((hours) => countPopulation(version, monday + hours * hour).activities['email']?.inside)
+    const inWait = [2, 3, 4, 4.5].map((hours) => countPopulation(version, monday + hours * hour).activities['wait']?.inside)
+    const entered = [2, 3, 4, 4.5].map((hours) => countPopulation(version, monday + hours * hour).entered)
 
     expect(entered).toEqual([120, 120, 120, 150])
     expect(inEmail).toEqual([60, 60, 0, 30])
     expect(inWait).toEqual([60, 60, 60, 60])
-    expect(population(version, pause.to).completed).toBe(60)
-    expect(population(version, pause.to + 2 * hour).completed).toBe(120)
+    expect(countPopulation(version, pause.to).completed).toBe(60)
+    expect(countPopulation(version, pause.to + 2 * hour).completed).toBe(120)
   })
 
   test('due at the very moment a pause begins one still moves on; due in its last millisecond, one is held', () => {
@@ -137,7 +141,7 @@ describe('The life of a version acts on its people', () => {
     const begins = life(welcome, { pauses: [{ from: due, to: due + 1 }] })
     const ends = life(welcome, { pauses: [{ from: due - minute / 2, to: due + 1 }] })
 
-    const movedOn = [begins, ends].map((version) => [0, 1].map((ms) => population(version, due + ms).activities['email']?.passed))
+    const movedOn = [begins, ends].map((version) => [0, 1].map((ms) => countPopulation(version, due + ms).activities['email']?.passed))
 
     expect(movedOn).toEqual([
       [1, 1],
@@ -148,7 +152,7 @@ describe('The life of a version acts on its people', () => {
   test('a wait goes on during a pause: who is not due before its end is not late', () => {
     const version = life(flow(60, activity('wait', 'wait', day)), { pauses: [{ from: monday + hour, to: monday + 9 * hour }] })
 
-    const completed = [day, day + minute, day + hour, day + 9 * hour].map((after) => population(version, monday + after).completed)
+    const completed = [day, day + minute, day + hour, day + 9 * hour].map((after) => countPopulation(version, monday + after).completed)
 
     expect(completed).toEqual([0, 1, 60, 60])
   })
@@ -157,7 +161,7 @@ describe('The life of a version acts on its people', () => {
     const slow = flow(60, activity('wait', 'wait', Infinity))
     const version = life(slow, { globalTimeout: 3 * hour, pauses: [{ from: monday + 4 * hour, to: monday + 9 * hour }] })
 
-    const hours = [3, 4, 5, 7].map((after) => totals(population(version, monday + after * hour)))
+    const hours = [3, 4, 5, 7].map((after) => totals(countPopulation(version, monday + after * hour)))
 
     expect(hours.map(({ entered }) => entered)).toEqual([180, 240, 240, 240])
     expect(hours.map(({ timedOut }) => timedOut)).toEqual([0, 60, 120, 240])
@@ -167,7 +171,7 @@ describe('The life of a version acts on its people', () => {
   test('whoever reaches the end at the very moment of the timeout has completed; a millisecond later is too late', () => {
     const [inTime, late] = [3 * hour, 3 * hour - 1].map((globalTimeout) => life(welcome, { globalTimeout }))
 
-    const people = [inTime, late].map((version) => version && totals(population(version, monday + 3 * hour + minute)))
+    const people = [inTime, late].map((version) => version && totals(countPopulation(version, monday + 3 * hour + minute)))
 
     expect(people.map((counts) => counts?.completed)).toEqual([1, 0])
     expect(people.map((counts) => counts?.timedOut)).toEqual([0, 1])
@@ -177,7 +181,7 @@ describe('The life of a version acts on its people', () => {
     const pauses = [{ from: monday + 2 * hour, to: monday + 3 * hour }]
     const version = life(welcome, { globalTimeout: 3 * hour + 30 * minute, pauses })
 
-    const { completed, timedOut, inside } = totals(population(version, monday + 12 * hour))
+    const { completed, timedOut, inside } = totals(countPopulation(version, monday + 12 * hour))
 
     // Entered 1:00–1:30 and held in the e-mail until 3:00, they would end at 5:00, more than 3:30 later.
     expect(timedOut).toBe(29)
@@ -194,7 +198,7 @@ describe('Whatever the flow, the life and the moment', patience, () => {
   const states = ['arrived', 'inside', 'passed', 'stopped', 'timedOut'] as const
 
   /** Everything that must hold of one population on its own. */
-  function expectConserved(version: Life, people: Population) {
+  function expectConserved(version: VersionFacts, people: PopulationCounts) {
     const tallies = Object.values(people.activities)
     for (const count of [...Object.values(totals(people)), ...tallies.flatMap((tally) => states.map((state) => tally[state]))]) {
       if (!Number.isSafeInteger(count) || count < 0) throw new Error(`${count} people`)
@@ -218,7 +222,7 @@ describe('Whatever the flow, the life and the moment', patience, () => {
   }
 
   /** What has happened to people: in all, and at each activity, so on each way into one and out of one. */
-  const past = ({ entered, completed, timedOut, stopped, activities }: Population) => [
+  const past = ({ entered, completed, timedOut, stopped, activities }: PopulationCounts) => [
     entered,
     completed,
     timedOut,
@@ -233,7 +237,7 @@ describe('Whatever the flow, the life and the moment', patience, () => {
       fc.property(livesAt(2, lives(paths)), ([version, times]) => {
         let before: readonly number[] = []
         for (const at of times) {
-          const people = population(version, at)
+          const people = countPopulation(version, at)
           expectConserved(version, people)
           const now = past(people)
           if (before.some((count, place) => count > now[place]!)) throw new Error('a count fell')
@@ -248,10 +252,10 @@ describe('Whatever the flow, the life and the moment', patience, () => {
     fc.assert(
       fc.property(livesAt(2), ([version, times]) => {
         for (const at of times) {
-          const people = population(version, at)
+          const people = countPopulation(version, at)
           const { publishedAt, closedAt, stoppedAt } = version
           if (publishedAt === null || at <= publishedAt) expect(people.entered).toBe(0)
-          if (closedAt !== null && at >= closedAt) expect(people.entered).toBe(population(version, closedAt).entered)
+          if (closedAt !== null && at >= closedAt) expect(people.entered).toBe(countPopulation(version, closedAt).entered)
           if (stoppedAt !== null && at >= stoppedAt) expect(people.inside).toBe(0)
           else expect(people.stopped).toBe(0)
         }
@@ -261,7 +265,7 @@ describe('Whatever the flow, the life and the moment', patience, () => {
   })
 
   test('it depends on nothing that happens later', () => {
-    const soFar = (version: Life, at: Instant): Life => ({
+    const soFar = (version: VersionFacts, at: Instant): VersionFacts => ({
       ...version,
       pauses: version.pauses.filter(({ from }) => from < at).map(({ from, to }) => ({ from, to: to > at ? to + day : to })),
       closedAt: version.closedAt !== null && version.closedAt < at ? version.closedAt : null,
@@ -270,7 +274,7 @@ describe('Whatever the flow, the life and the moment', patience, () => {
 
     fc.assert(
       fc.property(livesAt(2), ([version, times]) => {
-        for (const at of times) expect(population(soFar(version, at), at)).toEqual(population(version, at))
+        for (const at of times) expect(countPopulation(soFar(version, at), at)).toEqual(countPopulation(version, at))
       }),
       cases(5_000),
     )
@@ -278,12 +282,13 @@ describe('Whatever the flow, the life and the moment', patience, () => {
 
   test('at every fork people follow the shares, within rounding', () => {
     // A pause can take people out of the middle of the line, at each activity once; every cut rounds twice.
-    const rounding = ({ pauses, flow: { activities } }: Life) => (pauses.length === 0 ? 2.4 : 4.8 * (1 + pauses.length * activities.length))
+    const rounding = ({ pauses, flow: { activities } }: VersionFacts) =>
+      pauses.length === 0 ? 2.4 : 4.8 * (1 + pauses.length * activities.length)
 
     fc.assert(
       fc.property(livesAt(2), ([version, times]) => {
         for (const at of times) {
-          const { activities } = population(version, at)
+          const { activities } = countPopulation(version, at)
           for (const { id, next } of version.flow.activities) {
             for (const { to, share } of next) {
               const surplus = activities[to]!.arrived - (activities[id]!.passed * share) / 100
@@ -302,7 +307,7 @@ describe('Whatever the flow, the life and the moment', patience, () => {
     fc.assert(
       fc.property(fc.oneof(followed, followed.map(hurried)), ([version, times]) => {
         const walks = walkOneByOne(version, Math.max(...times))
-        for (const at of times) expect(population(version, at)).toEqual(countOneByOne(version, walks, at))
+        for (const at of times) expect(countPopulation(version, at)).toEqual(countOneByOne(version, walks, at))
       }),
       cases(5_000),
     )
@@ -316,13 +321,13 @@ describe('Whatever the flow, the life and the moment', patience, () => {
 
     fc.assert(
       fc.property(fc.oneof(ended, ended.map(hurried)), ([version]) => {
-        const at = emptyAt(version)
+        const at = findEmptyAt(version)
 
         const shutAt = Math.min(version.closedAt ?? Infinity, version.stoppedAt ?? Infinity)
         expect(at).toBeGreaterThanOrEqual(shutAt)
         expect(at).toBeLessThanOrEqual(Math.min(shutAt + version.globalTimeout, version.stoppedAt ?? Infinity))
-        expect(population(version, at).inside).toBe(0)
-        if (at > shutAt) expect(population(version, at - 1).inside).toBeGreaterThan(0)
+        expect(countPopulation(version, at).inside).toBe(0)
+        if (at > shutAt) expect(countPopulation(version, at - 1).inside).toBeGreaterThan(0)
       }),
       cases(5_000),
     )

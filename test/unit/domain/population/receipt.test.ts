@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { receiptOfClosing, receiptOfStopping } from '#domain/population/receipt.ts'
-import { carryOut } from '#domain/transitions.ts'
+import { createClosingReceipt, createStoppingReceipt } from '#domain/population/receipt.ts'
+import { applyAction } from '#domain/transitions.ts'
 import { activity, day, flow, hour, life, monday } from './example-life.ts'
 import { noMessages } from './message-oracle.ts'
 
@@ -10,35 +10,35 @@ const at = monday + 5 * hour
 
 describe('The receipt of a stop', () => {
   test('says who was stopped, what they did not get, and who has been turned away since', () => {
-    const stopped = carryOut(life(reminder), 'stop', at)
+    const stopped = applyAction(life(reminder), 'stop', at)
 
-    const receipts = [0, 2 * hour, 2 * day].map((after) => receiptOfStopping(stopped, at, at + after))
+    const receipts = [0, 2 * hour, 2 * day].map((after) => createStoppingReceipt(stopped, at, at + after))
 
     const messagesNotSent = { ...noMessages, email: 60 }
     expect(receipts).toEqual([0, 120, 48 * 60].map((entrancesRefused) => ({ stopped: 60, messagesNotSent, entrancesRefused })))
   })
 
   test('turns nobody away whom the end date would have turned away anyhow', () => {
-    const stopped = carryOut(life(reminder, { endsAt: at + hour }), 'stop', at)
+    const stopped = applyAction(life(reminder, { endsAt: at + hour }), 'stop', at)
 
-    const receipt = receiptOfStopping(stopped, at, at + day)
+    const receipt = createStoppingReceipt(stopped, at, at + day)
 
     expect(receipt.entrancesRefused).toBe(60)
   })
 
   test('of a paused journey turns nobody away until the pause would have been over', () => {
-    const stopped = carryOut(carryOut(life(reminder), 'pause', at - hour, 3 * hour), 'stop', at)
+    const stopped = applyAction(applyAction(life(reminder), 'pause', at - hour, 3 * hour), 'stop', at)
 
-    const receipts = [2 * hour, 3 * hour].map((after) => receiptOfStopping(stopped, at, at + after))
+    const receipts = [2 * hour, 3 * hour].map((after) => createStoppingReceipt(stopped, at, at + after))
 
     expect(receipts.map(({ entrancesRefused }) => entrancesRefused)).toEqual([0, 60])
   })
 
   test('of a journey that was draining is about those who were left', () => {
-    const closed = carryOut(life(reminder), 'close', at)
-    const stopped = carryOut(closed, 'stop', at + hour / 2)
+    const closed = applyAction(life(reminder), 'close', at)
+    const stopped = applyAction(closed, 'stop', at + hour / 2)
 
-    const receipt = receiptOfStopping(stopped, at + hour / 2, at + day)
+    const receipt = createStoppingReceipt(stopped, at + hour / 2, at + day)
 
     expect(receipt).toEqual({ stopped: 30, messagesNotSent: { ...noMessages, email: 30 }, entrancesRefused: 0 })
   })
@@ -46,27 +46,27 @@ describe('The receipt of a stop', () => {
 
 describe('The receipt of a closing', () => {
   test('says that nobody was stopped and nothing left unsent, and who has been turned away since', () => {
-    const closed = carryOut(life(reminder), 'close', at)
+    const closed = applyAction(life(reminder), 'close', at)
 
-    const receipts = [closed, carryOut(closed, 'stop', at + 1)].map((version) => receiptOfClosing(version, at, at + 2 * hour))
+    const receipts = [closed, applyAction(closed, 'stop', at + 1)].map((version) => createClosingReceipt(version, at, at + 2 * hour))
 
     const receipt = { stopped: 0, messagesNotSent: noMessages, entrancesRefused: 120 }
     expect(receipts).toEqual([receipt, receipt])
   })
 
   test('of a journey whose audience had been read turns nobody away', () => {
-    const audience = { ...reminder, entry: { ...reminder.entry, lasts: 3 * hour } }
-    const closed = carryOut(life(audience), 'close', at)
+    const audience = { ...reminder, entry: { ...reminder.entry, lastsMs: 3 * hour } }
+    const closed = applyAction(life(audience), 'close', at)
 
-    const receipt = receiptOfClosing(closed, at, at + day)
+    const receipt = createClosingReceipt(closed, at, at + day)
 
     expect(receipt.entrancesRefused).toBe(0)
   })
 
   test('counts only until customers went elsewhere, and nobody if that was before', () => {
-    const closed = carryOut(life(reminder), 'close', at)
+    const closed = applyAction(life(reminder), 'close', at)
 
-    const receipts = [at + hour, at, at - hour].map((until) => receiptOfClosing(closed, at, until))
+    const receipts = [at + hour, at, at - hour].map((until) => createClosingReceipt(closed, at, until))
 
     expect(receipts.map(({ entrancesRefused }) => entrancesRefused)).toEqual([60, 0, 0])
   })

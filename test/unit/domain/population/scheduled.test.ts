@@ -1,36 +1,36 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Entry } from '#domain/flow.ts'
-import { expectedEntrances, scheduledEntrances } from '#domain/population/scheduled.ts'
-import type { Life } from '#domain/version.ts'
+import type { FlowEntry } from '#domain/flow.ts'
+import { createExpectedEntranceCounter, findScheduledEntrances } from '#domain/population/scheduled.ts'
+import type { VersionFacts } from '#domain/version.ts'
 import { activity, day, flow, hour, life, minute, monday } from './example-life.ts'
 import { cases, standing } from './arbitraries.ts'
 
 const nobody = Array<number>(24).fill(0)
 const everyMorning = nobody.with(7, 1000)
 
-const reading = (hourly: readonly number[], lasts?: number): Entry => ({
+const reading = (hourly: readonly number[], lasts?: number): FlowEntry => ({
   type: 'readAudience',
   hourly,
-  ...(lasts === undefined ? {} : { lasts }),
+  ...(lasts === undefined ? {} : { lastsMs: lasts }),
 })
-const entering = (entry: Entry, facts: Partial<Life> = {}) => life({ ...flow(0, activity('wait', 'wait', day)), entry }, facts)
+const entering = (entry: FlowEntry, facts: Partial<VersionFacts> = {}) => life({ ...flow(0, activity('wait', 'wait', day)), entry }, facts)
 
 describe('The entrances that are scheduled', () => {
   test('of an audience read every morning are the next mornings, so many as are asked for', () => {
     const version = entering(reading(everyMorning))
 
-    const entrances = scheduledEntrances(version, monday + 9 * hour, 3)
+    const entrances = findScheduledEntrances(version, monday + 9 * hour, 3)
 
     const mornings = [1, 2, 3].map((days) => ({ at: monday + days * day + 7 * hour, people: 1000 }))
     expect(entrances).toEqual(mornings)
-    expect(scheduledEntrances(version, monday + 9 * hour, 1)).toEqual(mornings.slice(0, 1))
+    expect(findScheduledEntrances(version, monday + 9 * hour, 1)).toEqual(mornings.slice(0, 1))
   })
 
   test('begin with what is left of the one that is under way', () => {
     const version = entering(reading(everyMorning))
 
-    const [first, second] = scheduledEntrances(version, monday + 7 * hour + 15 * minute, 2)
+    const [first, second] = findScheduledEntrances(version, monday + 7 * hour + 15 * minute, 2)
 
     expect([first, second]).toEqual([
       { at: monday + 7 * hour + 15 * minute, people: 750 },
@@ -41,7 +41,7 @@ describe('The entrances that are scheduled', () => {
   test('that take several hours in a row are one; a break makes two', () => {
     const version = entering(reading(everyMorning.with(8, 500).with(9, 250).with(11, 100)))
 
-    const entrances = scheduledEntrances(version, monday, 2)
+    const entrances = findScheduledEntrances(version, monday, 2)
 
     expect(entrances).toEqual([
       { at: monday + 7 * hour, people: 1750 },
@@ -52,7 +52,7 @@ describe('The entrances that are scheduled', () => {
   test('that are so slow that nobody comes in some hours are one nevertheless', () => {
     const version = entering(reading(Array<number>(24).fill(0.5), 10 * hour))
 
-    const entrances = scheduledEntrances(version, monday, 3)
+    const entrances = findScheduledEntrances(version, monday, 3)
 
     expect(entrances).toEqual([{ at: monday + hour, people: 5 }])
   })
@@ -60,7 +60,7 @@ describe('The entrances that are scheduled', () => {
   test('of an audience that is read once are what is left of it, then none', () => {
     const version = entering(reading(Array<number>(24).fill(1000), 90 * minute))
 
-    const entrances = [monday, monday + hour, monday + 90 * minute].map((at) => scheduledEntrances(version, at, 3))
+    const entrances = [monday, monday + hour, monday + 90 * minute].map((at) => findScheduledEntrances(version, at, 3))
 
     expect(entrances).toEqual([[{ at: monday, people: 1500 }], [{ at: monday + hour, people: 500 }], []])
   })
@@ -71,7 +71,7 @@ describe('The entrances that are scheduled', () => {
       { publishedAt: monday + 8 * hour },
     )
 
-    const entrances = [0, 4].map((days) => scheduledEntrances(rarely, monday + 8 * hour + days * day, 3))
+    const entrances = [0, 4].map((days) => findScheduledEntrances(rarely, monday + 8 * hour + days * day, 3))
 
     // A tenth of a person each morning makes one on the tenth.
     expect(entrances).toEqual([[], [{ at: monday + 10 * day + 7 * hour, people: 1 }]])
@@ -80,16 +80,16 @@ describe('The entrances that are scheduled', () => {
   test('after the end date do not happen; on it, in part', () => {
     const version = entering(reading(everyMorning), { endsAt: monday + day + 7 * hour + 30 * minute })
 
-    const entrances = scheduledEntrances(version, monday + 9 * hour, 3)
+    const entrances = findScheduledEntrances(version, monday + 9 * hour, 3)
 
     expect(entrances).toEqual([{ at: monday + day + 7 * hour, people: 500 }])
-    expect(expectedEntrances(version)(monday + 30 * day)).toBe(1500)
+    expect(createExpectedEntranceCounter(version)(monday + 30 * day)).toBe(1500)
   })
 
   test('wait until a pause is over', () => {
     const version = entering(reading(everyMorning), { status: 'paused', pauses: [{ from: monday, to: monday + 2 * day }] })
 
-    const [first] = scheduledEntrances(version, monday + hour, 3)
+    const [first] = findScheduledEntrances(version, monday + hour, 3)
 
     expect(first).toEqual({ at: monday + 2 * day + 7 * hour, people: 1000 })
   })
@@ -100,22 +100,22 @@ describe('The entrances that are scheduled', () => {
     ['that is closed', entering(reading(everyMorning), { status: 'closed', closedAt: monday + hour })],
     ['that was never published', entering(reading(everyMorning), { status: 'draft', publishedAt: null })],
   ])('of one %s are none', (_, version) => {
-    const entrances = scheduledEntrances(version, monday + 9 * hour, 3)
+    const entrances = findScheduledEntrances(version, monday + 9 * hour, 3)
 
     expect(entrances).toEqual([])
   })
 
   test('are all the entrances of the next eight days, whatever the rhythm and the life', () => {
     const audiences = standing().map(([{ flow: itsFlow, ...version }, at]) => {
-      const { hourly, lasts } = itsFlow.entry
-      return [{ ...version, flow: { ...itsFlow, entry: reading(hourly.with(3, 0), lasts) } }, at] as const
+      const { hourly, lastsMs } = itsFlow.entry
+      return [{ ...version, flow: { ...itsFlow, entry: reading(hourly.with(3, 0), lastsMs) } }, at] as const
     })
 
     fc.assert(
       fc.property(audiences, ([version, at]) => {
-        const entrances = scheduledEntrances(version, at, Infinity)
+        const entrances = findScheduledEntrances(version, at, Infinity)
 
-        const enteredBy = expectedEntrances(version)
+        const enteredBy = createExpectedEntranceCounter(version)
         const until = Math.ceil((at + 8 * day) / hour) * hour
         expect(entrances.reduce((sum, { people }) => sum + people, 0)).toBe(enteredBy(until) - enteredBy(at))
         for (const [index, entrance] of entrances.entries()) {

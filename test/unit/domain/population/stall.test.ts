@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { stall } from '#domain/population/stall.ts'
+import { findStall } from '#domain/population/stall.ts'
 import { activity, day, flow, hour, life, minute, monday } from './example-life.ts'
 
 /** Sixty people an hour get an e-mail at once; three in four click within the hour, the others wait for a click that never comes. */
@@ -13,11 +13,11 @@ const waiting = flow(
 const closedAt = monday + 5 * hour
 const closed = life(waiting, { status: 'closed', closedAt, globalTimeout: 30 * day })
 
-const named = (found: ReturnType<typeof stall>) => found?.activities.map(({ activity: { id }, people }) => [id, people])
+const named = (found: ReturnType<typeof findStall>) => found?.activities.map(({ activity: { id }, people }) => [id, people])
 
 describe('A drain stalls', () => {
   test('if people wait for something that will not come: so many, there, until their time is up', () => {
-    const stalled = stall(closed, closedAt)
+    const stalled = findStall(closed, closedAt)
 
     // One in four of the 300 waits. The last of them is the 299th, who came a minute before the closing.
     expect(stalled?.people).toBe(75)
@@ -26,7 +26,7 @@ describe('A drain stalls', () => {
   })
 
   test('the same when only those are left who wait in vain, and for fewer and fewer as time runs out', () => {
-    const stalls = [closedAt + 2 * hour, monday + 30 * day + hour].map((at) => stall(closed, at))
+    const stalls = [closedAt + 2 * hour, monday + 30 * day + hour].map((at) => findStall(closed, at))
 
     expect(stalls.map((stalled) => stalled?.people)).toEqual([75, 60])
     expect(new Set(stalls.map((stalled) => stalled?.until)).size).toBe(1)
@@ -37,7 +37,7 @@ describe('A drain stalls', () => {
     const ends = [activity('few', 'wait', Infinity), activity('many', 'wait', 2 * day)]
     const slow = life(flow(100, ...steps, ...ends), { status: 'closed', closedAt: monday + hour, globalTimeout: day })
 
-    const stalled = stall(slow, monday + hour)
+    const stalled = findStall(slow, monday + hour)
 
     expect(named(stalled)).toEqual([
       ['many', 90],
@@ -54,7 +54,7 @@ describe('A drain stalls', () => {
     ['it is live', { ...closed, status: 'live', closedAt: null } as const, closedAt],
     ['it closes only later', closed, closedAt - 1],
   ])('not if %s', (_, version, at) => {
-    const stalled = stall(version, at)
+    const stalled = findStall(version, at)
 
     expect(stalled).toBeNull()
   })

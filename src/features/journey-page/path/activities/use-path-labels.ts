@@ -18,7 +18,7 @@ export function usePathWords() {
       parts.filter((part) => typeof part === 'string'),
       { type: 'unit' },
     )
-  const kind = (activity: ActivityWithPeople) => list([t(`kind.${activity.kind}`), activity.takes === null && duration(null)])
+  const kind = (activity: ActivityWithPeople) => list([t(`kind.${activity.kind}`), activity.durationMs === null && duration(null)])
   const lost = ({ stopped, timedOut }: ActivityWithPeople) => [
     stopped > 0 && t('journey.stoppedHere', { count: stopped }),
     timedOut > 0 && t('journey.timedOutHere', { count: timedOut }),
@@ -33,8 +33,8 @@ export function usePathWords() {
     /** `Yes · 62%`, or the share alone. */
     way,
     /** Where a jump leads; `null` for what is no jump. */
-    jump: ({ kind, leadsTo }: ActivityWithPeople) => {
-      if (leadsTo) return t('path.leadsTo', { version: words.title(leadsTo) })
+    jump: ({ kind, jumpTarget }: ActivityWithPeople) => {
+      if (jumpTarget) return t('path.leadsTo', { version: words.title(jumpTarget) })
       return kind === 'jump' ? t('path.leadsNowhere') : null
     },
     /** Everything about the people at the entry. */
@@ -61,7 +61,7 @@ export function usePathWords() {
       next.map((out) =>
         t('path.wayTo', {
           way: way(out),
-          people: t('path.taken', { count: out.taken }),
+          people: t('path.taken', { count: out.peopleTaken }),
           activity: isolate(steps.find(({ activity }) => activity.id === out.to)?.activity.name ?? out.to),
         }),
       ),

@@ -27,7 +27,7 @@ export function PathWay({ data, sourceX, sourceY, targetX, targetY, sourcePositi
   const step = steps[(data?.way.from ?? 0) - 1]
   const out = step?.activity.next[data?.way.branch ?? 0]
   const forks = step !== undefined && out !== undefined && step.activity.next.length > 1
-  const taken = step ? (out?.taken ?? 0) : version.people.entered
+  const taken = step ? (out?.peopleTaken ?? 0) : version.people.entered
   return (
     <>
       <path d={line} className={styles.stream} style={{ strokeWidth: 2 + (12 * taken) / widest }} />

@@ -93,7 +93,7 @@ function AtActivity({ place, activity }: AtActivityProps) {
   const format = useFormatter()
   const words = usePathWords()
   const { steps, fullest, current } = usePathNow()
-  const { inside, passed, leadsTo } = activity
+  const { inside, passed, jumpTarget } = activity
   const lost = words.lost(activity)
   const jump = words.jump(activity)
   return (
@@ -120,10 +120,10 @@ function AtActivity({ place, activity }: AtActivityProps) {
           </p>
         )}
         {jump &&
-          (leadsTo ? (
+          (jumpTarget ? (
             <Link
               ref={stay}
-              to={pageOf(leadsTo)}
+              to={pageOf(jumpTarget)}
               className={`${styles.detail} ${styles.jump} nopan`}
               title={jump}
               tabIndex={place === current ? 0 : -1}
