@@ -68,8 +68,8 @@ const transientProblems: readonly string[] = ['unauthenticated', 'forbidden', 'n
 const isBackendProblem = (error: unknown): error is ProblemError =>
   error instanceof ProblemError && knownProblemCodes.includes(error.problem.code)
 
-const rejectionOutcome = (error: ProblemError, finalized: Promise<unknown> = Promise.resolve()): CommandOutcome =>
-  error.problem.code === 'cancelled' ? { kind: 'cancelled' } : { kind: 'rejected', error, finalized }
+const rejectionOutcome = (rejection: ProblemError, finalized: Promise<unknown> = Promise.resolve()): CommandOutcome =>
+  rejection.problem.code === 'cancelled' ? { kind: 'cancelled' } : { kind: 'rejected', error: rejection, finalized }
 
 /** What is enough of an intent to ask what became of it. */
 type CommandRef = Pick<Command, 'key' | 'userId'>
