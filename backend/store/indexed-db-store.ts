@@ -88,11 +88,11 @@ export interface IndexedDbStore extends Store {
 
 /** Opens the database of that name, and makes it if there is none. Throws where the browser keeps no databases. */
 export async function openIndexedDbStore(name: string): Promise<IndexedDbStore> {
-  const db = await openDB<Schema>(name, 2, {
-    upgrade: (database, from) => {
-      // A history from before there were epochs is kept: this is its first.
+  const db = await openDB<Schema>(name, 3, {
+    upgrade: (database) => {
+      // Records of an older version have other fields: they are dropped, and the demo is seeded anew.
+      for (const store of Array.from(database.objectStoreNames)) database.deleteObjectStore(store)
       void database.createObjectStore('epoch').add(crypto.randomUUID(), 'epoch')
-      if (from > 0) return
       const versions = database.createObjectStore('versions', { keyPath: 'id' })
       versions.createIndex('journeyId', 'journeyId')
       // `null` is not a key: versions that are never due are not in it.

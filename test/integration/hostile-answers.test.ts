@@ -39,14 +39,14 @@ async function meaning(schema: v.GenericSchema, answer: Response | Error): Promi
 }
 
 const statuses = [200, 201, 400, 403, 404, 409, 412, 429, 500, 503]
-const expected = (status: number) => (status < 300 ? 'Unreadable' : 'Unreachable')
+const expected = (status: number) => (status < 300 ? 'InvalidResponseError' : 'NetworkError')
 
 describe('instead of an answer', () => {
   test.each(addresses)('to %s, any file of the suite is unreadable', async (_address, schema) => {
     const wrong: unknown[] = []
     for (const { name, input } of allJsonFiles) {
       const said = await meaning(schema, new Response(input))
-      if (said !== 'Unreadable') wrong.push([name, said])
+      if (said !== 'InvalidResponseError') wrong.push([name, said])
     }
 
     expect(wrong).toEqual([])
@@ -63,7 +63,7 @@ describe('instead of an answer', () => {
   })
 
   test.each(Object.entries(brokenBytes))('%s is unreadable', async (_what, bytes) => {
-    expect(await meaning(versionSchema, new Response(new Uint8Array(bytes)))).toBe('Unreadable')
+    expect(await meaning(versionSchema, new Response(new Uint8Array(bytes)))).toBe('InvalidResponseError')
   })
 
   test.each([204, 205, 304])('nothing, with status %i, is no refusal', async (status) => {
@@ -73,7 +73,7 @@ describe('instead of an answer', () => {
   test.each([new TypeError('Failed to fetch'), new DOMException('gone', 'NetworkError'), new RangeError('too much')])(
     'none at all (%s) is unreachable',
     async (error) => {
-      expect(await meaning(versionSchema, error)).toBe('Unreachable')
+      expect(await meaning(versionSchema, error)).toBe('NetworkError')
     },
   )
 
@@ -85,7 +85,7 @@ describe('instead of an answer', () => {
       },
     })
 
-    expect(await meaning(versionSchema, new Response(body))).toBe('Unreachable')
+    expect(await meaning(versionSchema, new Response(body))).toBe('NetworkError')
   })
 })
 
@@ -124,8 +124,8 @@ describe('a true answer in which one thing is wrong', () => {
       said.push(await meaning(schema, new Response(JSON.stringify(answer))))
     }
 
-    expect([...new Set(said)].toSorted()).toEqual(['Unreadable', 'content'])
-    expect(said.filter((word) => word === 'Unreadable').length).toBeGreaterThan(said.length / 2)
+    expect([...new Set(said)].toSorted()).toEqual(['InvalidResponseError', 'content'])
+    expect(said.filter((word) => word === 'InvalidResponseError').length).toBeGreaterThan(said.length / 2)
   })
 
   test.each(addresses)('to %s that is cut short is unreadable', async (address, schema) => {
@@ -133,7 +133,7 @@ describe('a true answer in which one thing is wrong', () => {
     const step = Math.ceil(whole.length / 100)
 
     for (let length = 0; length < whole.length; length += step)
-      expect(await meaning(schema, new Response(whole.slice(0, length)))).toBe('Unreadable')
+      expect(await meaning(schema, new Response(whole.slice(0, length)))).toBe('InvalidResponseError')
   })
 
   test('to an action is a refusal or none', async () => {
@@ -142,7 +142,7 @@ describe('a true answer in which one thing is wrong', () => {
       said.add(await meaning(versionSchema, new Response(JSON.stringify(problem), { status: 409 })))
     }
 
-    expect([...said].toSorted()).toEqual(['Refusal', 'Unreachable'])
+    expect([...said].toSorted()).toEqual(['NetworkError', 'ProblemError'])
   })
 
   test('to one question is unreadable as the answer to another', async () => {
@@ -151,7 +151,7 @@ describe('a true answer in which one thing is wrong', () => {
         expect([address, other, await meaning(schema, new Response(answer))]).toEqual([
           address,
           other,
-          address === other ? 'content' : 'Unreadable',
+          address === other ? 'content' : 'InvalidResponseError',
         ])
   })
 })

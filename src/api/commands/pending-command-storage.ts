@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { actions } from '#domain/lifecycle.ts'
 import { idSchema } from '#api/contract/primitives.ts'
 
-const storageKey = 'journey-console-unsettled'
+const storageKey = 'journey-console-pending-commands'
 
 /** An intent whose fate was not known yet, as it is remembered beyond a reload: nothing that anybody typed, and nothing that could be sent again. */
 const storedCommandSchema = v.object({

@@ -4,7 +4,7 @@ import { markSessionExpired } from '#api/session/session-expiry.ts'
 
 /** The backend said no, and why. Nothing was changed. */
 export class ProblemError extends Error {
-  override readonly name = 'Refusal'
+  override readonly name = 'ProblemError'
   readonly problem: Problem
 
   constructor(problem: Problem) {
@@ -18,12 +18,12 @@ export const isUnauthenticated = (error: unknown): boolean => error instanceof P
 
 /** No answer came, or one from something in between: what was asked may or may not have been done. */
 export class NetworkError extends Error {
-  override readonly name = 'Unreachable'
+  override readonly name = 'NetworkError'
 }
 
 /** An answer came that does not fit the contract. */
 export class InvalidResponseError extends Error {
-  override readonly name = 'Unreadable'
+  override readonly name = 'InvalidResponseError'
 }
 
 /** How something is asked. */

@@ -81,7 +81,7 @@ export function startLiveUpdates(client: QueryClient): () => void {
     }
   }
 
-  const wakeDetector = createWakeDetector(client, { isVisible, refetchAll: refetch.refetchAll, subscribe: connect, onSuspend: disconnect })
+  const wakeDetector = createWakeDetector(client, { isVisible, refetchAll: refetch.refetchAll, onWake: connect, onSuspend: disconnect })
   connect()
   return () => {
     wakeDetector.end()

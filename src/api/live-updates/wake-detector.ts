@@ -11,26 +11,26 @@ const userInputEvents = ['pointerdown', 'keydown', 'click'] as const
 interface WakeHandlers extends Pick<RefetchScheduler, 'refetchAll'> {
   readonly isVisible: () => boolean
   /** Called when the tab wakes: what it was connected to may be dead. */
-  readonly subscribe: () => void
+  readonly onWake: () => void
   /** Called when the tab is put away, perhaps for good. */
   readonly onSuspend: () => void
 }
 
 /** Notices when a tab has slept. What became old on its screen meanwhile is said to be old, and read again at once. */
-export function createWakeDetector(client: QueryClient, { isVisible, refetchAll, subscribe: slept, onSuspend }: WakeHandlers) {
+export function createWakeDetector(client: QueryClient, { isVisible, refetchAll, onWake, onSuspend }: WakeHandlers) {
   let last = Date.now()
 
   const check = (): void => {
     const now = Date.now()
     const gap = now - last
     last = now
-    if (gap > heartbeatTimeoutMs) slept()
+    if (gap > heartbeatTimeoutMs) onWake()
     if (isVisible() && staleSince() === null && findStaleOnScreen(client, now) !== null) void refetchAsStale(client, refetchAll)
     checkStale(client, now)
   }
   const wake = () => {
     last = Date.now()
-    slept()
+    onWake()
     void refetchAsStale(client, refetchAll)
   }
   const onPageShow = ({ persisted }: PageTransitionEvent) => persisted && wake()

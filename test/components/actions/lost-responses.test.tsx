@@ -196,7 +196,7 @@ test.each([
   await waitFor(() => expect(notices()).toEqual([typeof told === 'string' ? told : expect.stringMatching(told)]))
   expect(await sent()).toHaveLength(1)
   expect(await times('stop')).toBe(count)
-  await waitFor(() => expect(Object.keys(sessionStorage)).not.toContain('journey-console-unsettled'))
+  await waitFor(() => expect(Object.keys(sessionStorage)).not.toContain('journey-console-pending-commands'))
 })
 
 test('somebody else who signs in is not told what the one before has confirmed, and takes nothing back', async () => {

@@ -95,7 +95,7 @@ test('of what a marketer does and writes nothing is left in the browser', async 
   expect(unanswered.session).toHaveLength(1)
   const [[place, intents] = []] = unanswered.session
   expect([place, JSON.parse(intents ?? '') as unknown]).toEqual([
-    'journey-console-unsettled',
+    'journey-console-pending-commands',
     [{ action: 'close', versionId: welcome, key: expect.stringMatching(/^[\da-f]{32}$/), userId: expect.any(String) }],
   ])
 
