@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { RouteObject } from 'react-router'
 import { sessionOptions } from '#api/queries/session.ts'
-import { versionOptions } from '#api/queries/versions.ts'
+import { versionOptions } from '#api/queries/version.ts'
 import { Home } from '#features/home/home.tsx'
 import { ErrorPage } from './error-page.tsx'
 import { Layout } from './layout.tsx'

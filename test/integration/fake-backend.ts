@@ -244,7 +244,7 @@ export class ScriptedBackend {
       return [200, { items: state.lines.filter(({ versionId }) => versionId === id), nextCursor: null } satisfies History]
     }
     if (version.deleted) return this.#refusal('deleted', state, id)
-    return [200, (part === 'impact' ? impactOf : part === 'people' ? peopleOf : pageOf)(version, state)]
+    return [200, (part === 'impact' ? impactOf : part === 'population' ? peopleOf : pageOf)(version, state)]
   }
 
   /** Does what a request asks for, once; answers what was answered then. */

@@ -6,7 +6,12 @@ import { createEventSequencer } from '#api/live-updates/event-sequencer.ts'
 import type { LiveEvent } from '#api/live-updates/live-event.ts'
 import { mergeIntoCache } from '#api/cache/monotonic-reads.ts'
 import { createRefetchScheduler } from '#api/live-updates/refetch-scheduler.ts'
-import { historyOptions, impactOptions, listOptions, overviewOptions, populationOptions, versionOptions } from '#api/queries/versions.ts'
+import { historyOptions } from '#api/queries/history.ts'
+import { impactOptions } from '#api/queries/impact.ts'
+import { listOptions } from '#api/queries/list.ts'
+import { overviewOptions } from '#api/queries/overview.ts'
+import { populationOptions } from '#api/queries/population.ts'
+import { versionOptions } from '#api/queries/version.ts'
 import { newQueryClient } from '#app/query-client.ts'
 import { chance } from '#test/support/random.ts'
 import { ScriptedBackend } from './fake-backend.ts'
@@ -64,7 +69,7 @@ async function live(
         return look(new QueryObserver(client, overviewOptions) as never)
       case 'impact':
         return look(new QueryObserver(client, impactOptions(id, below(3))) as never)
-      case 'people':
+      case 'population':
         return look(new QueryObserver(client, populationOptions(id, '24h')) as never)
       default:
         return look(new QueryObserver(client, versionOptions(id)) as never)
@@ -74,7 +79,7 @@ async function live(
     'list all',
     'list latest',
     'overview',
-    ...['one', 'one', 'history', 'impact', 'people'].map((kind) => `${kind} ${pick(versions)}`),
+    ...['detail', 'detail', 'history', 'impact', 'population'].map((kind) => `${kind} ${pick(versions)}`),
   ]
   const turn = (name: string) => {
     const leave = screen.get(name)

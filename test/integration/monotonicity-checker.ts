@@ -5,6 +5,7 @@ import type { List } from '#api/contract/list.ts'
 import type { Overview } from '#api/contract/overview.ts'
 import type { PopulationSeries } from '#api/contract/population.ts'
 import type { Version, VersionRef } from '#api/contract/version.ts'
+import { resourceOf, versionKeys } from '#api/cache/query-keys.ts'
 import { ProblemError } from '#api/http/request.ts'
 
 interface Age {
@@ -20,15 +21,15 @@ const refsOf = ({ versions, activities }: Version) => [...versions, ...activitie
 
 /** The rows and references that something remembered consists of; `whole`, where it is one version or what is computed about one. */
 function partsOf(
-  [, kind]: QueryKey,
+  queryKey: QueryKey,
   data: unknown,
 ): { readonly parts: readonly VersionRef[]; readonly whole?: Version | Impact | PopulationSeries } {
-  switch (kind) {
+  switch (resourceOf(queryKey)) {
     case 'list':
       return { parts: (data as InfiniteData<List>).pages.flatMap(({ items }) => items) }
     case 'overview':
       return { parts: (data as Overview).advice.map(({ version }) => version) }
-    case 'one':
+    case 'detail':
       return { parts: refsOf(data as Version), whole: data as Version }
     case 'impact': {
       const impact = data as Impact
@@ -37,7 +38,7 @@ function partsOf(
         whole: impact,
       }
     }
-    case 'people':
+    case 'population':
       return { parts: [], whole: data as PopulationSeries }
     default:
       return { parts: [] }
@@ -70,7 +71,7 @@ export class Watch {
     const page = whole && 'id' in whole && this.#shown.get(whole.id)?.revision === whole.revision ? [whole] : []
     for (const { id, revision, peopleInside } of [...parts, ...page.filter(({ id }) => !this.gone.has(id))]) {
       this.looks++
-      const name = `${String(queryKey[1])}: ${id}`
+      const name = `${String(resourceOf(queryKey))}: ${id}`
       if (this.gone.has(id)) this.stepsBack.push(`${name} has returned`)
       else if (isBefore({ revision, at: peopleInside }, this.#shown.get(id)))
         this.stepsBack.push(`${name}: r${revision} with ${peopleInside}, after ${JSON.stringify(this.#shown.get(id))}`)
@@ -102,11 +103,11 @@ export class Watch {
 
   /** Looks at everything now. */
   look(): void {
-    const filled = this.#client.getQueryCache().findAll({ queryKey: ['versions'], predicate: ({ state }) => state.data !== undefined })
+    const filled = this.#client.getQueryCache().findAll({ queryKey: versionKeys.all(), predicate: ({ state }) => state.data !== undefined })
     for (const { queryKey, queryHash, state } of filled) {
       const { whole } = partsOf(queryKey, state.data)
       if (whole) this.#seeWhole(queryHash, queryKey, whole)
-      if (queryKey[1] === 'history') this.#seeHistory(queryHash, state.data as InfiniteData<History>)
+      if (resourceOf(queryKey) === 'history') this.#seeHistory(queryHash, state.data as InfiniteData<History>)
     }
     for (const { queryKey, state } of filled) {
       const { parts, whole } = partsOf(queryKey, state.data)

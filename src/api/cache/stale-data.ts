@@ -1,7 +1,8 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import { ProblemError } from '#api/http/request.ts'
 import { subscribeSessionExpiry, sessionExpired } from '#api/session/session-expiry.ts'
-import { isNotDeleted, versionsKey } from '#api/queries/versions.ts'
+import { isNotDeleted } from './deleted-versions.ts'
+import { resourceOf, versionKeys } from './query-keys.ts'
 
 /** From what age on it has to be said how old something is, in milliseconds. */
 const maxAgeMs = 60_000
@@ -10,7 +11,7 @@ const maxAgeMs = 60_000
 function oldestUpdate(client: QueryClient, matches: (query: Query) => boolean): number | null {
   const read = client
     .getQueryCache()
-    .findAll({ queryKey: versionsKey, type: 'active' })
+    .findAll({ queryKey: versionKeys.all(), type: 'active' })
     .flatMap((query) =>
       query.state.data !== undefined && isNotDeleted(client, query.queryKey) && matches(query) ? [query.state.dataUpdatedAt] : [],
     )
@@ -67,7 +68,8 @@ export function checkStale(client: QueryClient, now: number): void {
     // One that is no more cannot be read again, and says so itself.
     oldestUpdate(
       client,
-      ({ queryKey, state }) => queryKey[1] === 'one' && !(state.error instanceof ProblemError && state.error.problem.status === 404),
+      ({ queryKey, state }) =>
+        resourceOf(queryKey) === 'detail' && !(state.error instanceof ProblemError && state.error.problem.status === 404),
     ),
     now,
   )

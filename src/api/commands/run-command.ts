@@ -4,7 +4,8 @@ import type { Command } from './command.ts'
 import { mergeIntoCache } from '#api/cache/monotonic-reads.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { removePendingCommand, savePendingCommand, type StoredCommand } from './pending-command-storage.ts'
-import { versionOptions, versionsKey } from '#api/queries/versions.ts'
+import { versionOptions } from '#api/queries/version.ts'
+import { versionIdOf, versionKeys } from '#api/cache/query-keys.ts'
 import { delay, delayUntilLikelyOnline } from '#api/http/delay.ts'
 
 /** How long what is on screen may take to be read again before it is told what came of an intent, in milliseconds. Whoever lost is told within a second. */
@@ -25,8 +26,8 @@ async function reconcileCache(
   if (deletedVersion) client.setQueryData(versionOptions(deletedVersion.id).queryKey, deletedVersion)
   const refetches = Promise.all([
     client.invalidateQueries({
-      queryKey: versionsKey,
-      predicate: ({ queryKey }) => deletedVersion === null || !queryKey.includes(deletedVersion.id),
+      queryKey: versionKeys.all(),
+      predicate: ({ queryKey }) => deletedVersion === null || versionIdOf(queryKey) !== deletedVersion.id,
     }),
     // What is refused may not be permitted any more.
     outcome.kind === 'rejected' && client.invalidateQueries({ queryKey: sessionOptions.queryKey }),

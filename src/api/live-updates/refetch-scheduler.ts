@@ -1,6 +1,7 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import { ProblemError } from '#api/http/request.ts'
-import { isNotDeleted, versionsKey } from '#api/queries/versions.ts'
+import { isNotDeleted } from '#api/cache/deleted-versions.ts'
+import { resourceOf, versionKeys } from '#api/cache/query-keys.ts'
 
 /** How often what is on screen is read again because people walk on, at most, in milliseconds. */
 const heartbeatThrottleMs = 1_500
@@ -25,7 +26,7 @@ export function createRefetchScheduler(client: QueryClient, now: () => number = 
 
   /** The numbers in a dialog stand still while somebody decides: they have a time of their own. What is refused stays refused as time goes on. */
   const refetchesOnHeartbeat = (query: Query): boolean =>
-    isReadable(query) && query.queryKey[1] !== 'impact' && !(query.state.error instanceof ProblemError)
+    isReadable(query) && resourceOf(query.queryKey) !== 'impact' && !(query.state.error instanceof ProblemError)
 
   const refetchChanges = async () => {
     refetching = 'changes'
@@ -33,7 +34,7 @@ export function createRefetchScheduler(client: QueryClient, now: () => number = 
       // What comes in the same piece is one change.
       await Promise.resolve()
       again = false
-      await client.invalidateQueries({ queryKey: versionsKey, predicate: isReadable })
+      await client.invalidateQueries({ queryKey: versionKeys.all(), predicate: isReadable })
     } while (again)
     refetching = null
   }
@@ -41,7 +42,7 @@ export function createRefetchScheduler(client: QueryClient, now: () => number = 
   const refetchCounts = async () => {
     refetching = 'numbers'
     lastHeartbeat = now()
-    await client.refetchQueries({ queryKey: versionsKey, type: 'active', predicate: refetchesOnHeartbeat }, { cancelRefetch: false })
+    await client.refetchQueries({ queryKey: versionKeys.all(), type: 'active', predicate: refetchesOnHeartbeat }, { cancelRefetch: false })
     if (refetching === 'numbers') refetching = null
   }
 

@@ -1,5 +1,8 @@
 import { sessionExpired } from '#api/session/session-expiry.ts'
 
+/** How often what is on screen is read again, in milliseconds, for changes made elsewhere, while nobody tells of them. */
+export const versionPollMs = 5_000
+
 /** Whether the backend tells this tab what happens. Then nothing has to be asked for again and again. */
 let streaming = false
 

@@ -1,10 +1,11 @@
-import { queryOptions, type QueryClient } from '@tanstack/react-query'
+import { queryOptions, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import { sessionSchema } from '#api/contract/session.ts'
 import { requestJson } from '#api/http/request.ts'
 import { pollWhenDisconnected } from './polling.ts'
+import { isNotDeleted } from '#api/cache/deleted-versions.ts'
+import { isSessionKey, sessionKey } from '#api/cache/query-keys.ts'
 import { refetchAsStale } from '#api/cache/stale-data.ts'
 import { markSessionActive, sessionExpired } from '#api/session/session-expiry.ts'
-import { isNotDeleted } from './versions.ts'
 
 /** How often it is read again, in milliseconds, while nobody tells of changes: a permission can be taken away at any time. */
 const pollEvery = pollWhenDisconnected(15_000)
@@ -12,12 +13,9 @@ const pollEvery = pollWhenDisconnected(15_000)
 /** How often it is looked, in milliseconds, whether somebody is signed in again, once nobody is. */
 const signInCheckMs = 3_000
 
-const sessionKey = ['session'] as const
-
 /** Somebody is signed in again: all the rest has to be read again before anything can be done with it. */
 function resumeSession(client: QueryClient): void {
-  const isOtherQuery = ({ queryKey }: { readonly queryKey: readonly unknown[] }) =>
-    queryKey[0] !== sessionKey[0] && isNotDeleted(client, queryKey)
+  const isOtherQuery = ({ queryKey }: { readonly queryKey: QueryKey }) => !isSessionKey(queryKey) && isNotDeleted(client, queryKey)
   void refetchAsStale(client, () => client.invalidateQueries({ predicate: isOtherQuery }))
   markSessionActive()
 }

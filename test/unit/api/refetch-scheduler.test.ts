@@ -1,5 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { sessionKey, versionKeys } from '#api/cache/query-keys.ts'
 import { ProblemError } from '#api/http/request.ts'
 import { createRefetchScheduler } from '#api/live-updates/refetch-scheduler.ts'
 
@@ -34,7 +35,7 @@ afterEach(() => {
 })
 
 test('however much happens at once, it is read once', async () => {
-  const list = await onScreen(['versions', 'list', {}])
+  const list = await onScreen(versionKeys.list({}))
 
   for (let change = 0; change < 100; change++) read.onChange()
   await settled()
@@ -43,7 +44,7 @@ test('however much happens at once, it is read once', async () => {
 })
 
 test('what happens while it is being read is read afterwards, once', async () => {
-  const list = await onScreen(['versions', 'list', {}])
+  const list = await onScreen(versionKeys.list({}))
   list.hold()
   read.onChange()
   await settled()
@@ -60,7 +61,7 @@ test('what happens while it is being read is read afterwards, once', async () =>
 })
 
 test('people who walk on make the console read at most once in one and a half seconds, and never twice at a time', async () => {
-  const list = await onScreen(['versions', 'list', {}])
+  const list = await onScreen(versionKeys.list({}))
   read.onHeartbeat()
   await settled()
   list.hold()
@@ -76,7 +77,7 @@ test('people who walk on make the console read at most once in one and a half se
 })
 
 test('the numbers in a dialog stand still as people walk on, and are read again when something happens', async () => {
-  const impact = await onScreen(['versions', 'impact', 'a', 1])
+  const impact = await onScreen(versionKeys.impact('a', 1))
 
   read.onHeartbeat()
   await settled()
@@ -88,9 +89,9 @@ test('the numbers in a dialog stand still as people walk on, and are read again 
 })
 
 test('what was deleted before the eyes of this tab is not asked for again', async () => {
-  const version = await onScreen(['versions', 'one', 'a'], { deletedAt: '2026-03-11T12:00:00.000Z' })
-  const history = await onScreen(['versions', 'history', 'a'])
-  const other = await onScreen(['versions', 'one', 'b'], { deletedAt: null })
+  const version = await onScreen(versionKeys.detail('a'), { deletedAt: '2026-03-11T12:00:00.000Z' })
+  const history = await onScreen(versionKeys.history('a'))
+  const other = await onScreen(versionKeys.detail('b'), { deletedAt: null })
 
   read.onChange()
   await read.refetchAll()
@@ -106,7 +107,7 @@ test('what is refused is asked for again when something happens, not as time goe
     times++
     return Promise.reject(new ProblemError({ type: '', title: 'Not found', status: 404, detail: '', code: 'not-found' }))
   }
-  const observer = new QueryObserver(client, { queryKey: ['versions', 'one', 'a'], queryFn })
+  const observer = new QueryObserver(client, { queryKey: versionKeys.detail('a'), queryFn })
   ends.push(observer.subscribe(() => {}))
   await settled()
 
@@ -120,7 +121,7 @@ test('what is refused is asked for again when something happens, not as time goe
 })
 
 test('who is signed in is read again when anything may be different', async () => {
-  const session = await onScreen(['session'])
+  const session = await onScreen(sessionKey)
 
   read.onChange()
   await settled()

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { listQuerySchema, sorts } from '#api/contract/list.ts'
-import type { ListFilter } from '#api/queries/versions.ts'
+import type { ListFilter } from '#api/queries/list.ts'
 import { plain, readAddress, tabs, toFilter, writeAddress, type ListAddress, type Tab } from '#features/home/filters/list-search-params.ts'
 import * as v from 'valibot'
 

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { CommandOutcome, CommandProgress } from '#api/commands/deliver-command.ts'
 import type { Version } from '#api/contract/version.ts'
 import { loadPendingCommands } from '#api/commands/pending-command-storage.ts'
-import { versionOptions } from '#api/queries/versions.ts'
+import { versionOptions } from '#api/queries/version.ts'
 import type { Pursuit } from './pending-command.ts'
 
 /** Sends an intent, or asks for it, and answers what became of it. */

@@ -1,4 +1,4 @@
-import type { ListFilter } from '#api/queries/versions.ts'
+import type { ListFilter } from '#api/queries/list.ts'
 import { sorts, type Sort } from '#api/contract/list.ts'
 import type { Status } from '#domain/lifecycle.ts'
 

@@ -1,6 +1,6 @@
 import { QueryObserver, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useReducer } from 'react'
-import { versionOptions } from '#api/queries/versions.ts'
+import { versionOptions } from '#api/queries/version.ts'
 
 /** Versions that are read one by one, and again whenever they may have changed: what is known of each, `undefined` before anything is. */
 export function useVersions(ids: readonly string[]) {

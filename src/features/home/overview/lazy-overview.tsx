@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { overviewOptions } from '#api/queries/versions.ts'
+import { overviewOptions } from '#api/queries/overview.ts'
 import type { Permission } from '#domain/lifecycle.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { whenIdle } from '#ui/when-idle.ts'

@@ -1,0 +1,31 @@
+import type { QueryKey } from '@tanstack/react-query'
+import type { PopulationRange } from '#api/contract/population.ts'
+
+const resources = ['list', 'detail', 'history', 'impact', 'population', 'overview'] as const
+type VersionResource = (typeof resources)[number]
+
+const root = 'versions'
+
+/** The keys of everything that is known about versions; `all` is the prefix of the others: what an action may have changed. */
+export const versionKeys = {
+  all: () => [root] as const,
+  list: (filter: object) => [root, 'list', filter] as const,
+  detail: (id: string) => [root, 'detail', id] as const,
+  history: (id: string) => [root, 'history', id] as const,
+  impact: (id: string, revision: number) => [root, 'impact', id, revision] as const,
+  population: (id: string, range: PopulationRange) => [root, 'population', id, range] as const,
+  overview: () => [root, 'overview'] as const,
+} satisfies Record<VersionResource | 'all', (...parameters: never[]) => QueryKey>
+
+/** The key of the session. */
+export const sessionKey = ['session'] as const
+
+/** Which resource of the versions a key names; `undefined` if none. */
+export const resourceOf = ([first, second]: QueryKey): VersionResource | undefined =>
+  first === root ? resources.find((resource) => resource === second) : undefined
+
+/** The id of the version that a key names; `undefined` for one that names several or none. */
+export const versionIdOf = (key: QueryKey): string | undefined =>
+  resourceOf(key) !== undefined && typeof key[2] === 'string' ? key[2] : undefined
+
+export const isSessionKey = ([first]: QueryKey): boolean => first === sessionKey[0]

@@ -1,0 +1,25 @@
+import { infiniteQueryOptions } from '@tanstack/react-query'
+import { fetchMonotonic } from '#api/cache/monotonic-reads.ts'
+import { versionKeys } from '#api/cache/query-keys.ts'
+import { historySchema } from '#api/contract/history.ts'
+import { requestJson } from '#api/http/request.ts'
+import { pollWhenDisconnected, versionPollMs } from './polling.ts'
+import { versionUrl } from './version-url.ts'
+
+/** What happened to a version, newest first, page by page. */
+export const historyOptions = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: versionKeys.history(id),
+    queryFn: ({ client, pageParam, signal }) =>
+      fetchMonotonic(
+        client,
+        () =>
+          requestJson(historySchema, `${versionUrl(id)}/history${pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`}`, {
+            signal,
+          }),
+        pageParam === null ? ({ items }) => ({ versionId: id, sequence: items[0]?.sequence ?? -1 }) : undefined,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    refetchInterval: pollWhenDisconnected(versionPollMs),
+  })

@@ -1,0 +1,34 @@
+import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query'
+import { fetchMonotonic } from '#api/cache/monotonic-reads.ts'
+import { versionKeys } from '#api/cache/query-keys.ts'
+import { listSchema, type Sort } from '#api/contract/list.ts'
+import { requestJson } from '#api/http/request.ts'
+import { pollWhenDisconnected, versionPollMs } from './polling.ts'
+
+/** What the list asks for. */
+export interface ListFilter {
+  readonly search: string
+  readonly status: readonly string[]
+  /** Only those closed or stopped within so many days; `null` for all. */
+  readonly endedWithin: number | null
+  readonly versions: 'latest' | 'all'
+  readonly sort: Sort
+}
+
+/** The list, page by page. */
+export const listOptions = (filter: ListFilter) =>
+  infiniteQueryOptions({
+    queryKey: versionKeys.list(filter),
+    queryFn: ({ client, pageParam, signal }) => {
+      const query = new URLSearchParams({ versions: filter.versions, sort: filter.sort })
+      if (filter.search !== '') query.set('search', filter.search)
+      for (const status of filter.status) query.append('status', status)
+      if (filter.endedWithin !== null) query.set('endedWithin', String(filter.endedWithin))
+      if (pageParam !== null) query.set('cursor', pageParam)
+      return fetchMonotonic(client, () => requestJson(listSchema, `/api/versions?${query}`, { signal }))
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
+    refetchInterval: pollWhenDisconnected(versionPollMs),
+  })

@@ -1,0 +1,13 @@
+import { queryOptions } from '@tanstack/react-query'
+import { fetchMonotonic } from '#api/cache/monotonic-reads.ts'
+import { versionKeys } from '#api/cache/query-keys.ts'
+import { overviewSchema } from '#api/contract/overview.ts'
+import { requestJson } from '#api/http/request.ts'
+import { pollWhenDisconnected, versionPollMs } from './polling.ts'
+
+/** All versions together, and which of them should be ended. */
+export const overviewOptions = queryOptions({
+  queryKey: versionKeys.overview(),
+  queryFn: ({ client, signal }) => fetchMonotonic(client, () => requestJson(overviewSchema, '/api/overview', { signal })),
+  refetchInterval: pollWhenDisconnected(versionPollMs),
+})
