@@ -7,7 +7,7 @@ import { toResponse, type Answer } from '#backend/http/answer.ts'
 import type { Environment } from './environment.ts'
 import { streamEvents } from '#backend/events/event-stream.ts'
 import { readOperation, cancelOperation } from '#backend/commands/operation-status.ts'
-import { internalError, problem, HttpProblem } from '#backend/http/problem.ts'
+import { internalError, createProblem, HttpProblem } from '#backend/http/problem.ts'
 import {
   readHistory,
   readImpact,
@@ -27,9 +27,9 @@ export function createApp(environment: Environment): Hono {
   const app = new Hono()
 
   const { signInPath } = environment
-  const unauthenticated = problem('unauthenticated', 'Nobody is signed in.', signInPath === undefined ? {} : { signIn: signInPath })
+  const unauthenticated = createProblem('unauthenticated', 'Nobody is signed in.', signInPath === undefined ? {} : { signIn: signInPath })
 
-  const route = (method: 'GET' | 'POST', path: string, handle: SessionHandler) => {
+  const addRoute = (method: 'GET' | 'POST', path: string, handle: SessionHandler) => {
     app.on(method, path, async ({ req }) => {
       const session = await environment.identify(req.raw)
       if (!session) return toResponse(unauthenticated)
@@ -37,34 +37,34 @@ export function createApp(environment: Environment): Hono {
       return answer instanceof Response ? answer : toResponse(answer)
     })
     const allow = method === 'GET' ? 'GET, HEAD' : method
-    app.all(path, () => toResponse(problem('method-not-allowed', `Only ${allow} is known here.`, {}, { allow })))
+    app.all(path, () => toResponse(createProblem('method-not-allowed', `Only ${allow} is known here.`, {}, { allow })))
   }
 
-  const readRoute = (path: string, read: ReadHandler | typeof streamEvents) =>
-    route('GET', path, async ({ permissions }, request, id) => {
+  const addReadRoute = (path: string, read: ReadHandler | typeof streamEvents) =>
+    addRoute('GET', path, async ({ permissions }, request, id) => {
       if (!permissions.includes('view'))
-        return problem('forbidden', 'You do not have the permission "view".', { reasonCode: 'notPermitted' })
+        return createProblem('forbidden', 'You do not have the permission "view".', { reasonCode: 'notPermitted' })
       return read(environment, request, id)
     })
 
-  route('GET', '/api/session', readSession)
-  readRoute('/api/versions', readList)
-  readRoute('/api/versions/:id', readVersion)
-  readRoute('/api/versions/:id/history', readHistory)
-  readRoute('/api/versions/:id/impact', readImpact)
-  readRoute('/api/versions/:id/population', readPopulation)
-  readRoute('/api/overview', readOverview)
-  readRoute('/api/events', streamEvents)
+  addRoute('GET', '/api/session', readSession)
+  addReadRoute('/api/versions', readList)
+  addReadRoute('/api/versions/:id', readVersion)
+  addReadRoute('/api/versions/:id/history', readHistory)
+  addReadRoute('/api/versions/:id/impact', readImpact)
+  addReadRoute('/api/versions/:id/population', readPopulation)
+  addReadRoute('/api/overview', readOverview)
+  addReadRoute('/api/events', streamEvents)
   for (const action of actions) {
-    route('POST', `/api/versions/:id/${actionSegments[action]}`, (session, request, id) =>
+    addRoute('POST', `/api/versions/:id/${actionSegments[action]}`, (session, request, id) =>
       executeCommand(environment, session, action, id, request),
     )
   }
 
-  route('GET', '/api/operations/:key', (...asked) => readOperation(environment, ...asked))
-  route('POST', '/api/operations/:key/cancel', (...asked) => cancelOperation(environment, ...asked))
+  addRoute('GET', '/api/operations/:key', (...asked) => readOperation(environment, ...asked))
+  addRoute('POST', '/api/operations/:key/cancel', (...asked) => cancelOperation(environment, ...asked))
 
-  app.notFound(() => toResponse(problem('not-found', 'There is nothing at this address.')))
+  app.notFound(() => toResponse(createProblem('not-found', 'There is nothing at this address.')))
   app.onError((error) => {
     if (error instanceof HttpProblem) return toResponse(error.answer)
     environment.report?.(error)

@@ -20,7 +20,7 @@ export interface Environment {
    * Calls back whenever there may be something to tell to those who listen to events. A hint, which may come late or for nothing: the store has
    * the truth. Beats come all the time, so that nobody hears nothing for longer than `longestSilence`. Returns how to end it.
    */
-  readonly subscribe: (woken: (why: Signal) => void) => () => void
+  readonly subscribe: (listener: (why: Signal) => void) => () => void
   /** From how many people inside the journey's name has to be typed to stop it. */
   readonly typedNameThreshold: number
   /** Told when the backend itself failed and answered 500: an error of this program or of its store, never of a request. */

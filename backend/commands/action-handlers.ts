@@ -4,7 +4,7 @@ import { supersede } from '#domain/automatic-transitions.ts'
 import { applyAction, type LifecycleAction } from '#domain/transitions.ts'
 import type { Instant } from '#domain/version.ts'
 import { createDraftFrom, type DraftInit } from './create-draft.ts'
-import { historyEntryFor, recordChange, type ChangeInput } from '#backend/history/record-change.ts'
+import { createHistoryEntry, recordChange, type ChangeInput } from '#backend/history/record-change.ts'
 import type { CommandBody, Command } from './command-request.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { saveChange, saveThenApplyDue, applyDueTo } from '#backend/history/apply-due-transitions.ts'
@@ -19,7 +19,7 @@ export interface ActionContext {
   readonly newId: () => string
 }
 
-type ActionHandlers = { readonly [A in Action]: (deed: ActionContext, body: CommandBody<A>) => Promise<VersionRecord> }
+type ActionHandlers = { readonly [A in Action]: (context: ActionContext, body: CommandBody<A>) => Promise<VersionRecord> }
 
 const day = 86_400_000
 
@@ -54,21 +54,21 @@ const handlers: ActionHandlers = {
     return applyDueTo(transaction, published.record, at)
   },
   pause: (context, { days }) => changeLifecycle(context, 'pause', {}, days * day),
-  resume: (deed) => changeLifecycle(deed, 'resume'),
-  close: (deed, why) => changeLifecycle(deed, 'close', why),
-  stop: (deed, why) => changeLifecycle(deed, 'stop', why),
-  createVersion: async (deed) => {
-    const { transaction, record, actor, at } = deed
+  resume: (context) => changeLifecycle(context, 'resume'),
+  close: (context, details) => changeLifecycle(context, 'close', details),
+  stop: (context, details) => changeLifecycle(context, 'stop', details),
+  createVersion: async (context) => {
+    const { transaction, record, actor, at } = context
     const [highest = record] = await transaction.allVersionsOf(record.journeyId)
     const number = highest.number + 1
-    await transaction.append(historyEntryFor(record, { type: 'createVersion', at, actor, version: record }))
+    await transaction.append(createHistoryEntry(record, { type: 'createVersion', at, actor, version: record }))
     await transaction.put({ ...record, latest: false, revision: record.revision + 1 })
-    return createDraft(deed, { number })
+    return createDraft(context, { number })
   },
-  duplicate: async (deed, { name }) => {
-    const { transaction, record, actor, at } = deed
-    await transaction.append(historyEntryFor(record, { type: 'duplicate', at, actor, version: record }))
-    return createDraft(deed, { name, journeyId: deed.newId(), number: 1 })
+  duplicate: async (context, { name }) => {
+    const { transaction, record, actor, at } = context
+    await transaction.append(createHistoryEntry(record, { type: 'duplicate', at, actor, version: record }))
+    return createDraft(context, { name, journeyId: context.newId(), number: 1 })
   },
   delete: async ({ transaction, record, actor, at }) => {
     const gone = recordChange(record, { type: 'delete', at, actor, version: { ...record, latest: false, deletedAt: at } })

@@ -2,7 +2,7 @@ import { requestSchemas, actionSegments } from '#api/contract/requests.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
 import { parseObject, readBytes } from '#backend/http/body.ts'
-import { invalidRequest, HttpProblem } from '#backend/http/problem.ts'
+import { createInvalidRequest, HttpProblem } from '#backend/http/problem.ts'
 import { readQuery } from '#backend/http/query.ts'
 
 /** The body of an action's request once it has been read. */
@@ -64,7 +64,7 @@ export async function parseIdempotentRequest<Schema extends v.GenericSchema>(
   assertIdempotencyKey(key)
   readQuery(request, v.strictObject({}))
   const parsed = v.safeParse(schema, parseObject(bytes))
-  if (!parsed.success) throw invalidRequest(parsed.issues)
+  if (!parsed.success) throw createInvalidRequest(parsed.issues)
   return { key, body: parsed.output }
 }
 

@@ -1,5 +1,5 @@
 import type { User } from '#api/contract/primitives.ts'
-import { globalTimeout, type Instant } from '#domain/version.ts'
+import { currentGlobalTimeoutMs, type Instant } from '#domain/version.ts'
 import type { EntryRecord, VersionRecord } from '#backend/store/records.ts'
 
 /** What a new draft does not take over from the version it is made from. */
@@ -28,7 +28,7 @@ export function createDraftFrom(record: VersionRecord, init: DraftInit): { reado
     status: 'draft',
     latest: true,
     revision: 1,
-    globalTimeout,
+    globalTimeout: currentGlobalTimeoutMs,
     updatedAt: init.createdAt,
     updatedBy: init.createdBy,
     startsAt: null,
@@ -43,11 +43,11 @@ export function createDraftFrom(record: VersionRecord, init: DraftInit): { reado
     deletedAt: null,
     dueAt: null,
   }
-  return { draft, entry: creationEntry(draft) }
+  return { draft, entry: toCreationEntry(draft) }
 }
 
 /** The first line of the history of a version. */
-export const creationEntry = ({ id, createdAt, createdBy }: VersionRecord): EntryRecord => ({
+export const toCreationEntry = ({ id, createdAt, createdBy }: VersionRecord): EntryRecord => ({
   versionId: id,
   at: createdAt,
   type: 'create',

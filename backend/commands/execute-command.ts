@@ -1,13 +1,13 @@
 import type { Session } from '#api/contract/session.ts'
 import { actionSegments } from '#api/contract/requests.ts'
-import { decide, missingPermission, type Action } from '#domain/lifecycle.ts'
+import { decide, findMissingPermission, type Action } from '#domain/lifecycle.ts'
 import type { Instant } from '#domain/version.ts'
-import { okAnswer, type Answer } from '#backend/http/answer.ts'
+import { createOkAnswer, type Answer } from '#backend/http/answer.ts'
 import { handleAction } from './action-handlers.ts'
 import type { Environment } from '#backend/environment.ts'
 import { parseCommand, type Command } from './command-request.ts'
 import { isCancelled } from './operation-status.ts'
-import { problem } from '#backend/http/problem.ts'
+import { createProblem } from '#backend/http/problem.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { formatEtag, loadLatestEntry, loadVersionView } from '#backend/views/version.ts'
 import { applyDueTransitions } from '#backend/history/apply-due-transitions.ts'
@@ -17,7 +17,7 @@ import type { Reader, Transaction } from '#backend/store/store.ts'
 const replayableStatuses: readonly number[] = [200, 409, 412]
 
 /** What a 409 and a 412 say about the version: how it is, and what happened to it last. */
-const currentState = async (reader: Reader, record: VersionRecord, at: Instant) => ({
+const loadCurrentState = async (reader: Reader, record: VersionRecord, at: Instant) => ({
   currentVersion: await loadVersionView(reader, record, at),
   latestEntry: await loadLatestEntry(reader, record.id),
 })
@@ -35,7 +35,7 @@ export async function executeCommand(
   return environment.store.write(async (transaction) => {
     const record = await transaction.findIdempotencyRecord(userId, command.key)
     if (record && !isCancelled(record) && record.fingerprint !== command.fingerprint)
-      return problem('key-reused', 'The Idempotency-Key was used for another request.')
+      return createProblem('key-reused', 'The Idempotency-Key was used for another request.')
     if (record) return { ...record, headers: { ...record.headers, 'idempotent-replayed': 'true' } }
     const at = environment.clock()
     await applyDueTransitions(transaction, at)
@@ -55,21 +55,24 @@ async function authorizeAndApply(
 ): Promise<Answer> {
   const { action, id } = command
   // Before anything of the version is known: every other answer says how it is, also to those who may act but not see.
-  const missing = missingPermission(action, permissions)
-  if (missing) return problem('forbidden', `You do not have the permission "${missing}".`, { reasonCode: 'notPermitted' })
+  const missing = findMissingPermission(action, permissions)
+  if (missing) return createProblem('forbidden', `You do not have the permission "${missing}".`, { reasonCode: 'notPermitted' })
   const record = await transaction.version(id)
-  if (!record) return problem('not-found', 'There is no such version.')
+  if (!record) return createProblem('not-found', 'There is no such version.')
   if (record.deletedAt !== null)
-    return problem('deleted', 'The version was deleted.', { latestEntry: await loadLatestEntry(transaction, id) })
+    return createProblem('deleted', 'The version was deleted.', { latestEntry: await loadLatestEntry(transaction, id) })
   if (formatEtag(record) !== command.etag) {
-    return problem('stale-revision', 'The version has changed since it was read.', await currentState(transaction, record, at))
+    return createProblem('stale-revision', 'The version has changed since it was read.', await loadCurrentState(transaction, record, at))
   }
   const verdict = decide(record, action, permissions)
   if (!verdict.allowed) {
     const detail = `The action "${actionSegments[action]}" is not allowed on this version now.`
-    return problem('action-not-allowed', detail, { reasonCode: verdict.reasonCode, ...(await currentState(transaction, record, at)) })
+    return createProblem('action-not-allowed', detail, {
+      reasonCode: verdict.reasonCode,
+      ...(await loadCurrentState(transaction, record, at)),
+    })
   }
   const result = await handleAction(command, { transaction, record, actor, at, newId })
   const location = result.id === id ? {} : { location: `/api/versions/${encodeURIComponent(result.id)}` }
-  return okAnswer(await loadVersionView(transaction, result, at), { etag: formatEtag(result), ...location })
+  return createOkAnswer(await loadVersionView(transaction, result, at), { etag: formatEtag(result), ...location })
 }

@@ -1,10 +1,10 @@
 import { operationSchema, cancellationSchema, type Operation } from '#api/contract/operation.ts'
 import type { Session } from '#api/contract/session.ts'
 import * as v from 'valibot'
-import { okAnswer, type Answer } from '#backend/http/answer.ts'
+import { createOkAnswer, type Answer } from '#backend/http/answer.ts'
 import type { Environment } from '#backend/environment.ts'
 import { assertIdempotencyKey, parseIdempotentRequest } from './command-request.ts'
-import { invalidField, problem } from '#backend/http/problem.ts'
+import { createInvalidField, createProblem } from '#backend/http/problem.ts'
 import { readQuery } from '#backend/http/query.ts'
 import type { IdempotencyRecord } from '#backend/store/records.ts'
 
@@ -32,7 +32,7 @@ export async function readOperation({ store }: Environment, { user }: Session, r
   readQuery(request, noQuery)
   assertIdempotencyKey(key)
   const record = await store.read((reader) => reader.findIdempotencyRecord(user.id, key))
-  return okAnswer((record ? toOperation(record) : { userId: user.id, state: 'notReceived' }) satisfies Operation)
+  return createOkAnswer((record ? toOperation(record) : { userId: user.id, state: 'notReceived' }) satisfies Operation)
 }
 
 /**
@@ -41,7 +41,7 @@ export async function readOperation({ store }: Environment, { user }: Session, r
  */
 export async function cancelOperation({ store }: Environment, { user }: Session, request: Request, key: string): Promise<Answer> {
   const { key: keyInHeader } = await parseIdempotentRequest(request, cancellationSchema)
-  if (keyInHeader !== key) throw invalidField('Idempotency-Key', 'not the one of the address')
+  if (keyInHeader !== key) throw createInvalidField('Idempotency-Key', 'not the one of the address')
   const operation = await store.write(async (transaction) => {
     const record = await transaction.findIdempotencyRecord(user.id, key)
     if (record) return toOperation(record)
@@ -49,9 +49,9 @@ export async function cancelOperation({ store }: Environment, { user }: Session,
       userId: user.id,
       key,
       fingerprint: cancelledFingerprint,
-      ...problem('cancelled', 'The command was cancelled before this request came.'),
+      ...createProblem('cancelled', 'The command was cancelled before this request came.'),
     })
     return { userId: user.id, state: 'cancelled' } as const
   })
-  return okAnswer(operation satisfies Operation)
+  return createOkAnswer(operation satisfies Operation)
 }

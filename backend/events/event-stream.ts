@@ -29,7 +29,7 @@ const encodeEvent = (event: string, data: object, id?: string): string =>
   `event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`
 
 /** The changes since a place, oldest first; `null` if they cannot be told one by one. */
-async function changesSince(reader: Reader, from: StreamPosition | null, to: StreamPosition): Promise<readonly VersionChange[] | null> {
+async function readChangesSince(reader: Reader, from: StreamPosition | null, to: StreamPosition): Promise<readonly VersionChange[] | null> {
   if (from?.epoch !== to.epoch || from.sequence > to.sequence || to.sequence - from.sequence > maxReplay) return null
   const changes: VersionChange[] = []
   for (const { sequence, versionId, type, at } of await reader.entriesAfter(from.sequence, maxReplay)) {
@@ -43,11 +43,11 @@ async function changesSince(reader: Reader, from: StreamPosition | null, to: Str
 const readEventsSince = (environment: Environment, from: StreamPosition | null) =>
   readConsistent(environment, async (reader, at) => {
     const position = { epoch: await reader.epoch(), sequence: await reader.latestSequence() }
-    const changes = await changesSince(reader, from, position)
+    const changes = await readChangesSince(reader, from, position)
     const text = changes
       ? changes.map((change) => encodeEvent('change', change, formatEventId({ ...position, sequence: change.sequence }))).join('')
       : encodeEvent('resync', { at: toIso(at) } satisfies Resync, formatEventId(position))
-    return { at, place: position, text }
+    return { at, position, text }
   })
 
 /** What is to be sent, piece by piece, until `over` or until the one who asked may not see it any more. The first piece comes at once. */
@@ -67,7 +67,7 @@ async function* generateEvents(environment: Environment, request: Request, signa
     const events = await readEventsSince(environment, currentSession === (lastSession ?? currentSession) ? position : null)
     const silent = lastSession === undefined && events.text === ''
     lastSession = currentSession
-    position = events.place
+    position = events.position
     const text =
       events.text + (signalled === 'beat' || silent ? encodeEvent('heartbeat', { at: toIso(events.at) } satisfies Heartbeat) : '')
     if (text !== '') yield text

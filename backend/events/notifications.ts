@@ -20,10 +20,10 @@ export function createNotificationQueue(subscribe: Environment['subscribe'], sig
   }
   if (signal.aborted) finish()
   else signal.addEventListener('abort', finish, { once: true })
-  const nothingYet = () => pending === null && !signal.aborted
+  const isWaiting = () => pending === null && !signal.aborted
   return {
     next: async () => {
-      while (nothingYet()) await new Promise<void>((resolve) => (wake = resolve))
+      while (isWaiting()) await new Promise<void>((resolve) => (wake = resolve))
       const why = signal.aborted ? 'over' : (pending ?? 'over')
       pending = null
       return why

@@ -1,7 +1,7 @@
 import type { HistoryEventType } from '#api/contract/history.ts'
-import { transitionsUntil, type Trigger } from '#domain/automatic-transitions.ts'
+import { listTransitionsUntil, type Trigger } from '#domain/automatic-transitions.ts'
 import type { Instant } from '#domain/version.ts'
-import { nextDueAt, recordChange, type RecordedChange } from './record-change.ts'
+import { findNextDueAt, recordChange, type RecordedChange } from './record-change.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import type { Transaction } from '#backend/store/store.ts'
 import { compareText } from '#backend/store/text-order.ts'
@@ -15,9 +15,9 @@ const actionOfTrigger: Readonly<Record<Trigger, HistoryEventType>> = {
 }
 
 /** What has happened to a version by itself by `at`, step by step. */
-function changesUntil(record: VersionRecord, at: Instant): readonly RecordedChange[] {
+function listChangesUntil(record: VersionRecord, at: Instant): readonly RecordedChange[] {
   const steps: RecordedChange[] = []
-  for (const change of transitionsUntil(record, at)) {
+  for (const change of listTransitionsUntil(record, at)) {
     steps.push(recordChange(steps.at(-1)?.record ?? record, { ...change, type: actionOfTrigger[change.trigger] }))
   }
   return steps
@@ -31,7 +31,7 @@ export async function saveChange(transaction: Transaction, { record, entry }: Re
 
 /** Writes down what has happened to one version by itself by `at`, and returns it as it is then. */
 export async function applyDueTo(transaction: Transaction, record: VersionRecord, at: Instant): Promise<VersionRecord> {
-  const steps = changesUntil(record, at)
+  const steps = listChangesUntil(record, at)
   for (const step of steps) await saveChange(transaction, step)
   return steps.at(-1)?.record ?? record
 }
@@ -48,7 +48,7 @@ const compareChronologically = (one: RecordedChange, other: RecordedChange): num
 
 /** Makes every version as it is at `at`: whatever has happened by itself until then is written down, each change at its own moment. */
 export async function applyDueTransitions(transaction: Transaction, at: Instant): Promise<void> {
-  const due = (await transaction.due(at)).map((record) => ({ record, steps: changesUntil(record, at) }))
+  const due = (await transaction.due(at)).map((record) => ({ record, steps: listChangesUntil(record, at) }))
   for (const step of due.flatMap(({ steps }) => steps).toSorted(compareChronologically)) await saveChange(transaction, step)
-  for (const { record, steps } of due) if (steps.length === 0) await transaction.put({ ...record, dueAt: nextDueAt(record) })
+  for (const { record, steps } of due) if (steps.length === 0) await transaction.put({ ...record, dueAt: findNextDueAt(record) })
 }

@@ -2,7 +2,7 @@ import type { User } from '#api/contract/primitives.ts'
 import type { HistoryEventType } from '#api/contract/history.ts'
 import type { CloseReason } from '#domain/ending-reasons.ts'
 import { countPopulation } from '#domain/population/population.ts'
-import { nextTransition, type Trigger } from '#domain/automatic-transitions.ts'
+import { findNextTransition, type Trigger } from '#domain/automatic-transitions.ts'
 import type { Instant, VersionFacts } from '#domain/version.ts'
 import type { EntryRecord, VersionRecord } from '#backend/store/records.ts'
 
@@ -24,10 +24,10 @@ export interface RecordedChange {
 }
 
 /** When the version changes by itself next; `null` for never. */
-export const nextDueAt = (version: VersionFacts): Instant | null => nextTransition(version)?.at ?? null
+export const findNextDueAt = (version: VersionFacts): Instant | null => findNextTransition(version)?.at ?? null
 
 /** The line of the history about something that changes nothing about the version itself. */
-export function historyEntryFor(before: VersionRecord, { type, at, version, actor, trigger, reason, note }: ChangeInput): EntryRecord {
+export function createHistoryEntry(before: VersionRecord, { type, at, version, actor, trigger, reason, note }: ChangeInput): EntryRecord {
   return {
     versionId: before.id,
     at,
@@ -44,9 +44,12 @@ export function historyEntryFor(before: VersionRecord, { type, at, version, acto
 
 /** Keeps the books: revision, last update, how it ended, when it is due next, and the line of the history. */
 export function recordChange(before: VersionRecord, change: ChangeInput): RecordedChange {
-  const entry = historyEntryFor(before, change)
+  const entry = createHistoryEntry(before, change)
   const { at, type, actor, trigger, reason, note, peopleInside } = entry
   const ended = type === 'close' || type === 'stop' ? { at, action: type, actor, trigger, reason, note, peopleInside } : before.ended
   const { version } = change
-  return { record: { ...version, revision: before.revision + 1, updatedAt: at, updatedBy: actor, ended, dueAt: nextDueAt(version) }, entry }
+  return {
+    record: { ...version, revision: before.revision + 1, updatedAt: at, updatedBy: actor, ended, dueAt: findNextDueAt(version) },
+    entry,
+  }
 }

@@ -18,7 +18,7 @@ export const safeHeaders: Readonly<Record<string, string>> = {
 }
 
 /** A 200 that holds `value` as JSON. */
-export const okAnswer = (value: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({
+export const createOkAnswer = (value: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({
   status: 200,
   headers: { 'content-type': 'application/json', ...headers },
   body: JSON.stringify(value),

@@ -1,4 +1,4 @@
-import { invalidField, HttpProblem } from './problem.ts'
+import { createInvalidField, HttpProblem } from './problem.ts'
 
 /** The longest body, in bytes. */
 export const maxBodyBytes = 64 * 1024
@@ -6,16 +6,16 @@ export const maxBodyBytes = 64 * 1024
 /** How many lists and objects may stand inside one another. */
 const maxDepth = 32
 
-const bodyTooLarge = () => new HttpProblem('too-large', `The body is longer than ${maxBodyBytes} bytes.`)
-const malformedJson = (detail: string) => new HttpProblem('malformed-json', detail)
+const createBodyTooLarge = () => new HttpProblem('too-large', `The body is longer than ${maxBodyBytes} bytes.`)
+const createMalformedJson = (detail: string) => new HttpProblem('malformed-json', detail)
 
 /** The bytes of the body, counted as they come: what `Content-Length` says is not believed. Refuses more than `longestBody`. */
 export async function readBytes(request: Request): Promise<Uint8Array> {
   const pieces = await readPieces(request).catch((error: unknown) => {
-    throw error instanceof HttpProblem ? error : malformedJson('The body could not be read.')
+    throw error instanceof HttpProblem ? error : createMalformedJson('The body could not be read.')
   })
   const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-  if (bytes.length > maxBodyBytes) throw bodyTooLarge()
+  if (bytes.length > maxBodyBytes) throw createBodyTooLarge()
   let filled = 0
   for (const piece of pieces) {
     bytes.set(piece, filled)
@@ -36,7 +36,7 @@ async function readPieces(request: Request): Promise<readonly Uint8Array[]> {
     length += value.length
     if (length > maxBodyBytes) {
       reader.cancel().catch(() => undefined)
-      throw bodyTooLarge()
+      throw createBodyTooLarge()
     }
     pieces.push(value)
   }
@@ -61,13 +61,13 @@ function parseBytes(bytes: Uint8Array): readonly [text: string, value: unknown] 
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
-    throw malformedJson('The body is not UTF-8.')
+    throw createMalformedJson('The body is not UTF-8.')
   }
   if (exceedsDepth(text)) throw new HttpProblem('too-deep', `In the body more than ${maxDepth} lists and objects stand inside one another.`)
   try {
     return [text, JSON.parse(text)]
   } catch {
-    throw malformedJson('The body is not JSON.')
+    throw createMalformedJson('The body is not JSON.')
   }
 }
 
@@ -80,10 +80,10 @@ const strings = /"(?:[^"\\]|\\.)*"(\s*:)?/g
  */
 export function parseObject(bytes: Uint8Array): object {
   const [text, value] = parseBytes(bytes)
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidField('', 'not an object')
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw createInvalidField('', 'not an object')
   // What is nested no schema lets through; there is no need to look for names inside it.
   const isFlat = Object.values(value).every((member) => member === null || typeof member !== 'object')
   const memberCount = [...text.matchAll(strings)].filter(([, colon]) => colon !== undefined).length
-  if (isFlat && memberCount > Object.keys(value).length) throw invalidField('', 'names a member twice')
+  if (isFlat && memberCount > Object.keys(value).length) throw createInvalidField('', 'names a member twice')
   return value
 }

@@ -31,14 +31,14 @@ const composeProblem = (problem: Problem, headers: Readonly<Record<string, strin
 })
 
 /** The answer that says no. `detail` is one plain English sentence for whoever reads a log; the interface words `code` and `because`. */
-export function problem(
+export function createProblem(
   code: ProblemCode,
   detail: string,
-  particulars: ProblemExtensions = {},
+  extensions: ProblemExtensions = {},
   headers: Readonly<Record<string, string>> = {},
 ): Answer {
   const type = `urn:journey-console:problem:${code}`
-  return composeProblem({ type, title: titles[code], status: problemStatuses[code], detail, code, ...particulars }, headers)
+  return composeProblem({ type, title: titles[code], status: problemStatuses[code], detail, code, ...extensions }, headers)
 }
 
 /** The answer to a failure of this program itself. No request can cause it. */
@@ -51,9 +51,9 @@ export const internalError: Answer = composeProblem(
 export class HttpProblem extends Error {
   readonly answer: Answer
 
-  constructor(...of: Parameters<typeof problem>) {
+  constructor(...of: Parameters<typeof createProblem>) {
     super(of[1])
-    this.answer = problem(...of)
+    this.answer = createProblem(...of)
   }
 }
 
@@ -62,15 +62,15 @@ const maxErrors = 20
 
 type FieldErrors = NonNullable<ProblemExtensions['errors']>
 
-const invalidFields = (errors: FieldErrors): HttpProblem =>
+const createInvalidFields = (errors: FieldErrors): HttpProblem =>
   new HttpProblem('invalid-request', 'A part of the request is missing, unknown or not as it should be.', { errors })
 
 /** Refuses a request for one part of it. */
-export const invalidField = (path: string, message: string): HttpProblem => invalidFields([{ path, message }])
+export const createInvalidField = (path: string, message: string): HttpProblem => createInvalidFields([{ path, message }])
 
 /** Refuses a request whose query or body does not fit its schema, saying what does not. Echoes no more than a little of what came in. */
-export const invalidRequest = (issues: readonly v.BaseIssue<unknown>[]): HttpProblem =>
-  invalidFields(
+export const createInvalidRequest = (issues: readonly v.BaseIssue<unknown>[]): HttpProblem =>
+  createInvalidFields(
     issues.slice(0, maxErrors).map(({ path, message }) => ({
       path: (path ?? [])
         .map(({ key }) => String(key))

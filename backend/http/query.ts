@@ -1,7 +1,7 @@
 import { listQuerySchema, type ListQuery } from '#api/contract/list.ts'
 import * as v from 'valibot'
 import { parseCursor } from '#backend/store/cursor.ts'
-import { invalidRequest } from './problem.ts'
+import { createInvalidRequest } from './problem.ts'
 
 /** The parameters that are numbers. */
 const numericParams: readonly string[] = ['limit', 'endedWithin'] satisfies readonly (keyof ListQuery)[]
@@ -22,7 +22,7 @@ export function readQuery<Schema extends v.GenericSchema>(request: Request, sche
     schema,
     Object.fromEntries([...new Set(given.keys())].map((name) => [name, coerceParam(name, given.getAll(name))])),
   )
-  if (!parsed.success) throw invalidRequest(parsed.issues)
+  if (!parsed.success) throw createInvalidRequest(parsed.issues)
   return parsed.output
 }
 

@@ -1,8 +1,8 @@
 import { heartbeatTimeoutMs } from '#api/contract/events.ts'
 import { problemStatuses, type ProblemCode } from '#api/contract/problem.ts'
 import { maxNameLength, maxNoteLength, actionSegments } from '#api/contract/requests.ts'
-import { actions, permissionFor, type Action } from '#domain/lifecycle.ts'
-import { bodyName, listParameters, rangeParameter, schemaOf, schemas } from './schemas.ts'
+import { actions, permissionByAction, type Action } from '#domain/lifecycle.ts'
+import { formatBodyName, listParameters, rangeParameter, createSchemaRef, schemas } from './schemas.ts'
 
 const summaries: Readonly<Record<Action, string>> = {
   publish: 'Publish a draft; the older version that is live closes',
@@ -15,7 +15,7 @@ const summaries: Readonly<Record<Action, string>> = {
   delete: 'Delete a version; its history is kept',
 }
 
-const once = 'The same request under the same key is done once and answered alike for ever.'
+const idempotencyNote = 'The same request under the same key is done once and answered alike for ever.'
 const note = `The note may have ${maxNoteLength} characters, and has to say something if the reason is \`other\`.`
 const conditions: Readonly<Partial<Record<Action, string>>> = {
   close: note,
@@ -24,31 +24,42 @@ const conditions: Readonly<Partial<Record<Action, string>>> = {
 }
 
 const etag = { description: 'The state of the version, for `If-Match`.', schema: { type: 'string', pattern: '^"r\\d+"$' } }
-const makesAnother: readonly Action[] = ['createVersion', 'duplicate']
+const creatingActions: readonly Action[] = ['createVersion', 'duplicate']
 
 /** A 200 with that schema, and the problems that may come instead, by status. */
-function responses(description: string, schema: string, headers: object, codes: readonly ProblemCode[]): Readonly<Record<string, object>> {
-  const ok = { description, headers, content: { 'application/json': { schema: schemaOf(schema) } } }
+function createResponses(
+  description: string,
+  schema: string,
+  headers: object,
+  codes: readonly ProblemCode[],
+): Readonly<Record<string, object>> {
+  const ok = { description, headers, content: { 'application/json': { schema: createSchemaRef(schema) } } }
   const statuses = [...new Set(codes.map((code) => problemStatuses[code]))]
   const refused = statuses.map((status): [number, object] => [
     status,
     {
       description: codes.filter((code) => problemStatuses[code] === status).join(', '),
-      content: { 'application/problem+json': { schema: schemaOf('Problem') } },
+      content: { 'application/problem+json': { schema: createSchemaRef('Problem') } },
     },
   ])
   return Object.fromEntries<object>([[200, ok], ...refused])
 }
 
-const id = { name: 'id', in: 'path', required: true, description: 'Of the version.', schema: { type: 'string' } }
+const idParameter = { name: 'id', in: 'path', required: true, description: 'Of the version.', schema: { type: 'string' } }
 const historyCursor = { name: 'cursor', in: 'query', description: 'The `next` of the page before.', schema: { type: 'string' } }
 
-const read = (operationId: string, summary: string, schema: string, codes: readonly ProblemCode[], parameters: readonly object[] = []) => ({
+const createReadPath = (
+  operationId: string,
+  summary: string,
+  schema: string,
+  codes: readonly ProblemCode[],
+  parameters: readonly object[] = [],
+) => ({
   get: {
     operationId,
     summary,
     parameters,
-    responses: responses('As it is now.', schema, schema === 'Version' ? { ETag: etag } : {}, [
+    responses: createResponses('As it is now.', schema, schema === 'Version' ? { ETag: etag } : {}, [
       'invalid-request',
       'unauthenticated',
       ...codes,
@@ -56,24 +67,24 @@ const read = (operationId: string, summary: string, schema: string, codes: reado
   },
 })
 
-const key = { type: 'string', pattern: '^[!-~]{1,200}$' }
+const keySchema = { type: 'string', pattern: '^[!-~]{1,200}$' }
 const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
   required: true,
   description: 'One for each thing that somebody confirms.',
-  schema: key,
+  schema: keySchema,
 }
-const keyInPath = { name: 'key', in: 'path', required: true, description: 'The Idempotency-Key of the intent.', schema: key }
+const keyInPath = { name: 'key', in: 'path', required: true, description: 'The Idempotency-Key of the intent.', schema: keySchema }
 
-const withdrawal = {
+const cancellationPath = {
   post: {
     operationId: 'withdrawIntent',
     summary: 'What became of an intent, for good',
     description: 'If nothing has, nothing ever will: its request may still be on its way, and is refused as `withdrawn` when it comes.',
     parameters: [keyInPath, idempotencyKey],
-    requestBody: { required: true, content: { 'application/json': { schema: schemaOf('Withdrawal') } } },
-    responses: responses('What became of it; never `unknown`.', 'Outcome', {}, [
+    requestBody: { required: true, content: { 'application/json': { schema: createSchemaRef('Withdrawal') } } },
+    responses: createResponses('What became of it; never `unknown`.', 'Outcome', {}, [
       'malformed-json',
       'too-deep',
       'invalid-request',
@@ -86,24 +97,26 @@ const withdrawal = {
   },
 }
 
-const act = (action: Action) => ({
+const createActionPath = (action: Action) => ({
   post: {
     operationId: action,
     summary: summaries[action],
-    description: [`Needs the permissions \`${permissionFor[action]}\` and \`view\`.`, once, conditions[action]].filter(Boolean).join(' '),
+    description: [`Needs the permissions \`${permissionByAction[action]}\` and \`view\`.`, idempotencyNote, conditions[action]]
+      .filter(Boolean)
+      .join(' '),
     parameters: [
-      id,
+      idParameter,
       { name: 'If-Match', in: 'header', required: true, description: 'The `ETag` of the state it is asked of.', schema: etag.schema },
       idempotencyKey,
     ],
-    requestBody: { required: true, content: { 'application/json': { schema: schemaOf(bodyName(action)) } } },
-    responses: responses(
-      makesAnother.includes(action) ? 'The new draft.' : 'The version as it is now.',
+    requestBody: { required: true, content: { 'application/json': { schema: createSchemaRef(formatBodyName(action)) } } },
+    responses: createResponses(
+      creatingActions.includes(action) ? 'The new draft.' : 'The version as it is now.',
       'Version',
       {
         ETag: etag,
         'Idempotent-Replayed': { description: '`true` on an answer that is given again.', schema: { type: 'string', const: 'true' } },
-        ...(makesAnother.includes(action) && { Location: { description: 'Where the new draft is.', schema: { type: 'string' } } }),
+        ...(creatingActions.includes(action) && { Location: { description: 'Where the new draft is.', schema: { type: 'string' } } }),
       },
       Object.keys(problemStatuses).filter((code) => code !== 'method-not-allowed') as ProblemCode[],
     ),
@@ -118,7 +131,7 @@ const lastEventId = {
   schema: { type: 'string' },
 }
 
-const events = {
+const eventsPath = {
   get: {
     operationId: 'streamEvents',
     summary: 'What happens to versions, as it happens',
@@ -127,7 +140,7 @@ const events = {
       `and \`heartbeat\` (\`Heartbeat\`) without. A stream that has been silent for ${heartbeatTimeoutMs / 1000} s is dead. It ends when the permission is taken away.`,
     parameters: [lastEventId],
     responses: {
-      ...responses('The stream.', 'Change', {}, ['invalid-request', 'unauthenticated', 'forbidden']),
+      ...createResponses('The stream.', 'Change', {}, ['invalid-request', 'unauthenticated', 'forbidden']),
       200: { description: 'The stream.', content: { 'text/event-stream': { schema: { type: 'string' } } } },
     },
   },
@@ -145,35 +158,41 @@ export const openapiDocument = {
   // Who sends a request is found out by whatever the backend runs in. Where signing in is done, an `unauthenticated` problem may say.
   security: [],
   paths: {
-    '/api/session': read('readSession', 'Who is signed in, and what that person may do', 'Session', []),
-    '/api/versions': read('listVersions', 'The list of versions', 'List', ['forbidden'], listParameters),
-    '/api/versions/{id}': read('readVersion', 'One version with its people', 'Version', ['forbidden', 'not-found', 'deleted'], [id]),
-    '/api/versions/{id}/history': read(
+    '/api/session': createReadPath('readSession', 'Who is signed in, and what that person may do', 'Session', []),
+    '/api/versions': createReadPath('listVersions', 'The list of versions', 'List', ['forbidden'], listParameters),
+    '/api/versions/{id}': createReadPath(
+      'readVersion',
+      'One version with its people',
+      'Version',
+      ['forbidden', 'not-found', 'deleted'],
+      [idParameter],
+    ),
+    '/api/versions/{id}/history': createReadPath(
       'readHistory',
       'What happened to a version, newest first',
       'History',
       ['forbidden', 'not-found'],
-      [id, historyCursor],
+      [idParameter, historyCursor],
     ),
-    '/api/versions/{id}/impact': read(
+    '/api/versions/{id}/impact': createReadPath(
       'readImpact',
       'What an ending or a publication would do now',
       'Impact',
       ['forbidden', 'not-found', 'deleted'],
-      [id],
+      [idParameter],
     ),
-    '/api/versions/{id}/population': read(
+    '/api/versions/{id}/population': createReadPath(
       'readPeople',
       'The people of a version over time, and what is to be expected',
       'People',
       ['forbidden', 'not-found', 'deleted'],
-      [id, rangeParameter],
+      [idParameter, rangeParameter],
     ),
-    '/api/overview': read('readOverview', 'All versions together, and which of them should be ended', 'Overview', ['forbidden']),
-    '/api/events': events,
-    '/api/operations/{key}': read('readIntent', 'What became of an intent so far', 'Outcome', [], [keyInPath]),
-    '/api/operations/{key}/cancel': withdrawal,
-    ...Object.fromEntries(actions.map((action) => [`/api/versions/{id}/${actionSegments[action]}`, act(action)])),
+    '/api/overview': createReadPath('readOverview', 'All versions together, and which of them should be ended', 'Overview', ['forbidden']),
+    '/api/events': eventsPath,
+    '/api/operations/{key}': createReadPath('readIntent', 'What became of an intent so far', 'Outcome', [], [keyInPath]),
+    '/api/operations/{key}/cancel': cancellationPath,
+    ...Object.fromEntries(actions.map((action) => [`/api/versions/{id}/${actionSegments[action]}`, createActionPath(action)])),
   },
   components: { schemas },
 }

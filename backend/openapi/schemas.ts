@@ -16,7 +16,7 @@ import { actions, type Action } from '#domain/lifecycle.ts'
 import { toJsonSchema, toJsonSchemaDefs, type ConversionConfig } from '@valibot/to-json-schema'
 
 /** The name of the schema of an action's body. */
-export const bodyName = (action: Action): string => `${action.charAt(0).toUpperCase()}${action.slice(1)}Request`
+export const formatBodyName = (action: Action): string => `${action.charAt(0).toUpperCase()}${action.slice(1)}Request`
 
 // What JSON Schema cannot say (a note that is required with one reason) is said in words where the action is described.
 const config = {
@@ -49,15 +49,15 @@ export const schemas = toJsonSchemaDefs(
     Problem: problemSchema,
     Outcome: operationSchema,
     Withdrawal: cancellationSchema,
-    ...Object.fromEntries(actions.map((action) => [bodyName(action), requestSchemas[action]])),
+    ...Object.fromEntries(actions.map((action) => [formatBodyName(action), requestSchemas[action]])),
   },
   config,
 )
 
 /** A reference to one of them. */
-export const schemaOf = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+export const createSchemaRef = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 
-const words: Readonly<Record<keyof typeof listQuerySchema.entries, string>> = {
+const parameterDescriptions: Readonly<Record<keyof typeof listQuerySchema.entries, string>> = {
   search: 'Words that all stand somewhere in the name, the description, a tag or a person’s name, whatever their case and accents.',
   status: 'Repeat it for several; leave it out for any.',
   endedWithin: 'Only those closed or stopped in the last so many days (UTC), today included.',
@@ -67,18 +67,18 @@ const words: Readonly<Record<keyof typeof listQuerySchema.entries, string>> = {
   cursor: 'The `next` of the page before.',
 }
 
-const parameter = (name: string, description: string, entry: Parameters<typeof toJsonSchema>[0]) => {
+const createParameter = (name: string, description: string, entry: Parameters<typeof toJsonSchema>[0]) => {
   const { $schema: _, ...schema } = toJsonSchema(entry, config)
   return { name, in: 'query', description, schema }
 }
 
 /** The parameters of the list. */
 export const listParameters = Object.entries(listQuerySchema.entries).map(([name, entry]) =>
-  parameter(name, words[name as keyof typeof words], entry),
+  createParameter(name, parameterDescriptions[name as keyof typeof parameterDescriptions], entry),
 )
 
 /** The parameter of the people over time. */
-export const rangeParameter = parameter(
+export const rangeParameter = createParameter(
   'range',
   'How far back, from now or from when the version was over.',
   populationQuerySchema.entries.range,

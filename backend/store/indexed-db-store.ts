@@ -58,7 +58,7 @@ function createTransaction(transaction: Open<'readwrite'>): Transaction {
       await history.add(stored)
       return stored
     },
-    saveIdempotencyRecord: async (answer) => void (await transaction.objectStore('answers').add(answer)),
+    saveIdempotencyRecord: async (record) => void (await transaction.objectStore('answers').add(record)),
   }
 }
 

@@ -3,7 +3,7 @@ import { statuses, type Status } from '#domain/lifecycle.ts'
 import { countPopulation } from '#domain/population/population.ts'
 import type { Instant } from '#domain/version.ts'
 import { parseCursor, parseSort, formatCursor, type SortValue } from './cursor.ts'
-import { startOfDayUtc, wasEndedSince } from './ended-since.ts'
+import { findStartOfDayUtc, wasEndedSince } from './ended-since.ts'
 import type { VersionRecord } from './records.ts'
 import type { ListPage } from './store.ts'
 import { compareText, foldText } from './text-order.ts'
@@ -46,7 +46,7 @@ const compareSortValues = (one: SortValue, other: SortValue): number =>
 export function runListQuery(records: Iterable<VersionRecord>, query: ListQuery, at: Instant): ListPage {
   const filtered = [...records].filter(({ deletedAt, latest }) => deletedAt === null && (latest || query.versions === 'all'))
   const searched = query.search.trim() === '' ? filtered : filtered.filter(createSearchFilter(query.search))
-  const found = query.endedWithin === undefined ? searched : searched.filter(wasEndedSince(startOfDayUtc(at, query.endedWithin)))
+  const found = query.endedWithin === undefined ? searched : searched.filter(wasEndedSince(findStartOfDayUtc(at, query.endedWithin)))
   const counts = Object.fromEntries(statuses.map((status) => [status, 0])) as Record<Status, number>
   for (const { status } of found) counts[status]++
   const matching = query.status.length === 0 ? found : found.filter(({ status }) => query.status.includes(status))

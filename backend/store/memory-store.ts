@@ -9,7 +9,7 @@ interface State {
   readonly epoch: string
 }
 
-const keyOf = (userId: string, key: string): string => JSON.stringify([userId, key])
+const formatRecordKey = (userId: string, key: string): string => JSON.stringify([userId, key])
 
 /** Reads `state` as it is. */
 function createReader({ versions, history, idempotencyRecords, epoch }: State): Reader {
@@ -30,7 +30,7 @@ function createReader({ versions, history, idempotencyRecords, epoch }: State): 
         .slice(-limit)
         .toReversed(),
     due: async (at) => all(({ dueAt }) => dueAt !== null && dueAt <= at),
-    findIdempotencyRecord: async (userId, key) => idempotencyRecords.get(keyOf(userId, key)),
+    findIdempotencyRecord: async (userId, key) => idempotencyRecords.get(formatRecordKey(userId, key)),
     epoch: async () => epoch,
     latestSequence: async () => history.length,
     entriesAfter: async (sequence, limit) => history.slice(sequence, sequence + limit),
@@ -53,7 +53,7 @@ function createTransaction(state: State, undo: (() => void)[]): Transaction {
       undo.push(() => state.history.pop())
       return stored
     },
-    saveIdempotencyRecord: async (answer) => set(state.idempotencyRecords, keyOf(answer.userId, answer.key), answer),
+    saveIdempotencyRecord: async (record) => set(state.idempotencyRecords, formatRecordKey(record.userId, record.key), record),
   }
 }
 

@@ -5,7 +5,7 @@ const day = 86_400_000
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** Writes moments as the clocks of a time zone show them. Each is made once: that takes long. */
-function clockFormat(timeZone: string): Intl.DateTimeFormat {
+function getClockFormat(timeZone: string): Intl.DateTimeFormat {
   const known = formats.get(timeZone)
   if (known) return known
   const format = new Intl.DateTimeFormat('en', {
@@ -23,9 +23,9 @@ function clockFormat(timeZone: string): Intl.DateTimeFormat {
 }
 
 /** How much the clocks of a time zone are ahead of UTC at `at`, in milliseconds. */
-function utcOffset(at: Instant, timeZone: string): number {
+function computeUtcOffsetMs(at: Instant, timeZone: string): number {
   const parts = Object.fromEntries(
-    clockFormat(timeZone)
+    getClockFormat(timeZone)
       .formatToParts(at)
       .map(({ type, value }) => [type, Number(value)]),
   )
@@ -34,9 +34,9 @@ function utcOffset(at: Instant, timeZone: string): number {
 }
 
 /** When the day that `at` lies in began in an IANA time zone. */
-export function startOfDay(at: Instant, timeZone: string): Instant {
-  const local = at + utcOffset(at, timeZone)
+export function findStartOfDay(at: Instant, timeZone: string): Instant {
+  const local = at + computeUtcOffsetMs(at, timeZone)
   const start = local - (((local % day) + day) % day)
   // The clocks may have been changed since: what counts is how they stood then.
-  return start - utcOffset(start - utcOffset(at, timeZone), timeZone)
+  return start - computeUtcOffsetMs(start - computeUtcOffsetMs(at, timeZone), timeZone)
 }

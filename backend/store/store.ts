@@ -47,7 +47,7 @@ export interface Reader {
 export interface Transaction extends Reader {
   put(record: VersionRecord): Promise<void>
   append(entry: EntryRecord): Promise<StoredEntry>
-  saveIdempotencyRecord(answer: IdempotencyRecord): Promise<void>
+  saveIdempotencyRecord(record: IdempotencyRecord): Promise<void>
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Impact } from '#api/contract/impact.ts'
-import { closingImpact, stoppingImpact } from '#domain/population/impact.ts'
+import { computeClosingImpact, computeStoppingImpact } from '#domain/population/impact.ts'
 import { createExpectedEntranceCounter, findScheduledEntrances } from '#domain/population/scheduled.ts'
 import { decide, permissions } from '#domain/lifecycle.ts'
 import { supersede } from '#domain/automatic-transitions.ts'
@@ -20,8 +20,8 @@ const isPossible = (record: VersionRecord, action: 'publish' | 'stop'): boolean 
 
 /** What closing, stopping or publishing the version would do at `at`. Nothing is done. */
 export async function toImpact(reader: Reader, record: VersionRecord, at: Instant, typedNameThreshold: number): Promise<Impact> {
-  const closing = closingImpact(record, at)
-  const stopping = stoppingImpact(record, at)
+  const closing = computeClosingImpact(record, at)
+  const stopping = computeStoppingImpact(record, at)
   const enteredBy = createExpectedEntranceCounter(record)
   const others = (await reader.versionsOf(record.journeyId)).filter(({ id }) => id !== record.id)
   const replaced = isPossible(record, 'publish')

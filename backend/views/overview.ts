@@ -6,21 +6,21 @@ import { countPopulation } from '#domain/population/population.ts'
 import type { Instant } from '#domain/version.ts'
 import { toIso, toVersionSummary } from './serializers.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
-import { startOfDayUtc, wasEndedSince } from '#backend/store/ended-since.ts'
+import { findStartOfDayUtc, wasEndedSince } from '#backend/store/ended-since.ts'
 import { compareText } from '#backend/store/text-order.ts'
 
 const hour = 3_600_000
 const week = 7
 
 /** The most pieces of advice one answer holds. */
-const mostAdvice = 20
+const maxAdvice = 20
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
 
 /** How many of `records` were closed and stopped on each of the last seven days. */
-function endedByDay(records: readonly VersionRecord[], at: Instant): Overview['endedLastWeek']['days'] {
+function countEndedByDay(records: readonly VersionRecord[], at: Instant): Overview['endedLastWeek']['days'] {
   return Array.from({ length: week }, (_, index) => {
-    const [from, to] = [startOfDayUtc(at, week - index), startOfDayUtc(at, week - index - 1)]
+    const [from, to] = [findStartOfDayUtc(at, week - index), findStartOfDayUtc(at, week - index - 1)]
     const actions = records.flatMap(({ ended }) => (ended && ended.at >= from && ended.at < to ? [ended.action] : []))
     const count = (action: 'close' | 'stop') => actions.filter((done) => done === action).length
     return { day: toIso(from).slice(0, 10), closed: count('close'), stopped: count('stop') }
@@ -28,7 +28,7 @@ function endedByDay(records: readonly VersionRecord[], at: Instant): Overview['e
 }
 
 /** Which of `records` should be ended, most people first. */
-function advise(records: readonly VersionRecord[], inside: ReadonlyMap<string, number>, at: Instant): Overview['advice'] {
+function listAdvice(records: readonly VersionRecord[], inside: ReadonlyMap<string, number>, at: Instant): Overview['advice'] {
   return records
     .flatMap((record) => {
       const hint = adviseOn(record, at)
@@ -41,7 +41,7 @@ function advise(records: readonly VersionRecord[], inside: ReadonlyMap<string, n
 }
 
 /** How many customers entered `records` in the hour before `at`: those that are open, and those that were until less than an hour ago. */
-function enteredLastHour(records: readonly VersionRecord[], at: Instant): number {
+function countEnteredLastHour(records: readonly VersionRecord[], at: Instant): number {
   const endedJustNow = wasEndedSince(at - hour)
   const entered = (record: VersionRecord) => {
     const enteredBy = createEntranceCounter(record)
@@ -55,15 +55,15 @@ export function toOverview(records: readonly VersionRecord[], at: Instant): Over
   const open = records.filter(({ status }) => mayHoldPeople(status))
   const inside = new Map(open.map((record) => [record.id, countPopulation(record, at).inside]))
   const draining = open.filter(({ id, closedAt }) => closedAt !== null && (inside.get(id) ?? 0) > 0)
-  const ended = records.filter(wasEndedSince(startOfDayUtc(at, week)))
-  const hints = advise(open, inside, at)
+  const ended = records.filter(wasEndedSince(findStartOfDayUtc(at, week)))
+  const advice = listAdvice(open, inside, at)
   return {
     asOf: toIso(at),
     peopleInside: sum([...inside.values()]),
-    enteredLastHour: enteredLastHour(records, at),
+    enteredLastHour: countEnteredLastHour(records, at),
     draining: { versions: draining.length, peopleInside: sum(draining.map(({ id }) => inside.get(id) ?? 0)) },
-    endedLastWeek: { versions: ended.length, days: endedByDay(ended, at) },
-    advice: hints.slice(0, mostAdvice),
-    adviceTotal: hints.length,
+    endedLastWeek: { versions: ended.length, days: countEndedByDay(ended, at) },
+    advice: advice.slice(0, maxAdvice),
+    adviceTotal: advice.length,
   }
 }

@@ -4,13 +4,13 @@ import { populationQuerySchema } from '#api/contract/population.ts'
 import type { Session } from '#api/contract/session.ts'
 import type { Instant } from '#domain/version.ts'
 import * as v from 'valibot'
-import { okAnswer, type Answer } from '#backend/http/answer.ts'
+import { createOkAnswer, type Answer } from '#backend/http/answer.ts'
 import type { Environment } from '#backend/environment.ts'
 import { toImpact } from './impact.ts'
 import { toOverview } from './overview.ts'
 import { toPopulation } from './population.ts'
 import { toHistoryEntry, toIso, toVersionSummary } from './serializers.ts'
-import { problem } from '#backend/http/problem.ts'
+import { createProblem } from '#backend/http/problem.ts'
 import { historyQuerySchema, readListQuery, readQuery } from '#backend/http/query.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { applyDueTransitions } from '#backend/history/apply-due-transitions.ts'
@@ -40,8 +40,9 @@ export async function readConsistent<T extends object>(
 const withVersion = (environment: Environment, id: string, work: (record: VersionRecord, reader: Reader, at: Instant) => Promise<Answer>) =>
   readConsistent(environment, async (reader, at) => {
     const record = await reader.version(id)
-    if (!record) return problem('not-found', 'There is no such version.')
-    if (record.deletedAt !== null) return problem('deleted', 'The version was deleted.', { latestEntry: await loadLatestEntry(reader, id) })
+    if (!record) return createProblem('not-found', 'There is no such version.')
+    if (record.deletedAt !== null)
+      return createProblem('deleted', 'The version was deleted.', { latestEntry: await loadLatestEntry(reader, id) })
     return work(record, reader, at)
   })
 
@@ -50,7 +51,7 @@ export type ReadHandler = (environment: Environment, request: Request, id: strin
 
 export const readSession = async (session: Session, request: Request): Promise<Answer> => {
   readQuery(request, noQuery)
-  return okAnswer(session)
+  return createOkAnswer(session)
 }
 
 export const readList: ReadHandler = async (environment, request) => {
@@ -58,7 +59,7 @@ export const readList: ReadHandler = async (environment, request) => {
   return readConsistent(environment, async (reader, at) => {
     const { items, matchingCount, totalCount, countsByStatus, nextCursor } = await reader.list(query, at)
     const rows = items.map(({ record, peopleInside }) => toVersionSummary(record, peopleInside, at))
-    return okAnswer({
+    return createOkAnswer({
       items: rows,
       matchingCount,
       totalCount,
@@ -72,24 +73,24 @@ export const readList: ReadHandler = async (environment, request) => {
 export const readVersion: ReadHandler = async (environment, request, id) => {
   readQuery(request, noQuery)
   return withVersion(environment, id, async (record, reader, at) =>
-    okAnswer(await loadVersionView(reader, record, at), { etag: formatEtag(record) }),
+    createOkAnswer(await loadVersionView(reader, record, at), { etag: formatEtag(record) }),
   )
 }
 
 export const readPopulation: ReadHandler = async (environment, request, id) => {
   const { range } = readQuery(request, populationQuerySchema)
-  return withVersion(environment, id, async (record, reader, at) => okAnswer(await toPopulation(reader, record, range, at)))
+  return withVersion(environment, id, async (record, reader, at) => createOkAnswer(await toPopulation(reader, record, range, at)))
 }
 
 export const readOverview: ReadHandler = async (environment, request) => {
   readQuery(request, noQuery)
-  return readConsistent(environment, async (reader, at) => okAnswer(toOverview(await reader.all(), at)))
+  return readConsistent(environment, async (reader, at) => createOkAnswer(toOverview(await reader.all(), at)))
 }
 
 export const readImpact: ReadHandler = async (environment, request, id) => {
   readQuery(request, noQuery)
   return withVersion(environment, id, async (record, reader, at) =>
-    okAnswer(await toImpact(reader, record, at, environment.typedNameThreshold)),
+    createOkAnswer(await toImpact(reader, record, at, environment.typedNameThreshold)),
   )
 }
 
@@ -99,10 +100,10 @@ const historyPageSize = 50
 export const readHistory: ReadHandler = async (environment, request, id) => {
   const { cursor } = readQuery(request, historyQuerySchema)
   return readConsistent(environment, async (reader) => {
-    if (!(await reader.version(id))) return problem('not-found', 'There is no such version.')
+    if (!(await reader.version(id))) return createProblem('not-found', 'There is no such version.')
     const entries = await reader.history(id, historyPageSize + 1, cursor)
     const items = entries.slice(0, historyPageSize).map(toHistoryEntry)
     const next = entries.length > historyPageSize ? String(items.at(-1)?.sequence) : null
-    return okAnswer({ items, nextCursor: next } satisfies History)
+    return createOkAnswer({ items, nextCursor: next } satisfies History)
   })
 }

@@ -6,7 +6,7 @@ import type { Activity } from '#domain/flow.ts'
 import { countPopulation, type ActivityCounts } from '#domain/population/population.ts'
 import { findStall, type Stall } from '#domain/population/stall.ts'
 import type { Instant } from '#domain/version.ts'
-import { startOfDay } from '#backend/store/midnight.ts'
+import { findStartOfDay } from '#backend/store/midnight.ts'
 import type { StoredEntry, VersionRecord } from '#backend/store/records.ts'
 
 /** A moment as it goes over the wire. */
@@ -53,7 +53,7 @@ export function toVersionRef(record: VersionRecord, at: Instant): VersionRef {
 const noPeople: ActivityCounts = { arrived: 0, inside: 0, passed: 0, stopped: 0, timedOut: 0 }
 
 /** Activities as they go over the wire, with the people of each. Whoever goes a way arrives where it leads, in the same moment. */
-const toActivities = (activities: readonly Activity[], tallies: Readonly<Record<string, ActivityCounts>>, destinations: JumpTargets) =>
+const toActivities = (activities: readonly Activity[], tallies: Readonly<Record<string, ActivityCounts>>, jumpTargets: JumpTargets) =>
   activities.map(({ id, kind, name, durationMs, next, promised = false, journeyId }): ActivityWithPeople => ({
     id,
     kind,
@@ -62,7 +62,7 @@ const toActivities = (activities: readonly Activity[], tallies: Readonly<Record<
     ...(tallies[id] ?? noPeople),
     next: next.map(({ to, share, name: path }) => ({ to, share, name: path ?? null, peopleTaken: tallies[to]?.arrived ?? 0 })),
     promised,
-    jumpTarget: (journeyId !== undefined && destinations.get(journeyId)) || null,
+    jumpTarget: (journeyId !== undefined && jumpTargets.get(journeyId)) || null,
   }))
 
 const day = 86_400_000
@@ -89,7 +89,7 @@ const toStall = ({ people, activities, until }: Stall) => ({
 export function toVersion(record: VersionRecord, { versions, jumpTargets, receipts }: VersionContext, at: Instant): Version {
   const { activities, ...people } = countPopulation(record, at)
   const stalled = findStall(record, at)
-  const today = startOfDay(at, record.timeZone)
+  const today = findStartOfDay(at, record.timeZone)
   return {
     ...toVersionSummary(record, people.inside, at),
     asOf: toIso(at),

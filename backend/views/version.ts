@@ -20,9 +20,9 @@ async function loadJumpTargets(reader: Reader, { flow }: VersionRecord, at: Inst
 export async function loadVersionView(reader: Reader, record: VersionRecord, at: Instant): Promise<Version> {
   const others = (await reader.versionsOf(record.journeyId)).filter(({ id }) => id !== record.id)
   const versions = [record, ...others].toSorted((one, other) => other.number - one.number)
-  const destinations = await loadJumpTargets(reader, record, at)
+  const jumpTargets = await loadJumpTargets(reader, record, at)
   const receipts = await toReceipts(reader, record, at)
-  return toVersion(record, { versions, jumpTargets: destinations, receipts }, at)
+  return toVersion(record, { versions, jumpTargets, receipts }, at)
 }
 
 /** The last thing that happened to a version. */

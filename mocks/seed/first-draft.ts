@@ -1,7 +1,7 @@
 import type { User } from '#api/contract/primitives.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import type { Flow } from '#domain/flow.ts'
-import { globalTimeout, type Instant } from '#domain/version.ts'
+import { currentGlobalTimeoutMs, type Instant } from '#domain/version.ts'
 import type { Story } from './story.ts'
 
 /** The identifier of a story's journey: its name in small letters and dashes, unless it has one of its own. */
@@ -30,7 +30,7 @@ export function firstDraft(story: Story, flow: Flow, createdAt: Instant, created
     timeZone: story.timeZone ?? 'Etc/UTC',
     reentrance: story.reentrance ?? false,
     flow,
-    globalTimeout,
+    globalTimeout: currentGlobalTimeoutMs,
     createdAt,
     createdBy,
     updatedAt: createdAt,

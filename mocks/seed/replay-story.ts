@@ -1,5 +1,5 @@
 import { handleAction } from '#backend/commands/action-handlers.ts'
-import { creationEntry } from '#backend/commands/create-draft.ts'
+import { toCreationEntry } from '#backend/commands/create-draft.ts'
 import type { CommandBody, Command } from '#backend/commands/command-request.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
@@ -7,7 +7,7 @@ import { applyDueTransitions } from '#backend/history/apply-due-transitions.ts'
 import type { Seed, Transaction } from '#backend/store/store.ts'
 import type { Flow } from '#domain/flow.ts'
 import type { Action } from '#domain/lifecycle.ts'
-import { olderGlobalTimeout, type Instant } from '#domain/version.ts'
+import { olderGlobalTimeoutMs, type Instant } from '#domain/version.ts'
 import { firstDraft, journeyIdOf } from './first-draft.ts'
 import { day } from './path.ts'
 import type { Deed, Story } from './story.ts'
@@ -40,7 +40,7 @@ function enact(transaction: Transaction, record: VersionRecord, deed: Deed, at: 
     case 'createVersion':
       return handleAction(intent(deed[0], {}), does)
     case 'create':
-      return transaction.append(creationEntry(record)).then(() => record)
+      return transaction.append(toCreationEntry(record)).then(() => record)
     case 'test':
       return Promise.resolve({ ...record, status: 'test', revision: record.revision + 1, updatedAt: at, updatedBy: actor })
   }
@@ -60,7 +60,7 @@ export function play(story: Story, flow: Flow, when: readonly Instant[], now: In
       await transaction.put({
         ...done,
         endsAt: i === lastMade && endsIn !== undefined ? now + endsIn * day : done.endsAt,
-        globalTimeout: now - done.createdAt > olderRule ? olderGlobalTimeout : done.globalTimeout,
+        globalTimeout: now - done.createdAt > olderRule ? olderGlobalTimeoutMs : done.globalTimeout,
       })
     }
     await applyDueTransitions(transaction, now)

@@ -25,7 +25,7 @@ type AdviceRule = (version: VersionFacts, at: Instant) => Advice | null
 
 const none: AdviceRule = () => null
 
-const live: AdviceRule = (version, at) => {
+const adviseOnLive: AdviceRule = (version, at) => {
   const { publishedAt, flow } = version
   if (publishedAt === null) return null
   const people = () => countPopulation(version, at).inside
@@ -41,12 +41,20 @@ const live: AdviceRule = (version, at) => {
   }
 }
 
-const closed: AdviceRule = (version, at) => {
+const adviseOnClosed: AdviceRule = (version, at) => {
   const stalled = findStall(version, at)
   return stalled && { reasonCode: 'stalls', since: version.closedAt ?? at, people: stalled.people }
 }
 
-const rules: Readonly<Record<Status, AdviceRule>> = { draft: none, test: none, live, paused: none, closed, stopped: none, finished: none }
+const rules: Readonly<Record<Status, AdviceRule>> = {
+  draft: none,
+  test: none,
+  live: adviseOnLive,
+  paused: none,
+  closed: adviseOnClosed,
+  stopped: none,
+  finished: none,
+}
 
 /** Whether and why a version should be ended, or looked after, at `at`. */
 export const adviseOn: AdviceRule = (version, at) => rules[version.status](version, at)

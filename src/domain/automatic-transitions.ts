@@ -41,12 +41,13 @@ const rules: Readonly<Record<Status, TransitionRule>> = {
 }
 
 /** The next change that happens by itself if nobody acts, or `null` if none ever will. */
-export const nextTransition: TransitionRule = (version) => rules[version.status](version)
+export const findNextTransition: TransitionRule = (version) => rules[version.status](version)
 
 /** All the changes that have happened by themselves by `at`, in order. The last one holds the version as it is. */
-export function transitionsUntil<V extends VersionFacts>(version: V, at: Instant): readonly AutomaticTransition<V>[] {
+export function listTransitionsUntil<V extends VersionFacts>(version: V, at: Instant): readonly AutomaticTransition<V>[] {
   const transitions: AutomaticTransition<V>[] = []
-  for (let next = nextTransition(version); next !== null && next.at <= at; next = nextTransition(next.version)) transitions.push(next)
+  for (let next = findNextTransition(version); next !== null && next.at <= at; next = findNextTransition(next.version))
+    transitions.push(next)
   return transitions
 }
 

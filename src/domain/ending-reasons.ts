@@ -9,4 +9,4 @@ export const closeReasons = ['campaignOver', ...stopReasons] as const
 export type CloseReason = (typeof closeReasons)[number]
 
 /** Whether the reason must be explained in a note. */
-export const needsNote = (reason: CloseReason): boolean => reason === 'other'
+export const requiresNote = (reason: CloseReason): boolean => reason === 'other'

@@ -133,7 +133,7 @@ const table: Readonly<Record<Status, Readonly<Record<Action, LifecycleRule>>>> =
 }
 
 /** The permission each action needs, beside that to see journeys. */
-export const permissionFor: Readonly<Record<Action, Permission>> = {
+export const permissionByAction: Readonly<Record<Action, Permission>> = {
   publish: 'publish',
   pause: 'publish',
   resume: 'publish',
@@ -148,8 +148,8 @@ export const permissionFor: Readonly<Record<Action, Permission>> = {
  * What somebody who holds `held` lacks to take an action: its own permission, or that to see journeys, because whoever acts is told what came of it.
  * `undefined` if nothing.
  */
-export const missingPermission = (action: Action, held: readonly Permission[]): Permission | undefined =>
-  [permissionFor[action], 'view' as const].find((permission) => !held.includes(permission))
+export const findMissingPermission = (action: Action, held: readonly Permission[]): Permission | undefined =>
+  [permissionByAction[action], 'view' as const].find((permission) => !held.includes(permission))
 
 /** What `decide` needs to know of a version. A newer server may send a status this program has not heard of. */
 export interface LifecycleState {
@@ -166,7 +166,7 @@ export const isStatus = (status: string): status is Status => (statuses as reado
  * Total: an unknown status refuses everything. Permission is judged first, so that a refusal never depends on what the person may not change.
  */
 export function decide(version: LifecycleState, action: Action, held: readonly Permission[]): Verdict {
-  if (missingPermission(action, held)) return refuse('notPermitted')
+  if (findMissingPermission(action, held)) return refuse('notPermitted')
   if (!isStatus(version.status)) return refuse('unknownStatus')
   const rule = table[version.status][action]
   if ('allowed' in rule) return rule

@@ -31,7 +31,7 @@ export interface VersionFacts {
 export const maxPauseMs = 14 * 86_400_000
 
 /** The global timeout of versions published today: 91 days, in milliseconds. */
-export const globalTimeout = 91 * 86_400_000
+export const currentGlobalTimeoutMs = 91 * 86_400_000
 
 /** The global timeout of versions published under the older rule: 30 days, in milliseconds. */
-export const olderGlobalTimeout = 30 * 86_400_000
+export const olderGlobalTimeoutMs = 30 * 86_400_000

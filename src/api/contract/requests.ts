@@ -1,4 +1,4 @@
-import { closeReasons, needsNote, stopReasons } from '#domain/ending-reasons.ts'
+import { closeReasons, requiresNote, stopReasons } from '#domain/ending-reasons.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
 
@@ -43,14 +43,14 @@ export const requestSchemas = {
   close: v.pipe(
     v.strictObject({ reason: v.optional(v.nullable(v.picklist(closeReasons)), null), note: noteSchema }),
     v.forward(
-      v.check(({ reason, note }) => reason === null || !needsNote(reason) || note !== '', 'required'),
+      v.check(({ reason, note }) => reason === null || !requiresNote(reason) || note !== '', 'required'),
       ['note'],
     ),
   ),
   stop: v.pipe(
     v.strictObject({ reason: v.picklist(stopReasons), note: noteSchema }),
     v.forward(
-      v.check(({ reason, note }) => !needsNote(reason) || note !== '', 'required'),
+      v.check(({ reason, note }) => !requiresNote(reason) || note !== '', 'required'),
       ['note'],
     ),
   ),

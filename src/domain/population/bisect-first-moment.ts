@@ -1,11 +1,11 @@
 import type { Instant } from '#domain/version.ts'
 
 /** The first moment after `from`, at the latest `to`, by which `count`, which never falls, is `enough`. */
-export function bisectFirstMoment(enough: number, count: (by: Instant) => number, from: Instant, to: Instant): Instant {
+export function bisectFirstMoment(target: number, count: (by: Instant) => number, from: Instant, to: Instant): Instant {
   let [tooEarly, inTime] = [from, to]
   while (inTime - tooEarly > 1) {
     const middle = Math.floor((tooEarly + inTime) / 2)
-    if (count(middle) < enough) tooEarly = middle
+    if (count(middle) < target) tooEarly = middle
     else inTime = middle
   }
   return inTime

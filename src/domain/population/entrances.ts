@@ -21,7 +21,7 @@ export function findEntrancesEnd({ publishedAt, flow, closedAt, stoppedAt }: Ver
 }
 
 /** When customers can enter: since publication, except during pauses. */
-function openIntervals(version: VersionFacts): readonly OpenInterval[] {
+function listOpenIntervals(version: VersionFacts): readonly OpenInterval[] {
   if (version.publishedAt === null) return []
   const end = findEntrancesEnd(version)
   const open: OpenInterval[] = []
@@ -39,7 +39,7 @@ function openIntervals(version: VersionFacts): readonly OpenInterval[] {
  * How many people, with fractions, the daily rhythm brings from the midnight (UTC) before `origin` to a later moment.
  * Rounding never makes it fall: the minimum keeps a day from ending higher than the next one starts.
  */
-function cumulativeArrivals(hourly: readonly number[], origin: Instant): (at: Instant) => number {
+function createCumulativeArrivals(hourly: readonly number[], origin: Instant): (at: Instant) => number {
   const midnight = Math.floor(origin / day) * day
   const sinceMidnight = [0]
   for (let h = 0; h < 24; h++) sinceMidnight.push((sinceMidnight[h] ?? 0) + (hourly[h] ?? 0))
@@ -58,9 +58,9 @@ function cumulativeArrivals(hourly: readonly number[], origin: Instant): (at: In
  * It never falls. The n-th person enters in the first millisecond at which it is n or more.
  */
 export function createEntranceCounter(version: VersionFacts): (at: Instant) => number {
-  const arrivals = cumulativeArrivals(version.flow.entry.hourly, version.publishedAt ?? 0)
+  const arrivals = createCumulativeArrivals(version.flow.entry.hourly, version.publishedAt ?? 0)
   let before = 0
-  const stages = openIntervals(version).map(({ from, to }) => {
+  const stages = listOpenIntervals(version).map(({ from, to }) => {
     const stage = { from, to, atStart: arrivals(from), before }
     if (to < Infinity) before += arrivals(to) - stage.atStart
     return stage

@@ -1,6 +1,6 @@
 import type { Activity, Flow } from '#domain/flow.ts'
 import { countTakingBranch } from './branch-split.ts'
-import { atEntrance, departuresFrom, type Timetable } from './timetable.ts'
+import { atEntrance, computeDepartures, type Timetable } from './timetable.ts'
 import type { Pause } from '#domain/version.ts'
 
 /** An activity as a step of the path: who is sent to it, and when they come and go. */
@@ -17,7 +17,7 @@ export function buildFlowTimetable({ activities }: Flow, pauses: readonly Pause[
   const byId = new Map(activities.map((activity) => [activity.id, activity]))
   const steps: FlowStep[] = []
   const walk = (activity: Activity, arrivals: Timetable, sent: FlowStep['sent']) => {
-    const departures = departuresFrom(arrivals, activity.durationMs, pauses)
+    const departures = computeDepartures(arrivals, activity.durationMs, pauses)
     steps.push({ activity, sent, arrivals, departures })
     let sharedOut = 0
     for (const branch of activity.next) {

@@ -41,7 +41,7 @@ export function closeAt(version: VersionFacts, at: Instant): VersionFacts {
 }
 
 /** The messages sent in a version so far: one to each person each time they pass an activity that sends. */
-function messagesSent({ activities }: Flow, people: PopulationCounts): MessagesByChannel {
+function countMessagesSent({ activities }: Flow, people: PopulationCounts): MessagesByChannel {
   const counts: Record<Channel, number> = { email: 0, sms: 0, push: 0, inApp: 0 }
   for (const { id, kind } of activities) {
     const channel = channels.find((known) => known === kind)
@@ -69,11 +69,11 @@ function simulateDrain(version: VersionFacts, at: Instant) {
  * What happens if the version closes at `at`, or, for one that has closed already, what is still to come. One that is paused is taken to
  * resume at `at`: `peopleInside` are those held inside until then.
  */
-export function closingImpact(version: VersionFacts, at: Instant): ClosingImpact {
+export function computeClosingImpact(version: VersionFacts, at: Instant): ClosingImpact {
   const { lastExit, before, closed, after } = simulateDrain(version, at)
   return {
     peopleInside: before.inside,
-    messages: subtract(messagesSent(version.flow, after), messagesSent(version.flow, before)),
+    messages: subtract(countMessagesSent(version.flow, after), countMessagesSent(version.flow, before)),
     lastExit: before.inside === 0 ? null : lastExit,
     // Whom a pause held until the moment of their timeout is let go in time.
     timingOut: after.timedOut - closed.timedOut,
@@ -81,20 +81,20 @@ export function closingImpact(version: VersionFacts, at: Instant): ClosingImpact
 }
 
 /** What happens if the version is stopped at `at`: what those inside would still have got, had it been closed instead. */
-export function stoppingImpact(version: VersionFacts, at: Instant): StoppingImpact {
+export function computeStoppingImpact(version: VersionFacts, at: Instant): StoppingImpact {
   const { before, after } = simulateDrain(version, at)
   const { activities } = version.flow
   const ending = new Set(activities.filter(({ kind }) => kind === 'end').map(({ id }) => id))
-  const nearEnd = ({ next }: Activity) => next.every(({ to, share }) => share === 0 || ending.has(to))
-  const passed = (people: PopulationCounts, { id }: Activity) => people.activities[id]?.passed ?? 0
-  const alreadySent = messagesSent(version.flow, before)
+  const isNearEnd = ({ next }: Activity) => next.every(({ to, share }) => share === 0 || ending.has(to))
+  const countPassed = (people: PopulationCounts, { id }: Activity) => people.activities[id]?.passed ?? 0
+  const alreadySent = countMessagesSent(version.flow, before)
   return {
     peopleInside: before.inside,
-    messages: subtract(messagesSent(version.flow, after), alreadySent),
-    oneStepFromEnd: activities.filter(nearEnd).reduce((sum, { id }) => sum + (before.activities[id]?.inside ?? 0), 0),
+    messages: subtract(countMessagesSent(version.flow, after), alreadySent),
+    oneStepFromEnd: activities.filter(isNearEnd).reduce((sum, { id }) => sum + (before.activities[id]?.inside ?? 0), 0),
     promised: activities
       .filter(({ promised }) => promised)
-      .map((activity) => ({ activity, people: passed(after, activity) - passed(before, activity) }))
+      .map((activity) => ({ activity, people: countPassed(after, activity) - countPassed(before, activity) }))
       .filter(({ people }) => people > 0),
     alreadySent,
   }

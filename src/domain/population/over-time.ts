@@ -26,13 +26,13 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /** Distances between points, in milliseconds: spans that clocks and calendars know. */
-const steps = [1, 5, 15, 30, 60, 120, 360, 480, 720, 1440, 2880, 10_080, 20_160, 40_320].map((minutes) => minutes * minute)
+const stepLengths = [1, 5, 15, 30, 60, 120, 360, 480, 720, 1440, 2880, 10_080, 20_160, 40_320].map((minutes) => minutes * minute)
 
 /** About how many points make a curve. */
 const targetPointCount = 160
 
 /** The people of a version at each of these moments. */
-function pointsAt(version: VersionFacts, times: readonly Instant[]): readonly PopulationAt[] {
+function samplePointsAt(version: VersionFacts, times: readonly Instant[]): readonly PopulationAt[] {
   const people = createPopulationAt(version)
   return times.map((at) => {
     const { activities: _, ...counts } = people(at)
@@ -41,20 +41,20 @@ function pointsAt(version: VersionFacts, times: readonly Instant[]): readonly Po
 }
 
 /** Where the curve bends or jumps by itself. */
-const breakpoints = ({ publishedAt, pauses, closedAt, stoppedAt }: VersionFacts): readonly Instant[] =>
+const findBreakpoints = ({ publishedAt, pauses, closedAt, stoppedAt }: VersionFacts): readonly Instant[] =>
   [publishedAt, closedAt, stoppedAt === null ? null : stoppedAt - 1, stoppedAt, ...pauses.flatMap(({ from, to }) => [from, to])].filter(
     (moment) => moment !== null,
   )
 
 /** Both ends, and between them the whole multiples of `step` and those of the other moments that lie there; in order, each once. */
-function timesBetween(from: Instant, to: Instant, step: number, others: readonly Instant[]): readonly Instant[] {
+function listTimesBetween(from: Instant, to: Instant, step: number, others: readonly Instant[]): readonly Instant[] {
   const times = new Set([from, to, ...others.filter((moment) => from < moment && moment < to)])
   for (let at = (Math.floor(from / step) + 1) * step; at < to; at += step) times.add(at)
   return [...times].toSorted((one, other) => one - other)
 }
 
 /** The version as a forecast takes it: as it was when it closed, or closed at `at`. */
-function forecastBasis(
+function chooseForecastBasis(
   version: VersionFacts,
   at: Instant,
   closable: boolean,
@@ -74,17 +74,17 @@ export function sampleOverTime(version: VersionFacts, at: Instant, reach: number
   if (publishedAt === null) return { points: [], forecast: null }
   const end = Math.max(publishedAt, Math.min(at, version.finishedAt ?? Infinity, version.stoppedAt ?? Infinity))
   const start = Math.max(publishedAt, end - reach)
-  const basis = forecastBasis(version, at, closable)
+  const basis = chooseForecastBasis(version, at, closable)
   const empty = basis ? findEmptyAt(basis.facts) : end
   const last = Math.max(end, Math.min(empty, end + reach))
-  const step = steps.find((length) => (last - start) / length <= targetPointCount) ?? 364 * day
-  const bends = [...breakpoints(version), end]
+  const step = stepLengths.find((length) => (last - start) / length <= targetPointCount) ?? 364 * day
+  const breakpoints = [...findBreakpoints(version), end]
   return {
-    points: pointsAt(version, timesBetween(start, end, step, bends)),
+    points: samplePointsAt(version, listTimesBetween(start, end, step, breakpoints)),
     forecast: basis && {
       scenario: basis.scenario,
       emptyAt: empty,
-      points: pointsAt(basis.facts, timesBetween(Math.max(basis.from, start), last, step, bends)),
+      points: samplePointsAt(basis.facts, listTimesBetween(Math.max(basis.from, start), last, step, breakpoints)),
     },
   }
 }

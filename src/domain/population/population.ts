@@ -1,7 +1,7 @@
 import { createEntranceCounter, findEntrancesEnd } from './entrances.ts'
 import { bisectFirstMoment } from './bisect-first-moment.ts'
 import { buildFlowTimetable } from './flow-timetable.ts'
-import { countArrivals, arrivalTime } from './timetable.ts'
+import { countArrivals, computeArrivalTime } from './timetable.ts'
 import type { Instant, VersionFacts } from '#domain/version.ts'
 
 /** The people of one activity: arrived = inside + passed + stopped + timedOut. */
@@ -42,24 +42,24 @@ export function createPopulationAt(version: VersionFacts): (at: Instant) => Popu
   }))
   return (at) => {
     const by = Math.min(Math.floor(at), stoppedAt)
-    const anyone = { enteredBy: by, by, timeout }
-    const overdue = { ...anyone, enteredBy: by - timeout }
+    const everyoneFilter = { enteredBy: by, by, timeout }
+    const overdueFilter = { ...everyoneFilter, enteredBy: by - timeout }
     const total = { inside: 0, stopped: 0, timedOut: 0 }
-    const tallies = new Map<string, ActivityCounts>(version.flow.activities.map(({ id }) => [id, noPeople]))
+    const countsByActivity = new Map<string, ActivityCounts>(version.flow.activities.map(({ id }) => [id, noPeople]))
     for (const { activity, sentBy, arrivals, departures } of steps) {
-      const arrived = countArrivals(arrivals, sentBy, anyone)
-      const passed = countArrivals(departures, sentBy, anyone)
-      const timedOut = countArrivals(arrivals, sentBy, overdue) - countArrivals(departures, sentBy, overdue)
+      const arrived = countArrivals(arrivals, sentBy, everyoneFilter)
+      const passed = countArrivals(departures, sentBy, everyoneFilter)
+      const timedOut = countArrivals(arrivals, sentBy, overdueFilter) - countArrivals(departures, sentBy, overdueFilter)
       const left = arrived - passed - timedOut
-      const tally = { arrived, passed, timedOut, ...(stoppedAt <= at ? { inside: 0, stopped: left } : { inside: left, stopped: 0 }) }
-      tallies.set(activity.id, tally)
-      total.inside += tally.inside
-      total.stopped += tally.stopped
-      total.timedOut += tally.timedOut
+      const counts = { arrived, passed, timedOut, ...(stoppedAt <= at ? { inside: 0, stopped: left } : { inside: left, stopped: 0 }) }
+      countsByActivity.set(activity.id, counts)
+      total.inside += counts.inside
+      total.stopped += counts.stopped
+      total.timedOut += counts.timedOut
     }
     const entered = enteredBy(by)
     const completed = entered - total.inside - total.stopped - total.timedOut
-    return { entered, ...total, completed, activities: Object.fromEntries(tallies) }
+    return { entered, ...total, completed, activities: Object.fromEntries(countsByActivity) }
   }
 }
 
@@ -81,7 +81,7 @@ export function findEmptyAt(version: VersionFacts): Instant {
     if (activity.next.length > 0) continue
     const sentBy = (moment: Instant) => sent(enteredBy(moment))
     const all = sentBy(end)
-    const leaves = (entered: Instant) => Math.min(arrivalTime(departures, entered), entered + globalTimeout)
+    const leaves = (entered: Instant) => Math.min(computeArrivalTime(departures, entered), entered + globalTimeout)
     if (all > 0 && leaves(end) > last) last = Math.max(last, leaves(bisectFirstMoment(all, sentBy, publishedAt, end)))
   }
   return Math.min(last, stoppedAt)

@@ -1,4 +1,4 @@
-import { closingImpact, type MessagesByChannel } from './impact.ts'
+import { computeClosingImpact, type MessagesByChannel } from './impact.ts'
 import { countPopulation } from './population.ts'
 import { createExpectedEntranceCounter } from './scheduled.ts'
 import type { Instant, VersionFacts } from '#domain/version.ts'
@@ -35,7 +35,7 @@ export function createStoppingReceipt(version: VersionFacts, stoppedAt: Instant,
   const before: VersionFacts = { ...version, stoppedAt: null }
   return {
     stopped: countPopulation(version, stoppedAt).stopped,
-    messagesNotSent: closingImpact(before, stoppedAt).messages,
+    messagesNotSent: computeClosingImpact(before, stoppedAt).messages,
     entrancesRefused: version.closedAt === null ? countRefused(version, stoppedAt, until) : 0,
   }
 }

@@ -23,7 +23,7 @@ export function createExpectedEntranceCounter(version: VersionFacts): (by: Insta
  * The next `most` entrances after `at` of a version that reads its audience at set times: hours that follow each other without a break
  * count as one. None for one whose customers come one by one, or without end.
  */
-export function findScheduledEntrances(version: VersionFacts, at: Instant, most: number): readonly ScheduledEntrance[] {
+export function findScheduledEntrances(version: VersionFacts, at: Instant, maxCount: number): readonly ScheduledEntrance[] {
   const { type, hourly, lastsMs } = version.flow.entry
   if (type !== 'readAudience' || (lastsMs === undefined && hourly.every((people) => people > 0))) return []
   const enteredBy = createExpectedEntranceCounter(version)
@@ -34,7 +34,7 @@ export function findScheduledEntrances(version: VersionFacts, at: Instant, most:
     const last = found.at(-1)
     if (people > 0 && batchContinues && last) last.people += people
     else if (people > 0) {
-      if (found.length === most) break
+      if (found.length === maxCount) break
       found.push({ at: from, people })
     }
     // Where fewer than one enter in an hour, an hour without anybody is no break.

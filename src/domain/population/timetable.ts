@@ -12,10 +12,11 @@ type Segment = { readonly upTo: Instant; readonly delay: number } | { readonly u
 export const atEntrance: Timetable = [{ upTo: Infinity, delay: 0 }]
 
 /** When what is due at `due` happens: what is due strictly within a pause waits for its end. */
-const releaseTime = (due: Instant, pauses: readonly Pause[]): Instant => pauses.find(({ from, to }) => from < due && due < to)?.to ?? due
+const computeReleaseTime = (due: Instant, pauses: readonly Pause[]): Instant =>
+  pauses.find(({ from, to }) => from < due && due < to)?.to ?? due
 
 /** The timetable of leaving an activity that takes `takes` milliseconds, from the timetable of arriving there. */
-export function departuresFrom(arriving: Timetable, durationMs: number, pauses: readonly Pause[]): Timetable {
+export function computeDepartures(arriving: Timetable, durationMs: number, pauses: readonly Pause[]): Timetable {
   const segments: Segment[] = []
   let covered = -Infinity
   const add = (segment: Segment) => {
@@ -23,23 +24,23 @@ export function departuresFrom(arriving: Timetable, durationMs: number, pauses: 
     covered = segment.upTo
     segments.push(segment)
   }
-  for (const stretch of arriving) {
-    if ('releasedAt' in stretch) {
-      add({ upTo: stretch.upTo, releasedAt: releaseTime(stretch.releasedAt + durationMs, pauses) })
+  for (const segment of arriving) {
+    if ('releasedAt' in segment) {
+      add({ upTo: segment.upTo, releasedAt: computeReleaseTime(segment.releasedAt + durationMs, pauses) })
       continue
     }
-    const delay = stretch.delay + durationMs
+    const delay = segment.delay + durationMs
     for (const { from, to } of pauses) {
-      add({ upTo: Math.min(from - delay, stretch.upTo), delay })
-      add({ upTo: Math.min(to - delay - 1, stretch.upTo), releasedAt: to })
+      add({ upTo: Math.min(from - delay, segment.upTo), delay })
+      add({ upTo: Math.min(to - delay - 1, segment.upTo), releasedAt: to })
     }
-    add({ upTo: stretch.upTo, delay })
+    add({ upTo: segment.upTo, delay })
   }
   return segments
 }
 
 /** When the person who entered at `entered` comes; `Infinity` for never. */
-export function arrivalTime(timetable: Timetable, entered: Instant): Instant {
+export function computeArrivalTime(timetable: Timetable, entered: Instant): Instant {
   const segment = timetable.find(({ upTo }) => entered <= upTo)
   if (segment === undefined) return Infinity
   return 'releasedAt' in segment ? segment.releasedAt : entered + segment.delay

@@ -1,5 +1,5 @@
-import { creationEntry } from '#backend/commands/create-draft.ts'
-import { nextDueAt } from '#backend/history/record-change.ts'
+import { toCreationEntry } from '#backend/commands/create-draft.ts'
+import { findNextDueAt } from '#backend/history/record-change.ts'
 import type { EndedRecord, VersionRecord } from '#backend/store/records.ts'
 import type { Seed } from '#backend/store/store.ts'
 import type { Status } from '#domain/lifecycle.ts'
@@ -47,7 +47,7 @@ export function aVersion(facts: Partial<VersionRecord> = {}): VersionRecord {
     dueAt: null,
     ...facts,
   }
-  return { ...version, dueAt: nextDueAt(version) }
+  return { ...version, dueAt: findNextDueAt(version) }
 }
 
 const ended = (action: EndedRecord['action'], at: number): Partial<VersionRecord> => ({
@@ -72,4 +72,4 @@ export const versionThatIs = (status: Status, facts: Partial<VersionRecord> = {}
   aVersion({ status, ...lives[status], ...facts })
 
 /** What a store begins with that holds just these versions, with the first line of each one's history. */
-export const seedOf = (versions: readonly VersionRecord[]): Seed => ({ versions, history: versions.map(creationEntry) })
+export const seedOf = (versions: readonly VersionRecord[]): Seed => ({ versions, history: versions.map(toCreationEntry) })

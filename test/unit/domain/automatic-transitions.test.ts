@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findEmptyAt, countPopulation } from '#domain/population/population.ts'
-import { transitionsUntil, nextTransition, supersede } from '#domain/automatic-transitions.ts'
+import { listTransitionsUntil, findNextTransition, supersede } from '#domain/automatic-transitions.ts'
 import type { Instant, VersionFacts } from '#domain/version.ts'
 import { activity, day, flow, hour, life, monday } from '#test/unit/domain/population/example-life.ts'
 import { lives, livesAt } from '#test/unit/domain/population/arbitraries.ts'
@@ -11,7 +11,7 @@ const forever = flow(10, activity('wait', 'wait', Infinity, 'end'), activity('en
 const nobodyEnters = flow(0, activity('end', 'end', 0))
 
 const told = (version: VersionFacts, at: Instant) =>
-  transitionsUntil(version, at).map(({ at: when, trigger, version: { status } }) => ({ when, trigger, status }))
+  listTransitionsUntil(version, at).map(({ at: when, trigger, version: { status } }) => ({ when, trigger, status }))
 
 describe('a live version with an end date', () => {
   const version = life(threeDays, { endsAt: monday + 5 * day })
@@ -78,7 +78,7 @@ describe('a closed version', () => {
   test('is finished when the last person inside has left', () => {
     const version = life(threeDays, { status: 'closed', closedAt: monday + 5 * day + 30 * 60_000 })
 
-    const [change] = transitionsUntil(version, monday + 60 * day)
+    const [change] = listTransitionsUntil(version, monday + 60 * day)
 
     expect(change).toMatchObject({ trigger: 'drained', version: { status: 'finished', finishedAt: change?.at } })
     expect(countPopulation(version, change!.at).inside).toBe(0)
@@ -103,8 +103,8 @@ describe('a closed version', () => {
 test.each(['draft', 'test', 'stopped', 'finished'] as const)('a version that is %s never changes by itself', (status) => {
   const version = life(threeDays, { status, endsAt: monday + day, pauses: [{ from: monday, to: monday + day }] })
 
-  expect(nextTransition(version)).toBeNull()
-  expect(transitionsUntil(version, monday + 1000 * day)).toEqual([])
+  expect(findNextTransition(version)).toBeNull()
+  expect(listTransitionsUntil(version, monday + 1000 * day)).toEqual([])
 })
 
 describe('publishing a newer version', () => {
@@ -130,15 +130,15 @@ describe('publishing a newer version', () => {
 })
 
 describe('whatever happens by itself', () => {
-  const span = (version: VersionFacts, at: Instant) => transitionsUntil(version, at).at(-1)?.version ?? version
+  const span = (version: VersionFacts, at: Instant) => listTransitionsUntil(version, at).at(-1)?.version ?? version
 
   test('is the same whether one looked in between or not', () => {
     fc.assert(
       fc.property(livesAt(2), ([version, [sooner = 0, later = 0]]) => {
-        const between = transitionsUntil(version, sooner)
-        const rest = transitionsUntil(span(version, sooner), later)
+        const between = listTransitionsUntil(version, sooner)
+        const rest = listTransitionsUntil(span(version, sooner), later)
 
-        expect([...between, ...rest]).toEqual(transitionsUntil(version, later))
+        expect([...between, ...rest]).toEqual(listTransitionsUntil(version, later))
       }),
       { numRuns: 500 },
     )
@@ -147,12 +147,12 @@ describe('whatever happens by itself', () => {
   test('happens in order, not before the version was live, and ends in peace', () => {
     fc.assert(
       fc.property(lives(), (version) => {
-        const changes = transitionsUntil(version, monday + 10_000 * day)
+        const changes = listTransitionsUntil(version, monday + 10_000 * day)
         const times = changes.map(({ at }) => at)
 
         expect(times).toEqual(times.toSorted((one, other) => one - other))
         expect(times.every((at) => at >= (version.publishedAt ?? 0))).toBe(true)
-        expect(changes.every(({ at, version: then }) => (nextTransition(then)?.at ?? Infinity) >= at)).toBe(true)
+        expect(changes.every(({ at, version: then }) => (findNextTransition(then)?.at ?? Infinity) >= at)).toBe(true)
         expect(changes.length).toBeLessThanOrEqual(3)
       }),
       { numRuns: 500 },
@@ -162,7 +162,7 @@ describe('whatever happens by itself', () => {
   test('finishes a version exactly when it is empty', () => {
     fc.assert(
       fc.property(lives(), (version) => {
-        const finish = transitionsUntil(version, monday + 10_000 * day).find(({ version: { finishedAt } }) => finishedAt !== null)
+        const finish = listTransitionsUntil(version, monday + 10_000 * day).find(({ version: { finishedAt } }) => finishedAt !== null)
 
         if (finish) {
           expect(finish.at).toBe(findEmptyAt(finish.version))

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { actions, decide, mainActionByStatus, permissionFor, permissions, statuses, type Permission } from '#domain/lifecycle.ts'
+import { actions, decide, mainActionByStatus, permissionByAction, permissions, statuses, type Permission } from '#domain/lifecycle.ts'
 import { lifecycleTable } from './lifecycle-table.ts'
 
 test('the design says something about every action in every status', () => {
@@ -23,7 +23,7 @@ describe.each(lifecycleTable)('$action on a version that is $status', ({ status,
   })
 
   test('is refused to a marketer who lacks the permission, whatever else is true', () => {
-    const others = permissions.filter((permission) => permission !== permissionFor[action])
+    const others = permissions.filter((permission) => permission !== permissionByAction[action])
 
     const verdicts = [true, false].map((newest) => decide({ status, latest: newest }, action, others))
 
@@ -31,7 +31,7 @@ describe.each(lifecycleTable)('$action on a version that is $status', ({ status,
   })
 
   test('needs no other permission but to see journeys', () => {
-    const verdicts = [['view' as const, permissionFor[action]], [permissionFor[action]]].map((held) =>
+    const verdicts = [['view' as const, permissionByAction[action]], [permissionByAction[action]]].map((held) =>
       decide({ status, latest: true }, action, held),
     )
 
@@ -40,7 +40,7 @@ describe.each(lifecycleTable)('$action on a version that is $status', ({ status,
 })
 
 test('the four permissions cover the actions as the design says', () => {
-  const covered = (permission: Permission) => actions.filter((action) => permissionFor[action] === permission)
+  const covered = (permission: Permission) => actions.filter((action) => permissionByAction[action] === permission)
 
   expect(covered('view')).toEqual([])
   expect(covered('edit').toSorted()).toEqual(['close', 'createVersion', 'delete', 'duplicate'])

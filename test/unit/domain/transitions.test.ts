@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { stoppingImpact } from '#domain/population/impact.ts'
+import { computeStoppingImpact } from '#domain/population/impact.ts'
 import { countPopulation } from '#domain/population/population.ts'
 import { applyAction } from '#domain/transitions.ts'
 import { activity, day, flow, hour, life, monday } from '#test/unit/domain/population/example-life.ts'
@@ -11,7 +11,7 @@ test('stopping a paused journey stops everyone whom the pause held, and sends th
   const paused = applyAction(life(reminder), 'pause', monday + 2 * hour, day)
   const at = monday + 5 * hour
 
-  const said = stoppingImpact(paused, at)
+  const said = computeStoppingImpact(paused, at)
   const stopped = applyAction(paused, 'stop', at)
 
   expect(said.peopleInside).toBe(60)

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { maxNameLength, maxNoteLength } from '#api/contract/requests.ts'
-import { closeReasons, needsNote, type CloseReason } from '#domain/ending-reasons.ts'
+import { closeReasons, requiresNote, type CloseReason } from '#domain/ending-reasons.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import { Field } from '#ui/input/field.tsx'
 import { reasonsFor, type Draft, type Missing } from './action-form.ts'
@@ -26,7 +26,7 @@ export function DraftFields({ action, draft, onChange, nameToType, missing }: Dr
   }
   const offered = reasonsFor[action]
   const optional = action === 'close'
-  const noteRequired = draft.reason !== '' && needsNote(draft.reason)
+  const noteRequired = draft.reason !== '' && requiresNote(draft.reason)
   const fields: ReactNode[] = []
   if (action === 'pause')
     fields.push(

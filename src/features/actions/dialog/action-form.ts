@@ -1,5 +1,5 @@
 import { maxNameLength, maxNoteLength, type RequestBody } from '#api/contract/requests.ts'
-import { closeReasons, needsNote, stopReasons, type CloseReason } from '#domain/ending-reasons.ts'
+import { closeReasons, requiresNote, stopReasons, type CloseReason } from '#domain/ending-reasons.ts'
 import type { Action } from '#domain/lifecycle.ts'
 
 /** What a person has filled in so far. Fields that an action does not ask for are left alone. */
@@ -31,7 +31,7 @@ const points = (text: string) => Array.from(text.trim()).length
 
 const reasonTrouble = ({ reason, note }: Draft, required: boolean): readonly Missing[] => [
   ...(required && reason === '' ? (['reason'] as const) : []),
-  ...(reason !== '' && needsNote(reason) && note.trim() === '' ? (['note'] as const) : []),
+  ...(reason !== '' && requiresNote(reason) && note.trim() === '' ? (['note'] as const) : []),
   ...(points(note) > maxNoteLength ? (['noteTooLong'] as const) : []),
 ]
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Problem } from '#api/contract/problem.ts'
-import { permissionFor, permissions, type ActionResult, type Status } from '#domain/lifecycle.ts'
+import { permissionByAction, permissions, type ActionResult, type Status } from '#domain/lifecycle.ts'
 import { lifecycleTable, type Cell } from '#test/unit/domain/lifecycle-table.ts'
 import { day } from '#test/unit/domain/population/example-life.ts'
 import { aVersion, now, versionThatIs } from '#test/contract/support/fixtures.ts'
@@ -90,12 +90,12 @@ export const acting: Stories = (client) => {
   test.each(lifecycleTable.filter(({ latest }) => latest.allowed))(
     '$action on a version that is $status needs its own permission and no other',
     async ({ status, action }) => {
-      const others = permissions.filter((permission) => permission !== permissionFor[action])
+      const others = permissions.filter((permission) => permission !== permissionByAction[action])
       await client().start([versionThatIs(status)])
 
       await client().host.signIn(holding(...others))
       const refused = await client().order(action)
-      await client().host.signIn(holding('view', permissionFor[action]))
+      await client().host.signIn(holding('view', permissionByAction[action]))
       const done = await client().order(action)
 
       expect([refused.status, done.status]).toEqual([403, 200])

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decide, permissions } from '#domain/lifecycle.ts'
-import { closingImpact, stoppingImpact } from '#domain/population/impact.ts'
+import { computeClosingImpact, computeStoppingImpact } from '#domain/population/impact.ts'
 import { sampleOverTime } from '#domain/population/over-time.ts'
 import { findEmptyAt, countPopulation } from '#domain/population/population.ts'
 import { createClosingReceipt, createStoppingReceipt } from '#domain/population/receipt.ts'
 import { findStall } from '#domain/population/stall.ts'
-import { transitionsUntil } from '#domain/automatic-transitions.ts'
+import { listTransitionsUntil } from '#domain/automatic-transitions.ts'
 import { applyAction } from '#domain/transitions.ts'
 import type { Instant, VersionFacts } from '#domain/version.ts'
 import { day, hour, minute } from './example-life.ts'
@@ -27,7 +27,7 @@ describe('Whatever the version and the moment', patience, () => {
   test('what stopping says is what the receipt says at any time after, and what never happens', () => {
     fc.assert(
       fc.property(standing(), later, ([version, at], after) => {
-        const said = stoppingImpact(version, at)
+        const said = computeStoppingImpact(version, at)
 
         const stopped = applyAction(version, 'stop', at)
         const receipt = createStoppingReceipt(stopped, at, at + after)
@@ -50,7 +50,7 @@ describe('Whatever the version and the moment', patience, () => {
   test('what closing says is what is counted until the last has left, at the moment it says', () => {
     fc.assert(
       fc.property(standing(), ([version, at]) => {
-        const said = closingImpact(version, at)
+        const said = computeClosingImpact(version, at)
         const forecast = sampleOverTime(version, at, Infinity, decide({ ...version, latest: true }, 'close', permissions).allowed).forecast
 
         const draining = closed(version, at)
@@ -82,7 +82,7 @@ describe('Whatever the version and the moment', patience, () => {
           .filter(([, people]) => people > 0)
           .toSorted(([, one], [, other]) => other - one)
         expect(said?.activities.map(({ activity, people }) => [activity.id, people]) ?? []).toEqual(timedOut)
-        expect(said?.people ?? 0).toBe(closingImpact(version, at).timingOut)
+        expect(said?.people ?? 0).toBe(computeClosingImpact(version, at).timingOut)
         if (said === null) return
         expect(countPopulation(draining, said.until).timedOut).toBe(empty.timedOut)
         expect(countPopulation(draining, said.until - 1).timedOut).toBeLessThan(empty.timedOut)
@@ -96,7 +96,7 @@ describe('Whatever the version and the moment', patience, () => {
 
     fc.assert(
       fc.property(open, later, ([version, at], after) => {
-        const goesOn = transitionsUntil(version, at + after).at(-1)?.version ?? version
+        const goesOn = listTransitionsUntil(version, at + after).at(-1)?.version ?? version
         const entered = countPopulation(goesOn, at + after).entered - countPopulation(version, at).entered
 
         const byStopping = createStoppingReceipt(applyAction(version, 'stop', at), at, at + after)
@@ -120,7 +120,7 @@ describe('Whatever the version and the moment', patience, () => {
         const receipts = [createStoppingReceipt(stopped, stoppedAt, until), createClosingReceipt(stopped, draining.closedAt!, until)]
 
         expect(receipts.map(({ stopped: people }) => people)).toEqual([countPopulation(draining, stoppedAt).inside, 0])
-        expect(receipts[0]?.messagesNotSent).toEqual(stoppingImpact(draining, stoppedAt).messages)
+        expect(receipts[0]?.messagesNotSent).toEqual(computeStoppingImpact(draining, stoppedAt).messages)
         expect(receipts[0]?.entrancesRefused).toBe(0)
         expect(receipts[1]).toEqual(createClosingReceipt(draining, draining.closedAt!, until))
       }),

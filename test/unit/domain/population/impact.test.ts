@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { closingImpact, stoppingImpact } from '#domain/population/impact.ts'
+import { computeClosingImpact, computeStoppingImpact } from '#domain/population/impact.ts'
 import { countPopulation } from '#domain/population/population.ts'
 import type { VersionFacts } from '#domain/version.ts'
 import { activity, day, flow, hour, life, minute, monday } from './example-life.ts'
@@ -23,7 +23,7 @@ describe('Closing a journey', () => {
   test('lets everyone inside get what is still to come, until the last has left', () => {
     const version = life(reminder)
 
-    const impact = closingImpact(version, monday + 5 * hour)
+    const impact = computeClosingImpact(version, monday + 5 * hour)
 
     // 60 in the first wait, 60 in the second; one of those who left it a moment ago is in the text message.
     expect(impact).toEqual({
@@ -37,7 +37,7 @@ describe('Closing a journey', () => {
   test('of one that has closed already, tells what is still to come', () => {
     const version = life(reminder, { status: 'closed', closedAt: monday + 5 * hour })
 
-    const impact = closingImpact(version, monday + 6 * hour)
+    const impact = computeClosingImpact(version, monday + 6 * hour)
 
     expect(impact.peopleInside).toBe(60)
     expect(impact.messages.email).toBe(0)
@@ -47,7 +47,7 @@ describe('Closing a journey', () => {
   test('affects nobody when nobody is inside', () => {
     const version = life(reminder, { status: 'closed', closedAt: monday + 5 * hour })
 
-    const impacts = [closingImpact(version, monday + day), closingImpact(life(reminder), monday)]
+    const impacts = [computeClosingImpact(version, monday + day), computeClosingImpact(life(reminder), monday)]
 
     for (const impact of impacts) expect(impact).toEqual({ peopleInside: 0, messages: noMessages, lastExit: null, timingOut: 0 })
   })
@@ -55,7 +55,7 @@ describe('Closing a journey', () => {
   test('sends nothing to those whose time inside runs out first', () => {
     const version = life(reminder, { globalTimeout: 90 * minute })
 
-    const impact = closingImpact(version, monday + 5 * hour)
+    const impact = computeClosingImpact(version, monday + 5 * hour)
 
     expect(impact.messages).toEqual({ ...noMessages, email: 60 })
     expect(impact.lastExit).toBe(monday + 6 * hour + 30 * minute)
@@ -67,7 +67,7 @@ describe('Closing a journey', () => {
     const pause = { from: monday + 2 * hour, to: monday + 14 * day }
     const version = life(reminder, { status: 'paused', pauses: [pause] })
 
-    const impact = closingImpact(version, monday + 5 * hour)
+    const impact = computeClosingImpact(version, monday + 5 * hour)
 
     // All 120 inside are due: those in the first wait get the e-mail now, and the second wait begins for them.
     expect(impact).toEqual({
@@ -85,7 +85,7 @@ describe('Closing a journey', () => {
       pauses: [{ from: monday + hour, to: monday + 14 * day }],
     })
 
-    const impacts = [0, minute].map((after) => closingImpact(version, monday + 2 * hour + minute + after))
+    const impacts = [0, minute].map((after) => computeClosingImpact(version, monday + 2 * hour + minute + after))
 
     // The first came in at 0:01. At 2:01 they are let go at the very moment at which they would be stopped.
     expect(impacts.map(({ peopleInside, timingOut }) => [peopleInside, timingOut])).toEqual([
@@ -99,10 +99,10 @@ describe('Stopping a journey', () => {
   test('cuts off everyone inside, and their messages are never sent', () => {
     const version = life(reminder)
 
-    const impact = stoppingImpact(version, monday + 5 * hour)
+    const impact = computeStoppingImpact(version, monday + 5 * hour)
 
     expect(impact.peopleInside).toBe(121)
-    expect(impact.messages).toEqual(closingImpact(version, monday + 5 * hour).messages)
+    expect(impact.messages).toEqual(computeClosingImpact(version, monday + 5 * hour).messages)
   })
 
   test('counts those who have only an end ahead of them', () => {
@@ -112,7 +112,7 @@ describe('Stopping a journey', () => {
     const wayNobodyTakes = activity('last', 'email', hour, { end: 100, wait: 0 })
     const oneWay = life(flow(60, wayNobodyTakes, activity('end', 'end', 0), activity('wait', 'wait', hour)))
 
-    const impacts = [version, openEnded, oneWay].map((one) => stoppingImpact(one, monday + 5 * hour))
+    const impacts = [version, openEnded, oneWay].map((one) => computeStoppingImpact(one, monday + 5 * hour))
 
     expect(impacts.map(({ oneStepFromEnd }) => oneStepFromEnd)).toEqual([90, 60, 60])
   })
@@ -123,8 +123,8 @@ describe('Stopping a journey', () => {
     const version = life(flow(60, ...steps, activity('end', 'end', 0)))
 
     const impacts = [
-      stoppingImpact(version, monday + 5 * hour),
-      stoppingImpact({ ...version, closedAt: monday + 5 * hour }, monday + 6 * hour),
+      computeStoppingImpact(version, monday + 5 * hour),
+      computeStoppingImpact({ ...version, closedAt: monday + 5 * hour }, monday + 6 * hour),
     ]
 
     expect(impacts.map(({ promised }) => promised.map(({ activity: { id }, people }) => [id, people]))).toEqual([
@@ -143,7 +143,7 @@ describe('Stopping a journey', () => {
   test('of one that has been stopped already, affects nobody', () => {
     const version = life(reminder, { status: 'stopped', stoppedAt: monday + 5 * hour })
 
-    const impact = stoppingImpact(version, monday + 6 * hour)
+    const impact = computeStoppingImpact(version, monday + 6 * hour)
 
     const alreadySent = { ...noMessages, email: 240, sms: 89 }
     expect(impact).toEqual({ peopleInside: 0, messages: noMessages, oneStepFromEnd: 0, promised: [], alreadySent })
@@ -159,7 +159,7 @@ describe('Whatever the flow, the life and the moment', patience, () => {
   test('what closing promises is what those inside then get, one by one', () => {
     fc.assert(
       fc.property(fc.oneof(livesAt(1, live), livesAt(1, live).map(hurried)), ([version, [at = monday]]) => {
-        const impact = closingImpact(version, at)
+        const impact = computeClosingImpact(version, at)
 
         const closedAt = Math.min(at, version.closedAt ?? at)
         const pauses = version.pauses.filter(({ from }) => from <= at).map(({ from, to }) => ({ from, to: Math.min(to, at) }))
@@ -181,13 +181,13 @@ describe('Whatever the flow, the life and the moment', patience, () => {
   test('the people whom stopping says it cuts off are those who are then stopped', () => {
     fc.assert(
       fc.property(livesAt(1, lives()), ([version, [at = monday]]) => {
-        const impact = stoppingImpact(version, at)
+        const impact = computeStoppingImpact(version, at)
 
         const before = countPopulation(version, at)
         const stopped = countPopulation({ ...version, status: 'stopped', stoppedAt: Math.min(at, version.stoppedAt ?? at) }, at)
         expect(impact.peopleInside).toBe(stopped.stopped - before.stopped)
         expect(impact.oneStepFromEnd).toBeLessThanOrEqual(impact.peopleInside)
-        expect(impact.messages).toEqual(closingImpact(version, at).messages)
+        expect(impact.messages).toEqual(computeClosingImpact(version, at).messages)
       }),
       cases(1_000),
     )

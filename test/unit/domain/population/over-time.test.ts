@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { decide, permissions } from '#domain/lifecycle.ts'
 import { sampleOverTime, type PopulationAt } from '#domain/population/over-time.ts'
 import { findEmptyAt, countPopulation } from '#domain/population/population.ts'
-import { transitionsUntil } from '#domain/automatic-transitions.ts'
+import { listTransitionsUntil } from '#domain/automatic-transitions.ts'
 import { applyAction } from '#domain/transitions.ts'
 import type { Instant, VersionFacts } from '#domain/version.ts'
 import { activity, day, flow, hour, life, minute, monday } from './example-life.ts'
@@ -124,7 +124,7 @@ describe('The forecast', () => {
 
 describe('Whatever the version, the moment and the range', { timeout: 300_000 }, () => {
   const reach = fc.constantFrom(day, 7 * day, 30 * day, Infinity)
-  const settled = (version: VersionFacts, moment: Instant): VersionFacts => transitionsUntil(version, moment).at(-1)?.version ?? version
+  const settled = (version: VersionFacts, moment: Instant): VersionFacts => listTransitionsUntil(version, moment).at(-1)?.version ?? version
   const may = (version: VersionFacts, action: 'close' | 'stop') => decide({ ...version, latest: true }, action, permissions).allowed
 
   /** Versions in every status that was ever published, some of them stopped at the last moment or left to themselves since. */
