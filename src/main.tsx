@@ -1,15 +1,15 @@
 import { createRoot, type Root } from 'react-dom/client'
 import { createBrowserRouter } from 'react-router'
 import { App } from '#app/app.tsx'
-import { FirstLoad } from '#app/app-skeleton.tsx'
+import { AppSkeleton } from '#app/app-skeleton.tsx'
 import { applyPreferences } from '#app/preferences.tsx'
-import { newQueryClient } from '#app/query-client.ts'
-import { routes } from '#app/routes.tsx'
+import { createQueryClient } from '#app/query-client.ts'
+import { createRoutes } from '#app/routes.tsx'
 import '#app/tokens.css'
 
 /** Starts the backend inside the browser, for the demo; answers what the demo adds to the console. */
 async function startDemo(root: Root) {
-  root.render(<FirstLoad />)
+  root.render(<AppSkeleton />)
   const [{ startDemo: startBackend }, { DemoMenu }, { signInRoute }] = await Promise.all([
     import('#mocks/hosts/start-demo.ts'),
     import('#mocks/ui/demo-menu.tsx'),
@@ -22,8 +22,8 @@ async function startDemo(root: Root) {
 /** Shows the console. No byte of the demo is in a production build: the condition is known when it is built. */
 async function start(root: Root) {
   const demo = import.meta.env.MODE === 'demo' ? await startDemo(root) : null
-  const client = newQueryClient()
-  root.render(<App client={client} router={createBrowserRouter(routes(client, demo))} />)
+  const client = createQueryClient()
+  root.render(<App client={client} router={createBrowserRouter(createRoutes(client, demo))} />)
 }
 
 applyPreferences()

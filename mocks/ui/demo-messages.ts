@@ -10,7 +10,7 @@ export const demoWords = {
     time: 'Time',
     speed: (times: number) => `×${times}`,
     jump: 'Jump one day',
-    backend: 'Backend',
+    backend: 'Server',
     modes: {
       normal: 'Normal',
       slow: 'Slow (3 s)',

@@ -7,7 +7,7 @@ import { tellOtherTabs } from '#mocks/demo/tab-messages.ts'
 import { ana, jonas } from '#mocks/seed/demo-users.ts'
 import { roles } from '#mocks/demo/settings.ts'
 import { signInWords } from './sign-in-messages.ts'
-import { initials } from '#ui/initials.ts'
+import { getInitials } from '#ui/initials.ts'
 import styles from './sign-in.module.css'
 
 const people = { marketer: ana, viewer: jonas } as const
@@ -44,7 +44,7 @@ export function SignIn() {
               onClick={() => void choose(role)}
             >
               <span className={styles.initials} aria-hidden>
-                {initials(people[role].name)}
+                {getInitials(people[role].name)}
               </span>
               <span className={styles.name}>{people[role].name}</span>
               <span className={styles.role}>

@@ -4,7 +4,7 @@ import { PreferencesProvider } from './preferences.tsx'
 import bar from './top-bar.module.css'
 
 /** The shape of the whole console, before it can start. */
-export function FirstLoad() {
+export function AppSkeleton() {
   return (
     <PreferencesProvider>
       <div className={bar.bar}>

@@ -4,29 +4,29 @@ import { useLocation, useNavigate, useRouteError } from 'react-router'
 import { useTranslations } from 'use-intl'
 import { isUnauthenticated, ProblemError, NetworkError, InvalidResponseError } from '#api/http/request.ts'
 import { SignInLink } from '#features/session/sign-in-link.tsx'
-import { useSignedOut } from '#features/session/use-session-expired.ts'
+import { useSessionExpired } from '#features/session/use-session-expired.ts'
 import { Button } from '#ui/input/button.tsx'
-import { Message } from './message-page.tsx'
+import { MessagePage } from './message-page.tsx'
 
-type Kind = 'journeyNotFound' | 'signedOut' | 'notPermitted' | 'unreachable' | 'unreadable' | 'stale' | 'unexpected'
+type ErrorKind = 'journeyNotFound' | 'signedOut' | 'notPermitted' | 'unreachable' | 'unreadable' | 'stale' | 'unexpected'
 
 /** What browsers say when a part of the console is no longer on the server. */
-const missingChunk = /dynamically imported module|importing a module script failed|preload css/i
+const missingChunkPattern = /dynamically imported module|importing a module script failed|preload css/i
 
-const refusals: Readonly<Partial<Record<number, Kind>>> = { 403: 'notPermitted', 404: 'journeyNotFound' }
+const kindByStatus: Readonly<Partial<Record<number, ErrorKind>>> = { 403: 'notPermitted', 404: 'journeyNotFound' }
 
-function kindOf(error: unknown): Kind {
+function classifyError(error: unknown): ErrorKind {
   if (isUnauthenticated(error)) return 'signedOut'
-  if (error instanceof ProblemError) return refusals[error.problem.status] ?? 'unexpected'
+  if (error instanceof ProblemError) return kindByStatus[error.problem.status] ?? 'unexpected'
   if (error instanceof NetworkError) return 'unreachable'
   if (error instanceof InvalidResponseError) return 'unreadable'
-  return error instanceof Error && missingChunk.test(error.message) ? 'stale' : 'unexpected'
+  return error instanceof Error && missingChunkPattern.test(error.message) ? 'stale' : 'unexpected'
 }
 
 /** Stands in for a page that could not be shown: what happened, what is still true, and a way out. */
 export function ErrorPage() {
   const t = useTranslations()
-  const kind = kindOf(useRouteError())
+  const kind = classifyError(useRouteError())
   const client = useQueryClient()
   const here = useLocation()
   const navigate = useNavigate()
@@ -35,26 +35,26 @@ export function ErrorPage() {
     // Not by revalidating: an answer that comes before React has shown that one is awaited would leave the error standing.
     await navigate(here, { replace: true })
   }
-  const out = useSignedOut()
-  const again = useEffectEvent(tryAgain)
-  const answered = kind === 'signedOut' && out === null
+  const sessionExpired = useSessionExpired()
+  const retry = useEffectEvent(tryAgain)
+  const isSignedInAgain = kind === 'signedOut' && sessionExpired === null
   // Somebody has signed in elsewhere, which this page is told from outside of React.
   useEffect(() => {
-    if (answered) void again()
-  }, [answered])
-  const button = (label: string, press: () => void) => (
-    <Button look="primary" onPress={press}>
+    if (isSignedInAgain) void retry()
+  }, [isSignedInAgain])
+  const renderButton = (label: string, onPress: () => void) => (
+    <Button variant="primary" onPress={onPress}>
       {label}
     </Button>
   )
-  const ways: Readonly<Partial<Record<Kind, ReactNode>>> = {
-    unreachable: button(t('app.tryAgain'), () => void tryAgain()),
-    signedOut: out && <SignInLink out={out} />,
+  const actionByKind: Readonly<Partial<Record<ErrorKind, ReactNode>>> = {
+    unreachable: renderButton(t('app.tryAgain'), () => void tryAgain()),
+    signedOut: sessionExpired && <SignInLink sessionExpired={sessionExpired} />,
     journeyNotFound: null,
   }
   return (
-    <Message title={t(`error.${kind}Title`)} way={kind in ways ? ways[kind] : button(t('app.reload'), () => location.reload())}>
+    <MessagePage title={t(`error.${kind}Title`)} action={kind in actionByKind ? actionByKind[kind] : renderButton(t('app.reload'), () => location.reload())}>
       {t(`error.${kind}`)}
-    </Message>
+    </MessagePage>
   )
 }

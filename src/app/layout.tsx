@@ -2,20 +2,20 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
 import { useTranslations } from 'use-intl'
-import { EndingProvider } from '#features/actions/action-provider.tsx'
-import { preloadConfirmation } from '#features/actions/lazy-dialogs.ts'
-import { NoticesPlace } from '#features/actions/toast-region.tsx'
+import { ActionProvider } from '#features/actions/action-provider.tsx'
+import { preloadDialogs } from '#features/actions/lazy-dialogs.ts'
+import { ToastRegion } from '#features/actions/toast-region.tsx'
 import { Announcer } from '#ui/announcer.tsx'
-import { whenIdle } from '#ui/when-idle.ts'
+import { runWhenIdle } from '#ui/when-idle.ts'
 import styles from './layout.module.css'
-import { listenWhenIdle } from './start-live-updates-when-idle.ts'
-import { OldNotice } from '#app/banners/stale-banner.tsx'
-import { preloadSignedOutNotice, SignedOutPlace } from '#app/banners/session-expired-region.tsx'
+import { startLiveUpdatesWhenIdle } from './start-live-updates-when-idle.ts'
+import { StaleBanner } from '#app/banners/stale-banner.tsx'
+import { preloadSessionExpiredBanner, SessionExpiredRegion } from '#app/banners/session-expired-region.tsx'
 import { TopBar } from './top-bar.tsx'
 
-const preloadLater = () => {
-  preloadConfirmation()
-  preloadSignedOutNotice()
+const preloadDialogsAndBanners = () => {
+  preloadDialogs()
+  preloadSessionExpiredBanner()
 }
 
 /** What stays while pages change: the top bar, the dialogs, the live region. */
@@ -24,31 +24,31 @@ export function Layout({ demo }: { readonly demo: ReactNode }) {
   const client = useQueryClient()
   const navigation = useNavigation()
   const { pathname } = useLocation()
-  const left = useRef(pathname)
+  const previousPathname = useRef(pathname)
   // The backend tells of changes from outside of React.
-  useEffect(() => listenWhenIdle(client), [client])
+  useEffect(() => startLiveUpdatesWhenIdle(client), [client])
   // The dialogs come once the page has its answers, before anyone needs them.
-  useEffect(() => whenIdle(preloadLater, { most: 4_000, otherwise: 1_500 }), [])
+  useEffect(() => runWhenIdle(preloadDialogsAndBanners, { timeoutMs: 4_000, fallbackDelayMs: 1_500 }), [])
   // What had the focus is gone with the page before: its place is the heading of the new one, which is then read out. At once, before a key can come.
   useLayoutEffect(() => {
-    if (pathname !== left.current && document.activeElement === document.body) document.querySelector('h1')?.focus({ preventScroll: true })
-    left.current = pathname
+    if (pathname !== previousPathname.current && document.activeElement === document.body) document.querySelector('h1')?.focus({ preventScroll: true })
+    previousPathname.current = pathname
   }, [pathname])
   return (
     <Announcer>
-      <EndingProvider>
+      <ActionProvider>
         <a href="#content" className={styles.skip}>
           {t('app.skip')}
         </a>
         <div className={styles.progress} data-active={navigation.state !== 'idle' || undefined} aria-hidden />
         <TopBar demo={demo} />
-        <OldNotice />
-        <SignedOutPlace />
-        <NoticesPlace />
+        <StaleBanner />
+        <SessionExpiredRegion />
+        <ToastRegion />
         <main id="content" className={styles.content} tabIndex={-1}>
           <Outlet />
         </main>
-      </EndingProvider>
+      </ActionProvider>
       <ScrollRestoration />
     </Announcer>
   )

@@ -1,31 +1,31 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useTranslations } from 'use-intl'
-import { passFocusTo } from '#ui/input/focus-fallback.ts'
+import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { PageTitle } from '#ui/page-title.tsx'
 import styles from './message-page.module.css'
 
-const heir = passFocusTo()
+const focusFallback = restoreFocusOnUnmount()
 
-interface MessageProps {
+interface MessagePageProps {
   readonly title: string
   readonly children: ReactNode
   /** What may help, beside going Home. */
-  readonly way?: ReactNode
+  readonly action?: ReactNode
 }
 
 /** A page that has nothing to show but a sentence and the ways out. */
-export function Message({ title, children, way }: MessageProps) {
+export function MessagePage({ title, children, action }: MessagePageProps) {
   const t = useTranslations()
   return (
-    <section ref={heir} className={styles.message}>
+    <section ref={focusFallback} className={styles.message}>
       <PageTitle page={title} />
       <h1 className={styles.title} tabIndex={-1}>
         {title}
       </h1>
       <p>{children}</p>
-      <div className={styles.ways}>
-        {way}
+      <div className={styles.actions}>
+        {action}
         <Link to="/" className={styles.link}>
           {t('error.toHome')}
         </Link>

@@ -1,7 +1,7 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { IntlProvider } from 'use-intl'
 import * as v from 'valibot'
-import { firstSpoken, languages, messages, type Language } from '#i18n/language.ts'
+import { negotiateLanguage, languages, messages, type Language } from '#i18n/language.ts'
 
 /** How the console looks: light, dark, or as the system does. */
 export const themes = ['light', 'dark', 'system'] as const
@@ -27,16 +27,16 @@ const languageSchema = v.picklist(Object.keys(languages) as Language[])
 const themeSchema = v.picklist(themes)
 
 /** What is remembered, if it can be read and makes sense. Storage may be forbidden. */
-function remembered<V>(name: string, schema: v.GenericSchema<unknown, V>, otherwise: V): V {
+function loadPreference<V>(name: string, schema: v.GenericSchema<unknown, V>, fallback: V): V {
   try {
     const parsed = v.safeParse(schema, localStorage.getItem(name))
-    return parsed.success ? parsed.output : otherwise
+    return parsed.success ? parsed.output : fallback
   } catch {
-    return otherwise
+    return fallback
   }
 }
 
-function remember(name: string, value: string): void {
+function savePreference(name: string, value: string): void {
   try {
     localStorage.setItem(name, value)
   } catch {
@@ -46,35 +46,35 @@ function remember(name: string, value: string): void {
 
 const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
 
-const rememberedLanguage = () => remembered('language', languageSchema, firstSpoken(navigator.languages))
-const rememberedTheme = () => remembered('theme', themeSchema, 'system')
+const loadLanguage = () => loadPreference('language', languageSchema, negotiateLanguage(navigator.languages))
+const loadTheme = () => loadPreference('theme', themeSchema, 'system')
 
-function dressDocument(language: Language, theme: Theme): void {
+function applyToDocument(language: Language, theme: Theme): void {
   document.documentElement.lang = language
   document.documentElement.dataset['theme'] = theme
 }
 
 /** Makes the document speak and look as the person last chose, before anything is drawn. */
-export const applyPreferences = (): void => dressDocument(rememberedLanguage(), rememberedTheme())
+export const applyPreferences = (): void => applyToDocument(loadLanguage(), loadTheme())
 
 /** Gives everything below it its language and its look. */
 export function PreferencesProvider({ children }: { readonly children: ReactNode }) {
-  const [language, setLanguage] = useState(rememberedLanguage)
-  const [theme, setTheme] = useState(rememberedTheme)
+  const [language, setLanguage] = useState(loadLanguage)
+  const [theme, setTheme] = useState(loadTheme)
   // The document's root element lies outside of React.
   useEffect(() => {
-    dressDocument(language, theme)
+    applyToDocument(language, theme)
   }, [language, theme])
   const preferences = useMemo(
     () => ({
       language,
       theme,
       setLanguage: (next: Language) => {
-        remember('language', next)
+        savePreference('language', next)
         setLanguage(next)
       },
       setTheme: (next: Theme) => {
-        remember('theme', next)
+        savePreference('theme', next)
         setTheme(next)
       },
     }),

@@ -16,7 +16,7 @@ export interface DemoParts {
 }
 
 /** Every address of the console. */
-export const routes = (client: QueryClient, demo: DemoParts | null): RouteObject[] => [
+export const createRoutes = (client: QueryClient, demo: DemoParts | null): RouteObject[] => [
   ...(demo?.pages ?? []),
   {
     element: <Layout demo={demo?.menu} />,

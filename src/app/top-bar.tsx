@@ -7,7 +7,7 @@ import { sessionOptions } from '#api/queries/session.ts'
 import { languages, type Language } from '#i18n/language.ts'
 import { Segmented } from '#ui/input/segmented.tsx'
 import { themes, usePreferences, type Theme } from './preferences.tsx'
-import { initials } from '#ui/initials.ts'
+import { getInitials } from '#ui/initials.ts'
 import styles from './top-bar.module.css'
 
 const themeIcons: Readonly<Record<Theme, LucideIcon>> = { light: Sun, dark: Moon, system: Monitor }
@@ -21,7 +21,7 @@ export function TopBar({ demo }: { readonly demo: ReactNode }) {
     <header className={styles.bar}>
       <div className={styles.inner}>
         <Link to="/" className={styles.brand} aria-label={t('app.name')}>
-          <Mark />
+          <Logo />
           <span className={styles.brandName}>{t('app.name')}</span>
         </Link>
         <nav aria-label={t('app.navigation')} className={styles.nav}>
@@ -46,24 +46,24 @@ export function TopBar({ demo }: { readonly demo: ReactNode }) {
             })}
             onChange={setTheme}
           />
-          <Person name={session.data?.user.name} />
+          <UserAvatar name={session.data?.user.name} />
         </div>
       </div>
     </header>
   )
 }
 
-function Person({ name }: { readonly name: string | undefined }) {
+function UserAvatar({ name }: { readonly name: string | undefined }) {
   const t = useTranslations()
   if (name === undefined) return <span className={styles.person} />
   return (
     <span className={styles.person} role="img" aria-label={t('app.signedInAs', { name })} title={t('app.signedInAs', { name })}>
-      {initials(name)}
+      {getInitials(name)}
     </span>
   )
 }
 
-function Mark() {
+function Logo() {
   return (
     <svg viewBox="0 0 32 32" width="28" height="28" aria-hidden focusable="false">
       <rect width="32" height="32" rx="9" fill="var(--accent)" />

@@ -6,20 +6,20 @@ export const languages = { en: 'English', fr: 'Français' } as const
 export type Language = keyof typeof languages
 
 /** Every sentence of the console. English is the measure: French has the same keys, which a test holds. */
-export type Messages = typeof en
+export type ConsoleMessages = typeof en
 
-export const messages: Readonly<Record<Language, Messages>> = { en, fr }
+export const messages: Readonly<Record<Language, ConsoleMessages>> = { en, fr }
 
 declare module 'use-intl' {
   interface AppConfig {
     Locale: Language
-    Messages: Messages
+    Messages: ConsoleMessages
   }
 }
 
 const isLanguage = (tag: string): tag is Language => Object.hasOwn(languages, tag)
 
 /** The first of the preferred languages (BCP 47 tags, best first) that the console speaks; English if none. */
-export function firstSpoken(preferred: readonly string[]): Language {
+export function negotiateLanguage(preferred: readonly string[]): Language {
   return preferred.map((tag) => tag.toLowerCase().replace(/-.*/, '')).find(isLanguage) ?? 'en'
 }

@@ -9,7 +9,7 @@ interface AlertDialogProps {
   /** Identifiers of the question and the consequence, separated by a space. */
   readonly describedBy: string
   /** Gets the focus when the dialog opens: the harmless answer. */
-  readonly firstFocus: RefObject<HTMLElement | null>
+  readonly initialFocus: RefObject<HTMLElement | null>
   /** Escape. A click outside does nothing. */
   readonly onCancel: () => void
   /** Moves the focus back to where it came from, once the dialog is gone. */
@@ -23,7 +23,7 @@ interface AlertDialogProps {
  * The frame of a confirmation: modal, focus held inside. Mounted means open.
  * It has no Radix overlay: that one writes a style element, which the content policy refuses; the frame keeps scrolling to itself instead.
  */
-export function AlertDialog({ title, size, describedBy, firstFocus, onCancel, onClosed, children, footer }: AlertDialogProps) {
+export function AlertDialog({ title, size, describedBy, initialFocus, onCancel, onClosed, children, footer }: AlertDialogProps) {
   const returnFocus = (dialog: HTMLElement | null) => () => {
     if (dialog?.contains(document.activeElement)) queueMicrotask(() => dialog.isConnected || onClosed())
   }
@@ -36,8 +36,8 @@ export function AlertDialog({ title, size, describedBy, firstFocus, onCancel, on
           // A press beside the dialog leaves the focus where it is.
           onMouseDown={(event) => event.target instanceof Element && !event.target.closest('[role=alertdialog]') && event.preventDefault()}
         >
-          <div className={styles.veil} aria-hidden />
-          <div className={styles.middle}>
+          <div className={styles.backdrop} aria-hidden />
+          <div className={styles.center}>
             <Dialog.Content
               ref={returnFocus}
               role="alertdialog"
@@ -46,7 +46,7 @@ export function AlertDialog({ title, size, describedBy, firstFocus, onCancel, on
               className={`${styles.dialog} ${styles[size] ?? ''}`}
               onOpenAutoFocus={(event) => {
                 event.preventDefault()
-                firstFocus.current?.focus({ preventScroll: true })
+                initialFocus.current?.focus({ preventScroll: true })
               }}
               onCloseAutoFocus={(event) => {
                 // A moment after the dialog is gone: too late for a key that follows at once, so this is for what `returnFocus` could not see.

@@ -1,8 +1,8 @@
 import { useTranslations } from 'use-intl'
-import { Failure } from './error-message.tsx'
+import { ErrorMessage } from './error-message.tsx'
 
 /** In place of a part of the page whose code cannot be had: the server may have a newer one. The rest of the page stands. */
-export function PartMissing() {
+export function ChunkLoadError() {
   const t = useTranslations()
-  return <Failure retry={{ label: t('app.reload'), onPress: () => location.reload() }}>{t('error.stale')}</Failure>
+  return <ErrorMessage retry={{ label: t('app.reload'), onPress: () => location.reload() }}>{t('error.stale')}</ErrorMessage>
 }

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import { Button } from '#ui/input/button.tsx'
 import styles from './error-message.module.css'
-import { passFocusTo } from '#ui/input/focus-fallback.ts'
+import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 
-const heir = passFocusTo()
+const focusFallback = restoreFocusOnUnmount()
 
-interface FailureProps {
+interface ErrorMessageProps {
   /** What happened, and what is still true. */
   readonly children: ReactNode
   /** The word on the way out, and the way out. */
@@ -13,9 +13,9 @@ interface FailureProps {
 }
 
 /** A failed read, said in place of (or above) what it should have shown. */
-export function Failure({ children, retry }: FailureProps) {
+export function ErrorMessage({ children, retry }: ErrorMessageProps) {
   return (
-    <div ref={heir} role="alert" className={styles.failure}>
+    <div ref={focusFallback} role="alert" className={styles.failure}>
       <div>{children}</div>
       {retry && <Button onPress={retry.onPress}>{retry.label}</Button>}
     </div>

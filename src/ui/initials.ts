@@ -1,5 +1,5 @@
 /** The first letters of a name's first two words. */
-export const initials = (name: string): string =>
+export const getInitials = (name: string): string =>
   name
     .split(/\s+/)
     .slice(0, 2)

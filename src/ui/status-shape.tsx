@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
 
 /** The shapes that tell statuses apart without colour. */
-export type ShapeName = 'outline' | 'dotted' | 'filled' | 'bars' | 'half' | 'octagon' | 'check' | 'question'
+export type StatusShapeName = 'outline' | 'dotted' | 'filled' | 'bars' | 'half' | 'octagon' | 'check' | 'question'
 
-const line = { fill: 'none', stroke: 'currentColor', strokeWidth: 1.75 }
+const strokeProps = { fill: 'none', stroke: 'currentColor', strokeWidth: 1.75 }
 
-const drawings: Readonly<Record<ShapeName, ReactNode>> = {
-  outline: <circle cx="7" cy="7" r="5" {...line} />,
-  dotted: <circle cx="7" cy="7" r="5" {...line} strokeDasharray="2.24 2.24" strokeDashoffset="1" />,
+const shapes: Readonly<Record<StatusShapeName, ReactNode>> = {
+  outline: <circle cx="7" cy="7" r="5" {...strokeProps} />,
+  dotted: <circle cx="7" cy="7" r="5" {...strokeProps} strokeDasharray="2.24 2.24" strokeDashoffset="1" />,
   filled: <circle cx="7" cy="7" r="5.5" fill="currentColor" />,
   bars: (
     <>
@@ -17,26 +17,26 @@ const drawings: Readonly<Record<ShapeName, ReactNode>> = {
   ),
   half: (
     <>
-      <circle cx="7" cy="7" r="5" {...line} />
+      <circle cx="7" cy="7" r="5" {...strokeProps} />
       <path d="M7 2a5 5 0 0 0 0 10z" fill="currentColor" />
     </>
   ),
   octagon: <path d="M4.6 1.2h4.8l3.4 3.4v4.8l-3.4 3.4H4.6L1.2 9.4V4.6z" fill="currentColor" />,
-  check: <path d="M2 7.5 5.5 11 12 3.5" {...line} strokeWidth={2} strokeLinecap="round" strokeLinejoin="round" />,
+  check: <path d="M2 7.5 5.5 11 12 3.5" {...strokeProps} strokeWidth={2} strokeLinecap="round" strokeLinejoin="round" />,
   question: (
     <>
-      <circle cx="7" cy="7" r="5.5" {...line} />
-      <path d="M5.4 5.6a1.7 1.7 0 1 1 2.3 1.7c-.5.2-.7.5-.7 1" {...line} strokeWidth={1.4} strokeLinecap="round" />
+      <circle cx="7" cy="7" r="5.5" {...strokeProps} />
+      <path d="M5.4 5.6a1.7 1.7 0 1 1 2.3 1.7c-.5.2-.7.5-.7 1" {...strokeProps} strokeWidth={1.4} strokeLinecap="round" />
       <circle cx="7" cy="9.9" r=".9" fill="currentColor" />
     </>
   ),
 }
 
 /** A 14 px drawing in the text's colour; its meaning is always said beside it in words. */
-export function Shape({ name }: { readonly name: ShapeName }) {
+export function StatusShape({ name }: { readonly name: StatusShapeName }) {
   return (
     <svg viewBox="0 0 14 14" width="14" height="14" aria-hidden focusable="false">
-      {drawings[name]}
+      {shapes[name]}
     </svg>
   )
 }

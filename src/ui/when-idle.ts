@@ -1,12 +1,12 @@
 /**
- * Runs something once the browser is idle, at the latest after `most` milliseconds; where a browser cannot say when it is, after `otherwise`.
+ * Runs something once the browser is idle, at the latest after `timeoutMs`; where a browser cannot say when it is, after `fallbackDelayMs`.
  * Returns how to call it off.
  */
-export function whenIdle(run: () => void, { most, otherwise }: { readonly most: number; readonly otherwise: number }): () => void {
+export function runWhenIdle(run: () => void, { timeoutMs, fallbackDelayMs }: { readonly timeoutMs: number; readonly fallbackDelayMs: number }): () => void {
   if (typeof requestIdleCallback === 'function') {
-    const idle = requestIdleCallback(run, { timeout: most })
+    const idle = requestIdleCallback(run, { timeout: timeoutMs })
     return () => cancelIdleCallback(idle)
   }
-  const timer = setTimeout(run, otherwise)
+  const timer = setTimeout(run, fallbackDelayMs)
   return () => clearTimeout(timer)
 }

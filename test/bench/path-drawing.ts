@@ -1,7 +1,7 @@
 import { chromium, type Page } from '@playwright/test'
 import type { Version } from '#api/contract/version.ts'
-import { layOut } from '#features/journey-page/path/activities/flatten-path.ts'
-import { placePath } from '#features/journey-page/path/graph/path-layout.ts'
+import { flattenPath } from '#features/journey-page/path/activities/flatten-path.ts'
+import { layOutPath } from '#features/journey-page/path/graph/path-layout.ts'
 import { demoServer } from '#mocks/hosts/msw-node.ts'
 import { answerRequests, buildIfStale, serveBuild } from '#scripts/serve-build.ts'
 import { findChromium, launchOptions } from '#scripts/chromium.ts'
@@ -38,10 +38,10 @@ function countCommits(): void {
 }
 
 function layoutTime({ activities }: Version): number {
-  const steps = layOut(activities)
+  const steps = flattenPath(activities)
   const once = () => {
     const start = performance.now()
-    placePath(steps)
+    layOutPath(steps)
     return performance.now() - start
   }
   once()

@@ -12,7 +12,7 @@ import { listOptions } from '#api/queries/list.ts'
 import { overviewOptions } from '#api/queries/overview.ts'
 import { populationOptions } from '#api/queries/population.ts'
 import { versionOptions } from '#api/queries/version.ts'
-import { newQueryClient } from '#app/query-client.ts'
+import { createQueryClient } from '#app/query-client.ts'
 import { chance } from '#test/support/random.ts'
 import { ScriptedBackend } from './fake-backend.ts'
 import { Watch } from './monotonicity-checker.ts'
@@ -34,7 +34,7 @@ async function live(
   const { below, pick } = chance(seed)
   const backend = new ScriptedBackend()
   vi.stubGlobal('fetch', backend.fetch)
-  const client = newQueryClient()
+  const client = createQueryClient()
   const watch = new Watch(client)
   const over = new AbortController()
   const read = createRefetchScheduler(client, () => backend.moments * 1000)

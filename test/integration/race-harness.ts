@@ -9,7 +9,7 @@ import { sessionOptions } from '#api/queries/session.ts'
 import { historyOptions } from '#api/queries/history.ts'
 import { impactOptions } from '#api/queries/impact.ts'
 import { versionOptions } from '#api/queries/version.ts'
-import { newQueryClient } from '#app/query-client.ts'
+import { createQueryClient } from '#app/query-client.ts'
 import type { HistoryEntry } from '#api/contract/history.ts'
 import type { Session } from '#api/contract/session.ts'
 import type { Version } from '#api/contract/version.ts'
@@ -98,7 +98,7 @@ export function sitDown(session: Session): Desk {
   const sent: Sent[] = []
   const stages: CommandProgress[] = []
   const over = new AbortController()
-  const client: QueryClient = newQueryClient()
+  const client: QueryClient = createQueryClient()
   const here = <T>(work: () => T): T => desk.run({ session, sent }, work)
   const known = () => client.getQueryData(versionOptions('version').queryKey)
   const end = here(() => startLiveUpdates(client))

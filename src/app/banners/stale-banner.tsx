@@ -4,7 +4,7 @@ import { staleSince, subscribeStale } from '#api/cache/stale-data.ts'
 import styles from './stale-banner.module.css'
 
 /** Says how old what is on screen is while it is being read again, after a tab has slept. It takes no place from anything. */
-export function OldNotice() {
+export function StaleBanner() {
   const t = useTranslations()
   const format = useFormatter()
   const since = useSyncExternalStore(subscribeStale, staleSince)
@@ -12,8 +12,8 @@ export function OldNotice() {
   return (
     <div aria-live="polite">
       {since !== null && (
-        <p className={styles.notice}>
-          {t('live.old', { time: format.dateTime(new Date(since), { dateStyle: 'medium', timeStyle: 'short' }) })}
+        <p className={styles.banner}>
+          {t('live.staleSince', { time: format.dateTime(new Date(since), { dateStyle: 'medium', timeStyle: 'short' }) })}
         </p>
       )}
     </div>

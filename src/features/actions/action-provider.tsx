@@ -2,84 +2,84 @@ import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 're
 import { useLocation, useNavigate } from 'react-router'
 import type { Version } from '#api/contract/version.ts'
 import type { Action } from '#domain/lifecycle.ts'
-import { pageOf } from '#features/version/version-path.ts'
+import { buildVersionPath } from '#features/version/version-path.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
-import { EndingContext, type Chosen, type Done, type Subject } from '#features/actions/state/action-context.ts'
-import { firstStillThere, placesToReturn } from '#features/actions/state/focus-restoration.ts'
+import { ActionContext, type PendingConfirmation, type CompletedAction, type ActionTarget } from '#features/actions/state/action-context.ts'
+import { findFirstConnected, listReturnFocusCandidates } from '#features/actions/state/focus-restoration.ts'
 import { loadDialogs } from './lazy-dialogs.ts'
-import { isOf, type Pursuit } from '#features/actions/state/pending-command.ts'
-import { useDoneSentence } from '#features/version/use-completed-sentence.ts'
-import { usePursuits } from '#features/actions/state/use-pending-commands.ts'
+import { isForConfirmation, type PendingCommand } from '#features/actions/state/pending-command.ts'
+import { useCompletedSentence } from '#features/version/use-completed-sentence.ts'
+import { usePendingCommands } from '#features/actions/state/use-pending-commands.ts'
 
-const Confirmation = lazy(async () => ({ default: (await loadDialogs()).Confirmation }))
+const ActionDialog = lazy(async () => ({ default: (await loadDialogs()).ActionDialog }))
 
 /** Holds what is being confirmed, shows its dialog, follows what was confirmed, and remembers what was done. */
-export function EndingProvider({ children }: { readonly children: ReactNode }) {
+export function ActionProvider({ children }: { readonly children: ReactNode }) {
   const navigate = useNavigate()
   const announce = useAnnounce()
-  const doneSentence = useDoneSentence()
+  const completedSentence = useCompletedSentence()
   const { pathname } = useLocation()
-  const [page, setPage] = useState(pathname)
-  const [chosen, setChosen] = useState<Chosen | null>(null)
-  const [done, setDone] = useState<Done | null>(null)
-  const [acted, setActed] = useState<readonly string[]>([])
-  const { pursuits, follow, drop } = usePursuits((pursuit: Pursuit, result: Version) => {
-    const { action, versionId, returnTo } = pursuit
-    announce(doneSentence(action, result))
-    setActed((before) => (result.deletedAt === null ? [...before, versionId] : before))
-    setDone({ action, version: result, returnTo })
-    setChosen((now) => (isOf(pursuit, now) ? null : now))
+  const [lastPathname, setLastPathname] = useState(pathname)
+  const [pendingConfirmation, setPendingConfirmation] = useState<PendingConfirmation | null>(null)
+  const [lastCompleted, setLastCompleted] = useState<CompletedAction | null>(null)
+  const [recentlyActedIds, setRecentlyActedIds] = useState<readonly string[]>([])
+  const { pendingCommands, track, remove } = usePendingCommands((pendingCommand: PendingCommand, result: Version) => {
+    const { action, versionId, returnFocusTo } = pendingCommand
+    announce(completedSentence(action, result))
+    setRecentlyActedIds((before) => (result.deletedAt === null ? [...before, versionId] : before))
+    setLastCompleted({ action, version: result, returnFocusTo })
+    setPendingConfirmation((now) => (isForConfirmation(pendingCommand, now) ? null : now))
   })
   // A confirmation is not a place: going to another page, or back, leaves it.
-  if (page !== pathname) {
-    setPage(pathname)
-    setChosen(null)
-    setActed([])
+  if (lastPathname !== pathname) {
+    setLastPathname(pathname)
+    setPendingConfirmation(null)
+    setRecentlyActedIds([])
   }
-  const gone = done !== null && done.version.deletedAt !== null ? pageOf(done.version) : null
+  const deletedPath = lastCompleted !== null && lastCompleted.version.deletedAt !== null ? buildVersionPath(lastCompleted.version) : null
   // The address lies outside of React: the page of what was just deleted is left.
   useEffect(() => {
-    if (gone === pathname) void navigate('/')
-  }, [gone, pathname, navigate])
-  const ending = useMemo(
+    if (deletedPath === pathname) void navigate('/')
+  }, [deletedPath, pathname, navigate])
+  const actions = useMemo(
     () => ({
-      chosen,
-      choose: (action: Action, version: Subject) => {
-        setChosen({ action, version, returnTo: [...placesToReturn(document.activeElement), ...(done?.returnTo ?? [])] })
+      pendingConfirmation,
+      requestAction: (action: Action, version: ActionTarget) => {
+        setPendingConfirmation({ action, version, returnFocusTo: [...listReturnFocusCandidates(document.activeElement), ...(lastCompleted?.returnFocusTo ?? [])] })
       },
-      acted,
-      moveOn: () => setActed([]),
-      done,
-      dismiss: () => setDone(null),
-      pursuits: pursuits.filter((pursuit) => !isOf(pursuit, chosen)),
-      forget: ({ key }: Pursuit) => drop((pursuit) => pursuit.key === key),
+      recentlyActedIds,
+      clearRecentlyActed: () => setRecentlyActedIds([]),
+      lastCompleted,
+      dismissCompleted: () => setLastCompleted(null),
+      pendingCommands: pendingCommands.filter((pendingCommand) => !isForConfirmation(pendingCommand, pendingConfirmation)),
+      dismissCommand: ({ key }: PendingCommand) => remove((pendingCommand) => pendingCommand.key === key),
     }),
-    [chosen, acted, done, pursuits, drop],
+    [pendingConfirmation, recentlyActedIds, lastCompleted, pendingCommands, remove],
   )
-  const leave = (now: Chosen | null) => {
+  const leaveConfirmation = (next: PendingConfirmation | null) => {
     // What its dialog has said has been read.
-    drop((pursuit) => isOf(pursuit, chosen) && pursuit.failed !== null)
-    setChosen(now)
+    remove((pendingCommand) => isForConfirmation(pendingCommand, pendingConfirmation) && pendingCommand.rejection !== null)
+    setPendingConfirmation(next)
   }
   return (
-    <EndingContext value={ending}>
+    <ActionContext value={actions}>
       {children}
       <Suspense>
-        {chosen && (
-          <Confirmation
-            chosen={chosen}
-            pursuit={pursuits.find((pursuit) => isOf(pursuit, chosen)) ?? null}
-            onConfirm={(intent, run) => {
-              const { key, action, versionId } = intent
-              const { version, returnTo } = chosen
-              void follow({ key, action, versionId, version, returnTo, stage: 'sending', failed: null }, run)
+        {pendingConfirmation && (
+          <ActionDialog
+            confirmation={pendingConfirmation}
+            pendingCommand={pendingCommands.find((pendingCommand) => isForConfirmation(pendingCommand, pendingConfirmation)) ?? null}
+            onConfirm={(command, run) => {
+              const { key, action, versionId } = command
+              const { version, returnFocusTo } = pendingConfirmation
+              void track({ key, action, versionId, version, returnFocusTo, progress: 'sending', rejection: null }, run)
             }}
-            onSwitch={(action) => leave({ ...chosen, action })}
-            onCancel={() => leave(null)}
-            onClosed={() => firstStillThere(chosen.returnTo)?.focus({ preventScroll: true })}
+            onSwitch={(action) => leaveConfirmation({ ...pendingConfirmation, action })}
+            onCancel={() => leaveConfirmation(null)}
+            onClosed={() => findFirstConnected(pendingConfirmation.returnFocusTo)?.focus({ preventScroll: true })}
           />
         )}
       </Suspense>
-    </EndingContext>
+    </ActionContext>
   )
 }

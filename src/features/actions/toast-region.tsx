@@ -1,23 +1,23 @@
 import { lazy, Suspense } from 'react'
-import { useEnding } from '#features/actions/state/action-context.ts'
+import { useActions } from '#features/actions/state/action-context.ts'
 import { loadDialogs } from './lazy-dialogs.ts'
 
 // Where they cannot be fetched, the page stands without them.
-const Notices = lazy(() =>
+const ToastList = lazy(() =>
   loadDialogs().then(
-    ({ Notices: All }) => ({ default: All }),
+    ({ ToastList: Loaded }) => ({ default: Loaded }),
     () => ({ default: () => <></> }),
   ),
 )
 
 /** Where it is said what was done, and what is under way or was not done. */
-export function NoticesPlace() {
-  const { chosen, done, pursuits } = useEnding()
+export function ToastRegion() {
+  const { pendingConfirmation, lastCompleted, pendingCommands } = useActions()
   // Already with the dialog: what was done is told in the moment in which it goes.
-  if (chosen === null && done === null && pursuits.length === 0) return null
+  if (pendingConfirmation === null && lastCompleted === null && pendingCommands.length === 0) return null
   return (
     <Suspense>
-      <Notices />
+      <ToastList />
     </Suspense>
   )
 }

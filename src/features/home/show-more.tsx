@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '#ui/input/button.tsx'
-import { passFocusTo } from '#ui/input/focus-fallback.ts'
+import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import styles from './home.module.css'
 
 interface ShowMoreProps {
@@ -9,25 +9,25 @@ interface ShowMoreProps {
   readonly onMore: () => void
 }
 
-const lastName = () => Array.from(document.querySelectorAll<HTMLElement>('[role=rowheader] a')).at(-1) ?? null
-const heir = passFocusTo(lastName)
+const findLastRowLink = () => Array.from(document.querySelectorAll<HTMLElement>('[role=rowheader] a')).at(-1) ?? null
+const focusFallback = restoreFocusOnUnmount(findLastRowLink)
 
 /** Loads further rows as it scrolls into view; a button for those who do not scroll, and for trying again. */
 export function ShowMore({ state, onMore }: ShowMoreProps) {
   const t = useTranslations()
-  const place = useRef<HTMLSpanElement>(null)
-  const more = useEffectEvent(onMore)
+  const sentinelRef = useRef<HTMLSpanElement>(null)
+  const loadMore = useEffectEvent(onMore)
   // Only the browser knows when the end of the list comes near: watch for it, anew after each page, for an end that is still in view.
   useEffect(() => {
-    if (state !== 'ready' || place.current === null) return
-    const watcher = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && more(), { rootMargin: '400px' })
-    watcher.observe(place.current)
-    return () => watcher.disconnect()
+    if (state !== 'ready' || sentinelRef.current === null) return
+    const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && loadMore(), { rootMargin: '400px' })
+    observer.observe(sentinelRef.current)
+    return () => observer.disconnect()
   }, [state])
   return (
-    <div ref={heir} className={styles.more}>
-      <span ref={place} />
-      <Button look="quiet" state={state === 'busy' ? 'busy' : 'ready'} onPress={onMore}>
+    <div ref={focusFallback} className={styles.more}>
+      <span ref={sentinelRef} />
+      <Button variant="quiet" state={state === 'busy' ? 'busy' : 'ready'} onPress={onMore}>
         {t('home.showMore')}
       </Button>
     </div>

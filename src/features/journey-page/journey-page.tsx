@@ -5,41 +5,41 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { isUnauthenticated, ProblemError } from '#api/http/request.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { versionOptions } from '#api/queries/version.ts'
-import { useWhatHappened } from '#features/version/use-history-sentence.ts'
+import { useHistorySentence } from '#features/version/use-history-sentence.ts'
 import { StatusBadge } from '#features/version/status-badge.tsx'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
-import { isolate } from '#features/version/use-version-labels.ts'
-import { Failure } from '#ui/error-message.tsx'
-import { passFocusTo } from '#ui/input/focus-fallback.ts'
+import { isolateBidi } from '#features/version/use-version-labels.ts'
+import { ErrorMessage } from '#ui/error-message.tsx'
+import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { PageTitle } from '#ui/page-title.tsx'
 import styles from './journey-page.module.css'
 import { JourneyTabs } from './journey-tabs.tsx'
 import { PeopleNumbers } from './people-numbers.tsx'
 import { Properties } from './properties.tsx'
 import { Receipts } from '#features/journey-page/receipts/receipts.tsx'
-import { SplitButton } from './action-split-button.tsx'
+import { ActionSplitButton } from './action-split-button.tsx'
 import { VersionSwitch } from './version-switch.tsx'
 
-const heir = passFocusTo()
+const focusFallback = restoreFocusOnUnmount()
 
 /** One version of a journey: who is inside and where, what became of them, what happened to it, and what can be done. Its loader has read it already. */
 export function JourneyPage() {
   const t = useTranslations()
   const format = useFormatter()
   const failureSentence = useFailureSentence()
-  const whatHappened = useWhatHappened()
+  const historySentence = useHistorySentence()
   const { versionId = '' } = useParams()
-  const read = useQuery(versionOptions(versionId))
+  const versionQuery = useQuery(versionOptions(versionId))
   const session = useQuery(sessionOptions)
-  const version = read.data
-  const deletion = read.error instanceof ProblemError && read.error.problem.code === 'deleted' ? read.error.problem.latestEntry : undefined
+  const version = versionQuery.data
+  const deletionEntry = versionQuery.error instanceof ProblemError && versionQuery.error.problem.code === 'deleted' ? versionQuery.error.problem.latestEntry : undefined
   if (version === undefined) {
-    if (read.error) throw read.error
+    if (versionQuery.error) throw versionQuery.error
     return null
   }
   return (
-    <article ref={heir} className={styles.page} key={version.id}>
-      <PageTitle page={isolate(version.name)} />
+    <article ref={focusFallback} className={styles.page} key={version.id}>
+      <PageTitle page={isolateBidi(version.name)} />
       <header className={styles.header}>
         <Link to="/" className={styles.back}>
           <ChevronLeft size={16} aria-hidden />
@@ -54,19 +54,19 @@ export function JourneyPage() {
             <StatusBadge status={version.status} peopleInside={version.peopleInside} />
           </div>
         </div>
-        <div className={styles.actions}>{session.data && <SplitButton version={version} permissions={session.data.permissions} />}</div>
+        <div className={styles.actions}>{session.data && <ActionSplitButton version={version} permissions={session.data.permissions} />}</div>
       </header>
       {/* That nobody is signed in is said once, for all of the page. */}
-      {read.error && !isUnauthenticated(read.error) && (
-        <Failure retry={{ label: t('app.tryAgain'), onPress: () => void read.refetch() }}>
+      {versionQuery.error && !isUnauthenticated(versionQuery.error) && (
+        <ErrorMessage retry={{ label: t('app.tryAgain'), onPress: () => void versionQuery.refetch() }}>
           {[
-            failureSentence(read.error),
-            whatHappened(deletion),
-            t('home.old', { time: format.dateTime(new Date(read.dataUpdatedAt), { timeStyle: 'medium' }) }),
+            failureSentence(versionQuery.error),
+            historySentence(deletionEntry),
+            t('home.staleSince', { time: format.dateTime(new Date(versionQuery.dataUpdatedAt), { timeStyle: 'medium' }) }),
           ]
             .filter((sentence) => sentence !== undefined)
             .join(' ')}
-        </Failure>
+        </ErrorMessage>
       )}
       <PeopleNumbers version={version} />
       <div className={styles.columns}>

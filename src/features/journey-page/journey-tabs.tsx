@@ -5,14 +5,14 @@ import { useTranslations } from 'use-intl'
 import type { Version } from '#api/contract/version.ts'
 import { History } from '#features/journey-page/history/history.tsx'
 import styles from './journey-tabs.module.css'
-import { PartMissing } from '#ui/chunk-load-error.tsx'
-import { openPanel } from '#ui/visible-tab-panel.ts'
+import { ChunkLoadError } from '#ui/chunk-load-error.tsx'
+import { findVisibleTabPanel } from '#ui/visible-tab-panel.ts'
 import { Path } from '#features/journey-page/path/path.tsx'
 
 const PeopleOverTime = lazy(() =>
   import('#features/journey-page/population/people-over-time.tsx').then(
     (part) => ({ default: part.PeopleOverTime }),
-    () => ({ default: PartMissing }),
+    () => ({ default: ChunkLoadError }),
   ),
 )
 
@@ -24,28 +24,28 @@ export function JourneyTabs({ version }: { readonly version: Version }) {
   const t = useTranslations()
   const [params, setParams] = useSearchParams()
   const view = views.find((known) => known === params.get('view')) ?? views[0]
-  const show = (chosen: string) =>
+  const selectView = (nextView: string) =>
     setParams(
       (now) => {
         const next = new URLSearchParams(now)
-        if (chosen === views[0]) next.delete('view')
-        else next.set('view', chosen)
+        if (nextView === views[0]) next.delete('view')
+        else next.set('view', nextView)
         return next
       },
       { replace: true, preventScrollReset: true },
     )
-  const shown = useRef(view)
+  const previousView = useRef(view)
   // The address takes its time: who walks on quickly is in what was shown before by then, and goes on in what is shown now.
   useLayoutEffect(() => {
-    if (shown.current === view) return
-    shown.current = view
+    if (previousView.current === view) return
+    previousView.current = view
     queueMicrotask(() => {
       const { activeElement: here, body } = document
-      if (here === body || here?.closest('[role=tabpanel][hidden]')) openPanel()?.focus({ preventScroll: true })
+      if (here === body || here?.closest('[role=tabpanel][hidden]')) findVisibleTabPanel()?.focus({ preventScroll: true })
     })
   }, [view])
   return (
-    <Tabs.Root value={view} onValueChange={show} className={styles.tabs}>
+    <Tabs.Root value={view} onValueChange={selectView} className={styles.tabs}>
       <Tabs.List aria-label={t('journey.views')} className={styles.list}>
         {views.map((name) => (
           <Tabs.Trigger key={name} value={name} className={styles.tab}>
@@ -57,7 +57,7 @@ export function JourneyTabs({ version }: { readonly version: Version }) {
         <Path version={version} />
       </Tabs.Content>
       <Tabs.Content value="people" className={styles.panel}>
-        <Suspense fallback={<div aria-busy className={styles.coming} />}>
+        <Suspense fallback={<div aria-busy className={styles.placeholder} />}>
           <PeopleOverTime version={version} />
         </Suspense>
       </Tabs.Content>

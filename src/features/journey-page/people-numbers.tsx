@@ -3,13 +3,13 @@ import type { Version } from '#api/contract/version.ts'
 import styles from './people-numbers.module.css'
 import { StallSentence } from '#features/journey-page/population/stall.tsx'
 
-const shown = ['inside', 'enteredToday', 'entered', 'completed', 'stopped', 'timedOut'] as const
+const shownCounts = ['inside', 'enteredToday', 'entered', 'completed', 'stopped', 'timedOut'] as const
 
 /** How many people are inside, and what became of all who entered. */
 export function PeopleNumbers({ version }: { readonly version: Version }) {
   const t = useTranslations()
   const format = useFormatter()
-  const comes = [
+  const upcoming = [
     version.pausedUntil &&
       t('journey.pausedUntil', { date: format.dateTime(new Date(version.pausedUntil), { dateStyle: 'long', timeStyle: 'short' }) }),
     version.emptyAt &&
@@ -24,15 +24,15 @@ export function PeopleNumbers({ version }: { readonly version: Version }) {
   return (
     <section id="people" className={styles.people} aria-label={t('people.title')}>
       <dl className={styles.numbers}>
-        {shown.map((number) => (
+        {shownCounts.map((number) => (
           <div key={number} className={styles.number}>
             <dt className={styles.label}>{t(`people.${number}`, { count: version.people[number] })}</dt>
             <dd className={styles.value}>{format.number(version.people[number])}</dd>
           </div>
         ))}
       </dl>
-      {comes.map((sentence) => (
-        <p key={sentence} className={styles.comes}>
+      {upcoming.map((sentence) => (
+        <p key={sentence} className={styles.upcoming}>
           {sentence}
         </p>
       ))}

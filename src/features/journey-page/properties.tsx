@@ -3,11 +3,11 @@ import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { User } from '#api/contract/primitives.ts'
 import type { Version } from '#api/contract/version.ts'
-import { isolate, useWords } from '#features/version/use-version-labels.ts'
+import { isolateBidi, useVersionLabels } from '#features/version/use-version-labels.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
 import { Button } from '#ui/input/button.tsx'
 import styles from './properties.module.css'
-import { technicalDetails } from './technical-details.ts'
+import { formatTechnicalDetails } from './technical-details.ts'
 
 interface Property {
   readonly label: string
@@ -18,15 +18,15 @@ interface Property {
 export function Properties({ version }: { readonly version: Version }) {
   const t = useTranslations()
   const format = useFormatter()
-  const words = useWords()
+  const labels = useVersionLabels()
   const announce = useAnnounce()
-  const date = (at: string | null) =>
+  const formatDate = (at: string | null) =>
     at === null ? t('properties.none') : format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' })
-  const dateBy = (at: string | null, by: User | null) =>
-    at === null || by === null ? date(at) : t('properties.dateBy', { date: date(at), person: isolate(by.name) })
+  const formatDateBy = (at: string | null, by: User | null) =>
+    at === null || by === null ? formatDate(at) : t('properties.dateBy', { date: formatDate(at), person: isolateBidi(by.name) })
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(technicalDetails(version))
+      await navigator.clipboard.writeText(formatTechnicalDetails(version))
       announce(t('properties.copied'))
     } catch {
       announce(t('properties.copyFailed'))
@@ -39,15 +39,15 @@ export function Properties({ version }: { readonly version: Version }) {
     },
     { label: t('properties.type'), value: t(`type.${version.type}`) },
     { label: t('properties.tags'), value: version.tags.length === 0 ? t('properties.none') : <Tags tags={version.tags} /> },
-    { label: t('properties.startDate'), value: date(version.startsAt) },
-    { label: t('properties.endDate'), value: date(version.endsAt) },
+    { label: t('properties.startDate'), value: formatDate(version.startsAt) },
+    { label: t('properties.endDate'), value: formatDate(version.endsAt) },
     { label: t('properties.timeZone'), value: version.timeZone },
     { label: t('properties.reentrance'), value: t(version.reentrance ? 'properties.reentranceAllowed' : 'properties.reentranceRefused') },
     { label: t('properties.globalTimeout'), value: t('duration.days', { count: version.globalTimeoutDays }) },
-    { label: t('properties.created'), value: dateBy(version.createdAt, version.createdBy) },
-    { label: t('properties.published'), value: dateBy(version.publishedAt, version.publishedBy) },
-    { label: t('properties.updated'), value: dateBy(version.updatedAt, version.updatedBy) },
-    ...(version.ended ? [{ label: t('properties.ended'), value: `${date(version.ended.at)} · ${words.whyEnded(version.ended)}` }] : []),
+    { label: t('properties.created'), value: formatDateBy(version.createdAt, version.createdBy) },
+    { label: t('properties.published'), value: formatDateBy(version.publishedAt, version.publishedBy) },
+    { label: t('properties.updated'), value: formatDateBy(version.updatedAt, version.updatedBy) },
+    ...(version.ended ? [{ label: t('properties.ended'), value: `${formatDate(version.ended.at)} · ${labels.endingSummary(version.ended)}` }] : []),
   ]
   return (
     <aside aria-labelledby="properties" className={styles.properties}>

@@ -2,9 +2,9 @@ import { ChevronDown } from 'lucide-react'
 import { useLocation, useNavigate } from 'react-router'
 import { useTranslations } from 'use-intl'
 import type { Version } from '#api/contract/version.ts'
-import { pageOf } from '#features/version/version-path.ts'
+import { buildVersionPath } from '#features/version/version-path.ts'
 import { StatusBadge } from '#features/version/status-badge.tsx'
-import { useWords } from '#features/version/use-version-labels.ts'
+import { useVersionLabels } from '#features/version/use-version-labels.ts'
 import { MenuHeading, MenuItem } from '#ui/menu/menu-item.tsx'
 import { Menu } from '#ui/menu/menu.tsx'
 import styles from './version-switch.module.css'
@@ -12,13 +12,13 @@ import styles from './version-switch.module.css'
 /** Which version this is, and the way to the others. Each keeps its own status. */
 export function VersionSwitch({ version }: { readonly version: Version }) {
   const t = useTranslations()
-  const words = useWords()
+  const labels = useVersionLabels()
   const navigate = useNavigate()
   // What is looked at of one version is looked at of the other.
   const { search } = useLocation()
   const trigger = (
     <>
-      {words.long(version)}
+      {labels.longVersion(version)}
       <ChevronDown size={16} aria-hidden />
     </>
   )
@@ -26,9 +26,9 @@ export function VersionSwitch({ version }: { readonly version: Version }) {
     <Menu align="start" trigger={trigger}>
       <MenuHeading>{t('journey.versions')}</MenuHeading>
       {version.versions.map((other) => (
-        <MenuItem key={other.id} current={other.id === version.id} onSelect={() => void navigate({ pathname: pageOf(other), search })}>
+        <MenuItem key={other.id} current={other.id === version.id} onSelect={() => void navigate({ pathname: buildVersionPath(other), search })}>
           <span className={styles.item}>
-            {words.long(other)}
+            {labels.longVersion(other)}
             <StatusBadge status={other.status} peopleInside={other.peopleInside} />
           </span>
         </MenuItem>

@@ -3,15 +3,15 @@ import { safeSignInUrl, type SessionExpired } from '#api/session/session-expiry.
 import { ButtonLink } from '#ui/input/button-link.tsx'
 
 interface SignInLinkProps {
-  readonly out: SessionExpired
-  readonly look?: 'plain' | 'primary'
+  readonly sessionExpired: SessionExpired
+  readonly variant?: 'plain' | 'primary'
 }
 
 /** Leads to where one signs in, in a tab of its own: this one stays as it is, and notices by itself. */
-export function SignInLink({ out, look = 'primary' }: SignInLinkProps) {
+export function SignInLink({ sessionExpired, variant = 'primary' }: SignInLinkProps) {
   const t = useTranslations()
   return (
-    <ButtonLink href={safeSignInUrl(out.signInPath, location.origin)} look={look}>
+    <ButtonLink href={safeSignInUrl(sessionExpired.signInPath, location.origin)} variant={variant}>
       {t('session.signIn')}
     </ButtonLink>
   )

@@ -2,4 +2,4 @@ import { useSyncExternalStore } from 'react'
 import { subscribeSessionExpiry, sessionExpired, type SessionExpired } from '#api/session/session-expiry.ts'
 
 /** Whether nobody is signed in any more, and where that can be done; `null` while somebody is. */
-export const useSignedOut = (): SessionExpired | null => useSyncExternalStore(subscribeSessionExpiry, sessionExpired)
+export const useSessionExpired = (): SessionExpired | null => useSyncExternalStore(subscribeSessionExpiry, sessionExpired)

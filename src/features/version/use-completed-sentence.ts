@@ -1,11 +1,11 @@
 import { useTranslations } from 'use-intl'
 import type { Version } from '#api/contract/version.ts'
 import type { Action } from '#domain/lifecycle.ts'
-import { useWords } from './use-version-labels.ts'
+import { useVersionLabels } from './use-version-labels.ts'
 
 /** The one sentence that says what was done: announced once, and shown in the notice. */
-export function useDoneSentence() {
+export function useCompletedSentence() {
   const t = useTranslations()
-  const words = useWords()
-  return (action: Action, version: Version) => t(`done.${action}`, { title: words.title(version), count: version.ended?.peopleInside ?? 0 })
+  const labels = useVersionLabels()
+  return (action: Action, version: Version) => t(`completed.${action}`, { title: labels.title(version), count: version.ended?.peopleInside ?? 0 })
 }

@@ -1,9 +1,9 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import type { HistoryEntry } from '#api/contract/history.ts'
-import { isolate } from './use-version-labels.ts'
+import { isolateBidi } from './use-version-labels.ts'
 
 /** A sentence about what somebody else, or time, has done meanwhile: who, what, when and why. */
-export function useWhatHappened() {
+export function useHistorySentence() {
   const t = useTranslations()
   const format = useFormatter()
   return (entry: HistoryEntry | undefined): string | undefined => {
@@ -13,7 +13,7 @@ export function useWhatHappened() {
     const sentence =
       actor === null
         ? t('problem.itself', { type, when, trigger: trigger === null ? '' : t(`trigger.${trigger}`) })
-        : t('problem.by', { actor: isolate(actor.name), type, when })
+        : t('problem.by', { actor: isolateBidi(actor.name), type, when })
     return reason === null ? sentence : `${sentence} ${t('problem.reason', { reason: t(`ending.${reason}`) })}`
   }
 }

@@ -1,34 +1,34 @@
 import styles from './chart.module.css'
-import { layLabels } from './label-layout.ts'
+import { placeLabels } from './label-layout.ts'
 import type { ChartMark } from './series.ts'
 
 interface ChartMarksProps {
   readonly marks: readonly ChartMark[]
-  readonly place: (at: number) => number
-  /** In units; labels stand above, `lanes` lines of them. */
+  readonly toX: (at: number) => number
+  /** In units; labels stand above, `labelRows` lines of them. */
   readonly width: number
   readonly height: number
-  readonly lanes: number
+  readonly labelRows: number
 }
 
 /** The height of a line of labels, in units. */
-export const laneHeight = 16
+export const labelRowHeight = 16
 
 /** Hairlines at the moments that matter, named above as far as the names do not cover one another. */
-export function ChartMarks({ marks, place, width, height, lanes }: ChartMarksProps) {
-  const labels = layLabels(
-    marks.map(({ at, label }) => ({ x: place(at), text: label })),
-    lanes,
+export function ChartMarks({ marks, toX, width, height, labelRows }: ChartMarksProps) {
+  const labels = placeLabels(
+    marks.map(({ at, label }) => ({ x: toX(at), text: label })),
+    labelRows,
     width,
   )
-  return marks.map(({ at, label, look }, index) => {
-    const laid = labels[index]
-    const from = laid ? laid.lane * laneHeight + 3 : lanes * laneHeight - 6
+  return marks.map(({ at, label, variant }, index) => {
+    const placedLabel = labels[index]
+    const top = placedLabel ? placedLabel.row * labelRowHeight + 3 : labelRows * labelRowHeight - 6
     return (
-      <g key={`${at} ${label}`} transform={`translate(${place(at)} 0)`}>
-        <line y1={from} y2={height} className={`${styles.mark} ${styles[look] ?? ''}`} />
-        {laid && (
-          <text x={laid.side === 'start' ? 5 : -5} y={from + 9} textAnchor={laid.side} className={styles.label}>
+      <g key={`${at} ${label}`} transform={`translate(${toX(at)} 0)`}>
+        <line y1={top} y2={height} className={`${styles.mark} ${styles[variant] ?? ''}`} />
+        {placedLabel && (
+          <text x={placedLabel.side === 'start' ? 5 : -5} y={top + 9} textAnchor={placedLabel.side} className={styles.label}>
             {label}
           </text>
         )}

@@ -1,12 +1,12 @@
 import styles from './chart.module.css'
-import type { LineLook } from './series.ts'
+import type { LineStyle } from './series.ts'
 
 /** What a line of a chart looks like; its name stands beside it. */
-export function LineSample({ look }: { readonly look: LineLook }) {
+export function LineSample({ lineStyle }: { readonly lineStyle: LineStyle }) {
   return (
     <svg viewBox="0 0 24 8" width="24" height="8" aria-hidden className={styles.sample}>
-      {look === 'main' && <path d="M0 3h24v5H0z" className={styles.area} />}
-      <path d="M1 3h22" className={`${styles.line} ${styles[look] ?? ''}`} />
+      {lineStyle === 'main' && <path d="M0 3h24v5H0z" className={styles.area} />}
+      <path d="M1 3h22" className={`${styles.line} ${styles[lineStyle] ?? ''}`} />
     </svg>
   )
 }

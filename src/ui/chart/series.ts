@@ -1,5 +1,5 @@
 /** How a line is drawn, told apart without colour. `main` stands on a filled area. */
-export type LineLook = 'main' | 'expected' | 'solid' | 'dashed' | 'dotted' | 'mixed'
+export type LineStyle = 'main' | 'expected' | 'solid' | 'dashed' | 'dotted' | 'mixed'
 
 /** A line of a chart. */
 export interface Series {
@@ -7,7 +7,7 @@ export interface Series {
   readonly name: string
   /** What stands at its end; `null` where that is plain. */
   readonly label: string | null
-  readonly look: LineLook
+  readonly lineStyle: LineStyle
   /** In order of time, in milliseconds. */
   readonly points: readonly { readonly at: number; readonly value: number }[]
 }
@@ -23,5 +23,5 @@ export interface PanelSeries {
 export interface ChartMark {
   readonly at: number
   readonly label: string
-  readonly look: 'happened' | 'expected' | 'now'
+  readonly variant: 'happened' | 'expected' | 'now'
 }

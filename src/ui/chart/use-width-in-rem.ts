@@ -1,24 +1,24 @@
 import { useCallback, useState } from 'react'
 
 /** How wide a drawing is where nothing is laid out, in units. */
-const unmeasured = 720
+const defaultWidth = 720
 
 /**
  * How wide an element is, in units of which sixteen are the reader's text size: what is drawn in them grows with it. The second part is
  * the ref of that element.
  */
-export function useUnits(): readonly [number, (element: HTMLElement | null) => (() => void) | undefined] {
-  const [units, setUnits] = useState(unmeasured)
-  const measure = useCallback((element: HTMLElement | null) => {
+export function useWidthInRem(): readonly [number, (element: HTMLElement | null) => (() => void) | undefined] {
+  const [width, setWidth] = useState(defaultWidth)
+  const measureRef = useCallback((element: HTMLElement | null) => {
     if (element === null) return undefined
-    const read = () => {
-      const text = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16
-      setUnits(element.clientWidth === 0 ? unmeasured : Math.round((element.clientWidth * 16) / text))
+    const update = () => {
+      const fontSize = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16
+      setWidth(element.clientWidth === 0 ? defaultWidth : Math.round((element.clientWidth * 16) / fontSize))
     }
-    read()
-    const observer = new ResizeObserver(read)
+    update()
+    const observer = new ResizeObserver(update)
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
-  return [units, measure]
+  return [width, measureRef]
 }

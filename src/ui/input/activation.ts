@@ -1,12 +1,12 @@
 import type { KeyboardEvent, MouseEvent } from 'react'
 
 /** Keeps a key that is held down from pressing a button again and again. */
-export function once(event: KeyboardEvent): void {
+export function ignoreKeyRepeat(event: KeyboardEvent): void {
   if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault()
 }
 
 /** Runs `action`, unless the control is marked unavailable or busy: such a control stays reachable but does nothing. */
-export const unlessUnavailable = (action: (() => void) | undefined) => (event: MouseEvent<HTMLElement>) => {
+export const guardAriaDisabled = (action: (() => void) | undefined) => (event: MouseEvent<HTMLElement>) => {
   const { ariaDisabled, ariaBusy } = event.currentTarget
   if (ariaDisabled === 'true' || ariaBusy === 'true') event.preventDefault()
   else action?.()

@@ -1,11 +1,11 @@
 import type { ReactNode, Ref } from 'react'
 import styles from './button.module.css'
-import { once, unlessUnavailable } from './activation.ts'
+import { ignoreKeyRepeat, guardAriaDisabled } from './activation.ts'
 
 interface ButtonProps {
   readonly children: ReactNode
   readonly onPress: () => void
-  readonly look?: 'plain' | 'primary' | 'danger' | 'quiet'
+  readonly variant?: 'plain' | 'primary' | 'danger' | 'quiet'
   /** `unavailable`: visible and reachable, but does nothing; `waiting`: not yet, but soon; `busy`: at work, ignores further presses. */
   readonly state?: 'ready' | 'unavailable' | 'waiting' | 'busy'
   /** What it is called, where the word on it does not say enough. */
@@ -15,18 +15,18 @@ interface ButtonProps {
 }
 
 /** A button with a word on it. */
-export function Button({ children, onPress, look = 'plain', state = 'ready', label, describedBy, ref }: ButtonProps) {
+export function Button({ children, onPress, variant = 'plain', state = 'ready', label, describedBy, ref }: ButtonProps) {
   return (
     <button
       ref={ref}
       type="button"
-      className={`${styles.button} ${styles[look] ?? ''}`}
+      className={`${styles.button} ${styles[variant] ?? ''}`}
       aria-label={label}
       aria-disabled={state === 'unavailable' || state === 'waiting' || undefined}
       aria-busy={state === 'busy' || state === 'waiting' || undefined}
       aria-describedby={describedBy}
-      onKeyDown={once}
-      onClick={unlessUnavailable(onPress)}
+      onKeyDown={ignoreKeyRepeat}
+      onClick={guardAriaDisabled(onPress)}
     >
       {state === 'busy' && <span className={styles.spinner} aria-hidden />}
       {children}

@@ -4,8 +4,8 @@ import styles from './segmented.module.css'
 interface SegmentedProps<V extends string> {
   readonly label: string
   readonly value: V
-  /** `name` is what is read out; `face` what is shown, where that differs. */
-  readonly options: readonly { readonly value: V; readonly name: string; readonly face?: ReactNode }[]
+  /** `name` is what is read out; `content` what is shown, where that differs. */
+  readonly options: readonly { readonly value: V; readonly name: string; readonly content?: ReactNode }[]
   readonly onChange: (value: V) => void
 }
 
@@ -15,7 +15,7 @@ export function Segmented<V extends string>({ label, value, options, onChange }:
   return (
     <fieldset className={styles.group} aria-label={label}>
       {options.map((option) => (
-        <label key={option.value} className={styles.option} title={option.face ? option.name : undefined}>
+        <label key={option.value} className={styles.option} title={option.content ? option.name : undefined}>
           <input
             type="radio"
             name={group}
@@ -24,7 +24,7 @@ export function Segmented<V extends string>({ label, value, options, onChange }:
             aria-label={option.name}
             onChange={() => onChange(option.value)}
           />
-          <span className={styles.face}>{option.face ?? option.name}</span>
+          <span className={styles.content}>{option.content ?? option.name}</span>
         </label>
       ))}
     </fieldset>

@@ -1,16 +1,16 @@
 import * as Dropdown from '@radix-ui/react-dropdown-menu'
 import { Check } from 'lucide-react'
 import { useId, type ReactNode } from 'react'
-import { passFocusTo } from '#ui/input/focus-fallback.ts'
+import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import styles from './menu.module.css'
 
 /** An item that vanishes leaves the focus to its menu; a menu that vanishes, to its button. */
-const stay = (item: HTMLElement | null) => {
+const keepFocus = (item: HTMLElement | null) => {
   const menu = item?.closest<HTMLElement>('[role=menu]') ?? null
-  return passFocusTo(() => (menu?.isConnected ? menu : document.getElementById(menu?.getAttribute('aria-labelledby') ?? '')))(item)
+  return restoreFocusOnUnmount(() => (menu?.isConnected ? menu : document.getElementById(menu?.getAttribute('aria-labelledby') ?? '')))(item)
 }
 
-const asItem = { ref: stay, tabIndex: -1 }
+const itemProps = { ref: keepFocus, tabIndex: -1 }
 
 interface MenuItemProps {
   readonly children: ReactNode
@@ -18,17 +18,17 @@ interface MenuItemProps {
   readonly onSelect: () => void
   /** Why it is not available. It stays reachable, is announced as unavailable, and does nothing. */
   readonly unavailable?: string | undefined
-  readonly look?: 'plain' | 'danger'
+  readonly variant?: 'plain' | 'danger'
   readonly current?: boolean
 }
 
 /** One thing to do, or one place to go. */
-export function MenuItem({ children, icon, onSelect, unavailable, look = 'plain', current = false }: MenuItemProps) {
+export function MenuItem({ children, icon, onSelect, unavailable, variant = 'plain', current = false }: MenuItemProps) {
   const id = useId()
   return (
     <Dropdown.Item
-      {...asItem}
-      className={`${styles.item} ${styles[look] ?? ''}`}
+      {...itemProps}
+      className={`${styles.item} ${styles[variant] ?? ''}`}
       aria-labelledby={id}
       aria-current={current || undefined}
       aria-disabled={unavailable !== undefined || undefined}
@@ -82,7 +82,7 @@ export function MenuChoice<V extends string>({ label, value, options, onChange }
     >
       <MenuHeading>{label}</MenuHeading>
       {options.map((option) => (
-        <Dropdown.RadioItem {...asItem} key={option.value} value={option.value} className={styles.item}>
+        <Dropdown.RadioItem {...itemProps} key={option.value} value={option.value} className={styles.item}>
           <span className={styles.icon}>
             <Dropdown.ItemIndicator>
               <Check size={16} aria-hidden />

@@ -1,17 +1,17 @@
-const begins = (item: HTMLElement, letter: string) => {
+const startsWithLetter = (item: HTMLElement, letter: string) => {
   const first = /[\p{L}\p{N}]/u.exec(item.textContent)?.[0] ?? ''
   return first.localeCompare(letter, undefined, { sensitivity: 'base' }) === 0
 }
 
 /** The item of a menu that a key leads to from the one that has the focus: the next, the one before, an end, or the next that begins with a letter. */
-export function whereKeyLeads(key: string, items: readonly HTMLElement[]): HTMLElement | undefined {
-  const here = items.findIndex((item) => item === document.activeElement)
-  const onwards = [...items.slice(here + 1), ...items.slice(0, here + 1)]
+export function findNextMenuItem(key: string, items: readonly HTMLElement[]): HTMLElement | undefined {
+  const focusedIndex = items.findIndex((item) => item === document.activeElement)
+  const following = [...items.slice(focusedIndex + 1), ...items.slice(0, focusedIndex + 1)]
   switch (key) {
     case 'ArrowDown':
-      return onwards[0]
+      return following[0]
     case 'ArrowUp':
-      return items.at(here === -1 ? -1 : here - 1)
+      return items.at(focusedIndex === -1 ? -1 : focusedIndex - 1)
     case 'Home':
     case 'PageUp':
       return items[0]
@@ -19,6 +19,6 @@ export function whereKeyLeads(key: string, items: readonly HTMLElement[]): HTMLE
     case 'PageDown':
       return items.at(-1)
     default:
-      return key.length === 1 ? onwards.find((item) => begins(item, key)) : undefined
+      return key.length === 1 ? following.find((item) => startsWithLetter(item, key)) : undefined
   }
 }

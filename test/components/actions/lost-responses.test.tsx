@@ -22,7 +22,7 @@ import { findRow, leave, standing, visit } from '#test/components/support/render
 
 const live = 'back-in-stock-alert-v2'
 const checking = 'Checking what happened…'
-const away = 'The backend cannot be reached. It is asked again until it answers; nothing is sent a second time.'
+const away = 'We cannot reach the server. We keep checking until it answers; nothing is sent a second time.'
 const notArrived = ['It was not done, and it will not be sent again by itself.', 'Confirm again if it is still what you want.']
 
 const times = async (what: string) => (await bob.history(live)).filter((entry) => entry.type === what).length
@@ -249,7 +249,7 @@ test('numbers that cannot be computed make the check stricter, not impossible: t
   onTheWay('GET', /\/impact$/, nowhere)
   const { user } = visit(`/journeys/${live}`)
   await choose(user, 'Stop')
-  expect(await within(dialog()).findByText(/What this would do could not be computed\. The backend does not answer\./)).toBeVisible()
+  expect(await within(dialog()).findByText(/What this would do could not be computed\. We cannot reach the server\. Try again in a moment\./)).toBeVisible()
   await user.selectOptions(field('Reason'), 'Legal or consent')
 
   await user.click(button('Stop'))

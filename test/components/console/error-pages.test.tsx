@@ -40,7 +40,7 @@ test('a journey that does not exist says so, and leads Home', async () => {
 test('a backend that is away says so, and its page comes when that is tried again', async () => {
   onTheWay('GET', one, nowhere)
   const { user } = visit('/journeys/welcome-series-v2')
-  expect(await screen.findByRole('heading', { name: 'The backend does not answer' })).toBeVisible()
+  expect(await screen.findByRole('heading', { name: 'We cannot reach the server' })).toBeVisible()
   expect(screen.getByText('Nothing was changed. Check your connection, then try again.')).toBeVisible()
   restored()
 

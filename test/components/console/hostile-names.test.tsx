@@ -4,7 +4,7 @@ import type { Impact } from '#api/contract/impact.ts'
 import type { List } from '#api/contract/list.ts'
 import type { User } from '#api/contract/primitives.ts'
 import type { Version } from '#api/contract/version.ts'
-import { isolate } from '#features/version/use-version-labels.ts'
+import { isolateBidi } from '#features/version/use-version-labels.ts'
 import { hostileTexts } from '#test/contract/hostile/corpora.ts'
 import { ownTexts, shown } from '#test/contract/hostile/hostile-texts.ts'
 import { choose, dialog, weighed } from '#test/components/support/dialog.ts'
@@ -93,7 +93,7 @@ test('every hostile name stands on the page, in its history and in the dialog, a
       [
         'title',
         document.title.includes(
-          isolate(name)
+          isolateBidi(name)
             .replaceAll(/[\t\n\f\r ]+/g, ' ')
             .trim()
             .slice(0, 50)
@@ -102,10 +102,10 @@ test('every hostile name stands on the page, in its history and in the dialog, a
       ],
       ['who', isolated('ol')[0]?.includes(name)],
       ['note', name === '' || Array.from(document.querySelectorAll('ol p[dir=auto]')).some((note) => note.textContent === name)],
-      ['question', dialog().textContent.includes(`“${isolate(name)} v. 2`)],
+      ['question', dialog().textContent.includes(`“${isolateBidi(name)} v. 2`)],
       ['promised and to be typed', isolated('[role=alertdialog]').filter((text) => text === name).length >= 2],
-      ['identity', dialog().textContent.includes(`Created by ${isolate(name)} · ID back-in-stock-alert-v2`)],
-      ['look-alike', dialog().textContent.includes(`Created by ${isolate(name)} · ID other`)],
+      ['identity', dialog().textContent.includes(`Created by ${isolateBidi(name)} · ID back-in-stock-alert-v2`)],
+      ['look-alike', dialog().textContent.includes(`Created by ${isolateBidi(name)} · ID other`)],
       ['markup', fromMarkup().length === 0],
     ] as const
     const not = says.filter(([, said]) => !said).map(([what]) => what)

@@ -9,7 +9,7 @@ import { findRow, visit } from '#test/components/support/render-console.tsx'
 vi.setConfig({ testTimeout: 60_000 })
 
 const asItIs: Answers = () => undefined
-const unreadable = 'The backend answered something this console cannot read.'
+const unreadable = 'The server sent an answer this console cannot read.'
 
 /** What every page has, whatever the backend answers; what of that is missing. By selectors: roles would take a minute for hundreds of looks. */
 const missing = (parts: readonly string[]): readonly string[] =>

@@ -185,7 +185,7 @@ test('a list that cannot be read says so, and that nothing was changed; trying a
   const { user } = visit('/')
 
   const alert = await screen.findByRole('alert')
-  expect(alert).toHaveTextContent('The journeys could not be read. The backend does not answer. Nothing was changed by this.')
+  expect(alert).toHaveTextContent('The journeys could not be read. We cannot reach the server. Try again in a moment. Nothing was changed by this.')
   expect(screen.queryByRole('table')).toBeNull()
   restored()
   await user.click(within(alert).getByRole('button', { name: 'Try again' }))
@@ -201,7 +201,7 @@ test('rows that may be old stay and tell their age, until the backend answers ag
 
   readAgain()
   const alert = await screen.findByRole('alert')
-  expect(alert).toHaveTextContent(/The backend does not answer\. These numbers are from \d+:\d\d:\d\d [AP]M\./)
+  expect(alert).toHaveTextContent(/We cannot reach the server\. Try again in a moment\. These numbers are from \d+:\d\d:\d\d [AP]M\./)
   expect(await findRow('Welcome series')).toBeVisible()
   restored()
   await user.click(within(alert).getByRole('button', { name: 'Try again' }))

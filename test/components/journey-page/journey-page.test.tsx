@@ -57,7 +57,7 @@ test('a history that cannot be read says so, and is read when that is tried agai
   onTheWay('GET', /\/history$/, nowhere)
   const { user } = visit('/journeys/spring-offer-v1?view=history')
   const alert = await screen.findByRole('alert')
-  expect(alert).toHaveTextContent('The history could not be read. The backend does not answer.')
+  expect(alert).toHaveTextContent('The history could not be read. We cannot reach the server. Try again in a moment.')
   restored()
 
   await user.click(within(alert).getByRole('button', { name: 'Try again' }))
@@ -156,7 +156,7 @@ test('a page that may be old stays and tells its age, until the backend answers 
 
   readAgain()
   const alert = await screen.findByRole('alert')
-  expect(alert).toHaveTextContent(/^The backend does not answer\. These numbers are from \d+:\d\d:\d\d [AP]M\./)
+  expect(alert).toHaveTextContent(/^We cannot reach the server\. Try again in a moment\. These numbers are from \d+:\d\d:\d\d [AP]M\./)
   expect(standing()).toMatch(/Live$/)
   restored()
   await user.click(within(alert).getByRole('button', { name: 'Try again' }))

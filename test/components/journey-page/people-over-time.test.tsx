@@ -171,7 +171,7 @@ test('a curve that cannot be read says so, and is read when that is tried again'
   onTheWay('GET', /\/population$/, nowhere)
   const { user } = visit('/journeys/welcome-series-v2?view=people')
   const alert = await screen.findByRole('alert')
-  expect(alert).toHaveTextContent('The people over time could not be read. The backend does not answer.')
+  expect(alert).toHaveTextContent('The people over time could not be read. We cannot reach the server. Try again in a moment.')
   restored()
 
   await user.click(within(alert).getByRole('button', { name: 'Try again' }))

@@ -3,8 +3,8 @@ import { userEvent, type UserEvent } from '@testing-library/user-event'
 import type { QueryClient } from '@tanstack/react-query'
 import { createMemoryRouter } from 'react-router'
 import { App } from '#app/app.tsx'
-import { newQueryClient } from '#app/query-client.ts'
-import { routes } from '#app/routes.tsx'
+import { createQueryClient } from '#app/query-client.ts'
+import { createRoutes } from '#app/routes.tsx'
 
 /** The console in front of somebody. */
 interface Visit {
@@ -44,9 +44,9 @@ const shown = (read: () => Promise<void>): Promise<void> =>
 
 /** Opens the console at an address, as a reload would: nothing is remembered but what the device remembers. */
 export function visit(address: string): Visit {
-  const client = newQueryClient()
+  const client = createQueryClient()
   clients.push(client)
-  const router = createMemoryRouter(routes(client, null), { initialEntries: [address] })
+  const router = createMemoryRouter(createRoutes(client, null), { initialEntries: [address] })
   const said = listen()
   render(<App client={client} router={router} />)
   return {

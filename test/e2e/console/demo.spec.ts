@@ -128,7 +128,7 @@ test('a backend that cannot be reached comes back in every tab at once, as soon 
   await steerByMenu(page, 'menuitemradio', 'Offline')
   await expect(page.getByRole('button', { name: 'Demo · Offline' })).toBeVisible()
   await tab.row('Welcome series').getByRole('link', { name: 'Welcome series', exact: true }).click()
-  await expect(page.getByRole('heading', { name: 'The backend does not answer' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'We cannot reach the server' })).toBeVisible()
   await steerByMenu(page, 'menuitemradio', 'Normal')
 
   await expect(page.getByRole('button', { name: 'Demo', exact: true })).toBeVisible()

@@ -55,7 +55,7 @@ test('when the truth cannot be asked for either, the dialog says neither failed 
 
   await tab.button('Stop').click()
   await expect(tab.dialog.getByRole('alert')).toContainText('Checking what happened…')
-  await expect(tab.dialog.getByRole('alert')).toContainText('The backend cannot be reached')
+  await expect(tab.dialog.getByRole('alert')).toContainText('We cannot reach the server')
   await expect(tab.dialog).not.toContainText(/failed|was stopped\./i)
   await tab.button('Leave this dialog').click()
   await expect(tab.dialog).toBeHidden()

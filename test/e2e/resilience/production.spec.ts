@@ -50,10 +50,10 @@ test('a journey that does not exist says so, and leads Home', async ({ tab, page
 })
 
 const faults = [
-  ['refuses connections', away, 'The backend does not answer', 'The backend does not answer.'],
-  ['is overloaded', overloaded, 'The backend does not answer', 'The backend does not answer.'],
-  ['answers with a page of something else', strangePage, 'Unreadable answer', 'The backend answered something this console cannot read.'],
-  ['answers with JSON of something else', otherJson, 'Unreadable answer', 'The backend answered something this console cannot read.'],
+  ['refuses connections', away, 'We cannot reach the server', 'We cannot reach the server. Try again in a moment.'],
+  ['is overloaded', overloaded, 'We cannot reach the server', 'We cannot reach the server. Try again in a moment.'],
+  ['answers with a page of something else', strangePage, 'Unreadable answer', 'The server sent an answer this console cannot read.'],
+  ['answers with JSON of something else', otherJson, 'Unreadable answer', 'The server sent an answer this console cannot read.'],
 ] as const
 
 for (const [how, fault, title, sentence] of faults) {
@@ -103,7 +103,7 @@ test('numbers that could not be read again stay in sight on Home, with their age
   await tab.goHome()
 
   backend.breakWith(away)
-  await expect(page.getByRole('alert')).toContainText(/The backend does not answer\. These numbers are from \d/, {
+  await expect(page.getByRole('alert')).toContainText(/We cannot reach the server\. Try again in a moment\. These numbers are from \d/, {
     timeout: 15_000,
   })
   await expect(tab.rows).toHaveCount(30)
@@ -119,7 +119,7 @@ test('numbers that could not be read again stay in sight on a journey’s page, 
   await tab.goTo(welcome)
 
   backend.breakWith(overloaded)
-  await expect(page.getByRole('alert')).toContainText(/The backend does not answer\. These numbers are from \d/, {
+  await expect(page.getByRole('alert')).toContainText(/We cannot reach the server\. Try again in a moment\. These numbers are from \d/, {
     timeout: 15_000,
   })
   await expect(tab.pageHeader).toContainText('Live')

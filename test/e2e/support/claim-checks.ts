@@ -73,7 +73,7 @@ const claimsDone: Check = (said, truth) => {
 
 /** “not done” only where the history has no such thing. */
 const claimsNotDone: Check = (said, truth) =>
-  /was not done|[Nn]othing was (?:sent|changed|done)|did not accept|backend refused|\bfailed\b/.test(said) &&
+  /was not done|[Nn]othing was (?:sent|changed|done)|not accepted|server could not do this|\bfailed\b/.test(said) &&
   entryOf(truth, people.ana, truth.action)
     ? 'it has been done'
     : undefined

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { requestSchemas } from '#api/contract/requests.ts'
 import { actions } from '#domain/lifecycle.ts'
-import { bodyOf, missing, type Draft, type Missing } from '#features/actions/dialog/action-form.ts'
+import { toRequestBody, validate, type ActionFormValues, type FieldError } from '#features/actions/dialog/action-form.ts'
 import * as v from 'valibot'
 
-const nothing: Draft = { reason: '', note: '', typedName: '', newName: '', days: 3 }
+const nothing: ActionFormValues = { reason: '', note: '', typedName: '', newName: '', days: 3 }
 
-test.each<[string, Partial<Draft>, readonly Missing[]]>([
+test.each<[string, Partial<ActionFormValues>, readonly FieldError[]]>([
   ['no reason', {}, ['reason']],
   ['a reason', { reason: 'legal' }, []],
   ['“Other” without a note', { reason: 'other' }, ['note']],
@@ -16,14 +16,14 @@ test.each<[string, Partial<Draft>, readonly Missing[]]>([
   ['a note of 2,001 characters', { reason: 'legal', note: '👟'.repeat(2001) }, ['noteTooLong']],
   ['a long note and no reason', { note: 'x'.repeat(2001) }, ['reason', 'noteTooLong']],
 ])('to stop with %s', (_, filledIn, wrong) => {
-  expect(missing('stop', { ...nothing, ...filledIn }, null)).toEqual(wrong)
+  expect(validate('stop', { ...nothing, ...filledIn }, null)).toEqual(wrong)
 })
 
-test.each<[string, Partial<Draft>, readonly Missing[]]>([
+test.each<[string, Partial<ActionFormValues>, readonly FieldError[]]>([
   ['no reason', {}, []],
   ['“Other” without a note', { reason: 'other' }, ['note']],
 ])('to close with %s', (_, filledIn, wrong) => {
-  expect(missing('close', { ...nothing, ...filledIn }, null)).toEqual(wrong)
+  expect(validate('close', { ...nothing, ...filledIn }, null)).toEqual(wrong)
 })
 
 test.each([
@@ -33,7 +33,7 @@ test.each([
   ['Welcome', false],
   ['', false],
 ])('typing %j for Welcome series is right: %s', (typedName, right) => {
-  const wrong = missing('stop', { ...nothing, reason: 'legal', typedName }, 'Welcome series')
+  const wrong = validate('stop', { ...nothing, reason: 'legal', typedName }, 'Welcome series')
 
   expect(wrong).toEqual(right ? [] : ['typedName'])
 })
@@ -41,28 +41,28 @@ test.each([
 test('a name that only looks the same is another one', () => {
   const written = 'Loyalty tier upgr\u0430de'
 
-  expect(missing('stop', { ...nothing, reason: 'legal', typedName: 'Loyalty tier upgrade' }, written)).toEqual(['typedName'])
+  expect(validate('stop', { ...nothing, reason: 'legal', typedName: 'Loyalty tier upgrade' }, written)).toEqual(['typedName'])
 })
 
-test.each<[string, readonly Missing[]]>([
+test.each<[string, readonly FieldError[]]>([
   ['', ['name']],
   ['   ', ['name']],
   ['Welcome_copy', []],
   ['é'.repeat(200), []],
   ['é'.repeat(201), ['nameTooLong']],
 ])('a duplicate named %j', (newName, wrong) => {
-  expect(missing('duplicate', { ...nothing, newName }, null)).toEqual(wrong)
+  expect(validate('duplicate', { ...nothing, newName }, null)).toEqual(wrong)
 })
 
 test.each(actions)('what is sent to %s is what its request asks for', (action) => {
-  const draft: Draft = { reason: 'other', note: 'Wrong price', typedName: 'Welcome', newName: 'Welcome_copy', days: 14 }
-  expect(missing(action, draft, null)).toEqual([])
+  const draft: ActionFormValues = { reason: 'other', note: 'Wrong price', typedName: 'Welcome', newName: 'Welcome_copy', days: 14 }
+  expect(validate(action, draft, null)).toEqual([])
 
-  const read = v.safeParse<v.GenericSchema>(requestSchemas[action], bodyOf(action, draft))
+  const read = v.safeParse<v.GenericSchema>(requestSchemas[action], toRequestBody(action, draft))
 
   expect(read.success).toBe(true)
 })
 
 test('a journey is closed without a reason where none was chosen', () => {
-  expect(bodyOf('close', nothing)).toEqual({ reason: null, note: '' })
+  expect(toRequestBody('close', nothing)).toEqual({ reason: null, note: '' })
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ActivityWithPeople } from '#api/contract/version.ts'
-import { layOut } from '#features/journey-page/path/activities/flatten-path.ts'
+import { flattenPath } from '#features/journey-page/path/activities/flatten-path.ts'
 
 const nobody = { arrived: 0, inside: 0, passed: 0, stopped: 0, timedOut: 0 }
 
@@ -20,7 +20,7 @@ const leads = (id: string, ...ways: string[]): ActivityWithPeople => ({
 })
 
 const shown = (...activities: ActivityWithPeople[]) =>
-  layOut(activities).map(({ activity, depth, branch }) => [activity.id, depth, branch && `${branch.name} ${branch.share}`])
+  flattenPath(activities).map(({ activity, depth, branch }) => [activity.id, depth, branch && `${branch.name} ${branch.share}`])
 
 test('a straight path is a list without branches', () => {
   expect(shown(leads('hello', 'wait'), leads('wait', 'end'), leads('end'))).toEqual([

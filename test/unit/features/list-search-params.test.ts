@@ -2,15 +2,15 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { listQuerySchema, sorts } from '#api/contract/list.ts'
 import type { ListFilter } from '#api/queries/list.ts'
-import { plain, readAddress, tabs, toFilter, writeAddress, type ListAddress, type Tab } from '#features/home/filters/list-search-params.ts'
+import { defaultParams, parseListParams, statusesByTab, toListFilter, formatListParams, type ListParams, type StatusTab } from '#features/home/filters/list-search-params.ts'
 import * as v from 'valibot'
 
-const read = (query: string) => readAddress(new URLSearchParams(query))
+const read = (query: string) => parseListParams(new URLSearchParams(query))
 
 /** What anybody can choose, with any search that fits. */
-const anyAddress: fc.Arbitrary<ListAddress> = fc.record({
+const anyAddress: fc.Arbitrary<ListParams> = fc.record({
   search: fc.string({ unit: 'grapheme' }).filter((search) => search.length <= 200),
-  tab: fc.constantFrom(...(Object.keys(tabs) as Tab[])),
+  tab: fc.constantFrom(...(Object.keys(statusesByTab) as StatusTab[])),
   ended: fc.option(fc.integer({ min: 1, max: 365 })),
   versions: fc.constantFrom('latest', 'all'),
   sort: fc.constantFrom(...sorts),
@@ -21,20 +21,20 @@ const isUnderstood = ({ endedWithin, ...filter }: ListFilter) =>
   v.is(listQuerySchema, { ...filter, ...(endedWithin !== null && { endedWithin }) })
 
 test('the plain list has no query', () => {
-  expect(String(writeAddress(plain))).toBe('')
-  expect(read('')).toEqual(plain)
+  expect(String(formatListParams(defaultParams))).toBe('')
+  expect(read('')).toEqual(defaultParams)
 })
 
 test('an address that is shared shows the same list', () => {
   fc.assert(
     fc.property(anyAddress, (address) => {
-      expect(read(String(writeAddress(address)))).toEqual(address)
+      expect(read(String(formatListParams(address)))).toEqual(address)
     }),
   )
 })
 
 test('the backend understands every list that can be asked for', () => {
-  fc.assert(fc.property(anyAddress, (address) => isUnderstood(toFilter(address))))
+  fc.assert(fc.property(anyAddress, (address) => isUnderstood(toListFilter(address))))
 })
 
 test.each([
@@ -53,11 +53,11 @@ test.each([
   'ended=07',
   'ended=week',
 ])('an address that says %s is taken as if it had not', (query) => {
-  expect(read(query)).toEqual(plain)
+  expect(read(query)).toEqual(defaultParams)
 })
 
 test('whatever an address says, the backend understands what is asked of it', () => {
-  fc.assert(fc.property(fc.webQueryParameters(), (query) => isUnderstood(toFilter(read(query)))))
+  fc.assert(fc.property(fc.webQueryParameters(), (query) => isUnderstood(toListFilter(read(query)))))
 })
 
 test('a search that is too long is cut', () => {

@@ -1,32 +1,32 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { layOut } from '#features/journey-page/path/activities/flatten-path.ts'
-import { placePath, shapeOf, sizes, type PathLayout } from '#features/journey-page/path/graph/path-layout.ts'
-import { levelsOf } from '#features/journey-page/path/activities/path-depth.ts'
-import { walk } from '#features/journey-page/path/graph/path-keyboard-navigation.ts'
+import { flattenPath } from '#features/journey-page/path/activities/flatten-path.ts'
+import { layOutPath, toStructureKey, nodeMetrics, type PathLayout } from '#features/journey-page/path/graph/path-layout.ts'
+import { computePathDepth } from '#features/journey-page/path/activities/path-depth.ts'
+import { findNextNode } from '#features/journey-page/path/graph/path-keyboard-navigation.ts'
 import { cases } from '#test/unit/domain/population/arbitraries.ts'
 import { pathOf, paths } from '#test/unit/domain/population/path-fixture.ts'
 
 /** Pairs of places that lie upon each other, or closer together than half the space that should be between them. */
-const tooClose = ({ places }: PathLayout, scale: number) =>
+const tooClose = ({ positions: places }: PathLayout, scale: number) =>
   places.flatMap((a, index) =>
     places
       .slice(index + 1)
       .filter(
         (b) =>
-          Math.abs(a.x - b.x) < (sizes.width + sizes.across / 2) * scale && Math.abs(a.y - b.y) < (sizes.height + sizes.along / 2) * scale,
+          Math.abs(a.x - b.x) < (nodeMetrics.width + nodeMetrics.across / 2) * scale && Math.abs(a.y - b.y) < (nodeMetrics.height + nodeMetrics.along / 2) * scale,
       ),
   )
 
 test('every activity has a place of its own, whatever the path looks like', () => {
   fc.assert(
     fc.property(paths, fc.constantFrom(1, 1.25, 2), (activities, scale) => {
-      const layout = placePath(layOut(activities), scale)
+      const layout = layOutPath(flattenPath(activities), scale)
 
-      expect(layout.places).toHaveLength(activities.length + 1)
+      expect(layout.positions).toHaveLength(activities.length + 1)
       expect(tooClose(layout, scale)).toEqual([])
-      for (const { x, y } of layout.places) {
-        expect(Math.min(x, y, layout.width - x - sizes.width * scale, layout.height - y - sizes.height * scale)).toBeGreaterThanOrEqual(0)
+      for (const { x, y } of layout.positions) {
+        expect(Math.min(x, y, layout.width - x - nodeMetrics.width * scale, layout.height - y - nodeMetrics.height * scale)).toBeGreaterThanOrEqual(0)
       }
     }),
     cases(60),
@@ -36,7 +36,7 @@ test('every activity has a place of its own, whatever the path looks like', () =
 test('every way is drawn, downwards, and the ways out of an activity lie in their order', () => {
   fc.assert(
     fc.property(paths, (activities) => {
-      const { places, ways } = placePath(layOut(activities))
+      const { positions: places, graphEdges: ways } = layOutPath(flattenPath(activities))
 
       expect(ways).toHaveLength(activities.length)
       expect(new Set(ways.map(({ to }) => to)).size).toBe(activities.length)
@@ -53,16 +53,16 @@ test('every way is drawn, downwards, and the ways out of an activity lie in thei
 test('as high as the longest way is, so high is the drawing', () => {
   fc.assert(
     fc.property(paths, (activities) => {
-      const rows = levelsOf(activities) + 1
+      const rows = computePathDepth(activities) + 1
 
-      expect(placePath(layOut(activities)).height).toBe(rows * sizes.height + (rows - 1) * sizes.along + 2 * sizes.margin)
+      expect(layOutPath(flattenPath(activities)).height).toBe(rows * nodeMetrics.height + (rows - 1) * nodeMetrics.along + 2 * nodeMetrics.margin)
     }),
     cases(60),
   )
 })
 
 test('nothing is placed anew when only the numbers of people change', () => {
-  const [before, after, other] = [pathOf([0, 1, 1], 3), pathOf([0, 1, 1], 4), pathOf([0, 0, 1], 3)].map((path) => shapeOf(layOut(path)))
+  const [before, after, other] = [pathOf([0, 1, 1], 3), pathOf([0, 1, 1], 4), pathOf([0, 0, 1], 3)].map((path) => toStructureKey(flattenPath(path)))
 
   expect(after).toBe(before)
   expect(other).not.toBe(before)
@@ -71,21 +71,21 @@ test('nothing is placed anew when only the numbers of people change', () => {
 test('arrow down alone walks from the entry past every activity, in walking order', () => {
   fc.assert(
     fc.property(paths, (activities) => {
-      const { ways } = placePath(layOut(activities))
+      const { graphEdges: ways } = layOutPath(flattenPath(activities))
 
       const walked = [0]
-      for (let press = 0; press < activities.length; press++) walked.push(walk('ArrowDown', walked.at(-1)!, ways)!)
+      for (let press = 0; press < activities.length; press++) walked.push(findNextNode('ArrowDown', walked.at(-1)!, ways)!)
 
       expect(walked).toEqual(Array.from({ length: activities.length + 1 }, (_, place) => place))
-      expect(walk('ArrowDown', activities.length, ways)).toBe(activities.length)
-      expect([walk('Home', activities.length, ways), walk('End', 0, ways)]).toEqual([0, activities.length])
+      expect(findNextNode('ArrowDown', activities.length, ways)).toBe(activities.length)
+      expect([findNextNode('Home', activities.length, ways), findNextNode('End', 0, ways)]).toEqual([0, activities.length])
     }),
     cases(60),
   )
 })
 
 /** Entry, then a fork: to a fork with two ends (2: 3 and 4), and to a way of two (5, 6). */
-const { ways } = placePath(layOut(pathOf([0, 0, 1, 1, 2])))
+const { graphEdges: ways } = layOutPath(flattenPath(pathOf([0, 0, 1, 1, 2])))
 
 const steps: readonly (readonly [key: string, from: number, to: number | null, why: string])[] = [
   ['ArrowUp', 3, 2, 'back to the fork'],
@@ -100,5 +100,5 @@ const steps: readonly (readonly [key: string, from: number, to: number | null, w
 ]
 
 test.each(steps)('%s on place %i leads to %s: %s', (key, from, to) => {
-  expect(walk(key, from, ways)).toBe(to)
+  expect(findNextNode(key, from, ways)).toBe(to)
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { placeRows } from '#features/home/list/stable-rows.ts'
+import { stabilizeRows } from '#features/home/list/stable-rows.ts'
 
 interface Row {
   readonly id: string
@@ -18,23 +18,23 @@ const anyMoment = fc.record({ shownBefore: anyList, now: anyList, held: fc.boole
 
 describe('the rows of the list', () => {
   test('follow the backend while nobody points at them', () => {
-    expect(ids(placeRows(before('a', 'b', 'c'), fresh('c', 'a', 'd'), kept(), false))).toEqual(['c', 'a', 'd'])
+    expect(ids(stabilizeRows(before('a', 'b', 'c'), fresh('c', 'a', 'd'), kept(), false))).toEqual(['c', 'a', 'd'])
   })
 
   test('stay where they are while somebody points at them, and new ones come last', () => {
-    expect(ids(placeRows(before('a', 'b', 'c'), fresh('c', 'd', 'a'), kept(), true))).toEqual(['a', 'b', 'c', 'd'])
+    expect(ids(stabilizeRows(before('a', 'b', 'c'), fresh('c', 'd', 'a'), kept(), true))).toEqual(['a', 'b', 'c', 'd'])
   })
 
   test('that were just ended stay after the row they followed, although the filter no longer has them', () => {
-    expect(ids(placeRows(before('a', 'b', 'c'), fresh('c', 'a'), kept('b'), false))).toEqual(['c', 'a', 'b'])
+    expect(ids(stabilizeRows(before('a', 'b', 'c'), fresh('c', 'a'), kept('b'), false))).toEqual(['c', 'a', 'b'])
   })
 
   test('stay at the top if they were there', () => {
-    expect(ids(placeRows(before('a', 'b'), fresh('b'), kept('a'), false))).toEqual(['a', 'b'])
+    expect(ids(stabilizeRows(before('a', 'b'), fresh('b'), kept('a'), false))).toEqual(['a', 'b'])
   })
 
   test('say the newest that is known of each', () => {
-    expect(placeRows(before('a', 'b', 'c'), fresh('a'), kept('a', 'b'), true)).toEqual([
+    expect(stabilizeRows(before('a', 'b', 'c'), fresh('a'), kept('a', 'b'), true)).toEqual([
       { id: 'a', of: 'fresh' },
       { id: 'b', of: 'kept' },
       { id: 'c', of: 'before' },
@@ -54,7 +54,7 @@ describe('whatever happens, a row', () => {
     fc.assert(
       fc.property(anyMoment, (moment) => {
         const { shownBefore, now, keep, held } = moment
-        property(ids(placeRows(before(...shownBefore), fresh(...now), kept(...keep), held)), moment)
+        property(ids(stabilizeRows(before(...shownBefore), fresh(...now), kept(...keep), held)), moment)
       }),
       { numRuns: 2000 },
     )

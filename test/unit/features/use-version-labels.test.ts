@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isolate } from '#features/version/use-version-labels.ts'
-import { firstSpoken } from '#i18n/language.ts'
+import { isolateBidi } from '#features/version/use-version-labels.ts'
+import { negotiateLanguage } from '#i18n/language.ts'
 
 test.each([
   [['fr-CH', 'en'], 'fr'],
@@ -12,18 +12,18 @@ test.each([
   [['frr', 'frp'], 'en'],
   [['constructor', 'fr'], 'fr'],
 ])('somebody who prefers %j reads %s', (preferred, language) => {
-  expect(firstSpoken(preferred)).toBe(language)
+  expect(negotiateLanguage(preferred)).toBe(language)
 })
 
 test.each(['Welcome series', 'Soldes d’hiver', '夏の温泉キャンペーン', 'Sneaker drop 👟🔥', ''])(
   'the name %j stands in a sentence as it is',
   (name) => {
-    expect(isolate(name)).toBe(name)
+    expect(isolateBidi(name)).toBe(name)
   },
 )
 
 test.each(['عرض رمضان', 'מבצע'])('the name %j is set apart from the sentence it stands in', (name) => {
-  expect(isolate(name)).toBe(`\u2068${name}\u2069`)
+  expect(isolateBidi(name)).toBe(`\u2068${name}\u2069`)
 })
 
 test('no name turns the sentence it stands in around, or gets out of its place', () => {
@@ -32,7 +32,7 @@ test('no name turns the sentence it stands in around, or gets out of its place',
 
   fc.assert(
     fc.property(hostile, (name) => {
-      const [, opened = '', inside = '', closed = ''] = /^(\u2068?)(.*?)(\u2069?)$/u.exec(isolate(name)) ?? []
+      const [, opened = '', inside = '', closed = ''] = /^(\u2068?)(.*?)(\u2069?)$/u.exec(isolateBidi(name)) ?? []
       expect(marks.filter((mark) => inside.includes(mark))).toEqual([])
       expect(opened + closed).toBe(name.includes('ع') ? '\u2068\u2069' : '')
     }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { layLabels, spread } from '#ui/chart/label-layout.ts'
+import { placeLabels, resolveOverlaps } from '#ui/chart/label-layout.ts'
 
 const labels = fc.array(fc.record({ x: fc.integer({ min: 0, max: 600 }), text: fc.string({ minLength: 1, maxLength: 24 }) }), {
   maxLength: 12,
@@ -9,10 +9,10 @@ const labels = fc.array(fc.record({ x: fc.integer({ min: 0, max: 600 }), text: f
 test('no label covers another or leaves the drawing, however many things happened at once', () => {
   fc.assert(
     fc.property(labels, (wanted) => {
-      const spans = layLabels(wanted, 3, 600).flatMap((laid, index) => {
+      const spans = placeLabels(wanted, 3, 600).flatMap((laid, index) => {
         const { x, text } = wanted[index]!
         const width = text.length * 6
-        return laid ? [{ lane: laid.lane, from: laid.side === 'start' ? x : x - width, to: laid.side === 'start' ? x + width : x }] : []
+        return laid ? [{ lane: laid.row, from: laid.side === 'start' ? x : x - width, to: laid.side === 'start' ? x + width : x }] : []
       })
 
       for (const [index, one] of spans.entries()) {
@@ -27,7 +27,7 @@ test('no label covers another or leaves the drawing, however many things happene
 })
 
 test('what happened first is named first, and beside what follows it while there is room', () => {
-  const laid = layLabels(
+  const laid = placeLabels(
     [
       { x: 0, text: 'Published' },
       { x: 300, text: 'Paused' },
@@ -49,7 +49,7 @@ test('what happened first is named first, and beside what follows it while there
 test('names at the ends of lines keep their distance and their order', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 120 }), { minLength: 1, maxLength: 4 }), (wanted) => {
-      const placed = spread(wanted, 15, 120).toSorted((one, other) => one - other)
+      const placed = resolveOverlaps(wanted, 15, 120).toSorted((one, other) => one - other)
 
       expect(placed.at(-1)).toBeLessThanOrEqual(120)
       for (const [index, position] of placed.slice(1).entries()) expect(position - placed[index]!).toBeGreaterThanOrEqual(15)

@@ -10,37 +10,37 @@ import { historyOptions } from '#api/queries/history.ts'
 import { impactOptions } from '#api/queries/impact.ts'
 import { versionOptions } from '#api/queries/version.ts'
 import { decide, type Action } from '#domain/lifecycle.ts'
-import { useFresh } from '#features/session/use-can-act.ts'
-import { useSignedOut } from '#features/session/use-session-expired.ts'
-import { useWords } from '#features/version/use-version-labels.ts'
+import { useCanAct } from '#features/session/use-can-act.ts'
+import { useSessionExpired } from '#features/session/use-session-expired.ts'
+import { useVersionLabels } from '#features/version/use-version-labels.ts'
 import { AlertDialog } from '#ui/alert-dialog.tsx'
 import { useAnnounce } from '#ui/announcer.tsx'
-import type { Chosen } from '#features/actions/state/action-context.ts'
+import type { PendingConfirmation } from '#features/actions/state/action-context.ts'
 import styles from './action-dialog.module.css'
-import { ConfirmationButtons } from './dialog-buttons.tsx'
-import { bodyOf, missing, type Draft } from './action-form.ts'
-import { DraftFields } from './action-fields.tsx'
-import { Identity } from '#features/actions/impact/version-identity.tsx'
-import { ImpactFacts } from '#features/actions/impact/impact-side-effects.tsx'
-import { ImpactFigures } from '#features/actions/impact/impact-section.tsx'
-import { InsteadButton } from './close-instead-button.tsx'
-import { NotCurrent } from './stale-notice.tsx'
-import { Progress } from './slow-response-notice.tsx'
-import type { Pursuit } from '#features/actions/state/pending-command.ts'
-import { Trouble } from './dialog-alert.tsx'
-import type { Run } from '#features/actions/state/use-pending-commands.ts'
+import { DialogButtons } from './dialog-buttons.tsx'
+import { toRequestBody, validate, type ActionFormValues } from './action-form.ts'
+import { ActionFields } from './action-fields.tsx'
+import { VersionIdentity } from '#features/actions/impact/version-identity.tsx'
+import { ImpactSideEffects } from '#features/actions/impact/impact-side-effects.tsx'
+import { ImpactSection } from '#features/actions/impact/impact-section.tsx'
+import { CloseInsteadButton } from './close-instead-button.tsx'
+import { StaleNotice } from './stale-notice.tsx'
+import { SlowResponseNotice } from './slow-response-notice.tsx'
+import type { PendingCommand } from '#features/actions/state/pending-command.ts'
+import { DialogAlert } from './dialog-alert.tsx'
+import type { RunCommand } from '#features/actions/state/use-pending-commands.ts'
 
-interface ConfirmationProps {
-  readonly chosen: Chosen
+interface ActionDialogProps {
+  readonly confirmation: PendingConfirmation
   /** What was confirmed here, until it is done. */
-  readonly pursuit: Pursuit | null
-  readonly onConfirm: (intent: Command, run: Run) => void
+  readonly pendingCommand: PendingCommand | null
+  readonly onConfirm: (command: Command, run: RunCommand) => void
   readonly onSwitch: (action: Action) => void
   readonly onCancel: () => void
   readonly onClosed: () => void
 }
 
-const weighs: Readonly<Record<Action, boolean>> = {
+const showsImpact: Readonly<Record<Action, boolean>> = {
   publish: true,
   pause: false,
   resume: false,
@@ -51,7 +51,7 @@ const weighs: Readonly<Record<Action, boolean>> = {
   delete: false,
 }
 
-const sizes = {
+const dialogSizes = {
   publish: 'low',
   pause: 'content',
   resume: 'content',
@@ -63,105 +63,105 @@ const sizes = {
 } as const satisfies Record<Action, string>
 
 /** Asks for confirmation of one action on one version, and shows beforehand what it will do. */
-export function Confirmation({ chosen, pursuit, onConfirm, onSwitch, onCancel, onClosed }: ConfirmationProps) {
+export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch, onCancel, onClosed }: ActionDialogProps) {
   const t = useTranslations()
-  const words = useWords()
+  const labels = useVersionLabels()
   const id = useId()
   const announce = useAnnounce()
   const client = useQueryClient()
-  const cancel = useRef<HTMLButtonElement>(null)
-  const fields = useRef<HTMLDivElement>(null)
-  const [attempted, setAttempted] = useState(false)
-  const { action } = chosen
-  const [draft, setDraft] = useState<Draft>({
+  const cancelRef = useRef<HTMLButtonElement>(null)
+  const fieldsRef = useRef<HTMLDivElement>(null)
+  const [hasAttempted, setHasAttempted] = useState(false)
+  const { action } = confirmation
+  const [values, setValues] = useState<ActionFormValues>({
     reason: '',
     note: '',
     typedName: '',
-    newName: t('confirm.copyOf', { name: chosen.version.name }),
+    newName: t('confirm.copyOf', { name: confirmation.version.name }),
     days: 3,
   })
 
-  const live = useQuery(versionOptions(chosen.version.id))
+  const versionQuery = useQuery(versionOptions(confirmation.version.id))
   const session = useQuery(sessionOptions)
   // What was chosen may be newer than what is remembered of its page.
-  const version = live.data && live.data.revision >= chosen.version.revision ? live.data : chosen.version
-  const changed = version.revision > chosen.version.revision
-  const history = useInfiniteQuery({ ...historyOptions(chosen.version.id), enabled: changed })
-  const impact = useQuery({ ...impactOptions(version.id, version.revision), enabled: weighs[action] })
-  const stage = pursuit?.failed === null ? pursuit.stage : null
-  const busy = stage !== null
+  const version = versionQuery.data && versionQuery.data.revision >= confirmation.version.revision ? versionQuery.data : confirmation.version
+  const hasChanged = version.revision > confirmation.version.revision
+  const history = useInfiniteQuery({ ...historyOptions(confirmation.version.id), enabled: hasChanged })
+  const impact = useQuery({ ...impactOptions(version.id, version.revision), enabled: showsImpact[action] })
+  const progress = pendingCommand?.rejection === null ? pendingCommand.progress : null
+  const isBusy = progress !== null
   // Whoever has waited for long need not wait any longer: it goes on without.
-  const mustWait = stage === 'sending' || stage === 'slow'
+  const mustWait = progress === 'sending' || progress === 'slow'
 
-  const held = session.data?.permissions ?? []
-  const verdict = decide(version, action, held)
-  const instead = decide(version, 'close', held)
+  const permissions = session.data?.permissions ?? []
+  const verdict = decide(version, action, permissions)
+  const closeVerdict = decide(version, 'close', permissions)
   // Numbers that could not be read must not soften the check: the name is asked for then, too.
   const mustTypeName = action === 'stop' && (impact.data?.stop.requiresTypedName ?? impact.isError)
-  const trouble = missing(action, draft, mustTypeName ? version.name : null)
-  const waiting = weighs[action] && (impact.isPending || impact.isPlaceholderData)
+  const fieldErrors = validate(action, values, mustTypeName ? version.name : null)
+  const isLoadingImpact = showsImpact[action] && (impact.isPending || impact.isPlaceholderData)
   // The two endings can only be compared where both are possible, and by numbers.
-  const comparable = action === 'stop' && instead.allowed && !(impact.isError && impact.data === undefined)
-  const gone = live.error instanceof ProblemError && live.error.problem.status === 404
-  const fresh = useFresh()
-  const out = useSignedOut()
+  const canCompare = action === 'stop' && closeVerdict.allowed && !(impact.isError && impact.data === undefined)
+  const isMissing = versionQuery.error instanceof ProblemError && versionQuery.error.problem.status === 404
+  const canActNow = useCanAct()
+  const sessionExpired = useSessionExpired()
 
-  const state = () => {
-    if (busy) return mustWait ? 'sending' : 'lasting'
-    if (!verdict.allowed || gone || out !== null) return 'refused'
-    if (!fresh) return 'old'
-    return waiting ? 'weighing' : 'ready'
+  const getButtonState = () => {
+    if (isBusy) return mustWait ? 'sending' : 'inBackground'
+    if (!verdict.allowed || isMissing || sessionExpired !== null) return 'blocked'
+    if (!canActNow) return 'stale'
+    return isLoadingImpact ? 'loadingImpact' : 'ready'
   }
-  const send = () => {
+  const submit = () => {
     // Asked for once more: it may have become old since this was drawn.
     if (!canAct()) return undefined
-    setAttempted(true)
-    if (trouble.length > 0) return requestAnimationFrame(() => fields.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+    setHasAttempted(true)
+    if (fieldErrors.length > 0) return requestAnimationFrame(() => fieldsRef.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
     const revision = impact.data?.revision ?? version.revision
     const userId = session.data?.user.id ?? ''
-    const intent = { action, versionId: version.id, userId, revision, key: newIdempotencyKey(), body: bodyOf(action, draft) }
-    return onConfirm(intent, (onStage, over) => runCommand(intent, { client, onProgress: onStage, signal: over }))
+    const command = { action, versionId: version.id, userId, revision, key: newIdempotencyKey(), body: toRequestBody(action, values) }
+    return onConfirm(command, (onProgress, signal) => runCommand(command, { client, onProgress, signal }))
   }
   const switchTo = (other: Action) => {
-    setAttempted(false)
+    setHasAttempted(false)
     onSwitch(other)
-    cancel.current?.focus({ preventScroll: true })
-    announce(`${t(`confirm.title.${other}`)}. ${t(`confirm.question.${other}`, { title: words.fullTitle(version) })}`)
+    cancelRef.current?.focus({ preventScroll: true })
+    announce(`${t(`confirm.title.${other}`)}. ${t(`confirm.question.${other}`, { title: labels.fullTitle(version) })}`)
   }
 
-  const insteadButton = action === 'stop' && (
-    <InsteadButton verdict={instead} state={busy ? 'sending' : 'deciding'} onPress={() => switchTo('close')} heir={cancel} />
+  const closeInsteadButton = action === 'stop' && (
+    <CloseInsteadButton verdict={closeVerdict} state={isBusy ? 'sending' : 'deciding'} onPress={() => switchTo('close')} focusFallback={cancelRef} />
   )
 
   return (
     <AlertDialog
       title={t(`confirm.title.${action}`)}
-      size={sizes[action]}
+      size={dialogSizes[action]}
       describedBy={`${id}-question ${id}-consequence`}
-      firstFocus={cancel}
+      initialFocus={cancelRef}
       onCancel={() => !mustWait && onCancel()}
       onClosed={onClosed}
       footer={
         <div className={styles.footer}>
-          <NotCurrent id={`${id}-not-current`} underWay={busy ? 'something' : 'nothing'} />
-          <Trouble
-            id={`${id}-trouble`}
+          <StaleNotice id={`${id}-stale`} commandState={isBusy ? 'inFlight' : 'none'} />
+          <DialogAlert
+            id={`${id}-alert`}
             action={action}
-            pursuit={pursuit}
-            gone={live.error instanceof ProblemError ? live.error : null}
-            last={changed ? history.data?.pages[0]?.items[0] : undefined}
-            changed={changed}
+            pendingCommand={pendingCommand}
+            missingError={versionQuery.error instanceof ProblemError ? versionQuery.error : null}
+            latestEntry={hasChanged ? history.data?.pages[0]?.items[0] : undefined}
+            hasChanged={hasChanged}
             verdict={verdict}
           />
-          <Progress stage={stage} />
-          <ConfirmationButtons
+          <SlowResponseNotice progress={progress} />
+          <DialogButtons
             action={action}
-            state={state()}
-            describedBy={`${id}-not-current ${id}-trouble`}
-            instead={comparable ? null : insteadButton}
-            cancel={cancel}
+            state={getButtonState()}
+            describedBy={`${id}-stale ${id}-alert`}
+            closeInstead={canCompare ? null : closeInsteadButton}
+            cancelRef={cancelRef}
             onCancel={onCancel}
-            onConfirm={send}
+            onConfirm={submit}
           />
         </div>
       }
@@ -169,26 +169,26 @@ export function Confirmation({ chosen, pursuit, onConfirm, onSwitch, onCancel, o
       <div className={styles.body}>
         <div>
           <p id={`${id}-question`} className={styles.question}>
-            {t(`confirm.question.${action}`, { title: words.fullTitle(version) })}
+            {t(`confirm.question.${action}`, { title: labels.fullTitle(version) })}
           </p>
-          <Identity id={version.id} createdBy={live.data?.createdBy} />
+          <VersionIdentity id={version.id} createdBy={versionQuery.data?.createdBy} />
         </div>
-        {action === 'stop' && instead.allowed && <p className={styles.advice}>{t('confirm.advice')}</p>}
-        {weighs[action] && <ImpactFigures action={action} impact={impact} instead={comparable ? insteadButton : null} />}
+        {action === 'stop' && closeVerdict.allowed && <p className={styles.advice}>{t('confirm.advice')}</p>}
+        {showsImpact[action] && <ImpactSection action={action} impact={impact} closeInstead={canCompare ? closeInsteadButton : null} />}
         <p id={`${id}-consequence`} className={styles.consequence}>
           {t(`confirm.consequence.${action}`)}
         </p>
-        <div className={`${styles.decision} ${styles[sizes[action]] ?? ''}`}>
-          <div ref={fields} className={styles.fields}>
-            <DraftFields
+        <div className={`${styles.decision} ${styles[dialogSizes[action]] ?? ''}`}>
+          <div ref={fieldsRef} className={styles.fields}>
+            <ActionFields
               action={action}
-              draft={draft}
-              onChange={setDraft}
+              values={values}
+              onChange={setValues}
               nameToType={mustTypeName ? version.name : null}
-              missing={attempted ? trouble : []}
+              errors={hasAttempted ? fieldErrors : []}
             />
           </div>
-          {weighs[action] && <ImpactFacts action={action} impact={impact} />}
+          {showsImpact[action] && <ImpactSideEffects action={action} impact={impact} />}
         </div>
       </div>
     </AlertDialog>

@@ -4,36 +4,36 @@ import { maxNameLength, maxNoteLength } from '#api/contract/requests.ts'
 import { closeReasons, requiresNote, type CloseReason } from '#domain/ending-reasons.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import { Field } from '#ui/input/field.tsx'
-import { reasonsFor, type Draft, type Missing } from './action-form.ts'
+import { reasonsByAction, type ActionFormValues, type FieldError } from './action-form.ts'
 
-interface DraftFieldsProps {
+interface ActionFieldsProps {
   readonly action: Action
-  readonly draft: Draft
-  readonly onChange: (draft: Draft) => void
+  readonly values: ActionFormValues
+  readonly onChange: (values: ActionFormValues) => void
   readonly nameToType: string | null
   /** What to complain about now. */
-  readonly missing: readonly Missing[]
+  readonly errors: readonly FieldError[]
 }
 
-const mostDays = 14
+const maxPauseDays = 14
 
 /** The fields that the action asks for, none for most. */
-export function DraftFields({ action, draft, onChange, nameToType, missing }: DraftFieldsProps) {
+export function ActionFields({ action, values, onChange, nameToType, errors }: ActionFieldsProps) {
   const t = useTranslations()
-  const errorOf = (...kinds: readonly Missing[]) => {
-    const found = kinds.find((kind) => missing.includes(kind))
-    return found ? t(`confirm.missing.${found}`, { most: found === 'nameTooLong' ? maxNameLength : maxNoteLength }) : null
+  const getError = (...kinds: readonly FieldError[]) => {
+    const fieldError = kinds.find((kind) => errors.includes(kind))
+    return fieldError ? t(`confirm.fieldError.${fieldError}`, { most: fieldError === 'nameTooLong' ? maxNameLength : maxNoteLength }) : null
   }
-  const offered = reasonsFor[action]
-  const optional = action === 'close'
-  const noteRequired = draft.reason !== '' && requiresNote(draft.reason)
+  const reasons = reasonsByAction[action]
+  const isOptional = action === 'close'
+  const isNoteRequired = values.reason !== '' && requiresNote(values.reason)
   const fields: ReactNode[] = []
   if (action === 'pause')
     fields.push(
       <Field key="days" label={t('confirm.pauseFor')}>
         {(control) => (
-          <select {...control} value={draft.days} onChange={(event) => onChange({ ...draft, days: Number(event.target.value) })}>
-            {Array.from({ length: mostDays }, (_, index) => (
+          <select {...control} value={values.days} onChange={(event) => onChange({ ...values, days: Number(event.target.value) })}>
+            {Array.from({ length: maxPauseDays }, (_, index) => (
               <option key={index} value={index + 1}>
                 {t('duration.days', { count: index + 1 })}
               </option>
@@ -44,30 +44,30 @@ export function DraftFields({ action, draft, onChange, nameToType, missing }: Dr
     )
   if (action === 'duplicate')
     fields.push(
-      <Field key="name" label={t('confirm.newName')} error={errorOf('name', 'nameTooLong')}>
+      <Field key="name" label={t('confirm.newName')} error={getError('name', 'nameTooLong')}>
         {(control) => (
           <input
             {...control}
             dir="auto"
             autoComplete="off"
-            value={draft.newName}
-            onChange={(event) => onChange({ ...draft, newName: event.target.value })}
+            value={values.newName}
+            onChange={(event) => onChange({ ...values, newName: event.target.value })}
           />
         )}
       </Field>,
     )
-  if (offered !== null)
+  if (reasons !== null)
     fields.push(
-      <Field key="reason" label={t(optional ? 'confirm.reasonOptional' : 'confirm.reason')} error={errorOf('reason')}>
+      <Field key="reason" label={t(isOptional ? 'confirm.reasonOptional' : 'confirm.reason')} error={getError('reason')}>
         {(control) => (
           <select
             {...control}
-            required={!optional}
-            value={draft.reason}
-            onChange={(event) => onChange({ ...draft, reason: closeReasons.find((reason) => reason === event.target.value) ?? '' })}
+            required={!isOptional}
+            value={values.reason}
+            onChange={(event) => onChange({ ...values, reason: closeReasons.find((reason) => reason === event.target.value) ?? '' })}
           >
-            <option value="">{t(optional ? 'confirm.noReason' : 'confirm.chooseReason')}</option>
-            {offered.map((reason: CloseReason) => (
+            <option value="">{t(isOptional ? 'confirm.noReason' : 'confirm.chooseReason')}</option>
+            {reasons.map((reason: CloseReason) => (
               <option key={reason} value={reason}>
                 {t(`ending.${reason}`)}
               </option>
@@ -75,22 +75,22 @@ export function DraftFields({ action, draft, onChange, nameToType, missing }: Dr
           </select>
         )}
       </Field>,
-      <Field key="note" label={t(noteRequired ? 'confirm.note' : 'confirm.noteOptional')} error={errorOf('note', 'noteTooLong')}>
+      <Field key="note" label={t(isNoteRequired ? 'confirm.note' : 'confirm.noteOptional')} error={getError('note', 'noteTooLong')}>
         {(control) => (
           <textarea
             {...control}
             dir="auto"
             rows={2}
-            required={noteRequired}
-            value={draft.note}
-            onChange={(event) => onChange({ ...draft, note: event.target.value })}
+            required={isNoteRequired}
+            value={values.note}
+            onChange={(event) => onChange({ ...values, note: event.target.value })}
           />
         )}
       </Field>,
     )
   if (nameToType !== null)
     fields.push(
-      <Field key="typed" label={t('confirm.typeName')} hint={<bdi>{nameToType}</bdi>} error={errorOf('typedName')}>
+      <Field key="typed" label={t('confirm.typeName')} hint={<bdi>{nameToType}</bdi>} error={getError('typedName')}>
         {(control) => (
           <input
             {...control}
@@ -98,8 +98,8 @@ export function DraftFields({ action, draft, onChange, nameToType, missing }: Dr
             autoComplete="off"
             spellCheck={false}
             required
-            value={draft.typedName}
-            onChange={(event) => onChange({ ...draft, typedName: event.target.value })}
+            value={values.typedName}
+            onChange={(event) => onChange({ ...values, typedName: event.target.value })}
           />
         )}
       </Field>,

@@ -3,7 +3,7 @@ import { closeReasons, requiresNote, stopReasons, type CloseReason } from '#doma
 import type { Action } from '#domain/lifecycle.ts'
 
 /** What a person has filled in so far. Fields that an action does not ask for are left alone. */
-export interface Draft {
+export interface ActionFormValues {
   /** Empty: none chosen. */
   readonly reason: CloseReason | ''
   readonly note: string
@@ -12,11 +12,11 @@ export interface Draft {
   readonly days: number
 }
 
-/** What can be wrong with a draft; each one is a sentence (`confirm.missing.*`) at its field. */
-export type Missing = 'reason' | 'note' | 'noteTooLong' | 'typedName' | 'name' | 'nameTooLong'
+/** What can be wrong with the values; each one is a sentence (`confirm.fieldError.*`) at its field. */
+export type FieldError = 'reason' | 'note' | 'noteTooLong' | 'typedName' | 'name' | 'nameTooLong'
 
 /** The reasons an action offers; `null` for an action that asks for none. */
-export const reasonsFor: Readonly<Record<Action, readonly CloseReason[] | null>> = {
+export const reasonsByAction: Readonly<Record<Action, readonly CloseReason[] | null>> = {
   publish: null,
   pause: null,
   resume: null,
@@ -27,29 +27,29 @@ export const reasonsFor: Readonly<Record<Action, readonly CloseReason[] | null>>
   delete: null,
 }
 
-const points = (text: string) => Array.from(text.trim()).length
+const countCodePoints = (text: string) => Array.from(text.trim()).length
 
-const reasonTrouble = ({ reason, note }: Draft, required: boolean): readonly Missing[] => [
+const validateReason = ({ reason, note }: ActionFormValues, required: boolean): readonly FieldError[] => [
   ...(required && reason === '' ? (['reason'] as const) : []),
   ...(reason !== '' && requiresNote(reason) && note.trim() === '' ? (['note'] as const) : []),
-  ...(points(note) > maxNoteLength ? (['noteTooLong'] as const) : []),
+  ...(countCodePoints(note) > maxNoteLength ? (['noteTooLong'] as const) : []),
 ]
 
-const nothing = () => []
+const acceptAll = () => []
 
-const checks: Readonly<Record<Action, (draft: Draft) => readonly Missing[]>> = {
-  publish: nothing,
-  pause: nothing,
-  resume: nothing,
-  close: (draft) => reasonTrouble(draft, false),
-  stop: (draft) => reasonTrouble(draft, true),
-  createVersion: nothing,
-  duplicate: ({ newName }) => (points(newName) === 0 ? ['name'] : points(newName) > maxNameLength ? ['nameTooLong'] : []),
-  delete: nothing,
+const validators: Readonly<Record<Action, (values: ActionFormValues) => readonly FieldError[]>> = {
+  publish: acceptAll,
+  pause: acceptAll,
+  resume: acceptAll,
+  close: (values) => validateReason(values, false),
+  stop: (values) => validateReason(values, true),
+  createVersion: acceptAll,
+  duplicate: ({ newName }) => (countCodePoints(newName) === 0 ? ['name'] : countCodePoints(newName) > maxNameLength ? ['nameTooLong'] : []),
+  delete: acceptAll,
 }
 
 /** What a person sees of a name and can type: no invisible characters, one kind of apostrophe, single spaces. */
-const plain = (name: string) =>
+const normalizeName = (name: string) =>
   name
     .normalize()
     .replace(/[\p{Cf}\p{Cc}]/gu, ' ')
@@ -57,25 +57,25 @@ const plain = (name: string) =>
     .replace(/\s+/g, ' ')
     .trim()
 
-/** Everything that keeps the draft from being sent. `nameToType`: the name that has to be typed, if one has to. */
-export function missing(action: Action, draft: Draft, nameToType: string | null): readonly Missing[] {
-  const trouble = checks[action](draft)
-  const untyped = nameToType !== null && plain(draft.typedName) !== plain(nameToType)
-  return untyped ? [...trouble, 'typedName'] : trouble
+/** Everything that keeps the values from being sent. `nameToType`: the name that has to be typed, if one has to. */
+export function validate(action: Action, values: ActionFormValues, nameToType: string | null): readonly FieldError[] {
+  const errors = validators[action](values)
+  const isNameMistyped = nameToType !== null && normalizeName(values.typedName) !== normalizeName(nameToType)
+  return isNameMistyped ? [...errors, 'typedName'] : errors
 }
 
-const empty = () => ({})
+const buildEmptyBody = () => ({})
 
-const bodies: { readonly [A in Action]: (draft: Draft) => RequestBody<A> } = {
-  publish: empty,
+const bodyBuilders: { readonly [A in Action]: (values: ActionFormValues) => RequestBody<A> } = {
+  publish: buildEmptyBody,
   pause: ({ days }) => ({ days }),
-  resume: empty,
+  resume: buildEmptyBody,
   close: ({ reason, note }) => ({ reason: reason === '' ? null : reason, note }),
   stop: ({ reason, note }) => ({ reason: stopReasons.find((known) => known === reason) ?? 'other', note }),
-  createVersion: empty,
+  createVersion: buildEmptyBody,
   duplicate: ({ newName }) => ({ name: newName }),
-  delete: empty,
+  delete: buildEmptyBody,
 }
 
-/** The body of the action's request. Only for a draft that misses nothing. */
-export const bodyOf = (action: Action, draft: Draft): object => bodies[action](draft)
+/** The body of the action's request. Only for values without errors. */
+export const toRequestBody = (action: Action, values: ActionFormValues): object => bodyBuilders[action](values)

@@ -1,32 +1,32 @@
 import { useId, useState, type RefObject } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Verdict } from '#domain/lifecycle.ts'
-import { useWords } from '#features/version/use-version-labels.ts'
+import { useVersionLabels } from '#features/version/use-version-labels.ts'
 import { Button } from '#ui/input/button.tsx'
 import { Tooltip } from '#ui/tooltip.tsx'
-import { passFocusTo } from '#ui/input/focus-fallback.ts'
+import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 
-interface InsteadButtonProps {
+interface CloseInsteadButtonProps {
   /** Whether closing is possible in place of stopping. */
   readonly verdict: Verdict
   readonly state: 'deciding' | 'sending'
   readonly onPress: () => void
   /** Gets the focus if this goes elsewhere while it has it. */
-  readonly heir: RefObject<HTMLElement | null>
+  readonly focusFallback: RefObject<HTMLElement | null>
 }
 
 /** The way from stopping to closing. */
-export function InsteadButton({ verdict, state, onPress, heir }: InsteadButtonProps) {
+export function CloseInsteadButton({ verdict, state, onPress, focusFallback }: CloseInsteadButtonProps) {
   const t = useTranslations()
-  const words = useWords()
+  const labels = useVersionLabels()
   const id = useId()
-  const [ref] = useState(() => passFocusTo(() => heir.current))
-  const why = state === 'sending' ? t('confirm.underWay') : words.refusal(verdict, 'close')
+  const [focusRef] = useState(() => restoreFocusOnUnmount(() => focusFallback.current))
+  const unavailableReason = state === 'sending' ? t('confirm.inProgress') : labels.unavailableReason(verdict, 'close')
   return (
-    <span ref={ref}>
-      <Tooltip id={id} text={why ?? null}>
-        <Button onPress={onPress} state={why ? 'unavailable' : 'ready'} describedBy={why && id} look="primary">
-          {t('confirm.instead')}
+    <span ref={focusRef}>
+      <Tooltip id={id} text={unavailableReason ?? null}>
+        <Button onPress={onPress} state={unavailableReason ? 'unavailable' : 'ready'} describedBy={unavailableReason && id} variant="primary">
+          {t('confirm.closeInstead')}
         </Button>
       </Tooltip>
     </span>

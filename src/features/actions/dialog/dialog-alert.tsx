@@ -2,48 +2,48 @@ import { useTranslations } from 'use-intl'
 import type { HistoryEntry } from '#api/contract/history.ts'
 import { isUnauthenticated, type ProblemError } from '#api/http/request.ts'
 import type { Action, Verdict } from '#domain/lifecycle.ts'
-import { useWords } from '#features/version/use-version-labels.ts'
-import type { Pursuit } from '#features/actions/state/pending-command.ts'
+import { useVersionLabels } from '#features/version/use-version-labels.ts'
+import type { PendingCommand } from '#features/actions/state/pending-command.ts'
 import styles from './dialog-alert.module.css'
-import { useRefusalSentences, type Sentences } from '#features/version/use-rejection-sentences.ts'
-import { useWhatHappened } from '#features/version/use-history-sentence.ts'
+import { useRejectionSentences, type Sentences } from '#features/version/use-rejection-sentences.ts'
+import { useHistorySentence } from '#features/version/use-history-sentence.ts'
 
-interface TroubleProps {
+interface DialogAlertProps {
   readonly id: string
   readonly action: Action
   /** What was confirmed here; `null` if nothing was. */
-  readonly pursuit: Pursuit | null
+  readonly pendingCommand: PendingCommand | null
   /** What the backend says of a version that is no more. */
-  readonly gone: ProblemError | null
+  readonly missingError: ProblemError | null
   /** Whether the version has changed since the dialog was opened, and what happened to it last. */
-  readonly changed: boolean
-  readonly last: HistoryEntry | undefined
+  readonly hasChanged: boolean
+  readonly latestEntry: HistoryEntry | undefined
   readonly verdict: Verdict
 }
 
 /** What stands in the way, said inside the dialog: the backend refused, gave no answer, or the journey has changed meanwhile. */
-export function Trouble({ id, action, pursuit, gone, changed, last, verdict }: TroubleProps) {
+export function DialogAlert({ id, action, pendingCommand, missingError, hasChanged, latestEntry, verdict }: DialogAlertProps) {
   const t = useTranslations()
-  const words = useWords()
-  const happened = useWhatHappened()
-  const refusalSentences = useRefusalSentences()
-  const checking = pursuit?.failed === null
-  const sentences = (): Sentences => {
-    if (checking) {
-      if (pursuit.stage === 'lookingUp') return [t('problem.checking')]
-      return pursuit.stage === 'unreachable' ? [t('problem.checking'), t('problem.lookupUnreachable')] : []
+  const labels = useVersionLabels()
+  const historySentence = useHistorySentence()
+  const rejectionSentences = useRejectionSentences()
+  const isLookingUp = pendingCommand?.rejection === null
+  const getSentences = (): Sentences => {
+    if (isLookingUp) {
+      if (pendingCommand.progress === 'lookingUp') return [t('problem.lookingUp')]
+      return pendingCommand.progress === 'unreachable' ? [t('problem.lookingUp'), t('problem.lookupUnreachable')] : []
     }
-    const refusal = gone ?? pursuit?.failed ?? null
+    const rejection = missingError ?? pendingCommand?.rejection ?? null
     // That nobody is signed in is said beside this.
-    if (refusal !== null && !isUnauthenticated(refusal)) return refusalSentences(refusal, action, verdict)
-    if (!verdict.allowed) return [t('problem.notAllowed', { reason: words.refusal(verdict, action) ?? '' }), happened(last)]
-    return changed ? [happened(last), t('problem.confirmAgain')] : []
+    if (rejection !== null && !isUnauthenticated(rejection)) return rejectionSentences(rejection, action, verdict)
+    if (!verdict.allowed) return [t('problem.notAllowed', { reason: labels.unavailableReason(verdict, action) ?? '' }), historySentence(latestEntry)]
+    return hasChanged ? [historySentence(latestEntry), t('problem.confirmAgain')] : []
   }
-  const said = sentences().filter((sentence) => sentence !== undefined)
+  const sentences = getSentences().filter((sentence) => sentence !== undefined)
   // The alert exists before its text, so that the text is announced when it comes.
   return (
-    <div id={id} role="alert" className={said.length > 0 ? `${styles.trouble} ${checking ? styles.checking : ''}` : undefined}>
-      {said.map((sentence) => (
+    <div id={id} role="alert" className={sentences.length > 0 ? `${styles.alert} ${isLookingUp ? styles.lookingUp : ''}` : undefined}>
+      {sentences.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
     </div>

@@ -5,20 +5,20 @@ import { Button } from '#ui/input/button.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import styles from './action-dialog.module.css'
 
-interface ConfirmationButtonsProps {
+interface DialogButtonsProps {
   readonly action: Action
-  /** `weighing`: the numbers are on their way; `old`: they are not current; `refused`: it cannot be sent any more; `lasting`: it is under way for so long that nobody has to wait for it. */
-  readonly state: 'ready' | 'weighing' | 'old' | 'refused' | 'sending' | 'lasting'
+  /** `loadingImpact`: the numbers are on their way; `stale`: they are not current; `blocked`: it cannot be sent any more; `inBackground`: it takes so long that the user need not wait for it. */
+  readonly state: 'ready' | 'loadingImpact' | 'stale' | 'blocked' | 'sending' | 'inBackground'
   /** Identifiers of the words that say why it is refused or has to wait. */
   readonly describedBy: string
   /** The button that leads to the gentler ending, where it has no better place. */
-  readonly instead: ReactNode
-  readonly cancel: RefObject<HTMLButtonElement | null>
+  readonly closeInstead: ReactNode
+  readonly cancelRef: RefObject<HTMLButtonElement | null>
   readonly onCancel: () => void
   readonly onConfirm: () => void
 }
 
-const violent: Readonly<Record<Action, boolean>> = {
+const isDestructive: Readonly<Record<Action, boolean>> = {
   publish: false,
   pause: false,
   resume: false,
@@ -29,29 +29,29 @@ const violent: Readonly<Record<Action, boolean>> = {
   delete: false,
 }
 
-const looks = { ready: 'ready', weighing: 'waiting', old: 'waiting', refused: 'unavailable', sending: 'busy', lasting: 'busy' } as const
+const buttonStates = { ready: 'ready', loadingImpact: 'waiting', stale: 'waiting', blocked: 'unavailable', sending: 'busy', inBackground: 'busy' } as const
 
 /** Cancel, the gentler way where there is one, and the verb again. */
-export function ConfirmationButtons(props: ConfirmationButtonsProps) {
-  const { action, state, describedBy, instead, cancel, onCancel, onConfirm } = props
+export function DialogButtons(props: DialogButtonsProps) {
+  const { action, state, describedBy, closeInstead, cancelRef, onCancel, onConfirm } = props
   const t = useTranslations()
   const id = useId()
-  const sending = state === 'sending'
-  const lasting = state === 'lasting'
+  const isSending = state === 'sending'
+  const isInBackground = state === 'inBackground'
   return (
     <div className={styles.buttons}>
-      <Button ref={cancel} onPress={onCancel} state={sending ? 'unavailable' : 'ready'} describedBy={sending ? `${id}-sent` : undefined}>
-        {t(lasting ? 'confirm.leave' : 'confirm.cancel')}
+      <Button ref={cancelRef} onPress={onCancel} state={isSending ? 'unavailable' : 'ready'} describedBy={isSending ? `${id}-sent` : undefined}>
+        {t(isInBackground ? 'confirm.close' : 'confirm.cancel')}
       </Button>
-      {sending && <VisuallyHidden id={`${id}-sent`}>{t('confirm.underWay')}</VisuallyHidden>}
-      {instead}
+      {isSending && <VisuallyHidden id={`${id}-sent`}>{t('confirm.inProgress')}</VisuallyHidden>}
+      {closeInstead}
       <Button
         onPress={onConfirm}
-        state={looks[state]}
-        describedBy={state === 'refused' || state === 'old' ? describedBy : undefined}
-        look={violent[action] ? 'danger' : 'primary'}
+        state={buttonStates[state]}
+        describedBy={state === 'blocked' || state === 'stale' ? describedBy : undefined}
+        variant={isDestructive[action] ? 'danger' : 'primary'}
       >
-        {sending || lasting ? t(`confirm.busy.${action}`) : t(`action.${action}`)}
+        {isSending || isInBackground ? t(`confirm.busy.${action}`) : t(`action.${action}`)}
       </Button>
     </div>
   )

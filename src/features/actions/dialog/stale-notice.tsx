@@ -3,40 +3,40 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { sessionOptions } from '#api/queries/session.ts'
 import { SignInLink } from '#features/session/sign-in-link.tsx'
-import { useFresh } from '#features/session/use-can-act.ts'
-import { useSignedOut } from '#features/session/use-session-expired.ts'
-import { isolate } from '#features/version/use-version-labels.ts'
+import { useCanAct } from '#features/session/use-can-act.ts'
+import { useSessionExpired } from '#features/session/use-session-expired.ts'
+import { isolateBidi } from '#features/version/use-version-labels.ts'
 import styles from './stale-notice.module.css'
 
-interface NotCurrentProps {
+interface StaleNoticeProps {
   readonly id: string
   /** Whether something was confirmed of which nobody knows yet what became of it. */
-  readonly underWay: 'nothing' | 'something'
+  readonly commandState: 'none' | 'inFlight'
 }
 
 /** Says in the dialog that what it shows cannot be confirmed now, because nobody is signed in or because it is old; and afterwards, who is signed in. */
-export function NotCurrent({ id, underWay }: NotCurrentProps) {
+export function StaleNotice({ id, commandState }: StaleNoticeProps) {
   const t = useTranslations()
-  const out = useSignedOut()
-  const fresh = useFresh()
-  const person = useQuery(sessionOptions).data?.user
-  const [before] = useState(person)
-  const [expired, setExpired] = useState(out !== null)
-  if (out !== null && !expired) setExpired(true)
-  const another = person !== undefined && before !== undefined && person.id !== before.id
-  const said = (): string | null => {
-    if (out !== null) return t(underWay === 'nothing' ? 'session.expiredHere' : 'session.expiredUnderWay')
-    if (!fresh) return t('session.reading')
-    const then = underWay === 'nothing' ? ` ${t('session.confirm')}` : ''
-    if (another) return t('session.another', { name: isolate(person.name) }) + then
-    return expired ? t('session.back') + then : null
+  const sessionExpired = useSessionExpired()
+  const canAct = useCanAct()
+  const user = useQuery(sessionOptions).data?.user
+  const [initialUser] = useState(user)
+  const [wasExpired, setWasExpired] = useState(sessionExpired !== null)
+  if (sessionExpired !== null && !wasExpired) setWasExpired(true)
+  const isOtherUser = user !== undefined && initialUser !== undefined && user.id !== initialUser.id
+  const getSentence = (): string | null => {
+    if (sessionExpired !== null) return t(commandState === 'none' ? 'session.expiredHere' : 'session.expiredUnderWay')
+    if (!canAct) return t('session.reading')
+    const confirmHint = commandState === 'none' ? ` ${t('session.confirm')}` : ''
+    if (isOtherUser) return t('session.another', { name: isolateBidi(user.name) }) + confirmHint
+    return wasExpired ? t('session.back') + confirmHint : null
   }
-  const sentence = said()
+  const sentence = getSentence()
   // The region is there before its text; that somebody is signed in again is announced by the page.
   return (
-    <div aria-live={out === null ? 'off' : 'assertive'} className={sentence === null ? undefined : styles.notice}>
+    <div aria-live={sessionExpired === null ? 'off' : 'assertive'} className={sentence === null ? undefined : styles.notice}>
       {sentence !== null && <p id={id}>{sentence}</p>}
-      {out !== null && <SignInLink out={out} />}
+      {sessionExpired !== null && <SignInLink sessionExpired={sessionExpired} />}
     </div>
   )
 }

@@ -4,7 +4,7 @@ import { channels } from '#domain/flow.ts'
 import styles from './channel-counts.module.css'
 
 /** How many messages go through each channel; those without any are left out. */
-export function Channels({ messages }: { readonly messages: MessageCounts }) {
+export function ChannelCounts({ messages }: { readonly messages: MessageCounts }) {
   const t = useTranslations()
   const format = useFormatter()
   return (

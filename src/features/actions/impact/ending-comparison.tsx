@@ -1,17 +1,17 @@
 import { useId, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import styles from './ending-comparison.module.css'
-import { FigureList, type Figure } from './stat-list.tsx'
+import { StatList, type Stat } from './stat-list.tsx'
 
-interface ComparisonProps {
-  readonly closing: readonly Figure[]
-  readonly stopping: readonly Figure[]
+interface EndingComparisonProps {
+  readonly closing: readonly Stat[]
+  readonly stopping: readonly Stat[]
   /** The button that leads to closing. */
-  readonly instead: ReactNode
+  readonly closeInstead: ReactNode
 }
 
 /** Both endings side by side, number by number; the gentle one recommended, with the way to it. */
-export function Comparison({ closing, stopping, instead }: ComparisonProps) {
+export function EndingComparison({ closing, stopping, closeInstead }: EndingComparisonProps) {
   const t = useTranslations()
   const id = useId()
   return (
@@ -20,14 +20,14 @@ export function Comparison({ closing, stopping, instead }: ComparisonProps) {
         <h3 id={`${id}-close`} className={styles.heading}>
           {t('action.close')} <span className={styles.badge}>{t('impact.recommended')}</span>
         </h3>
-        <FigureList figures={closing} />
-        <div className={styles.way}>{instead}</div>
+        <StatList stats={closing} />
+        <div className={styles.closeInstead}>{closeInstead}</div>
       </div>
       <div role="group" aria-labelledby={`${id}-stop`} className={styles.ending}>
         <h3 id={`${id}-stop`} className={styles.heading}>
           {t('action.stop')}
         </h3>
-        <FigureList figures={stopping} />
+        <StatList stats={stopping} />
       </div>
     </div>
   )

@@ -4,44 +4,44 @@ import { useFormatter, useTranslations } from 'use-intl'
 import type { Impact } from '#api/contract/impact.ts'
 import { arePeopleMoving, type Action } from '#domain/lifecycle.ts'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
-import { Failure } from '#ui/error-message.tsx'
+import { ErrorMessage } from '#ui/error-message.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
-import { Comparison } from './ending-comparison.tsx'
-import { FigureList, type Figure } from './stat-list.tsx'
+import { EndingComparison } from './ending-comparison.tsx'
+import { StatList, type Stat } from './stat-list.tsx'
 import styles from './impact-section.module.css'
-import { useFigures } from './use-impact-stats.tsx'
+import { useImpactStats } from './use-impact-stats.tsx'
 
-interface ImpactFiguresProps {
+interface ImpactSectionProps {
   readonly action: Action
   readonly impact: UseQueryResult<Impact>
   /** The button that leads to the gentler ending, to be compared with this one; `null` where there is nothing to compare. */
-  readonly instead: ReactNode
+  readonly closeInstead: ReactNode
 }
 
 /** What the action would do, in numbers the backend has just computed. */
-export function ImpactFigures({ action, impact, instead }: ImpactFiguresProps) {
+export function ImpactSection({ action, impact, closeInstead }: ImpactSectionProps) {
   const t = useTranslations()
   const format = useFormatter()
   const failureSentence = useFailureSentence()
   const { data } = impact
-  const { closing, stopping, entrances } = useFigures(data)
+  const { listClosingStats, listStoppingStats, entrances: buildEntrancesStat } = useImpactStats(data)
   if (data === undefined && impact.isError)
     return (
-      <Failure retry={{ label: t('app.tryAgain'), onPress: () => void impact.refetch() }}>
+      <ErrorMessage retry={{ label: t('app.tryAgain'), onPress: () => void impact.refetch() }}>
         {t('impact.failed')} {failureSentence(impact.error)}
-      </Failure>
+      </ErrorMessage>
     )
-  const figures: Partial<Record<Action, () => readonly Figure[]>> = { close: () => [...closing(), entrances()], stop: stopping }
-  const shown = figures[action]?.()
-  if (shown === undefined) return null
+  const statsByAction: Partial<Record<Action, () => readonly Stat[]>> = { close: () => [...listClosingStats(), buildEntrancesStat()], stop: listStoppingStats }
+  const stats = statsByAction[action]?.()
+  if (stats === undefined) return null
   return (
     <section className={styles.impact} aria-label={t('impact.title')} aria-busy={data === undefined || impact.isPlaceholderData}>
-      {instead === null ? (
+      {closeInstead === null ? (
         <div className={styles.alone}>
-          <FigureList figures={shown} />
+          <StatList stats={stats} />
         </div>
       ) : (
-        <Comparison closing={closing()} stopping={shown} instead={instead} />
+        <EndingComparison closing={listClosingStats()} stopping={stats} closeInstead={closeInstead} />
       )}
       <p className={styles.asOf}>
         {data ? (

@@ -1,97 +1,97 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import type { Impact } from '#api/contract/impact.ts'
 import type { MessageCounts } from '#api/contract/primitives.ts'
-import { Channels } from './channel-counts.tsx'
-import type { Figure } from './stat-list.tsx'
+import { ChannelCounts } from './channel-counts.tsx'
+import type { Stat } from './stat-list.tsx'
 
 /** Stands in for a number still to come: most are more than one. */
-const many = 2
+const placeholderCount = 2
 
-const total = (messages: MessageCounts) => Object.values(messages).reduce((sum, count) => sum + count, 0)
+const sumMessages = (messages: MessageCounts) => Object.values(messages).reduce((sum, count) => sum + count, 0)
 
-const byChannel = (messages: MessageCounts | undefined) => messages && total(messages) > 0 && <Channels messages={messages} />
+const renderChannels = (messages: MessageCounts | undefined) => messages && sumMessages(messages) > 0 && <ChannelCounts messages={messages} />
 
 /** What each ending does, in numbers that can be compared one by one. `data`: `undefined` while they are being computed. */
-export function useFigures(data: Impact | undefined) {
+export function useImpactStats(data: Impact | undefined) {
   const t = useTranslations()
   const format = useFormatter()
-  const number = (count: number | undefined) => count !== undefined && format.number(count)
-  const nobody = data?.peopleInside === 0
+  const formatCount = (count: number | undefined) => count !== undefined && format.number(count)
+  const isEmpty = data?.peopleInside === 0
 
-  const closing = (): readonly Figure[] => {
+  const listClosingStats = (): readonly Stat[] => {
     const close = data?.close
-    const leaves = close?.lastExit ? new Date(close.lastExit) : null
-    const when = [
-      ...(leaves ? [format.dateTime(leaves, { weekday: 'long', hour: 'numeric', minute: 'numeric' })] : []),
+    const lastExit = close?.lastExit ? new Date(close.lastExit) : null
+    const timing = [
+      ...(lastExit ? [format.dateTime(lastExit, { weekday: 'long', hour: 'numeric', minute: 'numeric' })] : []),
       ...(close && close.timingOut > 0 ? [t('impact.timingOut', { count: close.timingOut })] : []),
     ]
     return [
       {
         name: 'people',
-        value: data && number(data.peopleInside),
-        label: t(close && close.timingOut > 0 ? 'impact.peopleWalkOn' : 'impact.peopleToEnd', { count: data?.peopleInside ?? many }),
+        value: data && formatCount(data.peopleInside),
+        label: t(close && close.timingOut > 0 ? 'impact.peopleWalkOn' : 'impact.peopleToEnd', { count: data?.peopleInside ?? placeholderCount }),
       },
       {
         name: 'messages',
-        value: close && number(total(close.messages)),
-        label: t('impact.messages', { count: close ? total(close.messages) : many }),
-        detail: byChannel(close?.messages) || null,
+        value: close && formatCount(sumMessages(close.messages)),
+        label: t('impact.messages', { count: close ? sumMessages(close.messages) : placeholderCount }),
+        detail: renderChannels(close?.messages) || null,
       },
       {
         name: 'when',
-        value: close && (leaves ? format.dateTime(leaves, { day: 'numeric', month: 'short' }) : '–'),
-        label: t(nobody ? 'impact.nobody' : 'impact.lastExit'),
-        detail: when.length > 0 ? when.join(' · ') : null,
+        value: close && (lastExit ? format.dateTime(lastExit, { day: 'numeric', month: 'short' }) : '–'),
+        label: t(isEmpty ? 'impact.noPeople' : 'impact.lastExit'),
+        detail: timing.length > 0 ? timing.join(' · ') : null,
       },
     ]
   }
 
-  const stopping = (): readonly Figure[] => {
+  const listStoppingStats = (): readonly Stat[] => {
     const stop = data?.stop
     return [
       {
         name: 'people',
-        value: data && number(data.peopleInside),
-        label: t('impact.peopleStopped', { count: data?.peopleInside ?? many }),
-        look: 'severe',
+        value: data && formatCount(data.peopleInside),
+        label: t('impact.peopleStopped', { count: data?.peopleInside ?? placeholderCount }),
+        variant: 'severe',
       },
       {
         name: 'messages',
-        value: stop && number(total(stop.messages)),
-        label: t('impact.messagesLost', { count: stop ? total(stop.messages) : many }),
-        detail: byChannel(stop?.messages) || null,
+        value: stop && formatCount(sumMessages(stop.messages)),
+        label: t('impact.messagesLost', { count: stop ? sumMessages(stop.messages) : placeholderCount }),
+        detail: renderChannels(stop?.messages) || null,
       },
       {
         name: 'when',
-        value: data && (nobody ? '–' : t('impact.atOnce')),
-        label: t(nobody ? 'impact.nobody' : 'impact.lastStopped'),
+        value: data && (isEmpty ? '–' : t('impact.atOnce')),
+        label: t(isEmpty ? 'impact.noPeople' : 'impact.lastStopped'),
       },
-      { name: 'nearEnd', value: stop && number(stop.oneStepFromEnd), label: t('impact.oneStep', { count: stop?.oneStepFromEnd ?? many }) },
+      { name: 'nearEnd', value: stop && formatCount(stop.oneStepFromEnd), label: t('impact.oneStep', { count: stop?.oneStepFromEnd ?? placeholderCount }) },
     ]
   }
 
   /** The entrances that closing turns away: the next ones that are scheduled, or about how many come one by one in a day. */
-  const entrances = (): Figure => {
+  const buildEntrancesStat = (): Stat => {
     const name = 'entrances' as const
     const [next, ...later] = data?.close.nextEntrances ?? []
-    if (data === undefined) return { name, value: undefined, label: t('impact.entrances', { count: many }), detail: null }
+    if (data === undefined) return { name, value: undefined, label: t('impact.entrances', { count: placeholderCount }), detail: null }
     const { entrancesNextDay } = data.close
     if (next === undefined)
       return {
         name,
-        value: entrancesNextDay === 0 ? number(0) : t('impact.about', { count: entrancesNextDay }),
+        value: entrancesNextDay === 0 ? formatCount(0) : t('impact.about', { count: entrancesNextDay }),
         label: t('impact.entrances', { count: entrancesNextDay }),
         detail: null,
       }
-    const at = (moment: string) => format.dateTime(new Date(moment), { day: 'numeric', month: 'short', hour: 'numeric', minute: 'numeric' })
-    const those = later.map(({ at: moment, people }) => t('impact.entranceAt', { count: people, at: at(moment) }))
+    const formatMoment = (moment: string) => format.dateTime(new Date(moment), { day: 'numeric', month: 'short', hour: 'numeric', minute: 'numeric' })
+    const laterEntrances = later.map(({ at: moment, people }) => t('impact.entranceAt', { count: people, at: formatMoment(moment) }))
     return {
       name,
-      value: number(next.people),
-      label: t('impact.nextEntrance', { count: next.people, at: at(next.at) }),
-      detail: those.length > 0 ? t('impact.laterEntrances', { entrances: format.list(those) }) : null,
+      value: formatCount(next.people),
+      label: t('impact.nextEntrance', { count: next.people, at: formatMoment(next.at) }),
+      detail: laterEntrances.length > 0 ? t('impact.laterEntrances', { buildEntrancesStat: format.list(laterEntrances) }) : null,
     }
   }
 
-  return { closing, stopping, entrances }
+  return { listClosingStats, listStoppingStats, entrances: buildEntrancesStat }
 }

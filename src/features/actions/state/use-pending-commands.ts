@@ -4,52 +4,52 @@ import type { CommandOutcome, CommandProgress } from '#api/commands/deliver-comm
 import type { Version } from '#api/contract/version.ts'
 import { loadPendingCommands } from '#api/commands/pending-command-storage.ts'
 import { versionOptions } from '#api/queries/version.ts'
-import type { Pursuit } from './pending-command.ts'
+import type { PendingCommand } from './pending-command.ts'
 
 /** Sends an intent, or asks for it, and answers what became of it. */
-export type Run = (onStage: (stage: CommandProgress) => void, over: AbortSignal) => Promise<CommandOutcome>
+export type RunCommand = (onProgress: (progress: CommandProgress) => void, signal: AbortSignal) => Promise<CommandOutcome>
 
-/** Follows intents to their fates, also those of the page before. `onDone` is told of those that were carried out. */
-export function usePursuits(onDone: (pursuit: Pursuit, version: Version) => void) {
+/** Follows intents to their fates, also those of the page before. `onCompleted` is told of those that were carried out. */
+export function usePendingCommands(onCompleted: (pendingCommand: PendingCommand, version: Version) => void) {
   const client = useQueryClient()
-  const [pursuits, setPursuits] = useState<readonly Pursuit[]>([])
-  const underWay = useRef(new Set<string>())
-  const over = useRef(new AbortController())
+  const [pendingCommands, setPendingCommands] = useState<readonly PendingCommand[]>([])
+  const inFlight = useRef(new Set<string>())
+  const pageController = useRef(new AbortController())
 
-  const change = (key: string, to: Partial<Pursuit>) =>
-    setPursuits((all) => all.map((pursuit) => (pursuit.key === key ? { ...pursuit, ...to } : pursuit)))
-  const drop = (drops: (pursuit: Pursuit) => boolean) => setPursuits((all) => all.filter((pursuit) => !drops(pursuit)))
+  const update = (key: string, patch: Partial<PendingCommand>) =>
+    setPendingCommands((all) => all.map((pendingCommand) => (pendingCommand.key === key ? { ...pendingCommand, ...patch } : pendingCommand)))
+  const remove = (shouldRemove: (pendingCommand: PendingCommand) => boolean) => setPendingCommands((all) => all.filter((pendingCommand) => !shouldRemove(pendingCommand)))
 
-  const follow = async (pursuit: Pursuit, run: Run) => {
-    const { key, action, versionId } = pursuit
-    const what = `${action} ${versionId}`
-    if (underWay.current.has(what)) return
-    underWay.current.add(what)
-    setPursuits((all) => [...all.filter((other) => other.action !== action || other.versionId !== versionId), pursuit])
+  const track = async (pendingCommand: PendingCommand, run: RunCommand) => {
+    const { key, action, versionId } = pendingCommand
+    const commandKey = `${action} ${versionId}`
+    if (inFlight.current.has(commandKey)) return
+    inFlight.current.add(commandKey)
+    setPendingCommands((all) => [...all.filter((other) => other.action !== action || other.versionId !== versionId), pendingCommand])
     // Where even the code for it cannot be fetched it stays remembered, too: the next page asks.
-    const fate = await run((stage) => change(key, { stage }), over.current.signal).catch((): CommandOutcome => ({ kind: 'otherUser' }))
-    underWay.current.delete(what)
-    if (fate.kind === 'succeeded' || fate.kind === 'otherUser') drop((other) => other.key === key)
-    if (fate.kind === 'succeeded') return onDone(pursuit, fate.version)
-    if (fate.kind === 'otherUser') return
-    const version = pursuit.version ?? (await client.query(versionOptions(versionId)).catch(() => null))
-    change(key, { version, failed: fate.kind === 'cancelled' ? 'cancelled' : fate.error })
+    const outcome = await run((progress) => update(key, { progress }), pageController.current.signal).catch((): CommandOutcome => ({ kind: 'otherUser' }))
+    inFlight.current.delete(commandKey)
+    if (outcome.kind === 'succeeded' || outcome.kind === 'otherUser') remove((other) => other.key === key)
+    if (outcome.kind === 'succeeded') return onCompleted(pendingCommand, outcome.version)
+    if (outcome.kind === 'otherUser') return
+    const version = pendingCommand.version ?? (await client.query(versionOptions(versionId)).catch(() => null))
+    update(key, { version, rejection: outcome.kind === 'cancelled' ? 'cancelled' : outcome.error })
   }
 
-  const recall = useEffectEvent(follow)
+  const recover = useEffectEvent(track)
   // What was confirmed on the page before lies outside of React, and so does the end of this one.
   useEffect(() => {
-    const page = new AbortController()
-    over.current = page
-    for (const intent of loadPendingCommands()) {
-      const { key, action, versionId } = intent
-      void recall({ key, action, versionId, version: null, returnTo: [], stage: 'lookingUp', failed: null }, async (onStage) => {
+    const controller = new AbortController()
+    pageController.current = controller
+    for (const storedCommand of loadPendingCommands()) {
+      const { key, action, versionId } = storedCommand
+      void recover({ key, action, versionId, version: null, returnFocusTo: [], progress: 'lookingUp', rejection: null }, async (onProgress) => {
         const { recoverCommand } = await import('#api/commands/run-command.ts')
-        return recoverCommand(intent, { client, onProgress: onStage, signal: page.signal })
+        return recoverCommand(storedCommand, { client, onProgress, signal: controller.signal })
       })
     }
-    return () => page.abort()
+    return () => controller.abort()
   }, [client])
 
-  return { pursuits, follow, drop }
+  return { pendingCommands, track, remove }
 }

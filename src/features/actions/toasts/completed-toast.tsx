@@ -5,19 +5,19 @@ import { Link } from 'react-router'
 import { useTranslations } from 'use-intl'
 import { sessionOptions } from '#api/queries/session.ts'
 import { decide, type Action } from '#domain/lifecycle.ts'
-import { pageOf } from '#features/version/version-path.ts'
-import { useWords } from '#features/version/use-version-labels.ts'
+import { buildVersionPath } from '#features/version/version-path.ts'
+import { useVersionLabels } from '#features/version/use-version-labels.ts'
 import { Button } from '#ui/input/button.tsx'
 import { Tooltip } from '#ui/tooltip.tsx'
-import { passFocusTo } from '#ui/input/focus-fallback.ts'
-import { useEnding, type Done } from '#features/actions/state/action-context.ts'
+import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
+import { useActions, type CompletedAction } from '#features/actions/state/action-context.ts'
 import styles from './completed-toast.module.css'
-import { firstStillThere } from '#features/actions/state/focus-restoration.ts'
-import { useDoneSentence } from '#features/version/use-completed-sentence.ts'
+import { findFirstConnected } from '#features/actions/state/focus-restoration.ts'
+import { useCompletedSentence } from '#features/version/use-completed-sentence.ts'
 
-type Next = 'relaunch' | 'open' | 'none'
+type FollowUpKind = 'relaunch' | 'open' | 'none'
 
-const nextSteps: Readonly<Record<Action, Next>> = {
+const followUpByAction: Readonly<Record<Action, FollowUpKind>> = {
   publish: 'none',
   pause: 'none',
   resume: 'none',
@@ -29,30 +29,30 @@ const nextSteps: Readonly<Record<Action, Next>> = {
 }
 
 /** Says what was done and offers what usually comes next. It stays until dismissed. */
-export function DoneNotice() {
+export function CompletedToast() {
   const t = useTranslations()
-  const words = useWords()
-  const sentence = useDoneSentence()
-  const { done, dismiss } = useEnding()
-  if (done === null) return null
-  const { action, version, returnTo } = done
-  const next = nextSteps[action]
+  const labels = useVersionLabels()
+  const completedSentence = useCompletedSentence()
+  const { lastCompleted, dismissCompleted } = useActions()
+  if (lastCompleted === null) return null
+  const { action, version, returnFocusTo } = lastCompleted
+  const followUp = followUpByAction[action]
   return (
-    <section ref={passFocusTo(() => firstStillThere(returnTo))} className={styles.notice} aria-label={t('app.notices')}>
-      <p className={styles.text}>{sentence(action, version)}</p>
+    <section ref={restoreFocusOnUnmount(() => findFirstConnected(returnFocusTo))} className={styles.toast} aria-label={t('app.notifications')}>
+      <p className={styles.text}>{completedSentence(action, version)}</p>
       <div className={styles.steps}>
-        {next === 'relaunch' && (
+        {followUp === 'relaunch' && (
           <>
             <FollowUp action="createVersion" version={version} />
             <FollowUp action="duplicate" version={version} />
           </>
         )}
-        {next === 'open' && (
-          <Link className={styles.link} to={pageOf(version)} onClick={dismiss}>
-            {t('done.open', { title: words.title(version) })}
+        {followUp === 'open' && (
+          <Link className={styles.link} to={buildVersionPath(version)} onClick={dismissCompleted}>
+            {t('completed.open', { title: labels.title(version) })}
           </Link>
         )}
-        <button type="button" className={styles.dismiss} aria-label={t('app.dismiss')} onClick={dismiss}>
+        <button type="button" className={styles.dismiss} aria-label={t('app.dismiss')} onClick={dismissCompleted}>
           <X size={16} aria-hidden />
         </button>
       </div>
@@ -60,20 +60,20 @@ export function DoneNotice() {
   )
 }
 
-function FollowUp({ action, version }: Pick<Done, 'action' | 'version'>) {
+function FollowUp({ action, version }: Pick<CompletedAction, 'action' | 'version'>) {
   const t = useTranslations()
   const id = useId()
-  const words = useWords()
-  const { choose } = useEnding()
+  const labels = useVersionLabels()
+  const { requestAction } = useActions()
   const session = useQuery(sessionOptions)
-  const refusal = words.refusal(decide(version, action, session.data?.permissions ?? []), action)
+  const unavailableReason = labels.unavailableReason(decide(version, action, session.data?.permissions ?? []), action)
   return (
-    <Tooltip id={id} text={refusal ?? null}>
+    <Tooltip id={id} text={unavailableReason ?? null}>
       <Button
-        look="quiet"
-        state={refusal === undefined ? 'ready' : 'unavailable'}
-        describedBy={refusal && id}
-        onPress={() => choose(action, version)}
+        variant="quiet"
+        state={unavailableReason === undefined ? 'ready' : 'unavailable'}
+        describedBy={unavailableReason && id}
+        onPress={() => requestAction(action, version)}
       >
         {t(`action.${action}`)}
       </Button>

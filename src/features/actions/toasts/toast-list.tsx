@@ -1,17 +1,17 @@
-import { useEnding } from '#features/actions/state/action-context.ts'
-import { DoneNotice } from './completed-toast.tsx'
+import { useActions } from '#features/actions/state/action-context.ts'
+import { CompletedToast } from './completed-toast.tsx'
 import styles from './toast-list.module.css'
-import { PursuitNotice } from './pending-command-toast.tsx'
+import { PendingCommandToast } from './pending-command-toast.tsx'
 
 /** What was done last, and what is still under way or was not done, where no dialog says so. */
-export function Notices() {
-  const { pursuits } = useEnding()
+export function ToastList() {
+  const { pendingCommands } = useActions()
   return (
     <div className={styles.stack}>
-      {pursuits.map((pursuit) => (
-        <PursuitNotice key={pursuit.key} pursuit={pursuit} />
+      {pendingCommands.map((pendingCommand) => (
+        <PendingCommandToast key={pendingCommand.key} pendingCommand={pendingCommand} />
       ))}
-      <DoneNotice />
+      <CompletedToast />
     </div>
   )
 }

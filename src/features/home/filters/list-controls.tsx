@@ -2,40 +2,40 @@ import { Search, X } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { sortKeys, sorts } from '#api/contract/list.ts'
-import { passFocusTo } from '#ui/input/focus-fallback.ts'
+import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { Segmented } from '#ui/input/segmented.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
-import type { ListAddress } from './list-search-params.ts'
+import type { ListParams } from './list-search-params.ts'
 import styles from './list-controls.module.css'
 
 interface ListControlsProps {
-  readonly address: ListAddress
-  readonly onChange: (change: Partial<ListAddress>) => void
+  readonly listParams: ListParams
+  readonly onChange: (change: Partial<ListParams>) => void
 }
 
 /** How long typing may rest before the list is asked again, in milliseconds. */
-const rest = 200
+const typingDelayMs = 200
 
-const heir = passFocusTo(() => document.querySelector('input[type=search]'))
+const focusFallback = restoreFocusOnUnmount(() => document.querySelector('input[type=search]'))
 
 /** Search, which versions, how long ago ended, and on narrow screens the order. */
-export function ListControls({ address, onChange }: ListControlsProps) {
+export function ListControls({ listParams, onChange }: ListControlsProps) {
   const t = useTranslations()
   return (
     <div className={styles.controls}>
-      <SearchField search={address.search} onSearch={(search) => onChange({ search })} />
+      <SearchField search={listParams.search} onSearch={(search) => onChange({ search })} />
       <Segmented
         label={t('home.versions')}
-        value={address.versions}
+        value={listParams.versions}
         options={[
           { value: 'latest', name: t('home.latestVersions') },
           { value: 'all', name: t('home.allVersions') },
         ]}
         onChange={(versions) => onChange({ versions })}
       />
-      {address.ended !== null && (
-        <button ref={heir} type="button" className={styles.chip} onClick={() => onChange({ ended: null })}>
-          {t('home.endedWithin', { count: address.ended })}
+      {listParams.ended !== null && (
+        <button ref={focusFallback} type="button" className={styles.chip} onClick={() => onChange({ ended: null })}>
+          {t('home.endedWithin', { count: listParams.ended })}
           <VisuallyHidden>{t('home.removeFilter')}</VisuallyHidden>
           <X size={14} aria-hidden />
         </button>
@@ -43,9 +43,9 @@ export function ListControls({ address, onChange }: ListControlsProps) {
       <label className={styles.sort}>
         {t('home.sortBy')}
         <select
-          value={address.sort}
+          value={listParams.sort}
           className={styles.select}
-          onChange={(event) => onChange({ sort: sorts.find((sort) => sort === event.target.value) ?? address.sort })}
+          onChange={(event) => onChange({ sort: sorts.find((sort) => sort === event.target.value) ?? listParams.sort })}
         >
           {sortKeys.flatMap((key) => [
             <option key={key} value={key}>
@@ -64,36 +64,36 @@ export function ListControls({ address, onChange }: ListControlsProps) {
 function SearchField({ search, onSearch }: { readonly search: string; readonly onSearch: (search: string) => void }) {
   const t = useTranslations()
   const input = useRef<HTMLInputElement>(null)
-  const [text, type] = useState(search)
-  const [known, setKnown] = useState(search)
-  const [sent, setSent] = useState(search)
+  const [draft, setDraft] = useState(search)
+  const [urlValue, setUrlValue] = useState(search)
+  const [submittedValue, setSubmittedValue] = useState(search)
   // An address that changes from elsewhere (back, clear all) is taken over; one that says what was typed here is not, because typing may have gone on.
-  if (search !== known) {
-    setKnown(search)
-    setSent(search)
-    if (search !== sent) type(search)
+  if (search !== urlValue) {
+    setUrlValue(search)
+    setSubmittedValue(search)
+    if (search !== submittedValue) setDraft(search)
   }
-  const ask = useEffectEvent((wanted: string) => {
-    if (wanted === search) return
-    setSent(wanted)
-    onSearch(wanted)
+  const submit = useEffectEvent((value: string) => {
+    if (value === search) return
+    setSubmittedValue(value)
+    onSearch(value)
   })
   // The list is asked once typing rests; a timer is nothing React knows of.
   useEffect(() => {
-    const timer = setTimeout(() => ask(text.trim()), rest)
+    const timer = setTimeout(() => submit(draft.trim()), typingDelayMs)
     return () => clearTimeout(timer)
-  }, [text])
-  const focus = useEffectEvent((event: KeyboardEvent) => {
+  }, [draft])
+  const focusOnSlash = useEffectEvent((event: KeyboardEvent) => {
     const target = event.target instanceof HTMLElement ? event.target : null
-    const busy = target?.closest('input, textarea, select, [role=alertdialog], [role=menu]')
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || busy) return
+    const isTyping = target?.closest('input, textarea, select, [role=alertdialog], [role=menu]')
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping) return
     event.preventDefault()
     input.current?.focus()
   })
   // `/` searches from anywhere on the page: a key for the whole window has no element to hang on.
   useEffect(() => {
-    window.addEventListener('keydown', focus)
-    return () => window.removeEventListener('keydown', focus)
+    window.addEventListener('keydown', focusOnSlash)
+    return () => window.removeEventListener('keydown', focusOnSlash)
   }, [])
   return (
     <div className={styles.search} role="search">
@@ -108,17 +108,17 @@ function SearchField({ search, onSearch }: { readonly search: string; readonly o
         spellCheck={false}
         maxLength={200}
         dir="auto"
-        value={text}
-        onChange={(event) => type(event.target.value)}
+        value={draft}
+        onChange={(event) => setDraft(event.target.value)}
       />
-      {text !== '' && (
+      {draft !== '' && (
         <button
-          ref={heir}
+          ref={focusFallback}
           type="button"
           className={styles.clear}
           aria-label={t('home.clearSearch')}
           onClick={() => {
-            type('')
+            setDraft('')
             input.current?.focus()
           }}
         >

@@ -3,7 +3,7 @@ import { sorts, type Sort } from '#api/contract/list.ts'
 import type { Status } from '#domain/lifecycle.ts'
 
 /** The tabs above the list: which statuses each of them shows. Empty: all. */
-export const tabs = {
+export const statusesByTab = {
   all: [],
   live: ['live'],
   paused: ['paused'],
@@ -12,12 +12,12 @@ export const tabs = {
   finished: ['finished'],
   draft: ['draft', 'test'],
 } as const satisfies Record<string, readonly Status[]>
-export type Tab = keyof typeof tabs
+export type StatusTab = keyof typeof statusesByTab
 
 /** Everything about the list that can be shared as an address. */
-export interface ListAddress {
+export interface ListParams {
   readonly search: string
-  readonly tab: Tab
+  readonly tab: StatusTab
   /** Only those closed or stopped within so many days; `null` for all. */
   readonly ended: number | null
   readonly versions: 'latest' | 'all'
@@ -25,45 +25,45 @@ export interface ListAddress {
 }
 
 /** What `/` alone shows. */
-export const plain: ListAddress = { search: '', tab: 'all', ended: null, versions: 'latest', sort: '-updated' }
+export const defaultParams: ListParams = { search: '', tab: 'all', ended: null, versions: 'latest', sort: '-updated' }
 
 /** The most days back that can be asked for. */
-const longestAgo = 365
+const maxDaysAgo = 365
 
-const isTab = (text: string): text is Tab => Object.hasOwn(tabs, text)
+const isStatusTab = (text: string): text is StatusTab => Object.hasOwn(statusesByTab, text)
 
-const readDays = (text: string | null): number | null => {
+const parseDays = (text: string | null): number | null => {
   const days = /^[1-9]\d{0,2}$/.test(text ?? '') ? Number(text) : 0
-  return days > 0 && days <= longestAgo ? days : null
+  return days > 0 && days <= maxDaysAgo ? days : null
 }
 
 /** Reads the query string of Home. What makes no sense there is taken as not said. */
-export function readAddress(params: URLSearchParams): ListAddress {
-  const status = params.get('status') ?? ''
+export function parseListParams(searchParams: URLSearchParams): ListParams {
+  const status = searchParams.get('status') ?? ''
   return {
-    search: (params.get('search') ?? '').slice(0, 200),
-    tab: isTab(status) ? status : plain.tab,
-    ended: readDays(params.get('ended')),
-    versions: params.get('versions') === 'all' ? 'all' : plain.versions,
-    sort: sorts.find((sort) => sort === params.get('sort')) ?? plain.sort,
+    search: (searchParams.get('search') ?? '').slice(0, 200),
+    tab: isStatusTab(status) ? status : defaultParams.tab,
+    ended: parseDays(searchParams.get('ended')),
+    versions: searchParams.get('versions') === 'all' ? 'all' : defaultParams.versions,
+    sort: sorts.find((sort) => sort === searchParams.get('sort')) ?? defaultParams.sort,
   }
 }
 
 /** Writes the query string of Home: only what differs from the plain list. */
-export function writeAddress({ search, tab, ended, versions, sort }: ListAddress): URLSearchParams {
-  const params = new URLSearchParams()
-  if (search !== plain.search) params.set('search', search)
-  if (tab !== plain.tab) params.set('status', tab)
-  if (ended !== null) params.set('ended', String(ended))
-  if (versions !== plain.versions) params.set('versions', versions)
-  if (sort !== plain.sort) params.set('sort', sort)
-  return params
+export function formatListParams({ search, tab, ended, versions, sort }: ListParams): URLSearchParams {
+  const searchParams = new URLSearchParams()
+  if (search !== defaultParams.search) searchParams.set('search', search)
+  if (tab !== defaultParams.tab) searchParams.set('status', tab)
+  if (ended !== null) searchParams.set('ended', String(ended))
+  if (versions !== defaultParams.versions) searchParams.set('versions', versions)
+  if (sort !== defaultParams.sort) searchParams.set('sort', sort)
+  return searchParams
 }
 
 /** What the list has to ask the backend for. */
-export const toFilter = ({ search, tab, ended, versions, sort }: ListAddress): ListFilter => ({
+export const toListFilter = ({ search, tab, ended, versions, sort }: ListParams): ListFilter => ({
   search,
-  status: tabs[tab],
+  status: statusesByTab[tab],
   endedWithin: ended,
   versions,
   sort,

@@ -1,37 +1,37 @@
 import { Link } from 'react-router'
 import { useFormatter, useTranslations } from 'use-intl'
 import styles from './status-tabs.module.css'
-import { tabs, writeAddress, type ListAddress, type Tab } from './list-search-params.ts'
+import { statusesByTab, formatListParams, type ListParams, type StatusTab } from './list-search-params.ts'
 
 interface StatusTabsProps {
-  readonly address: ListAddress
+  readonly listParams: ListParams
   readonly counts: Readonly<Record<string, number>> | undefined
-  readonly onMoveOn: () => void
+  readonly onNavigate: () => void
 }
 
-const names = Object.keys(tabs) as readonly Tab[]
+const tabNames = Object.keys(statusesByTab) as readonly StatusTab[]
 
 /** The statuses with how many journeys have each; pressing one shows only those. */
-export function StatusTabs({ address, counts, onMoveOn }: StatusTabsProps) {
+export function StatusTabs({ listParams, counts, onNavigate }: StatusTabsProps) {
   const t = useTranslations()
   const format = useFormatter()
-  const countOf = (tab: Tab) => {
-    const statuses: readonly string[] = tab === 'all' ? Object.keys(counts ?? {}) : tabs[tab]
+  const countTab = (tab: StatusTab) => {
+    const statuses: readonly string[] = tab === 'all' ? Object.keys(counts ?? {}) : statusesByTab[tab]
     return statuses.reduce((sum, status) => sum + (counts?.[status] ?? 0), 0)
   }
   return (
     <nav className={styles.tabs} aria-label={t('home.statusFilter')}>
-      {names.map((tab) => (
+      {tabNames.map((tab) => (
         <Link
           key={tab}
-          to={{ pathname: '/', search: writeAddress({ ...address, tab }).toString() }}
+          to={{ pathname: '/', search: formatListParams({ ...listParams, tab }).toString() }}
           className={styles.tab}
-          aria-current={tab === address.tab || undefined}
+          aria-current={tab === listParams.tab || undefined}
           preventScrollReset
-          onClick={onMoveOn}
+          onClick={onNavigate}
         >
           {tab === 'all' ? t('home.all') : t(`status.${tab}`)}
-          <span className={styles.count}>{counts ? format.number(countOf(tab)) : ' '}</span>
+          <span className={styles.count}>{counts ? format.number(countTab(tab)) : ' '}</span>
         </Link>
       ))}
     </nav>

@@ -10,7 +10,7 @@ interface ColumnHeadingProps {
 }
 
 /** Which way a column sorts when it is first chosen: words from the start, numbers and moments from the greatest. */
-const firstSort: Readonly<Record<SortKey, Sort>> = {
+const initialSorts: Readonly<Record<SortKey, Sort>> = {
   name: 'name',
   version: '-version',
   status: 'status',
@@ -19,20 +19,20 @@ const firstSort: Readonly<Record<SortKey, Sort>> = {
   ended: '-ended',
 }
 
-const opposite = (sort: Sort, column: SortKey): Sort => (sort === column ? `-${column}` : column)
+const reverseSort = (sort: Sort, column: SortKey): Sort => (sort === column ? `-${column}` : column)
 
 /** The heading of a column; pressing it sorts, pressing it again turns the order round. */
 export function ColumnHeading({ column, sort, onSort }: ColumnHeadingProps) {
   const t = useTranslations()
-  const sorted = sort === column ? 'ascending' : sort === `-${column}` ? 'descending' : 'none'
-  const next = sorted === 'none' ? firstSort[column] : opposite(sort, column)
+  const ariaSort = sort === column ? 'ascending' : sort === `-${column}` ? 'descending' : 'none'
+  const nextSort = ariaSort === 'none' ? initialSorts[column] : reverseSort(sort, column)
   return (
-    <div role="columnheader" aria-sort={sorted} className={`${styles.heading} ${styles[column] ?? ''}`}>
-      <button type="button" className={styles.sort} onClick={() => onSort(next)}>
+    <div role="columnheader" aria-sort={ariaSort} className={`${styles.heading} ${styles[column] ?? ''}`}>
+      <button type="button" className={styles.sort} onClick={() => onSort(nextSort)}>
         {t(`home.columns.${column}`)}
         <span className={styles.arrow}>
-          {sorted === 'ascending' && <ArrowUp size={14} aria-hidden />}
-          {sorted === 'descending' && <ArrowDown size={14} aria-hidden />}
+          {ariaSort === 'ascending' && <ArrowUp size={14} aria-hidden />}
+          {ariaSort === 'descending' && <ArrowDown size={14} aria-hidden />}
         </span>
       </button>
     </div>

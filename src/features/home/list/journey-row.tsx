@@ -3,21 +3,21 @@ import { useFormatter, useTranslations } from 'use-intl'
 import type { HistoryEntry } from '#api/contract/history.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { mayHoldPeople, type Permission } from '#domain/lifecycle.ts'
-import { useWhatHappened } from '#features/version/use-history-sentence.ts'
-import { Moment } from '#features/version/relative-time.tsx'
-import { pageOf } from '#features/version/version-path.ts'
+import { useHistorySentence } from '#features/version/use-history-sentence.ts'
+import { RelativeTime } from '#features/version/relative-time.tsx'
+import { buildVersionPath } from '#features/version/version-path.ts'
 import { StatusBadge } from '#features/version/status-badge.tsx'
-import { useWords } from '#features/version/use-version-labels.ts'
-import { passFocusOn } from '#ui/input/focus-fallback.ts'
+import { useVersionLabels } from '#features/version/use-version-labels.ts'
+import { focusSiblingOnUnmount } from '#ui/input/focus-fallback.ts'
 import styles from './journey-table.module.css'
 import { QuickActions } from './quick-actions.tsx'
 
 interface JourneyRowProps {
   readonly row: VersionSummary
   /** Whether the version was deleted while somebody looks at its row. */
-  readonly state: 'there' | 'deleted'
+  readonly state: 'present' | 'deleted'
   /** What is known of that. */
-  readonly deletion: HistoryEntry | undefined
+  readonly deletionEntry: HistoryEntry | undefined
   /** Its place in the table, the heading being 1. */
   readonly index: number
   /** The backend's time, from which ages are told. */
@@ -26,50 +26,50 @@ interface JourneyRowProps {
 }
 
 /** One version in the list. */
-export function JourneyRow({ row, state, deletion, index, asOf, permissions }: JourneyRowProps) {
+export function JourneyRow({ row, state, deletionEntry, index, asOf, permissions }: JourneyRowProps) {
   const t = useTranslations()
   const format = useFormatter()
-  const words = useWords()
-  const whatHappened = useWhatHappened()
-  const deleted = state === 'deleted'
-  const told = whatHappened(deletion)
+  const labels = useVersionLabels()
+  const historySentence = useHistorySentence()
+  const isDeleted = state === 'deleted'
+  const deletionSentence = historySentence(deletionEntry)
   return (
-    <div ref={passFocusOn} role="row" aria-rowindex={index} className={`${styles.row} ${styles.body} ${deleted ? styles.deleted : ''}`}>
+    <div ref={focusSiblingOnUnmount} role="row" aria-rowindex={index} className={`${styles.row} ${styles.body} ${isDeleted ? styles.deleted : ''}`}>
       <div role="rowheader" className={styles.name}>
-        <Link to={pageOf(row)} className={styles.link} title={row.name}>
+        <Link to={buildVersionPath(row)} className={styles.link} title={row.name}>
           <bdi>{row.name}</bdi>
         </Link>
       </div>
       <div role="cell" className={styles.version}>
-        {words.short(row)}
+        {labels.shortVersion(row)}
       </div>
       <div role="cell" className={styles.status}>
-        {deleted ? t('home.deleted') : <StatusBadge status={row.status} peopleInside={row.peopleInside} />}
+        {isDeleted ? t('home.deleted') : <StatusBadge status={row.status} peopleInside={row.peopleInside} />}
       </div>
       <div role="cell" className={styles.people}>
-        {mayHoldPeople(row.status) && !deleted ? (
+        {mayHoldPeople(row.status) && !isDeleted ? (
           <span data-unit={t('people.inside', { count: row.peopleInside })}>{format.number(row.peopleInside)}</span>
         ) : (
           '–'
         )}
       </div>
       <div role="cell" className={styles.updated}>
-        <Moment at={row.updatedAt} asOf={asOf} as="age" />
+        <RelativeTime at={row.updatedAt} asOf={asOf} display="age" />
       </div>
       <div role="cell" className={styles.ended}>
-        {told !== undefined && (
-          <span className={styles.endedText} title={told}>
-            {told}
+        {deletionSentence !== undefined && (
+          <span className={styles.endedText} title={deletionSentence}>
+            {deletionSentence}
           </span>
         )}
-        {row.ended && !deleted && (
-          <span className={styles.endedText} title={words.whyEnded(row.ended)}>
-            <Moment at={row.ended.at} asOf={asOf} as="date" /> · {words.whyEnded(row.ended)}
+        {row.ended && !isDeleted && (
+          <span className={styles.endedText} title={labels.endingSummary(row.ended)}>
+            <RelativeTime at={row.ended.at} asOf={asOf} display="date" /> · {labels.endingSummary(row.ended)}
           </span>
         )}
       </div>
       <div role="cell" className={styles.actions}>
-        <QuickActions version={row} permissions={permissions} unavailable={deleted ? t('problem.deleted') : undefined} />
+        <QuickActions version={row} permissions={permissions} unavailable={isDeleted ? t('problem.deleted') : undefined} />
       </div>
     </div>
   )

@@ -4,11 +4,11 @@ import { Link } from 'react-router'
 import { useTranslations } from 'use-intl'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { decide, type Action, type Permission } from '#domain/lifecycle.ts'
-import { useEnding } from '#features/actions/state/action-context.ts'
-import { preloadConfirmation } from '#features/actions/lazy-dialogs.ts'
-import { pageOf } from '#features/version/version-path.ts'
-import { useWords } from '#features/version/use-version-labels.ts'
-import { once, unlessUnavailable } from '#ui/input/activation.ts'
+import { useActions } from '#features/actions/state/action-context.ts'
+import { preloadDialogs } from '#features/actions/lazy-dialogs.ts'
+import { buildVersionPath } from '#features/version/version-path.ts'
+import { useVersionLabels } from '#features/version/use-version-labels.ts'
+import { ignoreKeyRepeat, guardAriaDisabled } from '#ui/input/activation.ts'
 import { Tooltip } from '#ui/tooltip.tsx'
 import styles from './quick-actions.module.css'
 
@@ -19,10 +19,10 @@ interface QuickActionsProps {
   readonly unavailable: string | undefined
 }
 
-const shown = [
+const quickActions = [
   ['duplicate', Copy, ''],
-  ['close', DoorClosed, styles.gentle],
-  ['stop', OctagonX, styles.violent],
+  ['close', DoorClosed, styles.close],
+  ['stop', OctagonX, styles.stop],
   ['delete', Trash2, ''],
 ] as const satisfies readonly (readonly [Action, LucideIcon, string | undefined])[]
 
@@ -30,34 +30,34 @@ const shown = [
 export function QuickActions({ version, permissions, unavailable }: QuickActionsProps) {
   const t = useTranslations()
   const id = useId()
-  const words = useWords()
-  const { choose } = useEnding()
-  const title = words.title(version)
-  const report = t('openReport')
+  const labels = useVersionLabels()
+  const { requestAction } = useActions()
+  const title = labels.title(version)
+  const reportLabel = t('openReport')
   return (
-    <div className={styles.actions} onPointerEnter={preloadConfirmation} onFocus={preloadConfirmation}>
-      <Tooltip id={`${id}-report`} text={report}>
+    <div className={styles.actions} onPointerEnter={preloadDialogs} onFocus={preloadDialogs}>
+      <Tooltip id={`${id}-report`} text={reportLabel}>
         <Link
-          to={`${pageOf(version)}?view=people`}
+          to={`${buildVersionPath(version)}?view=people`}
           className={styles.action}
-          aria-label={t('actionOn', { action: report, version: title })}
+          aria-label={t('actionOn', { action: reportLabel, version: title })}
         >
           <ChartNoAxesColumn size={18} aria-hidden />
         </Link>
       </Tooltip>
-      {shown.map(([action, Icon, look]) => {
+      {quickActions.map(([action, Icon, className]) => {
         const label = t(`action.${action}`)
-        const refusal = unavailable ?? words.refusal(decide(version, action, permissions), action)
+        const unavailableReason = unavailable ?? labels.unavailableReason(decide(version, action, permissions), action)
         return (
-          <Tooltip key={action} id={`${id}-${action}`} text={refusal ?? label}>
+          <Tooltip key={action} id={`${id}-${action}`} text={unavailableReason ?? label}>
             <button
               type="button"
-              className={`${styles.action} ${look ?? ''}`}
+              className={`${styles.action} ${className ?? ''}`}
               aria-label={t('actionOn', { action: label, version: title })}
-              aria-disabled={refusal !== undefined || undefined}
-              aria-describedby={refusal === undefined ? undefined : `${id}-${action}`}
-              onKeyDown={once}
-              onClick={unlessUnavailable(() => choose(action, version))}
+              aria-disabled={unavailableReason !== undefined || undefined}
+              aria-describedby={unavailableReason === undefined ? undefined : `${id}-${action}`}
+              onKeyDown={ignoreKeyRepeat}
+              onClick={guardAriaDisabled(() => requestAction(action, version))}
             >
               <Icon size={18} aria-hidden />
             </button>

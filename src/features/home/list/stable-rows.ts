@@ -4,27 +4,27 @@ interface Row {
 }
 
 /**
- * The rows to show now, in their order. `before`: those shown last.
- * While `held` (a pointer is over the list, a menu or dialog is open) no row moves: what stood there keeps its place with its newest known values, what is new comes last.
- * A row of `kept` stays in sight even if it no longer matches, with the values of `kept`, after the row it followed.
+ * The rows to show now, in their order. `previous`: those shown last.
+ * While `isFrozen` (a pointer is over the list, a menu or dialog is open) no row moves: what stood there keeps its place with its newest known values, what is new comes last.
+ * A row of `pinned` stays in sight even if it no longer matches, with the values of `pinned`, after the row it followed.
  */
-export function placeRows<R extends Row>(
-  before: readonly R[],
-  fresh: readonly R[],
-  kept: ReadonlyMap<string, R>,
-  held: boolean,
+export function stabilizeRows<R extends Row>(
+  previous: readonly R[],
+  latest: readonly R[],
+  pinned: ReadonlyMap<string, R>,
+  isFrozen: boolean,
 ): readonly R[] {
-  const now = new Map([...kept, ...fresh.map((row) => [row.id, row] as const)])
-  if (held) {
-    const known = new Set(before.map((row) => row.id))
-    return [...before.map((row) => now.get(row.id) ?? row), ...fresh.filter((row) => !known.has(row.id))]
+  const byId = new Map([...pinned, ...latest.map((row) => [row.id, row] as const)])
+  if (isFrozen) {
+    const previousIds = new Set(previous.map((row) => row.id))
+    return [...previous.map((row) => byId.get(row.id) ?? row), ...latest.filter((row) => !previousIds.has(row.id))]
   }
-  const rows = [...fresh]
-  before.forEach(({ id }, index) => {
-    const row = kept.get(id)
+  const rows = [...latest]
+  previous.forEach(({ id }, index) => {
+    const row = pinned.get(id)
     if (row === undefined || rows.some((shown) => shown.id === id)) return
-    const follows = rows.findIndex((shown) => shown.id === before[index - 1]?.id)
-    rows.splice(follows + 1, 0, row)
+    const predecessorIndex = rows.findIndex((shown) => shown.id === previous[index - 1]?.id)
+    rows.splice(predecessorIndex + 1, 0, row)
   })
   return rows
 }

@@ -1,14 +1,14 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import type { Overview } from '#api/contract/overview.ts'
-import { plain } from '#features/home/filters/list-search-params.ts'
-import { EndedBars } from './ended-sparkline.tsx'
-import { OverviewLink } from './overview-stat.tsx'
+import { defaultParams } from '#features/home/filters/list-search-params.ts'
+import { EndedSparkline } from './ended-sparkline.tsx'
+import { OverviewStat } from './overview-stat.tsx'
 
 /** How many versions were closed or stopped in the last 7 days, and on which of them. */
 export function EndedLastWeek({ ended: { versions, days } }: { readonly ended: Overview['endedLastWeek'] }) {
   const t = useTranslations()
   const format = useFormatter()
-  const told = days
+  const daySentences = days
     .map(({ day, closed, stopped }) => ({
       day: format.dateTime(new Date(day), { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }),
       endings: [
@@ -19,11 +19,11 @@ export function EndedLastWeek({ ended: { versions, days } }: { readonly ended: O
     .filter(({ endings }) => endings.length > 0)
     .map(({ day, endings }) => t('overview.endedOn', { day, endings: format.list(endings) }))
   return (
-    <OverviewLink
-      to={{ ...plain, versions: 'all', ended: 7, sort: '-ended' }}
+    <OverviewStat
+      to={{ ...defaultParams, versions: 'all', ended: 7, sort: '-ended' }}
       value={format.number(versions)}
       label={t('overview.ended', { count: versions })}
-      chart={{ drawing: <EndedBars days={days} />, words: [...told, t('overview.legend')] }}
+      chart={{ graphic: <EndedSparkline days={days} />, description: [...daySentences, t('overview.legend')] }}
     />
   )
 }

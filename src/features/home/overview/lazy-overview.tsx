@@ -4,8 +4,8 @@ import { useTranslations } from 'use-intl'
 import { overviewOptions } from '#api/queries/overview.ts'
 import type { Permission } from '#domain/lifecycle.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
-import { whenIdle } from '#ui/when-idle.ts'
-import { openAdvice } from './advice-panel-state.ts'
+import { runWhenIdle } from '#ui/when-idle.ts'
+import { loadAdvicePanelHeight } from './advice-panel-state.ts'
 import { OverviewFailure } from './overview-failure.tsx'
 import styles from './lazy-overview.module.css'
 
@@ -16,24 +16,24 @@ const Overview = lazy(() =>
   ),
 )
 
-interface OverviewPlaceProps {
+interface LazyOverviewProps {
   /** The list goes first: nothing of the overview is fetched before it is there. */
   readonly state: 'waiting' | 'ready'
   readonly permissions: readonly Permission[]
 }
 
 /** Where the overview of all versions stands, kept free until it comes. */
-export function OverviewPlace({ state, permissions }: OverviewPlaceProps) {
+export function LazyOverview({ state, permissions }: LazyOverviewProps) {
   const t = useTranslations()
   const client = useQueryClient()
-  const [wanted, setWanted] = useState(() => client.getQueryData(overviewOptions.queryKey) !== undefined)
-  const [room] = useState(openAdvice)
+  const [shouldLoad, setShouldLoad] = useState(() => client.getQueryData(overviewOptions.queryKey) !== undefined)
+  const [reservedHeight] = useState(loadAdvicePanelHeight)
   // Only the browser knows when it has a quiet moment.
-  useEffect(() => (state === 'ready' ? whenIdle(() => setWanted(true), { most: 2_000, otherwise: 200 }) : undefined), [state])
-  const shape = (
-    <div aria-hidden style={{ marginBlockEnd: room ?? 0 }} className={styles.strip}>
+  useEffect(() => (state === 'ready' ? runWhenIdle(() => setShouldLoad(true), { timeoutMs: 2_000, fallbackDelayMs: 200 }) : undefined), [state])
+  const skeleton = (
+    <div aria-hidden style={{ marginBlockEnd: reservedHeight ?? 0 }} className={styles.strip}>
       {[7, 5, 3, 3].map((width, index) => (
-        <div key={index} className={`${styles.cell} ${styles.figure}`}>
+        <div key={index} className={`${styles.cell} ${styles.stat}`}>
           <span className={styles.value}>
             <Skeleton width={width} />
           </span>
@@ -46,12 +46,12 @@ export function OverviewPlace({ state, permissions }: OverviewPlaceProps) {
   )
   return (
     <section aria-label={t('overview.title')}>
-      {wanted ? (
-        <Suspense fallback={shape}>
-          <Overview permissions={permissions} shape={shape} />
+      {shouldLoad ? (
+        <Suspense fallback={skeleton}>
+          <Overview permissions={permissions} skeleton={skeleton} />
         </Suspense>
       ) : (
-        shape
+        skeleton
       )}
     </section>
   )

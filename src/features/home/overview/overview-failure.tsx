@@ -1,17 +1,17 @@
 import { useTranslations } from 'use-intl'
 import { Button } from '#ui/input/button.tsx'
-import { passFocusTo } from '#ui/input/focus-fallback.ts'
+import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import styles from './overview-failure.module.css'
 
-const heir = passFocusTo()
+const focusFallback = restoreFocusOnUnmount()
 
 /** Says quietly that there is no overview. The list does not need it. */
 export function OverviewFailure({ onRetry }: { readonly onRetry: () => void }) {
   const t = useTranslations()
   return (
-    <div ref={heir} className={styles.failure}>
+    <div ref={focusFallback} className={styles.failure}>
       <p>{t('overview.failed')}</p>
-      <Button look="quiet" onPress={onRetry}>
+      <Button variant="quiet" onPress={onRetry}>
         {t('app.tryAgain')}
       </Button>
     </div>

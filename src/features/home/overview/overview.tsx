@@ -5,85 +5,85 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { isUnauthenticated } from '#api/http/request.ts'
 import { overviewOptions } from '#api/queries/overview.ts'
 import type { Permission } from '#domain/lifecycle.ts'
-import { useEnding } from '#features/actions/state/action-context.ts'
-import { passFocusTo } from '#ui/input/focus-fallback.ts'
+import { useActions } from '#features/actions/state/action-context.ts'
+import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { AdviceList } from './advice-list.tsx'
 import { EndedLastWeek } from './ended-last-week.tsx'
-import { plain } from '#features/home/filters/list-search-params.ts'
-import { openAdvice, rememberOpenAdvice } from './advice-panel-state.ts'
+import { defaultParams } from '#features/home/filters/list-search-params.ts'
+import { loadAdvicePanelHeight, saveAdvicePanelHeight } from './advice-panel-state.ts'
 import { OverviewFailure } from './overview-failure.tsx'
-import { OverviewLink } from './overview-stat.tsx'
-import place from './lazy-overview.module.css'
+import { OverviewStat } from './overview-stat.tsx'
+import layout from './lazy-overview.module.css'
 import styles from './overview.module.css'
 import { useAdvice } from './use-advice.ts'
 
-const heir = passFocusTo()
+const focusFallback = restoreFocusOnUnmount()
 
 interface OverviewProps {
   readonly permissions: readonly Permission[]
   /** Stands in until the numbers are there. */
-  readonly shape: ReactNode
+  readonly skeleton: ReactNode
 }
 
 /** All versions together, each number a way to the list it counts; and the journeys that should be ended. */
-export function Overview({ permissions, shape }: OverviewProps) {
+export function Overview({ permissions, skeleton }: OverviewProps) {
   const t = useTranslations()
   const format = useFormatter()
   const id = useId()
   const overview = useQuery(overviewOptions)
-  const [open, setOpen] = useState(() => openAdvice() !== null)
-  const [pointed, setPointed] = useState(false)
-  const { chosen } = useEnding()
+  const [isOpen, setIsOpen] = useState(() => loadAdvicePanelHeight() !== null)
+  const [isHovered, setIsHovered] = useState(false)
+  const { pendingConfirmation } = useActions()
   // A dialog comes between the pointer and the entries: where the pointer is afterwards, only its next move tells.
-  if (chosen !== null && pointed) setPointed(false)
+  if (pendingConfirmation !== null && isHovered) setIsHovered(false)
   const { data } = overview
-  const advice = useAdvice(data?.advice, open && pointed)
-  if (data === undefined) return overview.isError ? <OverviewFailure onRetry={() => void overview.refetch()} /> : shape
+  const advice = useAdvice(data?.advice, isOpen && isHovered)
+  if (data === undefined) return overview.isError ? <OverviewFailure onRetry={() => void overview.refetch()} /> : skeleton
   const { draining, endedLastWeek } = data
-  const turn = () => {
-    if (open) rememberOpenAdvice(null)
-    setOpen(!open)
+  const toggle = () => {
+    if (isOpen) saveAdvicePanelHeight(null)
+    setIsOpen(!isOpen)
   }
   return (
     <>
-      <ul className={place.strip}>
-        <OverviewLink
-          to={{ ...plain, versions: 'all', sort: '-people' }}
+      <ul className={layout.strip}>
+        <OverviewStat
+          to={{ ...defaultParams, versions: 'all', sort: '-people' }}
           value={format.number(data.peopleInside)}
           label={t('overview.peopleInside', { count: data.peopleInside })}
         />
-        <OverviewLink
-          to={{ ...plain, versions: 'all', tab: 'live' }}
+        <OverviewStat
+          to={{ ...defaultParams, versions: 'all', tab: 'live' }}
           value={format.number(data.enteredLastHour)}
           label={t('overview.entered', { count: data.enteredLastHour })}
         />
-        <OverviewLink
-          to={{ ...plain, versions: 'all', tab: 'closed' }}
+        <OverviewStat
+          to={{ ...defaultParams, versions: 'all', tab: 'closed' }}
           value={format.number(draining.versions)}
           label={t('overview.draining', { count: draining.versions, people: draining.peopleInside })}
         />
         <EndedLastWeek ended={endedLastWeek} />
         {advice.length > 0 && (
-          <li ref={heir} className={place.cell}>
+          <li ref={focusFallback} className={layout.cell}>
             <button
               type="button"
-              className={`${place.figure} ${styles.way} ${styles.turn}`}
-              aria-expanded={open}
-              aria-controls={open ? `${id}-advice` : undefined}
-              onClick={turn}
+              className={`${layout.stat} ${styles.link} ${styles.toggle}`}
+              aria-expanded={isOpen}
+              aria-controls={isOpen ? `${id}-advice` : undefined}
+              onClick={toggle}
             >
-              <span className={place.value}>{format.number(data.adviceTotal)}</span>{' '}
-              <span className={place.label}>{t('overview.shouldBeEnded', { count: data.adviceTotal })}</span>
+              <span className={layout.value}>{format.number(data.adviceTotal)}</span>{' '}
+              <span className={layout.label}>{t('overview.shouldBeEnded', { count: data.adviceTotal })}</span>
               <ChevronDown size={18} aria-hidden className={styles.chevron} />
             </button>
           </li>
         )}
       </ul>
       {overview.isError && !isUnauthenticated(overview.error) && (
-        <p className={styles.old}>{t('home.old', { time: format.dateTime(new Date(overview.dataUpdatedAt), { timeStyle: 'medium' }) })}</p>
+        <p className={styles.stale}>{t('home.staleSince', { time: format.dateTime(new Date(overview.dataUpdatedAt), { timeStyle: 'medium' }) })}</p>
       )}
-      {open && advice.length > 0 && (
-        <AdviceList id={`${id}-advice`} advice={advice} total={data.adviceTotal} permissions={permissions} onPoint={setPointed} />
+      {isOpen && advice.length > 0 && (
+        <AdviceList id={`${id}-advice`} advice={advice} total={data.adviceTotal} permissions={permissions} onHoverChange={setIsHovered} />
       )}
     </>
   )

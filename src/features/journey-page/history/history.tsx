@@ -4,15 +4,15 @@ import type { HistoryEntry } from '#api/contract/history.ts'
 import type { Receipt } from '#api/contract/receipt.ts'
 import { historyOptions } from '#api/queries/history.ts'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
-import { useWords } from '#features/version/use-version-labels.ts'
+import { useVersionLabels } from '#features/version/use-version-labels.ts'
 import { Button } from '#ui/input/button.tsx'
-import { Failure } from '#ui/error-message.tsx'
-import { passFocusTo } from '#ui/input/focus-fallback.ts'
+import { ErrorMessage } from '#ui/error-message.tsx'
+import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import styles from './history.module.css'
-import { openPanel } from '#ui/visible-tab-panel.ts'
-import { receiptId } from '#features/journey-page/receipts/receipt-card.tsx'
+import { findVisibleTabPanel } from '#ui/visible-tab-panel.ts'
+import { formatReceiptId } from '#features/journey-page/receipts/receipt-card.tsx'
 
 interface HistoryProps {
   readonly versionId: string
@@ -20,7 +20,7 @@ interface HistoryProps {
   readonly receipts: readonly Receipt[]
 }
 
-const heir = passFocusTo(openPanel)
+const focusFallback = restoreFocusOnUnmount(findVisibleTabPanel)
 
 /** What happened to the version: who did what, when and why, newest first. */
 export function History({ versionId, receipts }: HistoryProps) {
@@ -34,23 +34,23 @@ export function History({ versionId, receipts }: HistoryProps) {
         <VisuallyHidden>{t('history.title')}</VisuallyHidden>
       </h2>
       {history.error && (entries === undefined || history.isFetchNextPageError) && (
-        <Failure
+        <ErrorMessage
           retry={{ label: t('app.tryAgain'), onPress: () => void (entries === undefined ? history.refetch() : history.fetchNextPage()) }}
         >
           {t('history.failed')} {failureSentence(history.error)}
-        </Failure>
+        </ErrorMessage>
       )}
       {entries === undefined && history.isPending && <Skeleton width={40} />}
       <ol className={styles.list}>
         {entries?.map((entry) => (
           <li key={entry.sequence} className={styles.entry}>
-            <Entry entry={entry} receipt={receipts.find(({ sequence }) => sequence === entry.sequence)} />
+            <HistoryItem entry={entry} receipt={receipts.find(({ sequence }) => sequence === entry.sequence)} />
           </li>
         ))}
       </ol>
       {history.hasNextPage && (
-        <div ref={heir}>
-          <Button look="quiet" state={history.isFetchingNextPage ? 'busy' : 'ready'} onPress={() => void history.fetchNextPage()}>
+        <div ref={focusFallback}>
+          <Button variant="quiet" state={history.isFetchingNextPage ? 'busy' : 'ready'} onPress={() => void history.fetchNextPage()}>
             {t('history.more')}
           </Button>
         </div>
@@ -59,18 +59,18 @@ export function History({ versionId, receipts }: HistoryProps) {
   )
 }
 
-function Entry({ entry, receipt }: { readonly entry: HistoryEntry; readonly receipt: Receipt | undefined }) {
+function HistoryItem({ entry, receipt }: { readonly entry: HistoryEntry; readonly receipt: Receipt | undefined }) {
   const t = useTranslations()
   const format = useFormatter()
-  const words = useWords()
+  const labels = useVersionLabels()
   return (
     <>
       <time dateTime={entry.at} className={styles.when}>
         {format.dateTime(new Date(entry.at), { dateStyle: 'medium', timeStyle: 'short' })}
       </time>
-      <div className={styles.what}>
+      <div className={styles.content}>
         <p>
-          <strong className={styles.deed}>{t(`history.type.${entry.type}`)}</strong>{' '}
+          <strong className={styles.action}>{t(`history.type.${entry.type}`)}</strong>{' '}
           {entry.actor === null ? (
             t('history.itself', { cause: entry.trigger === null ? '' : t(`trigger.${entry.trigger}`) })
           ) : (
@@ -79,7 +79,7 @@ function Entry({ entry, receipt }: { readonly entry: HistoryEntry; readonly rece
           <span className={styles.inside}> · {t('history.peopleInside', { count: entry.peopleInside })}</span>
         </p>
         {entry.before !== null && entry.after !== null && entry.before !== entry.after && (
-          <p className={styles.why}>{t('history.change', { before: words.status(entry.before), after: words.status(entry.after) })}</p>
+          <p className={styles.why}>{t('history.change', { before: labels.status(entry.before), after: labels.status(entry.after) })}</p>
         )}
         {entry.reason && <p className={styles.why}>{t(`ending.${entry.reason}`)}</p>}
         {entry.note !== '' && (
@@ -87,7 +87,7 @@ function Entry({ entry, receipt }: { readonly entry: HistoryEntry; readonly rece
             {entry.note}
           </p>
         )}
-        {receipt && <a href={`#${receiptId(receipt.sequence)}`}>{t('receipt.link')}</a>}
+        {receipt && <a href={`#${formatReceiptId(receipt.sequence)}`}>{t('receipt.link')}</a>}
       </div>
     </>
   )

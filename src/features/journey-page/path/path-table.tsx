@@ -3,30 +3,30 @@ import type { CSSProperties } from 'react'
 import { Link } from 'react-router'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { ActivityWithPeople, Version } from '#api/contract/version.ts'
-import { pageOf } from '#features/version/version-path.ts'
-import { isolate } from '#features/version/use-version-labels.ts'
-import { passFocusTo } from '#ui/input/focus-fallback.ts'
+import { buildVersionPath } from '#features/version/version-path.ts'
+import { isolateBidi } from '#features/version/use-version-labels.ts'
+import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { ActivityIcon } from '#features/journey-page/path/activities/activity-icon.tsx'
-import { layOut, type Placed } from '#features/journey-page/path/activities/flatten-path.ts'
+import { flattenPath, type PathRow } from '#features/journey-page/path/activities/flatten-path.ts'
 import styles from './path-table.module.css'
-import { useDuration } from '#features/journey-page/path/activities/use-duration.ts'
-import { usePathWords } from '#features/journey-page/path/activities/use-path-labels.ts'
+import { useDurationText } from '#features/journey-page/path/activities/use-duration.ts'
+import { usePathLabels } from '#features/journey-page/path/activities/use-path-labels.ts'
 
-const heir = passFocusTo()
+const focusFallback = restoreFocusOnUnmount()
 
-const counts = ['inside', 'passed', 'stopped', 'timedOut'] as const
+const countColumns = ['inside', 'passed', 'stopped', 'timedOut'] as const
 
 /** The path as a table: the activities in walking order, each branch followed to its end before the next. */
 export function PathTable({ version }: { readonly version: Version }) {
   const t = useTranslations()
-  const steps = layOut(version.activities)
-  const fullest = Math.max(1, ...steps.map(({ activity }) => activity.inside))
+  const steps = flattenPath(version.activities)
+  const maxInside = Math.max(1, ...steps.map(({ activity }) => activity.inside))
   return (
     <table role="table" className={styles.table}>
       <caption className={styles.caption}>{t('path.caption', { type: t(`type.${version.type}`), count: version.people.entered })}</caption>
       <thead role="rowgroup" className={styles.head}>
         <tr role="row" className={styles.row}>
-          {(['activity', 'kind', ...counts, 'waysOut'] as const).map((column) => (
+          {(['activity', 'kind', ...countColumns, 'outgoing'] as const).map((column) => (
             <th key={column} role="columnheader" scope="col" className={styles[column]}>
               {t(`path.column.${column}`)}
             </th>
@@ -35,7 +35,7 @@ export function PathTable({ version }: { readonly version: Version }) {
       </thead>
       <tbody role="rowgroup">
         {steps.map((step) => (
-          <Row key={step.activity.id} step={step} steps={steps} fullest={fullest} />
+          <ActivityRow key={step.activity.id} step={step} steps={steps} maxInside={maxInside} />
         ))}
       </tbody>
     </table>
@@ -43,12 +43,12 @@ export function PathTable({ version }: { readonly version: Version }) {
 }
 
 interface RowProps {
-  readonly step: Placed
-  readonly steps: readonly Placed[]
-  readonly fullest: number
+  readonly step: PathRow
+  readonly steps: readonly PathRow[]
+  readonly maxInside: number
 }
 
-function Row({ step: { activity, depth }, steps, fullest }: RowProps) {
+function ActivityRow({ step: { activity, depth }, steps, maxInside }: RowProps) {
   const t = useTranslations()
   const format = useFormatter()
   return (
@@ -56,29 +56,29 @@ function Row({ step: { activity, depth }, steps, fullest }: RowProps) {
       <th role="rowheader" scope="row" className={styles.activity} style={{ '--depth': Math.min(depth, 6) } as CSSProperties} dir="auto">
         {activity.name}
       </th>
-      <Kind activity={activity} />
-      {counts.map((count) => (
+      <ActivityKindCell activity={activity} />
+      {countColumns.map((count) => (
         <td key={count} role="cell" className={`${styles[count] ?? ''} ${activity[count] === 0 ? styles.none : ''}`}>
           <span className={styles.label} aria-hidden>
             {t(`path.column.${count}`)}
           </span>
           {format.number(activity[count])}
           {count === 'inside' && (
-            <span className={styles.bar} style={{ '--full': activity.inside / fullest } as CSSProperties} aria-hidden />
+            <span className={styles.bar} style={{ '--full': activity.inside / maxInside } as CSSProperties} aria-hidden />
           )}
         </td>
       ))}
-      <td role="cell" className={styles.waysOut}>
-        <WaysOut activity={activity} steps={steps} />
+      <td role="cell" className={styles.outgoing}>
+        <OutgoingEdges activity={activity} steps={steps} />
       </td>
     </tr>
   )
 }
 
-function Kind({ activity }: { readonly activity: ActivityWithPeople }) {
+function ActivityKindCell({ activity }: { readonly activity: ActivityWithPeople }) {
   const t = useTranslations()
-  const duration = useDuration()
-  const takes = duration(activity.durationMs)
+  const durationText = useDurationText()
+  const takesText = durationText(activity.durationMs)
   return (
     <td role="cell" className={styles.kind}>
       <span className={styles.sign}>
@@ -86,25 +86,25 @@ function Kind({ activity }: { readonly activity: ActivityWithPeople }) {
       </span>
       {t(`kind.${activity.kind}`)}
       {activity.promised && <span className={styles.promised}>{t('path.promised')}</span>}
-      {takes && <span className={styles.takes}>{takes}</span>}
+      {takesText && <span className={styles.takes}>{takesText}</span>}
     </td>
   )
 }
 
-function WaysOut({ activity, steps }: Pick<RowProps, 'steps'> & { readonly activity: ActivityWithPeople }) {
+function OutgoingEdges({ activity, steps }: Pick<RowProps, 'steps'> & { readonly activity: ActivityWithPeople }) {
   const t = useTranslations()
   const format = useFormatter()
-  const words = usePathWords()
-  const jump = words.jump(activity)
+  const labels = usePathLabels()
+  const jump = labels.jump(activity)
   return (
     <>
       {activity.next.length > 0 && (
         <ul className={styles.ways}>
-          {activity.next.map((way) => (
-            <li key={way.to}>
-              <span dir="auto">{words.way(way)}</span> <span className={styles.taken}>{format.number(way.peopleTaken)}</span>{' '}
+          {activity.next.map((edge) => (
+            <li key={edge.to}>
+              <span dir="auto">{labels.edge(edge)}</span> <span className={styles.taken}>{format.number(edge.peopleTaken)}</span>{' '}
               <span className={styles.to}>
-                {t('path.to', { activity: isolate(steps.find((step) => step.activity.id === way.to)?.activity.name ?? way.to) })}
+                {t('path.to', { activity: isolateBidi(steps.find((step) => step.activity.id === edge.to)?.activity.name ?? edge.to) })}
               </span>
             </li>
           ))}
@@ -112,7 +112,7 @@ function WaysOut({ activity, steps }: Pick<RowProps, 'steps'> & { readonly activ
       )}
       {jump &&
         (activity.jumpTarget ? (
-          <Link ref={heir} to={pageOf(activity.jumpTarget)}>
+          <Link ref={focusFallback} to={buildVersionPath(activity.jumpTarget)}>
             {jump}
           </Link>
         ) : (

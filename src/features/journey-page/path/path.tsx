@@ -4,23 +4,23 @@ import type { Version } from '#api/contract/version.ts'
 import { mayHoldPeople } from '#domain/lifecycle.ts'
 import { Segmented } from '#ui/input/segmented.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
-import { PartMissing } from '#ui/chunk-load-error.tsx'
-import { pathForms, usePathForm } from './path-view-preference.ts'
-import { levelsOf } from '#features/journey-page/path/activities/path-depth.ts'
+import { ChunkLoadError } from '#ui/chunk-load-error.tsx'
+import { pathViews, usePathView } from './path-view-preference.ts'
+import { computePathDepth } from '#features/journey-page/path/activities/path-depth.ts'
 import styles from './path.module.css'
 import { PathTable } from './path-table.tsx'
 
 const PathGraph = lazy(() =>
   import('#features/journey-page/path/graph/path-graph.tsx').then(
     (part) => ({ default: part.PathGraph }),
-    () => ({ default: PartMissing }),
+    () => ({ default: ChunkLoadError }),
   ),
 )
 
 /** The activities that customers walk through, with how many are at each: as a graph, or as a table with the same numbers. */
 export function Path({ version }: { readonly version: Version }) {
   const t = useTranslations()
-  const [form, setForm] = usePathForm()
+  const [view, setView] = usePathView()
   return (
     <section aria-labelledby="path" className={styles.path}>
       <h2 id="path">
@@ -29,17 +29,17 @@ export function Path({ version }: { readonly version: Version }) {
       <div className={styles.head}>
         <p className={styles.hint}>{t(mayHoldPeople(version.status) ? 'journey.pathHint' : 'journey.pathEmpty')}</p>
         <Segmented
-          label={t('path.form.label')}
-          value={form}
-          options={pathForms.map((value) => ({ value, name: t(`path.form.${value}`) }))}
-          onChange={setForm}
+          label={t('path.view.label')}
+          value={view}
+          options={pathViews.map((value) => ({ value, name: t(`path.view.${value}`) }))}
+          onChange={setView}
         />
       </div>
-      {form === 'table' ? (
+      {view === 'table' ? (
         <PathTable version={version} />
       ) : (
-        <div className={styles.frame} style={{ '--levels': levelsOf(version.activities) } as CSSProperties}>
-          <Suspense fallback={<div aria-busy className={styles.coming} />}>
+        <div className={styles.frame} style={{ '--levels': computePathDepth(version.activities) } as CSSProperties}>
+          <Suspense fallback={<div aria-busy className={styles.placeholder} />}>
             <PathGraph version={version} />
           </Suspense>
         </div>

@@ -1,80 +1,80 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import type { PopulationSeries } from '#api/contract/population.ts'
 import { Chart } from '#ui/chart/chart.tsx'
-import type { ChartMark, LineLook, Series } from '#ui/chart/series.ts'
-import { counts } from './people-series.ts'
-import type { Moment } from './people-timeline.ts'
-import { useReading } from './use-moment-description.ts'
+import type { ChartMark, LineStyle, Series } from '#ui/chart/series.ts'
+import { peopleSeries } from './people-series.ts'
+import type { PeopleMoment } from './people-timeline.ts'
+import { useMomentDescription } from './use-moment-description.ts'
 
 interface PeopleChartProps {
   readonly people: PopulationSeries
-  readonly moments: readonly Moment[]
-  readonly read: number
+  readonly moments: readonly PeopleMoment[]
+  readonly selectedIndex: number
   readonly isPointed: boolean
-  readonly onPoint: (index: number | null) => void
+  readonly onSelect: (index: number | null) => void
 }
 
 /** Those inside, counted and expected; and below, on a scale of their own, all who have entered and what became of them. */
-export function PeopleChart({ people, moments, read, isPointed, onPoint }: PeopleChartProps) {
+export function PeopleChart({ people, moments, selectedIndex, isPointed, onSelect }: PeopleChartProps) {
   const t = useTranslations()
-  const reading = useReading()
+  const describeMoment = useMomentDescription()
   const marks = useMarks(people, moments.at(-1)?.at ?? 0)
-  const moment = moments[read]
-  const counted = ({ count, look }: (typeof counts)[number]): Series => ({
+  const moment = moments[selectedIndex]
+  const toSeries = ({ count, lineStyle }: (typeof peopleSeries)[number]): Series => ({
     name: count,
-    label: count === 'inside' ? null : t(`overTime.line.${count}`),
-    look,
+    label: count === 'inside' ? null : t(`overTime.series.${count}`),
+    lineStyle,
     points: people.points.map((point) => ({ at: Date.parse(point.at), value: point[count] })),
   })
-  const [inside, ...grown] = counts
-  const expected = (look: LineLook): readonly Series[] =>
+  const [inside, ...cumulative] = peopleSeries
+  const toExpectedSeries = (lineStyle: LineStyle): readonly Series[] =>
     people.forecast === null
       ? []
       : [
           {
             name: people.forecast.scenario,
-            label: t(`overTime.line.${people.forecast.scenario}`),
-            look,
+            label: t(`overTime.series.${people.forecast.scenario}`),
+            lineStyle,
             points: people.forecast.points.map((point) => ({ at: Date.parse(point.at), value: point.inside })),
           },
         ]
   return (
     <Chart
-      name={t('overTime.moment')}
+      sliderLabel={t('overTime.moment')}
       panels={[
-        { title: t('overTime.panel.inside'), height: 180, series: [counted(inside), ...expected('expected')] },
+        { title: t('overTime.panel.inside'), height: 180, series: [toSeries(inside), ...toExpectedSeries('expected')] },
         {
-          title: t('overTime.panel.grown'),
+          title: t('overTime.panel.cumulative'),
           height: 120,
           // A line that never leaves the ground says nothing that the numbers do not.
-          series: grown.map(counted).filter(({ look, points }) => look === 'solid' || points.some(({ value }) => value > 0)),
+          series: cumulative.map(toSeries).filter(({ lineStyle, points }) => lineStyle === 'solid' || points.some(({ value }) => value > 0)),
         },
       ]}
       marks={marks}
       moments={moments.map(({ at }) => at)}
-      read={read}
+      selectedIndex={selectedIndex}
       isPointed={isPointed}
-      reading={moment ? reading(moment, people.forecast) : ''}
-      onPoint={onPoint}
+      valueText={moment ? describeMoment(moment, people.forecast) : ''}
+      onSelect={onSelect}
     />
   )
 }
 
 /** What happened, where now is on a curve that goes on, and when nobody will be inside. */
-function useMarks({ asOf, forecast, marks }: PopulationSeries, end: number): readonly ChartMark[] {
+function useMarks({ asOf, forecast, marks }: PopulationSeries, lastAt: number): readonly ChartMark[] {
   const t = useTranslations()
   const format = useFormatter()
   const now = Date.parse(asOf)
-  const empty = forecast ? Date.parse(forecast.emptyAt) : Infinity
+  const emptyAt = forecast ? Date.parse(forecast.emptyAt) : Infinity
   return [
-    ...marks.map(({ at, type }) => ({ at: Date.parse(at), label: t(`overTime.mark.${type}`), look: 'happened' as const })),
-    ...(now < end ? [{ at: now, label: t('overTime.now'), look: 'now' as const }] : []),
-    ...(now < empty && empty <= end
+    ...marks.map(({ at, type }) => ({ at: Date.parse(at), label: t(`overTime.mark.${type}`), variant: 'happened' as const })),
+    ...(now < lastAt ? [{ at: now, label: t('overTime.now'), variant: 'now' as const }] : []),
+    ...(now < emptyAt && emptyAt <= lastAt
       ? [
           {
-            at: empty,
-            label: t('overTime.emptyOn', { date: format.dateTime(empty, { day: 'numeric', month: 'short' }) }),
-            look: 'expected' as const,
+            at: emptyAt,
+            label: t('overTime.emptyOn', { date: format.dateTime(emptyAt, { day: 'numeric', month: 'short' }) }),
+            variant: 'expected' as const,
           },
         ]
       : []),

@@ -1,13 +1,13 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import type { PopulationSeries } from '#api/contract/population.ts'
 import { LineSample } from '#ui/chart/line-sample.tsx'
-import type { LineLook } from '#ui/chart/series.ts'
-import { counts } from './people-series.ts'
-import type { Moment } from './people-timeline.ts'
+import type { LineStyle } from '#ui/chart/series.ts'
+import { peopleSeries } from './people-series.ts'
+import type { PeopleMoment } from './people-timeline.ts'
 import styles from './people-readout.module.css'
 
 interface PeopleReadoutProps {
-  readonly moment: Moment
+  readonly moment: PeopleMoment
   readonly forecast: PopulationSeries['forecast']
 }
 
@@ -16,9 +16,9 @@ export function PeopleReadout({ moment, forecast }: PeopleReadoutProps) {
   const t = useTranslations()
   const format = useFormatter()
   const { at, counted, expected, marks } = moment
-  const [inside, ...grown] = counts.map(({ count, look }) => ({ name: t(`overTime.line.${count}`), look, value: counted?.[count] ?? null }))
-  const foreseen: readonly Reading[] = forecast
-    ? [{ name: t(`overTime.line.${forecast.scenario}`), look: 'expected', value: expected?.inside ?? null }]
+  const [inside, ...cumulative] = peopleSeries.map(({ count, lineStyle }) => ({ name: t(`overTime.series.${count}`), lineStyle, value: counted?.[count] ?? null }))
+  const forecastValues: readonly ReadoutValue[] = forecast
+    ? [{ name: t(`overTime.series.${forecast.scenario}`), lineStyle: 'expected', value: expected?.inside ?? null }]
     : []
   return (
     <div className={styles.readout}>
@@ -33,10 +33,10 @@ export function PeopleReadout({ moment, forecast }: PeopleReadoutProps) {
         ))}
       </p>
       <dl className={styles.numbers}>
-        {[...(inside ? [inside] : []), ...foreseen, ...grown].map(({ name, look, value }) => (
+        {[...(inside ? [inside] : []), ...forecastValues, ...cumulative].map(({ name, lineStyle, value }) => (
           <div key={name} className={styles.number}>
             <dt className={styles.name}>
-              <LineSample look={look} />
+              <LineSample lineStyle={lineStyle} />
               {name}
             </dt>
             <dd className={styles.value}>{value === null ? '–' : format.number(value)}</dd>
@@ -47,8 +47,8 @@ export function PeopleReadout({ moment, forecast }: PeopleReadoutProps) {
   )
 }
 
-interface Reading {
+interface ReadoutValue {
   readonly name: string
-  readonly look: LineLook
+  readonly lineStyle: LineStyle
   readonly value: number | null
 }

@@ -1,11 +1,11 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import type { PopulationSeries } from '#api/contract/population.ts'
-import { counts } from './people-series.ts'
-import type { Moment } from './people-timeline.ts'
+import { peopleSeries } from './people-series.ts'
+import type { PeopleMoment } from './people-timeline.ts'
 import styles from './people-table.module.css'
 
 interface PeopleTableProps {
-  readonly moments: readonly Moment[]
+  readonly moments: readonly PeopleMoment[]
   readonly forecast: PopulationSeries['forecast']
 }
 
@@ -13,8 +13,8 @@ interface PeopleTableProps {
 export function PeopleTable({ moments, forecast }: PeopleTableProps) {
   const t = useTranslations()
   const format = useFormatter()
-  const number = (value: number | undefined) => (value === undefined ? '–' : format.number(value))
-  const [inside, ...grown] = counts
+  const formatCount = (value: number | undefined) => (value === undefined ? '–' : format.number(value))
+  const [inside, ...cumulative] = peopleSeries
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: whoever has no pointer scrolls it by keyboard
     <div role="region" aria-label={t('overTime.table')} tabIndex={0} className={styles.scroll}>
@@ -22,11 +22,11 @@ export function PeopleTable({ moments, forecast }: PeopleTableProps) {
         <thead>
           <tr>
             <th scope="col">{t('overTime.time')}</th>
-            <th scope="col">{t(`overTime.line.${inside.count}`)}</th>
-            {forecast && <th scope="col">{t(`overTime.line.${forecast.scenario}`)}</th>}
-            {grown.map(({ count }) => (
+            <th scope="col">{t(`overTime.series.${inside.count}`)}</th>
+            {forecast && <th scope="col">{t(`overTime.series.${forecast.scenario}`)}</th>}
+            {cumulative.map(({ count }) => (
               <th key={count} scope="col">
-                {t(`overTime.line.${count}`)}
+                {t(`overTime.series.${count}`)}
               </th>
             ))}
             <th scope="col">{t('overTime.happened')}</th>
@@ -38,10 +38,10 @@ export function PeopleTable({ moments, forecast }: PeopleTableProps) {
               <th scope="row">
                 <time dateTime={new Date(at).toISOString()}>{format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })}</time>
               </th>
-              <td>{number(counted?.[inside.count])}</td>
-              {forecast && <td>{number(expected?.inside)}</td>}
-              {grown.map(({ count }) => (
-                <td key={count}>{number(counted?.[count])}</td>
+              <td>{formatCount(counted?.[inside.count])}</td>
+              {forecast && <td>{formatCount(expected?.inside)}</td>}
+              {cumulative.map(({ count }) => (
+                <td key={count}>{formatCount(counted?.[count])}</td>
               ))}
               <td>
                 {format.list(

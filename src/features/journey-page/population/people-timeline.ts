@@ -1,7 +1,7 @@
 import type { PopulationSeries, PopulationPoint } from '#api/contract/population.ts'
 
 /** A moment of the curve: what was counted then, what was to be expected, and what happened. */
-export interface Moment {
+export interface PeopleMoment {
   /** Milliseconds since 1970. */
   readonly at: number
   readonly counted: PopulationPoint | null
@@ -10,7 +10,7 @@ export interface Moment {
 }
 
 /** All moments that have numbers, in order; what happened between two of them stands at the later one. */
-export function momentsOf({ points, forecast, marks }: Pick<PopulationSeries, 'points' | 'forecast' | 'marks'>): readonly Moment[] {
+export function toMoments({ points, forecast, marks }: Pick<PopulationSeries, 'points' | 'forecast' | 'marks'>): readonly PeopleMoment[] {
   const counted = new Map(points.map((point) => [Date.parse(point.at), point]))
   const expected = new Map(forecast?.points.map((point) => [Date.parse(point.at), point]))
   const times = [...new Set([...counted.keys(), ...expected.keys()])].toSorted((one, other) => one - other)
@@ -26,10 +26,10 @@ export function momentsOf({ points, forecast, marks }: Pick<PopulationSeries, 'p
 }
 
 /** The last moment that was counted: now, or when it was over. */
-export const lastCounted = (moments: readonly Moment[]): number => moments.findLastIndex(({ counted }) => counted !== null)
+export const findLastCounted = (moments: readonly PeopleMoment[]): number => moments.findLastIndex(({ counted }) => counted !== null)
 
 /** The moment nearest to a time. */
-export function nearest(moments: readonly Moment[], time: number): number {
+export function findNearest(moments: readonly PeopleMoment[], time: number): number {
   const distances = moments.map(({ at }) => Math.abs(at - time))
   return distances.indexOf(Math.min(...distances))
 }

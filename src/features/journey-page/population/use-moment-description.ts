@@ -1,21 +1,21 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import type { PopulationSeries } from '#api/contract/population.ts'
-import { counts } from './people-series.ts'
-import type { Moment } from './people-timeline.ts'
+import { peopleSeries } from './people-series.ts'
+import type { PeopleMoment } from './people-timeline.ts'
 
 /** Reads a moment of the curve out, in a sentence. */
-export function useReading() {
+export function useMomentDescription() {
   const t = useTranslations()
   const format = useFormatter()
-  return ({ at, counted, expected, marks }: Moment, forecast: PopulationSeries['forecast']): string => {
-    const said = [
+  return ({ at, counted, expected, marks }: PeopleMoment, forecast: PopulationSeries['forecast']): string => {
+    const parts = [
       ...marks.map(({ type }) => t(`overTime.mark.${type}`)),
-      ...(counted ? counts.map(({ count }) => t('overTime.says', { what: t(`overTime.line.${count}`), count: counted[count] })) : []),
-      ...(expected && forecast ? [t('overTime.says', { what: t(`overTime.line.${forecast.scenario}`), count: expected.inside })] : []),
+      ...(counted ? peopleSeries.map(({ count }) => t('overTime.value', { name: t(`overTime.series.${count}`), count: counted[count] })) : []),
+      ...(expected && forecast ? [t('overTime.value', { name: t(`overTime.series.${forecast.scenario}`), count: expected.inside })] : []),
     ]
-    return t('overTime.reading', {
+    return t('overTime.momentValues', {
       time: format.dateTime(at, { dateStyle: 'long', timeStyle: 'short' }),
-      said: format.list(said, { type: 'unit', style: 'short' }),
+      values: format.list(parts, { type: 'unit', style: 'short' }),
     })
   }
 }

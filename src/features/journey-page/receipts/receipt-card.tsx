@@ -6,44 +6,44 @@ import type { Version } from '#api/contract/version.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
 import { Button } from '#ui/input/button.tsx'
 import { printOnly } from '#ui/print-only.ts'
-import { receiptText } from './receipt-text.ts'
+import { formatReceiptText } from './receipt-text.ts'
 import styles from './receipts.module.css'
-import { useReceiptPaper } from './use-receipt-view.ts'
+import { useReceiptView } from './use-receipt-view.ts'
 
-interface ReceiptSheetProps {
+interface ReceiptCardProps {
   readonly receipt: Receipt
   readonly version: Version
 }
 
 /** Where the receipt of a line of the history stands on the page. */
-export const receiptId = (sequence: number): string => `receipt-${sequence}`
+export const formatReceiptId = (sequence: number): string => `receipt-${sequence}`
 
 /** What an ending did: who, when and why, and its numbers. It can be taken along as text and on paper. */
-export function ReceiptSheet({ receipt, version }: ReceiptSheetProps) {
+export function ReceiptCard({ receipt, version }: ReceiptCardProps) {
   const t = useTranslations()
   const announce = useAnnounce()
-  const sheet = useRef<HTMLElement>(null)
-  const id = receiptId(receipt.sequence)
-  const paperOf = useReceiptPaper()
-  const paper = paperOf(receipt, version)
+  const cardRef = useRef<HTMLElement>(null)
+  const id = formatReceiptId(receipt.sequence)
+  const toReceiptView = useReceiptView()
+  const view = toReceiptView(receipt, version)
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(receiptText(paper, (label, value) => t('receipt.line', { label, value })))
+      await navigator.clipboard.writeText(formatReceiptText(view, (label, value) => t('receipt.line', { label, value })))
       announce(t('receipt.copied'))
     } catch {
       announce(t('properties.copyFailed'))
     }
   }
   return (
-    <article ref={sheet} id={id} tabIndex={-1} aria-labelledby={`${id}-deed`} className={styles.sheet}>
-      <h2 id={`${id}-deed`} className={styles.deed}>
-        <span className={styles.heading}>{paper.heading}</span> {paper.deed}
+    <article ref={cardRef} id={id} tabIndex={-1} aria-labelledby={`${id}-action`} className={styles.card}>
+      <h2 id={`${id}-action`} className={styles.action}>
+        <span className={styles.heading}>{view.heading}</span> {view.actionLabel}
       </h2>
-      <p className={styles.of}>
-        <bdi className={styles.title}>{paper.title}</bdi> {paper.address}
+      <p className={styles.subtitle}>
+        <bdi className={styles.title}>{view.title}</bdi> {view.address}
       </p>
       <dl className={styles.facts}>
-        {paper.facts.map(({ label, value }) => (
+        {view.facts.map(({ label, value }) => (
           <div key={label}>
             <dt className={styles.label}>{label}</dt>
             <dd className={styles.fact} dir="auto">
@@ -52,9 +52,9 @@ export function ReceiptSheet({ receipt, version }: ReceiptSheetProps) {
           </div>
         ))}
       </dl>
-      <dl className={styles.figures}>
-        {paper.figures.map(({ label, value, details }) => (
-          <div key={label} className={styles.figure}>
+      <dl className={styles.stats}>
+        {view.stats.map(({ label, value, details }) => (
+          <div key={label} className={styles.stat}>
             <dt className={styles.label}>{label}</dt>
             <dd className={styles.value}>{value}</dd>
             {details.map((detail) => (
@@ -66,11 +66,11 @@ export function ReceiptSheet({ receipt, version }: ReceiptSheetProps) {
         ))}
       </dl>
       <div className={styles.buttons}>
-        <Button describedBy={`${id}-deed`} onPress={() => void copy()}>
+        <Button describedBy={`${id}-action`} onPress={() => void copy()}>
           <ClipboardCopy size={16} aria-hidden />
           {t('receipt.copy')}
         </Button>
-        <Button describedBy={`${id}-deed`} onPress={() => sheet.current && printOnly(sheet.current)}>
+        <Button describedBy={`${id}-action`} onPress={() => cardRef.current && printOnly(cardRef.current)}>
           <Printer size={16} aria-hidden />
           {t('receipt.print')}
         </Button>

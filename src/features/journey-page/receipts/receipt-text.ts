@@ -1,5 +1,5 @@
 /** A number of a receipt. */
-export interface ReceiptFigure {
+export interface ReceiptStat {
   readonly label: string
   readonly value: string
   /** What it is made of, or when it was counted. */
@@ -7,31 +7,31 @@ export interface ReceiptFigure {
 }
 
 /** A receipt in the words of a language. */
-export interface ReceiptPaper {
+export interface ReceiptView {
   readonly heading: string
   /** The full title of the journey, and where it is found. */
   readonly title: string
   readonly address: string
-  readonly deed: string
+  readonly actionLabel: string
   /** Who, when and why. */
   readonly facts: readonly { readonly label: string; readonly value: string }[]
-  readonly figures: readonly ReceiptFigure[]
+  readonly stats: readonly ReceiptStat[]
 }
 
 /** A line that belongs to the one above: what somebody wrote cannot pass for a line of the receipt. */
-const indented = (text: string) => text.trim().replaceAll(/\s*[\n\r\u2028\u2029]+/g, '\n    ')
+const indentLines = (text: string) => text.trim().replaceAll(/\s*[\n\r\u2028\u2029]+/g, '\n    ')
 
-/** A receipt as plain text, for an e-mail or a ticket. `line` puts a label before a value as the language does. */
-export function receiptText(paper: ReceiptPaper, line: (label: string, value: string) => string): string {
-  const { heading, title, address, deed, facts, figures } = paper
+/** A receipt as plain text, for an e-mail or a ticket. `formatLine` puts a label before a value as the language does. */
+export function formatReceiptText(view: ReceiptView, formatLine: (label: string, value: string) => string): string {
+  const { heading, title, address, actionLabel, facts, stats } = view
   return [
-    line(heading, deed),
-    indented(title),
+    formatLine(heading, actionLabel),
+    indentLines(title),
     address,
     '',
-    ...facts.map(({ label, value }) => line(label, indented(value))),
+    ...facts.map(({ label, value }) => formatLine(label, indentLines(value))),
     '',
-    ...figures.flatMap(({ label, value, details }) => [line(label, value), ...details.map((detail) => `    ${detail}`)]),
+    ...stats.flatMap(({ label, value, details }) => [formatLine(label, value), ...details.map((detail) => `    ${detail}`)]),
     '',
   ].join('\n')
 }

@@ -1,10 +1,10 @@
 import { useTranslations } from 'use-intl'
 import type { Version } from '#api/contract/version.ts'
-import { passFocusTo } from '#ui/input/focus-fallback.ts'
-import { ReceiptSheet } from './receipt-card.tsx'
+import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
+import { ReceiptCard } from './receipt-card.tsx'
 import styles from './receipts.module.css'
 
-const heir = passFocusTo()
+const focusFallback = restoreFocusOnUnmount()
 
 /** What the endings of a version did, newest first. Nothing where there was none. */
 export function Receipts({ version }: { readonly version: Version }) {
@@ -12,9 +12,9 @@ export function Receipts({ version }: { readonly version: Version }) {
   const { receipts } = version
   if (receipts.length === 0) return null
   return (
-    <section ref={heir} aria-label={t('receipt.list')} className={styles.receipts}>
+    <section ref={focusFallback} aria-label={t('receipt.list')} className={styles.receipts}>
       {receipts.map((receipt) => (
-        <ReceiptSheet key={receipt.sequence} receipt={receipt} version={version} />
+        <ReceiptCard key={receipt.sequence} receipt={receipt} version={version} />
       ))}
     </section>
   )

@@ -1,7 +1,7 @@
 import type { ActivityWithPeople } from '#api/contract/version.ts'
 
 /** An activity in its place in the list. */
-export interface Placed {
+export interface PathRow {
   readonly activity: ActivityWithPeople
   /** How many branchings lie before it. */
   readonly depth: number
@@ -10,20 +10,20 @@ export interface Placed {
 }
 
 /** The activities in walking order, each branch followed to its end before the next. What nothing leads to is left out. */
-export function layOut(activities: readonly ActivityWithPeople[]): readonly Placed[] {
+export function flattenPath(activities: readonly ActivityWithPeople[]): readonly PathRow[] {
   const byId = new Map(activities.map((activity) => [activity.id, activity]))
-  const placed: Placed[] = []
+  const rows: PathRow[] = []
   const [first] = activities
-  const waiting: Placed[] = first ? [{ activity: first, depth: 0, branch: null }] : []
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+  const pending: PathRow[] = first ? [{ activity: first, depth: 0, branch: null }] : []
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { activity, depth } = next
-    placed.push(next)
+    rows.push(next)
     byId.delete(activity.id)
-    const forks = activity.next.length > 1
-    for (const way of activity.next.toReversed()) {
-      const target = byId.get(way.to)
-      if (target !== undefined) waiting.push({ activity: target, depth: forks ? depth + 1 : depth, branch: forks ? way : null })
+    const isFork = activity.next.length > 1
+    for (const edge of activity.next.toReversed()) {
+      const target = byId.get(edge.to)
+      if (target !== undefined) pending.push({ activity: target, depth: isFork ? depth + 1 : depth, branch: isFork ? edge : null })
     }
   }
-  return placed
+  return rows
 }

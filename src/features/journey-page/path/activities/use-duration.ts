@@ -8,7 +8,7 @@ const units = [
 ] as const
 
 /** Says how long an activity takes: milliseconds in its largest whole unit, nothing for no time, and what never passes by name. */
-export function useDuration() {
+export function useDurationText() {
   const t = useTranslations()
   return (milliseconds: number | null): string | null => {
     if (milliseconds === null) return t('journey.untilTimeout')
@@ -17,6 +17,6 @@ export function useDuration() {
       units.find(([, length]) => milliseconds >= length)
     if (unit === undefined) return null
     const [name, length] = unit
-    return t('journey.takes', { duration: t(`duration.${name}`, { count: Math.round(milliseconds / length) }) })
+    return t('journey.duration', { duration: t(`duration.${name}`, { count: Math.round(milliseconds / length) }) })
   }
 }

@@ -1,42 +1,42 @@
 import { EdgeLabelRenderer, getSmoothStepPath, type Edge, type EdgeProps } from '@xyflow/react'
 import { useFormatter } from 'use-intl'
-import { usePathNow } from './path-graph-context.ts'
-import type { DrawnWay } from './path-layout.ts'
+import { usePathGraphState } from './path-graph-context.ts'
+import type { GraphEdge } from './path-layout.ts'
 import styles from './path-edge.module.css'
-import { usePathWords } from '#features/journey-page/path/activities/use-path-labels.ts'
+import { usePathLabels } from '#features/journey-page/path/activities/use-path-labels.ts'
 
 /** How far a way goes straight down before it turns, in pixels. */
-const turnsAfter = 10
+const bendOffsetPx = 10
 
 /** A way of the graph: as wide as many people have gone it, with its name, its share, and how many they are. */
-export function PathWay({ data, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition }: EdgeProps<Edge<{ way: DrawnWay }>>) {
+export function PathEdge({ data, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition }: EdgeProps<Edge<{ edge: GraphEdge }>>) {
   const format = useFormatter()
-  const words = usePathWords()
-  const { version, steps, widest } = usePathNow()
-  const [line] = getSmoothStepPath({
+  const labels = usePathLabels()
+  const { version, steps, maxTaken } = usePathGraphState()
+  const [pathData] = getSmoothStepPath({
     sourceX,
     sourceY,
     targetX,
     targetY,
     sourcePosition,
     targetPosition,
-    offset: turnsAfter,
-    centerY: sourceY + turnsAfter,
+    offset: bendOffsetPx,
+    centerY: sourceY + bendOffsetPx,
     borderRadius: 8,
   })
-  const step = steps[(data?.way.from ?? 0) - 1]
-  const out = step?.activity.next[data?.way.branch ?? 0]
-  const forks = step !== undefined && out !== undefined && step.activity.next.length > 1
-  const taken = step ? (out?.peopleTaken ?? 0) : version.people.entered
+  const row = steps[(data?.edge.from ?? 0) - 1]
+  const outgoing = row?.activity.next[data?.edge.branch ?? 0]
+  const isFork = row !== undefined && outgoing !== undefined && row.activity.next.length > 1
+  const taken = row ? (outgoing?.peopleTaken ?? 0) : version.people.entered
   return (
     <>
-      <path d={line} className={styles.stream} style={{ strokeWidth: 2 + (12 * taken) / widest }} />
-      <path d={line} className={styles.line} />
+      <path d={pathData} className={styles.stream} style={{ strokeWidth: 2 + (12 * taken) / maxTaken }} />
+      <path d={pathData} className={styles.line} />
       <EdgeLabelRenderer>
-        <div className={`${styles.label} ${forks ? styles.fork : ''}`} style={{ transform: `translate(${targetX}px, ${targetY}px)` }}>
-          {forks && (
+        <div className={`${styles.label} ${isFork ? styles.fork : ''}`} style={{ transform: `translate(${targetX}px, ${targetY}px)` }}>
+          {isFork && (
             <span className={styles.name} dir="auto">
-              {words.way(out)}
+              {labels.edge(outgoing)}
             </span>
           )}
           <span>{format.number(taken)}</span>

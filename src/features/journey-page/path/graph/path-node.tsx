@@ -3,21 +3,21 @@ import type { CSSProperties, ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { ActivityWithPeople } from '#api/contract/version.ts'
-import { pageOf } from '#features/version/version-path.ts'
-import { passFocusTo } from '#ui/input/focus-fallback.ts'
+import { buildVersionPath } from '#features/version/version-path.ts'
+import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { ActivityIcon } from '#features/journey-page/path/activities/activity-icon.tsx'
-import { usePathNow } from './path-graph-context.ts'
+import { usePathGraphState } from './path-graph-context.ts'
 import styles from './path-node.module.css'
-import { usePathWords } from '#features/journey-page/path/activities/use-path-labels.ts'
+import { usePathLabels } from '#features/journey-page/path/activities/use-path-labels.ts'
 
 /** A place of the graph: the entry, which has the number 0, or an activity with the people at it. */
-export function PathPlace({ id }: NodeProps) {
-  const { steps } = usePathNow()
-  const place = Number(id)
-  const step = steps[place - 1]
+export function PathNode({ id }: NodeProps) {
+  const { steps } = usePathGraphState()
+  const nodeIndex = Number(id)
+  const step = steps[nodeIndex - 1]
   return (
     <>
-      {step ? <AtActivity place={place} activity={step.activity} /> : <AtEntry />}
+      {step ? <ActivityNode nodeIndex={nodeIndex} activity={step.activity} /> : <EntryNode />}
       <Handle type="target" position={Position.Top} isConnectable={false} className={styles.end} />
       <Handle type="source" position={Position.Bottom} isConnectable={false} className={styles.end} />
     </>
@@ -25,13 +25,13 @@ export function PathPlace({ id }: NodeProps) {
 }
 
 /** Where a jump leads may be deleted: the focus then stays at its activity. */
-const stay = (jump: HTMLElement | null) => {
+const keepFocus = (jump: HTMLElement | null) => {
   const card = jump?.closest<HTMLElement>('[role=group]') ?? null
-  return passFocusTo(() => card)(jump)
+  return restoreFocusOnUnmount(() => card)(jump)
 }
 
-interface CardProps {
-  readonly place: number
+interface NodeCardProps {
+  readonly nodeIndex: number
   readonly label: string
   readonly description?: string
   readonly className?: string | undefined
@@ -39,36 +39,36 @@ interface CardProps {
 }
 
 /** What is focused, and read out in one go. */
-function Card({ place, label, description, className, children }: CardProps) {
-  const { current, idOf, onKeyDown, onFocus } = usePathNow()
+function NodeCard({ nodeIndex, label, description, className, children }: NodeCardProps) {
+  const { currentIndex, getNodeId, onKeyDown, onFocus } = usePathGraphState()
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a stop of the walk along the path
     <div
       role="group"
-      id={idOf(place)}
+      id={getNodeId(nodeIndex)}
       aria-label={label}
       // oxlint-disable-next-line jsx-a11y/role-supports-aria-props -- every role has it since ARIA 1.3
       aria-description={description}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a stop of the walk along the path
-      tabIndex={place === current ? 0 : -1}
+      tabIndex={nodeIndex === currentIndex ? 0 : -1}
       className={`${styles.card} ${className ?? ''}`}
-      onKeyDown={(event) => onKeyDown(event, place)}
-      onFocus={(event) => onFocus(event.currentTarget, place)}
+      onKeyDown={(event) => onKeyDown(event, nodeIndex)}
+      onFocus={(event) => onFocus(event.currentTarget, nodeIndex)}
     >
       {children}
     </div>
   )
 }
 
-function AtEntry() {
+function EntryNode() {
   const t = useTranslations()
   const format = useFormatter()
-  const words = usePathWords()
-  const { version } = usePathNow()
+  const labels = usePathLabels()
+  const { version } = usePathGraphState()
   const { entered } = version.people
   return (
-    <Card place={0} label={words.entry(version)} className={styles.entry}>
-      <div className={styles.what}>
+    <NodeCard nodeIndex={0} label={labels.entry(version)} className={styles.entry}>
+      <div className={styles.content}>
         <p className={styles.kind}>
           <ActivityIcon kind="entry" />
           <span className={styles.cut}>{t('path.entry')}</span>
@@ -79,54 +79,54 @@ function AtEntry() {
         <span className={styles.number}>{format.number(entered)}</span>
         <span className={styles.unit}>{t('path.enteredUnit', { count: entered })}</span>
       </p>
-    </Card>
+    </NodeCard>
   )
 }
 
-interface AtActivityProps {
-  readonly place: number
+interface ActivityNodeProps {
+  readonly nodeIndex: number
   readonly activity: ActivityWithPeople
 }
 
-function AtActivity({ place, activity }: AtActivityProps) {
+function ActivityNode({ nodeIndex, activity }: ActivityNodeProps) {
   const t = useTranslations()
   const format = useFormatter()
-  const words = usePathWords()
-  const { steps, fullest, current } = usePathNow()
+  const labels = usePathLabels()
+  const { steps, maxInside, currentIndex } = usePathGraphState()
   const { inside, passed, jumpTarget } = activity
-  const lost = words.lost(activity)
-  const jump = words.jump(activity)
+  const lostPeople = labels.lostPeople(activity)
+  const jump = labels.jump(activity)
   return (
-    <Card
-      place={place}
-      label={words.place(activity)}
-      description={[...words.ways(activity, steps), ...(jump ? [jump] : [])].join('. ')}
-      className={inside === 0 ? styles.nobody : undefined}
+    <NodeCard
+      nodeIndex={nodeIndex}
+      label={labels.node(activity)}
+      description={[...labels.outgoingEdges(activity, steps), ...(jump ? [jump] : [])].join('. ')}
+      className={inside === 0 ? styles.empty : undefined}
     >
-      <span className={styles.fill} style={{ '--full': inside / fullest } as CSSProperties} aria-hidden />
-      <div className={styles.what}>
+      <span className={styles.fill} style={{ '--full': inside / maxInside } as CSSProperties} aria-hidden />
+      <div className={styles.content}>
         <p className={styles.kind}>
           <ActivityIcon kind={activity.kind} />
-          <span className={styles.cut}>{words.kind(activity)}</span>
+          <span className={styles.cut}>{labels.kind(activity)}</span>
           {activity.promised && <span className={styles.promised}>{t('path.promised')}</span>}
         </p>
-        <p className={`${styles.name} ${lost || jump ? styles.oneLine : ''}`} title={activity.name} dir="auto">
+        <p className={`${styles.name} ${lostPeople || jump ? styles.oneLine : ''}`} title={activity.name} dir="auto">
           {activity.name}
         </p>
         <p className={styles.detail}>{t('journey.passed', { count: passed })}</p>
-        {lost && (
-          <p className={`${styles.detail} ${styles.lost}`} title={lost}>
-            {lost}
+        {lostPeople && (
+          <p className={`${styles.detail} ${styles.lost}`} title={lostPeople}>
+            {lostPeople}
           </p>
         )}
         {jump &&
           (jumpTarget ? (
             <Link
-              ref={stay}
-              to={pageOf(jumpTarget)}
+              ref={keepFocus}
+              to={buildVersionPath(jumpTarget)}
               className={`${styles.detail} ${styles.jump} nopan`}
               title={jump}
-              tabIndex={place === current ? 0 : -1}
+              tabIndex={nodeIndex === currentIndex ? 0 : -1}
             >
               {jump}
             </Link>
@@ -138,6 +138,6 @@ function AtActivity({ place, activity }: AtActivityProps) {
         <span className={styles.number}>{format.number(inside)}</span>
         <span className={styles.unit}>{t('path.here')}</span>
       </p>
-    </Card>
+    </NodeCard>
   )
 }
