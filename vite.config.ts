@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { msw } from 'msw/vite'
 import { defineConfig } from 'vite'
-import { noDemo } from './scripts/vite/vite-forbid-demo.ts'
+import { forbidDemo } from './scripts/vite/vite-forbid-demo.ts'
 import { precompileMessages } from './scripts/vite/precompile-messages.ts'
-import { serving } from './scripts/vite/vite-security-headers.ts'
+import { addSecurityHeaders } from './scripts/vite/vite-security-headers.ts'
 
 /** Address of a real backend, for `npm run dev` and `npm run preview`. Without it, development runs the demo. */
 const backend = process.env['JOURNEY_API']
@@ -25,7 +25,12 @@ export default defineConfig(({ mode: asked }) => {
   const proxy = backend ? { '/api': { target: backend, changeOrigin: true } } : {}
   return {
     mode,
-    plugins: [react(), precompileMessages(), serving(demo ? 'demo' : 'production'), demo ? msw({ mode: 'worker-only' }) : noDemo()],
+    plugins: [
+      react(),
+      precompileMessages(),
+      addSecurityHeaders(demo ? 'demo' : 'production'),
+      demo ? msw({ mode: 'worker-only' }) : forbidDemo(),
+    ],
     resolve: { alias: demo ? unusedByDemo.map((find) => ({ find, replacement: stubs })) : [] },
     // No inlined assets: the content policy allows no data: fonts or styles. The manifest is what the byte count reads.
     build: {

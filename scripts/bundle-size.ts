@@ -2,14 +2,14 @@ import { globSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { chromium, type Request as PageRequest } from '@playwright/test'
 import { build } from 'vite'
-import { answerRequests, buildIfStale, serveBuild } from './serve-build.ts'
+import { routeRequestsToDemo, buildIfStale, serveBuild } from './serve-build.ts'
 import { findChromium, launchOptions } from './chromium.ts'
 
 /** What a first look at Home may cost, and what the demo may add. Sizes in bytes, gzipped. */
-const most = { 'kB of JS': 150, 'kB of CSS': 8, requests: 6, 'layout shift': 0, 'kB for the demo': 60 }
+const budgets = { 'kB of JS': 150, 'kB of CSS': 8, requests: 6, 'layout shift': 0, 'kB for the demo': 60 }
 
-const gz = (body: Buffer | string): number => gzipSync(body, { level: 9 }).length / 1000
-const inKB = (size: number): string => `${size.toFixed(1)} kB`.padStart(9)
+const measureGzippedKB = (body: Buffer | string): number => gzipSync(body, { level: 9 }).length / 1000
+const formatKB = (size: number): string => `${size.toFixed(1)} kB`.padStart(9)
 const sum = (sizes: readonly number[]): number => sizes.reduce((total, size) => total + size, 0)
 
 /** Shifts of the layout so far, as the page tells them. */
@@ -20,7 +20,7 @@ declare global {
 }
 
 /** Everything that has to be watched from the first moment on. */
-function watch(): void {
+function observeLayoutShift(): void {
   window.layoutShift = 0
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) window.layoutShift += (entry as PerformanceEntry & { readonly value: number }).value
@@ -30,12 +30,12 @@ function watch(): void {
 }
 
 /** What it took until the first journey was there and could be acted on. */
-async function firstLook(address: string) {
+async function measureFirstLoad(address: string) {
   const browser = await chromium.launch({ ...launchOptions, executablePath: findChromium() ?? 'chromium' })
   try {
     const page = await browser.newPage({ locale: 'en' })
-    await page.addInitScript(watch)
-    await answerRequests(page)
+    await page.addInitScript(observeLayoutShift)
+    await routeRequestsToDemo(page)
     const requests: PageRequest[] = []
     page.on('request', (request) => request.url().startsWith('data:') || requests.push(request))
     await page.goto(address, { waitUntil: 'commit' })
@@ -53,7 +53,11 @@ async function firstLook(address: string) {
     const loaded = await Promise.all(
       needed.map(async (request) => {
         const response = await request.response()
-        return { path: new URL(request.url()).pathname, type: request.resourceType(), size: gz((await response?.body()) ?? '') }
+        return {
+          path: new URL(request.url()).pathname,
+          type: request.resourceType(),
+          size: measureGzippedKB((await response?.body()) ?? ''),
+        }
       }),
     )
     return { loaded, layoutShift: await page.evaluate(() => window.layoutShift) }
@@ -63,29 +67,33 @@ async function firstLook(address: string) {
 }
 
 /** The chunks that only the demo has: those that `main.tsx` reaches through its imports from `mocks`, and in no other way. */
-async function demoChunks() {
+async function listDemoChunks() {
   const [output] = [await build({ mode: 'demo', logLevel: 'warn', build: { write: false } })].flat()
   if (!output || !('output' in output)) throw new Error('The demo was not built.')
   const chunks = new Map(output.output.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file] as const] : [])))
   const isDemo = (name: string): boolean => /\/mocks\//.test(chunks.get(name)?.facadeModuleId ?? '')
-  const reached = (from: readonly string[], follow: (name: string) => boolean, found = new Set<string>()): ReadonlySet<string> => {
+  const collectReachable = (
+    from: readonly string[],
+    follow: (name: string) => boolean,
+    measured = new Set<string>(),
+  ): ReadonlySet<string> => {
     for (const name of from) {
       const chunk = chunks.get(name)
-      if (!chunk || found.has(name) || !follow(name)) continue
-      found.add(name)
-      reached([...chunk.imports, ...chunk.dynamicImports], follow, found)
+      if (!chunk || measured.has(name) || !follow(name)) continue
+      measured.add(name)
+      collectReachable([...chunk.imports, ...chunk.dynamicImports], follow, measured)
     }
-    return found
+    return measured
   }
   const entries = [...chunks.values()].filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName)
-  const console_ = reached(entries, (name) => !isDemo(name))
+  const consoleChunks = collectReachable(entries, (name) => !isDemo(name))
   return [...chunks.values()]
-    .filter(({ fileName }) => !console_.has(fileName))
-    .map(({ fileName, code }) => ({ path: `/${fileName}`, size: gz(code) }))
+    .filter(({ fileName }) => !consoleChunks.has(fileName))
+    .map(({ fileName, code }) => ({ path: `/${fileName}`, size: measureGzippedKB(code) }))
 }
 
 /** Files of the production build that hold a word of the demo. */
-const demoBytes = (): readonly string[] =>
+const findDemoLeaks = (): readonly string[] =>
   globSync('dist/**/*').filter(
     (path) =>
       /mockServiceWorker/.test(path) ||
@@ -94,28 +102,28 @@ const demoBytes = (): readonly string[] =>
 
 await buildIfStale()
 const server = await serveBuild()
-const { loaded, layoutShift } = await firstLook(server.address)
+const { loaded, layoutShift } = await measureFirstLoad(server.address)
 await server.close()
-const demo = await demoChunks()
+const demo = await listDemoChunks()
 
-const sizeOf = (type: string): number => sum(loaded.filter((file) => file.type === type).map(({ size }) => size))
+const sumSizeOf = (type: string): number => sum(loaded.filter((file) => file.type === type).map(({ size }) => size))
 const found = {
-  'kB of JS': sizeOf('script'),
-  'kB of CSS': sizeOf('stylesheet'),
+  'kB of JS': sumSizeOf('script'),
+  'kB of CSS': sumSizeOf('stylesheet'),
   requests: loaded.length,
   'layout shift': layoutShift,
   'kB for the demo': sum(demo.map(({ size }) => size)),
 }
 
 console.log('Until the first journey is there and can be acted on (gzipped):')
-for (const { path, size } of loaded) console.log(`${inKB(size)}  ${path}`)
+for (const { path, size } of loaded) console.log(`${formatKB(size)}  ${path}`)
 console.log('The demo adds:')
-for (const { path, size } of demo) console.log(`${inKB(size)}  ${path}`)
-const leaks = demoBytes()
+for (const { path, size } of demo) console.log(`${formatKB(size)}  ${path}`)
+const leaks = findDemoLeaks()
 for (const path of leaks) console.log(`✗ ${path} holds a part of the demo`)
-const over = Object.entries(most).filter(([what, limit]) => {
+const exceeded = Object.entries(budgets).filter(([what, limit]) => {
   const count = found[what as keyof typeof found]
   console.log(`${count > limit ? '✗' : '✓'} ${Math.round(count * 1000) / 1000} ${what}, at most ${limit}`)
   return count > limit
 })
-if (leaks.length + over.length > 0) process.exitCode = 1
+if (leaks.length + exceeded.length > 0) process.exitCode = 1

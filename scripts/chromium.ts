@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const executableNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
-const usualPlaces: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+const defaultPaths: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   darwin: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'],
   win32: ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].map((folder) =>
     join(process.env[folder] ?? '', 'Google/Chrome/Application/chrome.exe'),
@@ -15,14 +15,14 @@ const usualPlaces: Partial<Record<NodeJS.Platform, readonly string[]>> = {
 export function findChromium(): string | undefined {
   const chosen = process.env['CHROMIUM']
   if (chosen) return chosen
-  const onPath = (process.env['PATH'] ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
-  return [...onPath, ...(usualPlaces[process.platform] ?? [])].find(existsSync)
+  const pathCandidates = (process.env['PATH'] ?? '').split(delimiter).flatMap((folder) => executableNames.map((name) => join(folder, name)))
+  return [...pathCandidates, ...(defaultPaths[process.platform] ?? [])].find(existsSync)
 }
 
 /** Installs Debian's Chromium, with fonts for Latin, Arabic and emoji, when there is none and it may. Throws one clear sentence if it cannot. */
 function installChromium(): void {
-  const may = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0
-  if (!may)
+  const canInstall = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0
+  if (!canInstall)
     throw new Error('No Chromium or Chrome was found: install one, or name it in the environment variable CHROMIUM, then run this again.')
   console.log('Installing Chromium (once)…')
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }

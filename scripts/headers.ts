@@ -1,17 +1,17 @@
 /** What is being served. */
-export type Serving = 'production' | 'demo'
+export type BuildTarget = 'production' | 'demo'
 
 /**
  * MSW registers its worker with a plain string, which Trusted Types refuse unless a policy named `default` vouches for it.
  * The demo alone may have one; `mocks/` creates it, for that one address.
  */
-const trustedTypes: Readonly<Record<Serving, string>> = { production: "'none'", demo: 'default' }
+const trustedTypes: Readonly<Record<BuildTarget, string>> = { production: "'none'", demo: 'default' }
 
-const contentPolicy = (serving: Serving, own: string): string =>
+const formatContentPolicy = (serving: BuildTarget, allowedSources: string): string =>
   [
     "default-src 'none'",
-    `script-src ${own}`,
-    `style-src ${own}`,
+    `script-src ${allowedSources}`,
+    `style-src ${allowedSources}`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -41,9 +41,9 @@ const unusedFeatures = [
  * The headers of every answer, for every way of serving. `nonce` is for development alone: it marks the scripts and styles that hot replacement
  * writes into the page. All else is as strict there.
  */
-export function securityHeaders(serving: Serving, nonce?: string): Record<string, string> {
+export function createSecurityHeaders(serving: BuildTarget, nonce?: string): Record<string, string> {
   return {
-    'content-security-policy': contentPolicy(serving, nonce === undefined ? "'self'" : `'self' 'nonce-${nonce}'`),
+    'content-security-policy': formatContentPolicy(serving, nonce === undefined ? "'self'" : `'self' 'nonce-${nonce}'`),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
@@ -53,6 +53,6 @@ export function securityHeaders(serving: Serving, nonce?: string): Record<string
 }
 
 /** How long a browser may keep the answer: a hashed asset for ever, anything else not without asking. */
-export const cacheControl = (path: string): string => (path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+export const getCacheControl = (path: string): string => (path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
 
-if (import.meta.main) for (const [name, value] of Object.entries(securityHeaders('production'))) console.log(`${name}: ${value}`)
+if (import.meta.main) for (const [name, value] of Object.entries(createSecurityHeaders('production'))) console.log(`${name}: ${value}`)

@@ -8,77 +8,77 @@ interface Package {
 }
 
 /** The part of package-lock.json that says what comes under which licence. */
-export interface Licensed {
+export interface LicenceLockfile {
   readonly packages: Readonly<Record<string, Package>>
 }
 
 /** A package as it is listed. */
-export interface Entry {
+export interface LicensedPackage {
   readonly name: string
   readonly version: string
   readonly licence: string
 }
 
 /** What a product may contain that is given away: these ask for no more than their own text. */
-const forProducts = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'OFL-1.1']
+const productLicences = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'OFL-1.1']
 
 /** What a tool may have besides, because it is not given away. */
-const forTools = [...forProducts, 'MPL-2.0', 'BlueOak-1.0.0', '(MIT OR CC0-1.0)']
+const toolLicences = [...productLicences, 'MPL-2.0', 'BlueOak-1.0.0', '(MIT OR CC0-1.0)']
 
 /** Where a package at `from` finds `name`: within itself, or beside one of those that contain it. */
-function placeOf({ packages }: Licensed, from: string, name: string): string | undefined {
-  const place = `${from}/node_modules/${name}`.replace(/^\//, '')
-  if (place in packages) return place
-  return from === '' ? undefined : placeOf({ packages }, from.slice(0, Math.max(0, from.lastIndexOf('/node_modules/'))), name)
+function findPackagePath({ packages }: LicenceLockfile, from: string, name: string): string | undefined {
+  const path = `${from}/node_modules/${name}`.replace(/^\//, '')
+  if (path in packages) return path
+  return from === '' ? undefined : findPackagePath({ packages }, from.slice(0, Math.max(0, from.lastIndexOf('/node_modules/'))), name)
 }
 
 /** Where the packages are that the product is made of: what its sources import, and all that this needs in turn. */
-function shipped(lock: Licensed, sources: readonly string[]): ReadonlySet<string> {
+function listShippedPaths(lock: LicenceLockfile, sources: readonly string[]): ReadonlySet<string> {
   const { dependencies = {}, devDependencies = {} } = lock.packages[''] ?? {}
   const imported = Object.keys(devDependencies).filter((name) =>
     sources.some((text) => text.includes(`'${name}`) || text.includes(`/${name}/`)),
   )
-  const places = new Set<string>()
+  const paths = new Set<string>()
   const add = (from: string, names: readonly string[]): void => {
     for (const name of names) {
-      const place = placeOf(lock, from, name)
-      if (place === undefined || places.has(place)) continue
-      places.add(place)
-      add(place, Object.keys(lock.packages[place]?.dependencies ?? {}))
+      const path = findPackagePath(lock, from, name)
+      if (path === undefined || paths.has(path)) continue
+      paths.add(path)
+      add(path, Object.keys(lock.packages[path]?.dependencies ?? {}))
     }
   }
   add('', [...Object.keys(dependencies), ...imported])
-  return places
+  return paths
 }
 
-const entryOf = (place: string, { version = '?', license = 'unknown' }: Package): Entry => ({
-  name: place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length),
+const describePackage = (path: string, { version = '?', license = 'unknown' }: Package): LicensedPackage => ({
+  name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
   version,
   licence: license,
 })
 
 /** Every package of the product, those of its tools, and a sentence for each whose licence is unknown or not allowed there. */
-export function licences(lock: Licensed, sources: readonly string[]) {
-  const inside = shipped(lock, sources)
-  const product: Entry[] = []
-  const tools: Entry[] = []
+export function checkLicences(lock: LicenceLockfile, sources: readonly string[]) {
+  const shippedPaths = listShippedPaths(lock, sources)
+  const product: LicensedPackage[] = []
+  const tools: LicensedPackage[] = []
   for (const [place, found] of Object.entries(lock.packages))
-    if (place !== '') (inside.has(place) ? product : tools).push(entryOf(place, found))
-  const refused = (entries: readonly Entry[], allowed: readonly string[]) =>
+    if (place !== '') (shippedPaths.has(place) ? product : tools).push(describePackage(place, found))
+  const findRefused = (entries: readonly LicensedPackage[], allowed: readonly string[]) =>
     entries
       .filter(({ licence }) => !allowed.includes(licence))
       .map(({ name, licence }) => `${name} is under a licence that is not allowed: ${licence}`)
-  return { product, tools, problems: [...refused(product, forProducts), ...refused(tools, forTools)] }
+  return { product, tools, problems: [...findRefused(product, productLicences), ...findRefused(tools, toolLicences)] }
 }
 
 /** The lock of this project, and the sources that say which packages are given away. */
-export const ours = (): [Licensed, readonly string[]] => [
+export const readProject = (): [LicenceLockfile, readonly string[]] => [
   JSON.parse(readFileSync('package-lock.json', 'utf8')),
   ['index.html', ...globSync('{src,backend}/**/*.{ts,tsx,css}')].map((path) => readFileSync(path, 'utf8')),
 ]
 
 if (import.meta.main) {
-  const { product, tools, problems } = licences(...ours())
+  const { product, tools, problems } = checkLicences(...readProject())
   const listed = process.argv.includes('--all') ? [...product, ...tools] : product
   for (const { name, version, licence } of listed) console.log(`${licence.padEnd(14)} ${name} ${version}`)
   for (const problem of problems) console.error(`✗ ${problem}`)

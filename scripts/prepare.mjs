@@ -7,16 +7,16 @@ const neededNode = 24
 const bundledNode = 'node_modules/.bin/node'
 
 /** @param {string} path @returns {any} */
-const read = (path) => JSON.parse(readFileSync(path, 'utf8'))
+const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'))
 
 /** @param {string} sentence @returns {never} */
-function giveUp(sentence) {
+function exitWithError(sentence) {
   console.error(sentence)
   process.exit(1)
 }
 
 /** @returns {string} the C library of a Linux machine, in npm's words */
-function libc() {
+function detectLibc() {
   /** @type {any} */
   const report = process.report.getReport()
   return report.header.glibcVersionRuntime ? 'glibc' : 'musl'
@@ -27,22 +27,22 @@ function libc() {
  * not download.
  * @param {{ optional?: boolean, devOptional?: boolean, os?: string[], cpu?: string[], libc?: string[] }} wanted
  */
-function isMissed({ optional, devOptional, os, cpu, libc: libcs }) {
+function isRequiredHere({ optional, devOptional, os, cpu, libc: libcs }) {
   if (!optional && !devOptional) return true
-  return Boolean(os?.includes(process.platform) && cpu?.includes(process.arch) && (!libcs || libcs.includes(libc())))
+  return Boolean(os?.includes(process.platform) && cpu?.includes(process.arch) && (!libcs || libcs.includes(detectLibc())))
 }
 
 /** Holds what npm wrote down about its last install against the lock, and the lock against package.json. */
 function isInstalled() {
   try {
-    const manifest = read('package.json')
-    const { '': project, ...wanted } = read('package-lock.json').packages
-    const present = read('node_modules/.package-lock.json').packages
+    const manifest = readJson('package.json')
+    const { '': project, ...wanted } = readJson('package-lock.json').packages
+    const present = readJson('node_modules/.package-lock.json').packages
     const sorted = (/** @type {object} */ list = {}) => JSON.stringify(Object.entries(list).sort())
     return (
       ['dependencies', 'devDependencies', 'optionalDependencies'].every((list) => sorted(manifest[list]) === sorted(project[list])) &&
       Object.keys(present).every((path) => path in wanted) &&
-      Object.entries(wanted).every(([path, entry]) => (path in present ? present[path].version === entry.version : !isMissed(entry)))
+      Object.entries(wanted).every(([path, entry]) => (path in present ? present[path].version === entry.version : !isRequiredHere(entry)))
     )
   } catch {
     return false
@@ -67,11 +67,11 @@ function install() {
   const { status, stderr, error } = npm
     ? spawnSync(process.env.npm_node_execpath ?? process.execPath, [npm, ...options], { encoding: 'utf8' })
     : spawnSync('npm', options, { encoding: 'utf8', shell: process.platform === 'win32' })
-  if (error) giveUp('npm is missing: install it together with Node, then run this again.')
+  if (error) exitWithError('npm is missing: install it together with Node, then run this again.')
   if (status === 0) return
   if (/\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT)\b/.test(stderr))
-    giveUp('The packages could not be downloaded: check the network, then run this again.')
-  giveUp(`The packages could not be installed; npm says:\n${stderr.trim().split('\n').slice(0, 8).join('\n')}`)
+    exitWithError('The packages could not be downloaded: check the network, then run this again.')
+  exitWithError(`The packages could not be installed; npm says:\n${stderr.trim().split('\n').slice(0, 8).join('\n')}`)
 }
 
 /** The scripts of package.json get the Node among the packages if it runs here, else the machine's own. */
@@ -81,7 +81,7 @@ function checkNode() {
   rmSync(bundledNode, { force: true })
   const own = Number.parseInt(process.versions.node, 10)
   if (own >= neededNode) return
-  giveUp(
+  exitWithError(
     `Node ${neededNode} or newer is needed, this is Node ${own}, and no ready-made one exists for this platform: install it, then run this again.`,
   )
 }

@@ -1,7 +1,7 @@
 import { globSync, statSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { build, preview } from 'vite'
-import { demoServer } from '#mocks/hosts/msw-node.ts'
+import { createDemoServer } from '#mocks/hosts/msw-node.ts'
 
 /** Builds for production, unless what is there is newer than everything it is built from. */
 export async function buildIfStale(): Promise<void> {
@@ -19,9 +19,9 @@ export async function serveBuild(): Promise<{ readonly address: string; readonly
 }
 
 /** Lets a demo in this process answer what the page asks of the backend. Events, which never end, it does not get. */
-export async function answerRequests(page: Page): Promise<void> {
-  const demo = demoServer()
-  await demo.begin()
+export async function routeRequestsToDemo(page: Page): Promise<void> {
+  const demo = createDemoServer()
+  await demo.initialize()
   await page.route('**/api/**', async (route) => {
     if (route.request().url().endsWith('/api/events')) return route.fulfill({ status: 503 })
     const answer = await demo.handle(new Request(route.request().url()))

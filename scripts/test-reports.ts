@@ -1,14 +1,14 @@
 /** What a test run's report says. */
-export interface Tally {
+export interface TestCounts {
   readonly passed: number
   readonly failed: number
   /** Names of the tests that did not run: `npm test` counts them as failed. */
   readonly skipped: readonly string[]
 }
 
-interface Outcome {
+interface TestResult {
   readonly name: string
-  readonly verdict: 'passed' | 'failed' | 'skipped'
+  readonly status: 'passed' | 'failed' | 'skipped'
 }
 
 interface VitestReport {
@@ -24,33 +24,33 @@ interface PlaywrightSuite {
   readonly specs?: readonly { readonly title: string; readonly file: string; readonly tests: readonly { readonly status: string }[] }[]
 }
 
-const tally = (outcomes: readonly Outcome[]): Tally => ({
-  passed: outcomes.filter(({ verdict }) => verdict === 'passed').length,
-  failed: outcomes.filter(({ verdict }) => verdict === 'failed').length,
-  skipped: outcomes.filter(({ verdict }) => verdict === 'skipped').map(({ name }) => name),
+const countResults = (outcomes: readonly TestResult[]): TestCounts => ({
+  passed: outcomes.filter(({ status }) => status === 'passed').length,
+  failed: outcomes.filter(({ status }) => status === 'failed').length,
+  skipped: outcomes.filter(({ status }) => status === 'skipped').map(({ name }) => name),
 })
 
 /** Reads the JSON report of Vitest. A file that failed without a failing test (it does not load) counts as one. */
-export function vitestTally(report: VitestReport): Tally {
-  return tally(
-    report.testResults.flatMap((file): Outcome[] => {
-      const outcomes = file.assertionResults.map(({ fullName, status }): Outcome => {
-        return { name: fullName, verdict: status === 'passed' || status === 'failed' ? status : 'skipped' }
+export function readVitestReport(report: VitestReport): TestCounts {
+  return countResults(
+    report.testResults.flatMap((file): TestResult[] => {
+      const outcomes = file.assertionResults.map(({ fullName, status }): TestResult => {
+        return { name: fullName, status: status === 'passed' || status === 'failed' ? status : 'skipped' }
       })
-      const unseen = file.status === 'failed' && outcomes.every(({ verdict }) => verdict !== 'failed')
-      return unseen ? [...outcomes, { name: file.name, verdict: 'failed' }] : outcomes
+      const hasLoadFailure = file.status === 'failed' && outcomes.every(({ status }) => status !== 'failed')
+      return hasLoadFailure ? [...outcomes, { name: file.name, status: 'failed' }] : outcomes
     }),
   )
 }
 
 /** Reads the JSON report of Playwright. A test that passed at the second try only has failed. */
-export function playwrightTally(report: PlaywrightSuite): Tally {
-  const verdicts: Readonly<Record<string, Outcome['verdict']>> = { expected: 'passed', skipped: 'skipped' }
-  const outcomes = (suite: PlaywrightSuite): Outcome[] => [
+export function readPlaywrightReport(report: PlaywrightSuite): TestCounts {
+  const statuses: Readonly<Record<string, TestResult['status']>> = { expected: 'passed', skipped: 'skipped' }
+  const outcomes = (suite: PlaywrightSuite): TestResult[] => [
     ...(suite.specs ?? []).flatMap(({ title, file, tests }) =>
-      tests.map(({ status }): Outcome => ({ name: `${file}: ${title}`, verdict: verdicts[status] ?? 'failed' })),
+      tests.map(({ status }): TestResult => ({ name: `${file}: ${title}`, status: statuses[status] ?? 'failed' })),
     ),
     ...(suite.suites ?? []).flatMap(outcomes),
   ]
-  return tally(outcomes(report))
+  return countResults(outcomes(report))
 }

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, resolve } from 'node:path'
-import { playwrightTally, vitestTally, type Tally } from './test-reports.ts'
+import { readPlaywrightReport, readVitestReport, type TestCounts } from './test-reports.ts'
 
-interface Step {
+interface TestStep {
   /** One after the other, until one fails. */
   readonly commands: readonly string[]
   /** Steps that must have passed before. */
@@ -11,12 +11,12 @@ interface Step {
   /** Runs when nothing else does. */
   readonly alone?: true
   /** Reads the report of a step that counts its tests. Any other step counts as one. */
-  readonly tally?: (report: never) => Tally
+  readonly readCounts?: (report: never) => TestCounts
   /** Only a failure counts. */
   readonly preparation?: true
 }
 
-type Count = Pick<Tally, 'passed' | 'failed'>
+type Count = Pick<TestCounts, 'passed' | 'failed'>
 
 const reports = 'test-results'
 
@@ -26,14 +26,14 @@ const timeLimit = 900_000
 const scripts: Readonly<Record<string, string>> = JSON.parse(readFileSync('package.json', 'utf8')).scripts
 
 /** The named scripts of package.json; one that is not there yet is left out. */
-const script = (...names: string[]): Step => ({ commands: names.flatMap((name) => scripts[name] ?? []) })
+const script = (...names: string[]): TestStep => ({ commands: names.flatMap((name) => scripts[name] ?? []) })
 
-const vitest = (project: string): Step => ({
+const vitest = (project: string): TestStep => ({
   commands: [`vitest run --project ${project} --reporter=dot --reporter=json --outputFile.json=${reports}/${project}.json`],
-  tally: vitestTally,
+  readCounts: readVitestReport,
 })
 
-const steps: Readonly<Record<string, Step>> = {
+const steps: Readonly<Record<string, TestStep>> = {
   chromium: { ...script('chromium'), preparation: true },
   // First, because it takes longest: the others run beside it meanwhile.
   components: vitest('components'),
@@ -48,7 +48,7 @@ const steps: Readonly<Record<string, Step>> = {
   bytes: { ...script('bytes'), needs: ['chromium', 'production'] },
   openapi: script('openapi'),
   demo: { ...script('build:demo'), preparation: true },
-  e2e: { commands: ['playwright test'], needs: ['chromium', 'demo', 'production'], alone: true, tally: playwrightTally },
+  e2e: { commands: ['playwright test'], needs: ['chromium', 'demo', 'production'], alone: true, readCounts: readPlaywrightReport },
 }
 
 const running = new Set<ChildProcess>()
@@ -91,7 +91,11 @@ function run(command: string): Promise<{ readonly ok: boolean; readonly output: 
 }
 
 /** What a counting step found. A failure that no test shows, no test at all and a skipped test count as failed. */
-function counted(report: string, read: NonNullable<Step['tally']>, ok: boolean): Count & { readonly remarks: readonly string[] } {
+function readReport(
+  report: string,
+  read: NonNullable<TestStep['readCounts']>,
+  ok: boolean,
+): Count & { readonly remarks: readonly string[] } {
   try {
     const { passed, failed, skipped } = read(JSON.parse(readFileSync(report, 'utf8')) as never)
     const none = passed + failed + skipped.length === 0
@@ -104,11 +108,11 @@ function counted(report: string, read: NonNullable<Step['tally']>, ok: boolean):
 }
 
 /** Runs a step and says how it went: one line, and everything it wrote if it failed. */
-async function perform(name: string, step: Step, missing: readonly string[]): Promise<Count> {
+async function runStep(name: string, step: TestStep, failedNeeds: readonly string[]): Promise<Count> {
   const started = performance.now()
   const report = `${reports}/${name}.json`
   rmSync(report, { force: true })
-  let ok = missing.length === 0
+  let ok = failedNeeds.length === 0
   let output = ''
   for (const command of step.commands) {
     if (!ok) break
@@ -117,9 +121,9 @@ async function perform(name: string, step: Step, missing: readonly string[]): Pr
     output += outcome.output
   }
   const { passed, failed, remarks } =
-    step.tally && missing.length === 0
-      ? counted(report, step.tally, ok)
-      : { passed: ok && !step.preparation ? 1 : 0, failed: ok ? 0 : 1, remarks: missing.map((need) => `not run: ${need} failed`) }
+    step.readCounts && failedNeeds.length === 0
+      ? readReport(report, step.readCounts, ok)
+      : { passed: ok && !step.preparation ? 1 : 0, failed: ok ? 0 : 1, remarks: failedNeeds.map((need) => `not run: ${need} failed`) }
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(
     `${failed > 0 ? '✗' : '✓'} ${name.padEnd(11)}${String(passed).padStart(6)} passed${String(failed).padStart(5)} failed${seconds.padStart(8)} s`,
@@ -129,19 +133,19 @@ async function perform(name: string, step: Step, missing: readonly string[]): Pr
 }
 
 /** Starts each step as soon as what it needs is there and one of two lanes is free. */
-async function performAll(names: readonly string[]): Promise<Count[]> {
+async function runSteps(names: readonly string[]): Promise<Count[]> {
   const results = new Map<string, Promise<Count>>()
-  const lanes = new Set<Promise<Count>>()
+  const slots = new Set<Promise<Count>>()
   for (const name of names) {
     const step = steps[name]
     if (!step) continue
-    while (lanes.size >= (step.alone ? 1 : 2)) await Promise.race(lanes)
+    while (slots.size >= (step.alone ? 1 : 2)) await Promise.race(slots)
     const needs = await Promise.all((step.needs ?? []).map(async (need) => ({ need, failed: (await results.get(need))?.failed ?? 0 })))
-    const missing = needs.filter(({ failed }) => failed > 0).map(({ need }) => need)
-    const result = perform(name, step, missing)
+    const failedNeeds = needs.filter(({ failed }) => failed > 0).map(({ need }) => need)
+    const result = runStep(name, step, failedNeeds)
     results.set(name, result)
-    lanes.add(result)
-    void result.finally(() => lanes.delete(result))
+    slots.add(result)
+    void result.finally(() => slots.delete(result))
   }
   return Promise.all(results.values())
 }
@@ -155,7 +159,7 @@ if (unknown.length > 0) {
 const wanted = new Set(asked.length > 0 ? asked.flatMap((name) => [...(steps[name]?.needs ?? []), name]) : Object.keys(steps))
 
 mkdirSync(reports, { recursive: true })
-const counts = await performAll(Object.keys(steps).filter((name) => wanted.has(name)))
+const counts = await runSteps(Object.keys(steps).filter((name) => wanted.has(name)))
 const passed = counts.reduce((total, count) => total + count.passed, 0)
 const failed = counts.reduce((total, count) => total + count.failed, 0)
 console.log(`${passed} passed, ${failed} failed`)

@@ -36,7 +36,7 @@ export function createDraftFrom(record: VersionRecord, init: DraftInit): { reado
     publishedAt: null,
     publishedBy: null,
     pauses: [],
-    ended: null,
+    buildEnding: null,
     closedAt: null,
     stoppedAt: null,
     finishedAt: null,

@@ -46,10 +46,17 @@ export function createHistoryEntry(before: VersionRecord, { type, at, version, a
 export function recordChange(before: VersionRecord, change: ChangeInput): RecordedChange {
   const entry = createHistoryEntry(before, change)
   const { at, type, actor, trigger, reason, note, peopleInside } = entry
-  const ended = type === 'close' || type === 'stop' ? { at, action: type, actor, trigger, reason, note, peopleInside } : before.ended
+  const ended = type === 'close' || type === 'stop' ? { at, action: type, actor, trigger, reason, note, peopleInside } : before.buildEnding
   const { version } = change
   return {
-    record: { ...version, revision: before.revision + 1, updatedAt: at, updatedBy: actor, ended, dueAt: findNextDueAt(version) },
+    record: {
+      ...version,
+      revision: before.revision + 1,
+      updatedAt: at,
+      updatedBy: actor,
+      buildEnding: ended,
+      dueAt: findNextDueAt(version),
+    },
     entry,
   }
 }

@@ -14,7 +14,7 @@ const isEnding = (type: StoredEntry['type']): type is keyof typeof receiptByActi
  * customers enter that instead, even if that one is deleted later: from then on nobody is turned away here.
  */
 export async function toReceipts(reader: Reader, record: VersionRecord, at: Instant): Promise<readonly Receipt[]> {
-  if (record.ended === null) return []
+  if (record.buildEnding === null) return []
   const newer = (await reader.allVersionsOf(record.journeyId)).filter(({ number }) => number > record.number)
   const until = Math.min(at, ...newer.map(({ publishedAt }) => publishedAt ?? Infinity))
   return (await reader.history(record.id, Infinity)).flatMap((stored) => {

@@ -15,8 +15,22 @@ const toIsoOrNull = (at: Instant | null): string | null => (at === null ? null :
 
 /** A version as a row of the list shows it at `at`. */
 export function toVersionSummary(record: VersionRecord, peopleInside: number, at: Instant): VersionSummary {
-  const { id, journeyId, name, number, latest, revision, status, flow, description, tags, createdBy, updatedBy, publishedBy, ended } =
-    record
+  const {
+    id,
+    journeyId,
+    name,
+    number,
+    latest,
+    revision,
+    status,
+    flow,
+    description,
+    tags,
+    createdBy,
+    updatedBy,
+    publishedBy,
+    buildEnding: ended,
+  } = record
   const resumesAt = record.pauses.at(-1)?.to ?? at
   return {
     id,

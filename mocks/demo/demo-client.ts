@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import { settingsSchema, type Choice, type ColleagueOrder, type Settings } from './settings.ts'
+import { settingsSchema, type SettingsChange, type SecondUserCommand, type Settings } from './settings.ts'
 
-async function ask(method: string, path: string, body?: unknown): Promise<Settings> {
+async function sendRequest(method: string, path: string, body?: unknown): Promise<Settings> {
   const init = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
   const response = await fetch(`/demo/${path}`, { method, ...init })
   if (!response.ok) throw new Error(`/demo/${path} was answered with ${response.status}`)
@@ -9,28 +9,30 @@ async function ask(method: string, path: string, body?: unknown): Promise<Settin
 }
 
 /** The demo's settings. */
-export const readSettings = (): Promise<Settings> => ask('GET', 'settings')
+export const readSettings = (): Promise<Settings> => sendRequest('GET', 'settings')
 
 /** From now on this is who is signed in, in every tab. */
-export const actAs = (actingAs: NonNullable<Choice['actingAs']>): Promise<Settings> => ask('PUT', 'settings', { actingAs })
+export const actAs = (actingAs: NonNullable<SettingsChange['actingAs']>): Promise<Settings> => sendRequest('PUT', 'settings', { actingAs })
 
 /** From now on the demo's time goes so many times as fast as the real one. */
-export const setSpeed = (speed: NonNullable<Choice['speed']>): Promise<Settings> => ask('PUT', 'settings', { speed })
+export const setSpeed = (speed: NonNullable<SettingsChange['speed']>): Promise<Settings> => sendRequest('PUT', 'settings', { speed })
 
 /** From now on the backend, or the way to it, is like that, in every tab. */
-export const setBackend = (backend: NonNullable<Choice['backend']>): Promise<Settings> => ask('PUT', 'settings', { backend })
+export const setNetworkCondition = (backend: NonNullable<SettingsChange['backend']>): Promise<Settings> =>
+  sendRequest('PUT', 'settings', { backend })
 
 /** Another marketer closes or stops a journey. */
-export const actAsAnother = (order: ColleagueOrder): Promise<Settings> => ask('POST', 'another-marketer', order)
+export const sendSecondUserCommand = (command: SecondUserCommand): Promise<Settings> => sendRequest('POST', 'second-user', command)
 
 /** Sets the demo's clock forward by a day. */
-export const jumpOneDay = (): Promise<Settings> => ask('POST', 'jump', { days: 1 })
+export const jumpOneDay = (): Promise<Settings> => sendRequest('POST', 'jump', { days: 1 })
 
 /** Makes the demo's journeys and settings as they were at first. Its clock does not go back. */
-export const resetDemo = (): Promise<Settings> => ask('POST', 'reset', {})
+export const resetDemo = (): Promise<Settings> => sendRequest('POST', 'reset', {})
 
 /** Somebody signs in, in every tab. */
-export const signIn = (actingAs: NonNullable<Choice['actingAs']>): Promise<Settings> => ask('PUT', 'settings', { actingAs, signedIn: true })
+export const signIn = (actingAs: NonNullable<SettingsChange['actingAs']>): Promise<Settings> =>
+  sendRequest('PUT', 'settings', { actingAs, signedIn: true })
 
 /** From now on nobody is signed in, in any tab. */
-export const expireSignIn = (): Promise<Settings> => ask('PUT', 'settings', { signedIn: false })
+export const expireSession = (): Promise<Settings> => sendRequest('PUT', 'settings', { signedIn: false })

@@ -9,17 +9,17 @@ export const clockSchema = v.object({ base: v.number(), since: v.number(), speed
 export type Clock = v.InferOutput<typeof clockSchema>
 
 /** The demo's time when the real time is `real`. Where the real time goes back it stands still. */
-export const timeOf = ({ base, since, speed }: Clock, real: number): Instant => base + Math.max(0, real - since) * speed
+export const computeDemoTime = ({ base, since, speed }: Clock, realTime: number): Instant => base + Math.max(0, realTime - since) * speed
 
 /** What can be changed about a clock: its speed, and by how many milliseconds it is set forward. */
-interface Change {
+interface ClockChange {
   readonly speed?: Clock['speed'] | undefined
-  readonly forward?: number
+  readonly forwardMs?: number
 }
 
 /** The clock as it goes on from what it shows. */
-export const changed = (clock: Clock, real: number, { speed = clock.speed, forward = 0 }: Change): Clock => ({
-  base: timeOf(clock, real) + forward,
-  since: real,
+export const changeClock = (clock: Clock, realTime: number, { speed = clock.speed, forwardMs = 0 }: ClockChange): Clock => ({
+  base: computeDemoTime(clock, realTime) + forwardMs,
+  since: realTime,
   speed,
 })

@@ -3,30 +3,30 @@ import { createBackend } from '#backend/app.ts'
 import type { Environment } from '#backend/environment.ts'
 import type { Seed, Store } from '#backend/store/store.ts'
 import type { Instant } from '#domain/version.ts'
-import { audible, type Bell } from './notifier.ts'
-import { changed, timeOf } from './demo-clock.ts'
-import { actAsColleague, colleague } from './second-user.ts'
-import { control } from './demo-routes.ts'
-import { versionIdOf } from '#mocks/faults/endpoint.ts'
-import type { Plan } from '#mocks/faults/fault-schedule.ts'
-import type { ColleagueDeed, Deed } from '#mocks/faults/fault.ts'
-import { faultyNetwork } from '#mocks/faults/faulty-network.ts'
-import { edition, seed } from '#mocks/seed/seed.ts'
-import type { Kept, Shelf } from './settings.ts'
+import { notifyOnWrite, type Notifier } from './notifier.ts'
+import { changeClock, computeDemoTime } from './demo-clock.ts'
+import { sendSecondUserAction, secondUserSession } from './second-user.ts'
+import { createDemoRoutes } from './demo-routes.ts'
+import { parseVersionId } from '#mocks/faults/endpoint.ts'
+import type { FaultPlan } from '#mocks/faults/fault-schedule.ts'
+import type { SecondUserAction, ConcurrentChange } from '#mocks/faults/fault.ts'
+import { createFaultyNetwork } from '#mocks/faults/faulty-network.ts'
+import { seedVersion, createDemoSeed } from '#mocks/seed/seed.ts'
+import type { PersistedSettings, SettingsStore } from './settings.ts'
 import { signInPath } from './sign-in-path.ts'
-import { signedInBy } from './demo-session.ts'
+import { findSession } from './demo-session.ts'
 
 /** From how many people inside a journey's name has to be typed to stop it. */
 const typedNameThreshold = 1000
 
 /** What a demo stands on. Several demos may share it, as the tabs of a browser do. */
-export interface Ground {
+export interface DemoDependencies {
   readonly store: Store
   /** Makes the store forget everything and begin again. */
-  readonly refill: (seed: Seed) => Promise<void>
-  readonly shelf: Shelf
-  /** Rung whenever there may be something to tell. */
-  readonly bell: Bell
+  readonly replaceContents: (seed: Seed) => Promise<void>
+  readonly settingsStore: SettingsStore
+  /** Notified whenever there may be something to send to event streams. */
+  readonly notifier: Notifier
   /** Told when the backend itself failed. */
   readonly report: (error: Error) => void
   /** The real time, in milliseconds. */
@@ -39,63 +39,72 @@ export interface Ground {
 /** The backend without a server, and around it what the demo menu and tests steer. */
 export interface Demo {
   /** Fills the store with the journeys of the demo, unless it holds them already. */
-  begin(): Promise<void>
+  initialize(): Promise<void>
   /** Answers what is sent to `/api/…` and `/demo/…`. */
   handle(request: Request): Promise<Response>
   /** From now on this goes wrong on the way to the backend, in this tab. */
-  faults(plan: Plan): void
+  setFaultPlan(plan: FaultPlan): void
   /** Resolves once nothing is on its way to the backend any more. */
-  quiet(): Promise<void>
+  waitUntilIdle(): Promise<void>
   /** Somebody else does something, at another desk. Gives the backend's answer. */
-  anotherMarketer(deed: ColleagueDeed): Promise<Response>
+  actAsSecondUser(action: SecondUserAction): Promise<Response>
   /** For tests: begins again with `contents`, and lets time stand at `at`, which may be earlier than now. The demo's marketer is signed in, and nothing goes wrong. */
   start(contents: Seed, at: Instant): Promise<void>
   /** For tests: time stands at `at` from now on. */
   setTime(at: Instant): void
   /** For tests: those who listen to events are told that time goes on. */
-  beat(): void
+  sendHeartbeat(): void
   /** For tests: who is signed in from now on, whoever one acts as; `null` for nobody. */
   signIn(session: Session | null): void
 }
 
-const anyId = () => crypto.randomUUID()
-const pass = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+const createId = () => crypto.randomUUID()
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-/** A demo. What its settings are it asks the shelf at every request: another one may have changed them. */
-export function createDemo({ store, refill, shelf, bell, report, realTime = Date.now, wait = pass, newId = anyId }: Ground): Demo {
-  const fresh = (base: Instant): Kept => ({
-    edition,
+/** A demo. What its settings are it reads from the settings store at every request: another one may have changed them. */
+export function createDemo({
+  store,
+  replaceContents,
+  settingsStore,
+  notifier,
+  report,
+  realTime = Date.now,
+  wait = sleep,
+  newId = createId,
+}: DemoDependencies): Demo {
+  const createInitialSettings = (base: Instant): PersistedSettings => ({
+    seedVersion,
     actingAs: 'marketer',
     signedIn: true,
     revoked: [],
     backend: 'normal',
     clock: { base, since: realTime(), speed: 1 },
   })
-  let kept = fresh(realTime())
-  let shown: Instant = -Infinity
-  let standing: Instant | undefined
+  let settings = createInitialSettings(realTime())
+  let lastNow: Instant = -Infinity
+  let frozenAt: Instant | undefined
   let signedIn: Session | null | undefined
 
-  const look = async () => (kept = (await shelf.read()) ?? kept)
-  const change = async (to: (kept: Kept) => Kept) => {
-    kept = await shelf.put((found) => to(found ?? kept))
-    bell.ring('beat')
+  const loadSettings = async () => (settings = (await settingsStore.read()) ?? settings)
+  const updateSettings = async (update: (current: PersistedSettings) => PersistedSettings) => {
+    settings = await settingsStore.update((found) => update(found ?? settings))
+    notifier.notify('beat')
   }
-  const clock = (): Instant => standing ?? (shown = Math.max(shown, timeOf(kept.clock, realTime())))
+  const clock = (): Instant => frozenAt ?? (lastNow = Math.max(lastNow, computeDemoTime(settings.clock, realTime())))
 
   const reset = async () => {
-    await look()
+    await loadSettings()
     const now = Math.max(realTime(), clock())
-    faults({})
-    await refill(await seed(now))
-    await change(() => fresh(now))
-    standing = signedIn = undefined
+    setFaultPlan({})
+    await replaceContents(await createDemoSeed(now))
+    await updateSettings(() => createInitialSettings(now))
+    frozenAt = signedIn = undefined
   }
 
   const environment = {
-    store: audible(store, bell),
+    store: notifyOnWrite(store, notifier),
     clock,
-    subscribe: bell.onRing,
+    subscribe: notifier.subscribe,
     newId,
     typedNameThreshold,
     signInPath,
@@ -103,73 +112,77 @@ export function createDemo({ store, refill, shelf, bell, report, realTime = Date
   }
   // Somebody who listens to events sends one request and is asked for again and again: another tab may have changed the settings.
   const identify = async () => {
-    await look()
-    return signedIn === undefined ? signedInBy(kept) : signedIn
+    await loadSettings()
+    return signedIn === undefined ? findSession(settings) : signedIn
   }
-  const atAnotherDesk = createBackend({ ...environment, identify: () => colleague })
+  const secondUserBackend = createBackend({ ...environment, identify: () => secondUserSession })
 
-  const anotherMarketer = (deed: ColleagueDeed) => actAsColleague(atAnotherDesk, deed, newId())
-  const act = (deed: Deed, request: Request): Promise<unknown> => {
-    if ('expire' in deed) return change((known) => ({ ...known, signedIn: false }))
-    if ('revoke' in deed) return change((known) => ({ ...known, revoked: [...known.revoked, deed.revoke] }))
-    return anotherMarketer({ versionId: versionIdOf(request), ...deed })
+  const actAsSecondUser = (action: SecondUserAction) => sendSecondUserAction(secondUserBackend, action, newId())
+  const applyChange = (change: ConcurrentChange, request: Request): Promise<unknown> => {
+    if ('expire' in change) return updateSettings((current) => ({ ...current, signedIn: false }))
+    if ('revoke' in change) return updateSettings((current) => ({ ...current, revoked: [...current.revoked, change.revoke] }))
+    return actAsSecondUser({ versionId: parseVersionId(request), ...change })
   }
-  const network = faultyNetwork(createBackend({ ...environment, identify }), async () => (await look()).backend, { wait, act })
-  const faults = (plan: Plan) => {
-    network.plan(plan)
-    bell.ring('beat')
+  const network = createFaultyNetwork(createBackend({ ...environment, identify }), async () => (await loadSettings()).backend, {
+    wait,
+    applyChange,
+  })
+  const setFaultPlan = (plan: FaultPlan) => {
+    network.setPlan(plan)
+    notifier.notify('beat')
   }
 
-  const controls = control({
-    settings: () => {
-      const { actingAs, signedIn, revoked, backend, clock: shownBy } = kept
-      return { actingAs, signedIn, revoked, backend, speed: shownBy.speed, now: new Date(clock()).toISOString() }
+  const handleDemoRequest = createDemoRoutes({
+    readSettings: () => {
+      const { actingAs, signedIn, revoked, backend, clock: settingsClock } = settings
+      return { actingAs, signedIn, revoked, backend, speed: settingsClock.speed, now: new Date(clock()).toISOString() }
     },
-    choose: ({ speed, ...choice }) => change((known) => ({ ...known, ...choice, clock: changed(known.clock, realTime(), { speed }) })),
-    jump: (forward) => change((known) => ({ ...known, clock: changed(known.clock, realTime(), { forward }) })),
+    changeSettings: ({ speed, ...change }) =>
+      updateSettings((current) => ({ ...current, ...change, clock: changeClock(current.clock, realTime(), { speed }) })),
+    jump: (forwardMs) => updateSettings((current) => ({ ...current, clock: changeClock(current.clock, realTime(), { forwardMs }) })),
     reset,
-    fault: async (plan) => {
-      faults(plan)
-      if (Object.keys(plan).length === 0) await network.quiet()
+    setFaultPlan: async (plan) => {
+      setFaultPlan(plan)
+      if (Object.keys(plan).length === 0) await network.waitUntilIdle()
     },
-    anotherMarketer: async ({ afterMs, ...deed }) => {
-      if (afterMs === undefined) return anotherMarketer(deed)
-      const later = async () => {
+    runSecondUserCommand: async ({ afterMs, ...action }) => {
+      if (afterMs === undefined) return actAsSecondUser(action)
+      const runLater = async () => {
         await wait(afterMs)
-        await anotherMarketer(deed)
+        await actAsSecondUser(action)
       }
-      return void later().catch(report)
+      return void runLater().catch(report)
     },
-    readPast: atAnotherDesk,
+    readWithoutFaults: secondUserBackend,
   })
 
   return {
-    begin: async () => {
-      if ((await shelf.read())?.edition !== edition) await reset()
+    initialize: async () => {
+      if ((await settingsStore.read())?.seedVersion !== seedVersion) await reset()
     },
     handle: async (request) => {
       if (!new URL(request.url).pathname.startsWith('/demo/')) return network.handle(request)
-      await look()
-      return controls(request)
+      await loadSettings()
+      return handleDemoRequest(request)
     },
-    faults,
-    quiet: network.quiet,
-    anotherMarketer,
+    setFaultPlan,
+    waitUntilIdle: network.waitUntilIdle,
+    actAsSecondUser,
     start: async (contents, at) => {
-      faults({})
-      await refill(contents)
-      await shelf.put(() => fresh(realTime()))
-      standing = at
+      setFaultPlan({})
+      await replaceContents(contents)
+      await settingsStore.update(() => createInitialSettings(realTime()))
+      frozenAt = at
       signedIn = undefined
-      bell.ring('written')
+      notifier.notify('written')
     },
     setTime: (at) => {
-      standing = at
+      frozenAt = at
     },
-    beat: () => bell.ring('beat'),
+    sendHeartbeat: () => notifier.notify('beat'),
     signIn: (session) => {
       signedIn = session
-      bell.ring('written')
+      notifier.notify('written')
     },
   }
 }

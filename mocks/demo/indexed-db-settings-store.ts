@@ -1,35 +1,43 @@
 import { openDB, type DBSchema } from 'idb'
 import * as v from 'valibot'
-import { keptSchema, type Kept, type Shelf } from './settings.ts'
+import { persistedSettingsSchema, type PersistedSettings, type SettingsStore } from './settings.ts'
 
-interface Schema extends DBSchema {
-  kept: { key: 'kept'; value: unknown }
+interface SettingsDatabase extends DBSchema {
+  settings: { key: 'current'; value: unknown }
 }
 
-const parse = (found: unknown): Kept | undefined => {
-  const parsed = v.safeParse(keptSchema, found)
+const parseSettings = (found: unknown): PersistedSettings | undefined => {
+  const parsed = v.safeParse(persistedSettingsSchema, found)
   return parsed.success ? parsed.output : undefined
 }
 
-/** A shelf in the browser, shared by its tabs. */
-export async function openIndexedDbShelf(name: string): Promise<Shelf> {
-  const database = await openDB<Schema>(name, 1, { upgrade: (made) => void made.createObjectStore('kept') })
+/** Raised when the names inside change: settings of an older version are dropped. */
+const databaseVersion = 2
+
+/** Settings in the browser, shared by its tabs. */
+export async function openIndexedDbSettingsStore(name: string): Promise<SettingsStore> {
+  const database = await openDB<SettingsDatabase>(name, databaseVersion, {
+    upgrade: (upgraded) => {
+      for (const store of Array.from(upgraded.objectStoreNames)) upgraded.deleteObjectStore(store)
+      upgraded.createObjectStore('settings')
+    },
+  })
   return {
     read: async () => {
       // Awaited as a whole: when the page goes away the transaction is aborted, and a rejection that nobody waits for is reported as an error.
-      const transaction = database.transaction('kept')
-      const [found] = await Promise.all([transaction.store.get('kept'), transaction.done])
-      return parse(found)
+      const transaction = database.transaction('settings')
+      const [found] = await Promise.all([transaction.store.get('current'), transaction.done])
+      return parseSettings(found)
     },
-    put: async (change) => {
-      const transaction = database.transaction('kept', 'readwrite')
+    update: async (change) => {
+      const transaction = database.transaction('settings', 'readwrite')
       const write = async () => {
-        const kept = change(parse(await transaction.store.get('kept')))
-        await transaction.store.put(kept, 'kept')
-        return kept
+        const settings = change(parseSettings(await transaction.store.get('current')))
+        await transaction.store.put(settings, 'current')
+        return settings
       }
-      const [kept] = await Promise.all([write(), transaction.done])
-      return kept
+      const [settings] = await Promise.all([write(), transaction.done])
+      return settings
     },
   }
 }

@@ -2,57 +2,57 @@ import type { Environment, Signal } from '#backend/environment.ts'
 import type { Store } from '#backend/store/store.ts'
 import * as v from 'valibot'
 
-/** Wakes those who listen to the events of a demo. */
-export interface Bell {
-  readonly ring: (why: Signal) => void
-  readonly onRing: Environment['subscribe']
+/** Notifies the event streams of a demo that there may be something to send. */
+export interface Notifier {
+  readonly notify: (signal: Signal) => void
+  readonly subscribe: Environment['subscribe']
 }
 
-/** A bell that is heard in this program only, and rings only when somebody rings it. */
-export function memoryBell(): Bell {
-  const listeners = new Set<(why: Signal) => void>()
+/** Notifies the subscribers in this program only, and only when told to. */
+export function createLocalNotifier(): Notifier {
+  const listeners = new Set<(signal: Signal) => void>()
   return {
-    ring: (why) => listeners.forEach((listen) => listen(why)),
-    onRing: (listen) => {
-      // Whoever listens twice is called twice.
-      const heard = (why: Signal) => listen(why)
-      listeners.add(heard)
-      return () => void listeners.delete(heard)
+    notify: (signal) => listeners.forEach((listener) => listener(signal)),
+    subscribe: (listener) => {
+      // A listener that subscribes twice is called twice.
+      const registered = (signal: Signal) => listener(signal)
+      listeners.add(registered)
+      return () => void listeners.delete(registered)
     },
   }
 }
 
-/** A store that rings once something has been written. */
-export const audible = (store: Store, bell: Bell): Store => ({
+/** A store that notifies once something has been written. */
+export const notifyOnWrite = (store: Store, notifier: Notifier): Store => ({
   read: (work) => store.read(work),
   write: async (work) => {
     const result = await store.write(work)
-    bell.ring('written')
+    notifier.notify('written')
     return result
   },
 })
 
-const rungSchema = v.picklist(['written', 'beat'] satisfies Signal[])
+const signalSchema = v.picklist(['written', 'beat'] satisfies Signal[])
 
-/** A bell that is heard in every tab of the browser, and strikes every `beat` milliseconds in those where somebody listens. */
-export function tabsBell(name: string, beat: number): Bell {
-  const here = memoryBell()
-  const channel = new BroadcastChannel(name)
+/** Notifies every tab of the browser (BroadcastChannel), and ticks every `tickMs` milliseconds in those that have subscribers. */
+export function createBroadcastNotifier(channelName: string, tickMs: number): Notifier {
+  const local = createLocalNotifier()
+  const channel = new BroadcastChannel(channelName)
   channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    const rung = v.safeParse(rungSchema, data)
-    if (rung.success) here.ring(rung.output)
+    const signal = v.safeParse(signalSchema, data)
+    if (signal.success) local.notify(signal.output)
   })
   return {
-    ring: (why) => {
-      here.ring(why)
-      channel.postMessage(why)
+    notify: (signal) => {
+      local.notify(signal)
+      channel.postMessage(signal)
     },
-    onRing: (listen) => {
-      const end = here.onRing(listen)
-      const clock = setInterval(listen, beat, 'beat')
+    subscribe: (listener) => {
+      const unsubscribe = local.subscribe(listener)
+      const interval = setInterval(listener, tickMs, 'beat')
       return () => {
-        clearInterval(clock)
-        end()
+        clearInterval(interval)
+        unsubscribe()
       }
     },
   }

@@ -1,101 +1,101 @@
-import type { Deed, Fault } from './fault.ts'
-import { rewritten, type Events } from './transform-event-stream.ts'
-import { substituted } from './gateway-response.ts'
+import type { ConcurrentChange, Fault } from './fault.ts'
+import { transformEventStream, type RawEvents } from './transform-event-stream.ts'
+import { createGatewayResponse } from './gateway-response.ts'
 
 /** Hands a request on, and gives the answer to it. */
-export type Pass = (request: Request) => Promise<Response>
+export type RequestHandler = (request: Request) => Promise<Response>
 
 /** What a fault needs of the world. */
-export interface FaultWorld {
+export interface FaultDependencies {
   /** Lets so many milliseconds pass. */
   readonly wait: (ms: number) => Promise<void>
   /** Somebody does something; `request` is on its way. */
-  readonly act: (deed: Deed, request: Request) => Promise<unknown>
+  readonly applyChange: (change: ConcurrentChange, request: Request) => Promise<unknown>
   /** Goes on while nobody waits for it. */
-  readonly aside: (work: Promise<unknown>) => unknown
+  readonly waitUntil: (work: Promise<unknown>) => unknown
 }
 
-type Of<Kind extends Fault['kind']> = Extract<Fault, { kind: Kind }>
+type FaultOfKind<Kind extends Fault['kind']> = Extract<Fault, { kind: Kind }>
 
-const garbles: Readonly<Record<Of<'garbled'>['how'], (text: string) => string>> = {
+const corruptions: Readonly<Record<FaultOfKind<'corrupt'>['how'], (text: string) => string>> = {
   truncated: (text) => text.slice(0, text.length / 2),
   malformed: (text) => `${text.slice(0, -1)},${text.slice(-1)}`,
   newerStatus: (text) => text.replace(/"status":"\w+"/g, '"status":"archived"'),
   newerField: (text) => text.replace(/\{(?=")/g, '{"isNewer":1,'),
 }
 
-async function garbled(response: Response, how: Of<'garbled'>['how']): Promise<Response> {
+async function corruptResponse(response: Response, how: FaultOfKind<'corrupt'>['how']): Promise<Response> {
   const isJson = /^application\/(?:problem\+)?json\b/.test(response.headers.get('content-type') ?? '')
-  return isJson ? new Response(garbles[how](await response.text()), response) : response
+  return isJson ? new Response(corruptions[how](await response.text()), response) : response
 }
 
-async function* slowly(events: Events, ms: number, { wait }: FaultWorld): Events {
+async function* delayEvents(events: RawEvents, ms: number, { wait }: FaultDependencies): RawEvents {
   for await (const event of events) {
     await wait(ms)
     yield event
   }
 }
 
-const disorders: Readonly<Record<Of<'events'>['how'], (events: Events) => Events>> = {
-  twice: async function* (events) {
+const reorderings: Readonly<Record<FaultOfKind<'reorderEvents'>['how'], (events: RawEvents) => RawEvents>> = {
+  duplicated: async function* (events) {
     for await (const event of events) yield* [event, event]
   },
   swapped: async function* (events) {
-    let held: string | null = null
+    let heldBack: string | null = null
     for await (const event of events) {
-      if (held !== null) yield* [event, held]
-      held = held === null ? event : null
+      if (heldBack !== null) yield* [event, heldBack]
+      heldBack = heldBack === null ? event : null
     }
   },
 }
 
-async function* cut(events: Events, after: number): Events {
-  let come = 0
+async function* truncateEvents(events: RawEvents, wholeEvents: number): RawEvents {
+  let count = 0
   for await (const event of events) {
-    const whole = come++ < after
-    yield whole ? event : event.slice(0, event.length / 2)
-    if (!whole) return
+    const isWhole = count++ < wholeEvents
+    yield isWhole ? event : event.slice(0, event.length / 2)
+    if (!isWhole) return
   }
 }
 
-/** What happens to a request, and to the answer to it, that `pass` would have handed on. */
-export function struck(fault: Fault, pass: Pass, world: FaultWorld): Pass {
-  const afterwards = async (ms: number, request: Request) => {
-    await world.wait(ms)
-    await pass(request)
+/** What happens to a request, and to the answer to it, that `next` would have handed on. */
+export function applyFault(fault: Fault, next: RequestHandler, dependencies: FaultDependencies): RequestHandler {
+  const deliverLater = async (ms: number, request: Request) => {
+    await dependencies.wait(ms)
+    await next(request)
   }
   switch (fault.kind) {
-    case 'late':
+    case 'delay':
       return async (request) => {
-        await world.wait(fault.before)
-        const response = await pass(request)
-        await world.wait(fault.after)
-        return rewritten(response, (events) => slowly(events, fault.after, world))
+        await dependencies.wait(fault.before)
+        const response = await next(request)
+        await dependencies.wait(fault.after)
+        return transformEventStream(response, (events) => delayEvents(events, fault.after, dependencies))
       }
-    case 'instead':
+    case 'replace':
       return async (request) => {
-        if (fault.reaches === 'before') void (await pass(request)).body?.cancel()
-        else if (fault.reaches !== 'never') world.aside(afterwards(fault.reaches.after, request))
-        return substituted(fault.answer)
+        if (fault.delivery === 'before') void (await next(request)).body?.cancel()
+        else if (fault.delivery !== 'never') dependencies.waitUntil(deliverLater(fault.delivery.after, request))
+        return createGatewayResponse(fault.response)
       }
-    case 'twice':
+    case 'duplicate':
       return async (request) => {
         const copy = request.clone()
-        const response = await pass(request)
-        world.aside(afterwards(fault.after, copy))
+        const response = await next(request)
+        dependencies.waitUntil(deliverLater(fault.after, copy))
         return response
       }
-    case 'garbled':
-      return async (request) => garbled(await pass(request), fault.how)
-    case 'events':
-      return async (request) => rewritten(await pass(request), disorders[fault.how])
-    case 'cut':
-      return async (request) => rewritten(await pass(request), (events) => cut(events, fault.after))
-    case 'meanwhile':
+    case 'corrupt':
+      return async (request) => corruptResponse(await next(request), fault.how)
+    case 'reorderEvents':
+      return async (request) => transformEventStream(await next(request), reorderings[fault.how])
+    case 'truncateStream':
+      return async (request) => transformEventStream(await next(request), (events) => truncateEvents(events, fault.after))
+    case 'concurrentChange':
       return async (request) => {
-        if (fault.when === 'before') await world.act(fault.deed, request)
-        const response = await pass(request)
-        if (fault.when === 'after') await world.act(fault.deed, request)
+        if (fault.when === 'before') await dependencies.applyChange(fault.change, request)
+        const response = await next(request)
+        if (fault.when === 'after') await dependencies.applyChange(fault.change, request)
         return response
       }
   }

@@ -1,18 +1,29 @@
 /** What requests are for. The same thing goes wrong with all that are for the same. */
-export const endpoints = ['session', 'list', 'version', 'history', 'impact', 'people', 'overview', 'events', 'act', 'ask'] as const
+export const endpoints = [
+  'session',
+  'list',
+  'version',
+  'history',
+  'impact',
+  'people',
+  'overview',
+  'events',
+  'command',
+  'operation',
+] as const
 export type Endpoint = (typeof endpoints)[number]
 
-/** What a request is for: `act` for every action, `ask` for what became of one; `null` for an address the backend does not know. */
-export function endpointOf({ method, url }: Request): Endpoint | null {
-  const [, , what, id, part] = new URL(url).pathname.split('/')
-  if (what === 'operations') return 'ask'
-  if (what === 'versions' && method === 'POST') return 'act'
-  const name = what === 'versions' ? (part ?? (id === undefined ? 'list' : 'version')) : what
+/** What a request is for: `command` for every action, `operation` for the lookup of its outcome; `null` for an address the backend does not know. */
+export function findEndpoint({ method, url }: Request): Endpoint | null {
+  const [, , resource, id, subresource] = new URL(url).pathname.split('/')
+  if (resource === 'operations') return 'operation'
+  if (resource === 'versions' && method === 'POST') return 'command'
+  const name = resource === 'versions' ? (subresource ?? (id === undefined ? 'list' : 'version')) : resource
   return endpoints.find((known) => known === name) ?? null
 }
 
 /** The version that a request names, if it names one. */
-export const versionIdOf = ({ url }: Request): string | undefined => {
+export const parseVersionId = ({ url }: Request): string | undefined => {
   const [, id] = /^\/api\/versions\/([^/]+)/.exec(new URL(url).pathname) ?? []
   return id === undefined ? undefined : decodeURIComponent(id)
 }

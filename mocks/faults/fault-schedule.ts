@@ -1,17 +1,17 @@
 import { permissions } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
-import { chance, type Chance } from './seeded-random.ts'
+import { createRandom, type Random } from './seeded-random.ts'
 import { endpoints, type Endpoint } from './endpoint.ts'
-import { faultSchema, gatewayBodies, type Deed, type Fault, type Reaches, type Substitute } from './fault.ts'
+import { faultSchema, gatewayBodies, type ConcurrentChange, type Fault, type Delivery, type GatewayResponse } from './fault.ts'
 
-/** What goes wrong with which request: the outermost fault first. `nth` counts the requests for the same thing, from 0. */
-export type Schedule = (endpoint: Endpoint, nth: number) => readonly Fault[]
+/** What goes wrong with which request: the outermost fault first. `requestIndex` counts the requests for the same thing, from 0. */
+export type FaultSchedule = (endpoint: Endpoint, requestIndex: number) => readonly Fault[]
 
 /** The longest that a drawn fault delays anything, in milliseconds. */
-const longestDelay = 31_000
+const defaultMaxDelayMs = 31_000
 
 /** In how many cases out of a hundred something goes wrong with a request. */
-const often: Readonly<Record<Endpoint, number>> = {
+const faultRates: Readonly<Record<Endpoint, number>> = {
   session: 25,
   list: 30,
   version: 30,
@@ -20,70 +20,70 @@ const often: Readonly<Record<Endpoint, number>> = {
   people: 30,
   overview: 30,
   events: 60,
-  act: 85,
-  ask: 50,
+  command: 85,
+  operation: 50,
 }
 
-const drawSubstitute = ({ happens, pick }: Chance): Substitute => {
-  if (happens(50)) return 'nothing'
-  return happens(20) ? 'page' : { status: pick([429, 502, 503, 504]), body: pick(gatewayBodies) }
+const drawGatewayResponse = ({ bool, pick }: Random): GatewayResponse => {
+  if (bool(50)) return 'networkError'
+  return bool(20) ? 'captivePortal' : { status: pick([429, 502, 503, 504]), body: pick(gatewayBodies) }
 }
 
-const drawDeed = ({ happens, pick }: Chance): Deed => {
-  if (happens(70)) return { action: pick(['close', 'stop']) }
-  return happens(50) ? { expire: 'session' } : { revoke: pick(permissions) }
+const drawConcurrentChange = ({ bool, pick }: Random): ConcurrentChange => {
+  if (bool(70)) return { action: pick(['close', 'stop']) }
+  return bool(50) ? { expire: 'session' } : { revoke: pick(permissions) }
 }
 
 /** Any fault that can befall a request for this. */
-function draw(endpoint: Endpoint, chance: Chance, longest: number): Fault {
-  const { happens, upTo, pick } = chance
-  const onAct: readonly Fault['kind'][] = endpoint === 'act' ? ['twice', 'meanwhile', 'meanwhile'] : []
-  const onEvents: readonly Fault['kind'][] = endpoint === 'events' ? ['events', 'events', 'cut'] : ['garbled']
-  const kind = pick<Fault['kind']>(['late', 'instead', 'instead', ...onAct, ...onEvents])
+function drawFault(endpoint: Endpoint, random: Random, maxDelayMs: number): Fault {
+  const { bool, int, pick } = random
+  const commandKinds: readonly Fault['kind'][] = endpoint === 'command' ? ['duplicate', 'concurrentChange', 'concurrentChange'] : []
+  const responseKinds: readonly Fault['kind'][] = endpoint === 'events' ? ['reorderEvents', 'reorderEvents', 'truncateStream'] : ['corrupt']
+  const kind = pick<Fault['kind']>(['delay', 'replace', 'replace', ...commandKinds, ...responseKinds])
   switch (kind) {
-    case 'late':
-      return { kind, before: upTo(longest), after: upTo(longest) }
-    case 'instead':
-      return { kind, answer: drawSubstitute(chance), reaches: pick<Reaches>(['never', 'before', { after: upTo(longest) }]) }
-    case 'twice':
-      return { kind, after: upTo(longest) }
-    case 'garbled':
+    case 'delay':
+      return { kind, before: int(maxDelayMs), after: int(maxDelayMs) }
+    case 'replace':
+      return { kind, response: drawGatewayResponse(random), delivery: pick<Delivery>(['never', 'before', { after: int(maxDelayMs) }]) }
+    case 'duplicate':
+      return { kind, after: int(maxDelayMs) }
+    case 'corrupt':
       return { kind, how: pick(['truncated', 'malformed', 'newerStatus', 'newerField']) }
-    case 'events':
-      return { kind, how: pick(['twice', 'swapped']) }
-    case 'cut':
-      return { kind, after: upTo(3) }
-    case 'meanwhile':
-      return { kind, when: happens(60) ? 'before' : 'after', deed: drawDeed(chance) }
+    case 'reorderEvents':
+      return { kind, how: pick(['duplicated', 'swapped']) }
+    case 'truncateStream':
+      return { kind, after: int(3) }
+    case 'concurrentChange':
+      return { kind, when: bool(60) ? 'before' : 'after', change: drawConcurrentChange(random) }
   }
 }
 
-/** Everything that ever goes wrong, from one number: the same for the same. Nothing takes longer than `longest` milliseconds each way. */
-export const drawnSchedule =
-  (seed: number, longest = longestDelay): Schedule =>
-  (endpoint, nth) => {
-    const drawn = chance(seed, endpoint, nth)
-    if (!drawn.happens(often[endpoint])) return []
-    const first = draw(endpoint, drawn, longest)
-    return drawn.happens(30) ? [first, draw(endpoint, drawn, longest)] : [first]
+/** Everything that ever goes wrong, from one number: the same for the same. Nothing takes longer than `maxDelayMs` milliseconds each way. */
+export const createSeededSchedule =
+  (seed: number, maxDelayMs = defaultMaxDelayMs): FaultSchedule =>
+  (endpoint, requestIndex) => {
+    const random = createRandom(seed, endpoint, requestIndex)
+    if (!random.bool(faultRates[endpoint])) return []
+    const firstFault = drawFault(endpoint, random, maxDelayMs)
+    return random.bool(30) ? [firstFault, drawFault(endpoint, random, maxDelayMs)] : [firstFault]
   }
 
 /** What goes wrong with the next requests for each thing, one after the other. */
-const nextSchema = v.record(v.picklist(endpoints), v.array(v.array(faultSchema)))
+const plannedFaultsSchema = v.record(v.picklist(endpoints), v.array(v.array(faultSchema)))
 
 /** What can be asked for: faults drawn from a seed, faults for the next requests, or none any more. */
-export const planSchema = v.union([
+export const faultPlanSchema = v.union([
   v.strictObject({
     seed: v.pipe(v.number(), v.safeInteger()),
-    longest: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), longestDelay),
+    maxDelayMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), defaultMaxDelayMs),
   }),
-  v.strictObject({ next: v.exactOptional(nextSchema) }),
+  v.strictObject({ next: v.exactOptional(plannedFaultsSchema) }),
 ])
-export type Plan = v.InferOutput<typeof planSchema>
+export type FaultPlan = v.InferOutput<typeof faultPlanSchema>
 
 /** What a plan makes go wrong. */
-export function scheduleOf(plan: Plan): Schedule {
-  if ('seed' in plan) return drawnSchedule(plan.seed, plan.longest)
+export function createSchedule(plan: FaultPlan): FaultSchedule {
+  if ('seed' in plan) return createSeededSchedule(plan.seed, plan.maxDelayMs)
   const { next = {} } = plan
-  return (endpoint, nth) => next[endpoint]?.[nth] ?? []
+  return (endpoint, requestIndex) => next[endpoint]?.[requestIndex] ?? []
 }

@@ -1,60 +1,70 @@
-import { scheduleOfMode, type Mode } from './network-conditions.ts'
-import { endpointOf, type Endpoint } from './endpoint.ts'
-import { scheduleOf, type Plan } from './fault-schedule.ts'
-import { rewritten, type Events } from './transform-event-stream.ts'
-import { struck, type FaultWorld, type Pass } from './apply-fault.ts'
+import { createConditionSchedule, type NetworkCondition } from './network-conditions.ts'
+import { findEndpoint, type Endpoint } from './endpoint.ts'
+import { createSchedule, type FaultPlan } from './fault-schedule.ts'
+import { transformEventStream, type RawEvents } from './transform-event-stream.ts'
+import { applyFault, type FaultDependencies, type RequestHandler } from './apply-fault.ts'
 
 /** The way between the console and the backend. */
 interface FaultyNetwork {
   /** Brings a request to the backend and its answer back, if nothing goes wrong. */
-  readonly handle: Pass
-  /** From now on this goes wrong, in this tab, besides what the mode makes go wrong. */
-  readonly plan: (plan: Plan) => void
+  readonly handle: RequestHandler
+  /** From now on this goes wrong, in this tab, besides what the network condition makes go wrong. */
+  readonly setPlan: (plan: FaultPlan) => void
   /** Resolves once no request is on its way, not even one that was given up or is a copy. */
-  readonly quiet: () => Promise<void>
+  readonly waitUntilIdle: () => Promise<void>
 }
 
-/** A network in front of `pass` on which things go wrong as planned. `mode` tells how the backend is at a time. */
-export function faultyNetwork(pass: Pass, mode: () => Promise<Mode | number>, world: Omit<FaultWorld, 'aside'>): FaultyNetwork {
-  let plan: Plan = {}
-  let asked = new Map<Endpoint, number>()
-  let lastMode: Mode | number = 'normal'
-  const underWay = new Set<Promise<unknown>>()
-  const follow = <T>(work: Promise<T>): Promise<T> => {
-    underWay.add(work)
-    void work.catch(() => {}).finally(() => underWay.delete(work))
+/** A network in front of `next` on which things go wrong as planned. `readCondition` tells how the network is at a time. */
+export function createFaultyNetwork(
+  next: RequestHandler,
+  readCondition: () => Promise<NetworkCondition | number>,
+  dependencies: Omit<FaultDependencies, 'waitUntil'>,
+): FaultyNetwork {
+  let plan: FaultPlan = {}
+  let requestCounts = new Map<Endpoint, number>()
+  let lastCondition: NetworkCondition | number = 'normal'
+  const inFlight = new Set<Promise<unknown>>()
+  const track = <T>(work: Promise<T>): Promise<T> => {
+    inFlight.add(work)
+    void work.catch(() => {}).finally(() => inFlight.delete(work))
     return work
   }
 
-  const bring: Pass = async (request) => {
-    const [now, planned] = [await mode(), plan]
-    if (now !== lastMode) asked = new Map()
-    lastMode = now
+  const handleRequest: RequestHandler = async (request) => {
+    const [condition, currentPlan] = [await readCondition(), plan]
+    if (condition !== lastCondition) requestCounts = new Map()
+    lastCondition = condition
     // A stream that was opened before something became different would go on as if nothing had.
-    const whileTheSame = async function* (events: Events): Events {
+    const untilPlanChanges = async function* (events: RawEvents): RawEvents {
       for await (const event of events) {
-        if ((await mode()) !== now || plan !== planned) return
+        if ((await readCondition()) !== condition || plan !== currentPlan) return
         yield event
       }
     }
-    const endpoint = endpointOf(request)
-    const nth = endpoint === null ? 0 : (asked.get(endpoint) ?? 0)
-    if (endpoint !== null) asked.set(endpoint, nth + 1)
-    const faults = endpoint === null ? [] : [scheduleOf(planned), scheduleOfMode(now)].flatMap((schedule) => schedule(endpoint, nth))
-    const way = faults.reduceRight<Pass>((inner, fault) => struck(fault, inner, { ...world, aside: follow }), pass)
-    return rewritten(await way(request), whileTheSame)
+    const endpoint = findEndpoint(request)
+    const requestIndex = endpoint === null ? 0 : (requestCounts.get(endpoint) ?? 0)
+    if (endpoint !== null) requestCounts.set(endpoint, requestIndex + 1)
+    const faults =
+      endpoint === null
+        ? []
+        : [createSchedule(currentPlan), createConditionSchedule(condition)].flatMap((schedule) => schedule(endpoint, requestIndex))
+    const handler = faults.reduceRight<RequestHandler>(
+      (inner, fault) => applyFault(fault, inner, { ...dependencies, waitUntil: track }),
+      next,
+    )
+    return transformEventStream(await handler(request), untilPlanChanges)
   }
 
   return {
-    handle: (request) => follow(bring(request)),
-    plan: (next) => {
+    handle: (request) => track(handleRequest(request)),
+    setPlan: (next) => {
       // Nothing becomes different: streams go on.
       if ([next, plan].every((each) => Object.keys(each).length === 0)) return
       plan = next
-      asked = new Map()
+      requestCounts = new Map()
     },
-    quiet: async () => {
-      while (underWay.size > 0) await Promise.allSettled(underWay)
+    waitUntilIdle: async () => {
+      while (inFlight.size > 0) await Promise.allSettled(inFlight)
     },
   }
 }

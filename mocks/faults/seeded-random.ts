@@ -1,25 +1,31 @@
-/** Draws that are the same whenever they are made for the same reasons. */
-export interface Chance {
-  /** Whether something happens that happens in so many cases out of a hundred. */
-  readonly happens: (percent: number) => boolean
-  /** A whole number from 0 to `most`. */
-  readonly upTo: (most: number) => number
-  readonly pick: <const T>(from: readonly [T, ...T[]]) => T
+/** A seeded random generator. */
+export interface Random {
+  /** True in `likelihood` cases out of a hundred. */
+  readonly bool: (likelihood: number) => boolean
+  /** A whole number from 0 to `max`. */
+  readonly int: (max: number) => number
+  /** One element. Throws `RangeError` for an empty list. */
+  readonly pick: <const T>(from: readonly T[]) => T
 }
 
-/** Bits of `text`, well mixed (FNV-1a). */
-const mixed = (text: string): number =>
+/** Hash of a text (FNV-1a), 32 bits. */
+const hashText = (text: string): number =>
   Array.from(text).reduce((hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619), 2_166_136_261) >>> 0
 
-/** A chance of its own for these reasons (mulberry32). */
-export function chance(...reasons: readonly (string | number)[]): Chance {
-  let state = mixed(reasons.join(' '))
+/** A seeded random generator (mulberry32): the same draws for the same seed parts. */
+export function createRandom(...seedParts: readonly (string | number)[]): Random {
+  let state = hashText(seedParts.join(' '))
   const next = (): number => {
     state = (state + 0x6d2b79f5) | 0
     const once = Math.imul(state ^ (state >>> 15), state | 1)
     const twice = once ^ (once + Math.imul(once ^ (once >>> 7), once | 61))
     return ((twice ^ (twice >>> 14)) >>> 0) / 2 ** 32
   }
-  const upTo = (most: number): number => Math.floor(next() * (most + 1))
-  return { happens: (percent) => next() * 100 < percent, upTo, pick: (from) => from[upTo(from.length - 1)] ?? from[0] }
+  const int = (max: number): number => Math.floor(next() * (max + 1))
+  const pick = <const T>(from: readonly T[]): T => {
+    const index = int(from.length - 1)
+    if (index < 0) throw new RangeError('nothing to pick from')
+    return from[index] as T
+  }
+  return { bool: (percent) => next() * 100 < percent, int, pick }
 }

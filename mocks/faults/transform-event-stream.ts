@@ -1,7 +1,7 @@
 /** Events of a stream, each as it stands there, one after the other. */
-export type Events = AsyncGenerator<string, void>
+export type RawEvents = AsyncGenerator<string, void>
 
-async function* eventsOf(reader: ReadableStreamDefaultReader<Uint8Array>): Events {
+async function* splitEvents(reader: ReadableStreamDefaultReader<Uint8Array>): RawEvents {
   const decoder = new TextDecoder()
   let text = ''
   for (;;) {
@@ -14,11 +14,11 @@ async function* eventsOf(reader: ReadableStreamDefaultReader<Uint8Array>): Event
   }
 }
 
-/** A stream of events with what `rewrite` makes of them, piece by piece; any other answer as it is. */
-export function rewritten(response: Response, rewrite: (events: Events) => Events): Response {
+/** A stream of events with what `transform` makes of them, piece by piece; any other answer as it is. */
+export function transformEventStream(response: Response, transform: (events: RawEvents) => RawEvents): Response {
   if (response.body === null || !response.headers.get('content-type')?.startsWith('text/event-stream')) return response
   const reader = response.body.getReader()
-  const events = rewrite(eventsOf(reader))
+  const events = transform(splitEvents(reader))
   const encoder = new TextEncoder()
   const body = new ReadableStream<Uint8Array>(
     {

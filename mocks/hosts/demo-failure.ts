@@ -22,7 +22,7 @@ const sentences = {
 export class DemoFailure extends Error {
   override readonly name = 'DemoFailure'
 
-  constructor(why: keyof (typeof sentences)['en'], cause?: unknown) {
-    super(sentences[navigator.language.startsWith('fr') ? 'fr' : 'en'][why], { cause })
+  constructor(reason: keyof (typeof sentences)['en'], cause?: unknown) {
+    super(sentences[navigator.language.startsWith('fr') ? 'fr' : 'en'][reason], { cause })
   }
 }

@@ -1,12 +1,12 @@
 import { http, type HttpHandler } from 'msw/http'
 import type { Demo } from '#mocks/demo/demo.ts'
 
-const served = /^\/(?:api|demo)(?:\/|$)/
+const servedPaths = /^\/(?:api|demo)(?:\/|$)/
 
 /** Hands what is sent to the backend and to the demo's control over to `demo`; everything else is left alone. */
-export const handlersOf = (demo: Demo): HttpHandler[] => [
+export const createHandlers = (demo: Demo): HttpHandler[] => [
   http.all(
-    ({ request }) => served.test(new URL(request.url).pathname),
+    ({ request }) => servedPaths.test(new URL(request.url).pathname),
     ({ request }) => demo.handle(request),
   ),
 ]

@@ -1,10 +1,10 @@
 import { defaultNetworkOptions } from 'msw/browser'
 import { defineNetwork } from 'msw/experimental'
 import type { Demo } from '#mocks/demo/demo.ts'
-import { handlersOf } from './handlers.ts'
+import { createHandlers } from './handlers.ts'
 
 /** Whether the browser lets a page hand a stream over to its worker. */
-function canHandOverStreams(): boolean {
+function canTransferStreams(): boolean {
   const { port1 } = new MessageChannel()
   try {
     const stream = new ReadableStream()
@@ -18,7 +18,7 @@ function canHandOverStreams(): boolean {
 }
 
 /** As `demo`, without the stream of events: where streams cannot be handed over, it would be read to its end first, and has none. */
-const withoutStream = (demo: Demo): Demo => ({
+const omitEventStream = (demo: Demo): Demo => ({
   ...demo,
   handle: async (request) => (new URL(request.url).pathname === '/api/events' ? new Response(null, { status: 503 }) : demo.handle(request)),
 })
@@ -28,12 +28,12 @@ const withoutStream = (demo: Demo): Demo => ({
  * Not by `setupWorker`: that makes a second source of requests beside the default one, which then holds on to every request there ever was.
  */
 export async function answerRequests(demo: Demo): Promise<void> {
-  const answering = canHandOverStreams() ? demo : withoutStream(demo)
+  const servedDemo = canTransferStreams() ? demo : omitEventStream(demo)
   // The first source is the worker; the other is for WebSockets, which there are none of.
   const [worker] = defaultNetworkOptions.sources
   const network = defineNetwork({
     sources: [worker],
-    handlers: handlersOf(answering),
+    handlers: createHandlers(servedDemo),
     onUnhandledFrame: 'bypass',
     context: { quiet: true },
   })

@@ -1,10 +1,10 @@
 import { setupServer } from 'msw/node'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import type { Store } from '#backend/store/store.ts'
-import { memoryBell, type Bell } from '#mocks/demo/notifier.ts'
-import { createDemo, type Demo, type Ground } from '#mocks/demo/demo.ts'
-import { handlersOf } from './handlers.ts'
-import { memoryShelf } from '#mocks/demo/settings.ts'
+import { createLocalNotifier, type Notifier } from '#mocks/demo/notifier.ts'
+import { createDemo, type Demo, type DemoDependencies } from '#mocks/demo/demo.ts'
+import { createHandlers } from './handlers.ts'
+import { createMemorySettingsStore } from '#mocks/demo/settings.ts'
 
 /** The demo inside a test process. */
 export interface DemoServer extends Demo {
@@ -15,24 +15,24 @@ export interface DemoServer extends Demo {
 }
 
 /** What a demo stands on that is forgotten when the program ends. A failure of the backend itself is thrown. */
-export function memoryGround(bell: Bell = memoryBell()): Ground {
-  let held = createMemoryStore()
+export function createMemoryDependencies(notifier: Notifier = createLocalNotifier()): DemoDependencies {
+  let currentStore = createMemoryStore()
   return {
-    store: { read: (work) => held.read(work), write: (work) => held.write(work) },
-    refill: async (seed) => void (held = createMemoryStore(seed)),
-    shelf: memoryShelf(),
-    bell,
+    store: { read: (work) => currentStore.read(work), write: (work) => currentStore.write(work) },
+    replaceContents: async (seed) => void (currentStore = createMemoryStore(seed)),
+    settingsStore: createMemorySettingsStore(),
+    notifier,
     report: (error) => {
       throw error
     },
   }
 }
 
-/** The demo on a memory store, behind MSW. It holds nothing until `start` or `begin`. */
-export function demoServer(bell?: Bell): DemoServer {
-  const ground = memoryGround(bell)
-  const demo = createDemo(ground)
-  const server = setupServer(...handlersOf(demo))
+/** The demo on a memory store, behind MSW. It holds nothing until `start` or `initialize`. */
+export function createDemoServer(notifier?: Notifier): DemoServer {
+  const dependencies = createMemoryDependencies(notifier)
+  const demo = createDemo(dependencies)
+  const server = setupServer(...createHandlers(demo))
   const listen = () => server.listen({ onUnhandledFrame: 'error' })
-  return { ...demo, store: ground.store, listen, close: () => server.close() }
+  return { ...demo, store: dependencies.store, listen, close: () => server.close() }
 }

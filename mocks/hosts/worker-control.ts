@@ -1,9 +1,9 @@
 import { DemoFailure } from './demo-failure.ts'
 
-const reloaded = 'journey-console-demo-reloaded'
+const reloadedKey = 'journey-console-demo-reloaded'
 
 /** Resolves once a worker controls the page, or after `ms` milliseconds. */
-const controlledWithin = (ms: number): Promise<unknown> =>
+const waitForControl = (ms: number): Promise<unknown> =>
   navigator.serviceWorker.controller
     ? Promise.resolve()
     : new Promise((resolve) => {
@@ -21,24 +21,24 @@ function updateIfPossible(registration: ServiceWorkerRegistration): void {
  * A page that was loaded past its worker, by a hard reload, is never taken over by a worker that runs already: it is loaded once more.
  * Throws if that did not help.
  */
-export async function reloadIfIgnored(): Promise<void> {
+export async function reloadIfUncontrolled(): Promise<void> {
   const registration = await navigator.serviceWorker.getRegistration()
   if (!registration) return
   updateIfPossible(registration)
-  if (!registration.active) await controlledWithin(5000)
+  if (!registration.active) await waitForControl(5000)
   if (navigator.serviceWorker.controller) return
-  if (sessionStorage.getItem(reloaded)) {
-    sessionStorage.removeItem(reloaded)
+  if (sessionStorage.getItem(reloadedKey)) {
+    sessionStorage.removeItem(reloadedKey)
     throw new DemoFailure('noControl')
   }
-  sessionStorage.setItem(reloaded, 'yes')
+  sessionStorage.setItem(reloadedKey, 'yes')
   location.reload()
   await new Promise(() => {})
 }
 
 /** Waits until the worker controls the page. Throws if it has not after `ms` milliseconds. */
-export async function awaitControl(ms: number): Promise<void> {
-  await controlledWithin(ms)
+export async function ensureControl(ms: number): Promise<void> {
+  await waitForControl(ms)
   if (!navigator.serviceWorker.controller) throw new DemoFailure('noControl')
-  sessionStorage.removeItem(reloaded)
+  sessionStorage.removeItem(reloadedKey)
 }

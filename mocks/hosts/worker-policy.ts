@@ -14,7 +14,7 @@ declare global {
 }
 
 /** Lets the worker be registered where the page demands Trusted Types: MSW gives its address as a plain string. No other address passes. */
-export function admitWorker(): void {
+export function allowWorkerUrl(): void {
   if (!window.trustedTypes || window.trustedTypes.defaultPolicy) return
   window.trustedTypes.createPolicy('default', {
     createScriptURL: (url) => {

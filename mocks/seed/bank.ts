@@ -1,6 +1,6 @@
 import { amina, femi, lea, priya, tomas } from './demo-users.ts'
-import { asks, day, email, fork, hour, inApp, jump, minute, path, promised, push, sms, update, wait } from './path.ts'
-import { editions, type Story } from './story.ts'
+import { ask, day, email, fork, hour, inApp, jump, minute, buildPath, markPromised, push, sms, update, wait } from './path.ts'
+import { createVersionSteps, type Story } from './story.ts'
 
 /** One reminder after another until the customer answers: the largest path there can be. */
 const reminders = [
@@ -22,17 +22,17 @@ export const bank: readonly Story[] = [
     description: 'From the letter with the card to the third month.',
     tags: 'cards, onboarding',
     people: 48_200,
-    flow: path('unitaryEvent', 'office', [
-      promised(email('Your card is on its way')),
+    flow: buildPath('unitaryEvent', 'office', [
+      markPromised(email('Your card is on its way')),
       wait(7 * day),
-      asks(
+      ask(
         'Activated?',
         81,
         [push('Add it to your wallet'), wait(30 * day), email('One month with your card'), wait(53 * day)],
         [sms('Your card waits for you'), wait(21 * day), email('Shall we send another?')],
       ),
     ]),
-    deeds: [...editions([tomas, amina], 430, 97), ['pause', 50 / 1440, tomas, 2]],
+    steps: [...createVersionSteps([tomas, amina], 430, 97), ['pause', 50 / 1440, tomas, 2]],
     timeZone: 'Europe/Prague',
   },
   {
@@ -40,42 +40,42 @@ export const bank: readonly Story[] = [
     description: 'Everyone with an account. Required by law.',
     tags: 'statements, legal',
     people: 2_412_000,
-    flow: path(
+    flow: buildPath(
       'readAudience',
       'always',
-      [email('Your statement is ready'), wait(3 * day), asks('Read?', 58, [], [push('Have a look at your statement'), wait(4 * day)])],
+      [email('Your statement is ready'), wait(3 * day), ask('Read?', 58, [], [push('Have a look at your statement'), wait(4 * day)])],
       3 * hour,
     ),
-    deeds: [...editions([tomas, priya], 700, 340, 150), ['createVersion', 2.2, tomas], ['publish', 0.28, tomas]],
+    steps: [...createVersionSteps([tomas, priya], 700, 340, 150), ['createVersion', 2.2, tomas], ['publish', 0.28, tomas]],
   },
   {
     name: 'Mortgage rate renewal',
     description: 'Five months of contact before the fixed rate ends.',
     tags: 'mortgage, advisers',
     people: 4310,
-    flow: path('audienceQualification', 'office', [
+    flow: buildPath('audienceQualification', 'office', [
       email('Your rate ends in five months'),
       wait(30 * day),
-      asks(
+      ask(
         'Appointment made?',
         40,
         [wait(20 * day), update('Adviser informed')],
         [email('What will it cost?'), wait(35 * day), sms('Your adviser calls you')],
       ),
     ]),
-    deeds: [...editions([amina, tomas], 760, 330), ['close', 12.2, amina, 'other', 'The advisers call in person from now on.']],
+    steps: [...createVersionSteps([amina, tomas], 760, 330), ['close', 12.2, amina, 'other', 'The advisers call in person from now on.']],
   },
   {
     name: 'Payment overdue, first notice',
     description: 'Friendly, then less so. Stops when the payment arrives.',
     tags: 'collections',
     people: 6020,
-    flow: path('businessEvent', 'office', [
+    flow: buildPath('businessEvent', 'office', [
       sms('A payment is overdue'),
       wait(3 * day),
-      asks('Paid?', 67, [], [email('First notice'), wait(10 * day), asks('Paid?', 55, [], [email('Second notice'), wait(14 * day)])]),
+      ask('Paid?', 67, [], [email('First notice'), wait(10 * day), ask('Paid?', 55, [], [email('Second notice'), wait(14 * day)])]),
     ]),
-    deeds: editions([priya, tomas], 690, 76),
+    steps: createVersionSteps([priya, tomas], 690, 76),
     reentrance: true,
   },
   {
@@ -83,12 +83,12 @@ export const bank: readonly Story[] = [
     description: 'After a blocked payment: was it you?',
     tags: 'security',
     people: 3,
-    flow: path('unitaryEvent', 'always', [
+    flow: buildPath('unitaryEvent', 'always', [
       push('Was it you?'),
       wait(15 * minute),
-      asks('Answered?', 92, [], [sms('Please call us'), wait(2 * hour)]),
+      ask('Answered?', 92, [], [sms('Please call us'), wait(2 * hour)]),
     ]),
-    deeds: editions([amina, femi], 290),
+    steps: createVersionSteps([amina, femi], 290),
     reentrance: true,
   },
   {
@@ -96,8 +96,8 @@ export const bank: readonly Story[] = [
     description: 'Congratulates, and proposes the next goal. Ends with the campaign.',
     tags: 'savings, campaign',
     people: 1288,
-    flow: path('unitaryEvent', 'evening', [push('You did it! 🎉'), wait(day), email('What is next?'), wait(6 * day)]),
-    deeds: editions([lea, priya], 29),
+    flow: buildPath('unitaryEvent', 'evening', [push('You did it! 🎉'), wait(day), email('What is next?'), wait(6 * day)]),
+    steps: createVersionSteps([lea, priya], 29),
     endsIn: 1,
   },
   {
@@ -105,39 +105,47 @@ export const bank: readonly Story[] = [
     description: 'Offers a higher limit to those who were approved in advance.',
     tags: 'credit',
     people: 88_140,
-    flow: path('readAudience', 'morning', [email('A higher limit for you'), wait(10 * day), push('Your offer ends soon'), wait(5 * day)]),
-    deeds: [...editions([priya, tomas], 44), ['stop', 19, amina, 'legal', 'No proof of consent for profiling in 12 % of the audience.']],
+    flow: buildPath('readAudience', 'morning', [
+      email('A higher limit for you'),
+      wait(10 * day),
+      push('Your offer ends soon'),
+      wait(5 * day),
+    ]),
+    steps: [
+      ...createVersionSteps([priya, tomas], 44),
+      ['stop', 19, amina, 'legal', 'No proof of consent for profiling in 12 % of the audience.'],
+    ],
   },
   {
     name: 'Student account graduation',
     description: 'Moves graduates to an ordinary account, with a free year.',
     tags: 'accounts',
     people: 26_730,
-    flow: path('readAudience', 'morning', [email('Congratulations'), wait(25 * day), email('Your account changes')], 3 * day),
-    deeds: [...editions([femi, amina], 74), ['close', 70, femi, 'campaignOver']],
+    flow: buildPath('readAudience', 'morning', [email('Congratulations'), wait(25 * day), email('Your account changes')], 3 * day),
+    steps: [...createVersionSteps([femi, amina], 74), ['close', 70, femi, 'campaignOver']],
   },
   {
     name: 'Instant payments announcement',
     description: 'One message to every customer.',
     tags: 'announcement',
     people: 3_120_500,
-    flow: path('readAudience', 'always', [email('Money in ten seconds'), wait(day)], 6 * hour),
-    deeds: [...editions([tomas, amina], 62), ['close', 60.4, tomas, 'campaignOver']],
+    flow: buildPath('readAudience', 'always', [email('Money in ten seconds'), wait(day)], 6 * hour),
+    steps: [...createVersionSteps([tomas, amina], 62), ['close', 60.4, tomas, 'campaignOver']],
   },
   {
     name: 'Card replacement',
     description: 'Stolen, lost or broken: one path each.',
     tags: 'cards, service',
     people: 0,
-    flow: path('unitaryEvent', 'always', [
+    flow: buildPath('unitaryEvent', 'always', [
       fork(
         'What happened?',
-        ['Stolen', 25, promised(sms('Blocked. A new card is coming')), wait(5 * day)],
+        ['Stolen', 25, markPromised(sms('Blocked. A new card is coming')), wait(5 * day)],
         ['Lost', 55, push('Found it again?'), wait(2 * day), update('Order a new card')],
-        ['Broken', 20, promised(email('A new card is coming'))],
+        ['Broken', 20, markPromised(email('A new card is coming'))],
       ),
     ]),
-    deeds: [
+    steps: [
       ['create', 16, amina],
       ['test', 2.4, femi],
     ],
@@ -147,47 +155,51 @@ export const bank: readonly Story[] = [
     description: 'Fifty activities: nine reminders by turns, and a way out after each.',
     tags: 'legal, consent',
     people: 720_400,
-    flow: path('audienceQualification', 'office', [
+    flow: buildPath('audienceQualification', 'office', [
       email('Your consent ends this year'),
       inApp('Renew your consent'),
       wait(9 * day),
       ...reminders.reduceRight(
-        (rest, how) => [asks('Answered?', 35, [update('Consent kept')], [wait(6 * day), email(`Reminder ${how}`), ...rest])],
+        (rest, how) => [ask('Answered?', 35, [update('Consent kept')], [wait(6 * day), email(`Reminder ${how}`), ...rest])],
         [update('Do not contact')],
       ),
     ]),
-    deeds: editions([lea, tomas], 180, 66),
+    steps: createVersionSteps([lea, tomas], 180, 66),
   },
   {
     name: 'Business account onboarding',
     description: 'Waits for the signed contract, which for some never comes.',
     tags: 'business, onboarding',
     people: 57,
-    flow: path('unitaryEvent', 'office', [
+    flow: buildPath('unitaryEvent', 'office', [
       email('Documents we need'),
-      asks(
+      ask(
         'Contract signed?',
         70,
-        [wait(5 * day), promised(email('Your account is open'))],
+        [wait(5 * day), markPromised(email('Your account is open'))],
         [wait(Infinity, 'Wait for the signed contract')],
       ),
     ]),
-    deeds: [...editions([femi, priya], 370), ['close', 24, priya, 'faultyContent', 'Old price list in the second e-mail.']],
+    steps: [...createVersionSteps([femi, priya], 370), ['close', 24, priya, 'faultyContent', 'Old price list in the second e-mail.']],
   },
   {
     name: 'Investment webinar invitation',
     description: '',
     tags: 'event',
     people: 0,
-    flow: path('readAudience', 'morning', [email('You are invited'), wait(5 * day), email('It starts tomorrow')]),
-    deeds: [['create', 11, priya]],
+    flow: buildPath('readAudience', 'morning', [email('You are invited'), wait(5 * day), email('It starts tomorrow')]),
+    steps: [['create', 11, priya]],
   },
   {
     name: 'Insurance quote follow-up',
     description: 'Waits for the event of the new quote form, which nobody has sent yet.',
     tags: 'insurance',
     people: 0,
-    flow: path('businessEvent', 'never', [email('Your quote'), wait(3 * day), jump('To Payment overdue', 'payment-overdue-first-notice')]),
-    deeds: editions([amina, lea], 36),
+    flow: buildPath('businessEvent', 'never', [
+      email('Your quote'),
+      wait(3 * day),
+      jump('To Payment overdue', 'payment-overdue-first-notice'),
+    ]),
+    steps: createVersionSteps([amina, lea], 36),
   },
 ]

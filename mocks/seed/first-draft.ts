@@ -5,7 +5,7 @@ import { currentGlobalTimeoutMs, type Instant } from '#domain/version.ts'
 import type { Story } from './story.ts'
 
 /** The identifier of a story's journey: its name in small letters and dashes, unless it has one of its own. */
-export const journeyIdOf = ({ id, name }: Story): string =>
+export const createJourneyId = ({ id, name }: Story): string =>
   id ??
   name
     .normalize('NFD')
@@ -15,8 +15,8 @@ export const journeyIdOf = ({ id, name }: Story): string =>
     .replace(/-$/, '')
 
 /** The first version of a story's journey as it was made: a draft. */
-export function firstDraft(story: Story, flow: Flow, createdAt: Instant, createdBy: User): VersionRecord {
-  const journeyId = journeyIdOf(story)
+export function createFirstDraft(story: Story, flow: Flow, createdAt: Instant, createdBy: User): VersionRecord {
+  const journeyId = createJourneyId(story)
   return {
     id: `${journeyId}-v1`,
     journeyId,
@@ -40,7 +40,7 @@ export function firstDraft(story: Story, flow: Flow, createdAt: Instant, created
     publishedAt: null,
     publishedBy: null,
     pauses: [],
-    ended: null,
+    buildEnding: null,
     closedAt: null,
     stoppedAt: null,
     finishedAt: null,

@@ -8,14 +8,14 @@ import type { Seed, Transaction } from '#backend/store/store.ts'
 import type { Flow } from '#domain/flow.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import { olderGlobalTimeoutMs, type Instant } from '#domain/version.ts'
-import { firstDraft, journeyIdOf } from './first-draft.ts'
+import { createFirstDraft, createJourneyId } from './first-draft.ts'
 import { day } from './path.ts'
-import type { Deed, Story } from './story.ts'
+import type { StoryStep, Story } from './story.ts'
 
 /** Versions made longer ago than this were made under the older rule for the global timeout. */
-const olderRule = 540 * day
+const olderTimeoutAgeMs = 540 * day
 
-const intent = <A extends Action>(action: A, body: CommandBody<A>): Command<A> => ({
+const createCommand = <A extends Action>(action: A, body: CommandBody<A>): Command<A> => ({
   action,
   body,
   id: '',
@@ -24,21 +24,21 @@ const intent = <A extends Action>(action: A, body: CommandBody<A>): Command<A> =
   fingerprint: '',
 })
 
-/** Does a deed to the newest version of its journey, and returns the version that it changed or made. */
-function enact(transaction: Transaction, record: VersionRecord, deed: Deed, at: Instant): Promise<VersionRecord> {
-  const actor = deed[2]
-  const does = { transaction, record, actor, at, newId: () => `${record.journeyId}-v${record.number + 1}` }
-  switch (deed[0]) {
+/** Applies a step to the newest version of its journey, and returns the version that it changed or made. */
+function applyStep(transaction: Transaction, record: VersionRecord, step: StoryStep, at: Instant): Promise<VersionRecord> {
+  const actor = step[2]
+  const context = { transaction, record, actor, at, newId: () => `${record.journeyId}-v${record.number + 1}` }
+  switch (step[0]) {
     case 'pause':
-      return handleAction(intent('pause', { days: deed[3] }), does)
+      return handleAction(createCommand('pause', { days: step[3] }), context)
     case 'close':
-      return handleAction(intent('close', { reason: deed[3] ?? null, note: deed[4] ?? '' }), does)
+      return handleAction(createCommand('close', { reason: step[3] ?? null, note: step[4] ?? '' }), context)
     case 'stop':
-      return handleAction(intent('stop', { reason: deed[3], note: deed[4] ?? '' }), does)
+      return handleAction(createCommand('stop', { reason: step[3], note: step[4] ?? '' }), context)
     case 'publish':
     case 'resume':
     case 'createVersion':
-      return handleAction(intent(deed[0], {}), does)
+      return handleAction(createCommand(step[0], {}), context)
     case 'create':
       return transaction.append(toCreationEntry(record)).then(() => record)
     case 'test':
@@ -46,25 +46,25 @@ function enact(transaction: Transaction, record: VersionRecord, deed: Deed, at: 
   }
 }
 
-/** Acts out a story up to `now`, recorded by the backend's own functions. `when` says when each deed was done. */
-export function play(story: Story, flow: Flow, when: readonly Instant[], now: Instant): Promise<Seed> {
-  const { deeds, endsIn } = story
-  const lastMade = deeds.findLastIndex(([what]) => what.startsWith('create'))
+/** Replays a story up to `now` with the backend's own functions. `stepTimes` has the time of each step. */
+export function replayStory(story: Story, flow: Flow, stepTimes: readonly Instant[], now: Instant): Promise<Seed> {
+  const { steps, endsIn } = story
+  const lastCreated = steps.findLastIndex(([action]) => action.startsWith('create'))
   return createMemoryStore().write(async (transaction) => {
-    const newestFirst = () => transaction.versionsOf(journeyIdOf(story))
-    for (const [i, deed] of deeds.entries()) {
-      const at = when[i] ?? now
+    const listNewestFirst = () => transaction.versionsOf(createJourneyId(story))
+    for (const [i, step] of steps.entries()) {
+      const at = stepTimes[i] ?? now
       await applyDueTransitions(transaction, at)
-      const [newest = firstDraft(story, flow, at, deed[2])] = await newestFirst()
-      const done = await enact(transaction, newest, deed, at)
+      const [newest = createFirstDraft(story, flow, at, step[2])] = await listNewestFirst()
+      const changed = await applyStep(transaction, newest, step, at)
       await transaction.put({
-        ...done,
-        endsAt: i === lastMade && endsIn !== undefined ? now + endsIn * day : done.endsAt,
-        globalTimeout: now - done.createdAt > olderRule ? olderGlobalTimeoutMs : done.globalTimeout,
+        ...changed,
+        endsAt: i === lastCreated && endsIn !== undefined ? now + endsIn * day : changed.endsAt,
+        globalTimeout: now - changed.createdAt > olderTimeoutAgeMs ? olderGlobalTimeoutMs : changed.globalTimeout,
       })
     }
     await applyDueTransitions(transaction, now)
-    const versions = (await newestFirst()).toReversed()
+    const versions = (await listNewestFirst()).toReversed()
     const histories = await Promise.all(versions.map(({ id }) => transaction.history(id, Infinity)))
     return { versions, history: histories.flat().toSorted((one, other) => one.sequence - other.sequence) }
   })

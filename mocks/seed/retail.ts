@@ -1,6 +1,6 @@
 import { amina, ana, femi, kenji, lea, priya, tomas } from './demo-users.ts'
-import { asks, day, email, fork, hour, inApp, jump, minute, path, promised, push, sms, update, wait } from './path.ts'
-import { editions, type Story } from './story.ts'
+import { ask, day, email, fork, hour, inApp, jump, minute, buildPath, markPromised, push, sms, update, wait } from './path.ts'
+import { createVersionSteps, type Story } from './story.ts'
 
 /** The journeys of a chain of shops. */
 export const retail: readonly Story[] = [
@@ -9,17 +9,17 @@ export const retail: readonly Story[] = [
     description: 'Three e-mails and a voucher for everyone who opens an account.',
     tags: 'onboarding, retail',
     people: 12_480,
-    flow: path('unitaryEvent', 'shops', [
+    flow: buildPath('unitaryEvent', 'shops', [
       email('Welcome'),
       wait(3 * day),
-      asks(
+      ask(
         'Opened?',
         62,
-        [email('Our best sellers'), wait(4 * day), promised(email('10 % voucher')), wait(7 * day), update('Mark as welcomed')],
+        [email('Our best sellers'), wait(4 * day), markPromised(email('10 % voucher')), wait(7 * day), update('Mark as welcomed')],
         [push('Did you see our welcome?'), wait(2 * day), email('Welcome, second try'), wait(5 * day)],
       ),
     ]),
-    deeds: [...editions([ana, lea], 310, 64), ['pause', 43 / 1440, ana, 1], ['resume', 3 / 1440, ana]],
+    steps: [...createVersionSteps([ana, lea], 310, 64), ['pause', 43 / 1440, ana, 1], ['resume', 3 / 1440, ana]],
     reentrance: true,
   },
   {
@@ -27,20 +27,20 @@ export const retail: readonly Story[] = [
     description: 'After an hour, and again the next day.',
     tags: 'cart, retail, revenue',
     people: 3214,
-    flow: path('unitaryEvent', 'shops', [
+    flow: buildPath('unitaryEvent', 'shops', [
       wait(hour),
-      asks(
+      ask(
         'Bought meanwhile?',
         34,
         [update('Cart recovered')],
         [
           push('You left something behind'),
           wait(day),
-          asks('Cart above 80 €?', 27, [email('Free delivery on your cart'), wait(2 * day)], [email('Still thinking?'), wait(day)]),
+          ask('Cart above 80 €?', 27, [email('Free delivery on your cart'), wait(2 * day)], [email('Still thinking?'), wait(day)]),
         ],
       ),
     ]),
-    deeds: [...editions([lea, priya], 410, 150, 22), ['pause', 0.4, priya, 2], ['resume', 0.21, lea]],
+    steps: [...createVersionSteps([lea, priya], 410, 150, 22), ['pause', 0.4, priya, 2], ['resume', 0.21, lea]],
     reentrance: true,
   },
   {
@@ -48,9 +48,9 @@ export const retail: readonly Story[] = [
     description: 'The short reminder of the app.',
     tags: 'cart, app',
     people: 31,
-    flow: path('unitaryEvent', 'always', [push('Your cart is waiting'), wait(day), email('Your cart, one last time')]),
-    deeds: [
-      ...editions([kenji, ana], 520, 400, 290, 180, 61),
+    flow: buildPath('unitaryEvent', 'always', [push('Your cart is waiting'), wait(day), email('Your cart, one last time')]),
+    steps: [
+      ...createVersionSteps([kenji, ana], 520, 400, 290, 180, 61),
       ['close', 1 - 36 / 1440, ana, 'campaignOver', 'Abandoned cart reminder does it better.'],
     ],
   },
@@ -59,16 +59,19 @@ export const retail: readonly Story[] = [
     description: 'One week, 15 % on garden and balcony.',
     tags: 'campaign, garden',
     people: 9140,
-    flow: path('readAudience', 'always', [email('Spring is here'), wait(5 * day), email('Last two days')], hour),
-    deeds: [...editions([ana, lea], 21), ['stop', 20.9, ana, 'wrongAudience', 'Read all customers instead of those with a garden.']],
+    flow: buildPath('readAudience', 'always', [email('Spring is here'), wait(5 * day), email('Last two days')], hour),
+    steps: [
+      ...createVersionSteps([ana, lea], 21),
+      ['stop', 20.9, ana, 'wrongAudience', 'Read all customers instead of those with a garden.'],
+    ],
   },
   {
     name: 'Weekend flash sale',
     description: '48 hours, members only.',
     tags: 'campaign, members',
     people: 214_300,
-    flow: path('readAudience', 'always', [push('48 hours for members'), wait(day), email('Ends tonight'), wait(12 * hour)], hour),
-    deeds: [
+    flow: buildPath('readAudience', 'always', [push('48 hours for members'), wait(day), email('Ends tonight'), wait(12 * hour)], hour),
+    steps: [
       ['create', 6, lea],
       ['publish', 100 / 1440, lea],
       ['stop', 10 / 1440, ana, 'wrongAudience', 'The audience holds everyone who ever bought, not the members.'],
@@ -79,24 +82,24 @@ export const retail: readonly Story[] = [
     description: 'A voucher on the day, a reminder before it ends.',
     tags: 'loyalty',
     people: 41_870,
-    flow: path('readAudience', 'morning', [
+    flow: buildPath('readAudience', 'morning', [
       email('Happy birthday'),
       wait(20 * day),
-      asks('Voucher used?', 44, [update('Voucher used')], [sms('Ten days left'), wait(10 * day)]),
+      ask('Voucher used?', 44, [update('Voucher used')], [sms('Ten days left'), wait(10 * day)]),
     ]),
-    deeds: [...editions([amina, ana], 700, 196), ['createVersion', 4.2, amina]],
+    steps: [...createVersionSteps([amina, ana], 700, 196), ['createVersion', 4.2, amina]],
   },
   {
     name: 'Loyalty tier upgrade',
     description: 'What the new tier brings.',
     tags: 'loyalty',
     people: 54_310,
-    flow: path('audienceQualification', 'shops', [
+    flow: buildPath('audienceQualification', 'shops', [
       email('Welcome to Gold'),
       wait(10 * day),
-      asks('Home store known?', 71, [wait(20 * day), email('Your Gold month')], [inApp('Choose your store'), wait(14 * day)]),
+      ask('Home store known?', 71, [wait(20 * day), email('Your Gold month')], [inApp('Choose your store'), wait(14 * day)]),
     ]),
-    deeds: editions([priya, amina], 640, 230, 88),
+    steps: createVersionSteps([priya, amina], 640, 230, 88),
   },
   {
     // The last word is written with a Cyrillic а.
@@ -105,16 +108,20 @@ export const retail: readonly Story[] = [
     description: 'Typed again by hand. Looks the same, is not.',
     tags: 'loyalty',
     people: 0,
-    flow: path('audienceQualification', 'shops', [email('Welcome to Gold'), wait(10 * day)]),
-    deeds: [['create', 33, femi]],
+    flow: buildPath('audienceQualification', 'shops', [email('Welcome to Gold'), wait(10 * day)]),
+    steps: [['create', 33, femi]],
   },
   {
     name: 'Back in stock alert',
     description: 'Tells those who asked, as soon as their size is back.',
     tags: 'stock',
     people: 87,
-    flow: path('businessEvent', 'shops', [push('Back in your size'), wait(2 * hour), asks('Bought?', 19, [], [email('It will not last')])]),
-    deeds: editions([kenji, femi], 260, 117),
+    flow: buildPath('businessEvent', 'shops', [
+      push('Back in your size'),
+      wait(2 * hour),
+      ask('Bought?', 19, [], [email('It will not last')]),
+    ]),
+    steps: createVersionSteps([kenji, femi], 260, 117),
     reentrance: true,
   },
   {
@@ -122,20 +129,20 @@ export const retail: readonly Story[] = [
     description: 'Gold members enter two days before everyone else.',
     tags: 'campaign, members, black friday',
     people: 1_904_000,
-    flow: path(
+    flow: buildPath(
       'readAudience',
       'always',
       [email('Two days before everyone'), wait(2 * day), push('Open for all now'), wait(2 * day)],
       2 * hour,
     ),
-    deeds: [...editions([lea, tomas], 118), ['close', 110, lea, 'campaignOver']],
+    steps: [...createVersionSteps([lea, tomas], 118), ['close', 110, lea, 'campaignOver']],
   },
   {
     name: 'Post-purchase care',
     description: 'How to wash, mend and return what was bought.',
     tags: 'service, retail',
     people: 31_870,
-    flow: path('unitaryEvent', 'shops', [
+    flow: buildPath('unitaryEvent', 'shops', [
       wait(2 * day),
       fork(
         'What was bought?',
@@ -144,7 +151,7 @@ export const retail: readonly Story[] = [
         ['Other', 18, wait(5 * day)],
       ),
     ]),
-    deeds: editions([amina, kenji], 880, 380, 48),
+    steps: createVersionSteps([amina, kenji], 880, 380, 48),
     reentrance: true,
   },
   {
@@ -152,25 +159,25 @@ export const retail: readonly Story[] = [
     description: 'Asks for a review once the parcel has been there for two weeks.',
     tags: 'reviews',
     people: 9405,
-    flow: path('unitaryEvent', 'shops', [
+    flow: buildPath('unitaryEvent', 'shops', [
       wait(14 * day, 'Wait for the parcel and two weeks'),
       email('How do you like it?'),
       wait(5 * day),
-      asks('Reviewed?', 12, [update('Reviewer')], [push('One minute for a review?')]),
+      ask('Reviewed?', 12, [update('Reviewer')], [push('One minute for a review?')]),
     ]),
-    deeds: editions([femi, priya], 500, 133),
+    steps: createVersionSteps([femi, priya], 500, 133),
   },
   {
     name: 'Réactivation clients dormants',
     description: 'Clients sans achat depuis douze mois. Deux e-mails, puis le silence.',
     tags: 'fidélité, France',
     people: 0,
-    flow: path('readAudience', 'morning', [
+    flow: buildPath('readAudience', 'morning', [
       email('Vous nous manquez'),
       wait(7 * day),
-      asks('Ouvert ?', 18, [email('−20 % rien que pour vous')], [update('Ne plus solliciter')]),
+      ask('Ouvert ?', 18, [email('−20 % rien que pour vous')], [update('Ne plus solliciter')]),
     ]),
-    deeds: [...editions([lea, ana], 200), ['createVersion', 8, lea], ['test', 0.8, lea]],
+    steps: [...createVersionSteps([lea, ana], 200), ['createVersion', 8, lea], ['test', 0.8, lea]],
     timeZone: 'Europe/Paris',
   },
   {
@@ -179,8 +186,8 @@ export const retail: readonly Story[] = [
     description: 'Rappel aux abonnées et abonnés avant la fin des soldes.',
     tags: 'soldes, France',
     people: 402_600,
-    flow: path('readAudience', 'always', [email('Dernière démarque'), wait(3 * day), push('C’est ce soir')], 3 * hour),
-    deeds: [...editions([lea, amina], 8), ['close', 1.3, lea, 'campaignOver', 'Soldes terminés.']],
+    flow: buildPath('readAudience', 'always', [email('Dernière démarque'), wait(3 * day), push('C’est ce soir')], 3 * hour),
+    steps: [...createVersionSteps([lea, amina], 8), ['close', 1.3, lea, 'campaignOver', 'Soldes terminés.']],
     timeZone: 'Europe/Paris',
   },
   {
@@ -189,8 +196,8 @@ export const retail: readonly Story[] = [
     description: 'Name pasted from a web page: it is text, and stays text. <img src=x onerror=alert(1)>',
     tags: 'campaign, <i>tag</i>',
     people: 640,
-    flow: path('unitaryEvent', 'shops', [email('<b>Hello</b> {{firstName}}'), wait(4 * day), sms('Bye & thanks')]),
-    deeds: editions([femi, tomas], 30),
+    flow: buildPath('unitaryEvent', 'shops', [email('<b>Hello</b> {{firstName}}'), wait(4 * day), sms('Bye & thanks')]),
+    steps: createVersionSteps([femi, tomas], 30),
   },
   {
     name: 'Summer clearance second markdown: all categories except swimwear, for loyalty members who bought outdoor furniture last year and have not opened a message since March (north and west, without outlets)',
@@ -198,32 +205,32 @@ export const retail: readonly Story[] = [
     description: 'A name of two hundred characters, the longest there can be.',
     tags: 'campaign, a tag that somebody wrote as if it were a sentence',
     people: 18_302,
-    flow: path('readAudience', 'morning', [email('Second markdown'), wait(6 * day), email('Third and last')]),
-    deeds: [...editions([priya, femi], 26), ['pause', 3.6, femi, 14]],
+    flow: buildPath('readAudience', 'morning', [email('Second markdown'), wait(6 * day), email('Third and last')]),
+    steps: [...createVersionSteps([priya, femi], 26), ['pause', 3.6, femi, 14]],
   },
   {
     name: 'Sneaker drop 👟🔥',
     description: 'Draw for the limited pair. Winners get 24 hours to buy.',
     tags: 'app, drop',
     people: 150_220,
-    flow: path('businessEvent', 'evening', [
+    flow: buildPath('businessEvent', 'evening', [
       push('The draw is open 👟'),
       wait(2 * day),
-      asks('Drawn?', 4, [push('You won! 24 hours to buy'), wait(day)], [email('Not this time')]),
+      ask('Drawn?', 4, [push('You won! 24 hours to buy'), wait(day)], [email('Not this time')]),
     ]),
-    deeds: editions([kenji, femi], 9),
+    steps: createVersionSteps([kenji, femi], 9),
   },
   {
     name: 'Click & collect ready',
     description: 'Parcel is in the shop; a reminder before it goes back.',
     tags: 'service, retail',
     people: 4120,
-    flow: path('unitaryEvent', 'shops', [
+    flow: buildPath('unitaryEvent', 'shops', [
       sms('Ready to collect'),
       wait(5 * day),
-      asks('Collected?', 91, [], [sms('Goes back in two days'), wait(2 * day)]),
+      ask('Collected?', 91, [], [sms('Goes back in two days'), wait(2 * day)]),
     ]),
-    deeds: editions([tomas, kenji], 610, 350),
+    steps: createVersionSteps([tomas, kenji], 610, 350),
     reentrance: true,
   },
   {
@@ -231,19 +238,23 @@ export const retail: readonly Story[] = [
     description: 'Confirms the address first of all.',
     tags: 'onboarding, consent',
     people: 1933,
-    flow: path('unitaryEvent', 'always', [
-      promised(email('Please confirm your address')),
+    flow: buildPath('unitaryEvent', 'always', [
+      markPromised(email('Please confirm your address')),
       wait(2 * day),
-      asks('Confirmed?', 78, [jump('To Welcome series', 'welcome-series')], [email('Still interested?'), wait(5 * day)]),
+      ask('Confirmed?', 78, [jump('To Welcome series', 'welcome-series')], [email('Still interested?'), wait(5 * day)]),
     ]),
-    deeds: editions([ana, lea], 205),
+    steps: createVersionSteps([ana, lea], 205),
   },
   {
     name: 'Refer a friend',
     description: 'An invitation, and thanks for it.',
     tags: 'growth',
     people: 0,
-    flow: path('unitaryEvent', 'evening', [email('A friend invites you'), wait(30 * minute), jump('To Welcome series', 'welcome-series')]),
-    deeds: [['create', 4.6, priya]],
+    flow: buildPath('unitaryEvent', 'evening', [
+      email('A friend invites you'),
+      wait(30 * minute),
+      jump('To Welcome series', 'welcome-series'),
+    ]),
+    steps: [['create', 4.6, priya]],
   },
 ]

@@ -1,9 +1,9 @@
 import type { Seed } from '#backend/store/store.ts'
 import type { Instant } from '#domain/version.ts'
 import { bank } from './bank.ts'
-import { calendar } from './story-dates.ts'
-import { calibrate } from './scale-entrances.ts'
-import { play } from './replay-story.ts'
+import { createStoryDates } from './story-dates.ts'
+import { scaleEntrances } from './scale-entrances.ts'
+import { replayStory } from './replay-story.ts'
 import { retail } from './retail.ts'
 import type { Story } from './story.ts'
 import { telecom } from './telecom.ts'
@@ -12,22 +12,22 @@ import { travel } from './travel.ts'
 const stories: readonly Story[] = [...retail, ...bank, ...travel, ...telecom]
 
 /** How records are made from the stories: raised when that changes what they hold. */
-const making = 2
+const recordsVersion = 2
 
 /** Names the seed: another one if the journeys are others. */
-export const edition = `${making}.${Array.from(JSON.stringify(stories)).reduce((hash, letter) => (hash * 31 + (letter.codePointAt(0) ?? 0)) % 2_147_483_647, 7)}`
+export const seedVersion = `${recordsVersion}.${Array.from(JSON.stringify(stories)).reduce((hash, letter) => (hash * 31 + (letter.codePointAt(0) ?? 0)) % 2_147_483_647, 7)}`
 
 /** Acts out a story with so many people as it says. */
-async function fill(story: Story, order: number, now: Instant): Promise<Seed> {
-  const when = story.deeds.map(([, daysAgo]) => daysAgo).map(calendar(now, order))
-  const rehearsal = await play(story, story.flow, when, now)
-  const known = rehearsal.versions.findLast(({ publishedAt }) => publishedAt !== null)
-  return known ? play(story, calibrate(known, now, story.people), when, now) : rehearsal
+async function buildStory(story: Story, order: number, now: Instant): Promise<Seed> {
+  const stepTimes = story.steps.map(([, daysAgo]) => daysAgo).map(createStoryDates(now, order))
+  const rehearsal = await replayStory(story, story.flow, stepTimes, now)
+  const lastPublished = rehearsal.versions.findLast(({ publishedAt }) => publishedAt !== null)
+  return lastPublished ? replayStory(story, scaleEntrances(lastPublished, now, story.people), stepTimes, now) : rehearsal
 }
 
 /** The journeys of the demo as they stand at `now`, with all that ever happened to them. The same for the same `now`. */
-export async function seed(now: Instant): Promise<Seed> {
-  const parts = await Promise.all(stories.map((story, order) => fill(story, order, now)))
+export async function createDemoSeed(now: Instant): Promise<Seed> {
+  const parts = await Promise.all(stories.map((story, order) => buildStory(story, order, now)))
   return {
     versions: parts.flatMap(({ versions }) => versions),
     history: parts.flatMap(({ history }) => history).toSorted((one, other) => one.at - other.at),

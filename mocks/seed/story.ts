@@ -3,7 +3,7 @@ import type { CloseReason, StopReason } from '#domain/ending-reasons.ts'
 import type { Flow } from '#domain/flow.ts'
 
 /** Something a person did to the newest version of a journey, so many days ago (fractions allowed). */
-export type Deed =
+export type StoryStep =
   | readonly [what: 'create' | 'createVersion' | 'test' | 'publish' | 'resume', daysAgo: number, by: User]
   | readonly [what: 'pause', daysAgo: number, by: User, days: number]
   | readonly [what: 'close', daysAgo: number, by: User, reason?: CloseReason, note?: string]
@@ -22,7 +22,7 @@ export interface Story {
    */
   readonly people: number
   /** In order. The first is `create`. */
-  readonly deeds: readonly Deed[]
+  readonly steps: readonly StoryStep[]
   /** Identifier; by default made from the name. */
   readonly id?: string
   /** In how many days the newest version closes by itself. Negative: so many days ago. */
@@ -32,8 +32,8 @@ export interface Story {
 }
 
 /** What it takes to bring out one version after another: each is made two days before it is published, the authors taking turns. */
-export const editions = (by: readonly [User, ...User[]], ...publishedDaysAgo: readonly number[]): readonly Deed[] =>
-  publishedDaysAgo.flatMap((ago, i): readonly Deed[] => [
-    [i === 0 ? 'create' : 'createVersion', ago + 2, by[i % by.length] ?? by[0]],
-    ['publish', ago, by[(i + 1) % by.length] ?? by[0]],
+export const createVersionSteps = (authors: readonly [User, ...User[]], ...publishedDaysAgo: readonly number[]): readonly StoryStep[] =>
+  publishedDaysAgo.flatMap((daysAgo, i): readonly StoryStep[] => [
+    [i === 0 ? 'create' : 'createVersion', daysAgo + 2, authors[i % authors.length] ?? authors[0]],
+    ['publish', daysAgo, authors[(i + 1) % authors.length] ?? authors[0]],
   ])

@@ -1,6 +1,6 @@
 import { amina, ana, femi, kenji, lea, priya, tomas } from './demo-users.ts'
-import { asks, day, email, hour, inApp, jump, path, promised, push, sms, update, wait } from './path.ts'
-import { editions, type Story } from './story.ts'
+import { ask, day, email, hour, inApp, jump, buildPath, markPromised, push, sms, update, wait } from './path.ts'
+import { createVersionSteps, type Story } from './story.ts'
 
 /** The journeys of a telephone company. */
 export const telecom: readonly Story[] = [
@@ -9,12 +9,12 @@ export const telecom: readonly Story[] = [
     description: 'When the phone wakes up abroad: prices, then the pass.',
     tags: 'roaming, revenue',
     people: 36_900,
-    flow: path('businessEvent', 'travel', [
+    flow: buildPath('businessEvent', 'travel', [
       sms('Welcome abroad'),
       wait(4 * hour),
-      asks('Uses data?', 64, [push('A pass for the week'), wait(5 * day)], [wait(2 * day)]),
+      ask('Uses data?', 64, [push('A pass for the week'), wait(5 * day)], [wait(2 * day)]),
     ]),
-    deeds: [...editions([priya, femi], 640, 390, 113), ['createVersion', 0.1, priya]],
+    steps: [...createVersionSteps([priya, femi], 640, 390, 113), ['createVersion', 0.1, priya]],
     reentrance: true,
   },
   {
@@ -22,27 +22,30 @@ export const telecom: readonly Story[] = [
     description: 'From the order to the day the number arrives.',
     tags: 'orders',
     people: 860,
-    flow: path('unitaryEvent', 'office', [
+    flow: buildPath('unitaryEvent', 'office', [
       sms('We are fetching your number'),
       wait(6 * day),
-      promised(sms('Tomorrow is the day')),
+      markPromised(sms('Tomorrow is the day')),
       wait(day),
       email('All set?'),
       wait(3 * day),
     ]),
-    deeds: [...editions([tomas, kenji], 470, 220), ['close', 2.6, tomas, 'other', 'The shop system sends these messages from now on.']],
+    steps: [
+      ...createVersionSteps([tomas, kenji], 470, 220),
+      ['close', 2.6, tomas, 'other', 'The shop system sends these messages from now on.'],
+    ],
   },
   {
     name: 'Data allowance at 80 %',
     description: 'A warning, and a larger plan for those who get it often.',
     tags: 'usage, revenue',
     people: 74_250,
-    flow: path('businessEvent', 'evening', [
+    flow: buildPath('businessEvent', 'evening', [
       sms('80 % of your data is used'),
       wait(4 * day),
-      asks('Third month in a row?', 21, [email('A plan that fits'), wait(10 * day)], [wait(2 * day)]),
+      ask('Third month in a row?', 21, [email('A plan that fits'), wait(10 * day)], [wait(2 * day)]),
     ]),
-    deeds: editions([femi, tomas], 800, 270, 52),
+    steps: createVersionSteps([femi, tomas], 800, 270, 52),
     reentrance: true,
   },
   {
@@ -50,14 +53,14 @@ export const telecom: readonly Story[] = [
     description: 'Long and patient: six months, five contacts.',
     tags: 'contracts, revenue',
     people: 310_700,
-    flow: path('audienceQualification', 'office', [
+    flow: buildPath('audienceQualification', 'office', [
       email('Time to choose again'),
       wait(28 * day),
       inApp('Your next phone'),
       wait(21 * day),
-      asks('Renewed?', 38, [update('Renewed')], [sms('Your adviser has an idea'), wait(30 * day), email('Before it renews by itself')]),
+      ask('Renewed?', 38, [update('Renewed')], [sms('Your adviser has an idea'), wait(30 * day), email('Before it renews by itself')]),
     ]),
-    deeds: editions([amina, tomas], 250, 20),
+    steps: createVersionSteps([amina, tomas], 250, 20),
   },
   {
     name: 'عرض رمضان',
@@ -65,12 +68,12 @@ export const telecom: readonly Story[] = [
     description: 'باقات مضاعفة طوال الشهر، ورسالة تهنئة في العيد.',
     tags: 'رمضان, عروض',
     people: 86_200,
-    flow: path('readAudience', 'evening', [
+    flow: buildPath('readAudience', 'evening', [
       sms('رمضان كريم'),
       wait(7 * day),
-      asks('فعّل الباقة؟', 33, [push('ضاعفنا لك البيانات'), wait(8 * day)], [email('لا تفوّت العرض'), wait(4 * day)]),
+      ask('فعّل الباقة؟', 33, [push('ضاعفنا لك البيانات'), wait(8 * day)], [email('لا تفوّت العرض'), wait(4 * day)]),
     ]),
-    deeds: [...editions([amina, ana], 24), ['pause', 1.1, amina, 2], ['resume', 0.14, amina]],
+    steps: [...createVersionSteps([amina, ana], 24), ['pause', 1.1, amina, 2], ['resume', 0.14, amina]],
     timeZone: 'Africa/Cairo',
   },
   {
@@ -78,26 +81,26 @@ export const telecom: readonly Story[] = [
     description: 'Date, technician, and how it went.',
     tags: 'fibre, service',
     people: 1540,
-    flow: path('unitaryEvent', 'office', [
+    flow: buildPath('unitaryEvent', 'office', [
       email('Choose a date'),
       wait(9 * day),
-      promised(sms('The technician comes tomorrow')),
+      markPromised(sms('The technician comes tomorrow')),
       wait(day),
       push('How did it go?'),
     ]),
-    deeds: editions([kenji, priya], 330, 109),
+    steps: createVersionSteps([kenji, priya], 330, 109),
   },
   {
     name: 'Prepaid top-up reminder',
     description: 'Under 2 €, and again before the number is lost.',
     tags: 'prepaid',
     people: 1_204_000,
-    flow: path('audienceQualification', 'evening', [
+    flow: buildPath('audienceQualification', 'evening', [
       sms('Less than 2 € left'),
       wait(20 * day),
-      asks('Topped up?', 61, [], [sms('Keep your number'), wait(40 * day)]),
+      ask('Topped up?', 61, [], [sms('Keep your number'), wait(40 * day)]),
     ]),
-    deeds: editions([femi, amina], 930, 210),
+    steps: createVersionSteps([femi, amina], 930, 210),
     reentrance: true,
   },
   {
@@ -105,9 +108,9 @@ export const telecom: readonly Story[] = [
     description: 'A free month of 5G on phones that can do it.',
     tags: 'campaign, 5G',
     people: 61_030,
-    flow: path('readAudience', 'morning', [push('Your phone can do more'), wait(12 * day), email('Free month ends')]),
-    deeds: [
-      ...editions([kenji, tomas], 70),
+    flow: buildPath('readAudience', 'morning', [push('Your phone can do more'), wait(12 * day), email('Free month ends')]),
+    steps: [
+      ...createVersionSteps([kenji, tomas], 70),
       ['stop', 42, tomas, 'offerExpired', 'The free month ended on the 30th; messages still promised it.'],
     ],
   },
@@ -117,8 +120,8 @@ export const telecom: readonly Story[] = [
     description: '四條線路以上，升級免手續費。',
     tags: '家庭, 升級',
     people: 0,
-    flow: path('audienceQualification', 'evening', [email('全家一起升級'), wait(7 * day), sms('優惠本週結束')]),
-    deeds: [['create', 13, kenji]],
+    flow: buildPath('audienceQualification', 'evening', [email('全家一起升級'), wait(7 * day), sms('優惠本週結束')]),
+    steps: [['create', 13, kenji]],
     timeZone: 'Asia/Taipei',
   },
   {
@@ -126,8 +129,8 @@ export const telecom: readonly Story[] = [
     description: 'Sent once, to everyone in the region, with 5 GB.',
     tags: 'service, once',
     people: 1_186_300,
-    flow: path('readAudience', 'always', [promised(sms('Sorry. Here are 5 GB'))], 2 * hour),
-    deeds: [
+    flow: buildPath('readAudience', 'always', [markPromised(sms('Sorry. Here are 5 GB'))], 2 * hour),
+    steps: [
       ['create', 15.4, femi],
       ['publish', 15, femi],
       ['close', 14, femi, 'campaignOver'],
@@ -138,21 +141,21 @@ export const telecom: readonly Story[] = [
     description: 'Draft of the security team.',
     tags: 'security',
     people: 0,
-    flow: path('unitaryEvent', 'always', [sms('Your SIM was changed'), email('Was it you?')]),
-    deeds: [['create', 27, amina]],
+    flow: buildPath('unitaryEvent', 'always', [sms('Your SIM was changed'), email('Was it you?')]),
+    steps: [['create', 27, amina]],
   },
   {
     name: 'Winback after cancellation',
     description: 'Three offers in six weeks, then goodbye.',
     tags: 'churn',
     people: 7115,
-    flow: path('unitaryEvent', 'office', [
+    flow: buildPath('unitaryEvent', 'office', [
       wait(14 * day),
       email('Come back for less'),
       wait(21 * day),
-      asks('Came back?', 6, [jump('To Welcome series', 'welcome-series')], [sms('One last offer'), wait(7 * day)]),
+      ask('Came back?', 6, [jump('To Welcome series', 'welcome-series')], [sms('One last offer'), wait(7 * day)]),
     ]),
-    deeds: editions([lea, femi], 350, 130),
+    steps: createVersionSteps([lea, femi], 350, 130),
     endsIn: -10,
   },
   {
@@ -160,8 +163,13 @@ export const telecom: readonly Story[] = [
     description: 'What the old phone is worth, until the offer ended.',
     tags: 'campaign, devices',
     people: 44_900,
-    flow: path('unitaryEvent', 'shops', [email('Your phone is worth something'), wait(6 * day), push('Offer ends soon'), wait(3 * day)]),
-    deeds: [
+    flow: buildPath('unitaryEvent', 'shops', [
+      email('Your phone is worth something'),
+      wait(6 * day),
+      push('Offer ends soon'),
+      wait(3 * day),
+    ]),
+    steps: [
       ['create', 144, priya],
       ['publish', 141, priya],
       ['stop', 139, priya, 'complaint', 'Prices of another country.'],

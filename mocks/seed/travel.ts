@@ -1,6 +1,6 @@
 import { amina, ana, femi, kenji, lea, priya, tomas } from './demo-users.ts'
-import { asks, day, email, fork, hour, jump, path, promised, push, sms, update, wait } from './path.ts'
-import { editions, type Story } from './story.ts'
+import { ask, day, email, fork, hour, jump, buildPath, markPromised, push, sms, update, wait } from './path.ts'
+import { createVersionSteps, type Story } from './story.ts'
 
 /** The journeys of an airline and its hotels. */
 export const travel: readonly Story[] = [
@@ -9,17 +9,17 @@ export const travel: readonly Story[] = [
     description: 'From forty minutes of delay: the new time, the voucher, the rights.',
     tags: 'operations, service',
     people: 1918,
-    flow: path('businessEvent', 'travel', [
+    flow: buildPath('businessEvent', 'travel', [
       push('Your flight is late'),
       wait(2 * hour),
       fork(
         'How late?',
         ['Under 3 hours', 72, update('Note on the booking'), wait(3 * hour)],
-        ['Over 3 hours', 28, promised(sms('Voucher for a meal')), wait(9 * hour), promised(email('Your rights and how to claim'))],
+        ['Over 3 hours', 28, markPromised(sms('Voucher for a meal')), wait(9 * hour), markPromised(email('Your rights and how to claim'))],
       ),
     ]),
-    deeds: [
-      ...editions([femi, kenji], 590, 260),
+    steps: [
+      ...createVersionSteps([femi, kenji], 590, 260),
       ['createVersion', 7, femi],
       ['publish', 1.02, kenji],
       ['pause', 95 / 1440, femi, 1],
@@ -32,12 +32,12 @@ export const travel: readonly Story[] = [
     description: 'Confirmation at once; seats, luggage and insurance later.',
     tags: 'booking, revenue',
     people: 220_400,
-    flow: path('unitaryEvent', 'travel', [
-      promised(email('You are booked')),
+    flow: buildPath('unitaryEvent', 'travel', [
+      markPromised(email('You are booked')),
       wait(3 * day),
-      asks('Seats chosen?', 46, [wait(20 * day), push('Room in your suitcase?')], [email('Sit together'), wait(25 * day)]),
+      ask('Seats chosen?', 46, [wait(20 * day), push('Room in your suitcase?')], [email('Sit together'), wait(25 * day)]),
     ]),
-    deeds: editions([kenji, femi, priya], 590, 400, 240, 84),
+    steps: createVersionSteps([kenji, femi, priya], 590, 400, 240, 84),
     reentrance: true,
   },
   {
@@ -45,7 +45,7 @@ export const travel: readonly Story[] = [
     description: 'Passport, luggage, transfer: two weeks, three days and one day before departure.',
     tags: 'service',
     people: 96_030,
-    flow: path('businessEvent', 'travel', [
+    flow: buildPath('businessEvent', 'travel', [
       email('Two weeks to go'),
       wait(11 * day),
       push('Three days to go'),
@@ -53,7 +53,7 @@ export const travel: readonly Story[] = [
       sms('Check in now'),
       wait(day),
     ]),
-    deeds: editions([amina, femi], 140),
+    steps: createVersionSteps([amina, femi], 140),
     reentrance: true,
   },
   {
@@ -61,8 +61,8 @@ export const travel: readonly Story[] = [
     description: 'Twelve cities, four weeks.',
     tags: 'campaign, cities',
     people: 608_200,
-    flow: path('readAudience', 'morning', [email('Where to this summer?'), wait(6 * day), email('Last rooms')], 20 * day),
-    deeds: [...editions([lea, amina], 52), ['close', 8.3, lea, 'campaignOver']],
+    flow: buildPath('readAudience', 'morning', [email('Where to this summer?'), wait(6 * day), email('Last rooms')], 20 * day),
+    steps: [...createVersionSteps([lea, amina], 52), ['close', 8.3, lea, 'campaignOver']],
   },
   {
     name: '夏の温泉キャンペーン',
@@ -70,12 +70,12 @@ export const travel: readonly Story[] = [
     description: '会員限定の温泉宿。ご予約の三日前にもお知らせします。',
     tags: '温泉, 会員',
     people: 12_066,
-    flow: path('readAudience', 'morning', [
+    flow: buildPath('readAudience', 'morning', [
       email('温泉宿のご案内'),
       wait(9 * day),
-      asks('ご予約済み？', 23, [wait(6 * day), sms('まもなくご出発です')], [push('残りわずかです'), wait(5 * day)]),
+      ask('ご予約済み？', 23, [wait(6 * day), sms('まもなくご出発です')], [push('残りわずかです'), wait(5 * day)]),
     ]),
-    deeds: [...editions([kenji, priya], 39), ['close', 1.6, kenji, 'offerExpired', '満室になりました。']],
+    steps: [...createVersionSteps([kenji, priya], 39), ['close', 1.6, kenji, 'offerExpired', '満室になりました。']],
     timeZone: 'Asia/Tokyo',
   },
   {
@@ -83,8 +83,8 @@ export const travel: readonly Story[] = [
     description: 'Two days after check-out.',
     tags: 'hotels, reviews',
     people: 8873,
-    flow: path('unitaryEvent', 'travel', [wait(2 * day), email('How was your stay?'), wait(8 * day)]),
-    deeds: editions([lea, kenji], 175),
+    flow: buildPath('unitaryEvent', 'travel', [wait(2 * day), email('How was your stay?'), wait(8 * day)]),
+    steps: createVersionSteps([lea, kenji], 175),
     reentrance: true,
   },
   {
@@ -92,40 +92,40 @@ export const travel: readonly Story[] = [
     description: 'For members of other programmes: three months of the same status.',
     tags: 'loyalty, acquisition',
     people: 0,
-    flow: path('unitaryEvent', 'office', [
+    flow: buildPath('unitaryEvent', 'office', [
       email('Send us your card'),
       wait(10 * day),
-      asks('Proof received?', 50, [update('Status given'), email('Enjoy your status')]),
+      ask('Proof received?', 50, [update('Status given'), email('Enjoy your status')]),
     ]),
-    deeds: [['create', 5.4, kenji]],
+    steps: [['create', 5.4, kenji]],
   },
   {
     name: 'Miles about to expire',
     description: 'Ninety, thirty and seven days before miles expire.',
     tags: 'loyalty',
     people: 133_500,
-    flow: path('readAudience', 'morning', [
+    flow: buildPath('readAudience', 'morning', [
       email('Your miles expire in 90 days'),
       wait(60 * day),
       email('30 days left'),
       wait(23 * day),
       push('7 days left'),
     ]),
-    deeds: [...editions([femi, lea], 120), ['pause', 4.5, lea, 10]],
+    steps: [...createVersionSteps([femi, lea], 120), ['pause', 4.5, lea, 10]],
   },
   {
     name: 'Refund for a cancelled trip',
     description: 'Where the refund is, at every step.',
     tags: 'service, refunds',
     people: 2750,
-    flow: path('businessEvent', 'office', [
+    flow: buildPath('businessEvent', 'office', [
       email('Your refund has begun'),
       wait(7 * day),
-      promised(email('Your refund is on its way')),
+      markPromised(email('Your refund is on its way')),
       wait(7 * day),
     ]),
-    deeds: [
-      ...editions([priya, kenji], 210, 57),
+    steps: [
+      ...createVersionSteps([priya, kenji], 210, 57),
       ['stop', 6.2, femi, 'faultyContent', 'The amount in the second e-mail is that of another booking.'],
       ['createVersion', 6, femi],
       ['publish', 5.2, priya],
@@ -136,20 +136,20 @@ export const travel: readonly Story[] = [
     description: 'Six months before departure, when the passport will not do.',
     tags: 'service',
     people: 15_480,
-    flow: path('audienceQualification', 'office', [
+    flow: buildPath('audienceQualification', 'office', [
       email('Your passport expires'),
       wait(40 * day),
-      asks('Renewed?', 52, [], [sms('Still time to renew'), wait(20 * day)]),
+      ask('Renewed?', 52, [], [sms('Still time to renew'), wait(20 * day)]),
     ]),
-    deeds: editions([tomas, amina], 300),
+    steps: createVersionSteps([tomas, amina], 300),
   },
   {
     name: 'Río de Janeiro: Carnaval y más',
     description: 'Vuelo, hotel y entrada al sambódromo.',
     tags: 'campaña, Brasil',
     people: 71_900,
-    flow: path('readAudience', 'always', [email('Este año, Río'), wait(4 * day), push('Últimas plazas')], 2 * hour),
-    deeds: [...editions([ana, lea], 55), ['close', 33, ana, 'campaignOver', 'Agotado.']],
+    flow: buildPath('readAudience', 'always', [email('Este año, Río'), wait(4 * day), push('Últimas plazas')], 2 * hour),
+    steps: [...createVersionSteps([ana, lea], 55), ['close', 33, ana, 'campaignOver', 'Agotado.']],
     timeZone: 'Europe/Madrid',
   },
   {
@@ -157,8 +157,8 @@ export const travel: readonly Story[] = [
     description: 'Opens on the first of October.',
     tags: 'campaign, winter',
     people: 0,
-    flow: path('readAudience', 'morning', [email('First tracks'), wait(8 * day), push('Early bird ends today')]),
-    deeds: [['create', 2.1, tomas]],
+    flow: buildPath('readAudience', 'morning', [email('First tracks'), wait(8 * day), push('Early bird ends today')]),
+    steps: [['create', 2.1, tomas]],
     timeZone: 'Europe/Vienna',
   },
   {
@@ -166,12 +166,12 @@ export const travel: readonly Story[] = [
     description: 'For passengers who wait more than two hours between flights.',
     tags: 'airport',
     people: 0,
-    flow: path('businessEvent', 'travel', [
+    flow: buildPath('businessEvent', 'travel', [
       push('The lounge is yours'),
       wait(4 * hour),
       jump('To Hotel review request', 'hotel-review-request'),
     ]),
-    deeds: [
+    steps: [
       ['create', 9.5, femi],
       ['test', 3.4, femi],
     ],

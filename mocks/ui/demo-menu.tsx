@@ -5,18 +5,27 @@ import { useLocale } from 'use-intl'
 import { resetSnapshots } from '#api/cache/monotonic-reads.ts'
 import { MenuChoice, MenuItem, MenuSeparator } from '#ui/menu/menu-item.tsx'
 import { Menu } from '#ui/menu/menu.tsx'
-import { AnotherMarketer } from './second-user-menu.tsx'
-import { modes } from '#mocks/faults/network-conditions.ts'
-import { actAs, actAsAnother, expireSignIn, jumpOneDay, readSettings, resetDemo, setBackend, setSpeed } from '#mocks/demo/demo-client.ts'
+import { SecondUserMenu } from './second-user-menu.tsx'
+import { networkConditions } from '#mocks/faults/network-conditions.ts'
+import {
+  actAs,
+  sendSecondUserCommand,
+  expireSession,
+  jumpOneDay,
+  readSettings,
+  resetDemo,
+  setNetworkCondition,
+  setSpeed,
+} from '#mocks/demo/demo-client.ts'
 import styles from './demo-menu.module.css'
 import { demoWords } from './demo-messages.ts'
-import { onOtherTabs, tellOtherTabs, type News } from '#mocks/demo/tab-messages.ts'
+import { subscribeToOtherTabs, notifyOtherTabs, type DemoEvent } from '#mocks/demo/tab-messages.ts'
 
 const speeds = [1, 60, 3600] as const
 
 /** Reads everything again. What is true may be older than what was, once the demo has begun anew. */
-function readAgain(client: QueryClient, news: News): Promise<void> {
-  if (news === 'reset') resetSnapshots(client)
+function refetchEverything(client: QueryClient, event: DemoEvent): Promise<void> {
+  if (event === 'reset') resetSnapshots(client)
   // Whoever rests before trying again tries now: the way to the backend may be another one, too.
   window.dispatchEvent(new Event('online'))
   return client.invalidateQueries()
@@ -28,22 +37,22 @@ export function DemoMenu() {
   const words = demoWords[useLocale()]
   const { data: settings } = useQuery({ queryKey: ['demo'], queryFn: readSettings })
   // Other tabs speak from outside of React: everything may be different in a demo that was steered there.
-  useEffect(() => onOtherTabs((news) => void readAgain(client, news)), [client])
-  const steer = async (change: Promise<unknown>, news: News = 'steered') => {
+  useEffect(() => subscribeToOtherTabs((event) => void refetchEverything(client, event)), [client])
+  const runChange = async (change: Promise<unknown>, event: DemoEvent = 'settingsChanged') => {
     await change
-    tellOtherTabs(news)
-    await readAgain(client, news)
+    notifyOtherTabs(event)
+    await refetchEverything(client, event)
   }
   const backend = settings?.backend ?? 'normal'
-  const unusual = [
+  const differences = [
     settings?.actingAs === 'viewer' && words.viewer,
     settings && settings.speed !== 1 && words.speed(settings.speed),
-    typeof backend === 'number' ? words.seed(backend) : backend !== 'normal' && words.modes[backend],
+    typeof backend === 'number' ? words.seed(backend) : backend !== 'normal' && words.networkConditions[backend],
   ]
   const trigger = (
     <>
       <FlaskConical size={16} aria-hidden />
-      {[words.demo, ...unusual].filter(Boolean).join(' · ')}
+      {[words.demo, ...differences].filter(Boolean).join(' · ')}
     </>
   )
   return (
@@ -56,9 +65,9 @@ export function DemoMenu() {
             { value: 'marketer', name: words.marketer },
             { value: 'viewer', name: words.viewer },
           ]}
-          onChange={(role) => void steer(actAs(role))}
+          onChange={(role) => void runChange(actAs(role))}
         />
-        <MenuItem icon={<LogOut size={16} aria-hidden />} onSelect={() => void steer(expireSignIn())}>
+        <MenuItem icon={<LogOut size={16} aria-hidden />} onSelect={() => void runChange(expireSession())}>
           {words.expire}
         </MenuItem>
         <MenuSeparator />
@@ -66,22 +75,22 @@ export function DemoMenu() {
           label={words.time}
           value={String(settings?.speed ?? 1)}
           options={speeds.map((speed) => ({ value: String(speed), name: words.speed(speed) }))}
-          onChange={(speed) => void steer(setSpeed(speeds.find((known) => String(known) === speed) ?? 1))}
+          onChange={(speed) => void runChange(setSpeed(speeds.find((known) => String(known) === speed) ?? 1))}
         />
-        <MenuItem icon={<FastForward size={16} aria-hidden />} onSelect={() => void steer(jumpOneDay())}>
+        <MenuItem icon={<FastForward size={16} aria-hidden />} onSelect={() => void runChange(jumpOneDay())}>
           {words.jump}
         </MenuItem>
         <MenuSeparator />
         <MenuChoice
           label={words.backend}
           value={String(backend)}
-          options={modes.map((mode) => ({ value: mode, name: words.modes[mode] }))}
-          onChange={(mode) => void steer(setBackend(modes.find((known) => known === mode) ?? 'normal'))}
+          options={networkConditions.map((condition) => ({ value: condition, name: words.networkConditions[condition] }))}
+          onChange={(condition) => void runChange(setNetworkCondition(networkConditions.find((known) => known === condition) ?? 'normal'))}
         />
         <MenuSeparator />
-        <AnotherMarketer onOrder={(order) => void actAsAnother(order)} />
+        <SecondUserMenu onCommand={(command) => void sendSecondUserCommand(command)} />
         <MenuSeparator />
-        <MenuItem icon={<RotateCcw size={16} aria-hidden />} onSelect={() => void steer(resetDemo(), 'reset')}>
+        <MenuItem icon={<RotateCcw size={16} aria-hidden />} onSelect={() => void runChange(resetDemo(), 'reset')}>
           {words.reset}
         </MenuItem>
       </Menu>

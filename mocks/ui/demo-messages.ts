@@ -11,7 +11,7 @@ export const demoWords = {
     speed: (times: number) => `×${times}`,
     jump: 'Jump one day',
     backend: 'Server',
-    modes: {
+    networkConditions: {
       normal: 'Normal',
       slow: 'Slow (3 s)',
       verySlow: 'Very slow (31 s)',
@@ -20,8 +20,8 @@ export const demoWords = {
       offline: 'Offline',
     },
     seed: (seed: number) => `Seed ${seed}`,
-    anotherHere: 'Another marketer, on this journey',
-    anotherOnLargest: 'Another marketer, on the largest live journey',
+    secondUserHere: 'Another marketer, on this journey',
+    secondUserOnLargest: 'Another marketer, on the largest live journey',
     closesNow: 'Closes it now',
     closesSoon: 'Closes it in 5 seconds',
     stopsNow: 'Stops it now',
@@ -38,7 +38,7 @@ export const demoWords = {
     speed: (times: number) => `×${times}`,
     jump: 'Avancer d’un jour',
     backend: 'Serveur',
-    modes: {
+    networkConditions: {
       normal: 'Normal',
       slow: 'Lent (3 s)',
       verySlow: 'Très lent (31 s)',
@@ -47,8 +47,8 @@ export const demoWords = {
       offline: 'Hors ligne',
     },
     seed: (seed: number) => `Graine ${seed}`,
-    anotherHere: 'Un autre marketeur, sur ce parcours',
-    anotherOnLargest: 'Un autre marketeur, sur le plus grand parcours actif',
+    secondUserHere: 'Un autre marketeur, sur ce parcours',
+    secondUserOnLargest: 'Un autre marketeur, sur le plus grand parcours actif',
     closesNow: 'Le ferme maintenant',
     closesSoon: 'Le ferme dans 5 secondes',
     stopsNow: 'L’arrête maintenant',

@@ -1,14 +1,14 @@
 import compile from 'icu-minify/compile'
 import type { Plugin } from 'vite'
 
-type Messages = { readonly [key: string]: string | Messages }
+type MessageTree = { readonly [key: string]: string | MessageTree }
 
 /** Every ICU message of the tree in its compiled form, which use-intl formats without a parser. Throws with the key of a malformed one. */
-export function precompile(messages: Messages, parents = ''): Record<string, unknown> {
+export function precompileTree(messages: MessageTree, parents = ''): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(messages).map(([name, message]) => {
       const key = parents + name
-      if (typeof message !== 'string') return [name, precompile(message, `${key}.`)]
+      if (typeof message !== 'string') return [name, precompileTree(message, `${key}.`)]
       try {
         return [name, compile(message)]
       } catch (cause) {
@@ -28,7 +28,7 @@ export function precompileMessages(): Plugin {
     }),
     transform: {
       filter: { id: /\/src\/i18n\/messages\.[a-z]+\.json$/ },
-      handler: (code) => ({ code: JSON.stringify(precompile(JSON.parse(code))), map: null }),
+      handler: (code) => ({ code: JSON.stringify(precompileTree(JSON.parse(code))), map: null }),
     },
   }
 }

@@ -2,8 +2,8 @@ import { relative } from 'node:path'
 import type { Plugin } from 'vite'
 
 /** Fails a production build that would ship a byte of the demo or of its backend. */
-export const noDemo = (): Plugin => ({
-  name: 'no-demo',
+export const forbidDemo = (): Plugin => ({
+  name: 'forbid-demo',
   apply: 'build',
   generateBundle(_, bundle) {
     for (const output of Object.values(bundle)) {

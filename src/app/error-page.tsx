@@ -53,7 +53,10 @@ export function ErrorPage() {
     journeyNotFound: null,
   }
   return (
-    <MessagePage title={t(`error.${kind}Title`)} action={kind in actionByKind ? actionByKind[kind] : renderButton(t('app.reload'), () => location.reload())}>
+    <MessagePage
+      title={t(`error.${kind}Title`)}
+      action={kind in actionByKind ? actionByKind[kind] : renderButton(t('app.reload'), () => location.reload())}
+    >
       {t(`error.${kind}`)}
     </MessagePage>
   )

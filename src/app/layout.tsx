@@ -31,7 +31,8 @@ export function Layout({ demo }: { readonly demo: ReactNode }) {
   useEffect(() => runWhenIdle(preloadDialogsAndBanners, { timeoutMs: 4_000, fallbackDelayMs: 1_500 }), [])
   // What had the focus is gone with the page before: its place is the heading of the new one, which is then read out. At once, before a key can come.
   useLayoutEffect(() => {
-    if (pathname !== previousPathname.current && document.activeElement === document.body) document.querySelector('h1')?.focus({ preventScroll: true })
+    if (pathname !== previousPathname.current && document.activeElement === document.body)
+      document.querySelector('h1')?.focus({ preventScroll: true })
     previousPathname.current = pathname
   }, [pathname])
   return (

@@ -2,8 +2,8 @@ import { chromium, type Page } from '@playwright/test'
 import type { Version } from '#api/contract/version.ts'
 import { flattenPath } from '#features/journey-page/path/activities/flatten-path.ts'
 import { layOutPath } from '#features/journey-page/path/graph/path-layout.ts'
-import { demoServer } from '#mocks/hosts/msw-node.ts'
-import { answerRequests, buildIfStale, serveBuild } from '#scripts/serve-build.ts'
+import { createDemoServer } from '#mocks/hosts/msw-node.ts'
+import { routeRequestsToDemo, buildIfStale, serveBuild } from '#scripts/serve-build.ts'
 import { findChromium, launchOptions } from '#scripts/chromium.ts'
 
 /** Journeys of the demo with ever more activities. */
@@ -20,11 +20,12 @@ declare global {
   }
 }
 
-const middle = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? NaN
-const say = (line: string) => process.stdout.write(`${line}\n`)
-const columns = (...cells: readonly (string | number)[]) =>
-  say(cells.map((cell, index) => (index === 0 ? String(cell).padEnd(36) : String(cell).padStart(13))).join(''))
-const ms = (time: number): string => `${time.toFixed(1)} ms`
+const computeMedian = (formatRatio: readonly number[]): number =>
+  formatRatio.toSorted((a, b) => a - b)[Math.floor(formatRatio.length / 2)] ?? NaN
+const printLine = (line: string) => process.stdout.write(`${line}\n`)
+const printColumns = (...cells: readonly (string | number)[]) =>
+  printLine(cells.map((cell, index) => (index === 0 ? String(cell).padEnd(36) : String(cell).padStart(13))).join(''))
+const formatMs = (time: number): string => `${time.toFixed(1)} ms`
 const times = (time: number, other: number): string => `× ${(time / other).toFixed(1)}`
 
 function countCommits(): void {
@@ -37,7 +38,7 @@ function countCommits(): void {
   }
 }
 
-function layoutTime({ activities }: Version): number {
+function measureLayout({ activities }: Version): number {
   const steps = flattenPath(activities)
   const once = () => {
     const start = performance.now()
@@ -45,11 +46,11 @@ function layoutTime({ activities }: Version): number {
     return performance.now() - start
   }
   once()
-  return middle(Array.from({ length: rounds }, once))
+  return computeMedian(Array.from({ length: rounds }, once))
 }
 
 /** From the choice of the graph instead of the table, with its code there already, until every activity has been painted. */
-const drawOnce = (page: Page, places: number) =>
+const measureDrawing = (page: Page, elementCount: number) =>
   page.evaluate(async (expected) => {
     const radios = document.querySelectorAll<HTMLInputElement>('[role=tabpanel] input[type=radio]')
     const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
@@ -62,11 +63,11 @@ const drawOnce = (page: Page, places: number) =>
     while (drawn() < expected)
     const graph = document.querySelector('[role=application]')
     return { time: performance.now() - start, commits: window.commits - before, nodes: graph?.querySelectorAll('*').length ?? 0 }
-  }, places)
+  }, elementCount)
 
 await buildIfStale()
-const demo = demoServer()
-await demo.begin()
+const demo = createDemoServer()
+await demo.initialize()
 const versions = await Promise.all(
   journeys.map(async (id) => (await (await demo.handle(new Request(`http://localhost/api/versions/${id}`))).json()) as Version),
 )
@@ -74,10 +75,10 @@ const server = await serveBuild()
 const browser = await chromium.launch({ ...launchOptions, executablePath: findChromium() ?? 'chromium' })
 const page = await browser.newPage({ locale: 'en', viewport: { width: 1280, height: 800 } })
 await page.addInitScript(countCommits)
-await answerRequests(page)
+await routeRequestsToDemo(page)
 
-say(`The path as a graph: the middle of ${rounds} times, and how many times that of the first.`)
-columns('', 'activities', 'layout', '', 'drawing', '', 'commits', 'elements')
+printLine(`The path as a graph: the middle of ${rounds} times, and how many times that of the first.`)
+printColumns('', 'activities', 'layout', '', 'drawing', '', 'commits', 'elements')
 const first = { layout: NaN, draw: NaN }
 for (const version of versions) {
   const places = version.activities.length + 1
@@ -87,12 +88,21 @@ for (const version of versions) {
     .getByRole('group')
     .nth(places - 1)
     .waitFor()
-  const drawn: Awaited<ReturnType<typeof drawOnce>>[] = []
-  for (let round = 0; round < rounds; round++) drawn.push(await drawOnce(page, places))
-  const [layout, draw] = [layoutTime(version), middle(drawn.map(({ time }) => time))]
+  const drawn: Awaited<ReturnType<typeof measureDrawing>>[] = []
+  for (let round = 0; round < rounds; round++) drawn.push(await measureDrawing(page, places))
+  const [layout, draw] = [measureLayout(version), computeMedian(drawn.map(({ time }) => time))]
   if (Number.isNaN(first.layout)) Object.assign(first, { layout, draw })
-  const [commits, elements] = [middle(drawn.map((one) => one.commits)), middle(drawn.map((one) => one.nodes))]
-  columns(version.name, places - 1, ms(layout), times(layout, first.layout), ms(draw), times(draw, first.draw), commits, elements)
+  const [commits, elements] = [computeMedian(drawn.map((one) => one.commits)), computeMedian(drawn.map((one) => one.nodes))]
+  printColumns(
+    version.name,
+    places - 1,
+    formatMs(layout),
+    times(layout, first.layout),
+    formatMs(draw),
+    times(draw, first.draw),
+    commits,
+    elements,
+  )
 }
 await browser.close()
 await server.close()

@@ -1,71 +1,84 @@
 import type { Send } from '#api/live-updates/event-stream-client.ts'
+import { createGatewayResponse } from '#mocks/faults/gateway-response.ts'
 
-/** How a connection ends, or does not begin. */
-export const fates = ['refused', 'overloaded', 'gone', 'page', 'cut', 'ended', 'silent'] as const
-export type Fate = (typeof fates)[number]
+/** What goes wrong with a connection: it is not opened, another answer replaces the stream, or the stream breaks off, ends or stalls. */
+export const connectionFaults = [
+  'networkError',
+  'unavailable',
+  'noContent',
+  'captivePortal',
+  'truncateStream',
+  'endStream',
+  'stallStream',
+] as const
+export type ConnectionFault = (typeof connectionFaults)[number]
 
-const answers: Readonly<Partial<Record<Fate, () => Response>>> = {
-  refused: () => {
+const replacements: Readonly<Partial<Record<ConnectionFault, () => Response>>> = {
+  networkError: () => {
     throw new TypeError('fetch failed')
   },
-  overloaded: () => new Response('<h1>Service Unavailable</h1>', { status: 503, headers: { 'content-type': 'text/html' } }),
-  gone: () => new Response(null, { status: 204 }),
-  page: () => new Response('<!doctype html><h1>Sign in to Wi-Fi</h1>', { headers: { 'content-type': 'text/html' } }),
+  unavailable: () => createGatewayResponse({ status: 503, body: 'html' }),
+  noContent: () => new Response(null, { status: 204 }),
+  captivePortal: () => createGatewayResponse('captivePortal'),
 }
 
-/** Lets so many bytes of an answer pass, and then befalls it what has to; `strike` does that earlier. */
-function fragile(response: Response, fate: Fate, bytes: number): { readonly response: Response; readonly strike: () => void } {
+/** Applies a fault to a stream after `afterBytes`; `breakNow` applies it earlier. */
+function applyStreamFault(
+  response: Response,
+  fault: ConnectionFault,
+  afterBytes: number,
+): { readonly response: Response; readonly breakNow: () => void } {
   const reader = response.body!.getReader()
-  let left = bytes
-  let struck = false
-  let strike = () => {}
+  let bytesLeft = afterBytes
+  let hasFailed = false
+  let breakNow = () => {}
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => {
-      strike = () => {
-        if (struck) return
-        struck = true
+      breakNow = () => {
+        if (hasFailed) return
+        hasFailed = true
         void reader.cancel()
-        if (fate === 'cut') controller.error(new TypeError('network error'))
-        if (fate === 'ended') controller.close()
+        if (fault === 'truncateStream') controller.error(new TypeError('network error'))
+        if (fault === 'endStream') controller.close()
       }
     },
     pull: async (controller) => {
-      if (struck) return new Promise(() => {})
+      if (hasFailed) return new Promise(() => {})
       const { done, value } = await reader.read()
-      if (struck) return
+      if (hasFailed) return
       if (done) return controller.close()
-      if (value.length > 0 && left > 0) controller.enqueue(value.slice(0, left))
-      left -= value.length
-      if (left <= 0) strike()
+      if (value.length > 0 && bytesLeft > 0) controller.enqueue(value.slice(0, bytesLeft))
+      bytesLeft -= value.length
+      if (bytesLeft <= 0) breakNow()
     },
     cancel: () => reader.cancel(),
   })
-  return { response: new Response(body, response), strike: () => strike() }
+  return { response: new Response(body, response), breakNow: () => breakNow() }
 }
 
-/** A network that breaks as it is told, in front of a backend. */
-export function brokenNetwork(send: Send) {
-  let next: readonly [Fate | 'fine', bytes: number] = ['fine', 0]
-  let strike = () => {}
-  let tries = 0
+/** A network in front of a backend whose connections fail as a test sets it. */
+export function createBrokenNetwork(send: Send) {
+  let nextFault: readonly [ConnectionFault | 'none', bytes: number] = ['none', 0]
+  let breakNow = () => {}
+  let attempts = 0
   const network: Send = async (path, init) => {
-    tries++
-    const [fate, bytes] = next
-    const answer = fate === 'fine' ? undefined : answers[fate]
+    attempts++
+    const [fault, afterBytes] = nextFault
+    const answer = fault === 'none' ? undefined : replacements[fault]
     if (answer) return answer()
     const response = await send(path, init)
-    if (fate === 'fine') return response
-    const broken = fragile(response, fate, bytes)
-    strike = broken.strike
-    return broken.response
+    if (fault === 'none') return response
+    const faulty = applyStreamFault(response, fault, afterBytes)
+    breakNow = faulty.breakNow
+    return faulty.response
   }
   return {
     network,
-    /** What befalls connections from now on, after so many bytes. */
-    befalls: (fate: Fate | 'fine', bytes = 0) => void (next = [fate, bytes]),
-    /** It befalls the present one now. */
-    strike: () => strike(),
-    /** How often a connection was tried. */
-    tries: () => tries,
+    /** The fault of connections from now on, applied after so many bytes. */
+    setFault: (fault: ConnectionFault | 'none', afterBytes = 0) => void (nextFault = [fault, afterBytes]),
+    /** Applies the fault to the open connection now. */
+    breakNow: () => breakNow(),
+    /** How many connections were attempted. */
+    attempts: () => attempts,
   }
 }

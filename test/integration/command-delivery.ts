@@ -7,54 +7,58 @@ import {
 } from '#api/commands/deliver-command.ts'
 import { newIdempotencyKey, fetchOperation, sendCommand, cancelOperation, type Command } from '#api/commands/command.ts'
 import type { Session } from '#api/contract/session.ts'
-import { colleague } from '#mocks/demo/second-user.ts'
+import { secondUserSession } from '#mocks/demo/second-user.ts'
 import { ana } from '#mocks/seed/demo-users.ts'
 import { createDemo } from '#mocks/demo/demo.ts'
-import { memoryGround } from '#mocks/hosts/msw-node.ts'
-import type { Plan } from '#mocks/faults/fault-schedule.ts'
+import { createMemoryDependencies } from '#mocks/hosts/msw-node.ts'
+import type { FaultPlan } from '#mocks/faults/fault-schedule.ts'
 import { permissions, type Action } from '#domain/lifecycle.ts'
 import { vi } from 'vitest'
-import { usualBody } from '#test/contract/support/client.ts'
-import { aVersion, now, versionThatIs } from '#test/contract/support/fixtures.ts'
-import { VirtualTime } from '#test/support/virtual-clock.ts'
+import { defaultBodies } from '#test/contract/support/client.ts'
+import { buildVersion, now, buildVersionInStatus } from '#test/contract/support/fixtures.ts'
+import { createVirtualClock } from '#test/support/virtual-clock.ts'
 
 /** What happened with something that was confirmed. */
-export interface Confirmed {
-  readonly fate: CommandOutcome | null
+export interface DeliveryResult {
+  readonly outcome: CommandOutcome | null
   /** How far it was said to be, and after how many milliseconds. */
-  readonly told: readonly (readonly [CommandProgress, number])[]
+  readonly progress: readonly (readonly [CommandProgress, number])[]
   /** After how many milliseconds its fate was told. */
-  readonly known: number
+  readonly settledAfterMs: number
   /** How often it was really done, in the end. */
-  readonly times: number
+  readonly executions: number
 }
 
 /** What somebody does, and what goes wrong meanwhile. */
-interface Story {
+interface Scenario {
   readonly action: Action
-  readonly plan: Plan
+  readonly plan: FaultPlan
   /** After how many milliseconds the page is loaded again; `null` for never. */
-  readonly reloadAfter: number | null
+  readonly reloadAfterMs: number | null
   /** Who signs in, and after how many milliseconds. */
   readonly signIns?: readonly (readonly [who: Session, after: number])[]
 }
 
-const journey = (action: Action) =>
-  action === 'delete' || action === 'publish' ? versionThatIs('draft') : action === 'resume' ? versionThatIs('paused') : aVersion()
+const buildVersionFor = (action: Action) =>
+  action === 'delete' || action === 'publish'
+    ? buildVersionInStatus('draft')
+    : action === 'resume'
+      ? buildVersionInStatus('paused')
+      : buildVersion()
 
 /** Who confirms. */
-export const me: Session = { user: ana, permissions: [...permissions] }
+export const sender: Session = { user: ana, permissions: [...permissions] }
 
 /** After how many milliseconds the network is as it should be, whatever was planned, and somebody is signed in again. */
-export const repaired = 100_000
+export const repairedAfterMs = 100_000
 
 /** Confirms one action in the real client against the real backend, over a network that does as planned. */
-export async function confirmed({ action, plan, reloadAfter, signIns = [] }: Story): Promise<Confirmed> {
-  const time = new VirtualTime()
-  const ground = memoryGround()
-  const demo = createDemo({ ...ground, wait: time.wait })
-  await demo.start({ versions: [journey(action)], history: [] }, now)
-  demo.faults(plan)
+export async function deliverUnderFaults({ action, plan, reloadAfterMs: reloadAfter, signIns = [] }: Scenario): Promise<DeliveryResult> {
+  const clock = createVirtualClock()
+  const demoState = createMemoryDependencies()
+  const demo = createDemo({ ...demoState, wait: clock.delay })
+  await demo.start({ versions: [buildVersionFor(action)], history: [] }, now)
+  demo.setFaultPlan(plan)
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     const { signal, ...rest } = init
     const response = demo.handle(new Request(`http://localhost${path}`, rest)).then((answer) => {
@@ -62,55 +66,61 @@ export async function confirmed({ action, plan, reloadAfter, signIns = [] }: Sto
       return answer
     })
     // What was called off goes on its way nevertheless.
-    const called = new Promise<never>((_, reject) =>
+    const cancelled = new Promise<never>((_, reject) =>
       signal?.addEventListener('abort', () => reject(new DOMException('called off', 'AbortError'))),
     )
     response.catch(() => {})
-    called.catch(() => {})
-    return Promise.race([response, called])
+    cancelled.catch(() => {})
+    return Promise.race([response, cancelled])
   })
 
-  const world: CommandTransport = { send: sendCommand, fetchOperation, cancel: cancelOperation, delay: time.wait, backoff: time.wait }
-  const told: (readonly [CommandProgress, number])[] = []
-  const tell = (stage: CommandProgress) => void told.push([stage, time.now])
-  const intent: Command = {
+  const transport: CommandTransport = {
+    send: sendCommand,
+    fetchOperation,
+    cancel: cancelOperation,
+    delay: clock.delay,
+    backoff: clock.delay,
+  }
+  const progress: (readonly [CommandProgress, number])[] = []
+  const onProgress = (stage: CommandProgress) => void progress.push([stage, clock.now()])
+  const command: Command = {
     action,
     versionId: 'version',
-    userId: me.user.id,
+    userId: sender.user.id,
     revision: 1,
     key: newIdempotencyKey(),
-    body: usualBody[action],
+    body: defaultBodies[action],
   }
-  let fate: CommandOutcome | null = null
-  let known = 0
-  const know = (found: CommandOutcome) => {
-    fate = found
-    known = time.now
+  let outcome: CommandOutcome | null = null
+  let settledAfterMs = 0
+  const settle = (found: CommandOutcome) => {
+    outcome = found
+    settledAfterMs = clock.now()
   }
-  const page = new AbortController()
-  void deliverCommand(intent, tell, page.signal, world).then(know)
+  const pageController = new AbortController()
+  void deliverCommand(command, onProgress, pageController.signal, transport).then(settle)
   const reload = async (after: number) => {
-    await time.wait(after, page.signal)
-    if (fate !== null) return
-    page.abort()
-    know(await cancelOrResolve(intent, tell, new AbortController().signal, world))
+    await clock.delay(after, pageController.signal)
+    if (outcome !== null) return
+    pageController.abort()
+    settle(await cancelOrResolve(command, onProgress, new AbortController().signal, transport))
   }
   if (reloadAfter !== null) void reload(reloadAfter)
   const repair = async () => {
-    await time.wait(repaired)
+    await clock.delay(repairedAfterMs)
     await demo.handle(
       new Request('http://localhost/demo/settings', { method: 'PUT', body: JSON.stringify({ signedIn: true, revoked: [] }) }),
     )
-    demo.faults({})
+    demo.setFaultPlan({})
   }
   void repair()
-  for (const [who, after] of signIns) void time.wait(after).then(() => demo.signIn(who))
-  await time.passUntil(() => fate !== null)
+  for (const [who, after] of signIns) void clock.delay(after).then(() => demo.signIn(who))
+  await clock.advanceUntil(() => outcome !== null)
   // Whatever is still on its way arrives now.
-  let quiet = false
-  void demo.quiet().then(() => (quiet = true))
-  await time.passUntil(() => quiet)
-  const entries = await ground.store.read((reader) => reader.history('version', 100))
-  const times = entries.filter(({ type, actor }) => type === action && actor?.id !== colleague.user.id).length
-  return { fate, told, known, times }
+  let isIdle = false
+  void demo.waitUntilIdle().then(() => (isIdle = true))
+  await clock.advanceUntil(() => isIdle)
+  const entries = await demoState.store.read((reader) => reader.history('version', 100))
+  const executions = entries.filter(({ type, actor }) => type === action && actor?.id !== secondUserSession.user.id).length
+  return { outcome, progress, settledAfterMs, executions }
 }

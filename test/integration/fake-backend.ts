@@ -8,7 +8,7 @@ import type { Problem } from '#api/contract/problem.ts'
 import type { Version, VersionRef, VersionSummary } from '#api/contract/version.ts'
 
 /** A version at a moment; everything else about it follows. */
-interface Known {
+interface FakeVersion {
   readonly id: string
   readonly journeyId: string
   readonly number: number
@@ -21,41 +21,41 @@ interface Known {
 /** Everything at a moment, counted from the first. */
 interface State {
   readonly moment: number
-  readonly versions: readonly Known[]
+  readonly versions: readonly FakeVersion[]
   readonly lines: readonly HistoryEntry[]
 }
 
 /** A request on its way. */
-export interface Asked {
+export interface PendingRequest {
   readonly path: string
   readonly key: string | null
   readonly revision: number | null
-  readonly answer: (status: number, body: object) => void
-  readonly lose: () => void
+  readonly respond: (status: number, body: object) => void
+  readonly fail: () => void
 }
 
 const person = { id: 'bob', name: 'Bob Ng' }
-const none = { email: 0, sms: 0, push: 0, inApp: 0 }
+const noMessages = { email: 0, sms: 0, push: 0, inApp: 0 }
 const start = Date.UTC(2026, 2, 11, 12)
-const iso = (moment: number): string => new Date(start + moment * 1000).toISOString()
+const toIso = (moment: number): string => new Date(start + moment * 1000).toISOString()
 const journeys = ['a', 'b']
 
 /** As many people are inside as moments have passed: so every number tells how old it is. */
-const refOf = ({ id, number, latest, status, revision }: Known, { moment }: State): VersionRef => {
+const toVersionRef = ({ id, number, latest, status, revision }: FakeVersion, { moment }: State): VersionRef => {
   return { id, name: id, number, latest, status, revision, peopleInside: moment }
 }
 
-const rowOf = (version: Known, state: State): VersionSummary => ({
-  ...refOf(version, state),
+const toSummary = (version: FakeVersion, state: State): VersionSummary => ({
+  ...toVersionRef(version, state),
   journeyId: version.journeyId,
   type: 'unitaryEvent',
   description: '',
   tags: [],
   startsAt: null,
   endsAt: null,
-  createdAt: iso(0),
+  createdAt: toIso(0),
   createdBy: person,
-  updatedAt: iso(version.revision),
+  updatedAt: toIso(version.revision),
   updatedBy: person,
   publishedAt: null,
   publishedBy: null,
@@ -64,14 +64,14 @@ const rowOf = (version: Known, state: State): VersionSummary => ({
   finishedAt: null,
 })
 
-const there = ({ versions }: State): readonly Known[] => versions.filter(({ deleted }) => !deleted)
+const listExisting = ({ versions }: State): readonly FakeVersion[] => versions.filter(({ deleted }) => !deleted)
 
-function pageOf(version: Known, state: State): Version {
-  const leadsTo = there(state).find(({ journeyId, latest }) => journeyId !== version.journeyId && latest)
+function toVersion(version: FakeVersion, state: State): Version {
+  const leadsTo = listExisting(state).find(({ journeyId, latest }) => journeyId !== version.journeyId && latest)
   const people = { entered: state.moment, inside: state.moment, completed: 0, stopped: 0, timedOut: 0 }
   return {
-    ...rowOf(version, state),
-    asOf: iso(state.moment),
+    ...toSummary(version, state),
+    asOf: toIso(state.moment),
     people: { ...people, enteredToday: 0 },
     activities: [
       {
@@ -81,7 +81,7 @@ function pageOf(version: Known, state: State): Version {
         durationMs: 0,
         next: [],
         promised: false,
-        jumpTarget: leadsTo ? refOf(leadsTo, state) : null,
+        jumpTarget: leadsTo ? toVersionRef(leadsTo, state) : null,
         arrived: 0,
         inside: 0,
         passed: 0,
@@ -95,73 +95,73 @@ function pageOf(version: Known, state: State): Version {
     emptyAt: null,
     stall: null,
     receipts: [],
-    deletedAt: version.deleted ? iso(state.moment) : null,
-    versions: there(state)
+    deletedAt: version.deleted ? toIso(state.moment) : null,
+    versions: listExisting(state)
       .filter(({ journeyId }) => journeyId === version.journeyId)
-      .map((other) => refOf(other, state)),
+      .map((other) => toVersionRef(other, state)),
   }
 }
 
-function impactOf(version: Known, state: State): Impact {
-  const others = there(state).filter(({ id }) => id !== version.id)
+function toImpact(version: FakeVersion, state: State): Impact {
+  const others = listExisting(state).filter(({ id }) => id !== version.id)
   return {
     versionId: version.id,
     revision: version.revision,
     status: version.status,
-    asOf: iso(state.moment),
+    asOf: toIso(state.moment),
     peopleInside: state.moment,
-    close: { messages: none, lastExit: null, timingOut: 0, entrancesNextDay: 0, nextEntrances: [] },
-    stop: { messages: none, oneStepFromEnd: 0, promised: [], alreadySent: none, requiresTypedName: false },
-    publish: { supersedes: others[0] ? refOf(others[0], state) : null },
-    incomingJumps: others.map((other) => refOf(other, state)),
+    close: { messages: noMessages, lastExit: null, timingOut: 0, entrancesNextDay: 0, nextEntrances: [] },
+    stop: { messages: noMessages, oneStepFromEnd: 0, promised: [], alreadySent: noMessages, requiresTypedName: false },
+    publish: { supersedes: others[0] ? toVersionRef(others[0], state) : null },
+    incomingJumps: others.map((other) => toVersionRef(other, state)),
     otherVersions: [],
     similarNames: [],
   }
 }
 
-const peopleOf = ({ id, revision }: Known, { moment }: State): PopulationSeries => ({
+const toPeople = ({ id, revision }: FakeVersion, { moment }: State): PopulationSeries => ({
   versionId: id,
   revision,
-  asOf: iso(moment),
+  asOf: toIso(moment),
   range: '24h',
   points: [],
   forecast: null,
   marks: [],
 })
 
-function listOf(state: State, all: boolean): List {
-  const rows = there(state).filter(({ latest }) => all || latest)
+function toList(state: State, all: boolean): List {
+  const rows = listExisting(state).filter(({ latest }) => all || latest)
   return {
-    items: rows.map((version) => rowOf(version, state)),
+    items: rows.map((version) => toSummary(version, state)),
     matchingCount: rows.length,
     totalCount: rows.length,
     countsByStatus: {},
     nextCursor: null,
-    asOf: iso(state.moment),
+    asOf: toIso(state.moment),
   }
 }
 
-const overviewOf = (state: State): Overview => ({
-  asOf: iso(state.moment),
+const toOverview = (state: State): Overview => ({
+  asOf: toIso(state.moment),
   peopleInside: state.moment,
   enteredLastHour: 0,
   draining: { versions: 0, peopleInside: 0 },
   endedLastWeek: { versions: 0, days: [] },
-  advice: there(state).map((version) => ({
-    version: rowOf(version, state),
+  advice: listExisting(state).map((version) => ({
+    version: toSummary(version, state),
     reasonCode: 'nobodyEnters',
-    since: iso(0),
+    since: toIso(0),
     people: state.moment,
   })),
   adviceTotal: 0,
 })
 
 /** A backend in which every moment is kept, so that any of them can be answered, at any time. */
-export class ScriptedBackend {
+export class FakeBackend {
   readonly #states: State[] = []
   readonly #answers = new Map<string, readonly [status: number, body: object]>()
   /** The requests that have not been answered, in the order they came. */
-  readonly asked: Asked[] = []
+  readonly pendingRequests: PendingRequest[] = []
   /** Everything that happened, oldest first. */
   readonly changes: VersionChange[] = []
 
@@ -178,36 +178,36 @@ export class ScriptedBackend {
   }
 
   /** How many moments there have been. */
-  get moments(): number {
+  get momentCount(): number {
     return this.#states.length
   }
 
   /** The ids of all versions there are. */
   get ids(): readonly string[] {
-    return there(this.#now).map(({ id }) => id)
+    return listExisting(this.#now).map(({ id }) => id)
   }
 
   /** Time goes on. */
-  tick(): void {
+  advanceTime(): void {
     this.#states.push({ ...this.#now, moment: this.#now.moment + 1 })
   }
 
-  #write(versionId: string, what: HistoryEntry['type'], changed: readonly Known[]): void {
+  #write(versionId: string, what: HistoryEntry['type'], changed: readonly FakeVersion[]): void {
     const { moment, versions, lines } = this.#now
-    const at = iso(moment + 1)
+    const at = toIso(moment + 1)
     const sequence = lines.length + 1
-    const told = { actor: person, trigger: null, reason: null, note: '', before: null, after: null, peopleInside: 0 }
+    const details = { actor: person, trigger: null, reason: null, note: '', before: null, after: null, peopleInside: 0 }
     const others = versions.filter(({ id }) => !changed.some((version) => version.id === id))
     this.#states.push({
       moment: moment + 1,
       versions: [...others, ...changed],
-      lines: [{ sequence, versionId, at, type: what, ...told }, ...lines],
+      lines: [{ sequence, versionId, at, type: what, ...details }, ...lines],
     })
     this.changes.push({ sequence, versionId, journeyId: versionId, type: what, at })
   }
 
   /** Something happens to a version; answers the one it led to, as its page shows it. */
-  change(id: string, what: 'close' | 'createVersion' | 'delete'): Version {
+  changeVersion(id: string, what: 'close' | 'createVersion' | 'delete'): Version {
     const version = this.#find(this.#now, id)!
     const next = { ...version, revision: version.revision + 1 }
     if (what === 'close') this.#write(id, what, [{ ...next, status: `${version.status}, closed` }])
@@ -215,10 +215,10 @@ export class ScriptedBackend {
     const number = this.#now.versions.filter(({ journeyId }) => journeyId === version.journeyId).length + 1
     const made = { ...version, id: `${version.journeyId}${number}`, number, latest: true, revision: 1 }
     if (what === 'createVersion') this.#write(id, what, [{ ...next, latest: false }, made])
-    return pageOf(this.#find(this.#now, what === 'createVersion' ? made.id : id)!, this.#now)
+    return toVersion(this.#find(this.#now, what === 'createVersion' ? made.id : id)!, this.#now)
   }
 
-  #find({ versions }: State, id: string): Known | undefined {
+  #find({ versions }: State, id: string): FakeVersion | undefined {
     return versions.find((version) => version.id === id)
   }
 
@@ -226,7 +226,7 @@ export class ScriptedBackend {
     const version = this.#find(state, id)
     const last = state.lines.find(({ versionId }) => versionId === id)
     const status = code === 'stale-revision' ? 412 : 404
-    const current = code === 'stale-revision' && version && { currentVersion: pageOf(version, state) }
+    const current = code === 'stale-revision' && version && { currentVersion: toVersion(version, state) }
     return [status, { type: '', title: code, status, detail: '', code, ...current, ...(last && { latestEntry: last }) }]
   }
 
@@ -235,23 +235,23 @@ export class ScriptedBackend {
     const state = this.#states[moment]!
     const { pathname, searchParams } = new URL(path, 'http://localhost')
     const [, , , id = '', part] = pathname.split('/')
-    if (pathname === '/api/overview') return [200, overviewOf(state)]
+    if (pathname === '/api/overview') return [200, toOverview(state)]
     if (pathname === '/api/session') return [200, { person, permissions: [] }]
-    if (id === '') return [200, listOf(state, searchParams.get('versions') === 'all')]
+    if (id === '') return [200, toList(state, searchParams.get('versions') === 'all')]
     const version = this.#find(state, id)
     if (!version) return this.#refusal('not-found', state, id)
     if (part === 'history') {
       return [200, { items: state.lines.filter(({ versionId }) => versionId === id), nextCursor: null } satisfies History]
     }
     if (version.deleted) return this.#refusal('deleted', state, id)
-    return [200, (part === 'impact' ? impactOf : part === 'population' ? peopleOf : pageOf)(version, state)]
+    return [200, (part === 'impact' ? toImpact : part === 'population' ? toPeople : toVersion)(version, state)]
   }
 
   /** Does what a request asks for, once; answers what was answered then. */
-  #carryOut({ path, key, revision }: Asked): readonly [status: number, body: object] {
+  #carryOut({ path, key, revision }: PendingRequest): readonly [status: number, body: object] {
     const known = this.#answers.get(String(key))
-    const [, , place, id = '', deed] = path.split('/')
-    if (place === 'operations') {
+    const [, , collection, id = '', action] = path.split('/')
+    if (collection === 'operations') {
       const outcome =
         known?.[0] === 200
           ? { state: 'succeeded', version: known[1] }
@@ -265,7 +265,7 @@ export class ScriptedBackend {
     const answer = (): readonly [number, object] => {
       if (!version || version.deleted) return this.#refusal('deleted', this.#now, id)
       if (version.revision !== revision) return this.#refusal('stale-revision', this.#now, id)
-      return [200, this.change(id, deed === 'delete' ? deed : 'close')]
+      return [200, this.changeVersion(id, action === 'delete' ? action : 'close')]
     }
     const given = answer()
     this.#answers.set(String(key), given)
@@ -273,32 +273,32 @@ export class ScriptedBackend {
   }
 
   /** What is answered to a request: to a question as of a moment, to an intent after it was carried out. */
-  answerTo(asked: Asked, moment: number): readonly [status: number, body: object] {
-    return asked.key === null ? this.#read(asked.path, moment) : this.#carryOut(asked)
+  createAnswer(request: PendingRequest, moment: number): readonly [status: number, body: object] {
+    return request.key === null ? this.#read(request.path, moment) : this.#carryOut(request)
   }
 
   /** In the place of `fetch`. */
   readonly fetch = (path: string, { signal, method, headers }: RequestInit): Promise<Response> =>
     new Promise((resolve, reject) => {
-      const told = new Headers(headers)
-      const over = () => void this.asked.splice(this.asked.indexOf(asked), 1)
-      const asked: Asked = {
+      const details = new Headers(headers)
+      const over = () => void this.pendingRequests.splice(this.pendingRequests.indexOf(request), 1)
+      const request: PendingRequest = {
         path,
-        key: method === 'POST' ? told.get('idempotency-key') : null,
-        revision: Number(told.get('if-match')?.slice(2, -1)),
-        answer: (status, body) => {
+        key: method === 'POST' ? details.get('idempotency-key') : null,
+        revision: Number(details.get('if-match')?.slice(2, -1)),
+        respond: (status, body) => {
           over()
           resolve({ ok: status === 200, status, text: async () => JSON.stringify(body) } as Response)
         },
-        lose: () => {
+        fail: () => {
           over()
           reject(new TypeError('Failed to fetch'))
         },
       }
       signal?.addEventListener('abort', () => {
-        if (this.asked.includes(asked)) over()
+        if (this.pendingRequests.includes(request)) over()
         reject(new DOMException('called off', 'AbortError'))
       })
-      this.asked.push(asked)
+      this.pendingRequests.push(request)
     })
 }

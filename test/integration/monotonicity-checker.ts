@@ -8,19 +8,19 @@ import type { Version, VersionRef } from '#api/contract/version.ts'
 import { resourceOf, versionKeys } from '#api/cache/query-keys.ts'
 import { ProblemError } from '#api/http/request.ts'
 
-interface Age {
+interface DataVersion {
   readonly revision: number
   /** Of the numbers. */
   readonly at: number
 }
 
-const isBefore = (one: Age, other: Age | undefined): boolean =>
+const isBefore = (one: DataVersion, other: DataVersion | undefined): boolean =>
   other !== undefined && (one.revision < other.revision || (one.revision === other.revision && one.at < other.at))
 
-const refsOf = ({ versions, activities }: Version) => [...versions, ...activities.flatMap(({ jumpTarget }) => jumpTarget ?? [])]
+const listRefs = ({ versions, activities }: Version) => [...versions, ...activities.flatMap(({ jumpTarget }) => jumpTarget ?? [])]
 
 /** The rows and references that something remembered consists of; `whole`, where it is one version or what is computed about one. */
-function partsOf(
+function splitData(
   queryKey: QueryKey,
   data: unknown,
 ): { readonly parts: readonly VersionRef[]; readonly whole?: Version | Impact | PopulationSeries } {
@@ -30,7 +30,7 @@ function partsOf(
     case 'overview':
       return { parts: (data as Overview).advice.map(({ version }) => version) }
     case 'detail':
-      return { parts: refsOf(data as Version), whole: data as Version }
+      return { parts: listRefs(data as Version), whole: data as Version }
     case 'impact': {
       const impact = data as Impact
       return {
@@ -40,86 +40,87 @@ function partsOf(
     }
     case 'population':
       return { parts: [], whole: data as PopulationSeries }
-    default:
+    case 'history':
+    case undefined:
       return { parts: [] }
   }
 }
 
 /** Looks at everything that a console remembers, again and again, and says what went back. People inside are as many as moments have passed. */
-export class Watch {
+export class MonotonicityChecker {
   readonly #client: QueryClient
   /** The newest of each version that any row, reference or page has shown. */
-  readonly #shown = new Map<string, Age>()
+  readonly #shown = new Map<string, DataVersion>()
   /** What each query held the last time: how old it was, or which lines of a history. */
-  readonly #held = new Map<string, { readonly data: unknown; readonly age?: Age; readonly lines?: readonly number[] }>()
+  readonly #held = new Map<string, { readonly data: unknown; readonly age?: DataVersion; readonly lines?: readonly number[] }>()
   /** The versions of which the console was told that they were deleted. */
-  readonly gone = new Set<string>()
-  readonly stepsBack: string[] = []
+  readonly deletedIds = new Set<string>()
+  readonly regressions: string[] = []
   /** How many things were compared. */
-  looks = 0
+  comparisons = 0
   /** How many fates were learnt by asking for them. */
-  asked = 0
+  lookups = 0
 
   constructor(client: QueryClient) {
     this.#client = client
   }
 
   /** Compares what one part of the console shows. */
-  see(queryKey: QueryKey, data: unknown): void {
-    const { parts, whole } = partsOf(queryKey, data)
+  checkShown(queryKey: QueryKey, data: unknown): void {
+    const { parts, whole } = splitData(queryKey, data)
     // A page that is behind by a change stands until it is read again; its number of people goes with what rows say of the same revision.
     const page = whole && 'id' in whole && this.#shown.get(whole.id)?.revision === whole.revision ? [whole] : []
-    for (const { id, revision, peopleInside } of [...parts, ...page.filter(({ id }) => !this.gone.has(id))]) {
-      this.looks++
+    for (const { id, revision, peopleInside } of [...parts, ...page.filter(({ id }) => !this.deletedIds.has(id))]) {
+      this.comparisons++
       const name = `${String(resourceOf(queryKey))}: ${id}`
-      if (this.gone.has(id)) this.stepsBack.push(`${name} has returned`)
+      if (this.deletedIds.has(id)) this.regressions.push(`${name} has returned`)
       else if (isBefore({ revision, at: peopleInside }, this.#shown.get(id)))
-        this.stepsBack.push(`${name}: r${revision} with ${peopleInside}, after ${JSON.stringify(this.#shown.get(id))}`)
+        this.regressions.push(`${name}: r${revision} with ${peopleInside}, after ${JSON.stringify(this.#shown.get(id))}`)
     }
   }
 
   #seeWhole(hash: string, queryKey: QueryKey, whole: Version | Impact | PopulationSeries): void {
-    this.looks++
+    this.comparisons++
     const id = 'id' in whole ? whole.id : whole.versionId
     const age = { revision: whole.revision, at: Date.parse(whole.asOf) }
     const before = this.#held.get(hash)
     this.#held.set(hash, { data: whole, age })
     if (before?.data === whole) return
-    if (isBefore(age, before?.age)) this.stepsBack.push(`${hash}: ${JSON.stringify(age)} after ${JSON.stringify(before?.age)}`)
+    if (isBefore(age, before?.age)) this.regressions.push(`${hash}: ${JSON.stringify(age)} after ${JSON.stringify(before?.age)}`)
     // What newly stands there is no older than what has been shown anywhere.
     if (before?.age && before.age.revision === age.revision) return
     if (age.revision < (this.#shown.get(id)?.revision ?? 0))
-      this.stepsBack.push(`${hash}: r${age.revision} after r${this.#shown.get(id)?.revision}`)
-    if (this.gone.has(id) && !('deletedAt' in whole && whole.deletedAt)) this.stepsBack.push(`${hash}: ${id} has returned`)
+      this.regressions.push(`${hash}: r${age.revision} after r${this.#shown.get(id)?.revision}`)
+    if (this.deletedIds.has(id) && !('deletedAt' in whole && whole.deletedAt)) this.regressions.push(`${hash}: ${id} has returned`)
   }
 
   #seeHistory(hash: string, { pages }: InfiniteData<History>): void {
-    this.looks++
+    this.comparisons++
     const lines = pages.flatMap(({ items }) => items.map(({ sequence }) => sequence))
     const lost = this.#held.get(hash)?.lines?.filter((line) => !lines.includes(line)) ?? []
-    if (lost.length > 0) this.stepsBack.push(`${hash}: lines ${lost.join()} are missing`)
+    if (lost.length > 0) this.regressions.push(`${hash}: lines ${lost.join()} are missing`)
     this.#held.set(hash, { data: pages, lines })
   }
 
   /** Looks at everything now. */
-  look(): void {
+  checkAll(): void {
     const filled = this.#client.getQueryCache().findAll({ queryKey: versionKeys.all(), predicate: ({ state }) => state.data !== undefined })
     for (const { queryKey, queryHash, state } of filled) {
-      const { whole } = partsOf(queryKey, state.data)
+      const { whole } = splitData(queryKey, state.data)
       if (whole) this.#seeWhole(queryHash, queryKey, whole)
       if (resourceOf(queryKey) === 'history') this.#seeHistory(queryHash, state.data as InfiniteData<History>)
     }
     for (const { queryKey, state } of filled) {
-      const { parts, whole } = partsOf(queryKey, state.data)
+      const { parts, whole } = splitData(queryKey, state.data)
       for (const { id, revision, peopleInside } of [...parts, ...(whole && 'id' in whole ? [whole] : [])]) {
         const age = { revision, at: peopleInside }
         if (!isBefore(age, this.#shown.get(id))) this.#shown.set(id, age)
       }
     }
     for (const { queryKey, state } of filled) {
-      this.see(queryKey, state.data)
+      this.checkShown(queryKey, state.data)
       const refused = state.error instanceof ProblemError && state.error.problem.code === 'deleted' && state.error.problem.latestEntry
-      if (refused) this.gone.add(refused.versionId)
+      if (refused) this.deletedIds.add(refused.versionId)
     }
   }
 }

@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { setImmediate } from 'node:timers/promises'
 import { InfiniteQueryObserver, QueryObserver, type QueryClient } from '@tanstack/react-query'
 import { runCommand } from '#api/commands/run-command.ts'
 import type { CommandOutcome, CommandProgress } from '#api/commands/deliver-command.ts'
@@ -16,77 +15,73 @@ import type { Version } from '#api/contract/version.ts'
 import { createBackend } from '#backend/app.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import { decide } from '#domain/lifecycle.ts'
-import { audible, memoryBell } from '#mocks/demo/notifier.ts'
-import type { Chance } from '#test/support/random.ts'
-import { activity, day, flow } from '#test/unit/domain/population/example-life.ts'
-import { aVersion, now, seedOf } from '#test/contract/support/fixtures.ts'
+import { notifyOnWrite, createLocalNotifier } from '#mocks/demo/notifier.ts'
+import type { Random } from '#mocks/faults/seeded-random.ts'
+import { flushEventLoop } from '#test/support/flush-event-loop.ts'
+import { buildActivity, day, buildFlow } from '#test/unit/domain/population/example-life.ts'
+import { buildVersion, now, buildSeed } from '#test/contract/support/fixtures.ts'
 import { marketer, otherMarketer } from '#test/contract/support/sessions.ts'
 
 /** Both ways to end a journey. */
 export type Ending = 'close' | 'stop'
 
 /** What each ending is confirmed with. */
-export const bodies: Readonly<Record<Ending, { readonly reason: 'campaignOver' | 'legal' }>> = {
+export const endingBodies: Readonly<Record<Ending, { readonly reason: 'campaignOver' | 'legal' }>> = {
   close: { reason: 'campaignOver' },
   stop: { reason: 'legal' },
 }
 
 /** A request that a console has sent. */
-interface Sent {
+interface SentRequest {
   readonly method: string
   readonly path: string
 }
 
 /** Somebody's console, in a browser of its own, with the dialog of an ending open. */
-export interface Desk {
+export interface ConsoleSession {
   readonly session: Session
-  readonly sent: readonly Sent[]
-  readonly stages: readonly CommandProgress[]
+  readonly sent: readonly SentRequest[]
+  readonly progress: readonly CommandProgress[]
   /** Confirms what is in the dialog, on the state that the console knows. */
   confirm(ending: Ending): Promise<CommandOutcome>
   /** What the console knows of the version. */
-  known(): Version | undefined
+  getVersion(): Version | undefined
   /** Whether the console would still send. */
   allows(ending: Ending): boolean
   /** The last thing that happened, as the dialog knows it. */
-  last(): HistoryEntry | undefined
+  getLastEntry(): HistoryEntry | undefined
   /** How many people are inside by the numbers in the dialog, and of which revision they are. */
-  numbers(): readonly [inside: number | undefined, revision: number | undefined]
+  getNumbers(): readonly [inside: number | undefined, revision: number | undefined]
   close(): void
 }
 
 /** Somebody enters every hour, and stays for three days. */
-const walk = flow(1, activity('wait', 'wait', 3 * day))
+const hourlyFlow = buildFlow(1, buildActivity('wait', 'wait', 3 * day))
 
-const desk = new AsyncLocalStorage<{ readonly session: Session; readonly sent: Sent[] }>()
-
-/** Lets everything go on that goes on by itself. No timer fires. */
-export async function settled(turns = 40): Promise<void> {
-  for (let turn = 0; turn < turns; turn++) await setImmediate()
-}
+const currentConsole = new AsyncLocalStorage<{ readonly session: Session; readonly sent: SentRequest[] }>()
 
 /** A backend with one journey, and the network to it: who asks is known by the desk. Each request, and each answer, may take a few turns longer than others. */
-export function office(luck: Chance) {
-  const bell = memoryBell()
-  const store = audible(createMemoryStore(seedOf([aVersion({ flow: walk })])), bell)
+export function createRaceHarness(random: Random) {
+  const notifier = createLocalNotifier()
+  const store = notifyOnWrite(createMemoryStore(buildSeed([buildVersion({ flow: hourlyFlow })])), notifier)
   const backend = createBackend({
     store,
     clock: () => now,
-    identify: (request) => (request.headers.get('desk') === marketer.user.id ? marketer : otherMarketer),
-    subscribe: bell.onRing,
+    identify: (request) => (request.headers.get('x-user') === marketer.user.id ? marketer : otherMarketer),
+    subscribe: notifier.subscribe,
     newId: () => 'new',
     typedNameThreshold: 1000,
   })
 
   const network = async (path: string, init: RequestInit = {}): Promise<Response> => {
-    const from = desk.getStore()
+    const from = currentConsole.getStore()
     if (!from) throw new Error(`Nobody asks for ${path}.`)
     from.sent.push({ method: init.method ?? 'GET', path })
-    await settled(luck.below(4))
+    await flushEventLoop(random.int(3))
     const request = new Request(new URL(path, 'http://localhost'), init)
-    request.headers.set('desk', from.session.user.id)
+    request.headers.set('x-user', from.session.user.id)
     const response = await backend(request)
-    await settled(luck.below(4))
+    await flushEventLoop(random.int(3))
     return response
   }
 
@@ -94,21 +89,21 @@ export function office(luck: Chance) {
 }
 
 /** Sits somebody down at a console that shows the version, its dialog open, and that is told what happens. */
-export function sitDown(session: Session): Desk {
-  const sent: Sent[] = []
-  const stages: CommandProgress[] = []
-  const over = new AbortController()
+export function openSession(session: Session): ConsoleSession {
+  const sent: SentRequest[] = []
+  const progress: CommandProgress[] = []
+  const controller = new AbortController()
   const client: QueryClient = createQueryClient()
-  const here = <T>(work: () => T): T => desk.run({ session, sent }, work)
-  const known = () => client.getQueryData(versionOptions('version').queryKey)
-  const end = here(() => startLiveUpdates(client))
+  const runHere = <T>(work: () => T): T => currentConsole.run({ session, sent }, work)
+  const getVersion = () => client.getQueryData(versionOptions('version').queryKey)
+  const stopLiveUpdates = runHere(() => startLiveUpdates(client))
   // As the dialog reads: the numbers anew with each revision, the history once there is one.
-  const watched = here(() => {
+  const subscriptions = runHere(() => {
     const impact = new QueryObserver(client, impactOptions('version', 1))
     const history = new InfiniteQueryObserver(client, { ...historyOptions('version'), enabled: false })
     return [
       new QueryObserver(client, versionOptions('version')).subscribe(({ data }) =>
-        here(() => {
+        runHere(() => {
           if (!data) return
           impact.setOptions(impactOptions('version', data.revision))
           history.setOptions({ ...historyOptions('version'), enabled: data.revision > 1 })
@@ -122,30 +117,30 @@ export function sitDown(session: Session): Desk {
   return {
     session,
     sent,
-    stages,
+    progress,
     confirm: (ending) =>
-      here(() => {
-        const intent = {
+      runHere(() => {
+        const command = {
           action: ending,
           versionId: 'version',
-          revision: known()?.revision ?? 0,
+          revision: getVersion()?.revision ?? 0,
           key: newIdempotencyKey(),
           userId: session.user.id,
-          body: bodies[ending],
+          body: endingBodies[ending],
         }
-        return runCommand(intent, { client, onProgress: (stage) => stages.push(stage), signal: over.signal })
+        return runCommand(command, { client, onProgress: (stage) => progress.push(stage), signal: controller.signal })
       }),
-    known,
-    allows: (ending) => decide(known() ?? { status: 'unknown', latest: false }, ending, session.permissions).allowed,
-    last: () => client.getQueryData(historyOptions('version').queryKey)?.pages[0]?.items[0],
-    numbers: () => {
-      const data = client.getQueryData(impactOptions('version', known()?.revision ?? 0).queryKey)
+    getVersion,
+    allows: (ending) => decide(getVersion() ?? { status: 'unknown', latest: false }, ending, session.permissions).allowed,
+    getLastEntry: () => client.getQueryData(historyOptions('version').queryKey)?.pages[0]?.items[0],
+    getNumbers: () => {
+      const data = client.getQueryData(impactOptions('version', getVersion()?.revision ?? 0).queryKey)
       return [data?.peopleInside, data?.revision]
     },
     close: () => {
-      over.abort()
-      end()
-      for (const leave of watched) leave()
+      controller.abort()
+      stopLiveUpdates()
+      for (const unsubscribe of subscriptions) unsubscribe()
       client.clear()
     },
   }

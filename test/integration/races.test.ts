@@ -1,10 +1,11 @@
 import { setMaxListeners } from 'node:events'
 import { notifyManager } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { chance } from '#test/support/random.ts'
+import { createRandom } from '#mocks/faults/seeded-random.ts'
+import { flushEventLoop } from '#test/support/flush-event-loop.ts'
 import { now } from '#test/contract/support/fixtures.ts'
 import { marketer, otherMarketer } from '#test/contract/support/sessions.ts'
-import { bodies, office, settled, sitDown, type Desk, type Ending } from './race-harness.ts'
+import { endingBodies, createRaceHarness, openSession, type ConsoleSession, type Ending } from './race-harness.ts'
 
 const endings: readonly (readonly [anna: Ending, bob: Ending])[] = [
   ['close', 'close'],
@@ -15,7 +16,7 @@ const endings: readonly (readonly [anna: Ending, bob: Ending])[] = [
 const races = 1_000
 
 /** The most requests by which a console that is told of an ending makes its dialog true: version, impact and history, once more if they came too early. */
-const mostReads = 8
+const maxReads = 8
 
 const statuses: Readonly<Record<Ending, string>> = { close: 'closed', stop: 'stopped' }
 
@@ -37,14 +38,19 @@ afterEach(() => {
 })
 
 /** Who did what, when and why. */
-const line = (by: Desk, what: Ending) => ({ type: what, actor: by.session.user, at: new Date(now).toISOString(), ...bodies[what] })
+const buildExpectedEntry = (by: ConsoleSession, what: Ending) => ({
+  type: what,
+  actor: by.session.user,
+  at: new Date(now).toISOString(),
+  ...endingBodies[what],
+})
 
 /** What the dialog of a console knows of the version, and of what happened to it last. */
-const knows = (desk: Desk) => ({
-  revision: desk.known()?.revision,
-  status: desk.known()?.status,
-  last: desk.last(),
-  numbers: desk.numbers(),
+const readKnownState = (consoleSession: ConsoleSession) => ({
+  revision: consoleSession.getVersion()?.revision,
+  status: consoleSession.getVersion()?.status,
+  last: consoleSession.getLastEntry(),
+  numbers: consoleSession.getNumbers(),
 })
 
 test(`of two who end a journey at once one wins, and the other is told by the answer who did what, when and why: ${races} times`, async () => {
@@ -52,47 +58,52 @@ test(`of two who end a journey at once one wins, and the other is told by the an
 
   for (let seed = 1; seed <= races; seed++) {
     const pair = endings[seed % endings.length]!
-    const { network, history } = office(chance(seed))
+    const { network, history } = createRaceHarness(createRandom(seed))
     vi.stubGlobal('fetch', network)
-    const desks = [sitDown(marketer), sitDown(otherMarketer)] as const
+    const consoles = [openSession(marketer), openSession(otherMarketer)] as const
     // Now and then a third one has the dialog open, and sends nothing.
-    const all = seed % 5 === 0 ? [...desks, sitDown(marketer)] : desks
-    await settled()
-    const readBefore = all.map(({ sent }) => sent.length)
+    const allConsoles = seed % 5 === 0 ? [...consoles, openSession(marketer)] : consoles
+    await flushEventLoop(40)
+    const readBefore = allConsoles.map(({ sent }) => sent.length)
 
-    const fates = await Promise.all([desks[0].confirm(pair[0]), desks[1].confirm(pair[1])])
-    await settled()
+    const outcomes = await Promise.all([consoles[0].confirm(pair[0]), consoles[1].confirm(pair[1])])
+    await flushEventLoop(40)
 
-    const first = fates.findIndex(({ kind }) => kind === 'succeeded')
-    const [winner, loser] = first === 0 ? desks : [desks[1], desks[0]]
+    const first = outcomes.findIndex(({ kind }) => kind === 'succeeded')
+    const [winner, loser] = first === 0 ? consoles : [consoles[1], consoles[0]]
     const [won, lost] = first === 0 ? pair : [pair[1], pair[0]]
-    const fate = fates[1 - first]
-    expect([seed, ...fates.map(({ kind }) => kind).toSorted()]).toEqual([seed, 'rejected', 'succeeded'])
-    expect(fate?.kind === 'rejected' && fate.error.problem).toMatchObject({
+    const outcome = outcomes[1 - first]
+    expect([seed, ...outcomes.map(({ kind }) => kind).toSorted()]).toEqual([seed, 'rejected', 'succeeded'])
+    expect(outcome?.kind === 'rejected' && outcome.error.problem).toMatchObject({
       code: 'stale-revision',
       currentVersion: { revision: 2 },
-      latestEntry: line(winner, won),
+      latestEntry: buildExpectedEntry(winner, won),
     })
     expect((await history()).map(({ type }) => type)).toEqual([won, 'create'])
-    const inside = won === 'close' ? loser.known()?.peopleInside : 0
-    for (const desk of all)
-      expect(knows(desk)).toMatchObject({ revision: 2, status: statuses[won], last: line(winner, won), numbers: [inside, 2] })
-    expect(desks.map(({ stages }) => stages)).toEqual([['sending'], ['sending']])
-    expect(desks.map(({ sent }) => sent.filter(({ method }) => method === 'POST').length)).toEqual([1, 1])
-    expect(Math.max(...all.map(({ sent }, index) => sent.length - readBefore[index]!))).toBeLessThanOrEqual(1 + mostReads)
+    const inside = won === 'close' ? loser.getVersion()?.peopleInside : 0
+    for (const each of allConsoles)
+      expect(readKnownState(each)).toMatchObject({
+        revision: 2,
+        status: statuses[won],
+        last: buildExpectedEntry(winner, won),
+        numbers: [inside, 2],
+      })
+    expect(consoles.map(({ progress: stages }) => stages)).toEqual([['sending'], ['sending']])
+    expect(consoles.map(({ sent }) => sent.filter(({ method }) => method === 'POST').length)).toEqual([1, 1])
+    expect(Math.max(...allConsoles.map(({ sent }, index) => sent.length - readBefore[index]!))).toBeLessThanOrEqual(1 + maxReads)
 
     // Stop beats close: an emergency is not over because somebody has just closed the journey.
     expect([loser.allows('close'), loser.allows('stop')]).toEqual([false, won === 'close'])
     if (won === 'close' && lost === 'stop') {
       expect((await loser.confirm('stop')).kind).toBe('succeeded')
-      await settled()
+      await flushEventLoop(40)
       expect((await history()).map(({ type }) => type)).toEqual(['stop', 'close', 'create'])
-      for (const desk of all.filter((other) => other !== loser))
-        expect(knows(desk)).toMatchObject({ revision: 3, status: 'stopped', last: line(loser, 'stop') })
+      for (const each of allConsoles.filter((other) => other !== loser))
+        expect(readKnownState(each)).toMatchObject({ revision: 3, status: 'stopped', last: buildExpectedEntry(loser, 'stop') })
     }
     const race = `${pair.join(' and ')}, ${first === 0 ? 'Anna' : 'Bob'} first`
     wins.set(race, (wins.get(race) ?? 0) + 1)
-    for (const desk of all) desk.close()
+    for (const each of allConsoles) each.close()
   }
 
   expect(wins.size).toBe(2 * endings.length)

@@ -6,84 +6,85 @@ import { runWithReconnect } from '#api/live-updates/reconnecting-stream.ts'
 import { parseLiveEvent, type LiveEvent } from '#api/live-updates/live-event.ts'
 import { openEventStream } from '#api/live-updates/event-stream-client.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
-import { audible, memoryBell } from '#mocks/demo/notifier.ts'
+import { notifyOnWrite, createLocalNotifier } from '#mocks/demo/notifier.ts'
 import { createBackend } from '#backend/app.ts'
 import type { Store } from '#backend/store/store.ts'
-import { brokenNetwork, fates, type Fate } from './broken-network.ts'
-import { aVersion, now, seedOf } from '#test/contract/support/fixtures.ts'
+import { createBrokenNetwork, connectionFaults, type ConnectionFault } from './broken-network.ts'
+import { buildVersion, now, buildSeed } from '#test/contract/support/fixtures.ts'
 import { marketer } from '#test/contract/support/sessions.ts'
-import { quiet, standingClock } from '#test/support/frozen-clock.ts'
+import { flushEventLoop } from '#test/support/flush-event-loop.ts'
+import { createVirtualClock } from '#test/support/virtual-clock.ts'
 
 /** What the history has come to: the ids of the last events that anybody could know. */
-const newest = (store: Store) => store.read(async (reader) => `${await reader.epoch()}.${await reader.latestSequence()}`)
+const readLatestEventId = (store: Store) => store.read(async (reader) => `${await reader.epoch()}.${await reader.latestSequence()}`)
 
 /** A console that listens to the real backend through a network that breaks. */
-function listen(fate: Fate | 'fine' = 'fine', bytes = 0) {
-  const seed = seedOf([aVersion()])
-  const bell = memoryBell()
-  let held = createMemoryStore(seed)
-  const store = audible({ read: (work) => held.read(work), write: (work) => held.write(work) }, bell)
+function openConsole(fault: ConnectionFault | 'none' = 'none', afterBytes = 0) {
+  const seed = buildSeed([buildVersion()])
+  const notifier = createLocalNotifier()
+  let currentStore = createMemoryStore(seed)
+  const store = notifyOnWrite({ read: (work) => currentStore.read(work), write: (work) => currentStore.write(work) }, notifier)
   const environment = {
     store,
     clock: () => now,
     identify: () => marketer,
-    subscribe: bell.onRing,
+    subscribe: notifier.subscribe,
     newId: () => 'new',
     typedNameThreshold: 1000,
   }
   const backend = createBackend(environment)
-  const network = brokenNetwork((path, init) => backend(new Request(new URL(path, 'http://localhost'), init)))
-  network.befalls(fate, bytes)
-  const clock = standingClock()
-  const told: LiveEvent[] = []
-  const rests: number[] = []
+  const network = createBrokenNetwork((path, init) => backend(new Request(new URL(path, 'http://localhost'), init)))
+  network.setFault(fault, afterBytes)
+  const clock = createVirtualClock()
+  const events: LiveEvent[] = []
+  const retryDelays: number[] = []
   const lost: number[] = []
-  const heard = createEventSequencer(
-    (event) => told.push(event),
+  const sequencer = createEventSequencer(
+    (event) => events.push(event),
     () => {},
   )
-  const over = new AbortController()
+  const controller = new AbortController()
   const listening = runWithReconnect(
     {
       open: (last, signal) => openEventStream(network.network, last, signal),
-      delay: clock.wait,
-      backoff: (ms, signal) => (rests.push(ms), clock.wait(ms, signal)),
+      delay: clock.delay,
+      backoff: (ms, signal) => (retryDelays.push(ms), clock.delay(ms, signal)),
       random: () => 0.5,
     },
-    { lastId: heard.lastId, onEvent: heard.accept, onDisconnected: () => lost.push(clock.now()) },
-    over.signal,
+    { lastId: sequencer.lastId, onEvent: sequencer.accept, onDisconnected: () => lost.push(clock.now()) },
+    controller.signal,
   )
   return {
     ...network,
     clock,
-    told,
-    rests,
+    received: events,
+    retryDelays,
     lost,
-    beat: () => bell.ring('beat'),
-    newest: () => newest(store),
+    sendHeartbeat: () => notifier.notify('beat'),
+    newest: () => readLatestEventId(store),
     /** So many things happen to the version, in one transaction each. */
-    happen: async (times: number): Promise<void> => {
+    recordChanges: async (times: number): Promise<void> => {
       for (let time = 0; time < times; time++)
         await store.write((transaction) => transaction.append({ ...seed.history[0]!, type: 'pause' }))
-      await quiet()
+      await flushEventLoop()
     },
     /** The history begins again. */
-    beginAgain: async (): Promise<void> => {
-      held = createMemoryStore(seed)
-      bell.ring('written')
-      await quiet()
+    restartHistory: async (): Promise<void> => {
+      currentStore = createMemoryStore(seed)
+      notifier.notify('written')
+      await flushEventLoop()
     },
-    end: async (): Promise<void> => {
-      over.abort()
+    stop: async (): Promise<void> => {
+      controller.abort()
       await listening
     },
   }
 }
 
 /** Plays what was told back: each change is the one after what was known by then. Answers what is known at the end. */
-function playBack(told: readonly LiveEvent[]): string | null {
+function replayEvents(events: readonly LiveEvent[]): string | null {
   let known: string | null = null
-  for (const event of told) {
+  for (const event of events) {
     if (event.kind === 'heartbeat') continue
     if (event.kind === 'change') {
       const [epoch, sequence] = (known ?? '').split('.')
@@ -94,124 +95,124 @@ function playBack(told: readonly LiveEvent[]): string | null {
   return known
 }
 
-interface Mishap {
-  readonly fate: Fate
-  readonly bytes: number
-  readonly before: number
-  readonly meanwhile: number
-  readonly anew: boolean
+interface Disconnection {
+  readonly fault: ConnectionFault
+  readonly afterBytes: number
+  readonly changesBefore: number
+  readonly changesMeanwhile: number
+  readonly historyRestarts: boolean
 }
 
-const mishap: fc.Arbitrary<Mishap> = fc.record({
-  fate: fc.constantFrom(...fates),
-  bytes: fc.integer({ min: 0, max: 900 }),
-  before: fc.integer({ min: 0, max: 4 }),
+const anyDisconnection: fc.Arbitrary<Disconnection> = fc.record({
+  fault: fc.constantFrom(...connectionFaults),
+  afterBytes: fc.integer({ min: 0, max: 900 }),
+  changesBefore: fc.integer({ min: 0, max: 4 }),
   // Now and then so much that it cannot be told one by one.
-  meanwhile: fc.oneof({ weight: 20, arbitrary: fc.integer({ min: 0, max: 4 }) }, { weight: 1, arbitrary: fc.constant(501) }),
-  anew: fc.oneof({ weight: 15, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  changesMeanwhile: fc.oneof({ weight: 20, arbitrary: fc.integer({ min: 0, max: 4 }) }, { weight: 1, arbitrary: fc.constant(501) }),
+  historyRestarts: fc.oneof({ weight: 15, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 })
 
-let disconnections = 0
+let disconnectionCount = 0
 beforeEach(() => {
-  disconnections = 0
+  disconnectionCount = 0
 })
 
 test('through hundreds of disconnections of every kind nothing is lost and nothing is told twice', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(mishap, { minLength: 20, maxLength: 20 }), async (mishaps) => {
-      const console = listen()
-      await quiet()
+    fc.asyncProperty(fc.array(anyDisconnection, { minLength: 20, maxLength: 20 }), async (disconnections) => {
+      const console = openConsole()
+      await flushEventLoop()
 
-      for (const { fate, bytes, before, meanwhile, anew } of mishaps) {
-        const tries = console.tries()
-        console.befalls(fate, bytes)
-        console.strike()
-        while (console.tries() === tries) await console.clock.goOn()
-        await console.happen(before)
-        console.strike()
-        await console.happen(meanwhile)
-        if (anew) await console.beginAgain()
-        disconnections++
+      for (const { fault, afterBytes, changesBefore, changesMeanwhile, historyRestarts } of disconnections) {
+        const attempts = console.attempts()
+        console.setFault(fault, afterBytes)
+        console.breakNow()
+        while (console.attempts() === attempts) await console.clock.advance()
+        await console.recordChanges(changesBefore)
+        console.breakNow()
+        await console.recordChanges(changesMeanwhile)
+        if (historyRestarts) await console.restartHistory()
+        disconnectionCount++
       }
-      const tries = console.tries()
-      console.befalls('fine')
-      while (console.tries() === tries) await console.clock.goOn()
-      await console.happen(1)
+      const attempts = console.attempts()
+      console.setFault('none')
+      while (console.attempts() === attempts) await console.clock.advance()
+      await console.recordChanges(1)
 
-      const untellable = mishaps.filter(({ meanwhile, anew }) => anew || meanwhile > 500).length
-      expect(playBack(console.told)).toBe(await console.newest())
-      expect(console.told.filter(({ kind }) => kind === 'resync').length).toBeLessThanOrEqual(1 + untellable)
-      await console.end()
+      const untellable = disconnections.filter(({ changesMeanwhile, historyRestarts }) => historyRestarts || changesMeanwhile > 500).length
+      expect(replayEvents(console.received)).toBe(await console.newest())
+      expect(console.received.filter(({ kind }) => kind === 'resync').length).toBeLessThanOrEqual(1 + untellable)
+      await console.stop()
     }),
     { numRuns: 20 },
   )
-  expect(disconnections).toBeGreaterThanOrEqual(200)
+  expect(disconnectionCount).toBeGreaterThanOrEqual(200)
 })
 
 test.each([
-  ['refuses connections', 'refused'],
-  ['is overloaded', 'overloaded'],
-  ['has nothing to say', 'gone'],
-  ['answers with a page of something else', 'page'],
-] as const)('a backend that %s is tried again, ever more rarely but every fifteen seconds at least, for ever', async (_, fate) => {
-  const console = listen(fate)
+  ['refuses connections', 'networkError'],
+  ['is overloaded', 'unavailable'],
+  ['has nothing to say', 'noContent'],
+  ['answers with a page of something else', 'captivePortal'],
+] as const)('a backend that %s is tried again, ever more rarely but every fifteen seconds at least, for ever', async (_, fault) => {
+  const console = openConsole(fault)
 
-  while (console.tries() < 40) await console.clock.goOn()
+  while (console.attempts() < 40) await console.clock.advance()
 
-  expect(console.rests.slice(0, 4)).toEqual([1_500, 3_000, 6_000, 11_250])
-  expect(new Set(console.rests.slice(4))).toEqual(new Set([11_250]))
-  expect(console.lost).toHaveLength(console.rests.length)
-  await console.end()
+  expect(console.retryDelays.slice(0, 4)).toEqual([1_500, 3_000, 6_000, 11_250])
+  expect(new Set(console.retryDelays.slice(4))).toEqual(new Set([11_250]))
+  expect(console.lost).toHaveLength(console.retryDelays.length)
+  await console.stop()
 })
 
 test('a stream that ends after it has told something is taken up again within a second, and nobody calls that lost', async () => {
-  const console = listen('ended', 10_000)
-  await quiet()
+  const console = openConsole('endStream', 10_000)
+  await flushEventLoop()
 
   for (let time = 0; time < 10; time++) {
-    await console.happen(1)
-    console.strike()
-    await quiet()
-    await console.clock.goOn()
+    await console.recordChanges(1)
+    console.breakNow()
+    await flushEventLoop()
+    await console.clock.advance()
   }
 
-  expect(console.rests).toEqual(Array.from({ length: 10 }, () => 750))
+  expect(console.retryDelays).toEqual(Array.from({ length: 10 }, () => 750))
   expect(console.lost).toEqual([])
-  expect(console.told.filter(({ kind }) => kind === 'change')).toHaveLength(10)
-  await console.end()
+  expect(console.received.filter(({ kind }) => kind === 'change')).toHaveLength(10)
+  await console.stop()
 })
 
 test('a connection that says nothing any more is given up after twelve seconds, and called lost', async () => {
-  const console = listen()
-  await quiet()
+  const console = openConsole()
+  await flushEventLoop()
 
-  await console.clock.goOn()
+  await console.clock.advance()
 
   expect([console.clock.now(), console.lost]).toEqual([heartbeatTimeoutMs, [heartbeatTimeoutMs]])
-  await console.end()
+  await console.stop()
 })
 
 test('heartbeats keep a connection on which nothing else is said', async () => {
-  const console = listen()
-  await quiet()
+  const console = openConsole()
+  await flushEventLoop()
   for (let beat = 0; beat < 10; beat++) {
-    console.beat()
-    await quiet()
+    console.sendHeartbeat()
+    await flushEventLoop()
   }
 
-  await console.clock.goOn()
+  await console.clock.advance()
 
-  expect(console.told.map(({ kind }) => kind)).toEqual(['resync', ...Array.from({ length: 10 }, () => 'heartbeat')])
-  expect(console.tries()).toBe(1)
-  await console.end()
+  expect(console.received.map(({ kind }) => kind)).toEqual(['resync', ...Array.from({ length: 10 }, () => 'heartbeat')])
+  expect(console.attempts()).toBe(1)
+  await console.stop()
 })
 
 test('an event that only a newer backend knows makes the console read everything again', () => {
-  const told = [
+  const received = [
     parseLiveEvent({ event: 'change', id: 'e.5', data: '{"what":"archive"}' }),
     parseLiveEvent({ event: 'audit', id: 'e.6', data: 'x' }),
     parseLiveEvent({ event: 'advert', id: undefined, data: 'x' }),
   ]
 
-  expect(told).toEqual([{ kind: 'resync', id: 'e.5' }, { kind: 'resync', id: 'e.6' }, { kind: 'heartbeat' }])
+  expect(received).toEqual([{ kind: 'resync', id: 'e.5' }, { kind: 'resync', id: 'e.6' }, { kind: 'heartbeat' }])
 })

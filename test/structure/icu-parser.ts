@@ -1,4 +1,4 @@
-import { precompile } from '#scripts/vite/precompile-messages.ts'
+import { precompileTree } from '#scripts/vite/precompile-messages.ts'
 
 /** A plural of a message: what is said in each of its cases. `#` stands for the number. */
 export interface Plural {
@@ -7,45 +7,45 @@ export interface Plural {
 }
 
 /** What a message is made of, besides its words. */
-export interface Form {
+export interface MessageShape {
   /** Its arguments with what they are, and its tags, sorted. */
-  readonly parts: readonly string[]
+  readonly placeholders: readonly string[]
   readonly plurals: readonly Plural[]
 }
 
 /** What the numbers in compiled messages mean: a plural takes a number as well. */
-const kinds: Readonly<Record<number, string>> = { 1: 'select', 2: 'number', 3: 'number', 4: 'number', 5: 'date', 6: 'date' }
+const argumentKinds: Readonly<Record<number, string>> = { 1: 'select', 2: 'number', 3: 'number', 4: 'number', 5: 'date', 6: 'date' }
 
 const isPlural = (kind: unknown): boolean => kind === 2 || kind === 3
 
 /** The words of a compiled message, with a placeholder for all that is filled in. */
-function wordsOf(message: unknown): string {
+function flattenText(message: unknown): string {
   if (message === 0) return '#'
   if (typeof message === 'string') return message
-  return (message as unknown[]).map((node) => (Array.isArray(node) ? '{}' : wordsOf(node))).join('')
+  return (message as unknown[]).map((node) => (Array.isArray(node) ? '{}' : flattenText(node))).join('')
 }
 
-function read(key: string, message: unknown, parts: Set<string>, plurals: Plural[]): void {
+function collectPlaceholders(key: string, message: unknown, parts: Set<string>, plurals: Plural[]): void {
   if (!Array.isArray(message)) return
   for (const node of message as unknown[]) {
     if (!Array.isArray(node)) continue
     const [name, kind, cases, ...more] = node as [string, ...unknown[]]
     if (typeof kind === 'string' || Array.isArray(kind)) {
       parts.add(`<${name}>`)
-      read(key, [kind, cases, ...more], parts, plurals)
+      collectPlaceholders(key, [kind, cases, ...more], parts, plurals)
       continue
     }
-    parts.add(`${name} ${kinds[Number(kind)] ?? 'text'}`)
-    if (typeof cases !== 'object' || cases === null || kinds[Number(kind)] === 'date' || kind === 4) continue
+    parts.add(`${name} ${argumentKinds[Number(kind)] ?? 'text'}`)
+    if (typeof cases !== 'object' || cases === null || argumentKinds[Number(kind)] === 'date' || kind === 4) continue
     const options = Object.entries(cases)
-    if (isPlural(kind)) plurals.push({ key, cases: Object.fromEntries(options.map(([name_, said]) => [name_, wordsOf(said)])) })
-    for (const [, said] of options) read(key, said, parts, plurals)
+    if (isPlural(kind)) plurals.push({ key, cases: Object.fromEntries(options.map(([name_, said]) => [name_, flattenText(said)])) })
+    for (const [, said] of options) collectPlaceholders(key, said, parts, plurals)
   }
 }
 
 /** Every message of a file by its dotted key. */
-export function formsOf(file: Parameters<typeof precompile>[0]): ReadonlyMap<string, Form> {
-  const forms = new Map<string, Form>()
+export function parseMessages(file: Parameters<typeof precompileTree>[0]): ReadonlyMap<string, MessageShape> {
+  const shapes = new Map<string, MessageShape>()
   const walk = (level: Record<string, unknown>, parents: string) => {
     for (const [name, message] of Object.entries(level)) {
       const key = parents + name
@@ -55,18 +55,18 @@ export function formsOf(file: Parameters<typeof precompile>[0]): ReadonlyMap<str
       }
       const parts = new Set<string>()
       const plurals: Plural[] = []
-      read(key, message, parts, plurals)
-      forms.set(key, { parts: [...parts].toSorted(), plurals })
+      collectPlaceholders(key, message, parts, plurals)
+      shapes.set(key, { placeholders: [...parts].toSorted(), plurals })
     }
   }
-  walk(precompile(file), '')
-  return forms
+  walk(precompileTree(file), '')
+  return shapes
 }
 
 const followedByWords = /#.*\p{L}/u
 
 /** The cases that a plural lacks in a language. French says `many` only where words follow: un million de personnes. */
-export function missingCases(language: string, { key, cases }: Plural): readonly string[] {
+export function findMissingCases(language: string, { key, cases }: Plural): readonly string[] {
   const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories
   return needed
     .filter((category) => !(category in cases) && (category !== 'many' || followedByWords.test(cases['other'] ?? '')))

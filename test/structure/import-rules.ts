@@ -1,7 +1,7 @@
 import { parseSync } from 'oxc-parser'
 
 /** What each room may import besides itself. `features/*` stands for every feature, `features` for those without a line of their own, `mocks` in `main` only as a dynamic import. */
-const mayImport: Readonly<Record<string, readonly string[]>> = {
+const allowedImports: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   contract: ['domain'],
   api: ['domain', 'contract'],
@@ -33,17 +33,17 @@ const folderOrder: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The room of a file of the project, by its path from the top; `undefined` for what is in none. */
-export function roomOf(path: string): string | undefined {
+export function findRoom(path: string): string | undefined {
   const [top, second, third] = path.split('/')
-  if (top !== 'src') return /^[\w.-]+\.config\.ts$/.test(path) ? 'config' : top && top in mayImport ? top : undefined
+  if (top !== 'src') return /^[\w.-]+\.config\.ts$/.test(path) ? 'config' : top && top in allowedImports ? top : undefined
   if (second === 'main.tsx') return 'main'
   if (second === 'api') return third === 'contract' ? 'contract' : 'api'
   if (second === 'features') return `features/${third}`
-  return second && second in mayImport ? second : undefined
+  return second && second in allowedImports ? second : undefined
 }
 
 /** The place of a file in the order of its room; `undefined` for a room without one. */
-function placeInRoom(room: string, path: string): number | undefined {
+function findFolderRank(room: string, path: string): number | undefined {
   const parts = folderOrder[room]
   if (!parts) return undefined
   const inside = path.split(`${room}/`).slice(1).join(`${room}/`)
@@ -60,7 +60,7 @@ function resolveTarget(from: string, specifier: string): string | undefined {
 }
 
 /** Everything a source file imports or re-exports, types included. */
-function imports(path: string, source: string): { specifier: string; dynamic: boolean }[] {
+function listImports(path: string, source: string): { specifier: string; dynamic: boolean }[] {
   const { module } = parseSync(path, source)
   const exported = module.staticExports.flatMap(({ entries }) => entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []))
   const fixed = [...module.staticImports.map(({ moduleRequest }) => moduleRequest.value), ...exported]
@@ -69,43 +69,43 @@ function imports(path: string, source: string): { specifier: string; dynamic: bo
 }
 
 /** Why a package may not be imported by a room; `undefined` if it may. */
-function packageViolation(room: string, path: string, specifier: string): string | undefined {
+function findPackageViolation(room: string, path: string, specifier: string): string | undefined {
   if (room === 'domain') return `imports ${specifier}, but the domain imports nothing`
   return path.startsWith('src/') && specifier.startsWith('node:') ? `imports ${specifier}, which no browser has` : undefined
 }
 
 /** Why one file of a room may not import another of the same room; `undefined` if it may. */
-function orderViolation(room: string, path: string, imported: string, specifier: string): string | undefined {
-  const importer = placeInRoom(room, path)
-  const target = placeInRoom(room, imported)
+function findOrderViolation(room: string, path: string, imported: string, specifier: string): string | undefined {
+  const importer = findFolderRank(room, path)
+  const target = findFolderRank(room, imported)
   if (importer === undefined || target === undefined) return undefined
   if (importer === -1 || target === -1) return `is in a folder, or imports ${specifier}, that is not in the order of ${room}`
   return target > importer ? `imports ${specifier}, which comes after it in the order of ${room}` : undefined
 }
 
 /** Whether the files of a room may import those of another. */
-function mayReach(room: string, other: string | undefined): boolean {
-  const allowed = mayImport[room] ?? mayImport[room.replace(/\/.*/, '')] ?? []
+function canImport(room: string, other: string | undefined): boolean {
+  const allowed = allowedImports[room] ?? allowedImports[room.replace(/\/.*/, '')] ?? []
   return other !== undefined && (allowed.includes(other) || (other.startsWith('features/') && allowed.includes('features/*')))
 }
 
 /** Why one import goes against the architecture; `undefined` if it does not. */
-function violationOf(path: string, specifier: string, dynamic: boolean): string | undefined {
-  const room = roomOf(path)
+function findViolation(path: string, specifier: string, dynamic: boolean): string | undefined {
+  const room = findRoom(path)
   if (!room) return 'is in no room of the architecture'
   if (specifier.startsWith('../')) return `climbs with ${specifier}`
   const imported = resolveTarget(path, specifier)
-  if (!imported) return packageViolation(room, path, specifier)
-  const other = roomOf(imported)
-  if (other === room) return orderViolation(room, path, imported, specifier)
+  if (!imported) return findPackageViolation(room, path, specifier)
+  const other = findRoom(imported)
+  if (other === room) return findOrderViolation(room, path, imported, specifier)
   if (room === 'main' && other === 'mocks') return dynamic ? undefined : 'imports mocks statically'
-  return mayReach(room, other) ? undefined : `imports ${specifier}: ${room} must not know ${other ?? 'it'}`
+  return canImport(room, other) ? undefined : `imports ${specifier}: ${room} must not know ${other ?? 'it'}`
 }
 
 /** The imports of one file that go against the architecture, a sentence each. */
-export function importViolations(path: string, source: string): string[] {
-  return imports(path, source).flatMap(({ specifier, dynamic }) => {
-    const found = violationOf(path, specifier, dynamic)
+export function findImportViolations(path: string, source: string): string[] {
+  return listImports(path, source).flatMap(({ specifier, dynamic }) => {
+    const found = findViolation(path, specifier, dynamic)
     return found ? [`${path} ${found}`] : []
   })
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { importViolations } from './import-rules.ts'
+import { findImportViolations } from './import-rules.ts'
 import { projectFiles } from './project-files.ts'
 
 test('imports go one way through the rooms of the project', () => {
-  const violations = projectFiles.flatMap(({ path, source }) => importViolations(path, source))
+  const violations = projectFiles.flatMap(({ path, source }) => findImportViolations(path, source))
 
   expect(projectFiles.length).toBeGreaterThan(20)
   expect(violations).toEqual([])
@@ -33,7 +33,7 @@ test.each([
   ['mocks/elsewhere/start.ts', `import { seed } from '#mocks/seed/seed.ts'`],
   ['src/utils/dates.ts', `import { formatISO } from './format.ts'`],
 ])('a file %s that says %s goes against the architecture', (path, source) => {
-  expect(importViolations(path, source)).toHaveLength(1)
+  expect(findImportViolations(path, source)).toHaveLength(1)
 })
 
 test.each([
@@ -48,5 +48,5 @@ test.each([
   ['test/contract/answers.test.ts', `import { seed } from '#mocks/seed.ts'`],
   ['vite.config.ts', `import { serving } from './scripts/serving.ts'`],
 ])('a file %s may say %s', (path, source) => {
-  expect(importViolations(path, source)).toEqual([])
+  expect(findImportViolations(path, source)).toEqual([])
 })

@@ -9,21 +9,21 @@ import { activityKinds, entryTypes } from '#domain/flow.ts'
 import { actions, reasonCodes, statuses } from '#domain/lifecycle.ts'
 import { triggers } from '#domain/automatic-transitions.ts'
 import { readFileSync } from 'node:fs'
-import { formsOf, missingCases } from './icu-parser.ts'
-import { usesOf } from './message-usage.ts'
+import { parseMessages, findMissingCases } from './icu-parser.ts'
+import { findMessageUsage } from './message-usage.ts'
 import { projectFiles } from './project-files.ts'
 
-interface Messages {
-  readonly [name: string]: string | Messages
+interface MessageTree {
+  readonly [name: string]: string | MessageTree
 }
 
-const read = (language: string) => JSON.parse(readFileSync(`src/i18n/messages.${language}.json`, 'utf8')) as Messages
+const readMessages = (language: string) => JSON.parse(readFileSync(`src/i18n/messages.${language}.json`, 'utf8')) as MessageTree
 
-const files = { en: read('en'), fr: read('fr') }
-const forms = { en: formsOf(files.en), fr: formsOf(files.fr) }
+const files = { en: readMessages('en'), fr: readMessages('fr') }
+const shapes = { en: parseMessages(files.en), fr: parseMessages(files.fr) }
 
 /** The unions that keys are put together from. */
-const unions: Readonly<Record<string, readonly string[]>> = {
+const keyParts: Readonly<Record<string, readonly string[]>> = {
   'status.*': statuses,
   'action.*': actions,
   'reason.*': reasonCodes,
@@ -54,29 +54,30 @@ const unions: Readonly<Record<string, readonly string[]>> = {
   'error.*Title': ['journeyNotFound', 'signedOut', 'notPermitted', 'unreachable', 'unreadable', 'stale', 'unexpected'],
 }
 
-const uses = projectFiles.filter(({ path }) => path.startsWith('src/')).map(({ path, source }) => usesOf(path, source))
-const patterns = new Set(uses.flatMap((file) => file.patterns))
+const usages = projectFiles.filter(({ path }) => path.startsWith('src/')).map(({ path, source }) => findMessageUsage(path, source))
+const patterns = new Set(usages.flatMap((file) => file.patterns))
 
 describe('the languages of the console', () => {
   test('say the same things', () => {
-    expect([...forms.fr.keys()].toSorted()).toEqual([...forms.en.keys()].toSorted())
+    expect([...shapes.fr.keys()].toSorted()).toEqual([...shapes.en.keys()].toSorted())
   })
 
   test('fill in the same things in each of them', () => {
-    const parts = (language: keyof typeof forms) => Object.fromEntries([...forms[language]].map(([key, form]) => [key, form.parts]))
+    const parts = (language: keyof typeof shapes) =>
+      Object.fromEntries([...shapes[language]].map(([key, form]) => [key, form.placeholders]))
 
     expect(parts('fr')).toEqual(parts('en'))
   })
 
   test.each(['en', 'fr'] as const)('have in %s every case that its plurals need', (language) => {
-    const plurals = [...forms[language].values()].flatMap((form) => form.plurals)
+    const plurals = [...shapes[language].values()].flatMap((form) => form.plurals)
 
     expect(plurals.length).toBeGreaterThan(10)
-    expect(plurals.flatMap((plural) => missingCases(language, plural))).toEqual([])
+    expect(plurals.flatMap((plural) => findMissingCases(language, plural))).toEqual([])
   })
 
   test('leave no message empty', () => {
-    const empty = (messages: Messages): readonly string[] =>
+    const empty = (messages: MessageTree): readonly string[] =>
       Object.entries(messages).flatMap(([name, message]) =>
         typeof message === 'string' ? (message.trim() === '' ? [name] : []) : empty(message),
       )
@@ -87,20 +88,20 @@ describe('the languages of the console', () => {
 
 describe('what the console says', () => {
   test('is put together from known parts only', () => {
-    expect([...patterns].toSorted()).toEqual(Object.keys(unions).toSorted())
+    expect([...patterns].toSorted()).toEqual(Object.keys(keyParts).toSorted())
   })
 
   test('is all in the messages, and every message is said somewhere', () => {
-    const puttogether = [...patterns].flatMap((pattern) => (unions[pattern] ?? []).map((part) => pattern.replace('*', part)))
-    const said = new Set([...uses.flatMap((file) => file.keys), ...puttogether])
-    const known = [...forms.en.keys()]
+    const composedKeys = [...patterns].flatMap((pattern) => (keyParts[pattern] ?? []).map((part) => pattern.replace('*', part)))
+    const said = new Set([...usages.flatMap((file) => file.keys), ...composedKeys])
+    const known = [...shapes.en.keys()]
 
     expect(known.filter((key) => !said.has(key))).toEqual([])
-    expect([...said].filter((key) => !forms.en.has(key))).toEqual([])
+    expect([...said].filter((key) => !shapes.en.has(key))).toEqual([])
   })
 
   test('is nowhere written into a component', () => {
-    expect(uses.flatMap((file) => file.hardCoded)).toEqual([])
+    expect(usages.flatMap((file) => file.hardCoded)).toEqual([])
   })
 })
 
@@ -111,45 +112,45 @@ test.each([
   ['a name for people who listen', `const A = () => <button aria-label="Stop it" />`],
   ['a title put together', 'const A = () => <i title={`Since ${date}`} />'],
 ])('%s counts as written into a component', (_, source) => {
-  expect(usesOf('a.tsx', source).hardCoded).toHaveLength(1)
+  expect(findMessageUsage('a.tsx', source).hardCoded).toHaveLength(1)
 })
 
 test.each([`<p> · </p>`, `<p>{t('left')}</p>`, '<p className={`${a} big`} role="status" />', `<p>{format.number(1)} / {' '}</p>`])(
   '%s says nothing by itself',
   (jsx) => {
-    expect(usesOf('a.tsx', `const A = () => ${jsx}`).hardCoded).toEqual([])
+    expect(findMessageUsage('a.tsx', `const A = () => ${jsx}`).hardCoded).toEqual([])
   },
 )
 
 test('keys are found in conditions and in templates', () => {
-  const { keys, patterns: found } = usesOf('a.tsx', "t(a ? 'left' : b ? 'automatic' : `status.${c}`); t.rich('openReport')")
+  const { keys, patterns: found } = findMessageUsage('a.tsx', "t(a ? 'left' : b ? 'automatic' : `status.${c}`); t.rich('openReport')")
 
   expect({ keys, found }).toEqual({ keys: ['left', 'automatic', 'openReport'], found: ['status.*'] })
 })
 
 test('a plural that lacks a case is named', () => {
-  const lacks = (language: string, message: string) =>
-    formsOf({ a: message })
+  const findMissing = (language: string, message: string) =>
+    parseMessages({ a: message })
       .get('a')
-      ?.plurals.flatMap((plural) => missingCases(language, plural))
+      ?.plurals.flatMap((plural) => findMissingCases(language, plural))
 
-  expect(lacks('en', '{count, plural, other {# left}}')).toEqual(['en: a lacks one'])
-  expect(lacks('fr', '{count, plural, one {# personne} other {# personnes}}')).toEqual(['fr: a lacks many'])
-  expect(lacks('fr', '{count, plural, one {reste #} other {reste #}}')).toEqual([])
-  expect(lacks('en', '{a, select, b {{count, plural, one {#} other {#}}} other {<i>{count, plural, other {#}}</i>}}')).toEqual([
+  expect(findMissing('en', '{count, plural, other {# left}}')).toEqual(['en: a lacks one'])
+  expect(findMissing('fr', '{count, plural, one {# personne} other {# personnes}}')).toEqual(['fr: a lacks many'])
+  expect(findMissing('fr', '{count, plural, one {reste #} other {reste #}}')).toEqual([])
+  expect(findMissing('en', '{a, select, b {{count, plural, one {#} other {#}}} other {<i>{count, plural, other {#}}</i>}}')).toEqual([
     'en: a lacks one',
   ])
 })
 
 /** A message with plain spaces where French sets unbreakable ones. */
-const plain = (message: unknown): string => String(message).replaceAll(/[\u00a0\u202f]/g, ' ')
+const normalizeSpaces = (message: unknown): string => String(message).replaceAll(/[\u00a0\u202f]/g, ' ')
 
 /** The message of a dotted key. */
-const message = (language: keyof typeof files, key: string): string =>
-  plain(
+const readMessage = (language: keyof typeof files, key: string): string =>
+  normalizeSpaces(
     key
       .split('.')
-      .reduce<string | Messages | undefined>((level, name) => (typeof level === 'object' ? level[name] : undefined), files[language]),
+      .reduce<string | MessageTree | undefined>((level, name) => (typeof level === 'object' ? level[name] : undefined), files[language]),
   )
 
 test.each([
@@ -215,25 +216,25 @@ test.each([
   ['version.shortLatest', 'v. {number} (Latest)', 'v. {number} (dernière)'],
   ['version.titleLatest', '{name} v. {number} (Latest)', '{name} v. {number} (dernière)'],
 ])('%s is called what the design calls it', (key, english, french) => {
-  expect([message('en', key), message('fr', key)]).toEqual([english, french])
+  expect([readMessage('en', key), readMessage('fr', key)]).toEqual([english, french])
 })
 
 test('the dialogs ask what the design asks', () => {
-  expect(message('en', 'confirm.question.close')).toBe('Are you sure you want to close “{title}”?')
-  expect(message('en', 'confirm.question.stop')).toBe('Are you sure you want to stop “{title}”?')
+  expect(readMessage('en', 'confirm.question.close')).toBe('Are you sure you want to close “{title}”?')
+  expect(readMessage('en', 'confirm.question.stop')).toBe('Are you sure you want to stop “{title}”?')
 })
 
 test('neither of the two actions is ever called finish, terminate, cancel, kill or end', () => {
   const texts = ['title', 'question', 'consequence', 'busy'].flatMap((part) =>
-    ['close', 'stop'].map((action) => message('en', `confirm.${part}.${action}`)),
+    ['close', 'stop'].map((action) => readMessage('en', `confirm.${part}.${action}`)),
   )
 
   const said = [
     ...texts,
-    message('en', 'action.close'),
-    message('en', 'action.stop'),
-    message('en', 'confirm.advice'),
-    message('en', 'confirm.closeInstead'),
+    readMessage('en', 'action.close'),
+    readMessage('en', 'action.stop'),
+    readMessage('en', 'confirm.advice'),
+    readMessage('en', 'confirm.closeInstead'),
   ]
 
   expect(said.filter((text) => /\b(?:finish|terminate|cancel|kill|end)/i.test(text))).toEqual([])

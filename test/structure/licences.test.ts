@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { licences, ours, type Licensed } from '#scripts/licences.ts'
+import { checkLicences, readProject, type LicenceLockfile } from '#scripts/licences.ts'
 
 const mit = { version: '1.0.0', license: 'MIT' }
-const lockOf = (packages: Licensed['packages']): Licensed => ({
+const createLockfile = (packages: LicenceLockfile['packages']): LicenceLockfile => ({
   packages: { '': { dependencies: { react: '1.0.0' }, devDependencies: { icons: '1.0.0', bundler: '1.0.0' } }, ...packages },
 })
 
 test('everything that the product is made of, and all its tools, are under licences that are allowed', () => {
-  const { product, tools, problems } = licences(...ours())
+  const { product, tools, problems } = checkLicences(...readProject())
 
   expect(problems).toEqual([])
   const names = product.map(({ name }) => name)
@@ -19,14 +19,14 @@ test('everything that the product is made of, and all its tools, are under licen
 })
 
 test('part of the product is what it depends on, what that needs, and what its sources import though it is only needed to build them', () => {
-  const lock = lockOf({
+  const lock = createLockfile({
     'node_modules/react': { ...mit, dependencies: { scheduler: '1.0.0' } },
     'node_modules/react/node_modules/scheduler': mit,
     'node_modules/icons': mit,
     'node_modules/bundler': mit,
   })
 
-  const { product, tools } = licences(lock, ["import { Arrow } from 'icons'"])
+  const { product, tools } = checkLicences(lock, ["import { Arrow } from 'icons'"])
 
   expect(product.map(({ name }) => name)).toEqual(['react', 'scheduler', 'icons'])
   expect(tools.map(({ name }) => name)).toEqual(['bundler'])
@@ -40,5 +40,5 @@ test.each([
 ])('a package that %s is refused', (_, place, license) => {
   const found = { version: '1.0.0', ...(license === undefined ? {} : { license }) }
 
-  expect(licences(lockOf({ [place]: found }), []).problems).toHaveLength(1)
+  expect(checkLicences(createLockfile({ [place]: found }), []).problems).toHaveLength(1)
 })

@@ -1,7 +1,7 @@
 import { parseSync, Visitor, type Expression } from 'oxc-parser'
 
 /** How a source file says things. */
-interface Uses {
+interface MessageUsage {
   /** Keys that it names. */
   readonly keys: readonly string[]
   /** Keys that it puts together, with a star for each part that varies. */
@@ -10,51 +10,51 @@ interface Uses {
   readonly hardCoded: readonly string[]
 }
 
-const letters = /\p{L}{2}/u
+const letterPattern = /\p{L}{2}/u
 
 /** Attributes whose value somebody reads or hears. */
-const spoken = /^(?:title|label|alt|placeholder|aria-(?:label|description|roledescription|valuetext|placeholder))$/
+const textAttributes = /^(?:title|label|alt|placeholder|aria-(?:label|description|roledescription|valuetext|placeholder))$/
 
 /** Every key that an expression can be. */
-function collect(node: Expression, keys: string[], patterns: string[]): void {
+function collectKeys(node: Expression, keys: string[], patterns: string[]): void {
   if (node.type === 'Literal' && typeof node.value === 'string') keys.push(node.value)
   if (node.type === 'TemplateLiteral') patterns.push(node.quasis.map(({ value }) => value.cooked ?? '').join('*'))
   if (node.type === 'ConditionalExpression') {
-    collect(node.consequent, keys, patterns)
-    collect(node.alternate, keys, patterns)
+    collectKeys(node.consequent, keys, patterns)
+    collectKeys(node.alternate, keys, patterns)
   }
 }
 
 /** The text in an expression that stands where text is shown. */
-function textOf(node: Expression): string {
+function readText(node: Expression): string {
   if (node.type === 'Literal' && typeof node.value === 'string') return node.value
   if (node.type === 'TemplateLiteral') return node.quasis.map(({ value }) => value.cooked ?? '').join(' ')
   return ''
 }
 
 /** Reads how a source file of the console says things. `t` is how it asks for a message. */
-export function usesOf(path: string, source: string): Uses {
+export function findMessageUsage(path: string, source: string): MessageUsage {
   const keys: string[] = []
   const patterns: string[] = []
   const hardCoded: string[] = []
-  const say = (start: number, text: string) => {
-    if (letters.test(text)) hardCoded.push(`${path}:${source.slice(0, start).split('\n').length} says “${text.trim()}”`)
+  const addHardCoded = (start: number, text: string) => {
+    if (letterPattern.test(text)) hardCoded.push(`${path}:${source.slice(0, start).split('\n').length} says “${text.trim()}”`)
   }
   new Visitor({
     CallExpression: ({ callee, arguments: [first] }) => {
       const name = callee.type === 'MemberExpression' ? callee.object : callee
-      if (name.type === 'Identifier' && name.name === 't' && first && first.type !== 'SpreadElement') collect(first, keys, patterns)
+      if (name.type === 'Identifier' && name.name === 't' && first && first.type !== 'SpreadElement') collectKeys(first, keys, patterns)
     },
-    JSXText: ({ start, value }) => say(start, value),
+    JSXText: ({ start, value }) => addHardCoded(start, value),
     JSXExpressionContainer: ({ start, expression }) => {
       // Class names are put together in attributes; those that somebody reads are looked at below.
-      if (source[start - 1] !== '=' && expression.type !== 'JSXEmptyExpression') say(start, textOf(expression))
+      if (source[start - 1] !== '=' && expression.type !== 'JSXEmptyExpression') addHardCoded(start, readText(expression))
     },
     JSXAttribute: ({ name, value }) => {
-      if (name.type !== 'JSXIdentifier' || !spoken.test(name.name) || value === null) return
-      if (value.type === 'Literal') say(value.start, value.value)
+      if (name.type !== 'JSXIdentifier' || !textAttributes.test(name.name) || value === null) return
+      if (value.type === 'Literal') addHardCoded(value.start, value.value)
       if (value.type === 'JSXExpressionContainer' && value.expression.type !== 'JSXEmptyExpression')
-        say(value.start, textOf(value.expression))
+        addHardCoded(value.start, readText(value.expression))
     },
   }).visit(parseSync(path, source).program)
   return { keys, patterns, hardCoded }

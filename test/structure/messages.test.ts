@@ -1,9 +1,9 @@
 import { createTranslator } from 'use-intl/core'
 import { expect, test } from 'vitest'
-import { precompile } from '#scripts/vite/precompile-messages.ts'
+import { precompileTree } from '#scripts/vite/precompile-messages.ts'
 
-const say = (locale: 'en' | 'fr', message: string, values: Record<string, string | number>): string => {
-  const messages = precompile({ journey: { message } })
+const formatMessage = (locale: 'en' | 'fr', message: string, values: Record<string, string | number>): string => {
+  const messages = precompileTree({ journey: { message } })
   return createTranslator({ locale, messages: messages as { journey: { message: string } } })('journey.message', values)
 }
 
@@ -16,13 +16,15 @@ test.each<['en' | 'fr', string, number, string]>([
   ['fr', '{count, plural, one {# personne} other {# personnes}}', 1234, '1\u202f234 personnes'],
   ['fr', '{count, number, ::percent}', 0.42, '42\u00a0%'],
 ])('in %s, %s is said of %d as %s', (locale, message, count, sentence) => {
-  expect(say(locale, message, { count })).toBe(sentence)
+  expect(formatMessage(locale, message, { count })).toBe(sentence)
 })
 
 test('an apostrophe and a name are left as they are', () => {
-  expect(say('fr', "L’arrêt de « {name} » n’est pas l''urgence", { name: '{Zoë}' })).toBe("L’arrêt de « {Zoë} » n’est pas l'urgence")
+  expect(formatMessage('fr', "L’arrêt de « {name} » n’est pas l''urgence", { name: '{Zoë}' })).toBe(
+    "L’arrêt de « {Zoë} » n’est pas l'urgence",
+  )
 })
 
 test('a malformed message is named', () => {
-  expect(() => precompile({ journey: { stop: '{count, plural, one {#}}' } })).toThrow('The message journey.stop is malformed')
+  expect(() => precompileTree({ journey: { stop: '{count, plural, one {#}}' } })).toThrow('The message journey.stop is malformed')
 })

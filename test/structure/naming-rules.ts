@@ -38,7 +38,7 @@ export const bannedWords: Readonly<Record<string, string>> = {
 const allowedIdentifiers: readonly string[] = ['nobodyCanEnterADraft', 'nobodyIsInADraft', 'nobodyIsInside']
 
 /** Splits `applyDueTransitions`, `apply-due-transitions` and `MAX_SIZE` into lower-case words. */
-export const wordsOf = (name: string): string[] =>
+export const splitWords = (name: string): string[] =>
   name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
@@ -47,11 +47,11 @@ export const wordsOf = (name: string): string[] =>
     .map((word) => word.toLowerCase())
 
 /** The identifiers and the file name of one file that hold a banned word, a sentence each. */
-export function bannedNames(path: string, source: string): string[] {
+export function findBannedNames(path: string, source: string): string[] {
   const found = new Set<string>()
   const check = (name: string): void => {
     if (allowedIdentifiers.includes(name)) return
-    for (const word of wordsOf(name)) {
+    for (const word of splitWords(name)) {
       const better = Object.hasOwn(bannedWords, word) ? bannedWords[word] : undefined
       if (better) found.add(`${path} says ${name}: write ${better} instead of ${word}`)
     }
@@ -68,7 +68,7 @@ export function bannedNames(path: string, source: string): string[] {
 const isFunction = (node: Expression | null): boolean => node?.type === 'ArrowFunctionExpression' || node?.type === 'FunctionExpression'
 
 /** The exported functions of one file: neither components, which are nouns, nor schemas and other values. */
-export function exportedFunctions(path: string, source: string): string[] {
+export function listExportedFunctions(path: string, source: string): string[] {
   const names: string[] = []
   new Visitor({
     ExportNamedDeclaration: ({ declaration }) => {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build, createServer, preview, type PreviewServer } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { noDemo } from '#scripts/vite/vite-forbid-demo.ts'
-import { serving } from '#scripts/vite/vite-security-headers.ts'
+import { forbidDemo } from '#scripts/vite/vite-forbid-demo.ts'
+import { addSecurityHeaders } from '#scripts/vite/vite-security-headers.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'journey-console-'))
 let server: PreviewServer
@@ -20,7 +20,7 @@ beforeAll(async () => {
     root,
     configFile: false,
     logLevel: 'silent',
-    plugins: [serving('production')],
+    plugins: [addSecurityHeaders('production')],
     preview: { host: '127.0.0.1', port: 4700 },
   })
 })
@@ -75,7 +75,7 @@ test('in development the policy is as strict, but for what bears the nonce of th
     root,
     configFile: false,
     logLevel: 'silent',
-    plugins: [serving('demo')],
+    plugins: [addSecurityHeaders('demo')],
     server: { host: '127.0.0.1', port: 4710 },
   })
   await developing.listen()
@@ -102,7 +102,7 @@ test('a production build that would contain the demo is refused', async () => {
     root,
     configFile: false,
     logLevel: 'silent',
-    plugins: [noDemo()],
+    plugins: [forbidDemo()],
     build: { write: false, rolldownOptions: { input: entry } },
   })
 

@@ -1,32 +1,32 @@
 import { parseSync, Visitor, type Expression, type Span } from 'oxc-parser'
 import { statuses } from '#domain/lifecycle.ts'
 
-const testWords = ['test', 'it', 'describe', 'suite']
-const dodges = ['skip', 'only', 'todo', 'fixme', 'skipIf', 'runIf', 'fail', 'fails']
-const snapshots = /^toMatch(?:\w+)?Snapshot$|^toMatchScreenshot$|ByTestId$/
+const testFunctions = ['test', 'it', 'describe', 'suite']
+const skippingModifiers = ['skip', 'only', 'todo', 'fixme', 'skipIf', 'runIf', 'fail', 'fails']
+const snapshotMatchers = /^toMatch(?:\w+)?Snapshot$|^toMatchScreenshot$|ByTestId$/
 
 /** The last name of `a`, `a.b`, `a.b()`. */
-function lastName(node: Expression): string {
+function getLastName(node: Expression): string {
   if (node.type === 'Identifier') return node.name
   if (node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier') return node.property.name
-  return node.type === 'CallExpression' ? lastName(node.callee) : ''
+  return node.type === 'CallExpression' ? getLastName(node.callee) : ''
 }
 
 /** The first name of `a`, `a.b.c`, `a.b()`. */
-function firstName(node: Expression): string {
+function getFirstName(node: Expression): string {
   if (node.type === 'Identifier') return node.name
-  if (node.type === 'MemberExpression') return firstName(node.object)
-  return node.type === 'CallExpression' ? firstName(node.callee) : ''
+  if (node.type === 'MemberExpression') return getFirstName(node.object)
+  return node.type === 'CallExpression' ? getFirstName(node.callee) : ''
 }
 
-const isStatusWord = (node: Expression): boolean => node.type === 'Literal' && (statuses as readonly unknown[]).includes(node.value)
+const isStatusLiteral = (node: Expression): boolean => node.type === 'Literal' && (statuses as readonly unknown[]).includes(node.value)
 
 /** What one file does that the conventions forbid, a sentence each with its line. */
-export function sourceViolations(path: string, source: string): string[] {
+export function findSourceViolations(path: string, source: string): string[] {
   const { program, module, comments } = parseSync(path, source)
   const found: string[] = []
   const lineOf = (offset: number): number => source.slice(0, offset).split('\n').length
-  const report = (node: Span, words: string): void => void found.push(`${path}:${lineOf(node.start)} ${words}`)
+  const report = (node: Span, message: string): void => void found.push(`${path}:${lineOf(node.start)} ${message}`)
   const isExplained = (node: Span): boolean => comments.some((comment) => lineOf(comment.end) === lineOf(node.start) - 1)
 
   if (/(?:^|\/)index\.tsx?$|(?:^|\/)(?:utils|helpers|common)\b/.test(path)) found.push(`${path} has a name that says nothing`)
@@ -44,22 +44,23 @@ export function sourceViolations(path: string, source: string): string[] {
       if (node.name.name === 'data-testid') report(node, 'has a test id')
     },
     CallExpression: (node) => {
-      const name = lastName(node.callee)
+      const name = getLastName(node.callee)
       if (/^use(?:Layout|Insertion)?Effect$/.test(name) && !isExplained(node))
         report(node, `calls ${name} without a comment above it that says why`)
-      if (snapshots.test(name)) report(node, `uses ${name}`)
+      if (snapshotMatchers.test(name)) report(node, `uses ${name}`)
     },
     MemberExpression: (node) => {
-      if (testWords.includes(firstName(node)) && dodges.includes(lastName(node))) report(node, `has a test that dodges: ${lastName(node)}`)
+      if (testFunctions.includes(getFirstName(node)) && skippingModifiers.includes(getLastName(node)))
+        report(node, `has a test that dodges: ${getLastName(node)}`)
     },
     BinaryExpression: (node) => {
       if (path.startsWith('src/domain/') || path.startsWith('test/') || !/^[!=]==?$/.test(node.operator)) return
       const sides = [node.left, node.right]
-      if (sides.some(isStatusWord) && sides.some((side) => lastName(side) === 'status'))
+      if (sides.some(isStatusLiteral) && sides.some((side) => getLastName(side) === 'status'))
         report(node, 'compares a status instead of asking the table')
     },
     SwitchStatement: (node) => {
-      const onStatus = lastName(node.discriminant) === 'status' && node.cases.some(({ test }) => test && isStatusWord(test))
+      const onStatus = getLastName(node.discriminant) === 'status' && node.cases.some(({ test }) => test && isStatusLiteral(test))
       if (onStatus && !path.startsWith('src/domain/')) report(node, 'compares a status instead of asking the table')
     },
   }).visit(program)
@@ -67,7 +68,7 @@ export function sourceViolations(path: string, source: string): string[] {
 }
 
 /** The middle of the numbers; 0 of none. */
-export function median(numbers: readonly number[]): number {
+export function computeMedian(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b)
   return ((sorted[Math.floor((sorted.length - 1) / 2)] ?? 0) + (sorted[Math.ceil((sorted.length - 1) / 2)] ?? 0)) / 2
 }

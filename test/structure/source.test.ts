@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { projectFiles } from './project-files.ts'
-import { median, sourceViolations } from './source-rules.ts'
+import { computeMedian, findSourceViolations } from './source-rules.ts'
 
 test('every file keeps to the conventions', () => {
-  expect(projectFiles.flatMap(({ path, source }) => sourceViolations(path, source))).toEqual([])
+  expect(projectFiles.flatMap(({ path, source }) => findSourceViolations(path, source))).toEqual([])
 })
 
 test('the files of the console and of its backend are short: half of them have at most 80 lines', () => {
@@ -11,7 +11,7 @@ test('the files of the console and of its backend are short: half of them have a
     .filter(({ path }) => /^(?:src|backend)\//.test(path))
     .map(({ source }) => source.trimEnd().split('\n').length)
 
-  expect(median(lengths)).toBeLessThanOrEqual(80)
+  expect(computeMedian(lengths)).toBeLessThanOrEqual(80)
 })
 
 test.each([
@@ -38,7 +38,7 @@ test.each([
   ['test/rules/time.test.ts', `expect(html).toMatchInlineSnapshot()`],
   ['test/components/badge.test.tsx', `screen.getByTestId('badge')`],
 ])('a file %s that says %s goes against the conventions', (path, source) => {
-  expect(sourceViolations(path, source)).toHaveLength(1)
+  expect(findSourceViolations(path, source)).toHaveLength(1)
 })
 
 test.each([
@@ -48,5 +48,5 @@ test.each([
   ['playwright.config.ts', `export default {}`],
   ['test/rules/time.test.ts', `test.each([1])('a journey', () => {})`],
 ])('a file %s may say %s', (path, source) => {
-  expect(sourceViolations(path, source)).toEqual([])
+  expect(findSourceViolations(path, source)).toEqual([])
 })

@@ -1,20 +1,20 @@
 import { afterEach, beforeEach, expect } from 'vitest'
 
 /** A test that makes the console complain has found something. One that expects it replaces `console.error` with a spy. */
-const noise: string[] = []
+const consoleMessages: string[] = []
 
 for (const level of ['error', 'warn'] as const) {
-  const speak = console[level]
+  const original = console[level]
   console[level] = (...words: unknown[]) => {
-    noise.push(`console.${level}: ${words.map(String).join(' ')}`)
-    speak(...words)
+    consoleMessages.push(`console.${level}: ${words.map(String).join(' ')}`)
+    original(...words)
   }
 }
 
 beforeEach(() => {
-  noise.length = 0
+  consoleMessages.length = 0
 })
 
 afterEach(() => {
-  expect(noise, 'nothing was written to the console').toEqual([])
+  expect(consoleMessages, 'nothing was written to the console').toEqual([])
 })

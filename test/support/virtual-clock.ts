@@ -1,42 +1,61 @@
-interface Alarm {
-  readonly at: number
-  readonly ring: () => void
+import { flushEventLoop } from './flush-event-loop.ts'
+
+interface Timer {
+  readonly dueAt: number
+  readonly fire: () => void
 }
 
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+/** The virtual time after which `advanceUntil` gives up, in milliseconds. */
+const maxTimeMs = 1_000_000
 
-/** How long a story may take, in milliseconds of its own time. */
-const longest = 1_000_000
+/** Virtual time, in milliseconds from 0. It passes only when a test advances it, so minutes take no time and every run is the same. */
+export interface VirtualClock {
+  readonly now: () => number
+  /** Resolves after `ms`, or as soon as `signal` is aborted. */
+  readonly delay: (ms: number, signal?: AbortSignal) => Promise<void>
+  /** Goes on to the next timer and fires it. Throws if there is none. */
+  readonly advance: () => Promise<void>
+  /** Fires timer after timer until `isDone`, or until there is none. Throws after `maxTimeMs`. */
+  readonly advanceUntil: (isDone: () => boolean) => Promise<void>
+}
 
-/** Time that passes only when everything else has been done: a story that takes minutes is told in milliseconds, and is the same each time. */
-export class VirtualTime {
-  now = 0
-  private alarms: Alarm[] = []
+export function createVirtualClock(): VirtualClock {
+  let time = 0
+  const timers = new Set<Timer>()
+  const findNext = (): Timer | undefined => [...timers].toSorted((one, other) => one.dueAt - other.dueAt)[0]
+  const fire = (timer: Timer): void => {
+    time = timer.dueAt
+    timer.fire()
+  }
 
-  /** Lets so many milliseconds pass, unless it is aborted. */
-  readonly wait = (ms: number, signal?: AbortSignal): Promise<void> =>
-    new Promise((resolve) => {
-      const done = () => {
-        this.alarms = this.alarms.filter((other) => other !== alarm)
-        signal?.removeEventListener('abort', done)
-        resolve()
+  return {
+    now: () => time,
+    delay: (ms, signal) =>
+      new Promise((resolve) => {
+        if (signal?.aborted) return resolve()
+        const finish = () => {
+          timers.delete(timer)
+          signal?.removeEventListener('abort', finish)
+          resolve()
+        }
+        const timer = { dueAt: time + ms, fire: finish }
+        timers.add(timer)
+        signal?.addEventListener('abort', finish)
+      }),
+    advance: async () => {
+      const timer = findNext()
+      if (!timer) throw new Error('No timer is waiting.')
+      fire(timer)
+      await flushEventLoop()
+    },
+    advanceUntil: async (isDone) => {
+      for (;;) {
+        await flushEventLoop(2)
+        const timer = isDone() ? undefined : findNext()
+        if (!timer) return
+        if (timer.dueAt > maxTimeMs) throw new Error(`Not done after ${maxTimeMs} ms.`)
+        fire(timer)
       }
-      const alarm = { at: this.now + (signal?.aborted ? 0 : ms), ring: done }
-      this.alarms.push(alarm)
-      signal?.addEventListener('abort', done)
-    })
-
-  /** Lets time pass until `over`, or until nobody waits for anything any more. */
-  async passUntil(over: () => boolean): Promise<void> {
-    for (;;) {
-      await turn()
-      await turn()
-      if (over()) return
-      const [next] = this.alarms.toSorted((one, other) => one.at - other.at)
-      if (!next) return
-      if (next.at > longest) throw new Error(`Nothing has come of it after ${longest} ms.`)
-      this.now = next.at
-      next.ring()
-    }
+    },
   }
 }

@@ -5,21 +5,22 @@
 export function watchFocus(): { readonly lost: string[]; readonly end: () => void } {
   const lost: string[] = []
   let last = ''
-  let moving = false
-  const over = new AbortController()
-  const heard = { capture: true, signal: over.signal }
-  const isSeen = (one: Element) => {
+  let isMoving = false
+  const controller = new AbortController()
+  const listenerOptions = { capture: true, signal: controller.signal }
+  const isVisible = (one: Element) => {
     for (let each: Element | null = one; each; each = each.parentElement)
       if (each.hasAttribute('hidden') || each.hasAttribute('inert')) return false
     return one.isConnected && (!('checkVisibility' in one) || one.checkVisibility({ visibilityProperty: true }))
   }
-  const look = () => {
+  const checkFocus = () => {
     const { activeElement: one, body, documentElement } = document
-    if (one !== null && one !== body && one !== documentElement && isSeen(one)) last = (one.cloneNode() as Element).outerHTML.slice(0, 160)
+    if (one !== null && one !== body && one !== documentElement && isVisible(one))
+      last = (one.cloneNode() as Element).outerHTML.slice(0, 160)
     else if (last !== '') lost.push(`${one?.tagName ?? 'nothing'} after ${last}`)
   }
   // A change of the page is over, and what answers it has answered, once all that was to be done at once is done: only then can a key come.
-  const observer = new MutationObserver(() => queueMicrotask(() => queueMicrotask(() => moving || look())))
+  const observer = new MutationObserver(() => queueMicrotask(() => queueMicrotask(() => isMoving || checkFocus())))
   observer.observe(document, {
     subtree: true,
     childList: true,
@@ -30,32 +31,32 @@ export function watchFocus(): { readonly lost: string[]; readonly end: () => voi
   document.addEventListener(
     'focusout',
     () => {
-      moving = true
+      isMoving = true
       setTimeout(() => {
-        moving = false
-        look()
+        isMoving = false
+        checkFocus()
       })
     },
-    heard,
+    listenerOptions,
   )
   document.addEventListener(
     'focusin',
     () => {
-      moving = false
-      look()
+      isMoving = false
+      checkFocus()
     },
-    heard,
+    listenerOptions,
   )
   // What a dialog hides it shows again a moment after it is gone: by the next key it has.
-  const lookAtKey = () => {
-    look()
+  const checkFocusAtKey = () => {
+    checkFocus()
     if (document.activeElement?.closest('[aria-hidden=true]')) lost.push(`hidden from screen readers: ${last}`)
   }
-  document.addEventListener('keydown', lookAtKey, heard)
-  document.addEventListener('keyup', lookAtKey, heard)
+  document.addEventListener('keydown', checkFocusAtKey, listenerOptions)
+  document.addEventListener('keyup', checkFocusAtKey, listenerOptions)
   const end = () => {
     observer.disconnect()
-    over.abort()
+    controller.abort()
   }
   return { lost, end }
 }

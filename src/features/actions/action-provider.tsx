@@ -45,7 +45,11 @@ export function ActionProvider({ children }: { readonly children: ReactNode }) {
     () => ({
       pendingConfirmation,
       requestAction: (action: Action, version: ActionTarget) => {
-        setPendingConfirmation({ action, version, returnFocusTo: [...listReturnFocusCandidates(document.activeElement), ...(lastCompleted?.returnFocusTo ?? [])] })
+        setPendingConfirmation({
+          action,
+          version,
+          returnFocusTo: [...listReturnFocusCandidates(document.activeElement), ...(lastCompleted?.returnFocusTo ?? [])],
+        })
       },
       recentlyActedIds,
       clearRecentlyActed: () => setRecentlyActedIds([]),

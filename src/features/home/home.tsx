@@ -46,7 +46,10 @@ export function Home() {
   const updateParams = (change: Partial<ListParams>) => {
     clearRecentlyActed()
     // From the address as it is then, not as it was when this was drawn: a search may come late.
-    setSearchParams((now) => formatListParams({ ...parseListParams(now), ...change }), { replace: 'search' in change, preventScrollReset: true })
+    setSearchParams((now) => formatListParams({ ...parseListParams(now), ...change }), {
+      replace: 'search' in change,
+      preventScrollReset: true,
+    })
   }
   const matchingCount = isCurrent ? lastPage?.matchingCount : undefined
   const announcedQueryId = useRef(queryId)
@@ -66,7 +69,9 @@ export function Home() {
         <h1 className={styles.title} tabIndex={-1}>
           {t('home.title')}
         </h1>
-        <p className={styles.matching}>{lastPage && t('home.matching', { matching: lastPage.matchingCount, total: lastPage.totalCount })}</p>
+        <p className={styles.matching}>
+          {lastPage && t('home.matching', { matching: lastPage.matchingCount, total: lastPage.totalCount })}
+        </p>
       </header>
       <LazyOverview state={lastPage && session.data ? 'ready' : 'waiting'} permissions={session.data?.permissions ?? []} />
       <ListControls listParams={listParams} onChange={updateParams} />

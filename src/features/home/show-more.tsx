@@ -20,7 +20,9 @@ export function ShowMore({ state, onMore }: ShowMoreProps) {
   // Only the browser knows when the end of the list comes near: watch for it, anew after each page, for an end that is still in view.
   useEffect(() => {
     if (state !== 'ready' || sentinelRef.current === null) return
-    const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && loadMore(), { rootMargin: '400px' })
+    const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && loadMore(), {
+      rootMargin: '400px',
+    })
     observer.observe(sentinelRef.current)
     return () => observer.disconnect()
   }, [state])

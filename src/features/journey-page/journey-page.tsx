@@ -32,7 +32,10 @@ export function JourneyPage() {
   const versionQuery = useQuery(versionOptions(versionId))
   const session = useQuery(sessionOptions)
   const version = versionQuery.data
-  const deletionEntry = versionQuery.error instanceof ProblemError && versionQuery.error.problem.code === 'deleted' ? versionQuery.error.problem.latestEntry : undefined
+  const deletionEntry =
+    versionQuery.error instanceof ProblemError && versionQuery.error.problem.code === 'deleted'
+      ? versionQuery.error.problem.latestEntry
+      : undefined
   if (version === undefined) {
     if (versionQuery.error) throw versionQuery.error
     return null
@@ -54,7 +57,9 @@ export function JourneyPage() {
             <StatusBadge status={version.status} peopleInside={version.peopleInside} />
           </div>
         </div>
-        <div className={styles.actions}>{session.data && <ActionSplitButton version={version} permissions={session.data.permissions} />}</div>
+        <div className={styles.actions}>
+          {session.data && <ActionSplitButton version={version} permissions={session.data.permissions} />}
+        </div>
       </header>
       {/* That nobody is signed in is said once, for all of the page. */}
       {versionQuery.error && !isUnauthenticated(versionQuery.error) && (

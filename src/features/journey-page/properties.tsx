@@ -47,7 +47,9 @@ export function Properties({ version }: { readonly version: Version }) {
     { label: t('properties.created'), value: formatDateBy(version.createdAt, version.createdBy) },
     { label: t('properties.published'), value: formatDateBy(version.publishedAt, version.publishedBy) },
     { label: t('properties.updated'), value: formatDateBy(version.updatedAt, version.updatedBy) },
-    ...(version.ended ? [{ label: t('properties.ended'), value: `${formatDate(version.ended.at)} · ${labels.endingSummary(version.ended)}` }] : []),
+    ...(version.ended
+      ? [{ label: t('properties.ended'), value: `${formatDate(version.ended.at)} · ${labels.endingSummary(version.ended)}` }]
+      : []),
   ]
   return (
     <aside aria-labelledby="properties" className={styles.properties}>

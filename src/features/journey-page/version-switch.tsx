@@ -26,7 +26,11 @@ export function VersionSwitch({ version }: { readonly version: Version }) {
     <Menu align="start" trigger={trigger}>
       <MenuHeading>{t('journey.versions')}</MenuHeading>
       {version.versions.map((other) => (
-        <MenuItem key={other.id} current={other.id === version.id} onSelect={() => void navigate({ pathname: buildVersionPath(other), search })}>
+        <MenuItem
+          key={other.id}
+          current={other.id === version.id}
+          onSelect={() => void navigate({ pathname: buildVersionPath(other), search })}
+        >
           <span className={styles.item}>
             {labels.longVersion(other)}
             <StatusBadge status={other.status} peopleInside={other.peopleInside} />

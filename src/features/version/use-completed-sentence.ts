@@ -7,5 +7,6 @@ import { useVersionLabels } from './use-version-labels.ts'
 export function useCompletedSentence() {
   const t = useTranslations()
   const labels = useVersionLabels()
-  return (action: Action, version: Version) => t(`completed.${action}`, { title: labels.title(version), count: version.ended?.peopleInside ?? 0 })
+  return (action: Action, version: Version) =>
+    t(`completed.${action}`, { title: labels.title(version), count: version.ended?.peopleInside ?? 0 })
 }

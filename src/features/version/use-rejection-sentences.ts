@@ -13,7 +13,11 @@ export function useRejectionSentences() {
   const historySentence = useHistorySentence()
   return (rejection: ProblemError | 'cancelled', action: Action, verdict: Verdict | null): Sentences => {
     const ifStillAllowed = (possible: string): string | undefined =>
-      verdict === null ? undefined : verdict.allowed ? possible : t('problem.notAllowed', { reason: labels.unavailableReason(verdict, action) ?? '' })
+      verdict === null
+        ? undefined
+        : verdict.allowed
+          ? possible
+          : t('problem.notAllowed', { reason: labels.unavailableReason(verdict, action) ?? '' })
     if (rejection === 'cancelled') return [t('problem.cancelled'), ifStillAllowed(t('problem.confirmAgain'))]
     const { problem } = rejection
     const entry = historySentence(problem.latestEntry)

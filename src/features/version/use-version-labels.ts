@@ -27,7 +27,8 @@ export function useVersionLabels() {
     /** `Welcome series v. 2`: in sentences about what happened, and in the names of buttons. */
     title: ({ name, number }: Omit<VersionName, 'latest'>) => t('version.title', { name: isolateBidi(name), number }),
     /** `Welcome series v. 2 (Latest)`: the full title, in questions. */
-    fullTitle: ({ name, number, latest }: VersionName) => t(latest ? 'version.titleLatest' : 'version.title', { name: isolateBidi(name), number }),
+    fullTitle: ({ name, number, latest }: VersionName) =>
+      t(latest ? 'version.titleLatest' : 'version.title', { name: isolateBidi(name), number }),
     /** `v. 2 (Latest)` */
     shortVersion: ({ number, latest }: VersionName) => t(latest ? 'version.shortLatest' : 'version.short', { number }),
     /** `Version 2 (Latest)` */

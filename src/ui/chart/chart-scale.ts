@@ -24,7 +24,8 @@ export function createTimeScale(from: number, to: number, width: number, minGap:
   for (const tick of ticks) {
     // Months are not equally long: where one begins, its first days would stand too near.
     const before = spacedTicks.at(-1)
-    if (before === undefined || scale(tick) - scale(before.at) >= minGap * 0.7) spacedTicks.push({ at: tick.getTime(), format: toFormat(tick) })
+    if (before === undefined || scale(tick) - scale(before.at) >= minGap * 0.7)
+      spacedTicks.push({ at: tick.getTime(), format: toFormat(tick) })
   }
   return { toX: (at: number) => scale(at), ticks: spacedTicks }
 }

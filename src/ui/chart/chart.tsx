@@ -82,7 +82,15 @@ export function Chart({ sliderLabel, panels, marks, moments, selectedIndex, isPo
           <ChartMarks marks={marks} toX={toX} width={width} height={bottom} labelRows={labelRows} />
           {isPointed && <line x1={toX(selectedAt)} x2={toX(selectedAt)} y1={paddingTop - 24} y2={bottom} className={styles.crosshair} />}
           {panels.map((panel, index) => (
-            <ChartPanel key={panel.title} panel={panel} top={tops[index] ?? 0} width={width} labelGutter={labelGutter} toX={toX} selectedAt={selectedAt} />
+            <ChartPanel
+              key={panel.title}
+              panel={panel}
+              top={tops[index] ?? 0}
+              width={width}
+              labelGutter={labelGutter}
+              toX={toX}
+              selectedAt={selectedAt}
+            />
           ))}
           {ticks.map(({ at: tick, format: form }) => (
             <text

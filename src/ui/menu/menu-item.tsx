@@ -7,7 +7,9 @@ import styles from './menu.module.css'
 /** An item that vanishes leaves the focus to its menu; a menu that vanishes, to its button. */
 const keepFocus = (item: HTMLElement | null) => {
   const menu = item?.closest<HTMLElement>('[role=menu]') ?? null
-  return restoreFocusOnUnmount(() => (menu?.isConnected ? menu : document.getElementById(menu?.getAttribute('aria-labelledby') ?? '')))(item)
+  return restoreFocusOnUnmount(() => (menu?.isConnected ? menu : document.getElementById(menu?.getAttribute('aria-labelledby') ?? '')))(
+    item,
+  )
 }
 
 const itemProps = { ref: keepFocus, tabIndex: -1 }

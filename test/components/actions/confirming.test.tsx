@@ -1,10 +1,17 @@
 import { fireEvent, screen, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { bob, sent } from '#test/components/support/backend.ts'
-import { button, choose, dialog, gone, press, weighed } from '#test/components/support/dialog.ts'
-import { visit } from '#test/components/support/render-console.tsx'
+import { otherUser, readSentCommands } from '#test/components/support/backend.ts'
+import {
+  getDialogButton,
+  chooseAction,
+  getDialog,
+  waitForDialogClosed,
+  pressQuickAction,
+  waitForImpact,
+} from '#test/components/support/dialog.ts'
+import { renderConsole } from '#test/components/support/render-console.tsx'
 
-interface Story {
+interface ConfirmationCase {
   readonly action: string
   readonly id: string
   readonly title: string
@@ -12,7 +19,7 @@ interface Story {
   readonly consequence: string
 }
 
-const stories: readonly Story[] = [
+const confirmationCases: readonly ConfirmationCase[] = [
   {
     action: 'Publish',
     id: 'refer-a-friend-v1',
@@ -73,85 +80,85 @@ const stories: readonly Story[] = [
   },
 ]
 
-test.each(stories)('$action asks before anything happens, says what it will do, and can be left with Escape', async (story) => {
-  const { user } = visit(`/journeys/${story.id}`)
+test.each(confirmationCases)('$action asks before anything happens, says what it will do, and can be left with Escape', async (story) => {
+  const { user } = renderConsole(`/journeys/${story.id}`)
 
-  await choose(user, story.action)
+  await chooseAction(user, story.action)
 
-  expect(dialog()).toHaveAccessibleName(story.title)
-  expect(dialog()).toHaveAccessibleDescription(`${story.question} ${story.consequence}`)
-  expect(within(dialog()).getByRole('button', { name: 'Cancel' })).toHaveFocus()
-  expect(within(dialog()).getAllByRole('button').at(-1)).toHaveAccessibleName(story.action)
+  expect(getDialog()).toHaveAccessibleName(story.title)
+  expect(getDialog()).toHaveAccessibleDescription(`${story.question} ${story.consequence}`)
+  expect(within(getDialog()).getByRole('button', { name: 'Cancel' })).toHaveFocus()
+  expect(within(getDialog()).getAllByRole('button').at(-1)).toHaveAccessibleName(story.action)
   await user.keyboard('{Escape}')
-  await gone()
+  await waitForDialogClosed()
   expect(screen.getByRole('button', { name: 'More actions' })).toHaveFocus()
-  expect(await sent()).toEqual([])
+  expect(await readSentCommands()).toEqual([])
 })
 
 test('a dialog opened from the list gives the focus back to the quick action it came from', async () => {
-  const { user } = visit('/?search=back+in+stock')
-  const opener = await press(user, 'Stop, Back in stock alert v. 2')
-  expect(button('Cancel')).toHaveFocus()
+  const { user } = renderConsole('/?search=back+in+stock')
+  const opener = await pressQuickAction(user, 'Stop, Back in stock alert v. 2')
+  expect(getDialogButton('Cancel')).toHaveFocus()
 
   await user.keyboard('{Enter}')
 
-  await gone()
+  await waitForDialogClosed()
   expect(opener).toHaveFocus()
-  expect(await sent()).toEqual([])
+  expect(await readSentCommands()).toEqual([])
 })
 
 test('a click outside of the dialog does nothing', async () => {
-  const { user } = visit('/journeys/back-in-stock-alert-v2')
-  await choose(user, 'Stop')
+  const { user } = renderConsole('/journeys/back-in-stock-alert-v2')
+  await chooseAction(user, 'Stop')
 
   fireEvent.pointerDown(document.body)
   fireEvent.click(document.body)
 
-  expect(dialog()).toBeVisible()
-  expect(await sent()).toEqual([])
+  expect(getDialog()).toBeVisible()
+  expect(await readSentCommands()).toEqual([])
 })
 
 test('publishing says which version closes, and how many people finish it', async () => {
-  const { peopleInside } = await bob.version('birthday-voucher-v2')
-  const { user } = visit('/journeys/birthday-voucher-v3')
+  const { peopleInside } = await otherUser.getVersion('birthday-voucher-v2')
+  const { user } = renderConsole('/journeys/birthday-voucher-v3')
 
-  await choose(user, 'Publish')
-  await weighed()
+  await chooseAction(user, 'Publish')
+  await waitForImpact()
 
-  expect(within(dialog()).getByRole('listitem')).toHaveTextContent(
+  expect(within(getDialog()).getByRole('listitem')).toHaveTextContent(
     `Birthday voucher v. 2 closes to new entrances. ${peopleInside.toLocaleString('en')} people inside will finish it.`,
   )
 })
 
 test('stopping advises closing, and one press turns the dialog into that of closing, with nothing violent in it', async () => {
-  const { user } = visit('/journeys/back-in-stock-alert-v2')
-  await choose(user, 'Stop')
-  expect(within(dialog()).getByText('If this is not an emergency, close it to new entrances instead.')).toBeVisible()
+  const { user } = renderConsole('/journeys/back-in-stock-alert-v2')
+  await chooseAction(user, 'Stop')
+  expect(within(getDialog()).getByText('If this is not an emergency, close it to new entrances instead.')).toBeVisible()
 
-  await user.click(button('Close to new entrances instead'))
+  await user.click(getDialogButton('Close to new entrances instead'))
 
-  expect(dialog()).toHaveAccessibleName('Close a journey to new entrances')
-  expect(button('Cancel')).toHaveFocus()
+  expect(getDialog()).toHaveAccessibleName('Close a journey to new entrances')
+  expect(getDialogButton('Cancel')).toHaveFocus()
   expect(
-    within(dialog())
+    within(getDialog())
       .getAllByRole('button')
       .map((each) => each.textContent),
   ).toEqual(['Cancel', 'Close to new entrances'])
   await user.keyboard('{Escape}')
-  await gone()
-  expect(await sent()).toEqual([])
+  await waitForDialogClosed()
+  expect(await readSentCommands()).toEqual([])
 })
 
 test('where closing is not possible, stopping does not advise it and says why', async () => {
-  const { user } = visit('/journeys/miles-about-to-expire-v1')
-  await choose(user, 'Stop')
+  const { user } = renderConsole('/journeys/miles-about-to-expire-v1')
+  await chooseAction(user, 'Stop')
 
-  await user.click(button('Close to new entrances instead'))
+  await user.click(getDialogButton('Close to new entrances instead'))
 
-  expect(dialog()).toHaveAccessibleName('Stop a journey')
-  expect(button('Close to new entrances instead')).toHaveAttribute('aria-disabled', 'true')
-  expect(button('Close to new entrances instead')).toHaveAccessibleDescription(
+  expect(getDialog()).toHaveAccessibleName('Stop a journey')
+  expect(getDialogButton('Close to new entrances instead')).toHaveAttribute('aria-disabled', 'true')
+  expect(getDialogButton('Close to new entrances instead')).toHaveAccessibleDescription(
     'Resume it first: people held inside could not walk to the end.',
   )
-  expect(within(dialog()).queryByText(/If this is not an emergency/)).toBeNull()
+  expect(within(getDialog()).queryByText(/If this is not an emergency/)).toBeNull()
 })

@@ -1,8 +1,8 @@
 import { screen } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import type { JourneyPage as Page } from '#features/journey-page/journey-page.tsx'
-import { answerGarbled, backend, nowhere, onTheWay, restored } from '#test/components/support/backend.ts'
-import { standing, visit } from '#test/components/support/render-console.tsx'
+import { replaceWithHtml, backend, failRequest, interceptRequests, removeInterceptions } from '#test/components/support/backend.ts'
+import { getPageHeader, renderConsole } from '#test/components/support/render-console.tsx'
 
 const server = vi.hoisted(() => ({ deployed: false }))
 
@@ -17,20 +17,20 @@ vi.mock('#features/journey-page/journey-page.tsx', async (original) => {
   }
 })
 
-const one = /\/welcome-series-v2$/
+const versionPath = /\/welcome-series-v2$/
 
 test('an address that leads nowhere says so, and leads Home', async () => {
-  const { user, address } = visit('/nowhere/at/all')
+  const { user, getAddress } = renderConsole('/nowhere/at/all')
   expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeVisible()
 
   await user.click(screen.getByRole('link', { name: 'Back to Home' }))
 
   expect(await screen.findByRole('heading', { name: 'Journeys' })).toBeVisible()
-  expect(address()).toBe('/')
+  expect(getAddress()).toBe('/')
 })
 
 test('a journey that does not exist says so, and leads Home', async () => {
-  visit('/journeys/no-such-journey-v1')
+  renderConsole('/journeys/no-such-journey-v1')
 
   expect(await screen.findByRole('heading', { name: 'Journey not found' })).toBeVisible()
   expect(screen.getByText('It may have been deleted, or the link may be wrong.')).toBeVisible()
@@ -38,21 +38,21 @@ test('a journey that does not exist says so, and leads Home', async () => {
 })
 
 test('a backend that is away says so, and its page comes when that is tried again', async () => {
-  onTheWay('GET', one, nowhere)
-  const { user } = visit('/journeys/welcome-series-v2')
+  interceptRequests('GET', versionPath, failRequest)
+  const { user } = renderConsole('/journeys/welcome-series-v2')
   expect(await screen.findByRole('heading', { name: 'We cannot reach the server' })).toBeVisible()
   expect(screen.getByText('Nothing was changed. Check your connection, then try again.')).toBeVisible()
-  restored()
+  removeInterceptions()
 
   await user.click(screen.getByRole('button', { name: 'Try again' }))
 
   expect(await screen.findByRole('heading', { name: 'Welcome series' })).toBeVisible()
-  expect(standing()).toBe('Welcome seriesVersion 2 (Latest)Live')
+  expect(getPageHeader()).toBe('Welcome seriesVersion 2 (Latest)Live')
 })
 
 test('an answer that cannot be read is called that', async () => {
-  onTheWay('GET', one, answerGarbled)
-  visit('/journeys/welcome-series-v2')
+  interceptRequests('GET', versionPath, replaceWithHtml)
+  renderConsole('/journeys/welcome-series-v2')
 
   expect(await screen.findByRole('heading', { name: 'Unreadable answer' })).toBeVisible()
   expect(screen.getByRole('button', { name: 'Reload' })).toBeVisible()
@@ -60,21 +60,21 @@ test('an answer that cannot be read is called that', async () => {
 
 test('somebody who is signed out is told so', async () => {
   backend.signIn(null)
-  visit('/journeys/welcome-series-v2')
+  renderConsole('/journeys/welcome-series-v2')
 
   expect(await screen.findByRole('heading', { name: 'You are signed out' })).toBeVisible()
 })
 
 test('somebody who is signed out is told so on Home', async () => {
   backend.signIn(null)
-  visit('/')
+  renderConsole('/')
 
   expect(await screen.findByText(/Sign in again to see journeys\./)).toBeVisible()
 })
 
 test('a part of the console that is no longer on the server after a deploy offers a reload', async () => {
   server.deployed = true
-  visit('/journeys/welcome-series-v2')
+  renderConsole('/journeys/welcome-series-v2')
 
   expect(await screen.findByRole('heading', { name: 'A part of the console could not be loaded' })).toBeVisible()
   expect(screen.getByRole('button', { name: 'Reload' })).toBeVisible()

@@ -1,41 +1,43 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Session } from '#api/contract/session.ts'
 import { actions } from '#domain/lifecycle.ts'
-import { chance, type Chance } from '#test/support/random.ts'
-import { aVersion, now, seedOf, versionThatIs } from '#test/contract/support/fixtures.ts'
-import { holding, marketer, viewer } from '#test/contract/support/sessions.ts'
-import { activity, day, flow } from '#test/unit/domain/population/example-life.ts'
-import { keys } from '#test/support/random-walk-keys.ts'
+import { createRandom, type Random } from '#mocks/faults/seeded-random.ts'
+import { buildVersion, now, buildSeed, buildVersionInStatus } from '#test/contract/support/fixtures.ts'
+import { createSessionWith, marketer, viewer } from '#test/contract/support/sessions.ts'
+import { buildActivity, day, buildFlow } from '#test/unit/domain/population/example-life.ts'
+import { randomWalkKeys } from '#test/support/random-walk-keys.ts'
 import { watchFocus } from '#test/support/watch-focus.ts'
-import { answerGarbled, backend, bob, onTheWay, restored } from '#test/components/support/backend.ts'
-import { press } from '#test/components/support/keys.ts'
-import { becomeIdle, comeIntoSight } from '#test/components/support/jsdom-polyfills.ts'
-import { readAgain } from '#test/components/support/polling.ts'
-import { leave, visit } from '#test/components/support/render-console.tsx'
+import { replaceWithHtml, backend, otherUser, interceptRequests, removeInterceptions } from '#test/components/support/backend.ts'
+import { pressKey } from '#test/components/support/keys.ts'
+import { runIdleCallbacks, triggerIntersections } from '#test/components/support/jsdom-polyfills.ts'
+import { runPolls } from '#test/components/support/polling.ts'
+import { unmountConsoles, renderConsole } from '#test/components/support/render-console.tsx'
 
 const visits = 4
 const walks = 25
 const rounds = Array.from({ length: 19 }, (_, round) => round + 1)
 
 /** A path that forks, and leads to another journey. */
-const forked = flow(
+const forked = buildFlow(
   10,
-  activity('hello', 'email', 0, 'asked'),
-  activity('asked', 'condition', 0, { yes: 40, no: 60 }),
-  activity('yes', 'wait', 2 * day, 'jump'),
-  { ...activity('jump', 'jump', 0), journeyId: 'journey-of-live' },
-  activity('no', 'end', 0),
+  buildActivity('hello', 'email', 0, 'asked'),
+  buildActivity('asked', 'condition', 0, { yes: 40, no: 60 }),
+  buildActivity('yes', 'wait', 2 * day, 'jump'),
+  { ...buildActivity('jump', 'jump', 0), journeyId: 'journey-of-live' },
+  buildActivity('no', 'end', 0),
 )
 
-const journeys = seedOf([
+const journeys = buildSeed([
   ...(['draft', 'live', 'paused', 'closed', 'stopped'] as const).map((status) =>
-    versionThatIs(status, { id: status, name: `A ${status} one` }),
+    buildVersionInStatus(status, { id: status, name: `A ${status} one` }),
   ),
-  aVersion({ id: 'forked', name: 'Forked', flow: forked }),
-  versionThatIs('closed', { id: 'twice-1', journeyId: 'twice', name: 'Twice', latest: false }),
-  aVersion({ id: 'twice-2', journeyId: 'twice', name: 'Twice', number: 2 }),
+  buildVersion({ id: 'forked', name: 'Forked', flow: forked }),
+  buildVersionInStatus('closed', { id: 'twice-1', journeyId: 'twice', name: 'Twice', latest: false }),
+  buildVersion({ id: 'twice-2', journeyId: 'twice', name: 'Twice', number: 2 }),
   // Nobody enters them: they should be ended.
-  ...[1, 2, 3, 4].map((nth) => aVersion({ id: `empty-${nth}`, name: `Empty ${nth}`, flow: flow(0, activity('end', 'end', 0)) })),
+  ...[1, 2, 3, 4].map((nth) =>
+    buildVersion({ id: `empty-${nth}`, name: `Empty ${nth}`, flow: buildFlow(0, buildActivity('end', 'end', 0)) }),
+  ),
 ])
 
 const known = journeys.versions.map(({ id }) => id)
@@ -51,76 +53,76 @@ const addresses = [
   '/journeys/live',
 ]
 
-const sessions: readonly Session[] = [marketer, marketer, viewer, holding('view', 'edit')]
+const sessions: readonly Session[] = [marketer, marketer, viewer, createSessionWith('view', 'edit')]
 
-const a = (ms = 0) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+const sleep = (ms = 0) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-const asked = { underWay: 0 }
+const requests = { inFlight: 0 }
 
 /** Until what was asked has been answered and shown. */
-async function settled(): Promise<void> {
-  do await a()
-  while (asked.underWay > 0)
-  await a()
+async function waitUntilIdle(): Promise<void> {
+  do await sleep()
+  while (requests.inFlight > 0)
+  await sleep()
 }
 
 /** The version that the marketer is at. */
-function near(): string | undefined {
+function findFocusedVersion(): string | undefined {
   const row = document.activeElement?.closest('[role=row], li')
   return /^\/journeys\/([^?]+)/.exec(row?.querySelector('a')?.getAttribute('href') ?? '')?.[1]
 }
 
 /** Something changes that the marketer has no hand in. */
-async function change({ below, pick }: Chance, state: { at: number }): Promise<string> {
-  switch (below(11)) {
+async function applyRandomChange({ int, pick }: Random, state: { at: number }): Promise<string> {
+  switch (int(10)) {
     case 0:
       state.at += pick([1, 24, 24 * 20]) * 3_600_000
       backend.setTime(state.at)
-      backend.beat()
-      readAgain()
+      backend.sendHeartbeat()
+      runPolls()
       return `time goes on to ${new Date(state.at).toISOString()}`
     case 1: {
       const who = pick(sessions)
       backend.signIn(who)
-      readAgain()
+      runPolls()
       return `${who.user.name} is signed in`
     }
     case 2:
-      comeIntoSight()
-      becomeIdle()
+      triggerIntersections()
+      runIdleCallbacks()
       return 'the browser is idle'
     case 3: {
       const path = pick([/./, /versions$/, /overview/, /session/, /history/])
-      onTheWay('GET', path, answerGarbled)
-      readAgain()
-      await settled()
+      interceptRequests('GET', path, replaceWithHtml)
+      runPolls()
+      await waitUntilIdle()
       return `answers to ${String(path)} make no sense`
     }
     case 4:
-      restored()
-      readAgain()
+      removeInterceptions()
+      runPolls()
       return 'answers make sense again'
     case 5:
-      if (below(6) > 0) return 'nothing'
+      if (int(5) > 0) return 'nothing'
       await backend.start(journeys)
       backend.setTime(state.at)
-      readAgain()
+      runPolls()
       return 'the demo is reset'
     case 6:
     case 7: {
       // Somebody is faster, and what the marketer is at vanishes.
-      const here = near()
+      const here = findFocusedVersion()
       if (here === undefined) return 'nothing'
-      await bob.order('stop', here)
-      const { status } = await bob.order('delete', here)
-      readAgain()
+      await otherUser.sendCommand('stop', here)
+      const { status } = await otherUser.sendCommand('delete', here)
+      runPolls()
       return `Bob: stop and delete ${here}: ${status}`
     }
     default: {
-      const id = (below(2) === 0 ? near() : undefined) ?? pick(known)
+      const id = (int(1) === 0 ? findFocusedVersion() : undefined) ?? pick(known)
       const action = pick(actions)
-      const { status } = await bob.order(action, id, action === 'duplicate' ? { body: { name: `Copy ${below(100)}` } } : {})
-      if (below(2) === 0) readAgain()
+      const { status } = await otherUser.sendCommand(action, id, action === 'duplicate' ? { body: { name: `Copy ${int(99)}` } } : {})
+      if (int(1) === 0) runPolls()
       return `Bob: ${action} ${id}: ${status}`
     }
   }
@@ -137,14 +139,14 @@ afterEach(() => {
 })
 
 test.each(rounds)('in the walks of seed %i the focus is never lost, whatever changes meanwhile', async (seed) => {
-  const luck = chance(seed)
-  const really = globalThis.fetch
+  const random = createRandom(seed)
+  const realFetch = globalThis.fetch
   vi.stubGlobal('fetch', async (...what: Parameters<typeof fetch>) => {
-    asked.underWay++
+    requests.inFlight++
     try {
-      return await really(...what)
+      return await realFetch(...what)
     } finally {
-      asked.underWay--
+      requests.inFlight--
     }
   })
 
@@ -152,25 +154,25 @@ test.each(rounds)('in the walks of seed %i the focus is never lost, whatever cha
     const state = { at: now }
     await backend.start(journeys)
     backend.setTime(now)
-    const address = luck.pick(addresses)
-    visit(address)
-    becomeIdle()
-    await settled()
+    const address = random.pick(addresses)
+    renderConsole(address)
+    runIdleCallbacks()
+    await waitUntilIdle()
     const { lost, end } = watchFocus()
-    await press('Tab')
+    await pressKey('Tab')
     const trail = [address]
     for (let walk = 1; walk <= walks; walk++) {
-      for (let steps = 2 + luck.below(3); steps > 0; steps--) {
-        const key = luck.pick(keys)
+      for (let steps = 2 + random.int(2); steps > 0; steps--) {
+        const key = random.pick(randomWalkKeys)
         trail.push(key)
-        await press(key.replace('Shift+', '').replace('Space', ' '), key.startsWith('Shift+'))
-        if (luck.below(2) === 0) await a()
-        if (luck.below(4) === 0) trail.push(await change(luck, state))
-        if (luck.below(4) === 0) await settled()
+        await pressKey(key.replace('Shift+', '').replace('Space', ' '), key.startsWith('Shift+'))
+        if (random.int(1) === 0) await sleep()
+        if (random.int(3) === 0) trail.push(await applyRandomChange(random, state))
+        if (random.int(3) === 0) await waitUntilIdle()
         if (lost.length > 0) expect(lost, `seed ${seed}, visit ${nth + 1}, walk ${walk}: ${trail.slice(-30).join(' · ')}`).toEqual([])
       }
     }
     end()
-    leave()
+    unmountConsoles()
   }
 })

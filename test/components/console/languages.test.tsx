@@ -1,35 +1,35 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { button, dialog, field, gone, weighed } from '#test/components/support/dialog.ts'
-import { findRow, standing, visit } from '#test/components/support/render-console.tsx'
+import { getDialogButton, getDialog, getDialogField, waitForDialogClosed, waitForImpact } from '#test/components/support/dialog.ts'
+import { findRow, getPageHeader, renderConsole } from '#test/components/support/render-console.tsx'
 
 /** With plain spaces. */
-const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
+const normalizeSpaces = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
 
-const languages = (...preferred: string[]) => vi.spyOn(navigator, 'languages', 'get').mockReturnValue(preferred)
+const stubLanguages = (...preferred: string[]) => vi.spyOn(navigator, 'languages', 'get').mockReturnValue(preferred)
 
 test('the console speaks the first language of the browser that it knows', async () => {
-  languages('de-CH', 'fr-CH', 'en')
-  visit('/')
+  stubLanguages('de-CH', 'fr-CH', 'en')
+  renderConsole('/')
 
   expect(await screen.findByRole('heading', { name: 'Parcours' })).toBeVisible()
   expect(document.documentElement).toHaveAttribute('lang', 'fr')
 })
 
 test('switching the language needs no reload and is remembered', async () => {
-  const { user } = visit('/?search=welcome')
+  const { user } = renderConsole('/?search=welcome')
   await findRow('Welcome series')
 
   await user.click(screen.getByRole('radio', { name: 'Français' }))
   expect(screen.getByRole('table', { name: 'Parcours' })).toHaveTextContent(/v\. 2 \(dernière\)\s*Actif\s*12\s480/)
   expect(document.documentElement).toHaveAttribute('lang', 'fr')
 
-  visit('/')
+  renderConsole('/')
   expect(await screen.findAllByRole('heading', { name: 'Parcours' })).toHaveLength(2)
 })
 
 test('the theme is remembered', async () => {
-  const { user } = visit('/')
+  const { user } = renderConsole('/')
 
   await user.click(screen.getByRole('radio', { name: 'Dark' }))
 
@@ -40,7 +40,7 @@ test('the theme is remembered', async () => {
 test('what is remembered wrongly is forgotten', async () => {
   localStorage.setItem('language', 'tlh')
   localStorage.setItem('theme', 'plaid')
-  visit('/')
+  renderConsole('/')
 
   expect(await screen.findByRole('heading', { name: 'Journeys' })).toBeVisible()
   expect(screen.getByRole('radio', { name: 'As the system' })).toBeChecked()
@@ -58,7 +58,7 @@ describe('in French', () => {
     ['Refer a friend', 'Brouillon'],
     ['Lounge invitation', 'Brouillon (test)'],
   ])('%s is %s', async (name, status) => {
-    visit(`/?search=${name}`)
+    renderConsole(`/?search=${name}`)
 
     const row = await findRow(name)
 
@@ -66,7 +66,7 @@ describe('in French', () => {
   })
 
   test('the menu and the main action speak French', async () => {
-    const { user } = visit('/journeys/welcome-series-v2')
+    const { user } = renderConsole('/journeys/welcome-series-v2')
     await user.click(await screen.findByRole('button', { name: 'Plus d’actions' }))
 
     const items = await screen.findAllByRole('menuitem')
@@ -86,44 +86,48 @@ describe('in French', () => {
   })
 
   test('a journey is stopped in French, from the question to the announcement', async () => {
-    const { user, said } = visit('/?search=welcome')
+    const { user, announcements } = renderConsole('/?search=welcome')
     await user.click(within(await findRow('Welcome series')).getByRole('button', { name: 'Arrêter, Welcome series v. 2' }))
     await screen.findByRole('alertdialog', { name: 'Arrêter un parcours' })
-    await weighed()
-    expect(plain(dialog().textContent)).toContain('Voulez-vous vraiment arrêter « Welcome series v. 2 (dernière) » ?')
-    expect(plain(dialog().textContent)).toContain(
+    await waitForImpact()
+    expect(normalizeSpaces(getDialog().textContent)).toContain('Voulez-vous vraiment arrêter « Welcome series v. 2 (dernière) » ?')
+    expect(normalizeSpaces(getDialog().textContent)).toContain(
       'Toutes les personnes présentes dans le parcours sont arrêtées là où elles se trouvent, immédiatement, et plus personne ne peut entrer. Les messages déjà remis à un canal ne peuvent pas être rappelés. Un parcours arrêté ne peut pas être redémarré.',
     )
-    expect(plain(dialog().textContent)).toContain('S’il ne s’agit pas d’une urgence, fermez-le plutôt aux nouvelles entrées.')
-    const buttons = within(dialog()).getAllByRole('button')
+    expect(normalizeSpaces(getDialog().textContent)).toContain('S’il ne s’agit pas d’une urgence, fermez-le plutôt aux nouvelles entrées.')
+    const buttons = within(getDialog()).getAllByRole('button')
     expect(buttons.map((each) => each.textContent)).toEqual(['Fermer plutôt aux nouvelles entrées', 'Annuler', 'Arrêter'])
 
-    await user.selectOptions(field('Motif'), 'Audience incorrecte')
-    await user.type(field('Saisissez le nom du parcours pour confirmer'), 'Welcome series')
-    await user.click(button('Arrêter'))
-    await gone()
+    await user.selectOptions(getDialogField('Motif'), 'Audience incorrecte')
+    await user.type(getDialogField('Saisissez le nom du parcours pour confirmer'), 'Welcome series')
+    await user.click(getDialogButton('Arrêter'))
+    await waitForDialogClosed()
 
-    await waitFor(() => expect(said.map(plain)).toEqual(['Welcome series v. 2 a été arrêté. 12 480 personnes ont été arrêtées.']))
+    await waitFor(() =>
+      expect(announcements.map(normalizeSpaces)).toEqual(['Welcome series v. 2 a été arrêté. 12 480 personnes ont été arrêtées.']),
+    )
   })
 
   test('a journey is closed in French, from the question to the announcement', async () => {
-    const { user, said } = visit('/journeys/back-in-stock-alert-v2')
+    const { user, announcements } = renderConsole('/journeys/back-in-stock-alert-v2')
     await user.click(await screen.findByRole('button', { name: 'Plus d’actions' }))
     await user.click(await screen.findByRole('menuitem', { name: 'Fermer aux nouvelles entrées' }))
     await screen.findByRole('alertdialog', { name: 'Fermer un parcours aux nouvelles entrées' })
-    await weighed()
-    expect(plain(dialog().textContent)).toContain('Voulez-vous vraiment fermer « Back in stock alert v. 2 (dernière) » ?')
-    expect(plain(dialog().textContent)).toContain(
+    await waitForImpact()
+    expect(normalizeSpaces(getDialog().textContent)).toContain('Voulez-vous vraiment fermer « Back in stock alert v. 2 (dernière) » ?')
+    expect(normalizeSpaces(getDialog().textContent)).toContain(
       'Les personnes actuellement dans le parcours poursuivront leur chemin et aucune nouvelle entrée ne sera possible. Un parcours fermé ne peut pas être redémarré. Vous pouvez en créer une nouvelle version ou le dupliquer.',
     )
 
-    await user.selectOptions(field('Motif (facultatif)'), 'Campagne terminée')
-    await user.click(button('Fermer aux nouvelles entrées'))
-    await gone()
+    await user.selectOptions(getDialogField('Motif (facultatif)'), 'Campagne terminée')
+    await user.click(getDialogButton('Fermer aux nouvelles entrées'))
+    await waitForDialogClosed()
 
-    expect(standing()).toMatch(/Fermé \(aucune entrée\) · reste 87$/)
+    expect(getPageHeader()).toMatch(/Fermé \(aucune entrée\) · reste 87$/)
     await waitFor(() =>
-      expect(said.map(plain)).toEqual(['Back in stock alert v. 2 a été fermé aux nouvelles entrées. 87 personnes iront au bout.']),
+      expect(announcements.map(normalizeSpaces)).toEqual([
+        'Back in stock alert v. 2 a été fermé aux nouvelles entrées. 87 personnes iront au bout.',
+      ]),
     )
   })
 })

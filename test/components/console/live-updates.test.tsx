@@ -1,27 +1,36 @@
 import { screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { pollWhenDisconnected } from '#api/queries/polling.ts'
-import { backend, bob, counted, held, now, nowhere, onTheWay, restored } from '#test/components/support/backend.ts'
-import { becomeIdle } from '#test/components/support/jsdom-polyfills.ts'
-import { readAgain } from '#test/components/support/polling.ts'
-import { findRow, leave, visit } from '#test/components/support/render-console.tsx'
+import {
+  backend,
+  otherUser,
+  countReads,
+  holdRequest,
+  now,
+  failRequest,
+  interceptRequests,
+  removeInterceptions,
+} from '#test/components/support/backend.ts'
+import { runIdleCallbacks } from '#test/components/support/jsdom-polyfills.ts'
+import { runPolls } from '#test/components/support/polling.ts'
+import { findRow, unmountConsoles, renderConsole } from '#test/components/support/render-console.tsx'
 
 const hour = 3_600_000
 const live = 'back-in-stock-alert-v2'
 
 /** The backend tells this tab what happens. */
-const isTold = () => pollWhenDisconnected(1)() === false
+const isStreamConnected = () => pollWhenDisconnected(1)() === false
 
 /** Home, listening to the backend. */
-async function listen(search = 'back+in+stock', name = 'Back in stock alert'): Promise<HTMLElement> {
-  visit(`/?search=${search}`)
+async function openListeningHome(search = 'back+in+stock', name = 'Back in stock alert'): Promise<HTMLElement> {
+  renderConsole(`/?search=${search}`)
   const row = await findRow(name)
-  becomeIdle()
-  await waitFor(() => expect(isTold()).toBe(true))
+  runIdleCallbacks()
+  await waitFor(() => expect(isStreamConnected()).toBe(true))
   return row
 }
 
-const look = (visibility: DocumentVisibilityState) => {
+const setVisibility = (visibility: DocumentVisibilityState) => {
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(visibility)
   document.dispatchEvent(new Event('visibilitychange'))
 }
@@ -31,79 +40,79 @@ afterEach(() => {
 })
 
 test('a journey that somebody else closes is closed in the list at once, without being asked for', async () => {
-  const row = await listen()
+  const row = await openListeningHome()
   expect(row).toHaveTextContent('Live')
 
-  await bob.order('close', live)
+  await otherUser.sendCommand('close', live)
 
   await waitFor(() => expect(row).toHaveTextContent('Closed (no entrance) · 87 left'))
 })
 
 test('people walk on in front of the marketer’s eyes, without being asked for', async () => {
-  const row = await listen('welcome', 'Welcome series')
+  const row = await openListeningHome('welcome', 'Welcome series')
   expect(row).toHaveTextContent('12,480')
 
   backend.setTime(now + hour)
 
   await waitFor(() => {
-    backend.beat()
+    backend.sendHeartbeat()
     expect(row).not.toHaveTextContent('12,480')
   })
   expect(row).toHaveTextContent(/Live\d\d,\d{3}/)
 })
 
 test('a journey that has drained is finished by itself on its page', async () => {
-  visit('/journeys/cart-reminder-v5')
+  renderConsole('/journeys/cart-reminder-v5')
   await screen.findByRole('heading', { level: 1 })
-  becomeIdle()
-  await waitFor(() => expect(isTold()).toBe(true))
+  runIdleCallbacks()
+  await waitFor(() => expect(isStreamConnected()).toBe(true))
 
   backend.setTime(now + 72 * hour)
-  backend.beat()
+  backend.sendHeartbeat()
 
   await waitFor(() => expect(screen.getByRole('heading', { level: 1 }).parentElement).toHaveTextContent('Finished'))
 })
 
 test('a console that is closed does not listen any more', async () => {
-  await listen()
+  await openListeningHome()
 
-  leave()
+  unmountConsoles()
 
-  expect(isTold()).toBe(false)
+  expect(isStreamConnected()).toBe(false)
 })
 
 test('a tab that nobody looks at reads what has changed, and not what only moves', async () => {
-  const row = await listen()
-  await bob.order('close', live)
+  const row = await openListeningHome()
+  await otherUser.sendCommand('close', live)
   await waitFor(() => expect(row).toHaveTextContent('Closed (no entrance)'))
-  look('hidden')
-  const reads = counted(/\/api\/versions$/)
+  setVisibility('hidden')
+  const reads = countReads(/\/api\/versions$/)
 
-  for (let beat = 0; beat < 5; beat++) backend.beat()
-  await bob.order('stop', live)
+  for (let beat = 0; beat < 5; beat++) backend.sendHeartbeat()
+  await otherUser.sendCommand('stop', live)
 
   await waitFor(() => expect(row).toHaveTextContent('Stopped'))
   expect(reads()).toBe(1)
 })
 
 test('where events cannot be had the backend is asked from time to time instead', async () => {
-  onTheWay('GET', /\/api\/events$/, nowhere)
-  visit('/?search=back+in+stock')
+  interceptRequests('GET', /\/api\/events$/, failRequest)
+  renderConsole('/?search=back+in+stock')
   const row = await findRow('Back in stock alert')
-  becomeIdle()
-  await bob.order('close', live)
+  runIdleCallbacks()
+  await otherUser.sendCommand('close', live)
 
-  readAgain()
+  runPolls()
 
   await waitFor(() => expect(row).toHaveTextContent('Closed (no entrance)'))
 })
 
 test('a permission that is taken away is missed at once, everywhere', async () => {
-  visit(`/journeys/${live}`)
+  renderConsole(`/journeys/${live}`)
   const create = () => screen.getByRole('button', { name: 'Create a new version' })
   await screen.findByRole('heading', { level: 1 })
-  becomeIdle()
-  await waitFor(() => expect(isTold()).toBe(true))
+  runIdleCallbacks()
+  await waitFor(() => expect(isStreamConnected()).toBe(true))
 
   backend.signIn({ user: { id: 'anna', name: 'Anna Müller' }, permissions: ['view'] })
 
@@ -112,43 +121,43 @@ test('a permission that is taken away is missed at once, everywhere', async () =
 
 test('a tab that slept for eight hours says how old it is until it has read everything again', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: now - 1000 })
-  const row = await listen()
-  await bob.order('close', live, { body: { reason: 'campaignOver' } })
+  const row = await openListeningHome()
+  await otherUser.sendCommand('close', live, { body: { reason: 'campaignOver' } })
   await waitFor(() => expect(row).toHaveTextContent('Closed (no entrance)'))
-  const answer = held()
-  onTheWay('GET', /\/api\/versions$/, answer.happens)
+  const answer = holdRequest()
+  interceptRequests('GET', /\/api\/versions$/, answer.override)
 
   vi.setSystemTime(now + 8 * hour)
   backend.setTime(now + 8 * hour)
-  look('visible')
+  setVisibility('visible')
   const notice = await screen.findByText('What you see is from Mar 11, 2026, 11:59 AM. It is being read again…')
   expect(row).toHaveTextContent('87 left')
-  answer.go()
+  answer.release()
 
   await waitFor(() => expect(notice).not.toBeInTheDocument())
   expect(row).not.toHaveTextContent('87 left')
-  restored()
+  removeInterceptions()
 })
 
 test('a tab that slept and cannot read anything when it wakes says how old it is, for as long as that lasts', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: now - 1000 })
-  await listen()
-  onTheWay('GET', /\/api\//, nowhere)
+  await openListeningHome()
+  interceptRequests('GET', /\/api\//, failRequest)
 
   vi.setSystemTime(now + 8 * hour)
-  look('visible')
+  setVisibility('visible')
 
   expect(await screen.findByRole('alert')).toHaveTextContent(/These numbers are from 11:59:59/)
-  restored()
+  removeInterceptions()
 })
 
 test('a tab that was left for a moment is not called old', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now })
-  await listen()
-  look('hidden')
+  await openListeningHome()
+  setVisibility('hidden')
 
   vi.setSystemTime(now + 50_000)
-  look('visible')
+  setVisibility('visible')
 
   expect(screen.queryByText(/^What you see is from/)).not.toBeInTheDocument()
 })

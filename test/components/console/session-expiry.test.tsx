@@ -2,32 +2,46 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { markSessionActive, safeSignInUrl } from '#api/session/session-expiry.ts'
 import { delayUntilLikelyOnline } from '#api/http/delay.ts'
-import { holding, marketer, otherMarketer } from '#test/contract/support/sessions.ts'
-import { backend, bob, held, onTheWay, restored, sent } from '#test/components/support/backend.ts'
-import { button, choose, dialog, field, gone, weighed } from '#test/components/support/dialog.ts'
-import { readAgain } from '#test/components/support/polling.ts'
-import { findRow, standing, visit } from '#test/components/support/render-console.tsx'
+import { createSessionWith, marketer, otherMarketer } from '#test/contract/support/sessions.ts'
+import {
+  backend,
+  otherUser,
+  holdRequest,
+  interceptRequests,
+  removeInterceptions,
+  readSentCommands,
+} from '#test/components/support/backend.ts'
+import {
+  getDialogButton,
+  chooseAction,
+  getDialog,
+  getDialogField,
+  waitForDialogClosed,
+  waitForImpact,
+} from '#test/components/support/dialog.ts'
+import { runPolls } from '#test/components/support/polling.ts'
+import { findRow, getPageHeader, renderConsole } from '#test/components/support/render-console.tsx'
 
 const live = 'back-in-stock-alert-v2'
 const expired = 'Your sign-in has expired. Nothing was done. Sign in again; what you filled in stays.'
 const confirm = 'Confirm if it is still what you want.'
 
 /** Somebody signs in in another tab, and comes back to this one. */
-const comeBack = (who = marketer) => {
+const signInAgain = (who = marketer) => {
   backend.signIn(who)
   fireEvent.focus(window)
 }
 
-const link = (where = dialog()) => within(where).findByRole('link', { name: 'Sign in again' })
-const ready = (name: string) => waitFor(() => expect(button(name)).not.toHaveAttribute('aria-disabled'))
+const findSignInLink = (where = getDialog()) => within(where).findByRole('link', { name: 'Sign in again' })
+const waitUntilEnabled = (name: string) => waitFor(() => expect(getDialogButton(name)).not.toHaveAttribute('aria-disabled'))
 
 /** Back in stock alert is about to be stopped, for a reason that was typed. */
-async function aboutToStop() {
-  const visited = visit(`/journeys/${live}`)
-  await choose(visited.user, 'Stop')
-  await weighed()
-  await visited.user.selectOptions(field('Reason'), 'Other')
-  await visited.user.type(field('Note'), 'Prices of another country')
+async function openFilledStopDialog() {
+  const visited = renderConsole(`/journeys/${live}`)
+  await chooseAction(visited.user, 'Stop')
+  await waitForImpact()
+  await visited.user.selectOptions(getDialogField('Reason'), 'Other')
+  await visited.user.type(getDialogField('Note'), 'Prices of another country')
   return visited
 }
 
@@ -37,100 +51,103 @@ afterEach(() => {
 })
 
 test('the sign-in expires while a dialog is open: signed in again, what was typed is there, and only pressing anew sends it', async () => {
-  const { user, said } = await aboutToStop()
+  const { user, announcements } = await openFilledStopDialog()
   backend.signIn(null)
-  await user.click(button('Stop'))
-  expect(await within(dialog()).findByText(expired)).toBeVisible()
-  expect(await link()).toHaveAttribute('target', '_blank')
-  expect(button('Stop')).toHaveAccessibleDescription(new RegExp(`^${expired}`))
-  await user.click(button('Stop'))
-  expect(await sent()).toHaveLength(1)
+  await user.click(getDialogButton('Stop'))
+  expect(await within(getDialog()).findByText(expired)).toBeVisible()
+  expect(await findSignInLink()).toHaveAttribute('target', '_blank')
+  expect(getDialogButton('Stop')).toHaveAccessibleDescription(new RegExp(`^${expired}`))
+  await user.click(getDialogButton('Stop'))
+  expect(await readSentCommands()).toHaveLength(1)
 
-  comeBack()
-  expect(await within(dialog()).findByText(`You are signed in again. ${confirm}`)).toBeVisible()
-  await ready('Stop')
+  signInAgain()
+  expect(await within(getDialog()).findByText(`You are signed in again. ${confirm}`)).toBeVisible()
+  await waitUntilEnabled('Stop')
 
-  expect([field('Reason'), field('Note')].map((input) => (input as HTMLInputElement).value)).toEqual(['other', 'Prices of another country'])
-  await waitFor(() => expect(said).toEqual(['You are signed in again.']))
-  expect(await sent()).toHaveLength(1)
-  await user.click(button('Stop'))
-  await gone()
-  const posts = await sent()
+  expect([getDialogField('Reason'), getDialogField('Note')].map((input) => (input as HTMLInputElement).value)).toEqual([
+    'other',
+    'Prices of another country',
+  ])
+  await waitFor(() => expect(announcements).toEqual(['You are signed in again.']))
+  expect(await readSentCommands()).toHaveLength(1)
+  await user.click(getDialogButton('Stop'))
+  await waitForDialogClosed()
+  const posts = await readSentCommands()
   expect(posts.map(({ body }) => body)).toEqual(['first', 'anew'].map(() => ({ reason: 'other', note: 'Prices of another country' })))
   expect(new Set(posts.map(({ key }) => key)).size).toBe(2)
-  expect((await bob.history(live)).filter(({ type }) => type === 'stop')).toHaveLength(1)
+  expect((await otherUser.getHistory(live)).filter(({ type }) => type === 'stop')).toHaveLength(1)
 })
 
 test('the sign-in expires before anything is pressed: the dialog says so by itself, sends nothing, and gives the focus back', async () => {
-  const { user } = await aboutToStop()
+  const { user } = await openFilledStopDialog()
   backend.signIn(null)
-  readAgain()
-  expect(await within(dialog()).findByText(expired)).toBeVisible()
-  await user.click(button('Stop'))
-  await user.click(field('Note'))
-  await user.click(await link())
+  runPolls()
+  expect(await within(getDialog()).findByText(expired)).toBeVisible()
+  await user.click(getDialogButton('Stop'))
+  await user.click(getDialogField('Note'))
+  await user.click(await findSignInLink())
 
   backend.signIn(marketer)
-  readAgain()
-  await within(dialog()).findByText(`You are signed in again. ${confirm}`)
+  runPolls()
+  await within(getDialog()).findByText(`You are signed in again. ${confirm}`)
 
-  await waitFor(() => expect(field('Note')).toHaveFocus())
-  expect(field('Note')).toHaveValue('Prices of another country')
-  expect(await sent()).toEqual([])
+  await waitFor(() => expect(getDialogField('Note')).toHaveFocus())
+  expect(getDialogField('Note')).toHaveValue('Prices of another country')
+  expect(await readSentCommands()).toEqual([])
 })
 
 test('somebody else signs in: the dialog says who before anything can be sent, and everything is read again', async () => {
-  const { user, said } = await aboutToStop()
+  const { user, announcements } = await openFilledStopDialog()
   backend.signIn(null)
-  readAgain()
-  await within(dialog()).findByText(expired)
-  const answer = held()
-  onTheWay('GET', /\/back-in-stock-alert-v2$/, answer.happens)
+  runPolls()
+  await within(getDialog()).findByText(expired)
+  const answer = holdRequest()
+  interceptRequests('GET', /\/back-in-stock-alert-v2$/, answer.override)
 
-  comeBack(otherMarketer)
-  await waitFor(() => expect(button('Stop')).toHaveAccessibleDescription(/^What you see is being read again\. One moment…/))
-  await user.click(button('Stop'))
-  expect(await sent()).toEqual([])
-  answer.go()
-  expect(await within(dialog()).findByText(`You are signed in as Bob Ng now. ${confirm}`)).toBeVisible()
-  await waitFor(() => expect(said).toEqual(['You are signed in as Bob Ng now.']))
-  await ready('Stop')
-  await user.click(button('Stop'))
+  signInAgain(otherMarketer)
+  await waitFor(() => expect(getDialogButton('Stop')).toHaveAccessibleDescription(/^What you see is being read again\. One moment…/))
+  await user.click(getDialogButton('Stop'))
+  expect(await readSentCommands()).toEqual([])
+  answer.release()
+  expect(await within(getDialog()).findByText(`You are signed in as Bob Ng now. ${confirm}`)).toBeVisible()
+  await waitFor(() => expect(announcements).toEqual(['You are signed in as Bob Ng now.']))
+  await waitUntilEnabled('Stop')
+  await user.click(getDialogButton('Stop'))
 
-  await gone()
-  expect(await sent()).toHaveLength(1)
-  expect((await bob.history(live))[0]).toMatchObject({ type: 'stop', actor: { name: 'Bob Ng' } })
+  await waitForDialogClosed()
+  expect(await readSentCommands()).toHaveLength(1)
+  expect((await otherUser.getHistory(live))[0]).toMatchObject({ type: 'stop', actor: { name: 'Bob Ng' } })
 })
 
 test('somebody who may not stop signs in: the dialog says who, and why it is no longer possible', async () => {
-  await aboutToStop()
+  await openFilledStopDialog()
   backend.signIn(null)
-  readAgain()
-  await within(dialog()).findByText(expired)
+  runPolls()
+  await within(getDialog()).findByText(expired)
 
-  comeBack(holding('view', 'edit'))
+  signInAgain(createSessionWith('view', 'edit'))
 
-  expect(await within(dialog()).findByText(/^You are signed in as Carl Roe now\./)).toBeVisible()
-  expect(within(dialog()).getByRole('alert')).toHaveTextContent('You do not have permission to stop journeys.')
-  expect(button('Stop')).toHaveAttribute('aria-disabled', 'true')
+  expect(await within(getDialog()).findByText(/^You are signed in as Carl Roe now\./)).toBeVisible()
+  expect(within(getDialog()).getByRole('alert')).toHaveTextContent('You do not have permission to stop journeys.')
+  expect(getDialogButton('Stop')).toHaveAttribute('aria-disabled', 'true')
 })
 
 test('the sign-in expires on Home: what was shown stays, and is shown anew once somebody is signed in', async () => {
-  const { said } = visit('/?search=back+in+stock')
+  const { announcements } = renderConsole('/?search=back+in+stock')
   const row = await findRow('Back in stock alert')
   backend.signIn(null)
-  readAgain()
+  runPolls()
   const notice = await screen.findByText('Your sign-in has expired. What you see may be out of date.')
-  expect(await link(document.body)).toHaveAttribute('href', `${location.origin}/sign-in`)
+  expect(await findSignInLink(document.body)).toHaveAttribute('href', `${location.origin}/sign-in`)
   expect(row).toHaveTextContent('Live')
   expect(screen.queryByRole('alert')).not.toBeInTheDocument()
-  await bob.order('close', live)
+  await otherUser.sendCommand('close', live)
 
-  comeBack()
+  signInAgain()
 
   await waitFor(() => expect(notice).not.toBeInTheDocument())
   await waitFor(() => expect(row).toHaveTextContent('Closed (no entrance)'))
-  await waitFor(() => expect(said).toEqual(['You are signed in again.']))
+  await waitFor(() => expect(announcements).toEqual(['You are signed in again.']))
 })
 
 test.each([
@@ -138,10 +155,10 @@ test.each([
   [`/journeys/${live}`, 'Back in stock alert'],
 ])('%s, refused at first, comes by itself once somebody has signed in elsewhere', async (address, heading) => {
   backend.signIn(null)
-  visit(address)
-  await link(document.body)
+  renderConsole(address)
+  await findSignInLink(document.body)
 
-  comeBack()
+  signInAgain()
 
   expect(await screen.findByRole('heading', { name: heading })).toBeVisible()
   await waitFor(() => expect(screen.queryByText(/Sign in again/)).not.toBeInTheDocument())
@@ -159,23 +176,23 @@ test('where one signs in is a place of the same origin, whatever is named', () =
 
 test('whoever waits to listen again tries at once when somebody is signed in', async () => {
   const forEver = delayUntilLikelyOnline(2 ** 30, new AbortController().signal)
-  visit('/')
+  renderConsole('/')
   backend.signIn(null)
-  await link(document.body)
+  await findSignInLink(document.body)
 
-  comeBack()
+  signInAgain()
 
   await expect(forEver).resolves.toBeUndefined()
 })
 
 test('permission to see is taken away: what was shown stays, is called old, and cannot be acted on; other pages say why they are not shown', async () => {
-  const { user } = visit('/?search=back+in+stock')
+  const { user } = renderConsole('/?search=back+in+stock')
   const row = await findRow('Back in stock alert')
   const stop = within(row).getByRole('button', { name: 'Stop, Back in stock alert v. 2' })
   stop.focus()
 
-  backend.signIn(holding('stop'))
-  readAgain()
+  backend.signIn(createSessionWith('stop'))
+  runPolls()
 
   expect(await screen.findByRole('alert')).toHaveTextContent(/You do not have permission to see this\. These numbers are from/)
   await waitFor(() => expect(stop).toHaveAccessibleDescription('You do not have permission to stop journeys.'))
@@ -185,14 +202,14 @@ test('permission to see is taken away: what was shown stays, is called old, and 
 })
 
 test('permission to see is taken away while a dialog is open: it says so, and sends nothing', async () => {
-  const { user } = await aboutToStop()
+  const { user } = await openFilledStopDialog()
 
   backend.signIn({ ...marketer, permissions: ['stop'] })
-  readAgain()
+  runPolls()
 
-  await waitFor(() => expect(within(dialog()).getByRole('alert')).toHaveTextContent('You do not have permission to stop journeys.'))
-  await user.click(button('Stop'))
-  expect(await sent()).toEqual([])
-  expect(standing(true)).toMatch(/Live$/)
-  restored()
+  await waitFor(() => expect(within(getDialog()).getByRole('alert')).toHaveTextContent('You do not have permission to stop journeys.'))
+  await user.click(getDialogButton('Stop'))
+  expect(await readSentCommands()).toEqual([])
+  expect(getPageHeader(true)).toMatch(/Live$/)
+  removeInterceptions()
 })

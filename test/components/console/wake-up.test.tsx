@@ -1,31 +1,47 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { pollWhenDisconnected } from '#api/queries/polling.ts'
-import { backend, bob, held, now, nowhere, onTheWay, restored, sent } from '#test/components/support/backend.ts'
-import { button, choose, field, gone, trouble, weighed } from '#test/components/support/dialog.ts'
-import { becomeIdle } from '#test/components/support/jsdom-polyfills.ts'
-import { readAgain } from '#test/components/support/polling.ts'
-import { visit } from '#test/components/support/render-console.tsx'
+import {
+  backend,
+  otherUser,
+  holdRequest,
+  now,
+  failRequest,
+  interceptRequests,
+  removeInterceptions,
+  readSentCommands,
+} from '#test/components/support/backend.ts'
+import {
+  getDialogButton,
+  chooseAction,
+  getDialogField,
+  waitForDialogClosed,
+  getDialogErrors,
+  waitForImpact,
+} from '#test/components/support/dialog.ts'
+import { runIdleCallbacks } from '#test/components/support/jsdom-polyfills.ts'
+import { runPolls } from '#test/components/support/polling.ts'
+import { renderConsole } from '#test/components/support/render-console.tsx'
 
 const hour = 3_600_000
 const live = 'back-in-stock-alert-v2'
-const one = /\/back-in-stock-alert-v2$/
-const reading = /^What you see is being read again\. One moment…/
+const versionPath = /\/back-in-stock-alert-v2$/
+const refetchingMessage = /^What you see is being read again\. One moment…/
 
 /** Back in stock alert is about to be stopped, in a tab that listens to the backend. */
-async function aboutToStop() {
-  const visited = visit(`/journeys/${live}`)
-  await choose(visited.user, 'Stop')
-  await weighed()
-  await visited.user.selectOptions(field('Reason'), 'Legal or consent')
-  becomeIdle()
+async function openFilledStopDialog() {
+  const visited = renderConsole(`/journeys/${live}`)
+  await chooseAction(visited.user, 'Stop')
+  await waitForImpact()
+  await visited.user.selectOptions(getDialogField('Reason'), 'Legal or consent')
+  runIdleCallbacks()
   await waitFor(() => expect(pollWhenDisconnected(1)()).toBe(false))
   return visited
 }
 
 const restoreFromCache = () => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
 
-const ways = [
+const wakeUps = [
   {
     way: 'is shown again from the back-forward cache',
     sleep: () => window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })),
@@ -45,55 +61,55 @@ const ways = [
 
 afterEach(() => {
   vi.useRealTimers()
-  restored()
+  removeInterceptions()
 })
 
-test.each(ways)('a tab that $way cannot end anything before what it shows has been read again', async ({ sleep, wake }) => {
+test.each(wakeUps)('a tab that $way cannot end anything before what it shows has been read again', async ({ sleep, wake }) => {
   vi.useFakeTimers({ toFake: ['Date'], now })
-  const { user } = await aboutToStop()
+  const { user } = await openFilledStopDialog()
   sleep()
-  await bob.order('close', live)
-  const answer = held()
-  onTheWay('GET', one, answer.happens)
+  await otherUser.sendCommand('close', live)
+  const answer = holdRequest()
+  interceptRequests('GET', versionPath, answer.override)
 
   wake()
-  await user.click(button('Stop'))
-  expect(button('Stop')).toHaveAttribute('aria-busy', 'true')
-  expect(button('Stop')).toHaveAccessibleDescription(reading)
-  await user.click(button('Stop'))
-  fireEvent.click(button('Stop'))
-  expect(await sent()).toEqual([])
-  answer.go()
-  await waitFor(() => expect(trouble()[0]).toMatch(/^Bob Ng closed it/))
-  await waitFor(() => expect(button('Stop')).not.toHaveAttribute('aria-disabled'))
-  expect(field('Reason')).toHaveValue('legal')
-  await user.click(button('Stop'))
+  await user.click(getDialogButton('Stop'))
+  expect(getDialogButton('Stop')).toHaveAttribute('aria-busy', 'true')
+  expect(getDialogButton('Stop')).toHaveAccessibleDescription(refetchingMessage)
+  await user.click(getDialogButton('Stop'))
+  fireEvent.click(getDialogButton('Stop'))
+  expect(await readSentCommands()).toEqual([])
+  answer.release()
+  await waitFor(() => expect(getDialogErrors()[0]).toMatch(/^Bob Ng closed it/))
+  await waitFor(() => expect(getDialogButton('Stop')).not.toHaveAttribute('aria-disabled'))
+  expect(getDialogField('Reason')).toHaveValue('legal')
+  await user.click(getDialogButton('Stop'))
 
-  await gone()
-  expect(await sent()).toHaveLength(1)
+  await waitForDialogClosed()
+  expect(await readSentCommands()).toHaveLength(1)
 })
 
 test('a tab that wakes where nothing can be read cannot end anything until it can', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now })
-  const { user } = await aboutToStop()
-  onTheWay('GET', /\/api\//, nowhere)
+  const { user } = await openFilledStopDialog()
+  interceptRequests('GET', /\/api\//, failRequest)
 
   vi.setSystemTime(now + 8 * hour)
-  await user.click(button('Stop'))
+  await user.click(getDialogButton('Stop'))
   // Reading has failed: the page says so itself, and still nothing can be sent.
   await waitFor(() => expect(screen.getAllByRole('alert', { hidden: true })[0]).toHaveTextContent(/These numbers are from/))
-  await user.click(button('Stop'))
-  expect(button('Stop')).toHaveAccessibleDescription(reading)
-  expect(await sent()).toEqual([])
-  restored()
+  await user.click(getDialogButton('Stop'))
+  expect(getDialogButton('Stop')).toHaveAccessibleDescription(refetchingMessage)
+  expect(await readSentCommands()).toEqual([])
+  removeInterceptions()
   backend.setTime(now + 8 * hour)
-  readAgain()
+  runPolls()
 
   await waitFor(() => {
     fireEvent.keyDown(document.body, { key: 'Shift' })
-    expect(button('Stop')).not.toHaveAttribute('aria-disabled')
+    expect(getDialogButton('Stop')).not.toHaveAttribute('aria-disabled')
   })
-  await user.click(button('Stop'))
-  await gone()
-  expect(await sent()).toHaveLength(1)
+  await user.click(getDialogButton('Stop'))
+  await waitForDialogClosed()
+  expect(await readSentCommands()).toHaveLength(1)
 })

@@ -1,13 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { backend, bob, nowhere, onTheWay, restored } from '#test/components/support/backend.ts'
-import { comeIntoSight } from '#test/components/support/jsdom-polyfills.ts'
-import { readAgain } from '#test/components/support/polling.ts'
-import { findRow, namesShown, visit } from '#test/components/support/render-console.tsx'
+import { backend, otherUser, failRequest, interceptRequests, removeInterceptions } from '#test/components/support/backend.ts'
+import { triggerIntersections } from '#test/components/support/jsdom-polyfills.ts'
+import { runPolls } from '#test/components/support/polling.ts'
+import { findRow, getShownNames, renderConsole } from '#test/components/support/render-console.tsx'
 
-const list = /^\/api\/versions$/
+const listPath = /^\/api\/versions$/
 
-const tab = (name: RegExp) => within(screen.getByRole('navigation', { name: 'Status' })).getByRole('link', { name })
+const getStatusTab = (name: RegExp) => within(screen.getByRole('navigation', { name: 'Status' })).getByRole('link', { name })
 
 test.each([
   ['Welcome series', 'v. 2 (Latest)', 'Live', '12,480'],
@@ -18,7 +18,7 @@ test.each([
   ['Refer a friend', 'v. 1 (Latest)', 'Draft', '–'],
   ['Lounge invitation', 'v. 1 (Latest)', 'Draft (Test)', '–'],
 ])('the row of %s says %s, %s and how many people are inside: %s', async (name, version, status, people) => {
-  visit(`/?search=${name}`)
+  renderConsole(`/?search=${name}`)
 
   const row = await findRow(name)
 
@@ -28,7 +28,7 @@ test.each([
 })
 
 test('the row of a stopped journey says when, by whom and why', async () => {
-  visit('/?search=spring+offer')
+  renderConsole('/?search=spring+offer')
 
   const row = await findRow('Spring offer')
 
@@ -37,7 +37,7 @@ test('the row of a stopped journey says when, by whom and why', async () => {
 
 test('a name that looks like a page is text, wherever it stands', async () => {
   const name = '<b>Spring</b> & "sale"'
-  visit('/?search=spring+sale')
+  renderConsole('/?search=spring+sale')
 
   const row = await findRow(name)
 
@@ -47,17 +47,17 @@ test('a name that looks like a page is text, wherever it stands', async () => {
 })
 
 test('searching forgives accents and capitals, and the search stands in the address', async () => {
-  const { user, address } = visit('/')
+  const { user, getAddress } = renderConsole('/')
   await findRow('Welcome series')
 
   await user.type(screen.getByRole('searchbox', { name: 'Search journeys' }), 'RIO carnavál')
 
-  await waitFor(() => expect(namesShown()).toEqual(['Río de Janeiro: Carnaval y más']))
-  expect(address()).toBe('/?search=RIO+carnav%C3%A1l')
+  await waitFor(() => expect(getShownNames()).toEqual(['Río de Janeiro: Carnaval y más']))
+  expect(getAddress()).toBe('/?search=RIO+carnav%C3%A1l')
 })
 
 test('a slash moves to the search from anywhere on the page, and is not typed', async () => {
-  const { user } = visit('/?search=welcome')
+  const { user } = renderConsole('/?search=welcome')
   const row = await findRow('Welcome series')
   within(row).getByRole('link', { name: 'Welcome series' }).focus()
 
@@ -68,8 +68,8 @@ test('a slash moves to the search from anywhere on the page, and is not typed', 
 })
 
 test('the tabs count the journeys of each status, and the heading says how many of all are shown', async () => {
-  const { countsByStatus, totalCount } = await bob.list()
-  visit('/?status=draft')
+  const { countsByStatus, totalCount } = await otherUser.getList()
+  renderConsole('/?status=draft')
   await findRow('Refer a friend')
 
   const names = within(screen.getByRole('navigation', { name: 'Status' }))
@@ -90,46 +90,46 @@ test('the tabs count the journeys of each status, and the heading says how many 
 })
 
 test('a tab shows only its journeys, says that it is the current one, and can be shared', async () => {
-  const { user, address } = visit('/')
+  const { user, getAddress } = renderConsole('/')
   await findRow('Welcome series')
 
-  await user.click(tab(/^Stopped/))
+  await user.click(getStatusTab(/^Stopped/))
 
-  await waitFor(() => expect(namesShown()).toEqual(['Weekend flash sale', 'Credit limit increase', 'Spring offer', '5G upgrade']))
-  expect(tab(/^Stopped/)).toHaveAttribute('aria-current', 'true')
-  expect(address()).toBe('/?status=stopped')
+  await waitFor(() => expect(getShownNames()).toEqual(['Weekend flash sale', 'Credit limit increase', 'Spring offer', '5G upgrade']))
+  expect(getStatusTab(/^Stopped/)).toHaveAttribute('aria-current', 'true')
+  expect(getAddress()).toBe('/?status=stopped')
 })
 
 test('older versions are shown when they are asked for', async () => {
-  const { user, address } = visit('/?search=birthday')
+  const { user, getAddress } = renderConsole('/?search=birthday')
   await findRow('Birthday voucher')
 
   await user.click(screen.getByRole('radio', { name: 'All versions' }))
 
   await screen.findByRole('row', { name: /^Birthday voucher\s*v\. 2\s*Live/ })
-  expect(namesShown()).toEqual(['Birthday voucher', 'Birthday voucher', 'Birthday voucher'])
-  expect(address()).toBe('/?search=birthday&versions=all')
+  expect(getShownNames()).toEqual(['Birthday voucher', 'Birthday voucher', 'Birthday voucher'])
+  expect(getAddress()).toBe('/?search=birthday&versions=all')
 })
 
 test('pressing a heading sorts by it, from the greatest; pressing it again turns the order round', async () => {
-  const { user, address } = visit('/?status=closed')
+  const { user, getAddress } = renderConsole('/?status=closed')
   await findRow('Cart reminder')
-  const closed = (await bob.list('status=closed')).items.toSorted((one, other) => one.peopleInside - other.peopleInside)
+  const closed = (await otherUser.getList('status=closed')).items.toSorted((one, other) => one.peopleInside - other.peopleInside)
   const upwards = closed.map(({ name }) => name)
   const heading = () => screen.getByRole('columnheader', { name: 'People inside' })
 
   await user.click(within(heading()).getByRole('button'))
-  await waitFor(() => expect(namesShown()).toEqual(upwards.toReversed()))
+  await waitFor(() => expect(getShownNames()).toEqual(upwards.toReversed()))
   expect(heading()).toHaveAttribute('aria-sort', 'descending')
 
   await user.click(within(heading()).getByRole('button'))
-  await waitFor(() => expect(namesShown()).toEqual(upwards))
+  await waitFor(() => expect(getShownNames()).toEqual(upwards))
   expect(heading()).toHaveAttribute('aria-sort', 'ascending')
-  expect(address()).toBe('/?status=closed&sort=people')
+  expect(getAddress()).toBe('/?status=closed&sort=people')
 })
 
 test('arrow keys, Home and End move from name to name', async () => {
-  const { user } = visit('/?status=stopped')
+  const { user } = renderConsole('/?status=stopped')
   const first = within(await findRow('Weekend flash sale')).getByRole('link', { name: 'Weekend flash sale' })
   first.focus()
 
@@ -144,36 +144,36 @@ test('arrow keys, Home and End move from name to name', async () => {
 })
 
 test('more journeys come as the end of the list comes into sight, and each of them once', async () => {
-  const { matchingCount, items } = await bob.list('limit=200')
-  visit('/')
+  const { matchingCount, items } = await otherUser.getList('limit=200')
+  renderConsole('/')
   await findRow('Welcome series')
-  expect(namesShown()).toHaveLength(30)
+  expect(getShownNames()).toHaveLength(30)
   expect(screen.getByRole('table')).toHaveAttribute('aria-rowcount', String(matchingCount + 1))
 
   for (let shown = 30; shown < matchingCount; shown += 30) {
-    comeIntoSight()
-    await waitFor(() => expect(namesShown()).toHaveLength(Math.min(shown + 30, matchingCount)))
+    triggerIntersections()
+    await waitFor(() => expect(getShownNames()).toHaveLength(Math.min(shown + 30, matchingCount)))
   }
 
-  expect(namesShown()).toEqual(items.map(({ name }) => name))
+  expect(getShownNames()).toEqual(items.map(({ name }) => name))
   expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull()
 })
 
 test('an empty list says why it is empty, and shows everything again', async () => {
-  const { user, address } = visit('/?search=nothing+is+called+that&status=paused')
+  const { user, getAddress } = renderConsole('/?search=nothing+is+called+that&status=paused')
 
   await screen.findByRole('heading', { name: 'No journey matches' })
   expect(screen.getByText('Nothing fits the search and filters that are set.')).toBeVisible()
   await user.click(screen.getByRole('button', { name: 'Clear all' }))
 
   await findRow('Welcome series')
-  expect(address()).toBe('/')
+  expect(getAddress()).toBe('/')
   expect(screen.getByRole('searchbox')).toHaveValue('')
 })
 
 test('where there are no journeys yet there is nothing to clear', async () => {
   await backend.start({ versions: [], history: [] })
-  visit('/')
+  renderConsole('/')
 
   await screen.findByText('There are no journeys yet.')
 
@@ -181,13 +181,15 @@ test('where there are no journeys yet there is nothing to clear', async () => {
 })
 
 test('a list that cannot be read says so, and that nothing was changed; trying again brings it', async () => {
-  onTheWay('GET', list, nowhere)
-  const { user } = visit('/')
+  interceptRequests('GET', listPath, failRequest)
+  const { user } = renderConsole('/')
 
   const alert = await screen.findByRole('alert')
-  expect(alert).toHaveTextContent('The journeys could not be read. We cannot reach the server. Try again in a moment. Nothing was changed by this.')
+  expect(alert).toHaveTextContent(
+    'The journeys could not be read. We cannot reach the server. Try again in a moment. Nothing was changed by this.',
+  )
   expect(screen.queryByRole('table')).toBeNull()
-  restored()
+  removeInterceptions()
   await user.click(within(alert).getByRole('button', { name: 'Try again' }))
 
   await findRow('Welcome series')
@@ -195,27 +197,27 @@ test('a list that cannot be read says so, and that nothing was changed; trying a
 })
 
 test('rows that may be old stay and tell their age, until the backend answers again', async () => {
-  const { user } = visit('/?search=welcome')
+  const { user } = renderConsole('/?search=welcome')
   await findRow('Welcome series')
-  onTheWay('GET', list, nowhere)
+  interceptRequests('GET', listPath, failRequest)
 
-  readAgain()
+  runPolls()
   const alert = await screen.findByRole('alert')
   expect(alert).toHaveTextContent(/We cannot reach the server\. Try again in a moment\. These numbers are from \d+:\d\d:\d\d [AP]M\./)
   expect(await findRow('Welcome series')).toBeVisible()
-  restored()
+  removeInterceptions()
   await user.click(within(alert).getByRole('button', { name: 'Try again' }))
 
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
 })
 
 test('what somebody else did is shown without a reload', async () => {
-  visit('/?search=back+in+stock')
+  renderConsole('/?search=back+in+stock')
   const row = await findRow('Back in stock alert')
   expect(row).toHaveTextContent('Live')
 
-  await bob.order('close', 'back-in-stock-alert-v2', { body: { reason: 'campaignOver' } })
-  readAgain()
+  await otherUser.sendCommand('close', 'back-in-stock-alert-v2', { body: { reason: 'campaignOver' } })
+  runPolls()
 
   await waitFor(() => expect(row).toHaveTextContent('Closed (no entrance) · 87 left'))
   expect(row).toHaveTextContent('Bob Ng: Campaign over')

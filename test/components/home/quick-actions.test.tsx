@@ -2,11 +2,11 @@ import { screen, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { viewer } from '#test/contract/support/sessions.ts'
 import { backend } from '#test/components/support/backend.ts'
-import { isOpen } from '#test/components/support/jsdom-polyfills.ts'
-import { findRow, visit } from '#test/components/support/render-console.tsx'
+import { isPopoverOpen } from '#test/components/support/jsdom-polyfills.ts'
+import { findRow, renderConsole } from '#test/components/support/render-console.tsx'
 
 test('a journey’s quick actions are reached by keyboard from its name, left to right, each named after the journey', async () => {
-  const { user } = visit('/?search=welcome')
+  const { user } = renderConsole('/?search=welcome')
   const row = await findRow('Welcome series')
   within(row).getByRole('link', { name: 'Welcome series' }).focus()
 
@@ -41,7 +41,7 @@ test.each([
   ['Black Friday early access', 'Close to new entrances', 'Nobody is inside any more.'],
   ['Black Friday early access', 'Stop', 'Everyone has already left.'],
 ])('of %s, the action %s is not available and says why: %s', async (name, action, why) => {
-  const { user } = visit(`/?search=${name}`)
+  const { user } = renderConsole(`/?search=${name}`)
   const row = await findRow(name)
   const button = within(row).getByRole('button', { name: new RegExp(`^${action}, ${name}`) })
 
@@ -49,7 +49,7 @@ test.each([
 
   expect(button).toHaveAttribute('aria-disabled', 'true')
   expect(button).toHaveAccessibleDescription(why)
-  expect(isOpen(document.getElementById(button.getAttribute('aria-describedby') ?? ''))).toBe(true)
+  expect(isPopoverOpen(document.getElementById(button.getAttribute('aria-describedby') ?? ''))).toBe(true)
   expect(screen.queryByRole('alertdialog')).toBeNull()
 })
 
@@ -63,7 +63,7 @@ test.each(['Duplicate', 'Close to new entrances', 'Stop', 'Delete'])(
       Delete: 'delete',
     }
     backend.signIn(viewer)
-    visit('/?search=welcome')
+    renderConsole('/?search=welcome')
     const row = await findRow('Welcome series')
 
     const button = within(row).getByRole('button', { name: `${action}, Welcome series v. 2` })
@@ -74,7 +74,7 @@ test.each(['Duplicate', 'Close to new entrances', 'Stop', 'Delete'])(
 )
 
 test('an action that is available says no more than its name, and opens its dialog', async () => {
-  const { user } = visit('/?search=welcome')
+  const { user } = renderConsole('/?search=welcome')
   const row = await findRow('Welcome series')
   const button = within(row).getByRole('button', { name: 'Stop, Welcome series v. 2' })
   expect(button).not.toHaveAttribute('aria-disabled')
@@ -86,11 +86,11 @@ test('an action that is available says no more than its name, and opens its dial
 })
 
 test('the report is the people of the journey’s page', async () => {
-  const { user, address } = visit('/?search=welcome')
+  const { user, getAddress } = renderConsole('/?search=welcome')
   const row = await findRow('Welcome series')
 
   await user.click(within(row).getByRole('link', { name: 'Open report, Welcome series v. 2' }))
 
   expect(await screen.findByRole('tabpanel', { name: 'People' })).toBeVisible()
-  expect(address()).toBe('/journeys/welcome-series-v2?view=people')
+  expect(getAddress()).toBe('/journeys/welcome-series-v2?view=people')
 })

@@ -1,15 +1,15 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { viewer } from '#test/contract/support/sessions.ts'
-import { backend, changedAnswer, onTheWay } from '#test/components/support/backend.ts'
-import { standing, visit } from '#test/components/support/render-console.tsx'
+import { backend, changeResponse, interceptRequests } from '#test/components/support/backend.ts'
+import { getPageHeader, renderConsole } from '#test/components/support/render-console.tsx'
 
-const moreActions = () => screen.findByRole('button', { name: 'More actions' })
+const findMoreActions = () => screen.findByRole('button', { name: 'More actions' })
 
 const actions = ['Publish', 'Resume', 'Create a new version', 'Duplicate', 'Pause', 'Delete', 'Close to new entrances', 'Stop']
 
 /** The button beside `More actions`. */
-const mainButton = async () => within((await moreActions()).parentElement!).getAllByRole('button')[0]!
+const findMainButton = async () => within((await findMoreActions()).parentElement!).getAllByRole('button')[0]!
 
 test.each([
   ['draft', 'refer-a-friend-v1', 'Publish'],
@@ -20,27 +20,27 @@ test.each([
   ['stopped', 'spring-offer-v1', 'Create a new version'],
   ['finished', 'black-friday-early-access-v1', 'Create a new version'],
 ])('the main action of a journey that is %s is at hand', async (_, id, action) => {
-  const { user } = visit(`/journeys/${id}`)
+  const { user } = renderConsole(`/journeys/${id}`)
 
-  expect(await mainButton()).toHaveTextContent(action)
-  await user.click(await mainButton())
+  expect(await findMainButton()).toHaveTextContent(action)
+  await user.click(await findMainButton())
 
   expect(await screen.findByRole('alertdialog')).toBeVisible()
 })
 
 test('the main action of an older version stays, and says why it is not available', async () => {
-  const { user } = visit('/journeys/birthday-voucher-v2')
+  const { user } = renderConsole('/journeys/birthday-voucher-v2')
 
-  await user.click(await mainButton())
+  await user.click(await findMainButton())
 
-  expect(await mainButton()).toHaveTextContent('Create a new version')
-  expect(await mainButton()).toHaveAccessibleDescription('A new version can only be created from the latest one.')
+  expect(await findMainButton()).toHaveTextContent('Create a new version')
+  expect(await findMainButton()).toHaveAccessibleDescription('A new version can only be created from the latest one.')
   expect(screen.queryByRole('alertdialog')).toBeNull()
 })
 
 test('the menu lists every action, Stop last and set apart', async () => {
-  const { user } = visit('/journeys/welcome-series-v2')
-  await user.click(await moreActions())
+  const { user } = renderConsole('/journeys/welcome-series-v2')
+  await user.click(await findMoreActions())
 
   const menu = await screen.findByRole('menu', { name: 'More actions' })
 
@@ -56,8 +56,8 @@ test.each([
   ['{ArrowDown}', 'Publish'],
   ['{ArrowUp}', 'Stop'],
 ])('%s opens the menu on %s', async (key, action) => {
-  const { user } = visit('/journeys/welcome-series-v2')
-  ;(await moreActions()).focus()
+  const { user } = renderConsole('/journeys/welcome-series-v2')
+  ;(await findMoreActions()).focus()
 
   await user.keyboard(key)
 
@@ -65,14 +65,14 @@ test.each([
 })
 
 test('Escape closes the menu and gives the focus back', async () => {
-  const { user } = visit('/journeys/welcome-series-v2')
-  await user.click(await moreActions())
+  const { user } = renderConsole('/journeys/welcome-series-v2')
+  await user.click(await findMoreActions())
   await screen.findByRole('menu')
 
   await user.keyboard('{Escape}')
 
   await waitFor(() => expect(screen.queryByRole('menu')).toBeNull())
-  expect(await moreActions()).toHaveFocus()
+  expect(await findMoreActions()).toHaveFocus()
 })
 
 test.each([
@@ -87,8 +87,8 @@ test.each([
   ['spring-offer-v1', 'Resume', 'A stopped journey cannot be resumed.'],
   ['birthday-voucher-v2', 'Create a new version', 'A new version can only be created from the latest one.'],
 ])('in the menu of %s, %s can be reached, does nothing, and says why: %s', async (id, action, why) => {
-  const { user } = visit(`/journeys/${id}`)
-  await user.click(await moreActions())
+  const { user } = renderConsole(`/journeys/${id}`)
+  await user.click(await findMoreActions())
   const item = await screen.findByRole('menuitem', { name: action })
   item.focus()
 
@@ -101,8 +101,8 @@ test.each([
 })
 
 test('the keyboard reaches every action of the menu, those that are not available too', async () => {
-  const { user } = visit('/journeys/spring-offer-v1')
-  ;(await moreActions()).focus()
+  const { user } = renderConsole('/journeys/spring-offer-v1')
+  ;(await findMoreActions()).focus()
   await user.keyboard('{ArrowDown}')
   await screen.findByRole('menu')
 
@@ -117,8 +117,8 @@ test('the keyboard reaches every action of the menu, those that are not availabl
 
 test('somebody who may only look is told of every action that it is not theirs', async () => {
   backend.signIn(viewer)
-  const { user } = visit('/journeys/welcome-series-v2')
-  await user.click(await moreActions())
+  const { user } = renderConsole('/journeys/welcome-series-v2')
+  await user.click(await findMoreActions())
 
   const items = await screen.findAllByRole('menuitem')
 
@@ -129,13 +129,13 @@ test('somebody who may only look is told of every action that it is not theirs',
 })
 
 test('a status from a newer server is shown as it came, and nothing can be done with it here', async () => {
-  onTheWay('GET', /\/welcome-series-v2$/, changedAnswer({ status: 'archived' }))
-  const { user } = visit('/journeys/welcome-series-v2')
-  await user.click(await moreActions())
+  interceptRequests('GET', /\/welcome-series-v2$/, changeResponse({ status: 'archived' }))
+  const { user } = renderConsole('/journeys/welcome-series-v2')
+  await user.click(await findMoreActions())
 
   const items = await screen.findAllByRole('menuitem')
 
-  expect(standing()).toBe('Welcome seriesVersion 2 (Latest)Unknown status “archived”')
+  expect(getPageHeader()).toBe('Welcome seriesVersion 2 (Latest)Unknown status “archived”')
   for (const item of items) {
     expect(item).toHaveAttribute('aria-disabled', 'true')
     expect(item).toHaveAccessibleDescription('This console does not know its status. Reload to get the newest console.')

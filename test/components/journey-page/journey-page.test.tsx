@@ -1,16 +1,16 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
-import { backend, bob, nowhere, now, onTheWay, restored } from '#test/components/support/backend.ts'
-import { readAgain } from '#test/components/support/polling.ts'
-import { standing, visit } from '#test/components/support/render-console.tsx'
+import { backend, otherUser, failRequest, now, interceptRequests, removeInterceptions } from '#test/components/support/backend.ts'
+import { runPolls } from '#test/components/support/polling.ts'
+import { getPageHeader, renderConsole } from '#test/components/support/render-console.tsx'
 
-const number = (count: number) => count.toLocaleString('en')
+const formatCount = (count: number) => count.toLocaleString('en')
 
 /** What each term of a list of definitions says. */
-const definitions = (region: HTMLElement) => {
-  const values = within(region).getAllByRole('definition')
+const readDefinitions = (findRegion: HTMLElement) => {
+  const values = within(findRegion).getAllByRole('definition')
   return Object.fromEntries(
-    within(region)
+    within(findRegion)
       .getAllByRole('term')
       .map((term, index) => [term.textContent, values[index]?.textContent.replaceAll('\u202f', ' ')]),
   )
@@ -19,34 +19,34 @@ const definitions = (region: HTMLElement) => {
 const region = (name: string) => screen.findByRole('region', { name })
 
 test('the page counts the people as the backend does', async () => {
-  const { people } = await bob.version('welcome-series-v2')
-  visit('/journeys/welcome-series-v2')
+  const { people } = await otherUser.getVersion('welcome-series-v2')
+  renderConsole('/journeys/welcome-series-v2')
 
-  expect(definitions(await region('People'))).toEqual({
-    inside: number(people.inside),
-    'entered today': number(people.enteredToday),
-    'entered in all': number(people.entered),
-    completed: number(people.completed),
-    stopped: number(people.stopped),
-    'timed out': number(people.timedOut),
+  expect(readDefinitions(await region('People'))).toEqual({
+    inside: formatCount(people.inside),
+    'entered today': formatCount(people.enteredToday),
+    'entered in all': formatCount(people.entered),
+    completed: formatCount(people.completed),
+    stopped: formatCount(people.stopped),
+    'timed out': formatCount(people.timedOut),
   })
 })
 
 test('the history tells who did what, when and why, newest first, and how many people were inside', async () => {
-  await bob.order('stop', 'welcome-series-v2', { body: { reason: 'other', note: 'Wrong <b>price</b>' } })
-  visit('/journeys/welcome-series-v2?view=history')
+  await otherUser.sendCommand('stop', 'welcome-series-v2', { body: { reason: 'other', note: 'Wrong <b>price</b>' } })
+  renderConsole('/journeys/welcome-series-v2?view=history')
 
   const entries = await within(await region('History')).findAllByRole('listitem')
 
-  const told = entries.map((entry) => entry.textContent.replaceAll('\u202f', ' '))
-  expect(told[0]).toBe('Mar 11, 2026, 12:00 PMStopped by Bob Ng · 12,480 people insideLive → StoppedOtherWrong <b>price</b>Receipt')
-  expect(told[1]).toMatch(/^Mar 11, 2026, 11:57 AMResumed by Ana Ruiz · /)
-  expect(told.at(-1)).toMatch(/Created by .+ · nobody inside$/)
+  const entryTexts = entries.map((entry) => entry.textContent.replaceAll('\u202f', ' '))
+  expect(entryTexts[0]).toBe('Mar 11, 2026, 12:00 PMStopped by Bob Ng · 12,480 people insideLive → StoppedOtherWrong <b>price</b>Receipt')
+  expect(entryTexts[1]).toMatch(/^Mar 11, 2026, 11:57 AMResumed by Ana Ruiz · /)
+  expect(entryTexts.at(-1)).toMatch(/Created by .+ · nobody inside$/)
   expect(entries[0]!.querySelector('b')).toBeNull()
 })
 
 test('what happened by itself says why', async () => {
-  visit('/journeys/black-friday-early-access-v1?view=history')
+  renderConsole('/journeys/black-friday-early-access-v1?view=history')
 
   const entries = await within(await region('History')).findAllByRole('listitem')
 
@@ -54,11 +54,11 @@ test('what happened by itself says why', async () => {
 })
 
 test('a history that cannot be read says so, and is read when that is tried again', async () => {
-  onTheWay('GET', /\/history$/, nowhere)
-  const { user } = visit('/journeys/spring-offer-v1?view=history')
+  interceptRequests('GET', /\/history$/, failRequest)
+  const { user } = renderConsole('/journeys/spring-offer-v1?view=history')
   const alert = await screen.findByRole('alert')
   expect(alert).toHaveTextContent('The history could not be read. We cannot reach the server. Try again in a moment.')
-  restored()
+  removeInterceptions()
 
   await user.click(within(alert).getByRole('button', { name: 'Try again' }))
 
@@ -66,9 +66,9 @@ test('a history that cannot be read says so, and is read when that is tried agai
 })
 
 test('the properties say everything that is set, as text', async () => {
-  visit('/journeys/spring-sale-v1')
+  renderConsole('/journeys/spring-sale-v1')
 
-  const properties = definitions(await screen.findByRole('complementary', { name: 'Properties' }))
+  const properties = readDefinitions(await screen.findByRole('complementary', { name: 'Properties' }))
 
   expect(properties).toMatchObject({
     Description: 'Name pasted from a web page: it is text, and stays text. <img src=x onerror=alert(1)>',
@@ -84,9 +84,9 @@ test('the properties say everything that is set, as text', async () => {
 })
 
 test('a version that was closed says so among its properties, with person and reason', async () => {
-  visit('/journeys/cart-reminder-v5')
+  renderConsole('/journeys/cart-reminder-v5')
 
-  const properties = definitions(await screen.findByRole('complementary', { name: 'Properties' }))
+  const properties = readDefinitions(await screen.findByRole('complementary', { name: 'Properties' }))
 
   expect(properties['Ended']).toBe('Mar 10, 2026, 12:36 PM · Ana Ruiz: Campaign over')
 })
@@ -95,18 +95,18 @@ test.each([
   ['closed', 'cart-reminder-v5', /^\d+ left, empty on March \d+, 2026/],
   ['paused', 'summer-clearance-v1', /^Resumes by itself on March \d+, 2026/],
 ])('a journey that is %s says what will happen by itself, and when', async (_, id, sentence) => {
-  visit(`/journeys/${id}`)
+  renderConsole(`/journeys/${id}`)
 
   expect(await within(await region('People')).findByText(sentence)).toBeVisible()
 })
 
 test('the technical details are copied as an engineer needs them, and that is said', async () => {
-  const { user, said } = visit('/journeys/cart-reminder-v5')
+  const { user, announcements } = renderConsole('/journeys/cart-reminder-v5')
 
   await user.click(await screen.findByRole('button', { name: 'Copy technical details' }))
 
-  await waitFor(() => expect(said).toEqual(['Technical details copied.']))
-  const { people, revision } = await bob.version('cart-reminder-v5')
+  await waitFor(() => expect(announcements).toEqual(['Technical details copied.']))
+  const { people, revision } = await otherUser.getVersion('cart-reminder-v5')
   expect(JSON.parse(await navigator.clipboard.readText())).toMatchObject({
     id: 'cart-reminder-v5',
     status: 'closed',
@@ -117,16 +117,16 @@ test('the technical details are copied as an engineer needs them, and that is sa
 })
 
 test('where the browser does not allow copying, that is said', async () => {
-  const { user, said } = visit('/journeys/cart-reminder-v5')
+  const { user, announcements } = renderConsole('/journeys/cart-reminder-v5')
   vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('not allowed', 'NotAllowedError'))
 
   await user.click(await screen.findByRole('button', { name: 'Copy technical details' }))
 
-  await waitFor(() => expect(said).toEqual(['The browser did not allow copying.']))
+  await waitFor(() => expect(announcements).toEqual(['The browser did not allow copying.']))
 })
 
 test('versions are switched in place, and each has its own status', async () => {
-  const { user, address } = visit('/journeys/birthday-voucher-v3')
+  const { user, getAddress } = renderConsole('/journeys/birthday-voucher-v3')
   await user.click(await screen.findByRole('button', { name: 'Version 3 (Latest)' }))
   const items = await screen.findAllByRole('menuitem')
   expect(items.map((item) => item.textContent)).toEqual(['Version 3 (Latest)Draft', 'Version 2Live', 'Version 1Finished'])
@@ -134,42 +134,42 @@ test('versions are switched in place, and each has its own status', async () => 
 
   await user.click(items[1]!)
 
-  await waitFor(() => expect(standing()).toBe('Birthday voucherVersion 2Live'))
-  expect(address()).toBe('/journeys/birthday-voucher-v2')
+  await waitFor(() => expect(getPageHeader()).toBe('Birthday voucherVersion 2Live'))
+  expect(getAddress()).toBe('/journeys/birthday-voucher-v2')
 })
 
 test('what changes by itself is seen without a reload', async () => {
-  visit('/journeys/cart-reminder-v5')
+  renderConsole('/journeys/cart-reminder-v5')
   await region('People')
-  expect(standing()).toMatch(/Closed \(no entrance\) · 31 left$/)
+  expect(getPageHeader()).toMatch(/Closed \(no entrance\) · 31 left$/)
 
   backend.setTime(now + 3 * 86_400_000)
-  readAgain()
+  runPolls()
 
-  await waitFor(() => expect(standing()).toMatch(/Finished$/))
+  await waitFor(() => expect(getPageHeader()).toMatch(/Finished$/))
 })
 
 test('a page that may be old stays and tells its age, until the backend answers again', async () => {
-  const { user } = visit('/journeys/welcome-series-v2')
+  const { user } = renderConsole('/journeys/welcome-series-v2')
   await region('People')
-  onTheWay('GET', /\/welcome-series-v2$/, nowhere)
+  interceptRequests('GET', /\/welcome-series-v2$/, failRequest)
 
-  readAgain()
+  runPolls()
   const alert = await screen.findByRole('alert')
   expect(alert).toHaveTextContent(/^We cannot reach the server\. Try again in a moment\. These numbers are from \d+:\d\d:\d\d [AP]M\./)
-  expect(standing()).toMatch(/Live$/)
-  restored()
+  expect(getPageHeader()).toMatch(/Live$/)
+  removeInterceptions()
   await user.click(within(alert).getByRole('button', { name: 'Try again' }))
 
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
 })
 
 test('a page whose journey somebody deletes says so', async () => {
-  visit('/journeys/refer-a-friend-v1')
+  renderConsole('/journeys/refer-a-friend-v1')
   await region('People')
 
-  await bob.order('delete', 'refer-a-friend-v1')
-  readAgain()
+  await otherUser.sendCommand('delete', 'refer-a-friend-v1')
+  runPolls()
 
   expect(await screen.findByText(/^This journey was deleted\./)).toBeVisible()
 })

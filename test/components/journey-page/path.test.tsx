@@ -1,27 +1,28 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import type { Version } from '#api/contract/version.ts'
-import { bob } from '#test/components/support/backend.ts'
-import { readAgain } from '#test/components/support/polling.ts'
-import { leave, visit } from '#test/components/support/render-console.tsx'
+import { otherUser } from '#test/components/support/backend.ts'
+import { runPolls } from '#test/components/support/polling.ts'
+import { unmountConsoles, renderConsole } from '#test/components/support/render-console.tsx'
 
-const number = (count: number) => count.toLocaleString('en')
+const formatCount = (count: number) => count.toLocaleString('en')
 const fifty = 'consent-renewal-all-channels-v2'
 
-const graph = () => screen.findByRole('region', { name: 'Graph of the path' })
-const places = async () => within(await within(await graph()).findByRole('application', { name: 'Activities' })).findAllByRole('group')
+const findGraph = () => screen.findByRole('region', { name: 'Graph of the path' })
+const findActivities = async () =>
+  within(await within(await findGraph()).findByRole('application', { name: 'Activities' })).findAllByRole('group')
 
-const said = (count: number, none: string, one: string, many: string) =>
-  count === 0 ? none : `${number(count)} ${count === 1 ? one : many}`
+const formatPeople = (count: number, none: string, one: string, many: string) =>
+  count === 0 ? none : `${formatCount(count)} ${count === 1 ? one : many}`
 
 /** What the graph has to say about each activity, from the backend's own numbers. */
-const namesOf = ({ activities }: Version) =>
+const mapNames = ({ activities }: Version) =>
   activities.map(({ name, inside, passed, stopped, timedOut, promised }) =>
     [
-      `${name}: ${said(inside, 'nobody here', 'person here', 'people here')}`,
-      said(passed, 'none passed', 'passed', 'passed'),
-      ...(stopped > 0 ? [`${number(stopped)} stopped here`] : []),
-      ...(timedOut > 0 ? [`${number(timedOut)} timed out here`] : []),
+      `${name}: ${formatPeople(inside, 'nobody here', 'person here', 'people here')}`,
+      formatPeople(passed, 'none passed', 'passed', 'passed'),
+      ...(stopped > 0 ? [`${formatCount(stopped)} stopped here`] : []),
+      ...(timedOut > 0 ? [`${formatCount(timedOut)} timed out here`] : []),
       ...(promised ? ['promised'] : []),
     ].join(', '),
   )
@@ -29,41 +30,41 @@ const namesOf = ({ activities }: Version) =>
 test.each([fifty, 'welcome-series-v2', 'credit-limit-increase-v1'])(
   'the graph of %s has every activity with its people, after the entry, in walking order',
   async (id) => {
-    const version = await bob.version(id)
-    visit(`/journeys/${id}`)
+    const version = await otherUser.getVersion(id)
+    renderConsole(`/journeys/${id}`)
 
-    const [entry, ...others] = await places()
+    const [entry, ...others] = await findActivities()
 
-    expect(entry).toHaveAccessibleName(new RegExp(`^Entry .*: ${number(version.people.entered)} people have entered$`))
+    expect(entry).toHaveAccessibleName(new RegExp(`^Entry .*: ${formatCount(version.people.entered)} people have entered$`))
     const names = others.map((place) => place.getAttribute('aria-label'))
-    expect(names).toEqual(namesOf(version).map((name) => expect.stringContaining(` ${name}`) as string))
+    expect(names).toEqual(mapNames(version).map((name) => expect.stringContaining(` ${name}`) as string))
   },
 )
 
 test('every way out says its name, its share, how many took it, and where it leads', async () => {
-  const { activities } = await bob.version('welcome-series-v2')
+  const { activities } = await otherUser.getVersion('welcome-series-v2')
   const [yes, no] = activities.find(({ kind }) => kind === 'condition')!.next
-  visit('/journeys/welcome-series-v2')
+  renderConsole('/journeys/welcome-series-v2')
 
-  const asks = (await places()).find((place) => place.textContent.includes('Opened?'))
+  const asks = (await findActivities()).find((place) => place.textContent.includes('Opened?'))
 
   expect(asks).toHaveAccessibleDescription(
-    `Yes · 62%, ${number(yes!.peopleTaken)} people, to Our best sellers. No · 38%, ${number(no!.peopleTaken)} people, to Did you see our welcome?`,
+    `Yes · 62%, ${formatCount(yes!.peopleTaken)} people, to Our best sellers. No · 38%, ${formatCount(no!.peopleTaken)} people, to Did you see our welcome?`,
   )
-  expect(within(await graph()).getByText('Yes · 62%').parentElement).toHaveTextContent(`Yes · 62%${number(yes!.peopleTaken)}`)
+  expect(within(await findGraph()).getByText('Yes · 62%').parentElement).toHaveTextContent(`Yes · 62%${formatCount(yes!.peopleTaken)}`)
 })
 
 test.each([fifty, 'welcome-series-v2', 'credit-limit-increase-v1', 'loyalty-tier-upgrade-v3'])(
   'the table of %s has the same numbers as the graph and the backend',
   async (id) => {
-    const { activities, people } = await bob.version(id)
-    const { user } = visit(`/journeys/${id}`)
-    const drawn = (await graph()).textContent
+    const { activities, people } = await otherUser.getVersion(id)
+    const { user } = renderConsole(`/journeys/${id}`)
+    const drawn = (await findGraph()).textContent
 
     await user.click(screen.getByRole('radio', { name: 'Table' }))
 
     const table = screen.getByRole('table')
-    expect(table).toHaveAccessibleName(new RegExp(`^${number(people.entered)} people have entered by: `))
+    expect(table).toHaveAccessibleName(new RegExp(`^${formatCount(people.entered)} people have entered by: `))
     const [head, ...rows] = within(table).getAllByRole('row')
     expect(
       within(head!)
@@ -73,20 +74,20 @@ test.each([fifty, 'welcome-series-v2', 'credit-limit-increase-v1', 'loyalty-tier
     expect(rows).toHaveLength(activities.length)
     for (const [index, activity] of activities.entries()) {
       const [, ...cells] = within(rows[index]!).getAllByRole('cell')
-      const counts = [activity.inside, activity.passed, activity.stopped, activity.timedOut].map(number)
+      const counts = [activity.inside, activity.passed, activity.stopped, activity.timedOut].map(formatCount)
       expect(within(rows[index]!).getByRole('rowheader')).toHaveTextContent(activity.name)
       expect(cells.slice(0, 4).map((cell) => cell.textContent.replace(/^\D+/, ''))).toEqual(counts)
       for (const way of activity.next) {
-        expect(cells[4]).toHaveTextContent(`${way.name === null ? '' : `${way.name} · `}${way.share}% ${number(way.peopleTaken)} to `)
-        expect(drawn).toContain(number(way.peopleTaken))
+        expect(cells[4]).toHaveTextContent(`${way.name === null ? '' : `${way.name} · `}${way.share}% ${formatCount(way.peopleTaken)} to `)
+        expect(drawn).toContain(formatCount(way.peopleTaken))
       }
     }
   },
 )
 
 test('arrow keys walk the path: on, back, to the other branch, to its ends', async () => {
-  const { user } = visit('/journeys/welcome-series-v2')
-  const stops = await places()
+  const { user } = renderConsole('/journeys/welcome-series-v2')
+  const stops = await findActivities()
   const at = () => stops.indexOf(document.activeElement as HTMLElement)
   expect(stops.map((stop) => stop.tabIndex).filter((index) => index === 0)).toHaveLength(1)
   stops[0]!.focus()
@@ -112,37 +113,37 @@ test('arrow keys walk the path: on, back, to the other branch, to its ends', asy
 })
 
 test('a jump leads to the page of the journey it leads into', async () => {
-  const { user, address } = visit('/journeys/refer-a-friend-v1')
-  const { activities } = await bob.version('refer-a-friend-v1')
+  const { user, getAddress } = renderConsole('/journeys/refer-a-friend-v1')
+  const { activities } = await otherUser.getVersion('refer-a-friend-v1')
   const { jumpTarget } = activities.find(({ kind }) => kind === 'jump')!
-  const link = await within(await graph()).findByRole('link', { name: `Leads to ${jumpTarget!.name} v. ${jumpTarget!.number}` })
+  const link = await within(await findGraph()).findByRole('link', { name: `Leads to ${jumpTarget!.name} v. ${jumpTarget!.number}` })
 
   await user.click(link)
 
-  await waitFor(() => expect(address()).toBe(`/journeys/${jumpTarget!.id}`))
+  await waitFor(() => expect(getAddress()).toBe(`/journeys/${jumpTarget!.id}`))
 })
 
 test('what somebody stops meanwhile is said at every activity, in the same places', async () => {
-  visit('/journeys/welcome-series-v2')
-  const before = await places()
+  renderConsole('/journeys/welcome-series-v2')
+  const before = await findActivities()
 
-  await bob.order('stop', 'welcome-series-v2', { body: { reason: 'other', note: 'Wrong price' } })
-  readAgain()
+  await otherUser.sendCommand('stop', 'welcome-series-v2', { body: { reason: 'other', note: 'Wrong price' } })
+  runPolls()
 
   await waitFor(() => expect(screen.getByText('Nobody is inside. The numbers are what has passed so far.')).toBeVisible())
-  const version = await bob.version('welcome-series-v2')
-  expect(await places()).toEqual(before)
+  const version = await otherUser.getVersion('welcome-series-v2')
+  expect(await findActivities()).toEqual(before)
   expect(before.slice(1).map((place) => place.getAttribute('aria-label'))).toEqual(
-    namesOf(version).map((name) => expect.stringContaining(name) as string),
+    mapNames(version).map((name) => expect.stringContaining(name) as string),
   )
 })
 
 test('this device remembers whether paths are looked at as a graph or as a table', async () => {
-  const { user } = visit('/journeys/welcome-series-v2')
+  const { user } = renderConsole('/journeys/welcome-series-v2')
   await user.click(await screen.findByRole('radio', { name: 'Table' }))
 
-  leave()
-  visit('/journeys/cart-reminder-v5')
+  unmountConsoles()
+  renderConsole('/journeys/cart-reminder-v5')
 
   expect(await screen.findByRole('table')).toBeVisible()
 })

@@ -1,20 +1,28 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { backend, bob, held, nowhere, now, onTheWay, restored } from '#test/components/support/backend.ts'
-import { readAgain } from '#test/components/support/polling.ts'
-import { visit } from '#test/components/support/render-console.tsx'
+import {
+  backend,
+  otherUser,
+  holdRequest,
+  failRequest,
+  now,
+  interceptRequests,
+  removeInterceptions,
+} from '#test/components/support/backend.ts'
+import { runPolls } from '#test/components/support/polling.ts'
+import { renderConsole } from '#test/components/support/render-console.tsx'
 
-const number = (count: number | undefined) => (count === undefined ? '–' : count.toLocaleString('en'))
+const formatCount = (count: number | undefined) => (count === undefined ? '–' : count.toLocaleString('en'))
 
 const hour = 3_600_000
 
-const figure = () => screen.findByRole('figure')
+const findFigure = () => screen.findByRole('figure')
 
 /** The range that is shown. */
-const shown = () => within(screen.getByRole('group', { name: 'Time shown' })).getByRole('radio', { checked: true })
+const getShownRange = () => within(screen.getByRole('group', { name: 'Time shown' })).getByRole('radio', { checked: true })
 
 /** The numbers that are read out, by the name of their line. */
-const readout = () => {
+const readValues = () => {
   const values = within(screen.getByRole('figure')).getAllByRole('definition')
   return Object.fromEntries(
     within(screen.getByRole('figure'))
@@ -24,49 +32,51 @@ const readout = () => {
 }
 
 test('the sentence of a live journey says when it would be empty if it closed now', async () => {
-  const { forecast } = await bob.people('7d', 'welcome-series-v2')
-  visit('/journeys/welcome-series-v2?view=people')
+  const { forecast } = await otherUser.getPeople('7d', 'welcome-series-v2')
+  renderConsole('/journeys/welcome-series-v2?view=people')
 
   const empty = new Date(forecast!.emptyAt).toLocaleString('en', { dateStyle: 'long', timeStyle: 'short' })
-  expect(await figure()).toHaveAccessibleName(
+  expect(await findFigure()).toHaveAccessibleName(
     `12,480 people are inside. If you closed it now, the last of them would leave on ${empty}.`.replaceAll('\u202f', ' '),
   )
-  expect(shown()).toHaveAccessibleName('7 days')
+  expect(getShownRange()).toHaveAccessibleName('7 days')
 })
 
 test('a journey that drains shows all of its drain, and how many are left of how many', async () => {
-  const { receipts } = await bob.version('cart-reminder-v5')
-  visit('/journeys/cart-reminder-v5?view=people')
+  const { receipts } = await otherUser.getVersion('cart-reminder-v5')
+  renderConsole('/journeys/cart-reminder-v5?view=people')
 
-  expect(await figure()).toHaveAccessibleName(
-    new RegExp(`^31 people are left of ${number(receipts[0]!.peopleInside)} inside when it closed\\. It will be empty on March 11, 2026`),
+  expect(await findFigure()).toHaveAccessibleName(
+    new RegExp(
+      `^31 people are left of ${formatCount(receipts[0]!.peopleInside)} inside when it closed\\. It will be empty on March 11, 2026`,
+    ),
   )
-  expect(shown()).toHaveAccessibleName('7 days')
+  expect(getShownRange()).toHaveAccessibleName('7 days')
 })
 
 test('a journey that was stopped is shown as a whole', async () => {
-  visit('/journeys/credit-limit-increase-v1?view=people')
+  renderConsole('/journeys/credit-limit-increase-v1?view=people')
 
-  expect(await figure()).toHaveAccessibleName(/^Stopped on .+, with [\d,]+ people inside\.$/)
-  expect(shown()).toHaveAccessibleName('All')
+  expect(await findFigure()).toHaveAccessibleName(/^Stopped on .+, with [\d,]+ people inside\.$/)
+  expect(getShownRange()).toHaveAccessibleName('All')
 })
 
 test('a draft has no curve, and says why', async () => {
-  visit('/journeys/birthday-voucher-v3?view=people')
+  renderConsole('/journeys/birthday-voucher-v3?view=people')
 
   expect(await screen.findByText('It was never published, so nobody has entered.')).toBeVisible()
   expect(screen.queryByRole('figure')).toBeNull()
 })
 
 test('another range is read from the backend, kept in the address, and found there again', async () => {
-  const { user, address } = visit('/journeys/welcome-series-v2?view=people')
-  await figure()
+  const { user, getAddress } = renderConsole('/journeys/welcome-series-v2?view=people')
+  await findFigure()
 
   await user.click(screen.getByRole('radio', { name: '24 hours' }))
-  expect(address()).toBe('/journeys/welcome-series-v2?view=people&range=24h')
+  expect(getAddress()).toBe('/journeys/welcome-series-v2?view=people&range=24h')
   await user.click(screen.getByText('All numbers as a table'))
 
-  const { points } = await bob.people('24h', 'welcome-series-v2')
+  const { points } = await otherUser.getPeople('24h', 'welcome-series-v2')
   const first = await screen.findByRole('row', {
     name: (name) =>
       name.startsWith(new Date(points[0]!.at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' }).replaceAll('\u202f', ' ')),
@@ -75,16 +85,16 @@ test('another range is read from the backend, kept in the address, and found the
 })
 
 test('the table has every number of the curve and of the forecast', async () => {
-  const { points, forecast, marks } = await bob.people('7d', 'cart-reminder-v5')
-  const { user } = visit('/journeys/cart-reminder-v5?view=people')
-  await figure()
+  const { points, forecast, marks } = await otherUser.getPeople('7d', 'cart-reminder-v5')
+  const { user } = renderConsole('/journeys/cart-reminder-v5?view=people')
+  await findFigure()
 
   await user.click(screen.getByText('All numbers as a table'))
 
   const table = within(screen.getByRole('region', { name: 'All numbers as a table' })).getByRole('table')
   const [head, ...rows] = within(table).getAllByRole('row')
   expect(head!.textContent).toBe('TimeInsideExpectedEnteredCompletedStoppedTimed outWhat happened')
-  const told = new Map(
+  const rowsByTime = new Map(
     rows.map((row) => [
       row.querySelector('time')!.dateTime,
       within(row)
@@ -94,21 +104,21 @@ test('the table has every number of the curve and of the forecast', async () => 
   )
   const counted = new Map(points.map((point) => [point.at, point]))
   const expected = new Map(forecast!.points.map((point) => [point.at, point]))
-  expect([...told.keys()]).toEqual([...new Set([...counted.keys(), ...expected.keys()])].toSorted())
-  for (const [at, cells] of told) {
+  expect([...rowsByTime.keys()]).toEqual([...new Set([...counted.keys(), ...expected.keys()])].toSorted())
+  for (const [at, cells] of rowsByTime) {
     const point = counted.get(at)
     expect(cells.slice(0, -1)).toEqual(
-      [point?.inside, expected.get(at)?.inside, point?.entered, point?.completed, point?.stopped, point?.timedOut].map(number),
+      [point?.inside, expected.get(at)?.inside, point?.entered, point?.completed, point?.stopped, point?.timedOut].map(formatCount),
     )
   }
   expect(marks.map(({ type }) => type)).toEqual(['close'])
-  expect(told.get(marks[0]!.at)?.at(-1)).toBe('Closed')
+  expect(rowsByTime.get(marks[0]!.at)?.at(-1)).toBe('Closed')
 })
 
 test('who walks along the curve by keyboard is told the numbers of each moment, and nothing else is', async () => {
-  const { points } = await bob.people('7d', 'welcome-series-v2')
-  const { said } = visit('/journeys/welcome-series-v2?view=people')
-  await figure()
+  const { points } = await otherUser.getPeople('7d', 'welcome-series-v2')
+  const { announcements } = renderConsole('/journeys/welcome-series-v2?view=people')
+  await findFigure()
   const walker = screen.getByRole<HTMLInputElement>('slider', { name: 'Moment' })
   expect(walker.valueAsNumber).toBe(points.length - 1)
 
@@ -117,41 +127,41 @@ test('who walks along the curve by keyboard is told the numbers of each moment, 
   const { at, inside, entered, completed } = points[3]!
   const time = new Date(at).toLocaleString('en', { dateStyle: 'long', timeStyle: 'short' })
   expect(walker.getAttribute('aria-valuetext')).toBe(
-    `${time}: Inside ${number(inside)}, Entered ${number(entered)}, Completed ${number(completed)}, Stopped 0, Timed out 0`,
+    `${time}: Inside ${formatCount(inside)}, Entered ${formatCount(entered)}, Completed ${formatCount(completed)}, Stopped 0, Timed out 0`,
   )
-  expect(readout()).toEqual({
-    Inside: number(inside),
+  expect(readValues()).toEqual({
+    Inside: formatCount(inside),
     'If closed now': '–',
-    Entered: number(entered),
-    Completed: number(completed),
+    Entered: formatCount(entered),
+    Completed: formatCount(completed),
     Stopped: '0',
     'Timed out': '0',
   })
-  expect(said).toEqual([])
+  expect(announcements).toEqual([])
 })
 
 test('a moment that is being read stays the same while the curve goes on', async () => {
-  visit('/journeys/welcome-series-v2?view=people')
-  const sentence = (await figure()).querySelector('figcaption')!.textContent
+  renderConsole('/journeys/welcome-series-v2?view=people')
+  const sentence = (await findFigure()).querySelector('figcaption')!.textContent
   const walker = screen.getByRole('slider', { name: 'Moment' })
   fireEvent.change(walker, { target: { value: '20' } })
   const before = walker.getAttribute('aria-valuetext')
 
   backend.setTime(now + 9 * hour)
-  readAgain()
+  runPolls()
 
   await waitFor(() => expect(screen.getByRole('figure')).not.toHaveAccessibleName(sentence))
   expect(walker.getAttribute('aria-valuetext')).toBe(before)
 })
 
 test('a drain that stalls says how many wait in vain, where, and until when', async () => {
-  const { stall } = await bob.version('business-account-onboarding-v1')
-  visit('/journeys/business-account-onboarding-v1?view=people')
+  const { stall } = await otherUser.getVersion('business-account-onboarding-v1')
+  renderConsole('/journeys/business-account-onboarding-v1?view=people')
 
   const said = await screen.findByRole('region', { name: 'The drain stalls' })
 
   expect(said).toHaveTextContent(
-    `${number(stall!.peopleInside)} people will not reach the end: they wait for something that will not come.`,
+    `${formatCount(stall!.peopleInside)} people will not reach the end: they wait for something that will not come.`,
   )
   expect(said).toHaveTextContent(new Date(stall!.until).toLocaleDateString('en', { dateStyle: 'long' }))
   expect(
@@ -163,32 +173,32 @@ test('a drain that stalls says how many wait in vain, where, and until when', as
     within(said)
       .getAllByRole('definition')
       .map((value) => value.textContent),
-  ).toEqual(stall!.activities.map(({ peopleInside }) => number(peopleInside)))
+  ).toEqual(stall!.activities.map(({ peopleInside }) => formatCount(peopleInside)))
   expect(within(screen.getByRole('region', { name: 'People' })).getByText(/will not reach the end/)).toBeVisible()
 })
 
 test('a curve that cannot be read says so, and is read when that is tried again', async () => {
-  onTheWay('GET', /\/population$/, nowhere)
-  const { user } = visit('/journeys/welcome-series-v2?view=people')
+  interceptRequests('GET', /\/population$/, failRequest)
+  const { user } = renderConsole('/journeys/welcome-series-v2?view=people')
   const alert = await screen.findByRole('alert')
   expect(alert).toHaveTextContent('The people over time could not be read. We cannot reach the server. Try again in a moment.')
-  restored()
+  removeInterceptions()
 
   await user.click(within(alert).getByRole('button', { name: 'Try again' }))
 
-  expect(await figure()).toBeVisible()
+  expect(await findFigure()).toBeVisible()
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
 test('the curve before stands, marked as busy, while that of another range is read', async () => {
-  const { user } = visit('/journeys/welcome-series-v2?view=people')
-  const curve = await figure()
-  const { happens, go } = held()
-  onTheWay('GET', /\/population$/, happens)
+  const { user } = renderConsole('/journeys/welcome-series-v2?view=people')
+  const curve = await findFigure()
+  const { override, release } = holdRequest()
+  interceptRequests('GET', /\/population$/, override)
 
   await user.click(screen.getByRole('radio', { name: 'All' }))
   await waitFor(() => expect(curve.closest('[aria-busy=true]')).not.toBeNull())
-  go()
+  release()
 
   await waitFor(() => expect(curve.closest('[aria-busy=true]')).toBeNull())
 })

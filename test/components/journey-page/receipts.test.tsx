@@ -1,33 +1,33 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import type { Receipt } from '#api/contract/receipt.ts'
-import { backend, bob, now } from '#test/components/support/backend.ts'
-import { readAgain } from '#test/components/support/polling.ts'
-import { visit } from '#test/components/support/render-console.tsx'
+import { backend, otherUser, now } from '#test/components/support/backend.ts'
+import { runPolls } from '#test/components/support/polling.ts'
+import { renderConsole } from '#test/components/support/render-console.tsx'
 
-const number = (count: number) => count.toLocaleString('en')
+const formatCount = (count: number) => count.toLocaleString('en')
 
 const hour = 3_600_000
 
-const receipts = async () => within(await screen.findByRole('region', { name: 'Receipts' })).getAllByRole('article')
+const findReceipts = async () => within(await screen.findByRole('region', { name: 'Receipts' })).getAllByRole('article')
 
-const plain = (text: string | null | undefined) => text?.replaceAll('\u202f', ' ')
+const normalizeSpaces = (text: string | null | undefined) => text?.replaceAll('\u202f', ' ')
 
 /** What a receipt says under each of its labels. */
-const says = (sheet: HTMLElement) =>
+const readReceipt = (sheet: HTMLElement) =>
   Object.fromEntries(
     within(sheet)
       .getAllByRole('term')
       .map((term) => [
         term.textContent,
-        Array.from(term.parentElement?.querySelectorAll('dd') ?? []).map((value) => plain(value.textContent)),
+        Array.from(term.parentElement?.querySelectorAll('dd') ?? []).map((value) => normalizeSpaces(value.textContent)),
       ]),
   )
 
-const messages = ({ messagesNotSent }: Receipt) => Object.values(messagesNotSent).reduce((sum, count) => sum + count, 0)
+const countMessages = ({ messagesNotSent }: Receipt) => Object.values(messagesNotSent).reduce((sum, count) => sum + count, 0)
 
 test('a journey that was never ended has no receipt', async () => {
-  visit('/journeys/welcome-series-v2')
+  renderConsole('/journeys/welcome-series-v2')
 
   await screen.findByRole('heading', { level: 1, name: 'Welcome series' })
 
@@ -35,15 +35,15 @@ test('a journey that was never ended has no receipt', async () => {
 })
 
 test('the receipt of a stop says who did it, when and why, and what it did to the people', async () => {
-  await bob.order('stop', 'welcome-series-v2', { body: { reason: 'other', note: 'Wrong <b>price</b>' } })
-  const receipt = (await bob.version('welcome-series-v2')).receipts[0]!
+  await otherUser.sendCommand('stop', 'welcome-series-v2', { body: { reason: 'other', note: 'Wrong <b>price</b>' } })
+  const receipt = (await otherUser.getVersion('welcome-series-v2')).receipts[0]!
   const { email, sms, push, inApp } = receipt.messagesNotSent
-  visit('/journeys/welcome-series-v2')
+  renderConsole('/journeys/welcome-series-v2')
 
-  const [sheet] = await receipts()
+  const [sheet] = await findReceipts()
 
   expect(sheet).toHaveAccessibleName('Receipt Stopped')
-  expect(says(sheet!)).toEqual({
+  expect(readReceipt(sheet!)).toEqual({
     When: ['March 11, 2026 at 12:00:00 PM UTC'],
     By: ['Bob Ng'],
     Reason: ['Other'],
@@ -51,64 +51,66 @@ test('the receipt of a stop says who did it, when and why, and what it did to th
     'People inside before': ['12,480'],
     'Stopped where they were': ['12,480'],
     'Messages not sent': [
-      number(messages(receipt)),
+      formatCount(countMessages(receipt)),
       ...Object.entries({ 'E-mail': email, SMS: sms, Push: push, 'In-app': inApp }).flatMap(([channel, count]) =>
-        count > 0 ? [`${channel}: ${number(count)}`] : [],
+        count > 0 ? [`${channel}: ${formatCount(count)}`] : [],
       ),
     ],
     'Entrances refused since': ['0', 'as of Mar 11, 2026, 12:00 PM'],
   })
-  expect(messages(receipt)).toBeGreaterThan(0)
+  expect(countMessages(receipt)).toBeGreaterThan(0)
 })
 
 test('the entrances that a closing refuses grow, and say as of when', async () => {
-  await bob.order('close', 'welcome-series-v2')
-  visit('/journeys/welcome-series-v2')
-  const [sheet] = await receipts()
-  expect(says(sheet!)).toMatchObject({ 'Left to walk to the end': ['12,480'], 'Messages not sent': ['0'], Reason: ['None given'] })
+  await otherUser.sendCommand('close', 'welcome-series-v2')
+  renderConsole('/journeys/welcome-series-v2')
+  const [sheet] = await findReceipts()
+  expect(readReceipt(sheet!)).toMatchObject({ 'Left to walk to the end': ['12,480'], 'Messages not sent': ['0'], Reason: ['None given'] })
 
   backend.setTime(now + 30 * hour)
-  readAgain()
+  runPolls()
 
-  const { entrancesRefused } = (await bob.version('welcome-series-v2')).receipts[0]!
-  await waitFor(() => expect(says(sheet!)['Entrances refused since']).toEqual([number(entrancesRefused), 'as of Mar 12, 2026, 6:00 PM']))
+  const { entrancesRefused } = (await otherUser.getVersion('welcome-series-v2')).receipts[0]!
+  await waitFor(() =>
+    expect(readReceipt(sheet!)['Entrances refused since']).toEqual([formatCount(entrancesRefused), 'as of Mar 12, 2026, 6:00 PM']),
+  )
   expect(entrancesRefused).toBeGreaterThan(0)
 })
 
 test('a stop after a closing leaves two receipts, the newest first', async () => {
-  await bob.order('stop', 'cart-reminder-v5')
-  visit('/journeys/cart-reminder-v5')
+  await otherUser.sendCommand('stop', 'cart-reminder-v5')
+  renderConsole('/journeys/cart-reminder-v5')
 
-  const sheets = await receipts()
+  const sheets = await findReceipts()
 
   expect(sheets.map((sheet) => within(sheet).getByRole('heading').textContent)).toEqual([
     'Receipt Stopped',
     'Receipt Closed to new entrances',
   ])
-  expect(says(sheets[0]!)).toMatchObject({ By: ['Bob Ng'], 'Stopped where they were': ['31'] })
-  expect(says(sheets[1]!)).toMatchObject({ By: ['Ana Ruiz'], Reason: ['Campaign over'] })
+  expect(readReceipt(sheets[0]!)).toMatchObject({ By: ['Bob Ng'], 'Stopped where they were': ['31'] })
+  expect(readReceipt(sheets[1]!)).toMatchObject({ By: ['Ana Ruiz'], Reason: ['Campaign over'] })
 })
 
 test('a closing that happened by itself says what caused it', async () => {
-  await bob.order('publish', 'birthday-voucher-v3')
-  visit('/journeys/birthday-voucher-v2')
+  await otherUser.sendCommand('publish', 'birthday-voucher-v3')
+  renderConsole('/journeys/birthday-voucher-v2')
 
-  const [sheet] = await receipts()
+  const [sheet] = await findReceipts()
 
-  expect(says(sheet!)).toMatchObject({ By: ['Automatic'], Cause: ['a newer version was published'] })
-  expect(says(sheet!)).not.toHaveProperty('Reason')
+  expect(readReceipt(sheet!)).toMatchObject({ By: ['Automatic'], Cause: ['a newer version was published'] })
+  expect(readReceipt(sheet!)).not.toHaveProperty('Reason')
 })
 
 test('a receipt is copied as text that says all of it', async () => {
-  await bob.order('stop', 'welcome-series-v2', { body: { reason: 'other', note: 'Wrong price' } })
-  const receipt = (await bob.version('welcome-series-v2')).receipts[0]!
-  const { user, said } = visit('/journeys/welcome-series-v2')
-  const [sheet] = await receipts()
+  await otherUser.sendCommand('stop', 'welcome-series-v2', { body: { reason: 'other', note: 'Wrong price' } })
+  const receipt = (await otherUser.getVersion('welcome-series-v2')).receipts[0]!
+  const { user, announcements } = renderConsole('/journeys/welcome-series-v2')
+  const [sheet] = await findReceipts()
 
   await user.click(within(sheet!).getByRole('button', { name: 'Copy as text', description: 'Receipt Stopped' }))
 
-  await waitFor(() => expect(said).toEqual(['Receipt copied.']))
-  const [, ...lines] = plain(await navigator.clipboard.readText())!.split('\n')
+  await waitFor(() => expect(announcements).toEqual(['Receipt copied.']))
+  const [, ...lines] = normalizeSpaces(await navigator.clipboard.readText())!.split('\n')
   expect(lines.filter((line) => !line.startsWith('    '))).toEqual([
     'Welcome series v. 2 (Latest)',
     new URL('/journeys/welcome-series-v2', location.href).href,
@@ -120,27 +122,27 @@ test('a receipt is copied as text that says all of it', async () => {
     '',
     'People inside before: 12,480',
     'Stopped where they were: 12,480',
-    `Messages not sent: ${number(messages(receipt))}`,
+    `Messages not sent: ${formatCount(countMessages(receipt))}`,
     'Entrances refused since: 0',
     '',
   ])
-  expect(lines).toContain(`    E-mail: ${number(receipt.messagesNotSent.email)}`)
+  expect(lines).toContain(`    E-mail: ${formatCount(receipt.messagesNotSent.email)}`)
   expect(lines).toContain('    as of Mar 11, 2026, 12:00 PM')
 })
 
 test('where the browser does not allow copying a receipt, that is said', async () => {
-  const { user, said } = visit('/journeys/cart-reminder-v5')
+  const { user, announcements } = renderConsole('/journeys/cart-reminder-v5')
   vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('not allowed', 'NotAllowedError'))
 
   await user.click(await screen.findByRole('button', { name: 'Copy as text' }))
 
-  await waitFor(() => expect(said).toEqual(['The browser did not allow copying.']))
+  await waitFor(() => expect(announcements).toEqual(['The browser did not allow copying.']))
 })
 
 test('just the receipt is printed whose button was pressed, and nothing of that is left afterwards', async () => {
-  await bob.order('stop', 'cart-reminder-v5')
-  const { user } = visit('/journeys/cart-reminder-v5')
-  const [, older] = await receipts()
+  await otherUser.sendCommand('stop', 'cart-reminder-v5')
+  const { user } = renderConsole('/journeys/cart-reminder-v5')
+  const [, older] = await findReceipts()
   const printed: Element[] = []
   vi.spyOn(globalThis, 'print').mockImplementation(() => printed.push(...document.querySelectorAll('[data-printing]')))
 
@@ -152,8 +154,8 @@ test('just the receipt is printed whose button was pressed, and nothing of that 
 })
 
 test('the line of the history that ended the journey leads to its receipt', async () => {
-  visit('/journeys/cart-reminder-v5?view=history')
-  const [sheet] = await receipts()
+  renderConsole('/journeys/cart-reminder-v5?view=history')
+  const [sheet] = await findReceipts()
 
   const links = within(await screen.findByRole('region', { name: 'History' })).getAllByRole('link')
 
@@ -162,8 +164,8 @@ test('the line of the history that ended the journey leads to its receipt', asyn
 })
 
 test('the technical details hold the receipts and the stall', async () => {
-  const { receipts: kept, stall } = await bob.version('business-account-onboarding-v1')
-  const { user } = visit('/journeys/business-account-onboarding-v1')
+  const { receipts: kept, stall } = await otherUser.getVersion('business-account-onboarding-v1')
+  const { user } = renderConsole('/journeys/business-account-onboarding-v1')
 
   await user.click(await screen.findByRole('button', { name: 'Copy technical details' }))
 

@@ -4,37 +4,37 @@ import { expect } from 'vitest'
 import { findRow } from './render-console.tsx'
 
 /** The dialog that is open. */
-export const dialog = (): HTMLElement => screen.getByRole('alertdialog')
+export const getDialog = (): HTMLElement => screen.getByRole('alertdialog')
 
 /** A button of the dialog that is open. */
-export const button = (name: string): HTMLElement => within(dialog()).getByRole('button', { name })
+export const getDialogButton = (name: string): HTMLElement => within(getDialog()).getByRole('button', { name })
 
 /** A field of the dialog that is open. */
-export const field = (label: string): HTMLElement => within(dialog()).getByLabelText(label)
+export const getDialogField = (label: string): HTMLElement => within(getDialog()).getByLabelText(label)
 
 /** What the dialog says is in the way, a sentence each. */
-export const trouble = (): readonly (string | null)[] =>
-  Array.from(within(dialog()).getByRole('alert').children).map((sentence) => sentence.textContent)
+export const getDialogErrors = (): readonly (string | null)[] =>
+  Array.from(within(getDialog()).getByRole('alert').children).map((sentence) => sentence.textContent)
 
 /** Waits until what the dialog is about to do has been computed. */
-export const weighed = (): Promise<void> =>
-  waitFor(() => expect(within(dialog()).queryByRole('region')?.getAttribute('aria-busy')).not.toBe('true'))
+export const waitForImpact = (): Promise<void> =>
+  waitFor(() => expect(within(getDialog()).queryByRole('region')?.getAttribute('aria-busy')).not.toBe('true'))
 
 /** Waits until the dialog is gone. */
-export const gone = (): Promise<void> => waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+export const waitForDialogClosed = (): Promise<void> => waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
 
 /** On the page of a journey: opens `More actions`, chooses one and waits for its dialog. */
-export async function choose(user: UserEvent, action: string): Promise<void> {
+export async function chooseAction(user: UserEvent, action: string): Promise<void> {
   await user.click(await screen.findByRole('button', { name: 'More actions' }))
   await user.click(await screen.findByRole('menuitem', { name: action }))
   await screen.findByRole('alertdialog')
 }
 
 /** In the list: presses a quick action such as `Stop, Welcome series v. 2` and waits for its dialog. */
-export async function press(user: UserEvent, quickAction: string): Promise<HTMLElement> {
+export async function pressQuickAction(user: UserEvent, quickAction: string): Promise<HTMLElement> {
   const name = quickAction.replace(/^[^,]+, (.+) v\. \d+$/, '$1')
-  const pressed = within(await findRow(name)).getByRole('button', { name: quickAction })
-  await user.click(pressed)
+  const quickActionButton = within(await findRow(name)).getByRole('button', { name: quickAction })
+  await user.click(quickActionButton)
   await screen.findByRole('alertdialog')
-  return pressed
+  return quickActionButton
 }

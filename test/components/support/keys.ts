@@ -1,8 +1,8 @@
 /** Keys as a browser answers them, as fast as a walk of thousands of them needs. */
 
-const natural = new Set(['a', 'button', 'input', 'select', 'textarea', 'summary'])
+const focusableTags = new Set(['a', 'button', 'input', 'select', 'textarea', 'summary'])
 
-const isReached = (one: HTMLElement): boolean => {
+const isTabbable = (one: HTMLElement): boolean => {
   if (one instanceof HTMLButtonElement && one.disabled) return false
   for (let each: HTMLElement | null = one; each; each = each.parentElement) {
     if (each.hasAttribute('inert') || each.hasAttribute('hidden')) return false
@@ -14,23 +14,23 @@ const isReached = (one: HTMLElement): boolean => {
 }
 
 /** What Tab leads to, in order. */
-export const stops = (): readonly HTMLElement[] =>
+export const listTabStops = (): readonly HTMLElement[] =>
   Array.from(document.getElementsByTagName('*'))
-    .filter((one): one is HTMLElement => one instanceof HTMLElement && (natural.has(one.localName) || one.hasAttribute('tabindex')))
-    .filter(isReached)
+    .filter((one): one is HTMLElement => one instanceof HTMLElement && (focusableTags.has(one.localName) || one.hasAttribute('tabindex')))
+    .filter(isTabbable)
 
-const focused = (): Element => document.activeElement ?? document.body
+const getFocusedElement = (): Element => document.activeElement ?? document.body
 
-const write = (field: HTMLElement, value: string) => {
+const writeValue = (field: HTMLElement, value: string) => {
   // React notices only what is written past its own eyes.
   Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field) as object, 'value')?.set?.call(field, value)
   field.dispatchEvent(new Event('input', { bubbles: true }))
   if (field instanceof HTMLSelectElement) field.dispatchEvent(new Event('change', { bubbles: true }))
 }
 
-function step(back: boolean): void {
-  const all = stops()
-  const here = focused()
+function moveFocus(back: boolean): void {
+  const all = listTabStops()
+  const here = getFocusedElement()
   const at = all.indexOf(here as HTMLElement)
   // From something that Tab does not lead to, on to what follows it.
   const follows = (one: Element) => (here.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
@@ -39,47 +39,48 @@ function step(back: boolean): void {
   all.at((back ? before : next === -1 ? 0 : next) % all.length)?.focus()
 }
 
-function arrow(key: string): void {
-  const here = focused()
-  const way = key === 'ArrowDown' || key === 'ArrowRight' ? 1 : -1
+function pressArrow(key: string): void {
+  const here = getFocusedElement()
+  const direction = key === 'ArrowDown' || key === 'ArrowRight' ? 1 : -1
   if (here instanceof HTMLSelectElement) {
-    const option = here.options[here.selectedIndex + way]
-    if (option) write(here, option.value)
-  } else if (here instanceof HTMLInputElement && here.type === 'range') write(here, String(Number(here.value) + way))
+    const option = here.options[here.selectedIndex + direction]
+    if (option) writeValue(here, option.value)
+  } else if (here instanceof HTMLInputElement && here.type === 'range') writeValue(here, String(Number(here.value) + direction))
   else if (here instanceof HTMLInputElement && here.type === 'radio') {
     const group = Array.from(document.getElementsByName(here.name)) as HTMLInputElement[]
-    const next = group.at((group.indexOf(here) + way) % group.length)
+    const next = group.at((group.indexOf(here) + direction) % group.length)
     next?.focus()
     next?.click()
   }
 }
 
-const pressable = 'button, summary, input[type=radio]'
+const pressedBySpace = 'button, summary, input[type=radio]'
 
 /** What a browser does with a key that nobody has kept from it. */
-function answer(key: string, shift: boolean): void {
-  const here = focused()
+function applyDefaultAction(key: string, shift: boolean): void {
+  const here = getFocusedElement()
   const field = here instanceof HTMLTextAreaElement || (here instanceof HTMLInputElement && !['radio', 'range'].includes(here.type))
-  if (key === 'Tab') step(shift)
+  if (key === 'Tab') moveFocus(shift)
   else if (key === 'Enter' && here.matches('a[href], button, summary')) (here as HTMLElement).click()
-  else if (key.startsWith('Arrow')) arrow(key)
-  else if (key.length === 1 && field) write(here, here.value + key)
+  else if (key.startsWith('Arrow')) pressArrow(key)
+  else if (key.length === 1 && field) writeValue(here, here.value + key)
 }
 
-const fire = async (type: string, key: string, shiftKey: boolean): Promise<boolean> => {
-  const goesOn = focused().dispatchEvent(new KeyboardEvent(type, { key, shiftKey, bubbles: true, cancelable: true }))
+const dispatchKey = async (type: string, key: string, shiftKey: boolean): Promise<boolean> => {
+  const isAllowed = getFocusedElement().dispatchEvent(new KeyboardEvent(type, { key, shiftKey, bubbles: true, cancelable: true }))
   // What is to be done at once is done before the browser goes on.
   for (let turn = 0; turn < 10; turn++) await Promise.resolve()
-  return goesOn
+  return isAllowed
 }
 
 /** Presses a key and lets it go. */
-export async function press(key: string, shift = false): Promise<void> {
-  const pressed = focused()
-  const taken = await fire('keydown', key, shift)
-  if (taken) answer(key, shift)
+export async function pressKey(key: string, shift = false): Promise<void> {
+  const pressed = getFocusedElement()
+  const isKeyDownAllowed = await dispatchKey('keydown', key, shift)
+  if (isKeyDownAllowed) applyDefaultAction(key, shift)
   await new Promise(setImmediate)
-  const released = await fire('keyup', key, shift)
-  if (key === ' ' && taken && released && focused() === pressed && pressed.matches(pressable)) (pressed as HTMLElement).click()
+  const isKeyUpAllowed = await dispatchKey('keyup', key, shift)
+  if (key === ' ' && isKeyDownAllowed && isKeyUpAllowed && getFocusedElement() === pressed && pressed.matches(pressedBySpace))
+    (pressed as HTMLElement).click()
   await new Promise(setImmediate)
 }

@@ -1,7 +1,7 @@
 import { timeoutManager } from '@tanstack/react-query'
 
-const rounds = new Map<number, () => void>()
-let last = 0
+const pollCallbacks = new Map<number, () => void>()
+let lastId = 0
 
 /**
  * Lets the console read again only when a test says so: else what a test sees would depend on how long it takes.
@@ -12,12 +12,12 @@ export function stopPolling(): void {
     setTimeout: (callback, delay) => setTimeout(callback, delay),
     clearTimeout: (timer) => clearTimeout(timer),
     setInterval: (callback) => {
-      rounds.set(++last, () => callback())
-      return last
+      pollCallbacks.set(++lastId, () => callback())
+      return lastId
     },
-    clearInterval: (timer) => rounds.delete(Number(timer)),
+    clearInterval: (timer) => pollCallbacks.delete(Number(timer)),
   })
 }
 
 /** As if the time between two readings had passed: all that is on screen is read again. */
-export const readAgain = (): void => rounds.forEach((round) => round())
+export const runPolls = (): void => pollCallbacks.forEach((round) => round())

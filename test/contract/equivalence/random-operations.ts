@@ -8,10 +8,10 @@ import type { VersionRecord } from '#backend/store/records.ts'
 import { closeReasons, stopReasons } from '#domain/ending-reasons.ts'
 import { actions, decide, permissions, statuses, type Action, type Permission } from '#domain/lifecycle.ts'
 import type { Instant } from '#domain/version.ts'
-import { chance, type Chance } from '#test/support/random.ts'
-import { activity, day, flow, hour, minute } from '#test/unit/domain/population/example-life.ts'
-import { now, quiet, versionThatIs, welcome } from '#test/contract/support/fixtures.ts'
-import { holding, marketer, otherMarketer, viewer } from '#test/contract/support/sessions.ts'
+import { createRandom, type Random } from '#mocks/faults/seeded-random.ts'
+import { buildActivity, day, buildFlow, hour, minute } from '#test/unit/domain/population/example-life.ts'
+import { now, emptyFlow, buildVersionInStatus, welcomeFlow } from '#test/contract/support/fixtures.ts'
+import { createSessionWith, marketer, otherMarketer, viewer } from '#test/contract/support/sessions.ts'
 
 /** What a request is about, for those who foretell its answer. */
 export type Meaning =
@@ -30,7 +30,7 @@ export type Meaning =
   | { readonly what: 'else' }
 
 /** A request to any host. */
-export interface Asking {
+export interface GeneratedRequest {
   readonly kind: 'ask'
   readonly path: string
   readonly init: Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> }
@@ -39,49 +39,56 @@ export interface Asking {
 
 /** One operation. `listen`: the first piece of the stream of events is read, after so many of its lines, or as somebody new. */
 export type Operation =
-  | Asking
+  | GeneratedRequest
   | { readonly kind: 'listen'; readonly after: number | null }
   | { readonly kind: 'signIn'; readonly session: Session | null }
   | { readonly kind: 'setTime'; readonly at: Instant }
 
 /** What was answered: JSON, or `null` where there was none. */
-export interface Answered {
+export interface AnswerBody {
   readonly body: unknown
 }
 
 /** What an answer tells of a version that matters for what to ask next. */
-type Seen = Pick<Version, 'id' | 'revision' | 'status'>
+type SeenVersion = Pick<Version, 'id' | 'revision' | 'status'>
 
-const leap = flow(10, activity('hello', 'email', 0, 'wait'), activity('wait', 'wait', 3 * day, 'jump'), {
-  ...activity('jump', 'jump', 0),
+const jumpingFlow = buildFlow(10, buildActivity('hello', 'email', 0, 'wait'), buildActivity('wait', 'wait', 3 * day, 'jump'), {
+  ...buildActivity('jump', 'jump', 0),
   journeyId: 'pair',
 })
 
 const names = ['Welcome', 'Été à Évry', 'ete', 'Ωμέγα', '🎉 Party', '\u{FFFD}x', 'Straße', '﷽', 'zz', 'Ａ']
 const sessions: readonly (Session | null)[] = [marketer, marketer, marketer, otherMarketer, otherMarketer, viewer, null]
-const held: readonly Permission[][] = [[], ['view', 'edit'], ['view', 'stop'], ['view', 'publish'], ['edit', 'stop']]
+const permissionSets: readonly Permission[][] = [[], ['view', 'edit'], ['view', 'stop'], ['view', 'publish'], ['edit', 'stop']]
 
 /** Three journeys: one of a single version, one that leads to another, one of two versions. */
-function beginning({ pick, below }: Chance): readonly VersionRecord[] {
+function createVersions({ pick, int }: Random): readonly VersionRecord[] {
   const some = (id: string, facts: Partial<VersionRecord>) => {
     const status = pick(statuses)
     // Of the others the date is long over, or has never been.
     const endsAt = status === 'live' || status === 'paused' ? pick([null, now + 2 * day]) : null
-    return versionThatIs(status, { id, name: pick(names), flow: pick([welcome, quiet, leap]), endsAt, tags: [pick(names)], ...facts })
+    return buildVersionInStatus(status, {
+      id,
+      name: pick(names),
+      flow: pick([welcomeFlow, emptyFlow, jumpingFlow]),
+      endsAt,
+      tags: [pick(names)],
+      ...facts,
+    })
   }
   const pair = { journeyId: 'pair', name: pick(names) }
   const newest = pick(statuses)
   return [
-    some('one', { revision: 1 + below(3) }),
-    some('leap', { flow: leap }),
+    some('one', { revision: 1 + int(2) }),
+    some('leap', { flow: jumpingFlow }),
     some('older', { ...pair, latest: false }),
-    versionThatIs(newest, { ...pair, id: 'newer', number: 2, flow: pick([welcome, quiet]) }),
+    buildVersionInStatus(newest, { ...pair, id: 'newer', number: 2, flow: pick([welcomeFlow, emptyFlow]) }),
   ]
 }
 
-const bodies: { readonly [A in Action]: (luck: Chance) => object } = {
+const bodyGenerators: { readonly [A in Action]: (random: Random) => object } = {
   publish: () => ({}),
-  pause: ({ below }) => ({ days: 1 + below(14) }),
+  pause: ({ int }) => ({ days: 1 + int(13) }),
   resume: () => ({}),
   close: ({ pick }) => pick([{}, { reason: pick(closeReasons), note: 'ça ' }, { note: '🎉' }]),
   stop: ({ pick }) => ({ reason: pick(stopReasons), note: pick(['x', ' é ']) }),
@@ -91,7 +98,7 @@ const bodies: { readonly [A in Action]: (luck: Chance) => object } = {
 }
 
 /** Ways of spoiling a good order, and what each is refused with. */
-const spoilt: readonly (readonly [
+const invalidRequests: readonly (readonly [
   code: ProblemCode,
   path: string,
   headers: Readonly<Record<string, string | null>>,
@@ -113,87 +120,91 @@ const spoilt: readonly (readonly [
 ]
 
 /** Somebody who does things at random, and knows no more of the versions than what was answered. The same seed and answers give the same operations. */
-export class RandomMarketer {
+export class OperationGenerator {
   readonly versions: readonly VersionRecord[]
-  readonly #luck: Chance
+  readonly #random: Random
   readonly #seed: number
   #at = now
   #keys = 0
-  readonly #standing = new Map<string, { readonly etag: string; readonly status: string }>()
-  readonly #orders: Asking[] = []
+  readonly #seenVersions = new Map<string, { readonly etag: string; readonly status: string }>()
+  readonly #commands: GeneratedRequest[] = []
   readonly #cursors: string[] = []
 
   constructor(seed: number) {
     this.#seed = seed
-    this.#luck = chance(seed)
-    this.versions = beginning(this.#luck)
-    this.versions.forEach(this.#meets)
+    this.#random = createRandom(seed)
+    this.versions = createVersions(this.#random)
+    this.versions.forEach(this.#remember)
   }
 
   /** What is done next. */
   next(): Operation {
-    const { below, pick } = this.#luck
-    const luck = below(100)
-    if (luck < 42) return this.#order()
-    if (luck < 47) return this.#repeat()
-    if (luck < 52) return this.#spoil()
-    if (luck < 78) return this.#read()
-    if (luck < 84) return this.#askAbout()
-    if (luck < 87) return { kind: 'listen', after: pick([null, below(8), 999]) }
-    if (luck < 93) return { kind: 'signIn', session: below(4) === 0 ? holding(...pick(held)) : pick(sessions) }
+    const { int, pick } = this.#random
+    const percent = int(99)
+    if (percent < 42) return this.#createCommand()
+    if (percent < 47) return this.#repeatCommand()
+    if (percent < 52) return this.#createInvalidRequest()
+    if (percent < 78) return this.#createRead()
+    if (percent < 84) return this.#createLookup()
+    if (percent < 87) return { kind: 'listen', after: pick([null, int(7), 999]) }
+    if (percent < 93) return { kind: 'signIn', session: int(3) === 0 ? createSessionWith(...pick(permissionSets)) : pick(sessions) }
     return { kind: 'setTime', at: (this.#at += pick([0, 10 * minute, hour, hour, 20 * day])) }
   }
 
   /** Learns from an answer. */
-  hears({ body }: Answered): void {
-    const { next, current, version, ...itself } = (body ?? {}) as Partial<Seen> & { next?: unknown; current?: Seen; version?: Seen }
-    for (const told of [itself as Partial<Seen>, current, version]) if (told?.revision !== undefined) this.#meets(told)
+  learnFrom({ body }: AnswerBody): void {
+    const { next, current, version, ...itself } = (body ?? {}) as Partial<SeenVersion> & {
+      next?: unknown
+      current?: SeenVersion
+      version?: SeenVersion
+    }
+    for (const seen of [itself as Partial<SeenVersion>, current, version]) if (seen?.revision !== undefined) this.#remember(seen)
     if (typeof next === 'string') this.#cursors.push(next)
   }
 
-  #meets = ({ id, revision, status }: Partial<Seen>) => {
-    if (id !== undefined && status !== undefined) this.#standing.set(id, { etag: `"r${revision}"`, status })
+  #remember = ({ id, revision, status }: Partial<SeenVersion>) => {
+    if (id !== undefined && status !== undefined) this.#seenVersions.set(id, { etag: `"r${revision}"`, status })
   }
-  #id = (): string => (this.#luck.below(25) === 0 ? 'nowhere' : this.#luck.pick([...this.#standing.keys()]))
-  #address = (id: string, part = '') => `/api/versions/${encodeURIComponent(id)}${part}`
+  #pickId = (): string => (this.#random.int(24) === 0 ? 'nowhere' : this.#random.pick([...this.#seenVersions.keys()]))
+  #buildPath = (id: string, part = '') => `/api/versions/${encodeURIComponent(id)}${part}`
 
-  #order(): Asking {
-    const { below, pick } = this.#luck
-    const id = this.#id()
-    const { status, etag: known } = this.#standing.get(id) ?? { status: 'draft', etag: '"r1"' }
-    const action = pick(below(3) === 0 ? actions : actions.filter((one) => decide({ status, latest: true }, one, permissions).allowed))
-    const etag = below(12) === 0 ? `"r${below(5)}"` : known
+  #createCommand(): GeneratedRequest {
+    const { int, pick } = this.#random
+    const id = this.#pickId()
+    const { status, etag: known } = this.#seenVersions.get(id) ?? { status: 'draft', etag: '"r1"' }
+    const action = pick(int(2) === 0 ? actions : actions.filter((one) => decide({ status, latest: true }, one, permissions).allowed))
+    const etag = int(11) === 0 ? `"r${int(4)}"` : known
     const key = `${this.#seed}-${++this.#keys}`
-    const body = JSON.stringify(bodies[action](this.#luck))
-    const path = this.#address(id, `/${actionSegments[action]}`)
+    const body = JSON.stringify(bodyGenerators[action](this.#random))
+    const path = this.#buildPath(id, `/${actionSegments[action]}`)
     const headers = { 'content-type': 'application/json', 'if-match': etag, 'idempotency-key': key }
-    const order: Asking = {
+    const order: GeneratedRequest = {
       kind: 'ask',
       path,
       init: { method: 'POST', headers, body },
       meaning: { what: 'order', action, id, etag, key, text: `${path} ${etag} ${body}` },
     }
-    this.#orders.push(order)
+    this.#commands.push(order)
     return order
   }
 
   /** The same again, or something else under the same key. */
-  #repeat(): Asking {
-    const { below, pick } = this.#luck
-    const earlier = this.#orders.length > 0 ? pick(this.#orders) : this.#order()
-    if (below(3) > 0 || earlier.meaning.what !== 'order') return earlier
+  #repeatCommand(): GeneratedRequest {
+    const { int, pick } = this.#random
+    const earlier = this.#commands.length > 0 ? pick(this.#commands) : this.#createCommand()
+    if (int(2) > 0 || earlier.meaning.what !== 'order') return earlier
     const { key } = earlier.meaning
-    const other = this.#order()
+    const other = this.#createCommand()
     if (other.meaning.what !== 'order') return other
     const headers = { ...other.init.headers, 'idempotency-key': key }
     return { ...other, init: { ...other.init, headers }, meaning: { ...other.meaning, key } }
   }
 
-  #spoil(): Asking {
-    const good = this.#order()
-    const [code, query, spoiling, body] = this.#luck.pick(spoilt)
+  #createInvalidRequest(): GeneratedRequest {
+    const good = this.#createCommand()
+    const [code, query, spoiling, body] = this.#random.pick(invalidRequests)
     const given = Object.entries({ ...good.init.headers, ...spoiling }).filter((entry): entry is [string, string] => entry[1] !== null)
-    this.#orders.pop()
+    this.#commands.pop()
     return {
       ...good,
       path: good.path + query,
@@ -202,32 +213,32 @@ export class RandomMarketer {
     }
   }
 
-  #read(): Asking {
-    const { below, pick } = this.#luck
-    const get = (path: string, meaning: Meaning = { what: 'else' }): Asking => ({ kind: 'ask', path, init: {}, meaning })
-    const id = this.#id()
-    const queries: readonly (() => Asking)[] = [
-      () => get(this.#address(id), { what: 'read', id }),
-      () => get(this.#address(id), { what: 'read', id }),
-      () => get(this.#address(id, '/impact')),
-      () => get(this.#address(id, `/population?range=${pick([...populationRanges, 'ever'])}`)),
-      () => get(this.#address(id, `/history${pick(['', '', '?cursor=3', '?cursor=0'])}`)),
-      () => get(`/api/versions?${this.#listQuery()}`),
-      () => get(`/api/versions?${this.#listQuery()}`),
-      () => get(`/api/versions?${this.#listQuery()}`),
+  #createRead(): GeneratedRequest {
+    const { int, pick } = this.#random
+    const get = (path: string, meaning: Meaning = { what: 'else' }): GeneratedRequest => ({ kind: 'ask', path, init: {}, meaning })
+    const id = this.#pickId()
+    const queries: readonly (() => GeneratedRequest)[] = [
+      () => get(this.#buildPath(id), { what: 'read', id }),
+      () => get(this.#buildPath(id), { what: 'read', id }),
+      () => get(this.#buildPath(id, '/impact')),
+      () => get(this.#buildPath(id, `/population?range=${pick([...populationRanges, 'ever'])}`)),
+      () => get(this.#buildPath(id, `/history${pick(['', '', '?cursor=3', '?cursor=0'])}`)),
+      () => get(`/api/versions?${this.#createListQuery()}`),
+      () => get(`/api/versions?${this.#createListQuery()}`),
+      () => get(`/api/versions?${this.#createListQuery()}`),
       () => get('/api/overview'),
       () => get('/api/session'),
-      () => ({ ...get(this.#address(id)), init: { method: pick(['HEAD', 'PUT', 'DELETE']) } }),
+      () => ({ ...get(this.#buildPath(id)), init: { method: pick(['HEAD', 'PUT', 'DELETE']) } }),
       () => get(pick(['/api/nothing', '/api/versions/', '/api/overview?deep=1'])),
     ]
-    return queries[below(queries.length)]!()
+    return queries[int(queries.length - 1)]!()
   }
 
-  #listQuery(): URLSearchParams {
-    const { below, pick } = this.#luck
+  #createListQuery(): URLSearchParams {
+    const { int, pick } = this.#random
     const query = new URLSearchParams()
     const maybe = (times: number, name: string, values: readonly unknown[]) =>
-      below(times) === 0 && query.append(name, String(pick(values)))
+      int(times - 1) === 0 && query.append(name, String(pick(values)))
     maybe(3, 'search', ['ÉTÉ', 'e', 'wel come', 'anna', '🎉', 'ß', 'ss', '%'])
     maybe(4, 'status', statuses)
     maybe(4, 'status', [...statuses, 'gone'])
@@ -241,13 +252,13 @@ export class RandomMarketer {
     return query
   }
 
-  #askAbout(): Asking {
-    const { below } = this.#luck
+  #createLookup(): GeneratedRequest {
+    const { int } = this.#random
     // Also of an intent that is still to come.
-    const key = `${this.#seed}-${1 + below(this.#keys + 2)}`
+    const key = `${this.#seed}-${1 + int(this.#keys + 1)}`
     const path = `/api/operations/${key}`
-    if (below(2) === 0) return { kind: 'ask', path, init: {}, meaning: { what: 'askFor', key } }
-    const other = below(8) === 0
+    if (int(1) === 0) return { kind: 'ask', path, init: {}, meaning: { what: 'askFor', key } }
+    const other = int(7) === 0
     const headers = { 'content-type': 'application/json', 'idempotency-key': other ? 'other' : key }
     const meaning: Meaning = other ? { what: 'refused', code: 'invalid-request' } : { what: 'withdraw', key }
     return { kind: 'ask', path: `${path}/cancel`, init: { method: 'POST', headers, body: '{}' }, meaning }

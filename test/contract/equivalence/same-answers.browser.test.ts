@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { commands } from 'vitest/browser'
 import { openIndexedDbStore } from '#backend/store/indexed-db-store.ts'
 import { createDemo } from '#mocks/demo/demo.ts'
-import { memoryBell } from '#mocks/demo/notifier.ts'
-import { openIndexedDbShelf } from '#mocks/demo/indexed-db-settings-store.ts'
+import { createLocalNotifier } from '#mocks/demo/notifier.ts'
+import { openIndexedDbSettingsStore } from '#mocks/demo/indexed-db-settings-store.ts'
 import { answerRequests } from '#mocks/hosts/msw-browser.ts'
-import { demoHost } from '#test/contract/support/demo-host.ts'
-import { digest, direct, play, sameNames } from './same-answers.ts'
+import { createDemoHost } from '#test/contract/support/demo-host.ts'
+import { computeDigest, createDirectHost, runSequence, createIdSequence } from './same-answers.ts'
 
 declare module 'vitest/browser' {
   interface BrowserCommands {
@@ -19,39 +19,46 @@ declare module 'vitest/browser' {
 const lanes = 4
 
 /** Plays the sequences of the seeds from 1 to `last`, and gives their digests in order. */
-async function playAll(last: number, lane: (name: string) => Promise<(seed: number) => ReturnType<typeof play>>): Promise<string[]> {
+async function runAll(last: number, lane: (name: string) => Promise<(seed: number) => ReturnType<typeof runSequence>>): Promise<string[]> {
   const digests: string[] = []
   const each = async (first: number) => {
     const playOne = await lane(`same-answers-${first}`)
-    for (let seed = first; seed <= last; seed += lanes) digests[seed - 1] = await digest(await playOne(seed))
+    for (let seed = first; seed <= last; seed += lanes) digests[seed - 1] = await computeDigest(await playOne(seed))
   }
   await Promise.all(Array.from({ length: lanes }, (_, index) => each(index + 1)))
   return digests
 }
 
 test('random sequences are answered in the browser, from a database of its own, as in Node from memory', async () => {
-  const digests = await playAll(800, async (name) => {
+  const digests = await runAll(800, async (name) => {
     const store = await openIndexedDbStore(name)
-    const kept = direct(async (seed) => {
+    const kept = createDirectHost(async (seed) => {
       await store.replaceAll(seed)
       return store
     })
-    const alone = direct()
-    return (seed) => play(seed, { 'in memory': alone, 'in IndexedDB': kept })
+    const alone = createDirectHost()
+    return (seed) => runSequence(seed, { 'in memory': alone, 'in IndexedDB': kept })
   })
 
   expect(digests).toEqual(await commands.answersInNode(digests.length))
 }, 120_000)
 
 test('random sequences are answered through the worker as by the backend on its own', async () => {
-  const names = sameNames()
+  const names = createIdSequence()
   const store = await openIndexedDbStore('same-answers')
-  const shelf = await openIndexedDbShelf('same-answers-settings')
+  const settingsStore = await openIndexedDbSettingsStore('same-answers-settings')
   const refill: typeof store.replaceAll = (seed) => store.replaceAll(seed)
-  const demo = createDemo({ store, refill, shelf, bell: memoryBell(), report: reportError, newId: names.newId })
+  const demo = createDemo({
+    store,
+    replaceContents: refill,
+    settingsStore,
+    notifier: createLocalNotifier(),
+    report: reportError,
+    newId: names.newId,
+  })
   await answerRequests(demo)
-  const host = names.on(demoHost(demo, location.origin))
-  const alone = direct()
+  const host = names.on(createDemoHost(demo, location.origin))
+  const alone = createDirectHost()
 
-  for (let seed = 1; seed <= 100; seed++) await play(seed, { 'in process': alone, 'behind the worker': host })
+  for (let seed = 1; seed <= 100; seed++) await runSequence(seed, { 'in process': alone, 'behind the worker': host })
 }, 120_000)

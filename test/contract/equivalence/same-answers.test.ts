@@ -1,19 +1,19 @@
 import { setupServer } from 'msw/node'
 import { afterAll, expect, test } from 'vitest'
 import { createDemo } from '#mocks/demo/demo.ts'
-import { memoryGround } from '#mocks/hosts/msw-node.ts'
-import { handlersOf } from '#mocks/hosts/handlers.ts'
-import { demoHost } from '#test/contract/support/demo-host.ts'
-import { direct, play, sameNames } from './same-answers.ts'
+import { createMemoryDependencies } from '#mocks/hosts/msw-node.ts'
+import { createHandlers } from '#mocks/hosts/handlers.ts'
+import { createDemoHost } from '#test/contract/support/demo-host.ts'
+import { createDirectHost, runSequence, createIdSequence } from './same-answers.ts'
 
-const alone = direct()
+const alone = createDirectHost()
 const origin = 'http://localhost'
-const names = sameNames()
-const demo = createDemo({ ...memoryGround(), newId: names.newId })
-const behindMsw = names.on(demoHost(demo, origin))
+const names = createIdSequence()
+const demo = createDemo({ ...createMemoryDependencies(), newId: names.newId })
+const behindMsw = names.on(createDemoHost(demo, origin))
 const inDemo = { ...behindMsw, send: (path: string, init?: RequestInit) => demo.handle(new Request(new URL(path, origin), init)) }
 
-const server = setupServer(...handlersOf(demo))
+const server = setupServer(...createHandlers(demo))
 server.listen({ onUnhandledFrame: 'error' })
 afterAll(() => server.close())
 
@@ -24,12 +24,12 @@ test('ten thousand random sequences are answered by the demo, and by the rules, 
   const statuses = new Set<number>()
 
   for (let seed = 1; seed <= 10_000; seed++) {
-    for (const { status } of await play(seed, { 'in process': alone, 'in the demo': inDemo })) statuses.add(status)
+    for (const { status } of await runSequence(seed, { 'in process': alone, 'in the demo': inDemo })) statuses.add(status)
   }
 
   expect(new Set([...statuses].filter(Boolean))).toEqual(new Set(everyStatus))
 }, 240_000)
 
 test('random sequences are answered through MSW as by the backend on its own', async () => {
-  for (let seed = 1; seed <= 100; seed++) await play(seed, { 'in process': alone, 'behind MSW': behindMsw })
+  for (let seed = 1; seed <= 100; seed++) await runSequence(seed, { 'in process': alone, 'behind MSW': behindMsw })
 }, 60_000)

@@ -1,5 +1,5 @@
 /** What has to become of a text that is to be kept: the status, the code if it is refused, and the text if it is kept. */
-export function fate(
+export function predictResult(
   text: string,
   { longest, name = false }: { readonly longest: number; readonly name?: boolean },
 ): readonly [status: number, code: string | undefined, kept: string | undefined] {

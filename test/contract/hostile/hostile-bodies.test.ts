@@ -2,21 +2,21 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Problem } from '#api/contract/problem.ts'
 import { actions, type Action } from '#domain/lifecycle.ts'
 import { Client } from '#test/contract/support/client.ts'
-import { versionThatIs } from '#test/contract/support/fixtures.ts'
+import { buildVersionInStatus } from '#test/contract/support/fixtures.ts'
 import { allJsonFiles, brokenBytes, jsonFiles, type JsonFile } from './corpora.ts'
-import { inProcess } from '#test/contract/support/in-process.ts'
-import { rawPost } from '#test/contract/support/raw-request.ts'
-import { sight } from '#test/contract/support/visible-state.ts'
+import { createInProcessHost } from '#test/contract/support/in-process.ts'
+import { sendRawPost } from '#test/contract/support/raw-request.ts'
+import { readVisibleState } from '#test/contract/support/visible-state.ts'
 
-const client = new Client(inProcess())
+const client = new Client(createInProcessHost())
 // Hundreds of requests each.
 vi.setConfig({ testTimeout: 60_000 })
 
 // Nothing but duplicating is allowed on it, which needs a name: even a body that is in order changes nothing.
-beforeEach(() => client.start([versionThatIs('closed', { latest: false })]))
+beforeEach(() => client.start([buildVersionInStatus('closed', { latest: false })]))
 
-const depth = (value: unknown): number =>
-  typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depth)) : 0
+const getDepth = (value: unknown): number =>
+  typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(getDepth)) : 0
 
 const isJson = (input: string): boolean => {
   try {
@@ -28,20 +28,24 @@ const isJson = (input: string): boolean => {
 }
 
 /** What has to be said to a body: one that is JSON, or that some take for it. */
-function codeFor(action: Action, input: string): string {
+function getExpectedCode(action: Action, input: string): string {
   if (!isJson(input)) return 'malformed-json'
   const value: unknown = JSON.parse(input)
-  if (depth(value) > 32) return 'too-deep'
+  if (getDepth(value) > 32) return 'too-deep'
   const isEmptyObject = JSON.stringify(value) === '{}' && !input.includes(':')
   const isEnough = !['pause', 'stop', 'duplicate'].includes(action)
   return isEmptyObject && isEnough ? 'action-not-allowed' : 'invalid-request'
 }
 
 /** Sends each file, and tells those that were not refused by that code. */
-async function misjudged(action: Action, files: readonly JsonFile[], codeOf: (input: string) => string): Promise<readonly unknown[]> {
+async function findWrongAnswers(
+  action: Action,
+  files: readonly JsonFile[],
+  codeOf: (input: string) => string,
+): Promise<readonly unknown[]> {
   const wrong: unknown[] = []
   for (const { name, input } of files) {
-    const { body } = await rawPost(client, action, input)
+    const { body } = await sendRawPost(client, action, input)
     const expected = codeOf(input)
     if (body.code !== expected) wrong.push([name, body.code, expected])
   }
@@ -54,27 +58,30 @@ test('the suite is there, all of it', () => {
 
 describe.each(actions)('the body of %s, if it is', (action) => {
   const changesNothing = async (work: () => Promise<readonly unknown[]>) => {
-    const before = await sight(client)
+    const before = await readVisibleState(client)
 
     const wrong = await work()
 
     expect(wrong).toEqual([])
-    expect(await sight(client)).toEqual(before)
+    expect(await readVisibleState(client)).toEqual(before)
   }
 
   test('not JSON, is malformed', () =>
-    changesNothing(() => misjudged(action, jsonFiles.invalid, ({ length }) => (length > 65_536 ? 'too-large' : 'malformed-json'))))
+    changesNothing(() => findWrongAnswers(action, jsonFiles.invalid, ({ length }) => (length > 65_536 ? 'too-large' : 'malformed-json'))))
 
   test('JSON that says something else, is invalid', () =>
-    changesNothing(() => misjudged(action, jsonFiles.valid, (input) => codeFor(action, input))))
+    changesNothing(() => findWrongAnswers(action, jsonFiles.valid, (input) => getExpectedCode(action, input))))
 
   test('JSON or not, as one takes it, is refused', () =>
-    changesNothing(() => misjudged(action, jsonFiles.open, (input) => codeFor(action, input))))
+    changesNothing(() => findWrongAnswers(action, jsonFiles.open, (input) => getExpectedCode(action, input))))
 
   test('no text in UTF-8, is malformed', () =>
     changesNothing(async () => {
       const replies = await Promise.all(
-        Object.entries(brokenBytes).map(async ([what, bytes]) => [what, (await rawPost(client, action, new Uint8Array(bytes))).body.code]),
+        Object.entries(brokenBytes).map(async ([what, bytes]) => [
+          what,
+          (await sendRawPost(client, action, new Uint8Array(bytes))).body.code,
+        ]),
       )
       return replies.filter(([, code]) => code !== 'malformed-json')
     }))
@@ -90,32 +97,32 @@ describe('a member of the body that holds something else is refused by its name:
   ]
 
   test.each(members)('%s of %s', async (name, action, others, fits) => {
-    const before = await sight(client)
-    const said = async ({ input }: JsonFile) => {
-      const { body } = await rawPost(client, action, `{${others}"${name}":${input}}`)
+    const before = await readVisibleState(client)
+    const answer = async ({ input }: JsonFile) => {
+      const { body } = await sendRawPost(client, action, `{${others}"${name}":${input}}`)
       const value: unknown = JSON.parse(input)
       return {
         input,
-        said: [body.code, body.errors?.[0]?.path],
+        answer: [body.code, body.errors?.[0]?.path],
         fits: fits(value),
-        deep: depth(value) > 31,
+        deep: getDepth(value) > 31,
         text: typeof value === 'string',
       }
     }
 
     const replies = []
-    for (const file of jsonFiles.valid) replies.push(await said(file))
+    for (const file of jsonFiles.valid) replies.push(await answer(file))
 
     const refused = replies.filter((reply) => !reply.fits && !(name === 'name' && reply.text) && !reply.deep)
     expect(refused.length).toBeGreaterThan(80)
-    expect(refused.filter(({ said: [code, path] }) => code !== 'invalid-request' || path !== name)).toEqual([])
-    expect(replies.filter((reply) => reply.fits).every(({ said: [code] }) => code === 'action-not-allowed')).toBe(true)
-    if (name !== 'name') expect(await sight(client)).toEqual(before)
+    expect(refused.filter(({ answer: [code, path] }) => code !== 'invalid-request' || path !== name)).toEqual([])
+    expect(replies.filter((reply) => reply.fits).every(({ answer: [code] }) => code === 'action-not-allowed')).toBe(true)
+    if (name !== 'name') expect(await readVisibleState(client)).toEqual(before)
   })
 })
 
 describe('a place in the list that nobody was given', () => {
-  const cursor = (...told: readonly unknown[]) => btoa(JSON.stringify(told)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  const cursor = (...parts: readonly unknown[]) => btoa(JSON.stringify(parts)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 
   test.each(['name', 'version', 'status', 'people', 'updated', 'ended'])(
     'sorted by %s is either refused or shows a part of the list',

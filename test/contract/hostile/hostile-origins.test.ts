@@ -1,34 +1,34 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { actionSegments } from '#api/contract/requests.ts'
 import { actions } from '#domain/lifecycle.ts'
-import { Client, usualBody } from '#test/contract/support/client.ts'
-import { aVersion } from '#test/contract/support/fixtures.ts'
-import { inProcess } from '#test/contract/support/in-process.ts'
-import { goodHeaders, rawPost } from '#test/contract/support/raw-request.ts'
+import { Client, defaultBodies } from '#test/contract/support/client.ts'
+import { buildVersion } from '#test/contract/support/fixtures.ts'
+import { createInProcessHost } from '#test/contract/support/in-process.ts'
+import { createValidHeaders, sendRawPost } from '#test/contract/support/raw-request.ts'
 
-const client = new Client(inProcess())
+const client = new Client(createInProcessHost())
 
-beforeEach(() => client.start([aVersion()]))
+beforeEach(() => client.start([buildVersion()]))
 
 // Here alone: a browser lets no page write this header.
 describe('a request that a browser was made to send by a page', () => {
-  const from = (site: string) => ({ ...goodHeaders(), 'sec-fetch-site': site })
+  const from = (site: string) => ({ ...createValidHeaders(), 'sec-fetch-site': site })
 
   test.each(['cross-site', 'same-site', 'none', '', 'same-origin, cross-site', 'Same-Origin', 'nonsense'])(
     'of "%s" is refused, whatever it asks for',
     async (site) => {
       for (const action of actions) {
-        const { status, body } = await rawPost(client, action, JSON.stringify(usualBody[action]), from(site))
+        const { status, body } = await sendRawPost(client, action, JSON.stringify(defaultBodies[action]), from(site))
 
         expect([action, status, body.code]).toEqual([action, 403, 'cross-origin'])
       }
 
-      expect(await client.history()).toHaveLength(1)
+      expect(await client.getHistory()).toHaveLength(1)
     },
   )
 
   test('of another site is refused before anything else that is wrong with it', async () => {
-    const { status, body } = await rawPost(client, 'close', 'nonsense', { 'sec-fetch-site': 'cross-site' }, 'nothing')
+    const { status, body } = await sendRawPost(client, 'close', 'nonsense', { 'sec-fetch-site': 'cross-site' }, 'nothing')
 
     expect([status, body.code]).toEqual([403, 'cross-origin'])
   })
@@ -40,22 +40,22 @@ describe('a request that a browser was made to send by a page', () => {
       body: '{}',
     })
 
-    const own = await rawPost(client, 'close', '{}', { ...goodHeaders(), 'idempotency-key': 'once' })
+    const own = await sendRawPost(client, 'close', '{}', { ...createValidHeaders(), 'idempotency-key': 'once' })
     expect([status, own.status]).toEqual([403, 200])
   })
 
   test('of another site does not use up the key', async () => {
-    const headers = goodHeaders()
-    await rawPost(client, 'close', '{}', { ...headers, 'sec-fetch-site': 'cross-site' })
+    const headers = createValidHeaders()
+    await sendRawPost(client, 'close', '{}', { ...headers, 'sec-fetch-site': 'cross-site' })
 
-    const own = await rawPost(client, 'close', '{}', { ...headers, 'sec-fetch-site': 'same-origin' })
+    const own = await sendRawPost(client, 'close', '{}', { ...headers, 'sec-fetch-site': 'same-origin' })
 
     expect([own.status, own.headers.get('idempotent-replayed')]).toEqual([200, null])
   })
 
   test('of the same origin is done, and so is one that no browser sent', async () => {
-    const own = await rawPost(client, 'pause', '{"days":7}', from('same-origin'))
-    const other = await rawPost(client, 'resume', '{}', { ...goodHeaders(), 'if-match': '"r2"' })
+    const own = await sendRawPost(client, 'pause', '{"days":7}', from('same-origin'))
+    const other = await sendRawPost(client, 'resume', '{}', { ...createValidHeaders(), 'if-match': '"r2"' })
 
     expect([own.status, other.status]).toEqual([200, 200])
   })
@@ -94,7 +94,7 @@ describe('a request that a browser was made to send by a page', () => {
       })
 
       expect(status).toBe(415)
-      expect(await client.history()).toHaveLength(1)
+      expect(await client.getHistory()).toHaveLength(1)
     },
   )
 })

@@ -1,4 +1,4 @@
-const times = (text: string, count: number): string => text.repeat(count)
+const repeat = (text: string, count: number): string => text.repeat(count)
 
 /** Texts that have broken programs before, beside those of the published list: they need no package and run on every host. */
 export const ownTexts: readonly string[] = [
@@ -22,17 +22,17 @@ export const ownTexts: readonly string[] = [
   'e\u0301te\u0301',
   'été',
   // Very many.
-  times('\u0301', 190),
-  `Z${times('\u0327\u0301\u035B', 66)}`,
-  times('\u0301', 10_000),
-  times('x', 200),
-  times('x', 201),
-  times('🎉', 200),
-  times('🎉', 201),
-  times('👨‍👩‍👧‍👦', 28),
-  times('x', 100_000),
-  times('"\\', 20_000),
-  times(' ', 300),
+  repeat('\u0301', 190),
+  `Z${repeat('\u0327\u0301\u035B', 66)}`,
+  repeat('\u0301', 10_000),
+  repeat('x', 200),
+  repeat('x', 201),
+  repeat('🎉', 200),
+  repeat('🎉', 201),
+  repeat('👨‍👩‍👧‍👦', 28),
+  repeat('x', 100_000),
+  repeat('"\\', 20_000),
+  repeat(' ', 300),
   // Half a character, or none.
   '\uD800',
   'x\uDFFFx',
@@ -69,13 +69,13 @@ export const ownTexts: readonly string[] = [
 ]
 
 /** A text as a line of a report can hold it. */
-export const shown = (text: string): string => JSON.stringify(text).slice(0, 80)
+export const formatText = (text: string): string => JSON.stringify(text).slice(0, 80)
 
 /** A text in an address. What is not Unicode cannot stand there. */
-export const inAddress = (text: string): string => encodeURIComponent(text.toWellFormed())
+export const encodeForUrl = (text: string): string => encodeURIComponent(text.toWellFormed())
 
 /** A text in a header, as the bytes of its UTF-8. What ends a line cannot stand there, and what surrounds it gets lost. */
-export const inHeader = (text: string): string =>
+export const encodeForHeader = (text: string): string =>
   Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte))
     .join('')
     .replaceAll(/[\0\r\n]/g, '')

@@ -1,50 +1,50 @@
 import { expect, test } from 'vitest'
 import { createBackend } from '#backend/app.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
-import { memoryBell } from '#mocks/demo/notifier.ts'
-import { aVersion, now, seedOf } from '#test/contract/support/fixtures.ts'
+import { createLocalNotifier } from '#mocks/demo/notifier.ts'
+import { buildVersion, now, buildSeed } from '#test/contract/support/fixtures.ts'
 import { marketer } from '#test/contract/support/sessions.ts'
-import { goodHeaders } from '#test/contract/support/raw-request.ts'
+import { createValidHeaders } from '#test/contract/support/raw-request.ts'
 
-const backend = () => {
-  const store = createMemoryStore(seedOf([aVersion()]))
+const createExampleBackend = () => {
+  const store = createMemoryStore(buildSeed([buildVersion()]))
   return createBackend({
     store,
     clock: () => now,
     identify: () => marketer,
     newId: () => 'new',
-    subscribe: memoryBell().onRing,
+    subscribe: createLocalNotifier().subscribe,
     typedNameThreshold: 1000,
   })
 }
 
-const address = 'http://localhost/api/versions/version/close'
+const closeUrl = 'http://localhost/api/versions/version/close'
 
-const streamed = (body: ReadableStream<Uint8Array>, headers: Record<string, string> = {}) =>
-  new Request(address, { method: 'POST', headers: { ...goodHeaders(), ...headers }, body, duplex: 'half' } as RequestInit)
+const createStreamedRequest = (body: ReadableStream<Uint8Array>, headers: Record<string, string> = {}) =>
+  new Request(closeUrl, { method: 'POST', headers: { ...createValidHeaders(), ...headers }, body, duplex: 'half' } as RequestInit)
 
 /** Gives a kilobyte of spaces each time it is asked, a megabyte in all. */
-function megabyte(asked: { times: number; cancelled: boolean }): ReadableStream<Uint8Array> {
+function createMegabyteStream(pulls: { times: number; cancelled: boolean }): ReadableStream<Uint8Array> {
   return new ReadableStream({
     pull: (controller) => {
-      asked.times++
+      pulls.times++
       controller.enqueue(new Uint8Array(1024).fill(0x20))
-      if (asked.times === 1024) controller.close()
+      if (pulls.times === 1024) controller.close()
     },
     cancel: () => {
-      asked.cancelled = true
+      pulls.cancelled = true
     },
   })
 }
 
 test('a body that is too long is read no further than 64 KiB, whatever length it claims', async () => {
-  const asked = { times: 0, cancelled: false }
+  const pulls = { times: 0, cancelled: false }
 
-  const { status } = await backend()(streamed(megabyte(asked), { 'content-length': '2' }))
+  const { status } = await createExampleBackend()(createStreamedRequest(createMegabyteStream(pulls), { 'content-length': '2' }))
 
   expect(status).toBe(413)
-  expect(asked.cancelled).toBe(true)
-  expect(asked.times).toBeLessThan(70)
+  expect(pulls.cancelled).toBe(true)
+  expect(pulls.times).toBeLessThan(70)
 })
 
 test('a body that comes byte by byte is read whole', async () => {
@@ -55,7 +55,7 @@ test('a body that comes byte by byte is read whole', async () => {
     },
   })
 
-  const response = await backend()(streamed(body))
+  const response = await createExampleBackend()(createStreamedRequest(body))
 
   expect(await response.json()).toMatchObject({ status: 'closed', ended: { note: 'é🎉' } })
 })
@@ -63,7 +63,7 @@ test('a body that comes byte by byte is read whole', async () => {
 test('a body that breaks off is refused', async () => {
   const body = new ReadableStream<Uint8Array>({ start: (controller) => controller.error(new Error('connection lost')) })
 
-  const response = await backend()(streamed(body))
+  const response = await createExampleBackend()(createStreamedRequest(body))
 
   expect(await response.json()).toMatchObject({ status: 400, code: 'malformed-json' })
 })
@@ -72,10 +72,10 @@ test.each([
   [2, 200],
   [64 * 1024 + 1, 413],
 ])('a browser that cannot read a body in pieces reads it at once: %i bytes, %i', async (bytes, status) => {
-  const request = new Request(address, { method: 'POST', headers: goodHeaders(), body: `{${' '.repeat(bytes - 2)}}` })
+  const request = new Request(closeUrl, { method: 'POST', headers: createValidHeaders(), body: `{${' '.repeat(bytes - 2)}}` })
   Object.defineProperty(request, 'body', { value: undefined })
 
-  const response = await backend()(request)
+  const response = await createExampleBackend()(request)
 
   expect(response.status).toBe(status)
 })
@@ -88,7 +88,7 @@ test('a store that fails makes a 500 that says nothing of why, and tells the hos
     clock: () => now,
     identify: () => marketer,
     newId: () => 'new',
-    subscribe: memoryBell().onRing,
+    subscribe: createLocalNotifier().subscribe,
     typedNameThreshold: 1000,
   }
 

@@ -2,20 +2,20 @@ import { openDB } from 'idb'
 import { afterEach, expect, test } from 'vitest'
 import { openIndexedDbStore, type IndexedDbStore } from '#backend/store/indexed-db-store.ts'
 import type { Seed, Store } from '#backend/store/store.ts'
-import { aVersion, seedOf } from '#test/contract/support/fixtures.ts'
-import { keeping } from './store-suite.ts'
+import { buildVersion, buildSeed } from '#test/contract/support/fixtures.ts'
+import { testStore } from './store-suite.ts'
 
 const opened: IndexedDbStore[] = []
 
 /** The store as one tab of the browser has it. */
-async function tab(): Promise<IndexedDbStore> {
+async function openTabStore(): Promise<IndexedDbStore> {
   const store = await openIndexedDbStore('keeping')
   opened.push(store)
   return store
 }
 
-const beginningWith = async (seed: Seed): Promise<IndexedDbStore> => {
-  const store = await tab()
+const openStoreWith = async (seed: Seed): Promise<IndexedDbStore> => {
+  const store = await openTabStore()
   await store.replaceAll(seed)
   return store
 }
@@ -24,34 +24,34 @@ afterEach(() => {
   for (const store of opened.splice(0)) store.close()
 })
 
-keeping('the IndexedDB store', beginningWith)
+testStore('the IndexedDB store', openStoreWith)
 
 test('a journey survives a reload of the page', async () => {
-  await beginningWith(seedOf([aVersion()]))
+  await openStoreWith(buildSeed([buildVersion()]))
   for (const store of opened.splice(0)) store.close()
 
-  const found = await (await tab()).read((reader) => reader.version('version'))
+  const found = await (await openTabStore()).read((reader) => reader.version('version'))
 
-  expect(found).toEqual(aVersion())
+  expect(found).toEqual(buildVersion())
 })
 
 test('two tabs see the same journeys, and their transactions follow one another', async () => {
-  const [one, other] = [await beginningWith(seedOf([aVersion()])), await tab()]
-  const raise = (store: Store) =>
+  const [one, other] = [await openStoreWith(buildSeed([buildVersion()])), await openTabStore()]
+  const incrementRevision = (store: Store) =>
     store.write(async (transaction) => {
       const found = await transaction.version('version')
-      await transaction.put(aVersion({ revision: (found?.revision ?? 0) + 1 }))
+      await transaction.put(buildVersion({ revision: (found?.revision ?? 0) + 1 }))
     })
 
-  await Promise.all([raise(one), raise(other), raise(one), raise(other)])
+  await Promise.all([incrementRevision(one), incrementRevision(other), incrementRevision(one), incrementRevision(other)])
 
   expect((await one.read((reader) => reader.version('version')))?.revision).toBe(5)
 })
 
 test('nothing is left of what was replaced, and the history counts from 1 again', async () => {
-  const store = await beginningWith(seedOf([aVersion({ id: 'a' }), aVersion({ id: 'b' })]))
+  const store = await openStoreWith(buildSeed([buildVersion({ id: 'a' }), buildVersion({ id: 'b' })]))
 
-  await store.replaceAll(seedOf([aVersion({ id: 'c' })]))
+  await store.replaceAll(buildSeed([buildVersion({ id: 'c' })]))
 
   const left = await store.read(async (reader) => [
     await reader.version('a'),
@@ -69,7 +69,7 @@ test('journeys that an older release has stored are dropped', async () => {
       database.createObjectStore('epoch')
     },
   })
-  await old.add('versions', aVersion())
+  await old.add('versions', buildVersion())
   old.close()
 
   const store = await openIndexedDbStore('older')

@@ -1,4 +1,4 @@
 import { createMemoryStore } from '#backend/store/memory-store.ts'
-import { keeping } from './store-suite.ts'
+import { testStore } from './store-suite.ts'
 
-keeping('the memory store', async (seed) => createMemoryStore(seed))
+testStore('the memory store', async (seed) => createMemoryStore(seed))

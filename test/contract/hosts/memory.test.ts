@@ -1,8 +1,8 @@
-import { inProcess } from '#test/contract/support/in-process.ts'
-import { countedBell, leaving } from './stream-cleanup-suite.ts'
-import { contract } from '#test/contract/suite/suite.ts'
+import { createInProcessHost } from '#test/contract/support/in-process.ts'
+import { createCountedNotifier, testStreamCleanup } from './stream-cleanup-suite.ts'
+import { testContract } from '#test/contract/suite/suite.ts'
 
-contract('the backend in process, with a memory store', () => inProcess())
+testContract('the backend in process, with a memory store', () => createInProcessHost())
 
-const bell = countedBell()
-leaving('the backend in process', async () => ({ host: inProcess(undefined, bell), bell }))
+const notifier = createCountedNotifier()
+testStreamCleanup('the backend in process', async () => ({ host: createInProcessHost(undefined, notifier), notifier }))

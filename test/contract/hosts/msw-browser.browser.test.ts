@@ -1,24 +1,24 @@
 import { openIndexedDbStore } from '#backend/store/indexed-db-store.ts'
 import { createDemo } from '#mocks/demo/demo.ts'
-import { openIndexedDbShelf } from '#mocks/demo/indexed-db-settings-store.ts'
+import { openIndexedDbSettingsStore } from '#mocks/demo/indexed-db-settings-store.ts'
 import { answerRequests } from '#mocks/hosts/msw-browser.ts'
-import { demoHost } from '#test/contract/support/demo-host.ts'
+import { createDemoHost } from '#test/contract/support/demo-host.ts'
 import type { Host } from '#test/contract/support/host.ts'
-import { countedBell, leaving } from './stream-cleanup-suite.ts'
-import { contract } from '#test/contract/suite/suite.ts'
+import { createCountedNotifier, testStreamCleanup } from './stream-cleanup-suite.ts'
+import { testContract } from '#test/contract/suite/suite.ts'
 
-const bell = countedBell()
+const notifier = createCountedNotifier()
 
-async function open(): Promise<Host> {
+async function openHost(): Promise<Host> {
   const store = await openIndexedDbStore('contract')
-  const shelf = await openIndexedDbShelf('contract-settings')
-  const demo = createDemo({ store, refill: (seed) => store.replaceAll(seed), shelf, bell, report: reportError })
+  const settingsStore = await openIndexedDbSettingsStore('contract-settings')
+  const demo = createDemo({ store, replaceContents: (seed) => store.replaceAll(seed), settingsStore, notifier, report: reportError })
   await answerRequests(demo)
-  return demoHost(demo, location.origin)
+  return createDemoHost(demo, location.origin)
 }
 
-let opened: Promise<Host> | undefined
-const host = () => (opened ??= open())
+let hostPromise: Promise<Host> | undefined
+const getHost = () => (hostPromise ??= openHost())
 
-contract('the backend behind MSW in the browser, with an IndexedDB store', host)
-leaving('the backend behind MSW in the browser', async () => ({ host: await host(), bell }))
+testContract('the backend behind MSW in the browser, with an IndexedDB store', getHost)
+testStreamCleanup('the backend behind MSW in the browser', async () => ({ host: await getHost(), notifier }))

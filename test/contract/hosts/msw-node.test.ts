@@ -1,16 +1,16 @@
 import { afterAll } from 'vitest'
-import { demoServer } from '#mocks/hosts/msw-node.ts'
-import { demoHost } from '#test/contract/support/demo-host.ts'
-import { countedBell, leaving } from './stream-cleanup-suite.ts'
-import { contract } from '#test/contract/suite/suite.ts'
+import { createDemoServer } from '#mocks/hosts/msw-node.ts'
+import { createDemoHost } from '#test/contract/support/demo-host.ts'
+import { createCountedNotifier, testStreamCleanup } from './stream-cleanup-suite.ts'
+import { testContract } from '#test/contract/suite/suite.ts'
 
-const bell = countedBell()
-const server = demoServer(bell)
+const notifier = createCountedNotifier()
+const server = createDemoServer(notifier)
 afterAll(() => server.close())
 
-contract('the backend behind MSW in Node, with a memory store', () => {
+testContract('the backend behind MSW in Node, with a memory store', () => {
   server.listen()
-  return demoHost(server, 'http://localhost')
+  return createDemoHost(server, 'http://localhost')
 })
 
-leaving('the backend behind MSW in Node', async () => ({ host: demoHost(server, 'http://localhost'), bell }))
+testStreamCleanup('the backend behind MSW in Node', async () => ({ host: createDemoHost(server, 'http://localhost'), notifier }))

@@ -3,7 +3,7 @@ import { createApp } from '#backend/app.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import { openapiDocument } from '#backend/openapi/document.ts'
 import { schemas } from '#backend/openapi/schemas.ts'
-import { memoryBell } from '#mocks/demo/notifier.ts'
+import { createLocalNotifier } from '#mocks/demo/notifier.ts'
 import { now } from '#test/contract/support/fixtures.ts'
 import { marketer } from '#test/contract/support/sessions.ts'
 
@@ -13,17 +13,17 @@ test('the document tells of every route of the backend, and of no other', () => 
     clock: () => now,
     identify: () => marketer,
     newId: () => 'new',
-    subscribe: memoryBell().onRing,
+    subscribe: createLocalNotifier().subscribe,
     typedNameThreshold: 1000,
   }
   const routes = createApp(environment).routes.filter(({ method }) => method !== 'ALL')
 
-  const told = Object.entries(openapiDocument.paths).flatMap(([path, item]) =>
+  const documented = Object.entries(openapiDocument.paths).flatMap(([path, item]) =>
     Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
   )
 
-  expect(told.toSorted()).toEqual(routes.map(({ method, path }) => `${method} ${path.replace(/:(id|key)/, '{$1}')}`).toSorted())
-  expect(told).toHaveLength(18)
+  expect(documented.toSorted()).toEqual(routes.map(({ method, path }) => `${method} ${path.replace(/:(id|key)/, '{$1}')}`).toSorted())
+  expect(documented).toHaveLength(18)
 })
 
 test('the document refuses unknown fields in what is sent, and says what has to be there', () => {

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { IdempotencyRecord } from '#backend/store/records.ts'
 import type { Seed, Store } from '#backend/store/store.ts'
-import { aVersion, now, seedOf } from '#test/contract/support/fixtures.ts'
+import { buildVersion, now, buildSeed } from '#test/contract/support/fixtures.ts'
 
-const answer: IdempotencyRecord = { userId: 'anna', key: 'key', fingerprint: 'close', status: 200, headers: {}, body: '{}' }
-const version = aVersion()
-const [line] = seedOf([version]).history
+const idempotencyRecord: IdempotencyRecord = { userId: 'anna', key: 'key', fingerprint: 'close', status: 200, headers: {}, body: '{}' }
+const version = buildVersion()
+const [entry] = buildSeed([version]).history
 
 /** What every store has to do that requests to the backend cannot show. `open` gives a store that begins with a seed. */
-export function keeping(name: string, open: (seed: Seed) => Promise<Store>): void {
-  const everything = (store: Store) =>
+export function testStore(name: string, open: (seed: Seed) => Promise<Store>): void {
+  const readEverything = (store: Store) =>
     store.read(async (reader) => ({
       version: await reader.version('version'),
       history: await reader.history('version', 100),
@@ -19,40 +19,40 @@ export function keeping(name: string, open: (seed: Seed) => Promise<Store>): voi
 
   describe(name, () => {
     test('takes everything back if something goes wrong, and says what', async () => {
-      const store = await open(seedOf([version]))
-      const before = await everything(store)
+      const store = await open(buildSeed([version]))
+      const before = await readEverything(store)
 
       const write = store.write(async (transaction) => {
         await transaction.put({ ...version, name: 'Another', dueAt: now })
-        await transaction.put(aVersion({ id: 'new' }))
-        await transaction.append(line!)
-        await transaction.saveIdempotencyRecord(answer)
+        await transaction.put(buildVersion({ id: 'new' }))
+        await transaction.append(entry!)
+        await transaction.saveIdempotencyRecord(idempotencyRecord)
         throw new Error('out of luck')
       })
 
       await expect(write).rejects.toThrow('out of luck')
-      expect(await everything(store)).toEqual(before)
+      expect(await readEverything(store)).toEqual(before)
       expect(await store.read((reader) => reader.version('new'))).toBeUndefined()
     })
 
     test('goes on after something went wrong, and its history has no gaps', async () => {
-      const store = await open(seedOf([version]))
+      const store = await open(buildSeed([version]))
       await store
-        .write(async (transaction) => Promise.reject(new Error(`no ${(await transaction.append(line!)).sequence}`)))
+        .write(async (transaction) => Promise.reject(new Error(`no ${(await transaction.append(entry!)).sequence}`)))
         .catch(() => undefined)
 
-      const { sequence } = await store.write((transaction) => transaction.append(line!))
+      const { sequence } = await store.write((transaction) => transaction.append(entry!))
 
       expect(sequence).toBe(2)
     })
 
     test('sees within a transaction what it wrote', async () => {
-      const store = await open(seedOf([version]))
+      const store = await open(buildSeed([version]))
 
       const seen = await store.write(async (transaction) => {
         await transaction.put({ ...version, dueAt: now })
-        const { sequence } = await transaction.append(line!)
-        await transaction.saveIdempotencyRecord(answer)
+        const { sequence } = await transaction.append(entry!)
+        await transaction.saveIdempotencyRecord(idempotencyRecord)
         return [
           (await transaction.due(now)).length,
           sequence,
@@ -61,30 +61,30 @@ export function keeping(name: string, open: (seed: Seed) => Promise<Store>): voi
         ]
       })
 
-      expect(seen).toEqual([1, 2, 2, answer])
+      expect(seen).toEqual([1, 2, 2, idempotencyRecord])
     })
 
     test('lets nobody see half of a transaction', async () => {
-      const store = await open(seedOf([version]))
-      const raise = () =>
+      const store = await open(buildSeed([version]))
+      const incrementRevision = () =>
         store.write(async (transaction) => {
           const found = await transaction.version('version')
-          await transaction.append(line!)
+          await transaction.append(entry!)
           await transaction.put({ ...version, revision: (found?.revision ?? 0) + 1 })
         })
-      const look = () =>
+      const readState = () =>
         store.read(async (reader) => [(await reader.version('version'))?.revision, (await reader.history('version', 100)).length])
 
-      const [, one, , other] = await Promise.all([raise(), look(), raise(), look(), raise()])
+      const [, one, , other] = await Promise.all([incrementRevision(), readState(), incrementRevision(), readState(), incrementRevision()])
 
       expect(one?.[0]).toBe(one?.[1])
       expect(other?.[0]).toBe(other?.[1])
-      expect(await look()).toEqual([4, 4])
+      expect(await readState()).toEqual([4, 4])
     })
 
     test('keeps what is deleted for those who know it, and for the count of versions', async () => {
-      const gone = aVersion({ id: 'gone', journeyId: 'shop', number: 7, deletedAt: now })
-      const store = await open(seedOf([gone, aVersion({ id: 'here', journeyId: 'shop' })]))
+      const gone = buildVersion({ id: 'gone', journeyId: 'shop', number: 7, deletedAt: now })
+      const store = await open(buildSeed([gone, buildVersion({ id: 'here', journeyId: 'shop' })]))
 
       const seen = await store.read(async (reader) => ({
         version: (await reader.version('gone'))?.deletedAt,
@@ -97,10 +97,10 @@ export function keeping(name: string, open: (seed: Seed) => Promise<Store>): voi
     })
 
     test('tells what was written since, in order, and no more than is asked for', async () => {
-      const store = await open(seedOf([version, aVersion({ id: 'other' })]))
+      const store = await open(buildSeed([version, buildVersion({ id: 'other' })]))
       await store.write(async (transaction) => {
-        await transaction.append(line!)
-        await transaction.append({ ...line!, versionId: 'other' })
+        await transaction.append(entry!)
+        await transaction.append({ ...entry!, versionId: 'other' })
       })
 
       const [newest, all, some, none] = await store.read(async (reader) => [
@@ -112,18 +112,18 @@ export function keeping(name: string, open: (seed: Seed) => Promise<Store>): voi
 
       expect(newest).toBe(4)
       expect(all.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4])
-      expect(some).toEqual([{ ...line, sequence: 3 }])
+      expect(some).toEqual([{ ...entry, sequence: 3 }])
       expect(none).toEqual([])
     })
 
     test('has a name for its history that stays, and another one when it begins again', async () => {
       const epochOf = (store: Store) => store.read((reader) => reader.epoch())
-      const store = await open(seedOf([version]))
+      const store = await open(buildSeed([version]))
       const before = await epochOf(store)
-      await store.write((transaction) => transaction.append(line!))
+      await store.write((transaction) => transaction.append(entry!))
 
       const after = await epochOf(store)
-      const again = await epochOf(await open(seedOf([version])))
+      const again = await epochOf(await open(buildSeed([version])))
 
       expect(before).toMatch(/^[^.]+$/)
       expect(after).toBe(before)
@@ -131,8 +131,8 @@ export function keeping(name: string, open: (seed: Seed) => Promise<Store>): voi
     })
 
     test('finds what is due at a moment, not what is due later or never', async () => {
-      const due = (id: string, dueAt: number | null) => ({ ...aVersion({ id }), dueAt })
-      const store = await open(seedOf([due('before', now - 1), due('now', now), due('later', now + 1), due('never', null)]))
+      const due = (id: string, dueAt: number | null) => ({ ...buildVersion({ id }), dueAt })
+      const store = await open(buildSeed([due('before', now - 1), due('now', now), due('later', now + 1), due('never', null)]))
 
       const found = await store.read((reader) => reader.due(now))
 

@@ -1,21 +1,21 @@
 import { expect, test, vi } from 'vitest'
-import { memoryBell, type Bell } from '#mocks/demo/notifier.ts'
-import { listenTo } from '#test/contract/support/event-reader.ts'
-import { aVersion, now } from '#test/contract/support/fixtures.ts'
+import { createLocalNotifier, type Notifier } from '#mocks/demo/notifier.ts'
+import { openEventReader } from '#test/contract/support/event-reader.ts'
+import { buildVersion, now } from '#test/contract/support/fixtures.ts'
 import type { Host } from '#test/contract/support/host.ts'
 
 /** A bell that knows how many listen to it. */
-export interface CountedBell extends Bell {
+export interface CountedNotifier extends Notifier {
   readonly listeners: () => number
 }
 
-export function countedBell(): CountedBell {
-  const bell = memoryBell()
+export function createCountedNotifier(): CountedNotifier {
+  const notifier = createLocalNotifier()
   let listeners = 0
   return {
-    ring: bell.ring,
-    onRing: (listen) => {
-      const end = bell.onRing(listen)
+    notify: notifier.notify,
+    subscribe: (listen) => {
+      const end = notifier.subscribe(listen)
       listeners++
       return () => {
         listeners--
@@ -27,30 +27,30 @@ export function countedBell(): CountedBell {
 }
 
 /** What requests cannot show: that a backend does nothing any more for those who have gone. */
-export function leaving(name: string, open: () => Promise<{ readonly host: Host; readonly bell: CountedBell }>): void {
+export function testStreamCleanup(name: string, open: () => Promise<{ readonly host: Host; readonly notifier: CountedNotifier }>): void {
   test(`${name} forgets whoever goes away, and whoever calls the request off`, async () => {
-    const { host, bell } = await open()
-    await host.start([aVersion()], now)
-    const calledOff = new AbortController()
-    const leaves = await listenTo(host)
-    const callsOff = await host.send('/api/events', { signal: calledOff.signal })
-    const pieces = callsOff.body!.getReader()
-    await Promise.all([leaves.next(), pieces.read()])
-    expect(bell.listeners()).toBe(2)
+    const { host, notifier } = await open()
+    await host.start([buildVersion()], now)
+    const aborted = new AbortController()
+    const closedReader = await openEventReader(host)
+    const abortedResponse = await host.send('/api/events', { signal: aborted.signal })
+    const pieces = abortedResponse.body!.getReader()
+    await Promise.all([closedReader.next(), pieces.read()])
+    expect(notifier.listeners()).toBe(2)
 
-    await leaves.leave()
-    calledOff.abort()
+    await closedReader.close()
+    aborted.abort()
 
-    await vi.waitFor(() => expect(bell.listeners()).toBe(0), { timeout: 10_000 })
+    await vi.waitFor(() => expect(notifier.listeners()).toBe(0), { timeout: 10_000 })
     await pieces.cancel().catch(() => undefined)
   })
 
   test(`${name} does nothing for whoever only wants to know what is there`, async () => {
-    const { host, bell } = await open()
-    await host.start([aVersion()], now)
+    const { host, notifier } = await open()
+    await host.start([buildVersion()], now)
 
     const { status } = await host.send('/api/events', { method: 'HEAD' })
 
-    expect([status, bell.listeners()]).toEqual([200, 0])
+    expect([status, notifier.listeners()]).toEqual([200, 0])
   })
 }

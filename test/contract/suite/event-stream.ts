@@ -1,106 +1,106 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { Client } from '#test/contract/support/client.ts'
-import { listenTo, type Listener } from '#test/contract/support/event-reader.ts'
-import { aVersion, now, versionThatIs } from '#test/contract/support/fixtures.ts'
-import { holding, marketer, viewer } from '#test/contract/support/sessions.ts'
-import type { Stories } from './suite.ts'
+import { openEventReader, type EventReader } from '#test/contract/support/event-reader.ts'
+import { buildVersion, now, buildVersionInStatus } from '#test/contract/support/fixtures.ts'
+import { createSessionWith, marketer, viewer } from '#test/contract/support/sessions.ts'
+import type { ContractTests } from './contract-tests.ts'
 
 const day = 86_400_000
 
 /** Somebody who listens until the story is over. */
-async function somebody({ host }: Client, lastEventId?: string): Promise<Listener> {
-  const listener = await listenTo(host, lastEventId)
-  onTestFinished(() => listener.leave())
+async function openReader({ host }: Client, lastEventId?: string): Promise<EventReader> {
+  const listener = await openEventReader(host, lastEventId)
+  onTestFinished(() => listener.close())
   return listener
 }
 
 /** Where the history stands, as an id. */
-async function standing(client: Client): Promise<string> {
-  const listener = await listenTo(client.host)
+async function readLatestEventId(client: Client): Promise<string> {
+  const listener = await openEventReader(client.host)
   const id = (await listener.next())?.id
-  await listener.leave()
+  await listener.close()
   return id ?? ''
 }
 
 /** An id of the same history, so many lines away. */
-const moved = (id: string, by: number): string => id.replace(/\d+$/, (sequence) => String(Number(sequence) + by))
+const shiftEventId = (id: string, by: number): string => id.replace(/\d+$/, (sequence) => String(Number(sequence) + by))
 
-export const listening: Stories = (client) => {
+export const testEventStream: ContractTests = (client) => {
   test('whoever begins to listen is told to read everything, and where the history stands', async () => {
-    await client().start([aVersion({ id: 'a' }), aVersion({ id: 'b' })])
+    await client().start([buildVersion({ id: 'a' }), buildVersion({ id: 'b' })])
 
-    const listener = await somebody(client())
+    const listener = await openReader(client())
 
     expect(await listener.next()).toMatchObject({ event: 'resync', id: expect.stringMatching(/\.2$/) as string })
   })
 
   test('what a marketer does is told at once, with the version, the journey and the moment', async () => {
-    await client().start([aVersion()])
-    const listener = await somebody(client())
+    await client().start([buildVersion()])
+    const listener = await openReader(client())
     await listener.next()
 
-    await client().order('close')
+    await client().sendCommand('close')
 
     const data = { sequence: 2, versionId: 'version', journeyId: 'journey-of-version', type: 'close', at: new Date(now).toISOString() }
     expect(await listener.next()).toMatchObject({ event: 'change', data })
   })
 
   test('everything that one action does is told, in the order of the history', async () => {
-    const older = aVersion({ id: 'v1', journeyId: 'shop', latest: false })
-    await client().start([older, versionThatIs('draft', { id: 'v2', journeyId: 'shop', number: 2 })])
-    const listener = await somebody(client())
+    const older = buildVersion({ id: 'v1', journeyId: 'shop', latest: false })
+    await client().start([older, buildVersionInStatus('draft', { id: 'v2', journeyId: 'shop', number: 2 })])
+    const listener = await openReader(client())
     await listener.next()
 
-    await client().order('publish', 'v2')
+    await client().sendCommand('publish', 'v2')
 
-    const told = [await listener.next(), await listener.next()]
-    expect(told.map((event) => event?.data)).toMatchObject([
+    const received = [await listener.next(), await listener.next()]
+    expect(received.map((event) => event?.data)).toMatchObject([
       { sequence: 3, versionId: 'v2', type: 'publish' },
       { sequence: 4, versionId: 'v1', type: 'close' },
     ])
   })
 
   test('everybody who listens is told', async () => {
-    await client().start([aVersion()])
-    const [one, other] = [await somebody(client()), await somebody(client())]
+    await client().start([buildVersion()])
+    const [one, other] = [await openReader(client()), await openReader(client())]
     await Promise.all([one.next(), other.next()])
 
-    await client().order('pause')
+    await client().sendCommand('pause')
 
     expect([await one.next(), await other.next()]).toMatchObject([{ data: { type: 'pause' } }, { data: { type: 'pause' } }])
   })
 
   test('a closed journey is told to be finished when its last person has left, though nobody has read it', async () => {
-    await client().start([versionThatIs('closed')])
-    const listener = await somebody(client())
+    await client().start([buildVersionInStatus('closed')])
+    const listener = await openReader(client())
     await listener.next()
 
     await client().host.setTime(now + 91 * day)
-    await client().host.beat()
+    await client().host.sendHeartbeat()
 
     expect(await listener.next()).toMatchObject({ event: 'change', data: { versionId: 'version', type: 'finish' } })
   })
 
   test('while nothing happens the stream is not silent: heartbeats say what time it is', async () => {
-    await client().start([aVersion()])
-    const listener = await somebody(client())
+    await client().start([buildVersion()])
+    const listener = await openReader(client())
     await listener.next()
 
     await client().host.setTime(now + day)
-    await client().host.beat()
+    await client().host.sendHeartbeat()
 
     expect(await listener.next()).toMatchObject({ event: 'heartbeat', data: { at: new Date(now + day).toISOString() } })
   })
 
   test('whoever comes back is told what was missed, each change once, and then what comes', async () => {
-    await client().start([aVersion()])
-    const id = await standing(client())
-    await client().order('pause')
-    await client().order('resume')
+    await client().start([buildVersion()])
+    const id = await readLatestEventId(client())
+    await client().sendCommand('pause')
+    await client().sendCommand('resume')
 
-    const listener = await somebody(client(), id)
+    const listener = await openReader(client(), id)
     const missed = [await listener.next(), await listener.next()]
-    await client().order('close')
+    await client().sendCommand('close')
 
     expect([...missed, await listener.next()].map((event) => event?.data)).toMatchObject([
       { sequence: 2, type: 'pause' },
@@ -110,11 +110,11 @@ export const listening: Stories = (client) => {
   })
 
   test('whoever comes back and has missed nothing is told nothing again', async () => {
-    await client().start([aVersion()])
+    await client().start([buildVersion()])
 
-    const listener = await somebody(client(), await standing(client()))
+    const listener = await openReader(client(), await readLatestEventId(client()))
     const first = await listener.next()
-    await client().host.beat()
+    await client().host.sendHeartbeat()
 
     expect([first, await listener.next()]).toMatchObject([{ event: 'heartbeat' }, { event: 'heartbeat' }])
   })
@@ -124,21 +124,21 @@ export const listening: Stories = (client) => {
     ['nothing', () => ''],
     ['another history', () => 'another.1'],
     ['a number that is none', (id: string) => `${id}x`],
-    ['what has not happened yet', (id: string) => moved(id, 1)],
+    ['what has not happened yet', (id: string) => shiftEventId(id, 1)],
   ])('whoever names %s as the last event reads everything again', async (_, name) => {
-    await client().start([aVersion()])
-    const id = await standing(client())
+    await client().start([buildVersion()])
+    const id = await readLatestEventId(client())
 
-    const listener = await somebody(client(), name(id))
+    const listener = await openReader(client(), name(id))
 
     expect(await listener.next()).toMatchObject({ event: 'resync', id })
   })
 
   test('five hundred missed changes are told one by one; after one more everything is read again', async () => {
-    await client().start(Array.from({ length: 501 }, (_, index) => aVersion({ id: `v${index}` })))
-    const id = await standing(client())
+    await client().start(Array.from({ length: 501 }, (_, index) => buildVersion({ id: `v${index}` })))
+    const id = await readLatestEventId(client())
 
-    const [patient, late] = [await somebody(client(), moved(id, -500)), await somebody(client(), moved(id, -501))]
+    const [patient, late] = [await openReader(client(), shiftEventId(id, -500)), await openReader(client(), shiftEventId(id, -501))]
 
     expect(await late.next()).toMatchObject({ event: 'resync', id })
     for (let sequence = 2; sequence <= 501; sequence++)
@@ -146,21 +146,21 @@ export const listening: Stories = (client) => {
   })
 
   test('a history that has begun again is read again', async () => {
-    await client().start([aVersion()])
-    const id = await standing(client())
-    const listener = await somebody(client(), id)
+    await client().start([buildVersion()])
+    const id = await readLatestEventId(client())
+    const listener = await openReader(client(), id)
     await listener.next()
 
-    await client().start([aVersion(), aVersion({ id: 'other' })])
+    await client().start([buildVersion(), buildVersion({ id: 'other' })])
 
-    const told = await listener.next()
-    expect(told?.event).toBe('resync')
-    expect(told?.id).not.toContain(id.replace(/\.\d+$/, ''))
+    const received = await listener.next()
+    expect(received?.event).toBe('resync')
+    expect(received?.id).not.toContain(id.replace(/\.\d+$/, ''))
   })
 
   test('whoever may do something else now reads everything again', async () => {
-    await client().start([aVersion()])
-    const listener = await somebody(client())
+    await client().start([buildVersion()])
+    const listener = await openReader(client())
     const first = await listener.next()
 
     await client().host.signIn(viewer)
@@ -170,10 +170,10 @@ export const listening: Stories = (client) => {
 
   test.each([
     ['is signed out', null, 401],
-    ['may not see journeys any more', holding('edit'), 403],
+    ['may not see journeys any more', createSessionWith('edit'), 403],
   ])('the stream ends for somebody who %s, and does not begin again', async (_, session, status) => {
-    await client().start([aVersion()])
-    const listener = await somebody(client())
+    await client().start([buildVersion()])
+    const listener = await openReader(client())
     await listener.next()
 
     await client().host.signIn(session)
@@ -184,19 +184,19 @@ export const listening: Stories = (client) => {
   })
 
   test('whoever goes away is forgotten, and the others are still told', async () => {
-    await client().start([aVersion()])
-    const [gone, there] = [await somebody(client()), await somebody(client())]
+    await client().start([buildVersion()])
+    const [gone, there] = [await openReader(client()), await openReader(client())]
     await Promise.all([gone.next(), there.next()])
 
-    await gone.leave()
-    await client().order('close')
+    await gone.close()
+    await client().sendCommand('close')
 
     expect(await there.next()).toMatchObject({ data: { type: 'close' } })
     expect(await gone.next()).toBeNull()
   })
 
   test('an address with a question is refused', async () => {
-    await client().start([aVersion()])
+    await client().start([buildVersion()])
 
     const { status } = await client().send('/api/events?since=yesterday')
 

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest'
 import type { Problem } from '#api/contract/problem.ts'
 import { actionSegments } from '#api/contract/requests.ts'
 import { actions } from '#domain/lifecycle.ts'
-import { aVersion } from '#test/contract/support/fixtures.ts'
-import { goodHeaders, rawPost } from '#test/contract/support/raw-request.ts'
-import type { Stories } from './suite.ts'
+import { buildVersion } from '#test/contract/support/fixtures.ts'
+import { createValidHeaders, sendRawPost } from '#test/contract/support/raw-request.ts'
+import type { ContractTests } from './contract-tests.ts'
 
-export const addressing: Stories = (client) => {
-  const expectNothingDone = async () => expect(await client().history()).toHaveLength(1)
+export const testRouting: ContractTests = (client) => {
+  const expectNoChange = async () => expect(await client().getHistory()).toHaveLength(1)
 
   describe('an address', () => {
     test.each([
@@ -18,7 +18,7 @@ export const addressing: Stories = (client) => {
       '/api/versions/version/close/now',
       '/api/versions/version/createVersion',
     ])('%s is none: not found, whatever the method', async (path) => {
-      await client().start([aVersion()])
+      await client().start([buildVersion()])
 
       const replies = [await client().send<Problem>(path), await client().send<Problem>(path, { method: 'POST', body: '{}' })]
 
@@ -28,9 +28,12 @@ export const addressing: Stories = (client) => {
     test.each(['%', '%zz', '%E0%A4%A', '%2F', '..%2F..', '%00', '%F0%9F%8E%89', 'a%0Ab', "'%20or%201=1", '__proto__', 'x'.repeat(2000)])(
       'of a version with a broken or strange name (%s) is not found',
       async (id) => {
-        await client().start([aVersion()])
+        await client().start([buildVersion()])
 
-        const replies = [await client().send<Problem>(`/api/versions/${id}`), await rawPost(client(), 'close', '{}', goodHeaders(), id)]
+        const replies = [
+          await client().send<Problem>(`/api/versions/${id}`),
+          await sendRawPost(client(), 'close', '{}', createValidHeaders(), id),
+        ]
 
         expect(replies.map(({ status, body }) => [status, body.code])).toEqual(replies.map(() => [404, 'not-found']))
       },
@@ -47,16 +50,16 @@ export const addressing: Stories = (client) => {
       ['POST', '/api/overview', 'GET, HEAD'],
       ...actions.map((action) => ['GET', `/api/versions/version/${actionSegments[action]}`, 'POST']),
     ])('says which methods it knows: %s %s', async (method, path, allow) => {
-      await client().start([aVersion()])
+      await client().start([buildVersion()])
 
       const { status, headers, body } = await client().send<Problem>(path, { method })
 
       expect([status, body.code, headers.get('allow')]).toEqual([405, 'method-not-allowed', allow])
-      await expectNothingDone()
+      await expectNoChange()
     })
 
     test.each(['/api/session', '/api/versions', '/api/versions/version'])('%s answers HEAD as GET, without the body', async (path) => {
-      await client().start([aVersion()])
+      await client().start([buildVersion()])
 
       const { status, text } = await client().send(path, { method: 'HEAD' })
 
@@ -94,7 +97,7 @@ export const addressing: Stories = (client) => {
       ['/api/versions/version/population?from=2024-01-01', 'from'],
       ['/api/overview?versions=all', 'versions'],
     ])('%s', async (path, wrong) => {
-      await client().start([aVersion()])
+      await client().start([buildVersion()])
 
       const { status, body } = await client().send<Problem>(path)
 
@@ -102,18 +105,22 @@ export const addressing: Stories = (client) => {
     })
 
     test('also on a POST', async () => {
-      await client().start([aVersion()])
+      await client().start([buildVersion()])
 
-      const { status } = await client().send('/api/versions/version/close?force=1', { method: 'POST', headers: goodHeaders(), body: '{}' })
+      const { status } = await client().send('/api/versions/version/close?force=1', {
+        method: 'POST',
+        headers: createValidHeaders(),
+        body: '{}',
+      })
 
       expect(status).toBe(400)
-      await expectNothingDone()
+      await expectNoChange()
     })
 
     test.each(['search=%zz', 'search=%E0%A4%A', 'search=%00', 'search=%ED%A0%80', 'search=' + '%CC%81'.repeat(200)])(
       'but broken text is just text: %s',
       async (query) => {
-        await client().start([aVersion()])
+        await client().start([buildVersion()])
 
         const { status } = await client().send(`/api/versions?${query}`)
 

@@ -26,7 +26,7 @@ const schemas: readonly (readonly [RegExp, v.GenericSchema])[] = [
 ]
 
 /** What a problem must say beyond its sentence, and all that it may. */
-const particulars: Readonly<Partial<Record<ProblemCode, readonly string[]>>> = {
+const requiredMembers: Readonly<Partial<Record<ProblemCode, readonly string[]>>> = {
   'invalid-request': ['errors'],
   forbidden: ['reasonCode'],
   deleted: ['latestEntry'],
@@ -35,10 +35,10 @@ const particulars: Readonly<Partial<Record<ProblemCode, readonly string[]>>> = {
 }
 
 /** What a problem may say beyond that, where the host knows it. */
-const known: Readonly<Partial<Record<ProblemCode, readonly string[]>>> = { unauthenticated: ['signIn'] }
+const optionalMembers: Readonly<Partial<Record<ProblemCode, readonly string[]>>> = { unauthenticated: ['signIn'] }
 
 /** Holds a value to a schema, both ways: nothing wrong, nothing missing and nothing that the schema does not know. */
-function hold(schema: v.GenericSchema, value: unknown): void {
+function assertMatchesSchema(schema: v.GenericSchema, value: unknown): void {
   const parsed = v.safeParse(schema, value)
   expect(parsed.issues?.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`) ?? []).toEqual([])
   expect(parsed.output).toEqual(value)
@@ -47,7 +47,7 @@ function hold(schema: v.GenericSchema, value: unknown): void {
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0)
 
 /** The people of a version add up: in all, at each activity, on the ways out of it, where they are held up, and when it was ended. */
-function holdPeople({ status, peopleInside, people, activities, stall, receipts, versions, id }: Version): void {
+function assertPeopleAddUp({ status, peopleInside, people, activities, stall, receipts, versions, id }: Version): void {
   expect(statuses).toContain(status)
   expect(people.entered).toBe(people.inside + people.completed + people.stopped + people.timedOut)
   expect(people.enteredToday).toBeLessThanOrEqual(people.entered)
@@ -57,29 +57,31 @@ function holdPeople({ status, peopleInside, people, activities, stall, receipts,
     expect(arrived).toBe(inside + passed + stopped + timedOut)
     if (next.length > 0) expect(sum(next.map(({ peopleTaken }) => peopleTaken))).toBe(passed)
   }
-  if (stall) expect(sum(stall.activities.map((place) => place.peopleInside))).toBe(stall.peopleInside)
+  if (stall) expect(sum(stall.activities.map((activity) => activity.peopleInside))).toBe(stall.peopleInside)
   for (const { action, stopped, leftToFinish, ...receipt } of receipts) {
     expect([stopped, leftToFinish]).toEqual(action === 'stop' ? [receipt.peopleInside, 0] : [0, receipt.peopleInside])
   }
   expect(versions.find((version) => version.id === id)?.peopleInside).toBe(peopleInside)
 }
 
-function holdProblem(status: number, headers: Headers, body: unknown): void {
-  hold(problemSchema, body)
+function assertProblem(status: number, headers: Headers, body: unknown): void {
+  assertMatchesSchema(problemSchema, body)
   const problem = v.parse(v.looseObject({ ...problemSchema.entries, code: v.picklist(problemCodes) }), body)
   const [detail, ...more] = problem.detail.split(/(?<=\.) /)
-  const told = Object.keys(problem).filter((key) => !['type', 'title', 'status', 'detail', 'code'].includes(key))
+  const memberNames = Object.keys(problem).filter((key) => !['type', 'title', 'status', 'detail', 'code'].includes(key))
   expect(headers.get('content-type')).toBe('application/problem+json')
   expect(problem.status).toBe(status)
   expect(problemStatuses[problem.code]).toBe(status)
   expect(detail).toMatch(/^[A-Z].*\.$/)
   expect(more).toEqual([])
-  expect(told.filter((name) => !known[problem.code]?.includes(name)).toSorted()).toEqual(particulars[problem.code] ?? [])
-  if (problem.currentVersion) holdPeople(problem.currentVersion)
+  expect(memberNames.filter((name) => !optionalMembers[problem.code]?.includes(name)).toSorted()).toEqual(
+    requiredMembers[problem.code] ?? [],
+  )
+  if (problem.currentVersion) assertPeopleAddUp(problem.currentVersion)
 }
 
 /** What every answer carries, so that no other site can use it and no browser takes it for a page. */
-export const safe: Readonly<Record<string, string>> = {
+export const securityHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
@@ -88,17 +90,17 @@ export const safe: Readonly<Record<string, string>> = {
 }
 
 /** Holds an answer to the contract: its status, its headers, and its body to the schema of that address. */
-export function holdToContract(method: string, path: string, status: number, headers: Headers, text: string): void {
-  expect(Object.keys(safe).map((name) => [name, headers.get(name)])).toEqual(Object.entries(safe))
+export function assertContract(method: string, path: string, status: number, headers: Headers, text: string): void {
+  expect(Object.keys(securityHeaders).map((name) => [name, headers.get(name)])).toEqual(Object.entries(securityHeaders))
   if (method === 'HEAD') return expect(text).toBe('')
   const body: unknown = JSON.parse(text)
-  if (status !== 200) return holdProblem(status, headers, body)
+  if (status !== 200) return assertProblem(status, headers, body)
   const schema = schemas.find(([address]) => address.test(`${method} ${path.replace(/\?.*/s, '')}`))?.[1]
   expect(headers.get('content-type')).toBe('application/json')
   expect(schema, `${method} ${path} is in the contract`).toBeDefined()
-  hold(schema ?? v.never(), body)
+  assertMatchesSchema(schema ?? v.never(), body)
   if (schema !== versionSchema) return
   const version = v.parse(versionSchema, body)
   expect(headers.get('etag')).toBe(`"r${version.revision}"`)
-  holdPeople(version)
+  assertPeopleAddUp(version)
 }

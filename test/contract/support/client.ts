@@ -7,7 +7,7 @@ import { actionSegments, type RequestBody } from '#api/contract/requests.ts'
 import type { Version } from '#api/contract/version.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import type { Action } from '#domain/lifecycle.ts'
-import { holdToContract } from './assert-contract.ts'
+import { assertContract } from './assert-contract.ts'
 import { now } from './fixtures.ts'
 import type { Host } from './host.ts'
 
@@ -20,14 +20,14 @@ export interface Reply<Body = unknown> {
 }
 
 /** A POST of an action: whatever is left out is as it should be. */
-export interface Order {
+export interface CommandOptions {
   readonly etag?: string
   readonly key?: string
   readonly body?: unknown
 }
 
 /** What each action is asked for with when nothing else is said. */
-export const usualBody: { readonly [A in Action]: RequestBody<A> } = {
+export const defaultBodies: { readonly [A in Action]: RequestBody<A> } = {
   publish: {},
   pause: { days: 7 },
   resume: {},
@@ -38,10 +38,10 @@ export const usualBody: { readonly [A in Action]: RequestBody<A> } = {
   delete: {},
 }
 
-let keys = 0
+let keyCount = 0
 
 /** A key that no request has used before. */
-export const newKey = (): string => `key-${++keys}`
+export const createKey = (): string => `key-${++keyCount}`
 
 /** Talks to a host as the console does, and holds every answer to the contract. */
 export class Client {
@@ -60,7 +60,7 @@ export class Client {
     const response = await this.host.send(path, init)
     const text = await response.text()
     const { status, headers } = response
-    holdToContract(init.method ?? 'GET', path, status, headers, text)
+    assertContract(init.method ?? 'GET', path, status, headers, text)
     return { status, headers, text, body: (text === '' ? null : JSON.parse(text)) as Body }
   }
 
@@ -70,39 +70,39 @@ export class Client {
     return body
   }
 
-  version(id = 'version'): Promise<Version> {
+  getVersion(id = 'version'): Promise<Version> {
     return this.read(`/api/versions/${id}`)
   }
 
-  impact(id = 'version'): Promise<Impact> {
+  getImpact(id = 'version'): Promise<Impact> {
     return this.read(`/api/versions/${id}/impact`)
   }
 
-  people(range: PopulationRange = 'all', id = 'version'): Promise<PopulationSeries> {
+  getPeople(range: PopulationRange = 'all', id = 'version'): Promise<PopulationSeries> {
     return this.read(`/api/versions/${id}/population?range=${range}`)
   }
 
-  overview(): Promise<Overview> {
+  getOverview(): Promise<Overview> {
     return this.read('/api/overview')
   }
 
   /** Such as `search=x&status=live`. */
-  list(query = ''): Promise<List> {
+  getList(query = ''): Promise<List> {
     return this.read(`/api/versions?${query}`)
   }
 
   /** Every page of a list, which has to have an end. */
-  async listAll(query: string): Promise<readonly List[]> {
-    const pages = [await this.list(query)]
+  async getAllPages(query: string): Promise<readonly List[]> {
+    const pages = [await this.getList(query)]
     for (let next = pages[0]?.nextCursor; next; next = pages.at(-1)?.nextCursor) {
       if (pages.length > 100) throw new Error('The list has no end.')
-      pages.push(await this.list(`${query}&cursor=${encodeURIComponent(next)}`))
+      pages.push(await this.getList(`${query}&cursor=${encodeURIComponent(next)}`))
     }
     return pages
   }
 
   /** The whole history, newest first. */
-  async history(id = 'version'): Promise<readonly HistoryEntry[]> {
+  async getHistory(id = 'version'): Promise<readonly HistoryEntry[]> {
     const entries: HistoryEntry[] = []
     let cursor: string | null = ''
     while (cursor !== null) {
@@ -114,15 +114,19 @@ export class Client {
   }
 
   /** Asks for an action as somebody who has just looked at the version. */
-  async order<Body = Version>(action: Action, id = 'version', { etag, key, body }: Order = {}): Promise<Reply<Body>> {
+  async sendCommand<Body = Version>(
+    action: Action,
+    id = 'version',
+    { etag: getEtag, key, body }: CommandOptions = {},
+  ): Promise<Reply<Body>> {
     return this.send<Body>(`/api/versions/${id}/${actionSegments[action]}`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        'if-match': etag ?? (await this.etag(id)),
-        'idempotency-key': key ?? newKey(),
+        'if-match': getEtag ?? (await this.etag(id)),
+        'idempotency-key': key ?? createKey(),
       },
-      body: JSON.stringify(body ?? usualBody[action]),
+      body: JSON.stringify(body ?? defaultBodies[action]),
     })
   }
 

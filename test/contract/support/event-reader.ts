@@ -2,21 +2,21 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import * as v from 'valibot'
 import { expect } from 'vitest'
 import { versionChangeSchema, heartbeatSchema, resyncSchema } from '#api/contract/events.ts'
-import { safe } from './assert-contract.ts'
+import { securityHeaders } from './assert-contract.ts'
 import type { Host } from './host.ts'
 
 const schemas = { change: versionChangeSchema, heartbeat: heartbeatSchema, resync: resyncSchema } as const
-const kinds = v.picklist(Object.keys(schemas) as (keyof typeof schemas)[])
+const eventKindSchema = v.picklist(Object.keys(schemas) as (keyof typeof schemas)[])
 
 /** An event that has been held to the contract. */
-interface Told {
+interface ReceivedEvent {
   readonly event: keyof typeof schemas
   readonly id: string | undefined
   readonly data: object
 }
 
-function hold({ event, id, data }: EventSourceMessage): Told {
-  const kind = v.parse(kinds, event)
+function assertEvent({ event, id, data }: EventSourceMessage): ReceivedEvent {
+  const kind = v.parse(eventKindSchema, event)
   const value: unknown = JSON.parse(data)
   const parsed = v.parse(schemas[kind], value)
   expect(parsed).toEqual(value)
@@ -27,33 +27,33 @@ function hold({ event, id, data }: EventSourceMessage): Told {
 }
 
 /** Somebody who listens to the events of a host. */
-export interface Listener {
+export interface EventReader {
   /** The next event, once it comes; `null` when the stream has ended. */
-  next(): Promise<Told | null>
+  next(): Promise<ReceivedEvent | null>
   /** Goes away. */
-  leave(): Promise<void>
+  close(): Promise<void>
 }
 
 /** Begins to listen, after the event of that id. */
-export async function listenTo(host: Host, lastEventId?: string): Promise<Listener> {
+export async function openEventReader(host: Host, lastEventId?: string): Promise<EventReader> {
   const response = await host.send('/api/events', lastEventId === undefined ? {} : { headers: { 'last-event-id': lastEventId } })
   expect(response.status).toBe(200)
   expect(response.headers.get('content-type')).toBe('text/event-stream')
-  expect(Object.keys(safe).map((name) => [name, response.headers.get(name)])).toEqual(Object.entries(safe))
+  expect(Object.keys(securityHeaders).map((name) => [name, response.headers.get(name)])).toEqual(Object.entries(securityHeaders))
   expect(response.headers.get('x-accel-buffering')).toBe('no')
-  const told: Told[] = []
-  const parser = createParser({ onEvent: (message) => told.push(hold(message)) })
+  const received: ReceivedEvent[] = []
+  const parser = createParser({ onEvent: (message) => received.push(assertEvent(message)) })
   const reader = response.body!.getReader()
   const decoder = new TextDecoder()
   return {
     next: async () => {
-      while (told.length === 0) {
+      while (received.length === 0) {
         const { done, value } = await reader.read()
         if (done) return null
         parser.feed(decoder.decode(value, { stream: true }))
       }
-      return told.shift() ?? null
+      return received.shift() ?? null
     },
-    leave: () => reader.cancel(),
+    close: () => reader.cancel(),
   }
 }

@@ -3,29 +3,44 @@ import { findNextDueAt } from '#backend/history/record-change.ts'
 import type { EndedRecord, VersionRecord } from '#backend/store/records.ts'
 import type { Seed } from '#backend/store/store.ts'
 import type { Status } from '#domain/lifecycle.ts'
-import { activity, day, flow, hour, life, monday } from '#test/unit/domain/population/example-life.ts'
+import { buildActivity, day, buildFlow, hour, buildLife, monday } from '#test/unit/domain/population/example-life.ts'
 import { marketer } from './sessions.ts'
 
 /** Ten days after the example versions were published. */
 export const now = monday + 10 * day
 
 /** Ten people an hour get an e-mail at once, another after three days, and leave. */
-export const welcome = flow(
+export const welcomeFlow = buildFlow(
   10,
-  activity('hello', 'email', 0, 'wait'),
-  activity('wait', 'wait', 3 * day, 'offer'),
-  activity('offer', 'email', 0, 'end'),
-  activity('end', 'end', 0),
+  buildActivity('hello', 'email', 0, 'wait'),
+  buildActivity('wait', 'wait', 3 * day, 'offer'),
+  buildActivity('offer', 'email', 0, 'end'),
+  buildActivity('end', 'end', 0),
 )
 
 /** Nobody ever enters. */
-export const quiet = flow(0, activity('end', 'end', 0))
+export const emptyFlow = buildFlow(0, buildActivity('end', 'end', 0))
+
+/** Everyone is asked after a day: three in ten jump into the shop, the others wait for something that never comes. */
+export const forkedFlow = buildFlow(
+  10,
+  { ...buildActivity('confirmation', 'email', day, 'fork'), promised: true },
+  {
+    ...buildActivity('fork', 'condition', 0),
+    next: [
+      { to: 'jump', share: 30, name: 'Yes' },
+      { to: 'wait', share: 70 },
+    ],
+  },
+  { ...buildActivity('jump', 'jump', 0), journeyId: 'shop' },
+  { ...buildActivity('wait', 'wait', Infinity), name: 'Wait for a reply' },
+)
 
 /** A version, live since Monday, the only one of its journey; `facts` say what is different. */
-export function aVersion(facts: Partial<VersionRecord> = {}): VersionRecord {
+export function buildVersion(facts: Partial<VersionRecord> = {}): VersionRecord {
   const id = facts.id ?? 'version'
   const version: VersionRecord = {
-    ...life(welcome),
+    ...buildLife(welcomeFlow),
     id,
     journeyId: `journey-of-${id}`,
     name: 'Welcome',
@@ -40,7 +55,7 @@ export function aVersion(facts: Partial<VersionRecord> = {}): VersionRecord {
     updatedAt: monday,
     updatedBy: marketer.user,
     publishedBy: marketer.user,
-    ended: null,
+    buildEnding: null,
     timeZone: 'UTC',
     reentrance: true,
     deletedAt: null,
@@ -51,13 +66,13 @@ export function aVersion(facts: Partial<VersionRecord> = {}): VersionRecord {
 }
 
 const ended = (action: EndedRecord['action'], at: number): Partial<VersionRecord> => ({
-  ended: { at, action, actor: marketer.user, trigger: null, reason: 'legal', note: '', peopleInside: 720 },
+  buildEnding: { at, action, actor: marketer.user, trigger: null, reason: 'legal', note: '', peopleInside: 720 },
   updatedAt: at,
 })
 
 const unpublished = { publishedAt: null, publishedBy: null }
 
-const lives: Readonly<Record<Status, Partial<VersionRecord>>> = {
+const factsByStatus: Readonly<Record<Status, Partial<VersionRecord>>> = {
   draft: unpublished,
   test: unpublished,
   live: {},
@@ -68,8 +83,8 @@ const lives: Readonly<Record<Status, Partial<VersionRecord>>> = {
 }
 
 /** A version that stands in `status` at `now`. People are inside wherever they can be. */
-export const versionThatIs = (status: Status, facts: Partial<VersionRecord> = {}): VersionRecord =>
-  aVersion({ status, ...lives[status], ...facts })
+export const buildVersionInStatus = (status: Status, facts: Partial<VersionRecord> = {}): VersionRecord =>
+  buildVersion({ status, ...factsByStatus[status], ...facts })
 
 /** What a store begins with that holds just these versions, with the first line of each one's history. */
-export const seedOf = (versions: readonly VersionRecord[]): Seed => ({ versions, history: versions.map(toCreationEntry) })
+export const buildSeed = (versions: readonly VersionRecord[]): Seed => ({ versions, history: versions.map(toCreationEntry) })

@@ -11,7 +11,7 @@ export interface Host {
   /** Who is signed in from now on; `null` for nobody. */
   signIn(session: Session | null): Promise<void>
   /** Those who listen to events are told that time goes on. */
-  beat(): Promise<void>
+  sendHeartbeat(): Promise<void>
   /** Time stands at `at` from now on. */
   setTime(at: Instant): Promise<void>
 }

@@ -3,40 +3,40 @@ import { createMemoryStore } from '#backend/store/memory-store.ts'
 import type { Environment } from '#backend/environment.ts'
 import type { Seed, Store } from '#backend/store/store.ts'
 import type { Session } from '#api/contract/session.ts'
-import { audible, memoryBell, type Bell } from '#mocks/demo/notifier.ts'
-import { seedOf } from './fixtures.ts'
+import { notifyOnWrite, createLocalNotifier, type Notifier } from '#mocks/demo/notifier.ts'
+import { buildSeed } from './fixtures.ts'
 import type { Host } from './host.ts'
 import { marketer } from './sessions.ts'
 
 /** The backend without any network, on the store that `begin` gives: each start a new one. */
-export function inProcess(
-  begin: (seed: Seed) => Store | Promise<Store> = createMemoryStore,
-  bell: Bell = memoryBell(),
-  installation: Pick<Environment, 'signInPath'> = {},
+export function createInProcessHost(
+  openStore: (seed: Seed) => Store | Promise<Store> = createMemoryStore,
+  notifier: Notifier = createLocalNotifier(),
+  environment: Pick<Environment, 'signInPath'> = {},
 ): Host {
   let session: Session | null = marketer
   let now = 0
-  let ids = 0
+  let idCount = 0
   let failure: Error | null = null
-  let held: Store = createMemoryStore()
+  let currentStore: Store = createMemoryStore()
   const backend = createBackend({
-    ...installation,
-    store: audible({ read: (work) => held.read(work), write: (work) => held.write(work) }, bell),
+    ...environment,
+    store: notifyOnWrite({ read: (work) => currentStore.read(work), write: (work) => currentStore.write(work) }, notifier),
     clock: () => now,
     identify: () => session,
-    subscribe: bell.onRing,
-    newId: () => `new-${++ids}`,
+    subscribe: notifier.subscribe,
+    newId: () => `new-${++idCount}`,
     typedNameThreshold: 1000,
     report: (error) => (failure = error),
   })
 
   return {
     start: async (versions, at) => {
-      held = await begin(seedOf(versions))
-      ids = 0
+      currentStore = await openStore(buildSeed(versions))
+      idCount = 0
       now = at
       session = marketer
-      bell.ring('written')
+      notifier.notify('written')
     },
     send: async (path, init) => {
       const response = await backend(new Request(new URL(path, 'http://localhost'), init))
@@ -45,11 +45,11 @@ export function inProcess(
     },
     signIn: async (person) => {
       session = person
-      bell.ring('written')
+      notifier.notify('written')
     },
     setTime: async (at) => {
       now = at
     },
-    beat: async () => bell.ring('beat'),
+    sendHeartbeat: async () => notifier.notify('beat'),
   }
 }

@@ -11,4 +11,4 @@ export const otherMarketer: Session = { user: { id: 'bob', name: 'Bob Ng' }, per
 export const viewer: Session = { user: { id: 'vera', name: 'Vera Lim' }, permissions: ['view'] }
 
 /** Somebody who has just these permissions. */
-export const holding = (...held: Permission[]): Session => ({ user: { id: 'carl', name: 'Carl Roe' }, permissions: held })
+export const createSessionWith = (...held: Permission[]): Session => ({ user: { id: 'carl', name: 'Carl Roe' }, permissions: held })

@@ -1,10 +1,10 @@
 import { expect } from '@playwright/test'
-import { expectNone, obstacles, obstaclesInLightAndDark } from './audit.ts'
+import { expectNoViolations, findViolations, findViolationsInBothThemes } from './audit.ts'
 import { test } from '#test/e2e/support/console-page.ts'
 import { test as production } from '#test/e2e/support/routed-backend.ts'
-import { states, troubles, welcome } from '#test/e2e/support/states.ts'
+import { states, failureStates, welcome } from '#test/e2e/support/states.ts'
 
-const looks = ([1280, 320] as const).flatMap((width) =>
+const layouts = ([1280, 320] as const).flatMap((width) =>
   (['en', 'fr'] as const).map((language) => {
     const touch = width === 320 && language === 'en'
     return {
@@ -14,36 +14,36 @@ const looks = ([1280, 320] as const).flatMap((width) =>
   }),
 )
 
-for (const { name, use } of looks)
+for (const { name, use } of layouts)
   test.describe(name, () => {
     test.use(use)
 
-    test('nobody is kept out in any state of the console', async ({ tab, page, noise }) => {
+    test('nobody is kept out in any state of the console', async ({ tab, page, browserErrors }) => {
       test.slow()
-      noise.expect(/status of 4(?:09|12)/)
+      browserErrors.allow(/status of 4(?:09|12)/)
       const found: (readonly string[])[] = []
       for (const [state, reach] of states) {
         await reach(tab, page)
-        found.push(await obstaclesInLightAndDark(page, state))
+        found.push(await findViolationsInBothThemes(page, state))
       }
 
-      expectNone(found)
+      expectNoViolations(found)
     })
   })
 
-for (const { name, use } of looks)
+for (const { name, use } of layouts)
   production.describe(name, () => {
     production.use(use)
 
-    production('nobody is kept out while the backend is slow or away', async ({ tab, page, backend, noise }) => {
-      noise.expect(/Failed to load resource|request failed/)
+    production('nobody is kept out while the backend is slow or away', async ({ tab, page, backend, browserErrors }) => {
+      browserErrors.allow(/Failed to load resource|request failed/)
       const found: (readonly string[])[] = []
-      for (const [state, reach] of troubles) {
+      for (const [state, reach] of failureStates) {
         await reach(tab, page, backend)
-        found.push(await obstaclesInLightAndDark(page, state))
+        found.push(await findViolationsInBothThemes(page, state))
       }
 
-      expectNone(found)
+      expectNoViolations(found)
     })
   })
 
@@ -57,10 +57,10 @@ for (const [what, media] of [
 
     for (const [state, reach] of states.filter(([name]) => /at rest|row with|menu open|stop dialog/.test(name))) {
       await reach(tab, page)
-      found.push(await obstacles(page, state))
+      found.push(await findViolations(page, state))
     }
 
-    expectNone(found)
+    expectNoViolations(found)
   })
 
 test('with reduced motion nothing moves when a menu and a dialog open', async ({ tab, page }) => {

@@ -12,7 +12,7 @@ declare global {
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** What moves has come to rest: colours are those that stay. */
-export const atRest = (page: Page): Promise<unknown> =>
+export const waitForAnimations = (page: Page): Promise<unknown> =>
   page.evaluate(() =>
     Promise.allSettled(
       document
@@ -23,9 +23,9 @@ export const atRest = (page: Page): Promise<unknown> =>
   )
 
 /** What keeps people from using the page as it stands: what axe-core finds, and whether it has to be scrolled sideways. */
-export async function obstacles(page: Page, state: string): Promise<readonly string[]> {
+export async function findViolations(page: Page, state: string): Promise<readonly string[]> {
   return test.step(state, async () => {
-    await atRest(page)
+    await waitForAnimations(page)
     // Not by a script element: the content policy would refuse it.
     if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
     const { violations } = await page.evaluate(() =>
@@ -35,22 +35,22 @@ export async function obstacles(page: Page, state: string): Promise<readonly str
       ...violations.flatMap(({ id, nodes }) =>
         nodes.map(({ target, failureSummary }) => `${state}: ${id} at ${target.join(' ')}: ${failureSummary}`),
       ),
-      ...(await sidewards(page, state)),
+      ...(await findHorizontalOverflow(page, state)),
     ]
   })
 }
 
 /** The same, in light and in dark: a state need not be reached twice for that. */
-export async function obstaclesInLightAndDark(page: Page, state: string): Promise<readonly string[]> {
-  const inLight = await obstacles(page, state)
+export async function findViolationsInBothThemes(page: Page, state: string): Promise<readonly string[]> {
+  const inLight = await findViolations(page, state)
   await page.emulateMedia({ colorScheme: 'dark' })
-  const inDark = await obstacles(page, `${state}, in the dark`)
+  const inDark = await findViolations(page, `${state}, in the dark`)
   await page.emulateMedia({ colorScheme: 'light' })
   return [...inLight, ...inDark]
 }
 
 /** Whether the page has to be scrolled sideways. */
-export async function sidewards(page: Page, state: string): Promise<readonly string[]> {
+export async function findHorizontalOverflow(page: Page, state: string): Promise<readonly string[]> {
   const width = page.viewportSize()?.width ?? 0
   const wide = await page.evaluate((screen) => {
     if ((document.scrollingElement?.scrollWidth ?? 0) <= screen) return []
@@ -65,4 +65,4 @@ export async function sidewards(page: Page, state: string): Promise<readonly str
 }
 
 /** Fails with every obstacle there was, in every state. */
-export const expectNone = (found: readonly (readonly string[])[]): void => expect(found.flat().join('\n')).toBe('')
+export const expectNoViolations = (found: readonly (readonly string[])[]): void => expect(found.flat().join('\n')).toBe('')

@@ -1,45 +1,45 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { type Console } from '#test/e2e/support/console-page.ts'
-import { walkTo } from '#test/e2e/support/input-methods.ts'
+import { type ConsolePage } from '#test/e2e/support/console-page.ts'
+import { moveFocusTo } from '#test/e2e/support/input-methods.ts'
 
 /** Something that only a pointer does, and how keys do the same. */
-interface Pair {
+interface GestureAlternative {
   readonly gesture: string
-  readonly reach: (tab: Console, page: Page) => Promise<unknown>
+  readonly reach: (tab: ConsolePage, page: Page) => Promise<unknown>
   readonly pointer: (page: Page) => Promise<unknown>
   readonly keys: (page: Page) => Promise<unknown>
   /** What comes of it, where it can be seen. */
-  readonly outcome: (page: Page) => Promise<unknown>
+  readonly readState: (page: Page) => Promise<unknown>
 }
 
-const graph = (page: Page) => page.getByRole('region', { name: 'Graph of the path' })
-const placeOf = (page: Page) => graph(page).getByRole('application').getByRole('group').nth(1)
-const paneOf = (page: Page) => graph(page).locator('.react-flow__viewport')
-const transform = (page: Page) => paneOf(page).evaluate((pane) => getComputedStyle(pane).transform)
-const zoomOf = (page: Page) => paneOf(page).evaluate((pane) => new DOMMatrix(getComputedStyle(pane).transform).a)
-const middle = async (target: Locator) => {
+const getGraph = (page: Page) => page.getByRole('region', { name: 'Graph of the path' })
+const getActivity = (page: Page) => getGraph(page).getByRole('application').getByRole('group').nth(1)
+const getViewport = (page: Page) => getGraph(page).locator('.react-flow__viewport')
+const readTransform = (page: Page) => getViewport(page).evaluate((pane) => getComputedStyle(pane).transform)
+const readZoom = (page: Page) => getViewport(page).evaluate((pane) => new DOMMatrix(getComputedStyle(pane).transform).a)
+const findCenter = async (target: Locator) => {
   const { x, y, width, height } = (await target.boundingBox())!
   return [x + width / 2, y + height / 2] as const
 }
-const firstRow = (page: Page) => page.getByRole('table').getByRole('row').nth(1)
-const openTip = (page: Page) => page.getByRole('tooltip').and(page.locator(':popover-open'))
-const toPath = async (tab: Console, page: Page) => {
+const getFirstRow = (page: Page) => page.getByRole('table').getByRole('row').nth(1)
+const getOpenTooltip = (page: Page) => page.getByRole('tooltip').and(page.locator(':popover-open'))
+const openPath = async (tab: ConsolePage, page: Page) => {
   await tab.goTo('consent-renewal-all-channels-v2')
-  await expect(placeOf(page)).toBeVisible()
+  await expect(getActivity(page)).toBeVisible()
 }
-const toPeople = async (tab: Console, page: Page) => {
+const openPeople = async (tab: ConsolePage, page: Page) => {
   await tab.goTo('welcome-series-v2?view=people')
   await expect(page.getByRole('slider')).toBeVisible()
 }
 /** Every gesture that needs a pointer, and the keys that do the same. */
-export const pairs: readonly Pair[] = [
+export const gestureAlternatives: readonly GestureAlternative[] = [
   {
     gesture: 'pointing at a row shows what can be done with it',
     reach: (tab) => tab.goHome('?status=paused'),
-    pointer: (page) => firstRow(page).hover(),
-    keys: (page) => walkTo(firstRow(page).getByRole('rowheader').getByRole('link'), 'Tab'),
-    outcome: (page) =>
-      firstRow(page)
+    pointer: (page) => getFirstRow(page).hover(),
+    keys: (page) => moveFocusTo(getFirstRow(page).getByRole('rowheader').getByRole('link'), 'Tab'),
+    readState: (page) =>
+      getFirstRow(page)
         .getByRole('button')
         .first()
         .evaluate((button) => button.checkVisibility({ opacityProperty: true, visibilityProperty: true })),
@@ -48,17 +48,17 @@ export const pairs: readonly Pair[] = [
     gesture: 'pointing at an action that is not available says why',
     reach: (tab) => tab.goHome('?status=paused'),
     pointer: async (page) => {
-      await firstRow(page).hover()
-      await firstRow(page)
+      await getFirstRow(page).hover()
+      await getFirstRow(page)
         .getByRole('button', { name: /^Close to new entrances/ })
         .hover()
     },
-    keys: (page) => walkTo(firstRow(page).getByRole('button', { name: /^Close to new entrances/ }), 'Tab'),
-    outcome: (page) => openTip(page).allInnerTexts(),
+    keys: (page) => moveFocusTo(getFirstRow(page).getByRole('button', { name: /^Close to new entrances/ }), 'Tab'),
+    readState: (page) => getOpenTooltip(page).allInnerTexts(),
   },
   {
     gesture: 'pointing at the chart reads the numbers of that moment',
-    reach: toPeople,
+    reach: openPeople,
     pointer: async (page) => {
       await page.locator('input[type=range] ~ svg').hover({ position: { x: 200, y: 100 } })
     },
@@ -66,35 +66,35 @@ export const pairs: readonly Pair[] = [
       await page.getByRole('slider').focus()
       for (let steps = 0; steps < 3; steps++) await page.keyboard.press('ArrowLeft')
     },
-    outcome: (page) => page.getByRole('slider').inputValue(),
+    readState: (page) => page.getByRole('slider').inputValue(),
   },
   {
     gesture: 'dragging, or a wheel turned sideways, moves the path',
-    reach: toPath,
+    reach: openPath,
     pointer: async (page) => {
-      await page.mouse.move(...(await middle(placeOf(page))))
+      await page.mouse.move(...(await findCenter(getActivity(page))))
       await page.mouse.wheel(200, 0)
     },
     keys: async (page) => {
-      await placeOf(page).focus()
+      await getActivity(page).focus()
       await page.keyboard.press('End')
     },
-    outcome: transform,
+    readState: readTransform,
   },
   {
     gesture: 'a wheel with Ctrl zooms',
-    reach: toPath,
+    reach: openPath,
     pointer: async (page) => {
-      await page.mouse.move(...(await middle(placeOf(page))))
+      await page.mouse.move(...(await findCenter(getActivity(page))))
       await page.keyboard.down('Control')
       await page.mouse.wheel(0, 300)
       await page.keyboard.up('Control')
     },
     keys: async (page) => {
-      await walkTo(graph(page).getByRole('button', { name: 'Zoom out' }), 'Tab')
+      await moveFocusTo(getGraph(page).getByRole('button', { name: 'Zoom out' }), 'Tab')
       await page.keyboard.press('Enter')
     },
-    outcome: async (page) => (await zoomOf(page)) < 1,
+    readState: async (page) => (await readZoom(page)) < 1,
   },
   {
     gesture: 'a press beside a menu closes it',
@@ -105,7 +105,7 @@ export const pairs: readonly Pair[] = [
     },
     pointer: (page) => page.mouse.click(8, 500),
     keys: (page) => page.keyboard.press('Escape'),
-    outcome: async (page) => (await page.getByRole('menu').count()) === 0,
+    readState: async (page) => (await page.getByRole('menu').count()) === 0,
   },
   {
     gesture: 'scrolling to the end of the list shows more of it',
@@ -115,12 +115,12 @@ export const pairs: readonly Pair[] = [
       await page.getByRole('button', { name: 'Show more' }).focus()
       await page.keyboard.press('Enter')
     },
-    outcome: async (page) => (await page.getByRole('table').getByRole('rowheader').count()) > 30,
+    readState: async (page) => (await page.getByRole('table').getByRole('rowheader').count()) > 30,
   },
   {
     gesture: 'a table wider or longer than its place is scrolled',
     reach: async (tab, page) => {
-      await toPeople(tab, page)
+      await openPeople(tab, page)
       await page.locator('summary').press('Enter')
       await expect(page.getByRole('region', { name: 'All numbers as a table' })).toBeVisible()
     },
@@ -129,9 +129,9 @@ export const pairs: readonly Pair[] = [
       await page.mouse.wheel(0, 300)
     },
     keys: async (page) => {
-      await walkTo(page.getByRole('region', { name: 'All numbers as a table' }), 'Tab')
+      await moveFocusTo(page.getByRole('region', { name: 'All numbers as a table' }), 'Tab')
       await page.keyboard.press('PageDown')
     },
-    outcome: (page) => page.getByRole('region', { name: 'All numbers as a table' }).evaluate((region) => region.scrollTop > 0),
+    readState: (page) => page.getByRole('region', { name: 'All numbers as a table' }).evaluate((region) => region.scrollTop > 0),
   },
 ]

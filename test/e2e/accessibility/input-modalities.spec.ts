@@ -1,13 +1,13 @@
 import { expect, type Page } from '@playwright/test'
-import { barriers } from './keyboard-audit.ts'
-import { test, type Console } from '#test/e2e/support/console-page.ts'
-import { pairs } from './gesture-alternatives.ts'
+import { findKeyboardBarriers } from './keyboard-audit.ts'
+import { test, type ConsolePage } from '#test/e2e/support/console-page.ts'
+import { gestureAlternatives } from './gesture-alternatives.ts'
 
 // Whatever reacts to a pointer can be found, reached and pressed in every other way, too.
 
 const openAdvice = (page: Page) => page.getByRole('button', { name: /should be ended$/ }).click()
 
-const states: Readonly<Record<string, (tab: Console, page: Page) => Promise<unknown>>> = {
+const states: Readonly<Record<string, (tab: ConsolePage, page: Page) => Promise<unknown>>> = {
   Home: async (tab, page) => {
     await tab.goHome('?status=paused')
     await openAdvice(page)
@@ -66,7 +66,7 @@ for (const part of [0, 1])
     for (const [index, [state, reach]] of Object.entries(states).entries())
       if (index % 2 === part) {
         await reach(tab, page)
-        found.push(...(await barriers(page, state)))
+        found.push(...(await findKeyboardBarriers(page, state)))
       }
 
     expect(found.join('\n')).toBe('')
@@ -96,21 +96,21 @@ test.describe('by touch', () => {
   })
 })
 
-for (const [nth, half] of [pairs.slice(0, 4), pairs.slice(4)].entries())
+for (const [nth, half] of [gestureAlternatives.slice(0, 4), gestureAlternatives.slice(4)].entries())
   test(`what only a pointer does has keys that do the same, part ${nth + 1}`, async ({ tab, page }) => {
     await page.emulateMedia({ reducedMotion: 'reduce' })
-    for (const { gesture, reach, pointer, keys, outcome } of half)
+    for (const { gesture, reach, pointer, keys, readState } of half)
       await test.step(gesture, async () => {
         await reach(tab, page)
         await page.mouse.move(2, 2)
-        const before = JSON.stringify(await outcome(page))
+        const before = JSON.stringify(await readState(page))
         await pointer(page)
-        await expect.poll(async () => JSON.stringify(await outcome(page)), `${gesture}, by pointer`).not.toBe(before)
+        await expect.poll(async () => JSON.stringify(await readState(page)), `${gesture}, by pointer`).not.toBe(before)
 
         await page.mouse.move(2, 2)
         await reach(tab, page)
-        await expect.poll(async () => JSON.stringify(await outcome(page)), `${gesture}, at first`).toBe(before)
+        await expect.poll(async () => JSON.stringify(await readState(page)), `${gesture}, at first`).toBe(before)
         await keys(page)
-        await expect.poll(async () => JSON.stringify(await outcome(page)), `${gesture}, by keyboard`).not.toBe(before)
+        await expect.poll(async () => JSON.stringify(await readState(page)), `${gesture}, by keyboard`).not.toBe(before)
       })
   })

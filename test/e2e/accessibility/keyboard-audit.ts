@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 
 /** What a page says of everything in it that reacts to a press. */
-interface Told {
+interface AuditedElement {
   readonly what: string
   readonly width: number
   readonly height: number
@@ -10,15 +10,15 @@ interface Told {
 }
 
 interface Notes {
-  readonly gone: Set<Element>
+  readonly visited: Set<Element>
   readonly reached: Set<Element>
   readonly pressed: Set<Element>
 }
 
 /** From now on notes what the focus reaches and what is pressed; a press does nothing else. */
-const takeNotes = (page: Page) =>
+const startRecording = (page: Page) =>
   page.evaluate(() => {
-    const notes: Notes = { gone: new Set(), reached: new Set(), pressed: new Set() }
+    const notes: Notes = { visited: new Set(), reached: new Set(), pressed: new Set() }
     if (document.activeElement) notes.reached.add(document.activeElement)
     addEventListener('focusin', ({ target }) => notes.reached.add(target as Element), true)
     addEventListener(
@@ -34,33 +34,33 @@ const takeNotes = (page: Page) =>
   })
 
 /** What has the focus, by the keys it answers, and whether it has been gone over before. */
-const whereabouts = (page: Page) =>
+const classifyFocus = (page: Page) =>
   page.evaluate(() => {
     const { activeElement: here, body } = document
-    const { gone } = (window as unknown as { notes: Notes }).notes
+    const { visited } = (window as unknown as { notes: Notes }).notes
     if (!here || here === body) return ['outside', false] as const
-    const again = gone.has(here)
-    gone.add(here)
-    if (here.matches('[role=menuitem], [role=menuitemradio]')) return ['menu', again] as const
-    if (here.matches('input[type=radio]')) return ['choice', again] as const
-    return [here.matches('a[href], summary, button:not([aria-haspopup])') ? 'press' : 'rest', again] as const
+    const wasVisited = visited.has(here)
+    visited.add(here)
+    if (here.matches('[role=menuitem], [role=menuitemradio]')) return ['menu', wasVisited] as const
+    if (here.matches('input[type=radio]')) return ['choice', wasVisited] as const
+    return [here.matches('a[href], summary, button:not([aria-haspopup])') ? 'press' : 'rest', wasVisited] as const
   })
 
 /** Goes over everything that Tab leads to, in a menu over everything that arrows lead to, and presses each. */
-async function goOver(page: Page): Promise<void> {
+async function operateEverything(page: Page): Promise<void> {
   for (let steps = 0; steps < 300; steps++) {
-    const [here, again] = await whereabouts(page)
-    if (again && (here === 'press' || here === 'rest')) return
-    if (!again && here !== 'rest' && here !== 'outside') await page.keyboard.press(here === 'choice' ? 'ArrowRight' : 'Enter')
+    const [here, wasVisited] = await classifyFocus(page)
+    if (wasVisited && (here === 'press' || here === 'rest')) return
+    if (!wasVisited && here !== 'rest' && here !== 'outside') await page.keyboard.press(here === 'choice' ? 'ArrowRight' : 'Enter')
     // Past the last item of a menu is its first.
-    await page.keyboard.press(here === 'menu' && !again ? 'ArrowDown' : 'Tab')
+    await page.keyboard.press(here === 'menu' && !wasVisited ? 'ArrowDown' : 'Tab')
   }
 }
 
 /** Everything that reacts: native controls, and whatever React has been told to answer a press for. */
-const everything = (page: Page) =>
+const findInteractiveElements = (page: Page) =>
   page.evaluateHandle(() => {
-    const answers = (one: Element) => {
+    const reactsToPress = (one: Element) => {
       const props = Object.entries(one).find(([key]) => key.startsWith('__reactProps$'))?.[1] as Record<string, unknown> | undefined
       return ['onClick', 'onMouseDown', 'onPointerDown', 'onPointerUp', 'onMouseUp', 'onDoubleClick'].some(
         (name) => typeof props?.[name] === 'function',
@@ -70,7 +70,7 @@ const everything = (page: Page) =>
     return Array.from((modal ?? document.body).querySelectorAll('*')).filter(
       (one) =>
         (one.matches('a[href], button, input, select, textarea, summary, [role=menuitem], [role=menuitemradio], [role=tab]') ||
-          answers(one)) &&
+          reactsToPress(one)) &&
         one.checkVisibility({ visibilityProperty: true }) &&
         // What only surrounds controls and hears what is pressed in them, and the chart: what pointing at it does is told below.
         !(one.matches('[role=presentation], [role=tablist]') && one.querySelector('a, button') !== null) &&
@@ -81,13 +81,13 @@ const everything = (page: Page) =>
   })
 
 /** What keeps somebody from using what others use by mouse. */
-export async function barriers(page: Page, state: string, least = 24): Promise<readonly string[]> {
-  await takeNotes(page)
-  await goOver(page)
-  const all = await everything(page)
-  const told = await all.evaluate((elements) => {
+export async function findKeyboardBarriers(page: Page, state: string, minSizePx = 24): Promise<readonly string[]> {
+  await startRecording(page)
+  await operateEverything(page)
+  const all = await findInteractiveElements(page)
+  const audited = await all.evaluate((elements) => {
     const { reached, pressed } = (window as unknown as { notes: Notes }).notes
-    return elements.map((one): Told => {
+    return elements.map((one): AuditedElement => {
       const box = (one.closest('label') ?? one).getBoundingClientRect()
       const group =
         one instanceof HTMLInputElement && one.type === 'radio'
@@ -105,16 +105,16 @@ export async function barriers(page: Page, state: string, least = 24): Promise<r
     })
   })
   const session = await page.context().newCDPSession(page)
-  const named = await accessible(page, session, all)
-  return told.flatMap(({ what, width, height, isReached, isPressed }, index) => {
+  const namingProblems = await findNamingProblems(page, session, all)
+  return audited.flatMap(({ what, width, height, isReached, isPressed }, index) => {
     const isInText = /^<a [^>]*href="(#|https:|\/journeys)/.test(what)
-    const wrong = [
+    const problems = [
       ...(isReached ? [] : ['no key leads to it']),
       ...(isPressed ? [] : ['no key presses it']),
-      ...(named[index] ?? ['it is not there for a screen reader']),
-      ...(isInText || (width >= least && height >= least) ? [] : [`it is ${Math.round(width)} by ${Math.round(height)} px small`]),
+      ...(namingProblems[index] ?? ['it is not there for a screen reader']),
+      ...(isInText || (width >= minSizePx && height >= minSizePx) ? [] : [`it is ${Math.round(width)} by ${Math.round(height)} px small`]),
     ]
-    return wrong.map((why) => `${state}: ${what}: ${why}`)
+    return problems.map((why) => `${state}: ${what}: ${why}`)
   })
 }
 
@@ -133,10 +133,10 @@ const roles = [
 ]
 
 /** What a screen reader lacks of each element: its name, or what it is. */
-async function accessible(
+async function findNamingProblems(
   page: Page,
   session: Awaited<ReturnType<ReturnType<Page['context']>['newCDPSession']>>,
-  all: Awaited<ReturnType<typeof everything>>,
+  all: Awaited<ReturnType<typeof findInteractiveElements>>,
 ) {
   await all.evaluate((elements) => Object.assign(window, { everyThing: elements }))
   const { nodes } = await session.send('Accessibility.getFullAXTree')

@@ -1,14 +1,14 @@
 import { expect, type Page } from '@playwright/test'
-import { chance, type Chance } from '#test/support/random.ts'
+import { createRandom, type Random } from '#mocks/faults/seeded-random.ts'
 import { actions, type Action } from '#domain/lifecycle.ts'
 import { actionSegments } from '#api/contract/requests.ts'
-import { keys } from '#test/support/random-walk-keys.ts'
+import { randomWalkKeys } from '#test/support/random-walk-keys.ts'
 import { watchFocus } from '#test/support/watch-focus.ts'
-import { test, type Console } from '#test/e2e/support/console-page.ts'
+import { test, type ConsolePage } from '#test/e2e/support/console-page.ts'
 
 const walks = 25
 
-const bodies: Partial<Record<Action, object>> = {
+const requestBodies: Partial<Record<Action, object>> = {
   stop: { reason: 'legal', note: '' },
   close: { reason: null, note: '' },
   pause: { days: 3 },
@@ -16,7 +16,7 @@ const bodies: Partial<Record<Action, object>> = {
 }
 
 /** Whether there is nothing more on the page that Tab leads to: then it leads to the browser's own buttons, and that is no loss. */
-const isLast = (page: Page, back: boolean) =>
+const isLastTabStop = (page: Page, back: boolean) =>
   page.evaluate((first) => {
     const stops = Array.from(
       document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [tabindex]'),
@@ -28,7 +28,7 @@ const isLast = (page: Page, back: boolean) =>
   }, back)
 
 /** Somebody does something to a version that the marketer sees, or the page that was open before is shown again. */
-const meddle = (page: Page, nth: number, segment: string, body: object) =>
+const changeSomeVersion = (page: Page, nth: number, segment: string, body: object) =>
   page.evaluate(
     async ([index, path, content]) => {
       const ids = Array.from(
@@ -51,15 +51,15 @@ const meddle = (page: Page, nth: number, segment: string, body: object) =>
     [nth, segment, body] as const,
   )
 
-async function change(tab: Console, { below, pick }: Chance): Promise<string> {
+async function applyRandomChange(tab: ConsolePage, { int, pick }: Random): Promise<string> {
   const { page } = tab
-  switch (below(8)) {
+  switch (int(7)) {
     case 0:
-      await tab.steer('PUT', 'settings', { actingAs: pick(['viewer', 'marketer']) })
+      await tab.controlDemo('PUT', 'settings', { actingAs: pick(['viewer', 'marketer']) })
       await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
       return 'somebody else is signed in'
     case 1:
-      await tab.steer('POST', 'jump', { days: below(21) })
+      await tab.controlDemo('POST', 'jump', { days: int(20) })
       return 'time goes on'
     case 2:
       await page.evaluate(() => {
@@ -67,12 +67,12 @@ async function change(tab: Console, { below, pick }: Chance): Promise<string> {
       })
       return 'back'
     case 3:
-      if (below(6) > 0) return 'nothing'
-      await tab.steer('POST', 'reset', {})
+      if (int(5) > 0) return 'nothing'
+      await tab.controlDemo('POST', 'reset', {})
       return 'the demo is reset'
     default: {
       const action = pick([...actions, 'stop', 'delete', 'delete', 'delete'] as const)
-      return meddle(page, below(200), actionSegments[action], bodies[action] ?? {})
+      return changeSomeVersion(page, int(199), actionSegments[action], requestBodies[action] ?? {})
     }
   }
 }
@@ -83,14 +83,18 @@ for (const [seed, address] of [
   [3, '/journeys/cart-reminder-v5?view=people'],
   [4, '/journeys/credit-limit-increase-v1'],
 ] as const)
-  test(`by real keys, in the walks of seed ${seed}, the focus is never lost, whatever changes meanwhile`, async ({ tab, page, noise }) => {
-    noise.expect(/status of 4\d\d/)
+  test(`by real keys, in the walks of seed ${seed}, the focus is never lost, whatever changes meanwhile`, async ({
+    tab,
+    page,
+    browserErrors,
+  }) => {
+    browserErrors.allow(/status of 4\d\d/)
     await page.addInitScript(`
       window.print = () => {}
       addEventListener('click', (event) => event.target.closest?.('a[target=_blank]') && event.preventDefault(), true)
       window.focusWatch = (${watchFocus.toString()})()
     `)
-    const luck = chance(seed)
+    const random = createRandom(seed)
     await page.goto(address)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await page.keyboard.press('Tab')
@@ -98,13 +102,13 @@ for (const [seed, address] of [
 
     for (let walk = 1; walk <= walks; walk++) {
       trail.splice(1, trail.length - 30)
-      for (let steps = 4 + luck.below(6); steps > 0; steps--) {
-        const key = luck.pick(keys)
-        if (!key.endsWith('Tab') || !(await isLast(page, key !== 'Tab'))) {
+      for (let steps = 4 + random.int(5); steps > 0; steps--) {
+        const key = random.pick(randomWalkKeys)
+        if (!key.endsWith('Tab') || !(await isLastTabStop(page, key !== 'Tab'))) {
           await page.keyboard.press(key)
           trail.push(key)
         }
-        if (luck.below(4) === 0) trail.push(await change(tab, luck))
+        if (random.int(3) === 0) trail.push(await applyRandomChange(tab, random))
       }
       const lost = await page.evaluate(() => (window as unknown as { focusWatch: { readonly lost: readonly string[] } }).focusWatch.lost)
       expect(lost, `seed ${seed}, walk ${walk}: ${trail.join(' · ')}`).toEqual([])

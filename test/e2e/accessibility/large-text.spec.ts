@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test'
-import { expectNone, sidewards } from './audit.ts'
+import { expectNoViolations, findHorizontalOverflow } from './audit.ts'
 import { test } from '#test/e2e/support/console-page.ts'
 import { states } from '#test/e2e/support/states.ts'
 
 /** What is cut off, or lies upon something else, where text is large. */
-const squeezed = (page: Page, state: string) =>
+const findClippedText = (page: Page, state: string) =>
   page.evaluate((name) => {
     const isClipped = (element: Element | null): boolean =>
       element !== null && (getComputedStyle(element).clipPath !== 'none' || isClipped(element.parentElement))
@@ -64,8 +64,8 @@ for (const [screen, width] of [
     for (const [state, reach] of states.filter(([name]) => /at rest|menu open|dialog$|with errors|publish/.test(name))) {
       await reach(tab, page)
       await enlarged()
-      found.push(await sidewards(page, state), await squeezed(page, state))
+      found.push(await findHorizontalOverflow(page, state), await findClippedText(page, state))
     }
 
-    expectNone(found)
+    expectNoViolations(found)
   })

@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { late, test } from '#test/e2e/support/routed-backend.ts'
+import { delayResponse, test } from '#test/e2e/support/routed-backend.ts'
 
 /** Everything that ever moved on the page although nobody moved it. */
-async function shifts(page: Page): Promise<readonly string[]> {
+async function readLayoutShifts(page: Page): Promise<readonly string[]> {
   await page.evaluate(() => document.fonts.ready)
   return page.evaluate(
     () =>
@@ -33,7 +33,7 @@ for (const [viewport, size] of [
       test.use({ viewport: size })
 
       test.beforeEach(({ backend }) => {
-        if (delay > 0) backend.breakWith(late(delay))
+        if (delay > 0) backend.setFault(delayResponse(delay))
       })
 
       test('nothing shifts while Home comes into sight', async ({ tab, page }) => {
@@ -42,7 +42,7 @@ for (const [viewport, size] of [
         await expect(tab.rows).toHaveCount(30)
         await expect(page.getByRole('link', { name: /people inside$/ })).toBeVisible()
 
-        expect(await shifts(page)).toEqual([])
+        expect(await readLayoutShifts(page)).toEqual([])
       })
 
       if (delay > 0)
@@ -55,7 +55,7 @@ for (const [viewport, size] of [
           await tab.goHome()
           await expect(advised).toHaveCount(3)
 
-          expect(await shifts(page)).toEqual([])
+          expect(await readLayoutShifts(page)).toEqual([])
         })
 
       test('nothing shifts when the dialog to publish a draft opens', async ({ tab, page }) => {
@@ -64,7 +64,7 @@ for (const [viewport, size] of [
         await page.getByRole('button', { name: 'Publish', exact: true }).click()
         await expect(tab.dialog.getByText(/people inside will finish it\.$/)).toBeVisible()
 
-        expect(await shifts(page)).toEqual([])
+        expect(await readLayoutShifts(page)).toEqual([])
       })
 
       for (const [what, name, verb, title] of [
@@ -76,9 +76,9 @@ for (const [viewport, size] of [
           await tab.goHome()
           await tab.row(name).hover()
 
-          await tab.quick(verb, title).click()
+          await tab.quickAction(verb, title).click()
           await expect(tab.dialog.getByText(/^Computed at/)).toBeVisible()
 
-          expect(await shifts(page)).toEqual([])
+          expect(await readLayoutShifts(page)).toEqual([])
         })
     })

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { Console, test } from '#test/e2e/support/console-page.ts'
+import { ConsolePage, test } from '#test/e2e/support/console-page.ts'
 
 const id = 'abandoned-cart-reminder-v3'
 const name = 'Abandoned cart reminder'
@@ -9,10 +9,10 @@ test('an emergency stop is not defeated by a colleague who closes a moment befor
   tab,
   context,
 }) => {
-  const colleague = new Console(await context.newPage(), 'en')
+  const colleague = new ConsolePage(await context.newPage(), 'en')
   await colleague.goHome()
   await colleague.row(name).hover()
-  await colleague.quick('Close to new entrances', title).click()
+  await colleague.quickAction('Close to new entrances', title).click()
   await expect(colleague.button('Close to new entrances')).toBeEnabled()
   await tab.page.bringToFront()
   await tab.goTo(id)
@@ -32,18 +32,18 @@ test('an emergency stop is not defeated by a colleague who closes a moment befor
   await expect(tab.dialog).toBeHidden()
   await expect(tab.pageHeader).toContainText('Stopped')
   await expect(colleague.statusOf(name)).toContainText('Stopped')
-  expect((await tab.history(id)).slice(0, 2).map(({ type }) => type)).toEqual(['stop', 'close'])
+  expect((await tab.readHistory(id)).slice(0, 2).map(({ type }) => type)).toEqual(['stop', 'close'])
 })
 
 test('a journey that another marketer stops can no longer be closed: the open dialog says who did it and why', async ({ tab, page }) => {
   await tab.goHome()
   await tab.row(name).hover()
-  await tab.quick('Close to new entrances', title).click()
+  await tab.quickAction('Close to new entrances', title).click()
   await expect(tab.button('Close to new entrances')).toBeEnabled()
   const note = tab.dialog.getByRole('textbox')
   await note.fill('The campaign is over')
 
-  await tab.steer('POST', 'another-marketer', { action: 'stop', versionId: id })
+  await tab.controlDemo('POST', 'second-user', { action: 'stop', versionId: id })
 
   await expect(tab.dialog.getByRole('alert')).toContainText(/Nobody is inside any more\..*stopped it .*\. Reason: Legal or consent\./)
   await expect(tab.button('Close to new entrances')).toHaveAttribute('aria-disabled', 'true')

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { test } from '#test/e2e/support/console-page.ts'
-import { walkTo } from '#test/e2e/support/input-methods.ts'
+import { moveFocusTo } from '#test/e2e/support/input-methods.ts'
 
 const tip = 'It is already stopped.'
 
@@ -14,7 +14,7 @@ test('an action that is not available stays in the menu, reachable, with its rea
   const drawn = pause.getByText('Pause', { exact: true }).locator('..')
   expect(await drawn.evaluate((words) => getComputedStyle(words, '::after').content)).toBe('"Only a live journey can be paused."')
 
-  await walkTo(pause, 'ArrowDown')
+  await moveFocusTo(pause, 'ArrowDown')
   await expect(pause).toBeFocused()
   await page.keyboard.press('Enter')
 
@@ -26,7 +26,7 @@ test('an action that is not available stays in the menu, reachable, with its rea
 
 test('a quick action that is not available says why when it is hovered or focused, and Escape hides that', async ({ tab, page }) => {
   await tab.goHome()
-  const stop = tab.quick('Stop', 'Weekend flash sale v. 1')
+  const stop = tab.quickAction('Stop', 'Weekend flash sale v. 1')
   await expect(stop).toHaveAccessibleDescription(tip)
   await expect(stop).toHaveAttribute('aria-disabled', 'true')
   const tooltip = page.getByRole('tooltip', { name: tip })
@@ -38,7 +38,7 @@ test('a quick action that is not available says why when it is hovered or focuse
   await page.getByRole('heading', { name: 'Journeys', exact: true }).hover()
   await expect(tooltip).toBeHidden()
 
-  await tab.quick('Close to new entrances', 'Weekend flash sale v. 1').focus()
+  await tab.quickAction('Close to new entrances', 'Weekend flash sale v. 1').focus()
   await page.keyboard.press('Tab')
   await expect(stop).toBeFocused()
   await expect(tooltip).toBeVisible()
@@ -53,7 +53,7 @@ test.describe('by touch', () => {
 
   test('a quick action that is not available says why when it is tapped', async ({ tab, page }) => {
     await tab.goHome()
-    const stop = tab.quick('Stop', 'Weekend flash sale v. 1')
+    const stop = tab.quickAction('Stop', 'Weekend flash sale v. 1')
     await stop.scrollIntoViewIfNeeded()
 
     // An unavailable button is no target that Playwright would tap by itself.
@@ -66,8 +66,8 @@ test.describe('by touch', () => {
   test('quick actions are 44 px in size, and the gentle and the violent one stand 8 px apart', async ({ tab }) => {
     await tab.goHome()
 
-    const close = await tab.quick('Close to new entrances', 'Welcome series v. 2').boundingBox()
-    const stop = await tab.quick('Stop', 'Welcome series v. 2').boundingBox()
+    const close = await tab.quickAction('Close to new entrances', 'Welcome series v. 2').boundingBox()
+    const stop = await tab.quickAction('Stop', 'Welcome series v. 2').boundingBox()
 
     for (const box of [close, stop]) {
       expect(box?.width).toBeGreaterThanOrEqual(44)
@@ -79,7 +79,7 @@ test.describe('by touch', () => {
 
 test('a viewer sees everything, may change nothing, and is told so everywhere', async ({ tab, page }) => {
   await tab.goHome()
-  await tab.steer('PUT', 'settings', { actingAs: 'viewer' })
+  await tab.controlDemo('PUT', 'settings', { actingAs: 'viewer' })
   await tab.goHome()
   const refused = [
     ['Duplicate', 'You do not have permission to duplicate journeys.'],
@@ -88,8 +88,8 @@ test('a viewer sees everything, may change nothing, and is told so everywhere', 
     ['Delete', 'You do not have permission to delete journeys.'],
   ] as const
   for (const [verb, sentence] of refused) {
-    await expect(tab.quick(verb, 'Welcome series v. 2')).toHaveAttribute('aria-disabled', 'true')
-    await expect(tab.quick(verb, 'Welcome series v. 2')).toHaveAccessibleDescription(sentence)
+    await expect(tab.quickAction(verb, 'Welcome series v. 2')).toHaveAttribute('aria-disabled', 'true')
+    await expect(tab.quickAction(verb, 'Welcome series v. 2')).toHaveAccessibleDescription(sentence)
   }
 
   await tab.row('Welcome series').getByRole('link', { name: 'Welcome series', exact: true }).click()
@@ -105,18 +105,18 @@ test('a viewer sees everything, may change nothing, and is told so everywhere', 
   }
 })
 
-test('when permission is taken away while the dialog is open, the dialog says so and sends nothing', async ({ tab, noise }) => {
-  noise.expect(/status of 403/)
+test('when permission is taken away while the dialog is open, the dialog says so and sends nothing', async ({ tab, browserErrors }) => {
+  browserErrors.allow(/status of 403/)
   await tab.goTo('welcome-series-v2')
-  const before = await tab.history('welcome-series-v2')
+  const before = await tab.readHistory('welcome-series-v2')
   await tab.moreActions.click()
   await tab.item('Close to new entrances').click()
   await expect(tab.button('Close to new entrances')).toBeEnabled()
-  await tab.steer('PUT', 'settings', { actingAs: 'viewer' })
+  await tab.controlDemo('PUT', 'settings', { actingAs: 'viewer' })
 
   await expect(tab.button('Close to new entrances')).toHaveAttribute('aria-disabled', 'true')
   await tab.button('Close to new entrances').click({ force: true })
 
   await expect(tab.dialog.getByRole('alert')).toContainText('You do not have permission to close journeys.')
-  expect(await tab.history('welcome-series-v2')).toHaveLength(before.length)
+  expect(await tab.readHistory('welcome-series-v2')).toHaveLength(before.length)
 })

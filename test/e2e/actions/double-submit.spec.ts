@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
-import { Console, test } from '#test/e2e/support/console-page.ts'
-import { walkTo } from '#test/e2e/support/input-methods.ts'
-import { posts } from '#test/e2e/support/sent-requests.ts'
+import { ConsolePage, test } from '#test/e2e/support/console-page.ts'
+import { moveFocusTo } from '#test/e2e/support/input-methods.ts'
+import { recordPosts } from '#test/e2e/support/sent-requests.ts'
 import type { Ending } from '#test/e2e/support/words.ts'
 
 const id = 'abandoned-cart-reminder-v3'
@@ -12,18 +12,18 @@ const title = 'Abandoned cart reminder v. 3'
 const repeats = 12
 
 /** Holds Enter down, as a key that is stuck does: it is repeated wherever the focus is by then. */
-async function holdEnter({ page }: Console) {
+async function holdEnter({ page }: ConsolePage) {
   for (let press = 0; press <= repeats; press++) await page.keyboard.down('Enter')
   return () => page.keyboard.up('Enter')
 }
 
 /** Opens the dialog from the list and fills in what it asks for, up to the last press. */
-async function prepare(tab: Console, ending: Ending) {
+async function prepare(tab: ConsolePage, ending: Ending) {
   const { says } = tab
   await tab.page.bringToFront()
   await tab.goHome()
   await tab.row(name).hover()
-  await tab.quick(says[ending].verb, title).click()
+  await tab.quickAction(says[ending].verb, title).click()
   if (ending === 'stop') {
     await tab.dialog.getByLabel(says.reason, { exact: true }).selectOption(says.stop.reason)
     await tab.dialog.getByRole('textbox', { name: says.typeName }).fill(name)
@@ -34,32 +34,32 @@ async function prepare(tab: Console, ending: Ending) {
 }
 
 /** Presses Enter on the confirming button of both tabs as nearly at once as two people ever could. */
-async function confirmAtOnce(one: Console, other: Console, verbs: readonly [string, string]) {
-  await walkTo(one.button(verbs[0]), 'Tab')
-  await walkTo(other.button(verbs[1]), 'Tab')
+async function confirmAtOnce(one: ConsolePage, other: ConsolePage, verbs: readonly [string, string]) {
+  await moveFocusTo(one.button(verbs[0]), 'Tab')
+  await moveFocusTo(other.button(verbs[1]), 'Tab')
   await Promise.all([one.page.keyboard.press('Enter'), other.page.keyboard.press('Enter')])
 }
 
-const openDialogs = async (...tabs: readonly Console[]) =>
+const openDialogs = async (...tabs: readonly ConsolePage[]) =>
   (await Promise.all(tabs.map(({ dialog }) => dialog.count()))).reduce((sum, count) => sum + count)
 
 test('a marketer who double-clicks on the confirming button stops the journey once', async ({ tab }) => {
   const confirm = await prepare(tab, 'stop')
-  const before = await tab.history(id)
-  const sent = posts(tab)
+  const before = await tab.readHistory(id)
+  const sent = recordPosts(tab)
 
   await confirm.dblclick()
 
   await expect(tab.statusOf(name)).toContainText('Stopped')
   await expect(tab.dialog).toBeHidden()
-  expect(await tab.history(id)).toHaveLength(before.length + 1)
+  expect(await tab.readHistory(id)).toHaveLength(before.length + 1)
   expect(sent).toHaveLength(1)
 })
 
 test('Enter held down on the quick action opens the dialog, and neither cancels nor confirms', async ({ tab }) => {
   await tab.goHome()
-  const before = await tab.history(id)
-  const quick = tab.quick('Close to new entrances', title)
+  const before = await tab.readHistory(id)
+  const quick = tab.quickAction('Close to new entrances', title)
   await quick.focus()
 
   const release = await holdEnter(tab)
@@ -70,12 +70,12 @@ test('Enter held down on the quick action opens the dialog, and neither cancels 
   await release()
   await releaseAgain()
   await expect(tab.button('Cancel')).toBeFocused()
-  expect(await tab.history(id)).toHaveLength(before.length)
+  expect(await tab.readHistory(id)).toHaveLength(before.length)
 })
 
 test('Enter held down in the menu of the page opens the dialog, and neither cancels nor confirms', async ({ tab, page }) => {
   await tab.goTo(id)
-  const before = await tab.history(id)
+  const before = await tab.readHistory(id)
   await tab.moreActions.focus()
   await page.keyboard.press('ArrowUp')
   await expect(tab.item('Stop')).toBeFocused()
@@ -87,13 +87,13 @@ test('Enter held down in the menu of the page opens the dialog, and neither canc
   await release()
   await releaseAgain()
   await expect(tab.button('Cancel')).toBeFocused()
-  expect(await tab.history(id)).toHaveLength(before.length)
+  expect(await tab.readHistory(id)).toHaveLength(before.length)
 })
 
 test('Enter held down on Cancel cancels, and does not open the dialog again', async ({ tab, page }) => {
   await tab.goHome()
-  const before = await tab.history(id)
-  const quick = tab.quick('Stop', title)
+  const before = await tab.readHistory(id)
+  const quick = tab.quickAction('Stop', title)
   await quick.focus()
   await page.keyboard.press('Enter')
   await expect(tab.button('Cancel')).toBeFocused()
@@ -106,33 +106,37 @@ test('Enter held down on Cancel cancels, and does not open the dialog again', as
   await release()
   await releaseAgain()
   await expect(tab.dialog).toBeHidden()
-  expect(await tab.history(id)).toHaveLength(before.length)
+  expect(await tab.readHistory(id)).toHaveLength(before.length)
 })
 
 test('Enter held down on the confirming button closes the journey once, and opens nothing afterwards', async ({ tab }) => {
   const confirm = await prepare(tab, 'close')
-  const before = await tab.history(id)
-  const sent = posts(tab)
-  await walkTo(confirm, 'Tab')
+  const before = await tab.readHistory(id)
+  const sent = recordPosts(tab)
+  await moveFocusTo(confirm, 'Tab')
 
   const release = await holdEnter(tab)
 
-  await expect(tab.quick('Close to new entrances', title)).toBeFocused()
+  await expect(tab.quickAction('Close to new entrances', title)).toBeFocused()
   const releaseAgain = await holdEnter(tab)
   await release()
   await releaseAgain()
   await expect(tab.dialog).toBeHidden()
   await expect(tab.statusOf(name)).toContainText('Closed (no entrance)')
-  expect(await tab.history(id)).toHaveLength(before.length + 1)
+  expect(await tab.readHistory(id)).toHaveLength(before.length + 1)
   expect(sent).toHaveLength(1)
 })
 
-test('two tabs that stop the same journey at once stop it once, and the slower one reads who did', async ({ tab, context, noise }) => {
-  noise.expect(/status of 412|status of 409/)
-  const other = new Console(await context.newPage(), 'en')
+test('two tabs that stop the same journey at once stop it once, and the slower one reads who did', async ({
+  tab,
+  context,
+  browserErrors,
+}) => {
+  browserErrors.allow(/status of 412|status of 409/)
+  const other = new ConsolePage(await context.newPage(), 'en')
   await prepare(tab, 'stop')
   await prepare(other, 'stop')
-  const before = await tab.history(id)
+  const before = await tab.readHistory(id)
 
   await confirmAtOnce(tab, other, ['Stop', 'Stop'])
 
@@ -143,34 +147,38 @@ test('two tabs that stop the same journey at once stop it once, and the slower o
   await slower.page.bringToFront()
   await slower.button('Cancel').click()
   for (const each of [tab, other]) await expect(each.statusOf(name)).toContainText('Stopped')
-  expect(await tab.history(id)).toHaveLength(before.length + 1)
+  expect(await tab.readHistory(id)).toHaveLength(before.length + 1)
 })
 
-test('of two tabs that close and stop a journey at once, one wins and the other reads who did what', async ({ tab, context, noise }) => {
-  noise.expect(/status of 412|status of 409/)
-  const other = new Console(await context.newPage(), 'en')
+test('of two tabs that close and stop a journey at once, one wins and the other reads who did what', async ({
+  tab,
+  context,
+  browserErrors,
+}) => {
+  browserErrors.allow(/status of 412|status of 409/)
+  const other = new ConsolePage(await context.newPage(), 'en')
   await prepare(tab, 'close')
   await prepare(other, 'stop')
-  const before = await tab.history(id)
+  const before = await tab.readHistory(id)
 
   await confirmAtOnce(tab, other, ['Close to new entrances', 'Stop'])
 
   await expect.poll(() => openDialogs(tab, other)).toBe(1)
-  const [latest] = await tab.history(id)
+  const [latest] = await tab.readHistory(id)
   const slower = latest?.type === 'close' ? other : tab
   await expect(slower.dialog.getByRole('alert')).toContainText(latest?.type === 'close' ? /Ana Ruiz closed it/ : /Ana Ruiz stopped it/)
   await slower.page.bringToFront()
   await slower.button('Cancel').click()
   for (const each of [tab, other])
     await expect(each.statusOf(name)).toContainText(latest?.type === 'close' ? 'Closed (no entrance)' : 'Stopped')
-  expect(await tab.history(id)).toHaveLength(before.length + 1)
+  expect(await tab.readHistory(id)).toHaveLength(before.length + 1)
 })
 
 test('a journey that is ended in one tab is ended on the other tab’s page at once, and its open dialog can no longer send', async ({
   tab,
   context,
 }) => {
-  const other = new Console(await context.newPage(), 'en')
+  const other = new ConsolePage(await context.newPage(), 'en')
   await other.goTo(id)
   await other.moreActions.click()
   await other.item('Close to new entrances').click()

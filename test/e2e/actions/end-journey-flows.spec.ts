@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
-import { test, type Console } from '#test/e2e/support/console-page.ts'
-import { hands, type Hand, type HandName } from '#test/e2e/support/input-methods.ts'
-import { written, type Ending, type Language } from '#test/e2e/support/words.ts'
+import { test, type ConsolePage } from '#test/e2e/support/console-page.ts'
+import { inputMethods, type InputMethod, type InputMethodName } from '#test/e2e/support/input-methods.ts'
+import { formatCount, type Ending, type Language } from '#test/e2e/support/words.ts'
 
 type Origin = 'list' | 'page'
 
@@ -25,31 +25,39 @@ const subjects: Readonly<Record<Ending, Readonly<Record<Origin, Subject>>>> = {
   },
 }
 
-const isInSight = (target: ReturnType<Console['quick']>) =>
+const isInSight = (target: ReturnType<ConsolePage['quickAction']>) =>
   target.evaluate((element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
 
 /** From Home to the dialog, by the quick action of the row; answers where the focus belongs afterwards. */
-async function askFromTheList(tab: Console, hand: Hand, handName: HandName, ending: Ending, { name, title }: Subject) {
-  await hand.write(tab.searchField, name)
+async function openDialogFromList(
+  tab: ConsolePage,
+  inputMethod: InputMethod,
+  inputMethodName: InputMethodName,
+  ending: Ending,
+  { name, title }: Subject,
+) {
+  await inputMethod.write(tab.searchField, name)
   await expect(tab.rows).toHaveCount(1)
-  const quick = tab.quick(tab.says[ending].verb, title)
-  await expect.poll(() => isInSight(quick), 'quick actions show on hover and on focus, and always by touch').toBe(handName === 'touch')
-  await hand.reveal(tab.row(name))
+  const quick = tab.quickAction(tab.says[ending].verb, title)
+  await expect
+    .poll(() => isInSight(quick), 'quick actions show on hover and on focus, and always by touch')
+    .toBe(inputMethodName === 'touch')
+  await inputMethod.reveal(tab.row(name))
   await expect.poll(() => isInSight(quick)).toBe(true)
-  await hand.press(quick)
+  await inputMethod.press(quick)
   return quick
 }
 
 /** From Home over the journey's page to the dialog, by the menu at the top right; answers where the focus belongs afterwards. */
-async function askFromThePage(tab: Console, hand: Hand, ending: Ending, { name }: Subject) {
-  await hand.press(tab.row(name).getByRole('link', { name, exact: true }))
-  await hand.press(tab.moreActions)
-  await hand.press(tab.item(tab.says[ending].verb))
+async function openDialogFromPage(tab: ConsolePage, inputMethod: InputMethod, ending: Ending, { name }: Subject) {
+  await inputMethod.press(tab.row(name).getByRole('link', { name, exact: true }))
+  await inputMethod.press(tab.moreActions)
+  await inputMethod.press(tab.item(tab.says[ending].verb))
   return tab.moreActions
 }
 
 /** Reads the dialog as somebody does before deciding. */
-async function readDialog(tab: Console, ending: Ending, { id, title }: Subject) {
+async function checkDialog(tab: ConsolePage, ending: Ending, { id, title }: Subject) {
   const { dialog, says } = tab
   await expect(dialog).toHaveAccessibleName(says[ending].title)
   await expect(dialog).toHaveAccessibleDescription(`${says[ending].question(`${title} ${says.latest}`)} ${says[ending].consequence}`)
@@ -59,51 +67,51 @@ async function readDialog(tab: Console, ending: Ending, { id, title }: Subject) 
 
   const impact = dialog.getByRole('region', { name: says.impact, exact: true })
   const figures = (ending === 'stop' ? impact.getByRole('group', { name: says.stop.verb, exact: true }) : impact).getByRole('definition')
-  const { peopleInside } = await tab.impact(id)
+  const { peopleInside } = await tab.readImpact(id)
   await expect(figures.first()).toHaveText(/^\d[\d\s,]*$/)
   const shown = Number((await figures.first().innerText()).replace(/\D/g, ''))
   expect(Math.abs(shown - peopleInside), 'the dialog shows the people inside').toBeLessThanOrEqual(5 + peopleInside / 100)
 }
 
 /** Fills in what the ending asks for, and is told when something is missing. */
-async function fillIn(tab: Console, hand: Hand, ending: Ending, { name, crowded }: Subject) {
+async function fillIn(tab: ConsolePage, inputMethod: InputMethod, ending: Ending, { name, crowded }: Subject) {
   const { dialog, says } = tab
   const confirm = tab.button(says[ending].verb)
   const typed = dialog.getByRole('textbox', { name: says.typeName })
   await expect(typed).toHaveCount(ending === 'stop' && crowded ? 1 : 0)
-  if (ending === 'close') return hand.pick(dialog.getByLabel(says.reasonOptional), says.close.reason)
+  if (ending === 'close') return inputMethod.pick(dialog.getByLabel(says.reasonOptional), says.close.reason)
 
-  await hand.press(confirm)
+  await inputMethod.press(confirm)
   const reason = dialog.getByLabel(says.reason, { exact: true })
   await expect(reason).toBeFocused()
   await expect(reason).toHaveAccessibleDescription(says.missingReason)
-  await hand.pick(reason, says.stop.reason)
+  await inputMethod.pick(reason, says.stop.reason)
   if (!crowded) return
-  await hand.write(typed, name.slice(1))
-  await hand.press(confirm)
+  await inputMethod.write(typed, name.slice(1))
+  await inputMethod.press(confirm)
   await expect(typed).toHaveAccessibleDescription(new RegExp(says.wrongName))
   await typed.clear()
-  await hand.write(typed, name)
+  await inputMethod.write(typed, name)
 }
 
 /** What the backend knows must be what every part of the screen says. */
-async function seeWhatHappened(tab: Console, hand: Hand, ending: Ending, { id, name, title }: Subject, before: number) {
+async function checkResult(tab: ConsolePage, inputMethod: InputMethod, ending: Ending, { id, name, title }: Subject, before: number) {
   const { says, language } = tab
-  const { ended } = await tab.version(id)
-  const people = written(language, ended?.peopleInside ?? NaN)
+  const { ended } = await tab.readVersion(id)
+  const people = formatCount(language, ended?.peopleInside ?? NaN)
   const done = says[ending].done(title, people)
   await expect(tab.notice.getByText(done, { exact: true })).toBeVisible()
   await expect(tab.notice.getByRole('button', { name: says.createVersion, exact: true })).toBeVisible()
   await expect(tab.notice.getByRole('button', { name: says.duplicate, exact: true })).toBeVisible()
 
-  if (await tab.table.isVisible()) await hand.press(tab.row(name).getByRole('link', { name, exact: true }))
+  if (await tab.table.isVisible()) await inputMethod.press(tab.row(name).getByRole('link', { name, exact: true }))
   for (const when of ['at once', 'after reloading']) {
     if (when === 'after reloading') await tab.page.reload()
     await expect(tab.pageHeader, `the page tells the truth ${when}`).toContainText(says[ending].status)
-    if ((await tab.historyTab.getAttribute('aria-selected')) !== 'true') await hand.press(tab.historyTab)
+    if ((await tab.historyTab.getAttribute('aria-selected')) !== 'true') await inputMethod.press(tab.historyTab)
     await expect(tab.entries, `there is one entry more in the history ${when}`).toHaveCount(before + 1)
     const [entry, reason] = [tab.entries.first(), says[ending].reason]
-    await expect(entry).toContainText(says[ending].told)
+    await expect(entry).toContainText(says[ending].historyText)
     await expect(entry).toContainText(people)
     await expect(entry.getByText(reason, { exact: true })).toBeVisible()
   }
@@ -111,7 +119,7 @@ async function seeWhatHappened(tab: Console, hand: Hand, ending: Ending, { id, n
 }
 
 const inLanguage: Readonly<Record<Language, string>> = { en: 'in English', fr: 'in French' }
-const by: Readonly<Record<HandName, string>> = { mouse: 'by mouse', keyboard: 'by keyboard alone', touch: 'by touch' }
+const by: Readonly<Record<InputMethodName, string>> = { mouse: 'by mouse', keyboard: 'by keyboard alone', touch: 'by touch' }
 const from: Readonly<Record<Origin, string>> = { list: 'from the list of journeys', page: 'from its page' }
 
 for (const language of ['en', 'fr'] as const)
@@ -123,17 +131,17 @@ for (const language of ['en', 'fr'] as const)
         for (const origin of ['list', 'page'] as const)
           test(`a marketer ${ending}s a journey ${from[origin]}`, async ({ tab, page }) => {
             const subject = subjects[ending][origin]
-            const hand = hands[handName](page)
+            const hand = inputMethods[handName](page)
             await tab.goHome()
-            const before = (await tab.history(subject.id)).length
+            const before = (await tab.readHistory(subject.id)).length
 
             const askedFrom =
               origin === 'list'
-                ? await askFromTheList(tab, hand, handName, ending, subject)
-                : await askFromThePage(tab, hand, ending, subject)
-            await readDialog(tab, ending, subject)
+                ? await openDialogFromList(tab, hand, handName, ending, subject)
+                : await openDialogFromPage(tab, hand, ending, subject)
+            await checkDialog(tab, ending, subject)
             await fillIn(tab, hand, ending, subject)
-            const heard = await tab.listen()
+            const heard = await tab.recordAnnouncements()
             await hand.press(tab.button(tab.says[ending].verb))
 
             await expect(tab.dialog).toBeHidden()
@@ -141,7 +149,7 @@ for (const language of ['en', 'fr'] as const)
             await expect(askedFrom).toBeFocused()
             await expect.poll(heard).toHaveLength(1)
             const announced = await heard()
-            const done = await seeWhatHappened(tab, hand, ending, subject, before)
+            const done = await checkResult(tab, hand, ending, subject, before)
             expect(announced).toEqual([done])
           })
     })

@@ -1,9 +1,9 @@
 import { expect, type Locator } from '@playwright/test'
-import { sidewards, expectNone } from '#test/e2e/accessibility/audit.ts'
+import { findHorizontalOverflow, expectNoViolations } from '#test/e2e/accessibility/audit.ts'
 import { test } from '#test/e2e/support/console-page.ts'
 import { welcome } from '#test/e2e/support/states.ts'
 
-const boxes = (figures: Locator) =>
+const readBoxes = (figures: Locator) =>
   figures.evaluateAll((elements) => elements.map((element) => element.parentElement!.getBoundingClientRect().toJSON() as DOMRect))
 
 test('the two endings stand side by side, each number beside the one it is compared with', async ({ tab }) => {
@@ -14,7 +14,7 @@ test('the two endings stand side by side, each number beside the one it is compa
   const [closing, stopping] = [/^Close to new entrances Recommended$/, /^Stop$/].map((name) => tab.dialog.getByRole('group', { name }))
   await expect(stopping!.getByText(/^\d+,\d+$/).first()).toBeVisible()
 
-  const [left, right] = await Promise.all([closing!, stopping!].map((group) => boxes(group.getByRole('term'))))
+  const [left, right] = await Promise.all([closing!, stopping!].map((group) => readBoxes(group.getByRole('term'))))
   expect(left!.map(({ y, height }) => [y, height])).toEqual(right!.slice(0, 3).map(({ y, height }) => [y, height]))
   expect(left![0]!.right).toBeLessThanOrEqual(right![0]!.left)
   const way = (await tab.button(tab.says.instead).boundingBox())!
@@ -38,5 +38,5 @@ test('on a narrow screen they stand one below the other, the gentle one and its 
   await tab.dialog.getByText('Winback after cancellation v. 2').scrollIntoViewIfNeeded()
   await expect(tab.button('Stop')).toBeInViewport({ ratio: 1 })
   await expect(tab.button('Cancel')).toBeInViewport({ ratio: 1 })
-  expectNone([await sidewards(page, 'the stop dialog')])
+  expectNoViolations([await findHorizontalOverflow(page, 'the stop dialog')])
 })

@@ -5,7 +5,7 @@ const day = 86_400_000
 
 test('a marketer who publishes a draft reads what becomes of the version before it, and that comes true', async ({ tab, page }) => {
   await tab.goTo('birthday-voucher-v3')
-  const before = await tab.version('birthday-voucher-v2')
+  const before = await tab.readVersion('birthday-voucher-v2')
   expect(before.status).toBe('live')
 
   await page.getByRole('button', { name: 'Publish', exact: true }).click()
@@ -33,7 +33,7 @@ test('a marketer pauses a journey for the days of her choice', async ({ tab }) =
 
   await expect(tab.pageHeader).toContainText('Paused')
   await expect(tab.notice).toContainText('Sneaker drop 👟🔥 v. 1 was paused.')
-  const { pausedUntil, asOf } = await tab.version('sneaker-drop-v1')
+  const { pausedUntil, asOf } = await tab.readVersion('sneaker-drop-v1')
   expect((Date.parse(pausedUntil ?? '') - Date.parse(asOf)) / day).toBeCloseTo(5, 2)
   await expect(tab.moreActions).toBeFocused()
 })
@@ -61,13 +61,13 @@ test('a marketer creates a new version and goes to it, while customers still ent
 
   await expect(tab.pageHeader).toContainText('Version 2 (Latest)')
   await expect(tab.pageHeader).toContainText('Draft')
-  expect(await tab.version('passport-expiry-reminder-v1')).toMatchObject({ status: 'live', latest: false })
+  expect(await tab.readVersion('passport-expiry-reminder-v1')).toMatchObject({ status: 'live', latest: false })
 })
 
 test('a marketer duplicates a journey under a name of her own', async ({ tab }) => {
   await tab.goHome()
   await tab.row('Cart reminder').hover()
-  await tab.quick('Duplicate', 'Cart reminder v. 5').click()
+  await tab.quickAction('Duplicate', 'Cart reminder v. 5').click()
   const name = tab.dialog.getByRole('textbox', { name: 'Name of the new journey' })
   await expect(name).toHaveValue('Cart reminder_copy')
 
@@ -86,14 +86,14 @@ test('a marketer deletes a draft: its row is gone, its history is kept', async (
   const [id, name] = ['ski-season-early-bird-v1', 'Ski season early bird ⛷️']
   await tab.goHome()
   await tab.row(name).hover()
-  await tab.quick('Delete', `${name} v. 1`).click()
+  await tab.quickAction('Delete', `${name} v. 1`).click()
   await expect(tab.dialog).toContainText('Its history is kept.')
 
   await tab.button('Delete').click()
 
   await expect(tab.notice).toContainText(`${name} v. 1 was deleted.`)
   await expect(tab.row(name)).toHaveCount(0)
-  expect((await tab.history(id))[0]).toMatchObject({ type: 'delete', actor: { name: 'Ana Ruiz' }, before: 'draft', after: null })
+  expect((await tab.readHistory(id))[0]).toMatchObject({ type: 'delete', actor: { name: 'Ana Ruiz' }, before: 'draft', after: null })
   await expect(tab.rows.getByRole('rowheader').getByRole('link').and(tab.page.locator(':focus'))).toHaveCount(1)
 })
 
@@ -113,7 +113,7 @@ test('a marketer who deletes a stopped journey from its page is brought Home', a
 test('a marketer who was about to stop a journey closes it instead', async ({ tab }) => {
   await tab.goHome()
   await tab.row('Welcome series').hover()
-  await tab.quick('Stop', 'Welcome series v. 2').click()
+  await tab.quickAction('Stop', 'Welcome series v. 2').click()
   await expect(tab.dialog).toHaveAccessibleName('Stop a journey')
 
   await tab.button('Close to new entrances instead').click()
@@ -123,14 +123,14 @@ test('a marketer who was about to stop a journey closes it instead', async ({ ta
   await tab.button('Close to new entrances').click()
 
   await expect(tab.statusOf('Welcome series')).toContainText('Closed (no entrance)')
-  await expect(tab.quick('Stop', 'Welcome series v. 2')).toBeFocused()
-  expect((await tab.history('welcome-series-v2'))[0]).toMatchObject({ type: 'close' })
+  await expect(tab.quickAction('Stop', 'Welcome series v. 2')).toBeFocused()
+  expect((await tab.readHistory('welcome-series-v2'))[0]).toMatchObject({ type: 'close' })
 })
 
 test('Escape cancels, and so does Enter on Cancel; a click outside does nothing', async ({ tab, page }) => {
   await tab.goHome()
-  const quick = tab.quick('Stop', 'Welcome series v. 2')
-  const before = await tab.history('welcome-series-v2')
+  const quick = tab.quickAction('Stop', 'Welcome series v. 2')
+  const before = await tab.readHistory('welcome-series-v2')
 
   await tab.row('Welcome series').hover()
   await quick.click()
@@ -146,13 +146,13 @@ test('Escape cancels, and so does Enter on Cancel; a click outside does nothing'
   await page.keyboard.press('Enter')
   await expect(tab.dialog).toBeHidden()
   await expect(quick).toBeFocused()
-  expect(await tab.history('welcome-series-v2')).toHaveLength(before.length)
+  expect(await tab.readHistory('welcome-series-v2')).toHaveLength(before.length)
 })
 
 test('the focus stays inside the dialog, however often Tab is pressed', async ({ tab, page }) => {
   await tab.goHome()
   await tab.row('Welcome series').hover()
-  await tab.quick('Stop', 'Welcome series v. 2').click()
+  await tab.quickAction('Stop', 'Welcome series v. 2').click()
   await expect(tab.button('Cancel')).toBeFocused()
 
   for (let press = 0; press < 12; press++) {
@@ -186,7 +186,7 @@ test('what the notice offers works: a stopped journey gets a new version', async
 test('the notice stays until it is dismissed', async ({ tab, page }) => {
   await tab.goHome()
   await tab.row('Flight delay care').hover()
-  await tab.quick('Close to new entrances', 'Flight delay care v. 3').click()
+  await tab.quickAction('Close to new entrances', 'Flight delay care v. 3').click()
   await tab.button('Close to new entrances').click()
   await expect(tab.notice).toContainText('Flight delay care v. 3 was closed to new entrances.')
 

@@ -107,8 +107,8 @@ test('an address that leads nowhere says so, and leads Home', async ({ tab, page
   await expect(tab.rows).toHaveCount(30)
 })
 
-test('a journey that does not exist says so, and leads Home', async ({ tab, page, noise }) => {
-  noise.expect(/status of 404.*\/api\/versions\/no-such-journey/)
+test('a journey that does not exist says so, and leads Home', async ({ tab, page, browserErrors }) => {
+  browserErrors.allow(/status of 404.*\/api\/versions\/no-such-journey/)
   await page.goto('/journeys/no-such-journey')
   await expect(page.getByRole('heading', { name: 'Journey not found' })).toBeVisible()
 

@@ -1,21 +1,21 @@
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { Console, test } from '#test/e2e/support/console-page.ts'
+import { ConsolePage, test } from '#test/e2e/support/console-page.ts'
 
 /** Opens the demo menu and chooses something in it. */
-async function steerByMenu(page: Page, role: 'menuitem' | 'menuitemradio', name: string) {
+async function chooseInDemoMenu(page: Page, role: 'menuitem' | 'menuitemradio', name: string) {
   await page.getByRole('button', { name: /^Demo/ }).click()
   await page.getByRole('menu').getByRole(role, { name, exact: true }).click()
 }
 
-const closeFromList = async (tab: Console, name: string, title: string) => {
+const closeFromList = async (tab: ConsolePage, name: string, title: string) => {
   await tab.row(name).hover()
-  await tab.quick('Close to new entrances', title).click()
+  await tab.quickAction('Close to new entrances', title).click()
   await tab.button('Close to new entrances').click()
   await expect(tab.statusOf(name)).toContainText('Closed (no entrance)')
 }
 
-const closeFromPage = async (tab: Console) => {
+const closeFromPage = async (tab: ConsolePage) => {
   await tab.moreActions.click()
   await tab.item('Close to new entrances').click()
   await tab.button('Close to new entrances').click()
@@ -23,31 +23,31 @@ const closeFromPage = async (tab: Console) => {
 }
 
 test('the demo can be reset: what was done is undone, in every tab', async ({ tab, page, context }) => {
-  const other = new Console(await context.newPage(), 'en')
+  const other = new ConsolePage(await context.newPage(), 'en')
   await other.goTo('welcome-series-v2')
   await page.bringToFront()
   await tab.goHome()
   await closeFromList(tab, 'Welcome series', 'Welcome series v. 2')
   await expect(other.pageHeader).toContainText('Closed (no entrance)')
 
-  await steerByMenu(page, 'menuitem', 'Reset demo data')
+  await chooseInDemoMenu(page, 'menuitem', 'Reset demo data')
 
   await expect(tab.statusOf('Welcome series')).toHaveText('Live')
   await expect(other.pageHeader).toContainText('Live')
 })
 
 test('acting as the viewer shows at once, everywhere, and is remembered', async ({ tab, page, context }) => {
-  const other = new Console(await context.newPage(), 'en')
+  const other = new ConsolePage(await context.newPage(), 'en')
   await other.goTo('welcome-series-v2')
   await page.bringToFront()
   await tab.goHome()
   await expect(page.getByRole('img', { name: 'Signed in as Ana Ruiz' })).toBeVisible()
 
-  await steerByMenu(page, 'menuitemradio', 'Viewer')
+  await chooseInDemoMenu(page, 'menuitemradio', 'Viewer')
 
   await expect(page.getByRole('img', { name: 'Signed in as Jonas Lindqvist' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Demo · Viewer' })).toBeVisible()
-  await expect(tab.quick('Stop', 'Welcome series v. 2')).toHaveAccessibleDescription('You do not have permission to stop journeys.')
+  await expect(tab.quickAction('Stop', 'Welcome series v. 2')).toHaveAccessibleDescription('You do not have permission to stop journeys.')
   await expect(other.page.getByRole('button', { name: 'Create a new version' })).toHaveAttribute('aria-disabled', 'true')
   await page.reload()
   await expect(page.getByRole('img', { name: 'Signed in as Jonas Lindqvist' })).toBeVisible()
@@ -61,10 +61,10 @@ test('days that are jumped over have passed: a journey closes at its end date, a
   await expect(tab.statusOf('Card activation, 90-day onboarding')).toHaveText('Paused')
   await expect(tab.statusOf('Cart reminder')).toContainText(/Closed \(no entrance\) · \d+ left/)
 
-  await steerByMenu(page, 'menuitem', 'Jump one day')
+  await chooseInDemoMenu(page, 'menuitem', 'Jump one day')
   await expect(tab.statusOf('Savings goal reached')).toContainText('Closed (no entrance)')
   await expect(tab.row('Savings goal reached')).toContainText('Automatic: its end date was reached')
-  await steerByMenu(page, 'menuitem', 'Jump one day')
+  await chooseInDemoMenu(page, 'menuitem', 'Jump one day')
 
   await expect(tab.statusOf('Card activation, 90-day onboarding')).toHaveText('Live')
   await expect(tab.statusOf('Cart reminder')).toHaveText('Finished')
@@ -79,7 +79,7 @@ test('time that runs 3600 times as fast lets a closed journey drain in front of 
   const cart = tab.statusOf('Cart reminder')
   await expect(cart).toContainText(/Closed \(no entrance\) · \d+ left/)
 
-  await steerByMenu(page, 'menuitemradio', '×3600')
+  await chooseInDemoMenu(page, 'menuitemradio', '×3600')
 
   await expect(page.getByRole('button', { name: 'Demo · ×3600' })).toBeVisible()
   await expect(cart).toHaveText('Finished', { timeout: 15_000 })
@@ -91,7 +91,7 @@ test('what was done survives a reload, and so does the browser’s copy of it in
 
   await page.reload()
   await expect(tab.statusOf('Welcome series')).toContainText('Closed (no entrance)')
-  const later = new Console(await context.newPage(), 'en')
+  const later = new ConsolePage(await context.newPage(), 'en')
   await later.goTo('welcome-series-v2')
 
   await expect(later.pageHeader).toContainText('Closed (no entrance)')
@@ -117,19 +117,19 @@ test('a backend that cannot be reached comes back in every tab at once, as soon 
   tab,
   page,
   context,
-  noise,
+  browserErrors,
 }) => {
-  noise.expect(/Failed to load resource|request failed/)
-  const other = new Console(await context.newPage(), 'en')
+  browserErrors.allow(/Failed to load resource|request failed/)
+  const other = new ConsolePage(await context.newPage(), 'en')
   await other.goTo('welcome-series-v2')
   await page.bringToFront()
   await tab.goHome()
 
-  await steerByMenu(page, 'menuitemradio', 'Offline')
+  await chooseInDemoMenu(page, 'menuitemradio', 'Offline')
   await expect(page.getByRole('button', { name: 'Demo · Offline' })).toBeVisible()
   await tab.row('Welcome series').getByRole('link', { name: 'Welcome series', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'We cannot reach the server' })).toBeVisible()
-  await steerByMenu(page, 'menuitemradio', 'Normal')
+  await chooseInDemoMenu(page, 'menuitemradio', 'Normal')
 
   await expect(page.getByRole('button', { name: 'Demo', exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Try again' }).click()
@@ -140,14 +140,14 @@ test('a backend that cannot be reached comes back in every tab at once, as soon 
 
 test('another marketer acts on the journey of the page, and on Home on the largest live one', async ({ tab, page }) => {
   await tab.goTo('welcome-series-v2')
-  await steerByMenu(page, 'menuitem', 'Closes it now')
+  await chooseInDemoMenu(page, 'menuitem', 'Closes it now')
   await expect(tab.pageHeader).toContainText('Closed (no entrance)')
   await tab.openHistory()
   await expect(tab.entries.first()).toContainText('Closed to new entrances by Léa Fontaine')
-  const { items } = await tab.list('status=live&sort=-people&limit=1')
+  const { items } = await tab.readList('status=live&sort=-people&limit=1')
 
   await tab.goHome()
-  await steerByMenu(page, 'menuitem', 'Stops it now')
+  await chooseInDemoMenu(page, 'menuitem', 'Stops it now')
 
   await expect(tab.statusOf(items[0]?.name ?? '')).toHaveText('Stopped')
 })

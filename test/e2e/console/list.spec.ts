@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
-import { Console, test } from '#test/e2e/support/console-page.ts'
+import { ConsolePage, test } from '#test/e2e/support/console-page.ts'
 
-const names = (tab: Console) => tab.rows.getByRole('rowheader').getByRole('link').allInnerTexts()
+const readNames = (tab: ConsolePage) => tab.rows.getByRole('rowheader').getByRole('link').allInnerTexts()
 
 test('what a marketer searches, filters and sorts by stands in the address, and back, forward, reload and a shared link restore it', async ({
   tab,
@@ -20,7 +20,7 @@ test('what a marketer searches, filters and sorts by stands in the address, and 
   await page.getByRole('radio', { name: 'All versions' }).click()
   await expect(page).toHaveURL('/?search=retail&status=live&versions=all&sort=-people')
   const found = ['Post-purchase care', 'Welcome series', 'Click & collect ready', 'Abandoned cart reminder']
-  const everythingIsThere = async (where: Console) => {
+  const everythingIsThere = async (where: ConsolePage) => {
     await expect(where.rows.getByRole('rowheader')).toHaveText(found)
     await expect(where.searchField).toHaveValue('retail')
     await expect(where.page.getByRole('radio', { name: 'All versions' })).toBeChecked()
@@ -38,7 +38,7 @@ test('what a marketer searches, filters and sorts by stands in the address, and 
   await everythingIsThere(tab)
   await page.reload()
   await everythingIsThere(tab)
-  const shared = new Console(await context.newPage(), 'en')
+  const shared = new ConsolePage(await context.newPage(), 'en')
   await shared.page.goto(page.url())
   await everythingIsThere(shared)
 })
@@ -46,14 +46,14 @@ test('what a marketer searches, filters and sorts by stands in the address, and 
 test('going back from a journey’s page brings the list back as it was', async ({ tab, page }) => {
   await tab.goHome('?search=cart&sort=name')
   await expect(tab.rows).toHaveCount(2)
-  const before = await names(tab)
+  const before = await readNames(tab)
   await tab.row('Cart reminder').getByRole('link', { name: 'Cart reminder', exact: true }).click()
   await expect(tab.moreActions).toBeVisible()
 
   await page.goBack()
 
   await expect(tab.searchField).toHaveValue('cart')
-  await expect.poll(() => names(tab)).toEqual(before)
+  await expect.poll(() => readNames(tab)).toEqual(before)
 })
 
 test('an address that makes no sense shows the plain list', async ({ tab }) => {
@@ -68,12 +68,12 @@ test('pressing a heading sorts by it, and pressing it again turns the order roun
 
   await heading.getByRole('button').click()
   await expect(heading).toHaveAttribute('aria-sort', 'ascending')
-  await expect.poll(() => names(tab)).toEqual((await names(tab)).toSorted())
-  const ascending = await names(tab)
+  await expect.poll(() => readNames(tab)).toEqual((await readNames(tab)).toSorted())
+  const ascending = await readNames(tab)
   await heading.getByRole('button').click()
 
   await expect(heading).toHaveAttribute('aria-sort', 'descending')
-  await expect.poll(() => names(tab)).toEqual(ascending.toReversed())
+  await expect.poll(() => readNames(tab)).toEqual(ascending.toReversed())
 })
 
 test('rows load as a marketer scrolls down, up to the last', async ({ tab, page }) => {
@@ -87,7 +87,7 @@ test('rows load as a marketer scrolls down, up to the last', async ({ tab, page 
     await expect(tab.rows).toHaveCount(60, { timeout: 500 })
   }).toPass()
 
-  expect(new Set(await names(tab)).size).toBe(60)
+  expect(new Set(await readNames(tab)).size).toBe(60)
   await expect(page.getByRole('button', { name: 'Show more' })).toBeHidden()
 })
 
@@ -144,15 +144,15 @@ test('arrow keys, Home and End move between rows', async ({ tab, page }) => {
 test('a row that was just ended stays in sight under a filter it no longer matches, until the marketer moves on', async ({ tab, page }) => {
   await tab.goHome('?status=live')
   const live = page.getByRole('navigation', { name: 'Status' }).getByRole('link', { name: /^Live/ })
-  const [first, second] = await names(tab)
+  const [first, second] = await readNames(tab)
   await tab.row(second!).hover()
-  await tab.quick('Close to new entrances', 'Flight delay care v. 3').click()
+  await tab.quickAction('Close to new entrances', 'Flight delay care v. 3').click()
   await tab.button('Close to new entrances').click()
 
   await expect(tab.statusOf('Flight delay care')).toContainText('Closed (no entrance)')
   await expect(live).toHaveText(/26$/)
   await page.getByRole('heading', { name: 'Journeys', exact: true }).hover()
-  await expect.poll(async () => (await names(tab)).slice(0, 2)).toEqual([first, second])
+  await expect.poll(async () => (await readNames(tab)).slice(0, 2)).toEqual([first, second])
   await live.click()
 
   await expect(tab.row('Flight delay care')).toHaveCount(0)
@@ -163,11 +163,11 @@ test('rows do not move under the pointer when another tab changes one, and go wh
   page,
   context,
 }) => {
-  const other = new Console(await context.newPage(), 'en')
+  const other = new ConsolePage(await context.newPage(), 'en')
   await other.goTo('sneaker-drop-v1')
   await page.bringToFront()
   await tab.goHome()
-  const before = await names(tab)
+  const before = await readNames(tab)
   await tab.row('Flight delay care').hover()
   await other.page.bringToFront()
 
@@ -176,8 +176,8 @@ test('rows do not move under the pointer when another tab changes one, and go wh
   await other.button('Close to new entrances').click()
 
   await expect(tab.statusOf('Sneaker drop 👟🔥')).toContainText('Closed (no entrance)')
-  expect(await names(tab)).toEqual(before)
+  expect(await readNames(tab)).toEqual(before)
   await page.bringToFront()
   await page.getByRole('heading', { name: 'Journeys', exact: true }).hover()
-  await expect.poll(async () => (await names(tab))[0]).toBe('Sneaker drop 👟🔥')
+  await expect.poll(async () => (await readNames(tab))[0]).toBe('Sneaker drop 👟🔥')
 })

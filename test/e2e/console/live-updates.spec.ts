@@ -1,11 +1,11 @@
 import { expect } from '@playwright/test'
-import { Console, test } from '#test/e2e/support/console-page.ts'
+import { ConsolePage, test } from '#test/e2e/support/console-page.ts'
 
 const id = 'flight-delay-care-v3'
 const name = 'Flight delay care'
 
 /** Writes down the numbers that a badge counts down, from now on. */
-async function watchBadge(badge: ReturnType<Console['statusOf']>): Promise<() => Promise<readonly number[]>> {
+async function recordBadge(badge: ReturnType<ConsolePage['statusOf']>): Promise<() => Promise<readonly number[]>> {
   const seen = await badge.evaluateHandle((element) => {
     const numbers: number[] = []
     const look = () => {
@@ -21,19 +21,19 @@ async function watchBadge(badge: ReturnType<Console['statusOf']>): Promise<() =>
 }
 
 test('a closed journey drains in two tabs at once, down to Finished, and nobody touches anything', async ({ tab, context }) => {
-  const other = new Console(await context.newPage(), 'en')
+  const other = new ConsolePage(await context.newPage(), 'en')
   await other.goTo(id)
   await tab.page.bringToFront()
   await tab.goHome(`?search=${encodeURIComponent(name)}`)
   await tab.row(name).hover()
-  await tab.quick('Close to new entrances', `${name} v. 3`).click()
+  await tab.quickAction('Close to new entrances', `${name} v. 3`).click()
   await tab.button('Close to new entrances').click()
   for (const badge of [tab.statusOf(name), other.pageHeader]) await expect(badge).toContainText(/Closed \(no entrance\) · [\d,]+ left/)
-  const counts = [await watchBadge(tab.statusOf(name)), await watchBadge(other.pageHeader)]
+  const counts = [await recordBadge(tab.statusOf(name)), await recordBadge(other.pageHeader)]
   const loads: string[] = []
   for (const { page } of [tab, other]) page.on('framenavigated', (frame) => loads.push(frame.url()))
 
-  await tab.steer('PUT', 'settings', { speed: 3600 })
+  await tab.controlDemo('PUT', 'settings', { speed: 3600 })
 
   for (const badge of [tab.statusOf(name), other.pageHeader]) await expect(badge).toContainText('Finished', { timeout: 60_000 })
   for (const count of counts) {
@@ -45,9 +45,9 @@ test('a closed journey drains in two tabs at once, down to Finished, and nobody 
 })
 
 test('the tabs of a browser hold one stream together, and hand it on when the one that holds it is closed', async ({ tab, context }) => {
-  const asked: Console[] = []
+  const asked: ConsolePage[] = []
   const tabs = [tab]
-  for (let more = 0; more < 3; more++) tabs.push(new Console(await context.newPage(), 'en'))
+  for (let more = 0; more < 3; more++) tabs.push(new ConsolePage(await context.newPage(), 'en'))
   for (const each of tabs) each.page.on('request', (request) => request.url().endsWith('/api/events') && asked.push(each))
   for (const each of tabs) await each.goHome(`?search=${encodeURIComponent(name)}`)
   await expect.poll(() => asked.length).toBe(1)
@@ -58,7 +58,7 @@ test('the tabs of a browser hold one stream together, and hand it on when the on
   const [one, ...others] = tabs.filter((each) => each !== holder)
   await one?.page.bringToFront()
   await one?.row(name).hover()
-  await one?.quick('Close to new entrances', `${name} v. 3`).click()
+  await one?.quickAction('Close to new entrances', `${name} v. 3`).click()
   await one?.button('Close to new entrances').click()
 
   for (const each of others) await expect(each.statusOf(name)).toContainText('Closed (no entrance)')

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { test } from '#test/e2e/support/console-page.ts'
-import { walkTo } from '#test/e2e/support/input-methods.ts'
+import { moveFocusTo } from '#test/e2e/support/input-methods.ts'
 
 test('each number of the overview leads to the list of exactly those it counts', async ({ tab, page }) => {
   await tab.goHome('?search=welcome')
@@ -25,20 +25,20 @@ test('each number of the overview leads to the list of exactly those it counts',
 
 test('by keyboard, a journey that nobody enters is found and closed, and the focus stays with it', async ({ tab, page }) => {
   await tab.goHome()
-  const told = await tab.listen()
+  const readAnnouncements = await tab.recordAnnouncements()
   const { page: at } = tab
-  await walkTo(at.getByRole('button', { name: /should be ended$/ }), 'Tab')
+  await moveFocusTo(at.getByRole('button', { name: /should be ended$/ }), 'Tab')
   await at.keyboard.press('Enter')
 
   const advice = page.getByRole('group', { name: 'Journeys that should be ended' })
-  await walkTo(advice.getByRole('button', { name: 'Close to new entrances, Insurance quote follow-up v. 1' }), 'Tab')
+  await moveFocusTo(advice.getByRole('button', { name: 'Close to new entrances, Insurance quote follow-up v. 1' }), 'Tab')
   await at.keyboard.press('Enter')
   await expect(tab.button('Cancel')).toBeFocused()
-  await walkTo(tab.button('Close to new entrances'), 'Tab')
+  await moveFocusTo(tab.button('Close to new entrances'), 'Tab')
   await at.keyboard.press('Enter')
 
   await expect(tab.dialog).toBeHidden()
   await expect(advice.getByRole('link', { name: 'Insurance quote follow-up', exact: true })).toBeFocused()
   await expect(advice.getByRole('listitem').filter({ hasText: 'Insurance quote follow-up' })).toContainText('Finished')
-  await expect.poll(told).toContain('Insurance quote follow-up v. 1 was closed to new entrances. Nobody was inside.')
+  await expect.poll(readAnnouncements).toContain('Insurance quote follow-up v. 1 was closed to new entrances. Nobody was inside.')
 })

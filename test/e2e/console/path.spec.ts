@@ -1,25 +1,25 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Version } from '#api/contract/version.ts'
-import { test, type Console } from '#test/e2e/support/console-page.ts'
-import { walkTo } from '#test/e2e/support/input-methods.ts'
-import { late, test as production, type RoutedBackend } from '#test/e2e/support/routed-backend.ts'
-import { written } from '#test/e2e/support/words.ts'
+import { test, type ConsolePage } from '#test/e2e/support/console-page.ts'
+import { moveFocusTo } from '#test/e2e/support/input-methods.ts'
+import { delayResponse, test as production, type RoutedBackend } from '#test/e2e/support/routed-backend.ts'
+import { formatCount } from '#test/e2e/support/words.ts'
 
 const fifty = 'consent-renewal-all-channels-v2'
 
-const graphOf = (page: Page) => page.getByRole('region', { name: 'Graph of the path' })
-const placesOf = (page: Page) => graphOf(page).getByRole('application', { name: 'Activities' }).getByRole('group')
-const frameOf = (page: Page) => graphOf(page).getByRole('application')
+const getGraph = (page: Page) => page.getByRole('region', { name: 'Graph of the path' })
+const getActivities = (page: Page) => getGraph(page).getByRole('application', { name: 'Activities' }).getByRole('group')
+const getFrame = (page: Page) => getGraph(page).getByRole('application')
 
 /** Opens the path of a version as a graph, drawn. */
-async function openPath(tab: Console, id: string): Promise<Locator> {
+async function openPath(tab: ConsolePage, id: string): Promise<Locator> {
   await tab.goTo(id)
-  const places = placesOf(tab.page)
+  const places = getActivities(tab.page)
   await expect(places.first()).toBeVisible()
   return places
 }
 
-const boxesOf = (places: Locator) =>
+const readBoxes = (places: Locator) =>
   places.evaluateAll((elements) =>
     elements.map((element) => {
       const { left, top, right, bottom } = element.getBoundingClientRect()
@@ -28,7 +28,7 @@ const boxesOf = (places: Locator) =>
   )
 
 /** Where the places lie on the page: to the pixel, wherever the page is scrolled to. */
-const positions = (places: Locator) =>
+const readPositions = (places: Locator) =>
   places.evaluateAll((elements) =>
     elements.map((element) => {
       const { left, top } = element.getBoundingClientRect()
@@ -37,7 +37,7 @@ const positions = (places: Locator) =>
   )
 
 /** Whether what has the focus can be seen: inside the frame, and inside the window. */
-const isFocusSeen = (page: Page) =>
+const isFocusVisible = (page: Page) =>
   page.evaluate(() => {
     const [card, frame] = [document.activeElement, document.activeElement?.closest('[role=application]')].map((element) =>
       element?.getBoundingClientRect(),
@@ -49,59 +49,60 @@ const isFocusSeen = (page: Page) =>
   })
 
 /** The numbers of a version as they are now, however long somebody looks at them. */
-async function stoppedInTime(backend: RoutedBackend, id: string): Promise<Version> {
+async function freezeVersion(backend: RoutedBackend, id: string): Promise<Version> {
   const address = `/api/versions/${id}`
-  const json = (await backend.ask(address)) as Version
-  backend.breakWith(
+  const json = (await backend.readJson(address)) as Version
+  backend.setFault(
     (route) => route.fulfill({ json }),
     (route) => route.request().url().endsWith(address),
   )
   return json
 }
 
-const count = (people: number) => written('en', people)
+const formatEnglishCount = (formatPeople: number) => formatCount('en', formatPeople)
 
 /** How a number of people is said where there are none, one or more. */
-const people = (number: number, none: string, rest: string) => (number === 0 ? none : `${count(number)} ${rest}`)
+const people = (number: number, none: string, rest: string) => (number === 0 ? none : `${formatEnglishCount(number)} ${rest}`)
 
 /** How a way is said, whatever its name. */
-const ways = (share: number, taken: number) => `${share}%, ${people(taken, 'nobody', taken === 1 ? 'person' : 'people')}`
+const formatWay = (share: number, taken: number) => `${share}%, ${people(taken, 'nobody', taken === 1 ? 'person' : 'people')}`
 
 production(
   'a path of fifty activities is drawn with all its numbers, and can be walked by keyboard alone',
   async ({ tab, page, backend }) => {
-    const { activities } = await stoppedInTime(backend, fifty)
+    const { activities } = await freezeVersion(backend, fifty)
     const places = await openPath(tab, fifty)
     expect(activities).toHaveLength(50)
     await expect(places).toHaveCount(51)
-    const boxes = await boxesOf(places)
+    const boxes = await readBoxes(places)
     const overlaps = boxes.flatMap((a, index) =>
       boxes.slice(index + 1).filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom),
     )
     expect(overlaps).toEqual([])
     await expect(places.first()).toBeInViewport({ ratio: 1 })
 
-    await walkTo(places.first(), 'Tab')
+    await moveFocusTo(places.first(), 'Tab')
     for (const [index, { name, inside, passed, next }] of activities.entries()) {
       await page.keyboard.press('ArrowDown')
       const here = places.nth(index + 1)
       await expect(here).toBeFocused()
       const said = people(inside, 'nobody here', inside === 1 ? 'person here' : 'people here')
       expect(await here.getAttribute('aria-label')).toContain(` ${name}: ${said}, ${people(passed, 'none passed', 'passed')}`)
-      for (const { share, peopleTaken } of next) expect(await here.getAttribute('aria-description')).toContain(ways(share, peopleTaken))
-      await expect.poll(() => isFocusSeen(page), `${name} is seen`).toBe(true)
+      for (const { share, peopleTaken } of next)
+        expect(await here.getAttribute('aria-description')).toContain(formatWay(share, peopleTaken))
+      await expect.poll(() => isFocusVisible(page), `${name} is seen`).toBe(true)
     }
 
-    await graphOf(page).getByRole('button', { name: 'Fit the whole path' }).click()
-    const frame = (await frameOf(page).boundingBox())!
+    await getGraph(page).getByRole('button', { name: 'Fit the whole path' }).click()
+    const frame = (await getFrame(page).boundingBox())!
     await expect
-      .poll(async () => (await boxesOf(places)).every(({ top, bottom }) => top >= frame.y - 1 && bottom <= frame.y + frame.height + 1))
+      .poll(async () => (await readBoxes(places)).every(({ top, bottom }) => top >= frame.y - 1 && bottom <= frame.y + frame.height + 1))
       .toBe(true)
   },
 )
 
 production('the table of fifty activities has every number that the graph has', async ({ tab, page, backend }) => {
-  const { activities } = await stoppedInTime(backend, fifty)
+  const { activities } = await freezeVersion(backend, fifty)
   const places = await openPath(tab, fifty)
   const nameOf = new Map(activities.map(({ id, name }) => [id, name]))
   const drawn = await places.evaluateAll((all) => all.slice(1).map(({ ariaLabel, ariaDescription }) => [ariaLabel, ariaDescription]))
@@ -109,39 +110,40 @@ production('the table of fifty activities has every number that the graph has', 
   await page.getByRole('radio', { name: 'Table' }).click()
 
   const rows = await page.getByRole('table').getByRole('row').all()
-  const told = await Promise.all(rows.slice(1).map((row) => row.locator('th, td').allInnerTexts()))
-  expect(told.map(([name, , ...counts]) => [name, ...counts.slice(0, 4)])).toEqual(
-    activities.map(({ name, inside, passed, stopped, timedOut }) => [name, ...[inside, passed, stopped, timedOut].map(count)]),
+  const rowTexts = await Promise.all(rows.slice(1).map((row) => row.locator('th, td').allInnerTexts()))
+  expect(rowTexts.map(([name, , ...counts]) => [name, ...counts.slice(0, 4)])).toEqual(
+    activities.map(({ name, inside, passed, stopped, timedOut }) => [name, ...[inside, passed, stopped, timedOut].map(formatEnglishCount)]),
   )
-  expect(told.map((cells) => cells.at(-1))).toEqual(
+  expect(rowTexts.map((cells) => cells.at(-1))).toEqual(
     activities.map(({ next }) =>
       next
         .map(
-          ({ name, share, peopleTaken, to }) => `${name === null ? '' : `${name} · `}${share}% ${count(peopleTaken)} to ${nameOf.get(to)}`,
+          ({ name, share, peopleTaken, to }) =>
+            `${name === null ? '' : `${name} · `}${share}% ${formatEnglishCount(peopleTaken)} to ${nameOf.get(to)}`,
         )
         .join('\n'),
     ),
   )
   for (const [index, { name, inside, passed, next }] of activities.entries()) {
     const inGraph = drawn[index]![0]!.split(`${name}: `)[1]?.match(/\d[\d,]*/g) ?? []
-    expect(inGraph, `${name} in the graph`).toEqual([inside, passed].filter((number) => number > 0).map(count))
-    for (const { share, peopleTaken: taken } of next) expect(drawn[index]![1]).toContain(ways(share, taken))
+    expect(inGraph, `${name} in the graph`).toEqual([inside, passed].filter((number) => number > 0).map(formatEnglishCount))
+    for (const { share, peopleTaken: taken } of next) expect(drawn[index]![1]).toContain(formatWay(share, taken))
   }
 })
 
 test('the wheel moves the page and not the graph; with Ctrl it zooms, dragging moves, and the buttons do both', async ({ tab, page }) => {
   const places = await openPath(tab, fifty)
   const zoom = async () => (await places.first().boundingBox())!.width
-  const before = [await zoom(), await positions(places)] as const
+  const before = [await zoom(), await readPositions(places)] as const
   const { x, y } = (await places.nth(1).boundingBox())!
   await page.mouse.move(x + 60, y + 30)
 
   await page.mouse.wheel(0, 200)
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(100)
-  expect(await positions(places)).toEqual(before[1])
+  expect(await readPositions(places)).toEqual(before[1])
 
   await page.mouse.wheel(120, 0)
-  await expect.poll(() => positions(places)).toEqual(before[1].map(([left, top]) => [left! - 120, top]))
+  await expect.poll(() => readPositions(places)).toEqual(before[1].map(([left, top]) => [left! - 120, top]))
 
   await page.keyboard.down('Control')
   await page.mouse.wheel(0, 200)
@@ -153,21 +155,21 @@ test('the wheel moves the page and not the graph; with Ctrl it zooms, dragging m
   await page.mouse.up()
   await expect.poll(async () => Math.round((await places.first().boundingBox())!.x - at.x)).toBeGreaterThan(60)
   const smaller = await zoom()
-  await graphOf(page).getByRole('button', { name: 'Zoom in' }).click()
+  await getGraph(page).getByRole('button', { name: 'Zoom in' }).click()
   await expect.poll(zoom).toBeGreaterThan(smaller)
 })
 
 test('however far the wheel is turned sideways, the path stays in its frame', async ({ tab, page }) => {
   const places = await openPath(tab, fifty)
-  const { x, y, width } = (await frameOf(page).boundingBox())!
+  const { x, y, width } = (await getFrame(page).boundingBox())!
   await page.mouse.move(x + 60, y + 60)
-  const seen = async () => (await boxesOf(places)).some(({ left, right }) => left < x + width && right > x)
+  const seen = async () => (await readBoxes(places)).some(({ left, right }) => left < x + width && right > x)
 
   for (const way of [1, -1]) {
-    const before = await positions(places)
+    const before = await readPositions(places)
     for (let turns = 0; turns < 20; turns++) await page.mouse.wheel(way * 2_000, 0)
 
-    await expect.poll(() => positions(places)).not.toEqual(before)
+    await expect.poll(() => readPositions(places)).not.toEqual(before)
     expect(await seen()).toBe(true)
   }
 })
@@ -185,7 +187,7 @@ test('from right to left, too, the bars of the table grow from where the numbers
 test('people flow through the graph, and only the numbers change', async ({ tab, page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   const places = await openPath(tab, 'welcome-series-v2')
-  const [before, names] = [await positions(places), () => places.evaluateAll((all) => all.map((place) => place.ariaLabel))]
+  const [before, names] = [await readPositions(places), () => places.evaluateAll((all) => all.map((place) => place.ariaLabel))]
   const first = await names()
   await page.evaluate(() => {
     const moved: string[] = []
@@ -193,16 +195,16 @@ test('people flow through the graph, and only the numbers change', async ({ tab,
     Object.assign(window, { moved })
   })
 
-  await tab.steer('PUT', 'settings', { speed: 3600 })
+  await tab.controlDemo('PUT', 'settings', { speed: 3600 })
 
   await expect.poll(async () => (await names()).filter((name, index) => name !== first[index]).length).toBeGreaterThan(5)
-  expect(await positions(places)).toEqual(before)
+  expect(await readPositions(places)).toEqual(before)
   expect(await page.evaluate(() => (window as unknown as { moved: readonly string[] }).moved)).toEqual([])
   expect(await page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length)).toBe(0)
 })
 
 production('the content policy lets the graph be drawn, and nothing shifts when it comes', async ({ tab, page, backend }) => {
-  backend.breakWith(late(300))
+  backend.setFault(delayResponse(300))
   await page.addInitScript(() => {
     const moved: string[] = []
     new PerformanceObserver((list) => list.getEntries().forEach((entry) => moved.push(JSON.stringify(entry)))).observe({
@@ -215,7 +217,7 @@ production('the content policy lets the graph be drawn, and nothing shifts when 
   const places = await openPath(tab, 'welcome-series-v2')
 
   await expect(places).toHaveCount(15)
-  await expect(graphOf(page).getByText('Yes · 62%')).toBeVisible()
+  await expect(getGraph(page).getByText('Yes · 62%')).toBeVisible()
   await expect(page.getByRole('link', { name: 'React Flow attribution' })).toBeVisible()
   expect(await page.evaluate(() => (window as unknown as { moved: readonly string[] }).moved)).toEqual([])
 })

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import { test } from '#test/e2e/support/console-page.ts'
 
 /** What a column of the table of people says, by moment. */
-async function column(page: Page, name: string): Promise<ReadonlyMap<string, string>> {
+async function readColumn(page: Page, name: string): Promise<ReadonlyMap<string, string>> {
   const table = page.getByRole('region', { name: 'All numbers as a table' }).getByRole('table')
   const index = (await table.getByRole('columnheader').allTextContents()).indexOf(name)
   expect(index, `there is a column ${name}`).toBeGreaterThan(0)
@@ -33,13 +33,13 @@ test('while time runs 3600 times as fast, the real curve of a closed journey lie
   await tab.button(tab.says.close.verb).click()
   await expect(page.getByRole('figure', { name: /^[\d,]+ people are left of [\d,]+ inside when it closed\./ })).toBeVisible()
   await page.getByText('All numbers as a table').click()
-  const forecast = await column(page, 'Expected')
+  const forecast = await readColumn(page, 'Expected')
 
-  await tab.steer('PUT', 'settings', { speed: 3600 })
+  await tab.controlDemo('PUT', 'settings', { speed: 3600 })
   await expect(tab.pageHeader).toContainText('Finished')
   await expect(page.getByRole('figure', { name: /^The last person left on / })).toBeVisible()
 
-  const real = await column(page, 'Inside')
+  const real = await readColumn(page, 'Inside')
   const shared = [...forecast.keys()].filter((at) => real.has(at))
   expect(shared.length).toBeGreaterThan(10)
   expect(new Set(shared.map((at) => real.get(at))).size).toBeGreaterThan(5)

@@ -5,16 +5,16 @@ test('the sign-in expires while a journey is about to be stopped: signed in agai
   tab,
   page,
   context,
-  noise,
+  browserErrors,
 }) => {
-  noise.expect(/status of 401/)
+  browserErrors.allow(/status of 401/)
   await tab.goTo('back-in-stock-alert-v2')
   await tab.moreActions.click()
   await tab.item('Stop').click()
   await tab.dialog.getByLabel('Reason').selectOption('Other')
   const note = tab.dialog.getByLabel('Note')
   await note.fill('Prices of another country')
-  await tab.steer('PUT', 'settings', { signedIn: false })
+  await tab.controlDemo('PUT', 'settings', { signedIn: false })
   await expect(tab.dialog).toContainText('Your sign-in has expired. Nothing was done.')
   await expect(tab.button('Stop')).toHaveAttribute('aria-disabled', 'true')
 
@@ -29,15 +29,20 @@ test('the sign-in expires while a journey is about to be stopped: signed in agai
   await expect(tab.dialog).toContainText('You are signed in again. Confirm if it is still what you want.')
   await expect(note).toBeFocused()
   await expect(note).toHaveValue('Prices of another country')
-  expect((await tab.version('back-in-stock-alert-v2')).status).toBe('live')
+  expect((await tab.readVersion('back-in-stock-alert-v2')).status).toBe('live')
   await tab.button('Stop').click()
   await expect(tab.pageHeader).toContainText('Stopped')
-  expect((await tab.history('back-in-stock-alert-v2')).filter(({ type }) => type === 'stop')).toHaveLength(1)
+  expect((await tab.readHistory('back-in-stock-alert-v2')).filter(({ type }) => type === 'stop')).toHaveLength(1)
   await expect(page.getByRole('link', { name: 'Sign in again' })).toBeHidden()
 })
 
-test('the sign-in expires on Home: the rows stay where they are, and somebody else signs in', async ({ tab, page, context, noise }) => {
-  noise.expect(/status of 401/)
+test('the sign-in expires on Home: the rows stay where they are, and somebody else signs in', async ({
+  tab,
+  page,
+  context,
+  browserErrors,
+}) => {
+  browserErrors.allow(/status of 401/)
   await tab.goHome()
   const before = await tab.row('Welcome series').boundingBox()
   await page.getByRole('button', { name: 'Demo', exact: true }).click()
@@ -52,5 +57,5 @@ test('the sign-in expires on Home: the rows stay where they are, and somebody el
 
   await expect(page.getByRole('img', { name: 'Signed in as Jonas Lindqvist' })).toBeVisible()
   await expect(link).toBeHidden()
-  await expect(tab.quick('Stop', 'Welcome series v. 2')).toHaveAccessibleDescription('You do not have permission to stop journeys.')
+  await expect(tab.quickAction('Stop', 'Welcome series v. 2')).toHaveAccessibleDescription('You do not have permission to stop journeys.')
 })

@@ -1,11 +1,18 @@
 import { expect } from '@playwright/test'
 import type { VersionSummary } from '#api/contract/version.ts'
-import { chance, type Chance } from '#mocks/faults/seeded-random.ts'
+import { createRandom, type Random } from '#mocks/faults/seeded-random.ts'
 import type { Endpoint } from '#mocks/faults/endpoint.ts'
-import { drawnSchedule } from '#mocks/faults/fault-schedule.ts'
+import { createSeededSchedule } from '#mocks/faults/fault-schedule.ts'
 import type { Fault } from '#mocks/faults/fault.ts'
-import { test, type Console } from '#test/e2e/support/console-page.ts'
-import { falseAmong, falseBadges, plain, watch, type Truth, type Watch } from '#test/e2e/support/claim-checks.ts'
+import { test, type ConsolePage } from '#test/e2e/support/console-page.ts'
+import {
+  findFalseClaims,
+  findFalseBadges,
+  normalizeText,
+  recordClaims,
+  type VersionFacts,
+  type ClaimRecorder,
+} from '#test/e2e/support/claim-checks.ts'
 
 // Nothing is measured here that moves.
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
@@ -15,41 +22,41 @@ const stories = 25
 const tests = 6
 
 /** The longest that a fault delays anything, in milliseconds. */
-const longest = 100
+const maxDelayMs = 100
 
 /** How long is waited until the console knows what happened, once the network is back, in milliseconds. That it takes five seconds at most is shown in virtual time. */
-const truthWithin = 20_000
+const resultTimeoutMs = 20_000
 
 /** What the browser itself says of requests that came to grief. */
-const grief = /Failed to load resource|request failed/
+const expectedErrors = /Failed to load resource|request failed/
 
 /** What each of these is hit by, from the press on the confirming button on. */
-const hit: readonly Endpoint[] = ['act', 'ask', 'session', 'version', 'list', 'history']
+const faultyEndpoints: readonly Endpoint[] = ['command', 'operation', 'session', 'version', 'list', 'history']
 
 /** Faults for the next requests, drawn from a seed; reads fail a little only, so that the story goes on. */
-const drawn = (seed: number) => {
-  const schedule = drawnSchedule(seed, longest)
+const drawFaults = (seed: number) => {
+  const schedule = createSeededSchedule(seed, maxDelayMs)
   const many = (endpoint: Endpoint): readonly (readonly Fault[])[] =>
-    Array.from({ length: ['act', 'ask'].includes(endpoint) ? 6 : 1 }, (_, nth) => schedule(endpoint, nth))
-  return { next: Object.fromEntries(hit.map((endpoint) => [endpoint, many(endpoint)])) }
+    Array.from({ length: ['command', 'operation'].includes(endpoint) ? 6 : 1 }, (_, nth) => schedule(endpoint, nth))
+  return { next: Object.fromEntries(faultyEndpoints.map((endpoint) => [endpoint, many(endpoint)])) }
 }
 
 /** Breaks the network. Answers how it is mended. */
-async function breakNetwork(tab: Console, seed: number, { happens, pick }: Chance): Promise<() => Promise<void>> {
-  const broken = happens(25) ? pick(['offline', 'answersLost', 'unavailable']) : null
-  if (broken === null) await tab.steer('POST', 'faults', drawn(seed))
-  else await tab.steer('PUT', 'settings', { backend: broken })
+async function breakNetwork(tab: ConsolePage, seed: number, { bool, pick }: Random): Promise<() => Promise<void>> {
+  const broken = bool(25) ? pick(['offline', 'answersLost', 'unavailable']) : null
+  if (broken === null) await tab.controlDemo('POST', 'faults', drawFaults(seed))
+  else await tab.controlDemo('PUT', 'settings', { backend: broken })
   return async () => {
-    await tab.steer('PUT', 'settings', { backend: 'normal', signedIn: true, revoked: [] })
+    await tab.controlDemo('PUT', 'settings', { backend: 'normal', signedIn: true, revoked: [] })
     await networkIsBack(tab)
-    await tab.steer('POST', 'faults', {})
+    await tab.controlDemo('POST', 'faults', {})
   }
 }
 
-const networkIsBack = (tab: Console) => tab.page.evaluate(() => void window.dispatchEvent(new Event('online')))
+const networkIsBack = (tab: ConsolePage) => tab.page.evaluate(() => void window.dispatchEvent(new Event('online')))
 
 /** Waits until nothing is under way on screen. Answers whether that came in time. */
-const isSettled = (tab: Console, within: number): Promise<boolean> =>
+const isSettled = (tab: ConsolePage, within: number): Promise<boolean> =>
   tab.page
     .waitForFunction(
       () => {
@@ -68,7 +75,7 @@ const isSettled = (tab: Console, within: number): Promise<boolean> =>
     )
 
 /** Opens the dialog from the list, or from the page of the journey, and fills in what it asks for. */
-async function prepare(tab: Console, { name, id }: VersionSummary, action: 'close' | 'stop', fromPage: boolean): Promise<void> {
+async function prepare(tab: ConsolePage, { name, id }: VersionSummary, action: 'close' | 'stop', fromPage: boolean): Promise<void> {
   const { says, page } = tab
   await tab.searchField.fill(name)
   await expect(page).toHaveURL((url) => url.searchParams.get('search') === name)
@@ -89,28 +96,32 @@ async function prepare(tab: Console, { name, id }: VersionSummary, action: 'clos
 }
 
 /** Everything false that the console says in one story, from one seed. */
-async function tell(tab: Console, watching: Watch, version: VersionSummary, seed: number): Promise<readonly string[]> {
-  const draw = chance('story', seed)
+async function runStory(tab: ConsolePage, watching: ClaimRecorder, version: VersionSummary, seed: number): Promise<readonly string[]> {
+  const draw = createRandom('story', seed)
   const action = draw.pick(['close', 'stop'])
-  const fromPage = draw.happens(30)
+  const fromPage = draw.bool(30)
   const { verb } = tab.says[action]
-  const before = (await tab.truth(version.id)).length
+  const before = (await tab.readHistoryWithoutFaults(version.id)).length
   const found: string[] = []
   const compare = async () => {
-    const entries = await tab.truth(version.id)
-    const truth: Truth = { title: `${version.name} v. ${version.number}`, action, entries: entries.slice(0, entries.length - before) }
-    found.push(...falseAmong(await watching.said(), truth), ...falseBadges(await watching.badges(), truth))
+    const entries = await tab.readHistoryWithoutFaults(version.id)
+    const truth: VersionFacts = {
+      title: `${version.name} v. ${version.number}`,
+      action,
+      entries: entries.slice(0, entries.length - before),
+    }
+    found.push(...findFalseClaims(await watching.takeClaims(), truth), ...findFalseBadges(await watching.takeBadges(), truth))
     return truth
   }
   await prepare(tab, version, action, fromPage)
-  await Promise.all([watching.said(), watching.badges()])
+  await Promise.all([watching.takeClaims(), watching.takeBadges()])
 
   const mend = await breakNetwork(tab, seed, draw)
   await tab.button(verb).press('Enter')
   for (let waits = 0; waits < 3 && !(await isSettled(tab, 400)); waits++) await networkIsBack(tab)
   await compare()
   if (
-    draw.happens(25) &&
+    draw.bool(25) &&
     (await tab
       .button(verb)
       .isEnabled({ timeout: 1 })
@@ -121,20 +132,20 @@ async function tell(tab: Console, watching: Watch, version: VersionSummary, seed
     await compare()
   }
   await mend()
-  if (!(await isSettled(tab, truthWithin))) found.push('it never said what happened')
+  if (!(await isSettled(tab, resultTimeoutMs))) found.push('it never said what happened')
 
   const standing = await tab.page.locator('[role=alert], section[aria-label="Notices"]').allTextContents()
   const truth = await compare()
   found.push(
-    ...falseAmong(
-      standing.map((said) => plain(said)),
+    ...findFalseClaims(
+      standing.map((said) => normalizeText(said)),
       truth,
     ),
   )
   if (await tab.dialog.isVisible()) await tab.button('Cancel').click()
   const badge = fromPage ? tab.pageHeader : tab.statusOf(version.name)
   await expect(badge, `seed ${seed}`).toContainText(words[truth.entries[0]?.after ?? 'live'] ?? 'a status that no story leads to', {
-    timeout: truthWithin,
+    timeout: resultTimeoutMs,
   })
   if (fromPage) await tab.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Home', exact: true }).click()
   return found.map((sentence) => `seed ${seed}: ${sentence}`)
@@ -146,15 +157,15 @@ for (let nth = 0; nth < tests; nth++) {
   const first = nth * stories
   test(`whatever goes wrong on the way, the console says nothing false (seeds ${first} to ${first + stories - 1})`, async ({
     tab,
-    noise,
+    browserErrors,
   }) => {
-    noise.expect(grief)
+    browserErrors.allow(expectedErrors)
     await tab.goHome()
-    const { items } = await tab.list('status=live&limit=200')
-    const watching = await watch(tab.page)
+    const { items } = await tab.readList('status=live&limit=200')
+    const watching = await recordClaims(tab.page)
     const found: string[] = []
 
-    for (let seed = first; seed < first + stories; seed++) found.push(...(await tell(tab, watching, items[seed - first]!, seed)))
+    for (let seed = first; seed < first + stories; seed++) found.push(...(await runStory(tab, watching, items[seed - first]!, seed)))
 
     expect(found).toEqual([])
   })

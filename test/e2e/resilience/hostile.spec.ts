@@ -3,15 +3,15 @@ import * as v from 'valibot'
 import { listSchema } from '#api/contract/list.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { test as demo } from '#test/e2e/support/console-page.ts'
-import { lostAnswer, test, type Fault } from '#test/e2e/support/routed-backend.ts'
+import { loseResponse, test, type RouteFault } from '#test/e2e/support/routed-backend.ts'
 
 const welcome = 'welcome-series-v2'
 
 /** One row of the list, or everything else, and everybody in it is called that, and says nothing else. */
-const calledAll =
-  (name: string): Fault =>
-  async (route, pass) => {
-    const { status, headers, body } = await pass().then(async (response) => ({
+const renameEverything =
+  (name: string): RouteFault =>
+  async (route, next) => {
+    const { status, headers, body } = await next().then(async (response) => ({
       status: response.status,
       headers: Object.fromEntries(response.headers),
       body: (await response.json()) as unknown,
@@ -19,13 +19,13 @@ const calledAll =
     const renamed = (key: string, value: unknown) => (['name', 'note', 'description'].includes(key) ? name : value)
     const rename = (value: unknown): unknown => JSON.parse(JSON.stringify(value, renamed))
     const list = v.safeParse(listSchema, body)
-    const told = list.success
+    const response = list.success
       ? { ...list.output, items: list.output.items.with(2, rename(list.output.items[2]) as VersionSummary) }
       : rename(body)
-    await route.fulfill({ status, headers, body: JSON.stringify(told) })
+    await route.fulfill({ status, headers, body: JSON.stringify(response) })
   }
 
-const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+const measureOverflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 test.describe('on a small screen', () => {
   test.use({ viewport: { width: 320, height: 800 } })
@@ -37,25 +37,25 @@ test.describe('on a small screen', () => {
     ['directions that are turned and never turned back', '\u202E\u2067\u200Fevil اختبار \u202D\u2066שלום'],
   ] as const)
     test(`a name of ${what} stays in its place, and can be read whole`, async ({ tab, page, backend }) => {
-      backend.hush()
+      backend.silenceEvents()
       await tab.goHome()
       const height = async () => (await tab.rows.nth(2).boundingBox())?.height
       const usual = await height()
       await tab.goTo(welcome)
       const bar = await page.getByRole('banner').screenshot({ animations: 'disabled' })
 
-      backend.breakWith(calledAll(name), (route) => /\/versions/.test(route.request().url()))
+      backend.setFault(renameEverything(name), (route) => /\/versions/.test(route.request().url()))
       await tab.goHome()
       await expect(tab.rows).toHaveCount(30)
 
-      expect(await sideways(page)).toBeLessThanOrEqual(0)
+      expect(await measureOverflow(page)).toBeLessThanOrEqual(0)
       // One more line, as for any long name.
       expect((await height()) ?? 0).toBeLessThanOrEqual((usual ?? 0) + 20)
       expect(await tab.rows.nth(2).getByRole('rowheader').getByRole('link').getAttribute('title')).toBe(name)
 
       await tab.goTo(welcome)
       await expect(page.getByRole('heading', { level: 1 }).locator('bdi')).toHaveText(name)
-      expect(await sideways(page)).toBeLessThanOrEqual(0)
+      expect(await measureOverflow(page)).toBeLessThanOrEqual(0)
       expect((await page.getByRole('banner').screenshot({ animations: 'disabled' })).equals(bar)).toBe(true)
       await tab.moreActions.click()
       await tab.item('Close to new entrances').click()
@@ -66,8 +66,8 @@ test.describe('on a small screen', () => {
     })
 })
 
-test('of what a marketer does and writes nothing is left in the browser', async ({ tab, page, context, backend, noise }) => {
-  noise.expect(/Failed to load resource|request failed/)
+test('of what a marketer does and writes nothing is left in the browser', async ({ tab, page, context, backend, browserErrors }) => {
+  browserErrors.allow(/Failed to load resource|request failed/)
   const kept = async () => ({
     cookies: await context.cookies(),
     ...(await page.evaluate(async () => ({
@@ -88,7 +88,7 @@ test('of what a marketer does and writes nothing is left in the browser', async 
   await tab.dialog.getByRole('textbox', { name: /Note/ }).fill('Ms Smith complained about 4711')
   expect(await kept()).toEqual({ ...nothing, local: ['theme'] })
 
-  backend.breakWith(lostAnswer)
+  backend.setFault(loseResponse)
   await tab.button('Close to new entrances').click()
   await expect(tab.dialog).toContainText('Checking what happened…')
   const unanswered = await kept()
@@ -99,12 +99,12 @@ test('of what a marketer does and writes nothing is left in the browser', async 
     [{ action: 'close', versionId: welcome, key: expect.stringMatching(/^[\da-f]{32}$/), userId: expect.any(String) }],
   ])
 
-  backend.breakWith(null)
+  backend.setFault(null)
   await expect(tab.notice).toContainText('was closed')
   expect(await kept()).toEqual({ ...nothing, local: ['theme'] })
 })
 
-demo('whoever breaks the content policy is heard, and so is whoever asks another origin', async ({ tab, page, noise }) => {
+demo('whoever breaks the content policy is heard, and so is whoever asks another origin', async ({ tab, page, browserErrors }) => {
   await tab.goHome()
 
   await page.evaluate(() => {
@@ -131,6 +131,6 @@ demo('whoever breaks the content policy is heard, and so is whoever asks another
     /connect-src refused https:\/\/elsewhere/,
     /^another origin: http:\/\/elsewhere/,
   ])
-    await expect.poll(() => noise.complaints().some((complaint) => heard.test(complaint)), String(heard)).toBe(true)
-  noise.expect(/content policy|Content Security Policy|elsewhere|TrustedHTML/i)
+    await expect.poll(() => browserErrors.complaints().some((complaint) => heard.test(complaint)), String(heard)).toBe(true)
+  browserErrors.allow(/content policy|Content Security Policy|elsewhere|TrustedHTML/i)
 })

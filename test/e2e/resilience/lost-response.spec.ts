@@ -1,22 +1,22 @@
 import { expect } from '@playwright/test'
 import type { Route } from '@playwright/test'
 import type { History } from '#api/contract/history.ts'
-import { type Console } from '#test/e2e/support/console-page.ts'
-import { posts } from '#test/e2e/support/sent-requests.ts'
-import { away, lostAnswer, test, type RoutedBackend } from '#test/e2e/support/routed-backend.ts'
+import { type ConsolePage } from '#test/e2e/support/console-page.ts'
+import { recordPosts } from '#test/e2e/support/sent-requests.ts'
+import { refuseConnection, loseResponse, test, type RoutedBackend } from '#test/e2e/support/routed-backend.ts'
 
 const id = 'welcome-series-v2'
 const isAction = (route: Route) => route.request().url().endsWith('/stop')
-const refused = /Failed to load resource|request failed/
+const expectedErrors = /Failed to load resource|request failed/
 
-const entriesOf = async (backend: RoutedBackend) => ((await backend.ask(`/api/versions/${id}/history`)) as History).items
+const readEntries = async (backend: RoutedBackend) => ((await backend.readJson(`/api/versions/${id}/history`)) as History).items
 
 /** The answer to a stop is lost, and nothing else reaches the backend. */
-const loseEverything = (backend: RoutedBackend) =>
-  backend.breakWith((route, pass) => (isAction(route) ? lostAnswer(route, pass) : away(route, pass)))
+const loseAllResponses = (backend: RoutedBackend) =>
+  backend.setFault((route, pass) => (isAction(route) ? loseResponse(route, pass) : refuseConnection(route, pass)))
 
 /** Fills in the stop dialog of Welcome series, up to the last press. */
-async function prepareStop(tab: Console) {
+async function prepareStop(tab: ConsolePage) {
   await tab.goTo(id)
   await tab.moreActions.click()
   await tab.item('Stop').click()
@@ -27,31 +27,31 @@ async function prepareStop(tab: Console) {
 test('when the answer to a stop is lost, it is asked for by its key: the truth is told, and nothing is sent twice', async ({
   tab,
   backend,
-  noise,
+  browserErrors,
 }) => {
-  noise.expect(refused)
+  browserErrors.allow(expectedErrors)
   await prepareStop(tab)
-  const before = await entriesOf(backend)
-  backend.breakWith(lostAnswer, isAction)
+  const before = await readEntries(backend)
+  backend.setFault(loseResponse, isAction)
 
   await tab.button('Stop').click()
 
   await expect(tab.notice).toContainText(/^Welcome series v\. 2 was stopped\. 12,\d{3} people were stopped\./)
   await expect(tab.dialog).toBeHidden()
   await expect(tab.pageHeader).toContainText('Stopped')
-  expect(await entriesOf(backend)).toHaveLength(before.length + 1)
+  expect(await readEntries(backend)).toHaveLength(before.length + 1)
 })
 
 test('when the truth cannot be asked for either, the dialog says neither failed nor done, may be left, and the truth is told within 5 s of the network’s return', async ({
   tab,
   backend,
-  noise,
+  browserErrors,
 }) => {
-  noise.expect(refused)
+  browserErrors.allow(expectedErrors)
   await prepareStop(tab)
-  const before = await entriesOf(backend)
-  const sent = posts(tab)
-  loseEverything(backend)
+  const before = await readEntries(backend)
+  const sent = recordPosts(tab)
+  loseAllResponses(backend)
 
   await tab.button('Stop').click()
   await expect(tab.dialog.getByRole('alert')).toContainText('Checking what happened…')
@@ -60,49 +60,49 @@ test('when the truth cannot be asked for either, the dialog says neither failed 
   await tab.button('Leave this dialog').click()
   await expect(tab.dialog).toBeHidden()
   await expect(tab.notice).toContainText('Checking what happened…')
-  backend.breakWith(null)
+  backend.setFault(null)
 
   await expect(tab.notice).toContainText(/^Welcome series v\. 2 was stopped\. 12,\d{3} people were stopped\./, { timeout: 5_000 })
   await expect(tab.pageHeader).toContainText('Stopped')
   expect(sent.filter((path) => path.endsWith('/stop'))).toHaveLength(1)
-  expect(await entriesOf(backend)).toHaveLength(before.length + 1)
+  expect(await readEntries(backend)).toHaveLength(before.length + 1)
 })
 
 test('when a stop never reached the backend, that is said, nothing is sent by itself, and confirming again stops the journey once', async ({
   tab,
   backend,
-  noise,
+  browserErrors,
 }) => {
-  noise.expect(refused)
+  browserErrors.allow(expectedErrors)
   await prepareStop(tab)
-  const before = await entriesOf(backend)
-  backend.breakWith(away, isAction)
+  const before = await readEntries(backend)
+  backend.setFault(refuseConnection, isAction)
 
   await tab.button('Stop').click()
   await expect(tab.dialog.getByRole('alert')).toContainText('It was not done, and it will not be sent again by itself.')
-  expect(await entriesOf(backend)).toHaveLength(before.length)
-  backend.breakWith(null)
+  expect(await readEntries(backend)).toHaveLength(before.length)
+  backend.setFault(null)
   await tab.button('Stop').click()
 
   await expect(tab.dialog).toBeHidden()
   await expect(tab.pageHeader).toContainText('Stopped')
-  expect(await entriesOf(backend)).toHaveLength(before.length + 1)
+  expect(await readEntries(backend)).toHaveLength(before.length + 1)
 })
 
 test('a page that is loaded again while nobody knows, or gone back to, tells the truth and sends nothing', async ({
   tab,
   backend,
   page,
-  noise,
+  browserErrors,
 }) => {
-  noise.expect(refused)
+  browserErrors.allow(expectedErrors)
   await prepareStop(tab)
-  const before = await entriesOf(backend)
-  loseEverything(backend)
+  const before = await readEntries(backend)
+  loseAllResponses(backend)
   await tab.button('Stop').click()
   await expect(tab.dialog.getByRole('alert')).toContainText('Checking what happened…')
-  backend.breakWith(null)
-  const sent = posts(tab)
+  backend.setFault(null)
+  const sent = recordPosts(tab)
 
   await page.reload()
 
@@ -111,5 +111,5 @@ test('a page that is loaded again while nobody knows, or gone back to, tells the
   await page.goBack()
   await expect(tab.pageHeader).toContainText('Stopped')
   expect(sent.every((path) => path.endsWith('/cancel'))).toBe(true)
-  expect(await entriesOf(backend)).toHaveLength(before.length + 1)
+  expect(await readEntries(backend)).toHaveLength(before.length + 1)
 })

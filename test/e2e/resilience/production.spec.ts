@@ -1,15 +1,21 @@
 import { expect, type Response } from '@playwright/test'
-import { type Console } from '#test/e2e/support/console-page.ts'
-import { away, otherJson, overloaded, page as strangePage, test } from '#test/e2e/support/routed-backend.ts'
+import { type ConsolePage } from '#test/e2e/support/console-page.ts'
+import {
+  refuseConnection,
+  respondWithOtherJson,
+  respondUnavailable,
+  respondWithPage as strangePage,
+  test,
+} from '#test/e2e/support/routed-backend.ts'
 
 const welcome = 'welcome-series-v2'
-const askToStop = async (tab: Console) => {
+const openStopDialog = async (tab: ConsolePage) => {
   await tab.row('Welcome series').hover()
-  await tab.quick('Stop', 'Welcome series v. 2').click()
+  await tab.quickAction('Stop', 'Welcome series v. 2').click()
 }
 
 /** What the browser says of requests that fail. */
-const refused = /Failed to load resource|request failed/
+const expectedErrors = /Failed to load resource|request failed/
 
 test('a production build has no demo: no service worker, no menu, no word of it', async ({ tab, page }) => {
   const read: Promise<string>[] = []
@@ -39,8 +45,8 @@ test('an address that leads nowhere says so, and leads Home', async ({ tab, page
   await expect(tab.rows).toHaveCount(30)
 })
 
-test('a journey that does not exist says so, and leads Home', async ({ tab, page, noise }) => {
-  noise.expect(/status of 404/)
+test('a journey that does not exist says so, and leads Home', async ({ tab, page, browserErrors }) => {
+  browserErrors.allow(/status of 404/)
   await page.goto('/journeys/none')
   await expect(page.getByRole('heading', { name: 'Journey not found' })).toBeVisible()
 
@@ -50,22 +56,22 @@ test('a journey that does not exist says so, and leads Home', async ({ tab, page
 })
 
 const faults = [
-  ['refuses connections', away, 'We cannot reach the server', 'We cannot reach the server. Try again in a moment.'],
-  ['is overloaded', overloaded, 'We cannot reach the server', 'We cannot reach the server. Try again in a moment.'],
+  ['refuses connections', refuseConnection, 'We cannot reach the server', 'We cannot reach the server. Try again in a moment.'],
+  ['is overloaded', respondUnavailable, 'We cannot reach the server', 'We cannot reach the server. Try again in a moment.'],
   ['answers with a page of something else', strangePage, 'Unreadable answer', 'The server sent an answer this console cannot read.'],
-  ['answers with JSON of something else', otherJson, 'Unreadable answer', 'The server sent an answer this console cannot read.'],
+  ['answers with JSON of something else', respondWithOtherJson, 'Unreadable answer', 'The server sent an answer this console cannot read.'],
 ] as const
 
 for (const [how, fault, title, sentence] of faults) {
-  test(`when the backend ${how}, Home says so, and trying again works once it is back`, async ({ tab, page, backend, noise }) => {
-    noise.expect(refused)
-    backend.hush()
-    backend.breakWith(fault)
+  test(`when the backend ${how}, Home says so, and trying again works once it is back`, async ({ tab, page, backend, browserErrors }) => {
+    browserErrors.allow(expectedErrors)
+    backend.silenceEvents()
+    backend.setFault(fault)
     await page.goto('/')
     await expect(page.getByRole('alert')).toContainText(sentence)
     await expect(page.getByRole('heading', { name: 'Journeys', exact: true })).toBeVisible()
 
-    backend.breakWith(null)
+    backend.setFault(null)
     await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click()
 
     await expect(tab.row('Welcome series')).toBeVisible()
@@ -76,16 +82,16 @@ for (const [how, fault, title, sentence] of faults) {
     tab,
     page,
     backend,
-    noise,
+    browserErrors,
   }) => {
-    noise.expect(refused)
-    backend.hush()
-    backend.breakWith(fault)
+    browserErrors.allow(expectedErrors)
+    backend.silenceEvents()
+    backend.setFault(fault)
     await page.goto(`/journeys/${welcome}`)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
     await expect(page.getByRole('main')).toContainText('Nothing was changed.')
 
-    backend.breakWith(null)
+    backend.setFault(null)
     await page.getByRole('button', { name: /^(?:Try again|Reload)$/ }).click()
 
     await expect(tab.pageHeader).toContainText('Live')
@@ -96,34 +102,39 @@ test('numbers that could not be read again stay in sight on Home, with their age
   tab,
   page,
   backend,
-  noise,
+  browserErrors,
 }) => {
-  noise.expect(refused)
-  backend.hush()
+  browserErrors.allow(expectedErrors)
+  backend.silenceEvents()
   await tab.goHome()
 
-  backend.breakWith(away)
+  backend.setFault(refuseConnection)
   await expect(page.getByRole('alert')).toContainText(/We cannot reach the server\. Try again in a moment\. These numbers are from \d/, {
     timeout: 15_000,
   })
   await expect(tab.rows).toHaveCount(30)
-  backend.breakWith(null)
+  backend.setFault(null)
   await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click()
 
   await expect(page.getByRole('alert')).toBeHidden()
 })
 
-test('numbers that could not be read again stay in sight on a journey’s page, with their age', async ({ tab, page, backend, noise }) => {
-  noise.expect(refused)
-  backend.hush()
+test('numbers that could not be read again stay in sight on a journey’s page, with their age', async ({
+  tab,
+  page,
+  backend,
+  browserErrors,
+}) => {
+  browserErrors.allow(expectedErrors)
+  backend.silenceEvents()
   await tab.goTo(welcome)
 
-  backend.breakWith(overloaded)
+  backend.setFault(respondUnavailable)
   await expect(page.getByRole('alert')).toContainText(/We cannot reach the server\. Try again in a moment\. These numbers are from \d/, {
     timeout: 15_000,
   })
   await expect(tab.pageHeader).toContainText('Live')
-  backend.breakWith(null)
+  backend.setFault(null)
   await page.getByRole('button', { name: 'Try again' }).click()
 
   await expect(page.getByRole('alert')).toBeHidden()
@@ -133,18 +144,18 @@ test('when the impact cannot be computed, the stop dialog says so, and asks for 
   tab,
   page,
   backend,
-  noise,
+  browserErrors,
 }) => {
-  noise.expect(refused)
+  browserErrors.allow(expectedErrors)
   await tab.goTo(welcome)
-  backend.breakWith(overloaded, (route) => route.request().url().endsWith('/impact'))
+  backend.setFault(respondUnavailable, (route) => route.request().url().endsWith('/impact'))
 
   await tab.moreActions.click()
   await tab.item('Stop').click()
 
   await expect(tab.dialog.getByText('What this would do could not be computed.')).toBeVisible()
   await expect(tab.dialog.getByRole('textbox', { name: 'Type the name of the journey to confirm' })).toBeVisible()
-  backend.breakWith(null)
+  backend.setFault(null)
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(tab.dialog.getByText(/^people will be stopped$/)).toBeVisible()
 })
@@ -156,18 +167,18 @@ for (const [part, chunk] of [
   test(`after a deploy that removed ${part} from the server, the console offers to reload, and that works`, async ({
     tab,
     page,
-    noise,
+    browserErrors,
   }) => {
-    noise.expect(/status of 404|dynamically imported module/)
+    browserErrors.allow(/status of 404|dynamically imported module/)
     await page.route(chunk, (route) => route.fulfill({ status: 404, contentType: 'text/plain', body: 'Not found\n' }))
     await tab.goHome()
 
-    if (part === 'the dialog') await askToStop(tab)
+    if (part === 'the dialog') await openStopDialog(tab)
     else await tab.row('Welcome series').getByRole('link', { name: 'Welcome series', exact: true }).click()
     await expect(page.getByRole('heading', { name: 'A part of the console could not be loaded' })).toBeVisible()
     await page.unroute(chunk)
     await page.getByRole('button', { name: 'Reload' }).click()
 
-    if (part === 'the dialog') await askToStop(tab)
+    if (part === 'the dialog') await openStopDialog(tab)
     await expect(part === 'the dialog' ? tab.button('Cancel') : tab.moreActions).toBeVisible()
   })

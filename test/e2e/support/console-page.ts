@@ -3,11 +3,11 @@ import type { History } from '#api/contract/history.ts'
 import type { Impact } from '#api/contract/impact.ts'
 import type { List } from '#api/contract/list.ts'
 import type { Version } from '#api/contract/version.ts'
-import { listenTo, type Noise } from './browser-errors.ts'
+import { recordBrowserErrors, type BrowserErrors } from './browser-errors.ts'
 import { words, type Language } from './words.ts'
 
 /** The console in one tab, as a marketer sees it: found by role and accessible name only. */
-export class Console {
+export class ConsolePage {
   readonly page: Page
   readonly language: Language
 
@@ -52,7 +52,7 @@ export class Console {
   }
 
   /** A quick action; its name carries the journey: `Stop, Welcome series v. 2`. */
-  quick(verb: string, title: string): Locator {
+  quickAction(verb: string, title: string): Locator {
     return this.table.getByRole('button', { name: `${verb}, ${title}`, exact: true })
   }
 
@@ -103,62 +103,65 @@ export class Console {
   }
 
   /** What a page of this tab can read from the backend. */
-  private ask<Answer>(path: string): Promise<Answer> {
+  private readJson<Answer>(path: string): Promise<Answer> {
     return this.page.evaluate(async (address) => (await fetch(address)).json() as Promise<Answer>, path)
   }
 
-  version = (id: string) => this.ask<Version>(`/api/versions/${id}`)
-  impact = (id: string) => this.ask<Impact>(`/api/versions/${id}/impact`)
-  history = async (id: string) => (await this.ask<History>(`/api/versions/${id}/history`)).items
-  list = (query: string) => this.ask<List>(`/api/versions?${query}`)
+  readVersion = (id: string) => this.readJson<Version>(`/api/versions/${id}`)
+  readImpact = (id: string) => this.readJson<Impact>(`/api/versions/${id}/impact`)
+  readHistory = async (id: string) => (await this.readJson<History>(`/api/versions/${id}/history`)).items
+  readList = (query: string) => this.readJson<List>(`/api/versions?${query}`)
   /** What the backend knows, past everything that goes wrong on the way to it. */
-  truth = async (id: string) => (await this.ask<History>(`/demo/api/versions/${id}/history`)).items
+  readHistoryWithoutFaults = async (id: string) => (await this.readJson<History>(`/demo/api/versions/${id}/history`)).items
 
   /** Steers the demo without clicking, as its menu does. */
-  steer(method: 'PUT' | 'POST', what: 'settings' | 'jump' | 'reset' | 'faults' | 'another-marketer', body: object): Promise<void> {
+  controlDemo(method: 'PUT' | 'POST', route: 'settings' | 'jump' | 'reset' | 'faults' | 'second-user', body: object): Promise<void> {
     const init = { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
     return this.page.evaluate(
       async ([path, request]) => {
         const { ok } = await fetch(path, request)
         if (!ok) throw new Error(`${path} was refused`)
       },
-      [`/demo/${what}`, init] as const,
+      [`/demo/${route}`, init] as const,
     )
   }
 
   /** From now on writes down what people with a screen reader are told; resolves to how to ask for it. */
-  async listen(): Promise<() => Promise<readonly string[]>> {
-    const told = await this.page.getByRole('status').evaluateHandle((region) => {
-      const heard: string[] = []
+  async recordAnnouncements(): Promise<() => Promise<readonly string[]>> {
+    const announcements = await this.page.getByRole('status').evaluateHandle((region) => {
+      const texts: string[] = []
       new MutationObserver(() => {
         const text = region.textContent.replace(/\s+/g, ' ').trim()
-        if (text !== '') heard.push(text)
+        if (text !== '') texts.push(text)
       }).observe(region, { subtree: true, childList: true, characterData: true })
-      return heard
+      return texts
     })
-    return () => told.jsonValue()
+    return () => announcements.jsonValue()
   }
 }
 
 interface Fixtures {
   readonly language: Language
-  readonly noise: Noise
-  readonly tab: Console
+  readonly browserErrors: BrowserErrors
+  readonly tab: ConsolePage
 }
 
 /** A test of the demo in a fresh browser context, so freshly seeded. It fails if anything complained that the test did not expect. */
 export const test = base.extend<Fixtures>({
   language: ['en', { option: true }],
   locale: ({ language }, provide) => provide(language === 'fr' ? 'fr-FR' : 'en-US'),
-  noise: [
+  browserErrors: [
     async ({ context, baseURL }, provide, { annotations }) => {
-      const noise = await listenTo(context, [new URL(baseURL ?? '').origin])
-      await provide(noise)
+      const browserErrors = await recordBrowserErrors(context, [new URL(baseURL ?? '').origin])
+      await provide(browserErrors)
       // For the report, in which they can be counted.
-      annotations.push({ type: 'watched', description: `${noise.requests()} requests, ${noise.complaints().length} complaints` })
-      expect(noise.complaints(), 'nothing complained').toEqual([])
+      annotations.push({
+        type: 'watched',
+        description: `${browserErrors.requests()} requests, ${browserErrors.complaints().length} complaints`,
+      })
+      expect(browserErrors.complaints(), 'nothing complained').toEqual([])
     },
     { auto: true },
   ],
-  tab: ({ page, language }, provide) => provide(new Console(page, language)),
+  tab: ({ page, language }, provide) => provide(new ConsolePage(page, language)),
 })

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
 /** A way to work with the console. */
-export interface Hand {
+export interface InputMethod {
   /** Presses a button, a link or a menu item. */
   readonly press: (target: Locator) => Promise<void>
   /** Picks an option of a list by its words. */
@@ -13,15 +13,15 @@ export interface Hand {
 }
 
 /** How often a key may be pressed on the way to something. */
-const farthest = 90
+const maxKeyPresses = 90
 
 const isFocused = (target: Locator) => target.evaluate((element) => element === document.activeElement)
 
 /** Presses `key` until `target` has the focus, as somebody does who uses no pointer. */
-export async function walkTo(target: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowDown' | 'ArrowRight'): Promise<void> {
+export async function moveFocusTo(target: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowDown' | 'ArrowRight'): Promise<void> {
   await expect(target).toBeVisible()
   for (let steps = 0; !(await isFocused(target)); steps++) {
-    expect(steps, `${key} leads to ${String(target)}`).toBeLessThan(farthest)
+    expect(steps, `${key} leads to ${String(target)}`).toBeLessThan(maxKeyPresses)
     const before = await target.page().evaluateHandle(() => document.activeElement)
     await target.page().keyboard.press(key)
     // Whoever presses again before the focus has moved goes too far.
@@ -29,7 +29,7 @@ export async function walkTo(target: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowD
   }
 }
 
-const byMouse = (page: Page): Hand => ({
+const byMouse = (page: Page): InputMethod => ({
   press: (target) => target.click(),
   pick: async (list, option) => void (await list.selectOption(option)),
   write: async (field, text) => {
@@ -39,7 +39,7 @@ const byMouse = (page: Page): Hand => ({
   reveal: (row) => row.hover(),
 })
 
-const byTouch = (page: Page): Hand => ({
+const byTouch = (page: Page): InputMethod => ({
   press: (target) => target.tap(),
   pick: async (list, option) => {
     await list.tap()
@@ -52,27 +52,27 @@ const byTouch = (page: Page): Hand => ({
   reveal: (row) => row.scrollIntoViewIfNeeded(),
 })
 
-const byKeyboard = (page: Page): Hand => ({
+const byKeyboard = (page: Page): InputMethod => ({
   press: async (target) => {
     const role = await target.getAttribute('role')
     // Of the tabs of a list only the one that is open is reached by Tab.
-    if (role === 'tab') await walkTo(page.getByRole('tab', { selected: true }), 'Tab')
-    await walkTo(target, role === 'menuitem' ? 'ArrowDown' : role === 'tab' ? 'ArrowRight' : 'Tab')
+    if (role === 'tab') await moveFocusTo(page.getByRole('tab', { selected: true }), 'Tab')
+    await moveFocusTo(target, role === 'menuitem' ? 'ArrowDown' : role === 'tab' ? 'ArrowRight' : 'Tab')
     await page.keyboard.press('Enter')
   },
   pick: async (list, option) => {
-    await walkTo(list, 'Tab')
+    await moveFocusTo(list, 'Tab')
     // What a select hears of typing is its first letters; one with an accent is no key of this keyboard.
     await page.keyboard.type(option.replace(/[^ -~].*$/, ''))
     await expect(list.locator('option:checked')).toHaveText(option)
   },
   write: async (field, text) => {
-    await walkTo(field, 'Tab')
+    await moveFocusTo(field, 'Tab')
     await page.keyboard.type(text)
   },
-  reveal: (row) => walkTo(row.getByRole('rowheader').getByRole('link'), 'Tab'),
+  reveal: (row) => moveFocusTo(row.getByRole('rowheader').getByRole('link'), 'Tab'),
 })
 
 /** The ways the console can be worked with, by what is used. */
-export const hands = { mouse: byMouse, keyboard: byKeyboard, touch: byTouch } as const
-export type HandName = keyof typeof hands
+export const inputMethods = { mouse: byMouse, keyboard: byKeyboard, touch: byTouch } as const
+export type InputMethodName = keyof typeof inputMethods

@@ -4,23 +4,23 @@ import { createBackend } from '#backend/app.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import type { Seed } from '#backend/store/store.ts'
 import { permissions } from '#domain/lifecycle.ts'
-import { audible, memoryBell } from '#mocks/demo/notifier.ts'
+import { notifyOnWrite, createLocalNotifier } from '#mocks/demo/notifier.ts'
 import { ana, jonas } from '#mocks/seed/demo-users.ts'
-import { seed } from '#mocks/seed/seed.ts'
+import { createDemoSeed } from '#mocks/seed/seed.ts'
 import { test as base } from './console-page.ts'
 
-/** What may happen to a request on its way. `pass` lets the backend apply and answer it, and answers that. */
-export type Fault = (route: Route, pass: () => Promise<Response>) => Promise<void>
+/** What may happen to a request on its way. `next` lets the backend apply and answer it, and answers that. */
+export type RouteFault = (route: Route, next: () => Promise<Response>) => Promise<void>
 
 /** The real backend behind a network that can be broken. */
 export interface RoutedBackend {
   /** From now on this happens to requests for which `when` holds; `null`: nothing any more. */
-  readonly breakWith: (fault: Fault | null, when?: (route: Route) => boolean) => void
+  readonly setFault: (fault: RouteFault | null, when?: (route: Route) => boolean) => void
   /** From now on nobody is told of events: the console only finds out what it asks for. */
-  readonly hush: () => void
+  readonly silenceEvents: () => void
   readonly signIn: (who: 'marketer' | 'viewer') => void
   /** Asks the backend past the network. */
-  readonly ask: (path: string) => Promise<unknown>
+  readonly readJson: (path: string) => Promise<unknown>
 }
 
 const sessions: Readonly<Record<'marketer' | 'viewer', Session>> = {
@@ -28,7 +28,7 @@ const sessions: Readonly<Record<'marketer' | 'viewer', Session>> = {
   viewer: { user: jonas, permissions: ['view'] },
 }
 
-const answer = async (route: Route, response: Response) =>
+const fulfillRoute = async (route: Route, response: Response) =>
   route.fulfill({
     status: response.status,
     headers: Object.fromEntries(response.headers),
@@ -36,7 +36,7 @@ const answer = async (route: Route, response: Response) =>
   })
 
 /** This network cannot stream: it holds events back until something has happened, tells that, and ends. */
-async function oneHappening(response: Response): Promise<Response> {
+async function readFirstChange(response: Response): Promise<Response> {
   const reader = response.body?.getReader()
   const decoder = new TextDecoder()
   for (;;) {
@@ -49,40 +49,42 @@ async function oneHappening(response: Response): Promise<Response> {
 }
 
 /** Faults as networks have them. */
-export const away: Fault = (route) => route.abort('connectionrefused')
-export const overloaded: Fault = (route) => route.fulfill({ status: 503, contentType: 'text/html', body: '<h1>Service Unavailable</h1>' })
-export const page: Fault = (route) =>
+export const refuseConnection: RouteFault = (route) => route.abort('connectionrefused')
+export const respondUnavailable: RouteFault = (route) =>
+  route.fulfill({ status: 503, contentType: 'text/html', body: '<h1>Service Unavailable</h1>' })
+export const respondWithPage: RouteFault = (route) =>
   route.fulfill({ status: 200, contentType: 'text/html', body: '<!doctype html><h1>Sign in to Wi-Fi</h1>' })
-export const otherJson: Fault = (route) => route.fulfill({ status: 200, contentType: 'application/json', body: '{"journeys":[]}' })
-export const lostAnswer: Fault = async (route, pass) => {
-  await pass()
+export const respondWithOtherJson: RouteFault = (route) =>
+  route.fulfill({ status: 200, contentType: 'application/json', body: '{"journeys":[]}' })
+export const loseResponse: RouteFault = async (route, next) => {
+  await next()
   await route.abort('connectionreset')
 }
 /** Answers, after so many milliseconds. */
-export const late =
-  (milliseconds: number): Fault =>
-  async (route, pass) => {
-    const response = await pass()
-    await new Promise((resolve) => setTimeout(resolve, milliseconds))
-    await answer(route, response)
+export const delayResponse =
+  (delayMs: number): RouteFault =>
+  async (route, next) => {
+    const response = await next()
+    await new Promise((resolve) => setTimeout(resolve, delayMs))
+    await fulfillRoute(route, response)
   }
 /** Never answers. */
-export const silent: Fault = () => new Promise(() => {})
+export const neverRespond: RouteFault = () => new Promise(() => {})
 
 /** Made once for all tests of a process: each begins with it afresh. */
-let contents: Promise<Seed> | undefined
+let seedPromise: Promise<Seed> | undefined
 
 async function routeBackend(context: BrowserContext): Promise<RoutedBackend> {
   let session = sessions.marketer
-  let fault: Fault | null = null
-  let strikes: (route: Route) => boolean = () => true
-  let hushed = false
-  const bell = memoryBell()
+  let fault: RouteFault | null = null
+  let isAffected: (route: Route) => boolean = () => true
+  let areEventsSilenced = false
+  const notifier = createLocalNotifier()
   const backend = createBackend({
-    store: audible(createMemoryStore(await (contents ??= seed(Date.now()))), bell),
+    store: notifyOnWrite(createMemoryStore(await (seedPromise ??= createDemoSeed(Date.now()))), notifier),
     clock: Date.now,
     identify: () => session,
-    subscribe: bell.onRing,
+    subscribe: notifier.subscribe,
     newId: () => crypto.randomUUID(),
     typedNameThreshold: 1000,
     report: (error) => {
@@ -91,32 +93,32 @@ async function routeBackend(context: BrowserContext): Promise<RoutedBackend> {
   })
   await context.route(/\/api\//, async (route) => {
     const request = route.request()
-    const pass = async () => {
-      const asked = { method: request.method(), headers: await request.allHeaders(), body: request.postData() }
-      const response = await backend(new Request(request.url(), asked))
-      return response.headers.get('content-type') === 'text/event-stream' ? oneHappening(response) : response
+    const next = async () => {
+      const init = { method: request.method(), headers: await request.allHeaders(), body: request.postData() }
+      const response = await backend(new Request(request.url(), init))
+      return response.headers.get('content-type') === 'text/event-stream' ? readFirstChange(response) : response
     }
-    if (hushed && request.url().endsWith('/api/events')) await silent(route, pass)
-    else if (fault && strikes(route)) await fault(route, pass)
+    if (areEventsSilenced && request.url().endsWith('/api/events')) await neverRespond(route, next)
+    else if (fault && isAffected(route)) await fault(route, next)
     // Whoever asked for events may have gone by the time there are any.
     else
-      await answer(route, await pass()).catch((error: unknown) => {
+      await fulfillRoute(route, await next()).catch((error: unknown) => {
         if (!request.url().endsWith('/api/events')) throw error
       })
   })
   return {
-    breakWith: (next, when = () => true) => {
+    setFault: (next, when = () => true) => {
       fault = next
-      strikes = when
+      isAffected = when
     },
-    hush: () => {
-      hushed = true
+    silenceEvents: () => {
+      areEventsSilenced = true
     },
     signIn: (who) => {
       session = sessions[who]
-      bell.ring('written')
+      notifier.notify('written')
     },
-    ask: async (path) => {
+    readJson: async (path) => {
       const response = await backend(new Request(new URL(path, 'http://localhost')))
       return response.json() as Promise<unknown>
     },

@@ -1,7 +1,7 @@
-import type { Console } from './console-page.ts'
+import type { ConsolePage } from './console-page.ts'
 
 /** The writes a tab sends from now on. */
-export const posts = (tab: Console): readonly string[] => {
+export const recordPosts = (tab: ConsolePage): readonly string[] => {
   const sent: string[] = []
   tab.page.on('request', (request) => request.method() === 'POST' && sent.push(new URL(request.url()).pathname))
   return sent

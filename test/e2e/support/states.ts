@@ -1,19 +1,19 @@
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { type Console } from './console-page.ts'
-import { away, silent, type RoutedBackend } from './routed-backend.ts'
+import { type ConsolePage } from './console-page.ts'
+import { refuseConnection, neverRespond, type RoutedBackend } from './routed-backend.ts'
 
 /** A state of the console, and how to come into it from the one before. */
-type State = readonly [name: string, reach: (tab: Console, page: Page) => Promise<void>]
+type State = readonly [name: string, reach: (tab: ConsolePage, page: Page) => Promise<void>]
 
 /** A state in which the backend leaves the console alone. */
-type Trouble = readonly [name: string, reach: (tab: Console, page: Page, backend: RoutedBackend) => Promise<void>]
+type FailureState = readonly [name: string, reach: (tab: ConsolePage, page: Page, backend: RoutedBackend) => Promise<void>]
 
 /** The journey that most states are shown on. */
 export const welcome = 'welcome-series-v2'
 
 /** Opens the menu of the journey's page and chooses something in it. A dialog that is open there is left first. */
-async function ask(tab: Console, id: string, verb: string) {
+async function openActionDialog(tab: ConsolePage, id: string, verb: string) {
   if (tab.page.url().endsWith(id)) await tab.page.keyboard.press('Escape')
   else await tab.goTo(id)
   await expect(tab.dialog).toBeHidden()
@@ -22,8 +22,8 @@ async function ask(tab: Console, id: string, verb: string) {
   await expect(tab.button(tab.says.cancel)).toBeFocused()
 }
 
-const stop = async (tab: Console) => {
-  await ask(tab, welcome, tab.says.stop.verb)
+const openStopDialog = async (tab: ConsolePage) => {
+  await openActionDialog(tab, welcome, tab.says.stop.verb)
   await expect(tab.dialog.getByRole('textbox', { name: tab.says.typeName })).toBeVisible()
 }
 
@@ -51,7 +51,7 @@ export const states: readonly State[] = [
   [
     'the tooltip of an action that is not available',
     async (tab, page) => {
-      await tab.quick(tab.says.stop.verb, 'Weekend flash sale v. 1').focus()
+      await tab.quickAction(tab.says.stop.verb, 'Weekend flash sale v. 1').focus()
       await expect(page.getByRole('tooltip').and(page.locator(':popover-open'))).toBeVisible()
     },
   ],
@@ -95,8 +95,8 @@ export const states: readonly State[] = [
       await expect(page.getByRole('columnheader').first()).toBeVisible()
     },
   ],
-  ['the close dialog', (tab) => ask(tab, welcome, tab.says.close.verb)],
-  ['the stop dialog', stop],
+  ['the close dialog', (tab) => openActionDialog(tab, welcome, tab.says.close.verb)],
+  ['the stop dialog', openStopDialog],
   [
     'the stop dialog with errors',
     async (tab) => {
@@ -104,7 +104,7 @@ export const states: readonly State[] = [
       await expect(tab.dialog.getByText(tab.says.missingReason)).toBeVisible()
     },
   ],
-  ['the dialog to publish', (tab) => ask(tab, 'birthday-voucher-v3', tab.says.publish)],
+  ['the dialog to publish', (tab) => openActionDialog(tab, 'birthday-voucher-v3', tab.says.publish)],
   [
     'an address that leads nowhere',
     async (_, page) => {
@@ -115,7 +115,7 @@ export const states: readonly State[] = [
   [
     'a dialog that is refused because somebody else was faster',
     async (tab, page) => {
-      await ask(tab, 'abandoned-cart-reminder-v3', tab.says.close.verb)
+      await openActionDialog(tab, 'abandoned-cart-reminder-v3', tab.says.close.verb)
       await closeElsewhere(page, 'abandoned-cart-reminder-v3')
       await expect(tab.dialog.getByRole('alert')).toContainText('Ana Ruiz')
     },
@@ -123,7 +123,7 @@ export const states: readonly State[] = [
   [
     'the notice after an ending',
     async (tab) => {
-      await ask(tab, 'flight-delay-care-v3', tab.says.close.verb)
+      await openActionDialog(tab, 'flight-delay-care-v3', tab.says.close.verb)
       await tab.button(tab.says.close.verb).click()
       await expect(tab.notice).toBeVisible()
     },
@@ -131,7 +131,7 @@ export const states: readonly State[] = [
   [
     'a viewer’s Home',
     async (tab) => {
-      await tab.steer('PUT', 'settings', { actingAs: 'viewer' })
+      await tab.controlDemo('PUT', 'settings', { actingAs: 'viewer' })
       await tab.goHome()
     },
   ],
@@ -139,11 +139,11 @@ export const states: readonly State[] = [
 ]
 
 /** Every state of the console while its backend is slow or away, in order. */
-export const troubles: readonly Trouble[] = [
+export const failureStates: readonly FailureState[] = [
   [
     'Home while it loads',
     async (tab, page, backend) => {
-      backend.breakWith(silent)
+      backend.setFault(neverRespond)
       await page.goto('/')
       await expect(tab.table).toHaveAttribute('aria-busy', 'true')
     },
@@ -158,7 +158,7 @@ export const troubles: readonly Trouble[] = [
   [
     'Home without a backend',
     async (_, page, backend) => {
-      backend.breakWith(away)
+      backend.setFault(refuseConnection)
       await page.goto('/')
       await expect(page.getByRole('alert')).toBeVisible()
     },
@@ -173,9 +173,9 @@ export const troubles: readonly Trouble[] = [
   [
     'a dialog without a backend',
     async (tab, page, backend) => {
-      backend.breakWith(null)
+      backend.setFault(null)
       await tab.goTo(welcome)
-      backend.breakWith(away)
+      backend.setFault(refuseConnection)
       await tab.moreActions.click()
       await tab.item(tab.says.stop.verb).click()
       await expect(tab.dialog.getByRole('button')).toHaveCount(4)

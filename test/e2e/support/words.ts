@@ -41,7 +41,7 @@ export const words = {
       reason: 'Campaign over',
       status: 'Closed (no entrance)',
       done: (title: string, people: string) => `${title} was closed to new entrances. ${people} people will finish it.`,
-      told: 'Closed to new entrances by Ana Ruiz',
+      historyText: 'Closed to new entrances by Ana Ruiz',
     },
     stop: {
       verb: 'Stop',
@@ -52,7 +52,7 @@ export const words = {
       reason: 'Wrong audience',
       status: 'Stopped',
       done: (title: string, people: string) => `${title} was stopped. ${people} people were stopped.`,
-      told: 'Stopped by Ana Ruiz',
+      historyText: 'Stopped by Ana Ruiz',
     },
   },
   fr: {
@@ -87,7 +87,7 @@ export const words = {
       reason: 'Campagne terminée',
       status: 'Fermé (aucune entrée)',
       done: (title: string, people: string) => `${title} a été fermé aux nouvelles entrées. ${people} personnes iront au bout.`,
-      told: 'Fermeture aux nouvelles entrées par Ana Ruiz',
+      historyText: 'Fermeture aux nouvelles entrées par Ana Ruiz',
     },
     stop: {
       verb: 'Arrêter',
@@ -98,11 +98,11 @@ export const words = {
       reason: 'Audience incorrecte',
       status: 'Arrêté',
       done: (title: string, people: string) => `${title} a été arrêté. ${people} personnes ont été arrêtées.`,
-      told: 'Arrêt par Ana Ruiz',
+      historyText: 'Arrêt par Ana Ruiz',
     },
   },
 } as const
 
 /** A count as people of that language write it: `12,480`, `12 480`. */
-export const written = (language: Language, count: number): string =>
+export const formatCount = (language: Language, count: number): string =>
   String(count).replace(/\B(?=(?:\d{3})+$)/g, language === 'fr' ? ' ' : ',')

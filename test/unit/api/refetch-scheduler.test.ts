@@ -3,30 +3,29 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sessionKey, versionKeys } from '#api/cache/query-keys.ts'
 import { ProblemError } from '#api/http/request.ts'
 import { createRefetchScheduler } from '#api/live-updates/refetch-scheduler.ts'
+import { flushEventLoop } from '#test/support/flush-event-loop.ts'
 
 let client: QueryClient
 let time: number
-let read: ReturnType<typeof createRefetchScheduler>
+let scheduler: ReturnType<typeof createRefetchScheduler>
 const ends: (() => void)[] = []
 
 /** Something on screen that is read; answers how often it was, and how to let it be answered. */
-async function onScreen(queryKey: readonly unknown[], data: object = {}) {
-  const asked: (() => void)[] = []
+async function showQuery(queryKey: readonly unknown[], data: object = {}) {
+  const pending: (() => void)[] = []
   let waits = false
-  const queryFn = () => new Promise<object>((resolve) => (asked.push(() => resolve(data)), waits || asked.at(-1)?.()))
+  const queryFn = () => new Promise<object>((resolve) => (pending.push(() => resolve(data)), waits || pending.at(-1)?.()))
   const observer = new QueryObserver(client, { queryKey, queryFn, staleTime: 0 })
   ends.push(observer.subscribe(() => {}))
   await observer.refetch()
-  asked.length = 0
-  return { times: () => asked.length, hold: () => void (waits = true), answer: () => asked.at(-1)?.() }
+  pending.length = 0
+  return { times: () => pending.length, hold: () => void (waits = true), answer: () => pending.at(-1)?.() }
 }
-
-const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 beforeEach(() => {
   client = new QueryClient({ defaultOptions: { queries: { retry: 0 } } })
   time = 0
-  read = createRefetchScheduler(client, () => time)
+  scheduler = createRefetchScheduler(client, () => time)
 })
 
 afterEach(() => {
@@ -35,67 +34,67 @@ afterEach(() => {
 })
 
 test('however much happens at once, it is read once', async () => {
-  const list = await onScreen(versionKeys.list({}))
+  const list = await showQuery(versionKeys.list({}))
 
-  for (let change = 0; change < 100; change++) read.onChange()
-  await settled()
+  for (let change = 0; change < 100; change++) scheduler.onChange()
+  await flushEventLoop(1)
 
   expect(list.times()).toBe(1)
 })
 
 test('what happens while it is being read is read afterwards, once', async () => {
-  const list = await onScreen(versionKeys.list({}))
+  const list = await showQuery(versionKeys.list({}))
   list.hold()
-  read.onChange()
-  await settled()
+  scheduler.onChange()
+  await flushEventLoop(1)
 
-  for (let change = 0; change < 100; change++) read.onChange()
-  await settled()
+  for (let change = 0; change < 100; change++) scheduler.onChange()
+  await flushEventLoop(1)
   expect(list.times()).toBe(1)
   list.answer()
-  await settled()
+  await flushEventLoop(1)
 
   expect(list.times()).toBe(2)
   list.answer()
-  await settled()
+  await flushEventLoop(1)
 })
 
 test('people who walk on make the console read at most once in one and a half seconds, and never twice at a time', async () => {
-  const list = await onScreen(versionKeys.list({}))
-  read.onHeartbeat()
-  await settled()
+  const list = await showQuery(versionKeys.list({}))
+  scheduler.onHeartbeat()
+  await flushEventLoop(1)
   list.hold()
 
   for (time = 0; time <= 10_000; time += 100) {
-    read.onHeartbeat()
-    await settled()
+    scheduler.onHeartbeat()
+    await flushEventLoop(1)
   }
 
   expect(list.times()).toBe(2)
   list.answer()
-  await settled()
+  await flushEventLoop(1)
 })
 
 test('the numbers in a dialog stand still as people walk on, and are read again when something happens', async () => {
-  const impact = await onScreen(versionKeys.impact('a', 1))
+  const impact = await showQuery(versionKeys.impact('a', 1))
 
-  read.onHeartbeat()
-  await settled()
+  scheduler.onHeartbeat()
+  await flushEventLoop(1)
   expect(impact.times()).toBe(0)
-  read.onChange()
-  await settled()
+  scheduler.onChange()
+  await flushEventLoop(1)
 
   expect(impact.times()).toBeGreaterThan(0)
 })
 
 test('what was deleted before the eyes of this tab is not asked for again', async () => {
-  const version = await onScreen(versionKeys.detail('a'), { deletedAt: '2026-03-11T12:00:00.000Z' })
-  const history = await onScreen(versionKeys.history('a'))
-  const other = await onScreen(versionKeys.detail('b'), { deletedAt: null })
+  const version = await showQuery(versionKeys.detail('a'), { deletedAt: '2026-03-11T12:00:00.000Z' })
+  const history = await showQuery(versionKeys.history('a'))
+  const other = await showQuery(versionKeys.detail('b'), { deletedAt: null })
 
-  read.onChange()
-  await read.refetchAll()
-  await settled()
+  scheduler.onChange()
+  await scheduler.refetchAll()
+  await flushEventLoop(1)
 
   expect([version.times(), history.times()]).toEqual([0, 0])
   expect(other.times()).toBeGreaterThan(0)
@@ -109,24 +108,24 @@ test('what is refused is asked for again when something happens, not as time goe
   }
   const observer = new QueryObserver(client, { queryKey: versionKeys.detail('a'), queryFn })
   ends.push(observer.subscribe(() => {}))
-  await settled()
+  await flushEventLoop(1)
 
-  read.onHeartbeat()
-  await settled()
+  scheduler.onHeartbeat()
+  await flushEventLoop(1)
   expect(times).toBe(1)
-  read.onChange()
-  await settled()
+  scheduler.onChange()
+  await flushEventLoop(1)
 
   expect(times).toBe(2)
 })
 
 test('who is signed in is read again when anything may be different', async () => {
-  const session = await onScreen(sessionKey)
+  const session = await showQuery(sessionKey)
 
-  read.onChange()
-  await settled()
+  scheduler.onChange()
+  await flushEventLoop(1)
   expect(session.times()).toBe(0)
-  await read.refetchAll()
+  await scheduler.refetchAll()
 
   expect(session.times()).toBe(1)
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { findSimilarNames, toSkeleton } from '#backend/views/confusables.ts'
 import { hostileTexts } from '#test/contract/hostile/corpora.ts'
-import { aVersion } from '#test/contract/support/fixtures.ts'
+import { buildVersion } from '#test/contract/support/fixtures.ts'
 
 test.each([
   ['in another case', 'WELCOME series'],
@@ -34,12 +34,12 @@ test('every hostile name looks like itself with something more that cannot be se
 })
 
 test('told are at most five latest versions of other journeys, always the same ones', () => {
-  const one = aVersion({ id: 'one', name: 'Sale', journeyId: 'sale' })
-  const before = aVersion({ id: 'before', name: 'Ѕale', journeyId: 'sale', latest: false })
-  const older = aVersion({ id: 'older', name: 'Ѕаlе', latest: false })
-  const alike = ['f', 'd', 'b', 'a', 'c', 'e'].map((id) => aVersion({ id, name: 'SALE' }))
+  const one = buildVersion({ id: 'one', name: 'Sale', journeyId: 'sale' })
+  const before = buildVersion({ id: 'before', name: 'Ѕale', journeyId: 'sale', latest: false })
+  const older = buildVersion({ id: 'older', name: 'Ѕаlе', latest: false })
+  const alike = ['f', 'd', 'b', 'a', 'c', 'e'].map((id) => buildVersion({ id, name: 'SALE' }))
 
-  const told = findSimilarNames([older, ...alike, one, before, aVersion({ id: 'other', name: 'Sales' })], one)
+  const found = findSimilarNames([older, ...alike, one, before, buildVersion({ id: 'other', name: 'Sales' })], one)
 
-  expect(told.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e'])
+  expect(found.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e'])
 })

@@ -2,17 +2,17 @@ import { describe, expect, test } from 'vitest'
 import { adviseOn } from '#domain/advice.ts'
 import { statuses } from '#domain/lifecycle.ts'
 import { findStall } from '#domain/population/stall.ts'
-import { activity, day, flow, hour, life, minute, monday } from '#test/unit/domain/population/example-life.ts'
+import { buildActivity, day, buildFlow, hour, buildLife, minute, monday } from '#test/unit/domain/population/example-life.ts'
 
 /** Sixty people an hour wait two months. */
-const slow = flow(60, activity('wait', 'wait', 60 * day))
+const slow = buildFlow(60, buildActivity('wait', 'wait', 60 * day))
 const wait = slow.activities[0]!
 const audience = { ...slow, entry: { type: 'readAudience', hourly: slow.entry.hourly, lastsMs: 2 * hour } } as const
 const event = { ...slow, entry: { ...slow.entry, lastsMs: 2 * hour } }
 
 describe('A journey that should be ended', () => {
   test('is one whose audience has been read, as soon as it has', () => {
-    const version = life(audience)
+    const version = buildLife(audience)
 
     const hints = [-1, 0, 90 * day].map((after) => adviseOn(version, monday + 2 * hour + after))
 
@@ -24,7 +24,7 @@ describe('A journey that should be ended', () => {
   })
 
   test('is one that nobody has entered for thirty days, to the moment', () => {
-    const version = life(event)
+    const version = buildLife(event)
 
     const hints = [-1, 0].map((after) => adviseOn(version, monday + 2 * hour + 30 * day + after))
 
@@ -32,7 +32,7 @@ describe('A journey that should be ended', () => {
   })
 
   test('is one that nobody ever entered, thirty days after it was published', () => {
-    const version = life({ ...slow, entry: flow(0).entry })
+    const version = buildLife({ ...slow, entry: buildFlow(0).entry })
 
     const hints = [-1, 0].map((after) => adviseOn(version, monday + 30 * day + after))
 
@@ -40,7 +40,7 @@ describe('A journey that should be ended', () => {
   })
 
   test('is not one that was published less than thirty days ago', () => {
-    const version = life({ ...slow, entry: { ...slow.entry, lastsMs: 0 } }, { publishedAt: monday + 20 * day })
+    const version = buildLife({ ...slow, entry: { ...slow.entry, lastsMs: 0 } }, { publishedAt: monday + 20 * day })
 
     const hint = adviseOn(version, monday + 49 * day)
 
@@ -48,7 +48,7 @@ describe('A journey that should be ended', () => {
   })
 
   test('is not one that somebody enters, however rarely', () => {
-    const version = life({ ...slow, entry: flow(1 / 24 / 29).entry })
+    const version = buildLife({ ...slow, entry: buildFlow(1 / 24 / 29).entry })
 
     const hints = [29, 30, 59, 88, 200].map((days) => adviseOn(version, monday + days * day))
 
@@ -58,7 +58,7 @@ describe('A journey that should be ended', () => {
   test('is not one that is paused, or already over, or not yet begun', () => {
     const others = statuses.filter((status) => status !== 'live' && status !== 'closed')
 
-    const hints = others.map((status) => adviseOn({ ...life(audience), status }, monday + 50 * day))
+    const hints = others.map((status) => adviseOn({ ...buildLife(audience), status }, monday + 50 * day))
 
     expect(hints).toEqual(others.map(() => null))
   })
@@ -66,7 +66,7 @@ describe('A journey that should be ended', () => {
 
 describe('A closed journey should be looked after', () => {
   const closedAt = monday + 3 * hour
-  const closed = life({ ...slow, activities: [{ ...wait, durationMs: Infinity }] }, { status: 'closed', closedAt })
+  const closed = buildLife({ ...slow, activities: [{ ...wait, durationMs: Infinity }] }, { status: 'closed', closedAt })
 
   test('if its drain stalls: since it was closed, for those who wait in vain', () => {
     const at = closedAt + minute
@@ -78,7 +78,7 @@ describe('A closed journey should be looked after', () => {
   })
 
   test('not if everyone comes to the end, although nobody has entered for long', () => {
-    const version = life(audience, { status: 'closed', closedAt })
+    const version = buildLife(audience, { status: 'closed', closedAt })
 
     const hint = adviseOn(version, closedAt + 40 * day)
 

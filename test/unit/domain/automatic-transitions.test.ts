@@ -3,25 +3,25 @@ import { describe, expect, test } from 'vitest'
 import { findEmptyAt, countPopulation } from '#domain/population/population.ts'
 import { listTransitionsUntil, findNextTransition, supersede } from '#domain/automatic-transitions.ts'
 import type { Instant, VersionFacts } from '#domain/version.ts'
-import { activity, day, flow, hour, life, monday } from '#test/unit/domain/population/example-life.ts'
-import { lives, livesAt } from '#test/unit/domain/population/arbitraries.ts'
+import { buildActivity, day, buildFlow, hour, buildLife, monday } from '#test/unit/domain/population/example-life.ts'
+import { generateLives, generateLivesAt } from '#test/unit/domain/population/arbitraries.ts'
 
-const threeDays = flow(10, activity('wait', 'wait', 3 * day, 'end'), activity('end', 'end', 0))
-const forever = flow(10, activity('wait', 'wait', Infinity, 'end'), activity('end', 'end', 0))
-const nobodyEnters = flow(0, activity('end', 'end', 0))
+const threeDays = buildFlow(10, buildActivity('wait', 'wait', 3 * day, 'end'), buildActivity('end', 'end', 0))
+const forever = buildFlow(10, buildActivity('wait', 'wait', Infinity, 'end'), buildActivity('end', 'end', 0))
+const emptyFlow = buildFlow(0, buildActivity('end', 'end', 0))
 
-const told = (version: VersionFacts, at: Instant) =>
+const summarizeTransitions = (version: VersionFacts, at: Instant) =>
   listTransitionsUntil(version, at).map(({ at: when, trigger, version: { status } }) => ({ when, trigger, status }))
 
 describe('a live version with an end date', () => {
-  const version = life(threeDays, { endsAt: monday + 5 * day })
+  const version = buildLife(threeDays, { endsAt: monday + 5 * day })
 
   test('is left alone until then', () => {
-    expect(told(version, monday + 5 * day - 1)).toEqual([])
+    expect(summarizeTransitions(version, monday + 5 * day - 1)).toEqual([])
   })
 
   test('closes at that moment, and is finished when the last person has left', () => {
-    const changes = told(version, monday + 60 * day)
+    const changes = summarizeTransitions(version, monday + 60 * day)
 
     expect(changes).toEqual([
       { when: monday + 5 * day, trigger: 'endDate', status: 'closed' },
@@ -30,9 +30,9 @@ describe('a live version with an end date', () => {
   })
 
   test('closes at its publication if the date was over by then', () => {
-    const late = life(nobodyEnters, { endsAt: monday - day })
+    const late = buildLife(emptyFlow, { endsAt: monday - day })
 
-    expect(told(late, monday)).toEqual([
+    expect(summarizeTransitions(late, monday)).toEqual([
       { when: monday, trigger: 'endDate', status: 'closed' },
       { when: monday, trigger: 'drained', status: 'finished' },
     ])
@@ -43,18 +43,18 @@ describe('a paused version', () => {
   const paused = { status: 'paused', pauses: [{ from: monday + 2 * day, to: monday + 4 * day }] } as const
 
   test('resumes when its pause is over', () => {
-    const version = life(threeDays, paused)
+    const version = buildLife(threeDays, paused)
 
-    const changes = told(version, monday + 60 * day)
+    const changes = summarizeTransitions(version, monday + 60 * day)
 
-    expect(told(version, monday + 4 * day - 1)).toEqual([])
+    expect(summarizeTransitions(version, monday + 4 * day - 1)).toEqual([])
     expect(changes).toEqual([{ when: monday + 4 * day, trigger: 'pauseOver', status: 'live' }])
   })
 
   test('resumes, and then closes at its end date', () => {
-    const version = life(threeDays, { ...paused, endsAt: monday + 6 * day })
+    const version = buildLife(threeDays, { ...paused, endsAt: monday + 6 * day })
 
-    const changes = told(version, monday + 6 * day)
+    const changes = summarizeTransitions(version, monday + 6 * day)
 
     expect(changes.map(({ when, trigger }) => [when, trigger])).toEqual([
       [monday + 4 * day, 'pauseOver'],
@@ -63,9 +63,9 @@ describe('a paused version', () => {
   })
 
   test('whose end date passes during the pause closes as soon as the pause is over', () => {
-    const version = life(threeDays, { ...paused, endsAt: monday + 3 * day })
+    const version = buildLife(threeDays, { ...paused, endsAt: monday + 3 * day })
 
-    const changes = told(version, monday + 4 * day)
+    const changes = summarizeTransitions(version, monday + 4 * day)
 
     expect(changes.map(({ when, trigger }) => [when, trigger])).toEqual([
       [monday + 4 * day, 'pauseOver'],
@@ -76,7 +76,7 @@ describe('a paused version', () => {
 
 describe('a closed version', () => {
   test('is finished when the last person inside has left', () => {
-    const version = life(threeDays, { status: 'closed', closedAt: monday + 5 * day + 30 * 60_000 })
+    const version = buildLife(threeDays, { status: 'closed', closedAt: monday + 5 * day + 30 * 60_000 })
 
     const [change] = listTransitionsUntil(version, monday + 60 * day)
 
@@ -86,22 +86,22 @@ describe('a closed version', () => {
   })
 
   test('is finished when the global timeout has taken the last person out', () => {
-    const version = life(forever, { status: 'closed', closedAt: monday + 5 * day, globalTimeout: 30 * day })
+    const version = buildLife(forever, { status: 'closed', closedAt: monday + 5 * day, globalTimeout: 30 * day })
 
-    const changes = told(version, monday + 100 * day)
+    const changes = summarizeTransitions(version, monday + 100 * day)
 
     expect(changes).toEqual([{ when: monday + 35 * day, trigger: 'globalTimeout', status: 'finished' }])
   })
 
   test('that nobody ever entered is finished at the moment it closed', () => {
-    const version = life(nobodyEnters, { status: 'closed', closedAt: monday + 5 * day })
+    const version = buildLife(emptyFlow, { status: 'closed', closedAt: monday + 5 * day })
 
-    expect(told(version, monday + 5 * day)).toEqual([{ when: monday + 5 * day, trigger: 'drained', status: 'finished' }])
+    expect(summarizeTransitions(version, monday + 5 * day)).toEqual([{ when: monday + 5 * day, trigger: 'drained', status: 'finished' }])
   })
 })
 
 test.each(['draft', 'test', 'stopped', 'finished'] as const)('a version that is %s never changes by itself', (status) => {
-  const version = life(threeDays, { status, endsAt: monday + day, pauses: [{ from: monday, to: monday + day }] })
+  const version = buildLife(threeDays, { status, endsAt: monday + day, pauses: [{ from: monday, to: monday + day }] })
 
   expect(findNextTransition(version)).toBeNull()
   expect(listTransitionsUntil(version, monday + 1000 * day)).toEqual([])
@@ -111,13 +111,13 @@ describe('publishing a newer version', () => {
   const at = monday + 5 * day
 
   test('closes a live one', () => {
-    const change = supersede(life(threeDays), at)
+    const change = supersede(buildLife(threeDays), at)
 
     expect(change).toMatchObject({ at, trigger: 'newerVersion', version: { status: 'closed', closedAt: at } })
   })
 
   test('makes a paused one resume and close: people held inside walk on', () => {
-    const paused = life(threeDays, { status: 'paused', pauses: [{ from: at - hour, to: at + day }] })
+    const paused = buildLife(threeDays, { status: 'paused', pauses: [{ from: at - hour, to: at + day }] })
 
     const change = supersede(paused, at)
 
@@ -125,7 +125,7 @@ describe('publishing a newer version', () => {
   })
 
   test.each(['draft', 'test', 'closed', 'stopped', 'finished'] as const)('leaves one that is %s as it is', (status) => {
-    expect(supersede(life(threeDays, { status }), at)).toBeNull()
+    expect(supersede(buildLife(threeDays, { status }), at)).toBeNull()
   })
 })
 
@@ -134,7 +134,7 @@ describe('whatever happens by itself', () => {
 
   test('is the same whether one looked in between or not', () => {
     fc.assert(
-      fc.property(livesAt(2), ([version, [sooner = 0, later = 0]]) => {
+      fc.property(generateLivesAt(2), ([version, [sooner = 0, later = 0]]) => {
         const between = listTransitionsUntil(version, sooner)
         const rest = listTransitionsUntil(span(version, sooner), later)
 
@@ -146,7 +146,7 @@ describe('whatever happens by itself', () => {
 
   test('happens in order, not before the version was live, and ends in peace', () => {
     fc.assert(
-      fc.property(lives(), (version) => {
+      fc.property(generateLives(), (version) => {
         const changes = listTransitionsUntil(version, monday + 10_000 * day)
         const times = changes.map(({ at }) => at)
 
@@ -161,7 +161,7 @@ describe('whatever happens by itself', () => {
 
   test('finishes a version exactly when it is empty', () => {
     fc.assert(
-      fc.property(lives(), (version) => {
+      fc.property(generateLives(), (version) => {
         const finish = listTransitionsUntil(version, monday + 10_000 * day).find(({ version: { finishedAt } }) => finishedAt !== null)
 
         if (finish) {

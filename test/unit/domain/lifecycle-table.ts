@@ -1,7 +1,7 @@
 import type { Action, ActionResult, ReasonCode, Status, Verdict } from '#domain/lifecycle.ts'
 
 /** The table "What may be done when" of the design, word for word. */
-const design = `
+const designTable = `
 | | Publish | Pause | Resume | Close to new entrances | Stop | Create a new version | Duplicate | Delete |
 | draft | ✔ → live | not live | not paused | not live: nobody can enter a draft | not live: nobody is inside a draft | already the working version | ✔ | ✔ |
 | test | ✔ → live | not live | not paused | turn test mode off instead | turn test mode off instead | already the working version | ✔ | turn test mode off first |
@@ -12,7 +12,7 @@ const design = `
 | finished | cannot be restarted | only a live journey can be paused | not paused | nobody is inside any more | everyone has already left | ✔ if latest | ✔ | ✔ (the history is kept) |
 `
 
-const because: Readonly<Record<string, ReasonCode>> = {
+const reasons: Readonly<Record<string, ReasonCode>> = {
   'not live': 'notLive',
   'not paused': 'notPaused',
   'not live: nobody can enter a draft': 'nobodyCanEnterADraft',
@@ -55,26 +55,26 @@ export interface Cell {
   readonly older: Verdict
 }
 
-function read(status: string, column: string, words: string): Cell {
+function parseCell(status: string, column: string, words: string): Cell {
   const action = columns[column]
   if (!action) throw new Error(`No action is called ${column}.`)
   const [, mark, becomes, condition] = /^(✔)?(?: → (\w+))?( if latest.*)?/.exec(words) ?? []
-  const reason = because[words.replace(' (ours)', '')]
+  const reason = reasons[words.replace(' (ours)', '')]
   if (!mark && !reason) throw new Error(`No reason is called ${words}.`)
   const unmoved = action === 'delete' ? 'deleted' : 'unchanged'
   const latest: Verdict = mark ? { allowed: true, becomes: (becomes ?? unmoved) as ActionResult } : { allowed: false, reasonCode: reason! }
   return { status: status as Status, action, latest, older: condition ? { allowed: false, reasonCode: 'notTheLatestVersion' } : latest }
 }
 
-const cellsOf = (line: string): readonly string[] =>
+const splitRow = (line: string): readonly string[] =>
   line
     .split('|')
     .slice(1, -1)
     .map((cell) => cell.trim())
-const [heading = '', ...rows] = design.trim().split('\n')
+const [heading = '', ...rows] = designTable.trim().split('\n')
 
 /** Every cell of the table, row by row. */
 export const lifecycleTable: readonly Cell[] = rows.flatMap((row) => {
-  const [status = '', ...cells] = cellsOf(row)
-  return cells.map((words, column) => read(status, cellsOf(heading)[column + 1] ?? '', words))
+  const [status = '', ...cells] = splitRow(row)
+  return cells.map((words, column) => parseCell(status, splitRow(heading)[column + 1] ?? '', words))
 })

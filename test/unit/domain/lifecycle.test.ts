@@ -7,12 +7,12 @@ import { actions, decide, mainActionByStatus, permissionByAction, permissions, s
 import { lifecycleTable } from './lifecycle-table.ts'
 
 test('the design says something about every action in every status', () => {
-  const said = lifecycleTable.map(({ status, action }) => `${action} ${status}`)
+  const cells = lifecycleTable.map(({ status, action }) => `${action} ${status}`)
 
   const all = statuses.flatMap((status) => actions.map((action) => `${action} ${status}`))
 
-  expect(said.toSorted()).toEqual(all.toSorted())
-  expect(said).toHaveLength(56)
+  expect(cells.toSorted()).toEqual(all.toSorted())
+  expect(cells).toHaveLength(56)
 })
 
 describe.each(lifecycleTable)('$action on a version that is $status', ({ status, action, latest, older }) => {

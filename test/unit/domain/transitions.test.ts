@@ -2,26 +2,31 @@ import { expect, test } from 'vitest'
 import { computeStoppingImpact } from '#domain/population/impact.ts'
 import { countPopulation } from '#domain/population/population.ts'
 import { applyAction } from '#domain/transitions.ts'
-import { activity, day, flow, hour, life, monday } from '#test/unit/domain/population/example-life.ts'
+import { buildActivity, day, buildFlow, hour, buildLife, monday } from '#test/unit/domain/population/example-life.ts'
 
 /** Sixty people an hour wait an hour, then get an e-mail. */
-const reminder = flow(60, activity('wait', 'wait', hour, 'email'), activity('email', 'email', 0, 'end'), activity('end', 'end', 0))
+const reminder = buildFlow(
+  60,
+  buildActivity('wait', 'wait', hour, 'email'),
+  buildActivity('email', 'email', 0, 'end'),
+  buildActivity('end', 'end', 0),
+)
 
 test('stopping a paused journey stops everyone whom the pause held, and sends them nothing', () => {
-  const paused = applyAction(life(reminder), 'pause', monday + 2 * hour, day)
+  const paused = applyAction(buildLife(reminder), 'pause', monday + 2 * hour, day)
   const at = monday + 5 * hour
 
-  const said = computeStoppingImpact(paused, at)
+  const impact = computeStoppingImpact(paused, at)
   const stopped = applyAction(paused, 'stop', at)
 
-  expect(said.peopleInside).toBe(60)
-  expect(said.messages.email).toBe(60)
+  expect(impact.peopleInside).toBe(60)
+  expect(impact.messages.email).toBe(60)
   expect(countPopulation(stopped, at)).toMatchObject({ inside: 0, stopped: 60, completed: 60 })
   expect(countPopulation(stopped, at + day).activities['email']).toMatchObject({ passed: 60 })
 })
 
 test('resuming a paused journey lets everyone whom the pause held go on', () => {
-  const paused = applyAction(life(reminder), 'pause', monday + 2 * hour, day)
+  const paused = applyAction(buildLife(reminder), 'pause', monday + 2 * hour, day)
   const at = monday + 5 * hour
 
   const resumed = applyAction(paused, 'resume', at)
@@ -30,7 +35,7 @@ test('resuming a paused journey lets everyone whom the pause held go on', () => 
 })
 
 test('a pause lasts 14 days at most, and 14 days if nothing else is said', () => {
-  const live = life(reminder)
+  const live = buildLife(reminder)
 
   const long = applyAction(live, 'pause', monday + hour, 99 * day)
   const unsaid = applyAction(live, 'pause', monday + hour)

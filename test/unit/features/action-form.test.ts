@@ -4,7 +4,7 @@ import { actions } from '#domain/lifecycle.ts'
 import { toRequestBody, validate, type ActionFormValues, type FieldError } from '#features/actions/dialog/action-form.ts'
 import * as v from 'valibot'
 
-const nothing: ActionFormValues = { reason: '', note: '', typedName: '', newName: '', days: 3 }
+const emptyDraft: ActionFormValues = { reason: '', note: '', typedName: '', newName: '', days: 3 }
 
 test.each<[string, Partial<ActionFormValues>, readonly FieldError[]]>([
   ['no reason', {}, ['reason']],
@@ -16,14 +16,14 @@ test.each<[string, Partial<ActionFormValues>, readonly FieldError[]]>([
   ['a note of 2,001 characters', { reason: 'legal', note: '👟'.repeat(2001) }, ['noteTooLong']],
   ['a long note and no reason', { note: 'x'.repeat(2001) }, ['reason', 'noteTooLong']],
 ])('to stop with %s', (_, filledIn, wrong) => {
-  expect(validate('stop', { ...nothing, ...filledIn }, null)).toEqual(wrong)
+  expect(validate('stop', { ...emptyDraft, ...filledIn }, null)).toEqual(wrong)
 })
 
 test.each<[string, Partial<ActionFormValues>, readonly FieldError[]]>([
   ['no reason', {}, []],
   ['“Other” without a note', { reason: 'other' }, ['note']],
 ])('to close with %s', (_, filledIn, wrong) => {
-  expect(validate('close', { ...nothing, ...filledIn }, null)).toEqual(wrong)
+  expect(validate('close', { ...emptyDraft, ...filledIn }, null)).toEqual(wrong)
 })
 
 test.each([
@@ -33,7 +33,7 @@ test.each([
   ['Welcome', false],
   ['', false],
 ])('typing %j for Welcome series is right: %s', (typedName, right) => {
-  const wrong = validate('stop', { ...nothing, reason: 'legal', typedName }, 'Welcome series')
+  const wrong = validate('stop', { ...emptyDraft, reason: 'legal', typedName }, 'Welcome series')
 
   expect(wrong).toEqual(right ? [] : ['typedName'])
 })
@@ -41,7 +41,7 @@ test.each([
 test('a name that only looks the same is another one', () => {
   const written = 'Loyalty tier upgr\u0430de'
 
-  expect(validate('stop', { ...nothing, reason: 'legal', typedName: 'Loyalty tier upgrade' }, written)).toEqual(['typedName'])
+  expect(validate('stop', { ...emptyDraft, reason: 'legal', typedName: 'Loyalty tier upgrade' }, written)).toEqual(['typedName'])
 })
 
 test.each<[string, readonly FieldError[]]>([
@@ -51,7 +51,7 @@ test.each<[string, readonly FieldError[]]>([
   ['é'.repeat(200), []],
   ['é'.repeat(201), ['nameTooLong']],
 ])('a duplicate named %j', (newName, wrong) => {
-  expect(validate('duplicate', { ...nothing, newName }, null)).toEqual(wrong)
+  expect(validate('duplicate', { ...emptyDraft, newName }, null)).toEqual(wrong)
 })
 
 test.each(actions)('what is sent to %s is what its request asks for', (action) => {
@@ -64,5 +64,5 @@ test.each(actions)('what is sent to %s is what its request asks for', (action) =
 })
 
 test('a journey is closed without a reason where none was chosen', () => {
-  expect(toRequestBody('close', nothing)).toEqual({ reason: null, note: '' })
+  expect(toRequestBody('close', emptyDraft)).toEqual({ reason: null, note: '' })
 })

@@ -2,28 +2,28 @@ import { expect, test } from 'vitest'
 import type { ActivityWithPeople } from '#api/contract/version.ts'
 import { flattenPath } from '#features/journey-page/path/activities/flatten-path.ts'
 
-const nobody = { arrived: 0, inside: 0, passed: 0, stopped: 0, timedOut: 0 }
+const noPeople = { arrived: 0, inside: 0, passed: 0, stopped: 0, timedOut: 0 }
 
 /** An activity that leads to these; a name after a colon names the way. */
-const leads = (id: string, ...ways: string[]): ActivityWithPeople => ({
+const buildActivity = (id: string, ...ways: string[]): ActivityWithPeople => ({
   id,
   kind: 'wait',
   name: id,
   durationMs: 0,
   promised: false,
   jumpTarget: null,
-  ...nobody,
+  ...noPeople,
   next: ways.map((way) => {
     const [to = '', name = null] = way.split(':')
     return { to, share: 100 / ways.length, name, peopleTaken: 0 }
   }),
 })
 
-const shown = (...activities: ActivityWithPeople[]) =>
+const summarizePath = (...activities: ActivityWithPeople[]) =>
   flattenPath(activities).map(({ activity, depth, branch }) => [activity.id, depth, branch && `${branch.name} ${branch.share}`])
 
 test('a straight path is a list without branches', () => {
-  expect(shown(leads('hello', 'wait'), leads('wait', 'end'), leads('end'))).toEqual([
+  expect(summarizePath(buildActivity('hello', 'wait'), buildActivity('wait', 'end'), buildActivity('end'))).toEqual([
     ['hello', 0, null],
     ['wait', 0, null],
     ['end', 0, null],
@@ -31,7 +31,13 @@ test('a straight path is a list without branches', () => {
 })
 
 test('each branch is followed to its end before the next, one step further in', () => {
-  const path = shown(leads('asks', 'thanks:Yes', 'again:No'), leads('again', 'bye'), leads('thanks', 'end'), leads('end'), leads('bye'))
+  const path = summarizePath(
+    buildActivity('asks', 'thanks:Yes', 'again:No'),
+    buildActivity('again', 'bye'),
+    buildActivity('thanks', 'end'),
+    buildActivity('end'),
+    buildActivity('bye'),
+  )
 
   expect(path).toEqual([
     ['asks', 0, null],
@@ -43,19 +49,18 @@ test('each branch is followed to its end before the next, one step further in', 
 })
 
 test('a path that a newer server lets run in a circle or meet again is shown once', () => {
-  expect(shown(leads('a', 'b'), leads('b', 'a'))).toEqual([
+  expect(summarizePath(buildActivity('a', 'b'), buildActivity('b', 'a'))).toEqual([
     ['a', 0, null],
     ['b', 0, null],
   ])
-  expect(shown(leads('a', 'b:Yes', 'c:No'), leads('b', 'end'), leads('c', 'end'), leads('end')).map(([id]) => id)).toEqual([
-    'a',
-    'b',
-    'end',
-    'c',
-  ])
+  expect(
+    summarizePath(buildActivity('a', 'b:Yes', 'c:No'), buildActivity('b', 'end'), buildActivity('c', 'end'), buildActivity('end')).map(
+      ([id]) => id,
+    ),
+  ).toEqual(['a', 'b', 'end', 'c'])
 })
 
 test('what nothing leads to, and what leads nowhere, does no harm', () => {
-  expect(shown(leads('a', 'gone'), leads('island'))).toEqual([['a', 0, null]])
-  expect(shown()).toEqual([])
+  expect(summarizePath(buildActivity('a', 'gone'), buildActivity('island'))).toEqual([['a', 0, null]])
+  expect(summarizePath()).toEqual([])
 })

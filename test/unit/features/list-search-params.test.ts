@@ -2,10 +2,18 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { listQuerySchema, sorts } from '#api/contract/list.ts'
 import type { ListFilter } from '#api/queries/list.ts'
-import { defaultParams, parseListParams, statusesByTab, toListFilter, formatListParams, type ListParams, type StatusTab } from '#features/home/filters/list-search-params.ts'
+import {
+  defaultParams,
+  parseListParams,
+  statusesByTab,
+  toListFilter,
+  formatListParams,
+  type ListParams,
+  type StatusTab,
+} from '#features/home/filters/list-search-params.ts'
 import * as v from 'valibot'
 
-const read = (query: string) => parseListParams(new URLSearchParams(query))
+const parseQuery = (query: string) => parseListParams(new URLSearchParams(query))
 
 /** What anybody can choose, with any search that fits. */
 const anyAddress: fc.Arbitrary<ListParams> = fc.record({
@@ -22,13 +30,13 @@ const isUnderstood = ({ endedWithin, ...filter }: ListFilter) =>
 
 test('the plain list has no query', () => {
   expect(String(formatListParams(defaultParams))).toBe('')
-  expect(read('')).toEqual(defaultParams)
+  expect(parseQuery('')).toEqual(defaultParams)
 })
 
 test('an address that is shared shows the same list', () => {
   fc.assert(
     fc.property(anyAddress, (address) => {
-      expect(read(String(formatListParams(address)))).toEqual(address)
+      expect(parseQuery(String(formatListParams(address)))).toEqual(address)
     }),
   )
 })
@@ -53,13 +61,13 @@ test.each([
   'ended=07',
   'ended=week',
 ])('an address that says %s is taken as if it had not', (query) => {
-  expect(read(query)).toEqual(defaultParams)
+  expect(parseQuery(query)).toEqual(defaultParams)
 })
 
 test('whatever an address says, the backend understands what is asked of it', () => {
-  fc.assert(fc.property(fc.webQueryParameters(), (query) => isUnderstood(toListFilter(read(query)))))
+  fc.assert(fc.property(fc.webQueryParameters(), (query) => isUnderstood(toListFilter(parseQuery(query)))))
 })
 
 test('a search that is too long is cut', () => {
-  expect(read(`search=${'x'.repeat(300)}`).search).toHaveLength(200)
+  expect(parseQuery(`search=${'x'.repeat(300)}`).search).toHaveLength(200)
 })

@@ -5,28 +5,31 @@ import { layOutPath, toStructureKey, nodeMetrics, type PathLayout } from '#featu
 import { computePathDepth } from '#features/journey-page/path/activities/path-depth.ts'
 import { findNextNode } from '#features/journey-page/path/graph/path-keyboard-navigation.ts'
 import { cases } from '#test/unit/domain/population/arbitraries.ts'
-import { pathOf, paths } from '#test/unit/domain/population/path-fixture.ts'
+import { buildPath, anyPath } from '#test/unit/domain/population/path-fixture.ts'
 
 /** Pairs of places that lie upon each other, or closer together than half the space that should be between them. */
-const tooClose = ({ positions: places }: PathLayout, scale: number) =>
+const findTooClose = ({ positions: places }: PathLayout, scale: number) =>
   places.flatMap((a, index) =>
     places
       .slice(index + 1)
       .filter(
         (b) =>
-          Math.abs(a.x - b.x) < (nodeMetrics.width + nodeMetrics.across / 2) * scale && Math.abs(a.y - b.y) < (nodeMetrics.height + nodeMetrics.along / 2) * scale,
+          Math.abs(a.x - b.x) < (nodeMetrics.width + nodeMetrics.across / 2) * scale &&
+          Math.abs(a.y - b.y) < (nodeMetrics.height + nodeMetrics.along / 2) * scale,
       ),
   )
 
 test('every activity has a place of its own, whatever the path looks like', () => {
   fc.assert(
-    fc.property(paths, fc.constantFrom(1, 1.25, 2), (activities, scale) => {
+    fc.property(anyPath, fc.constantFrom(1, 1.25, 2), (activities, scale) => {
       const layout = layOutPath(flattenPath(activities), scale)
 
       expect(layout.positions).toHaveLength(activities.length + 1)
-      expect(tooClose(layout, scale)).toEqual([])
+      expect(findTooClose(layout, scale)).toEqual([])
       for (const { x, y } of layout.positions) {
-        expect(Math.min(x, y, layout.width - x - nodeMetrics.width * scale, layout.height - y - nodeMetrics.height * scale)).toBeGreaterThanOrEqual(0)
+        expect(
+          Math.min(x, y, layout.width - x - nodeMetrics.width * scale, layout.height - y - nodeMetrics.height * scale),
+        ).toBeGreaterThanOrEqual(0)
       }
     }),
     cases(60),
@@ -35,14 +38,14 @@ test('every activity has a place of its own, whatever the path looks like', () =
 
 test('every way is drawn, downwards, and the ways out of an activity lie in their order', () => {
   fc.assert(
-    fc.property(paths, (activities) => {
+    fc.property(anyPath, (activities) => {
       const { positions: places, graphEdges: ways } = layOutPath(flattenPath(activities))
 
       expect(ways).toHaveLength(activities.length)
       expect(new Set(ways.map(({ to }) => to)).size).toBe(activities.length)
       for (const { from, to } of ways) expect(places[to]!.y).toBeGreaterThan(places[from]!.y)
-      for (const place of places.keys()) {
-        const across = ways.filter(({ from }) => from === place).map(({ to }) => places[to]!.x)
+      for (const index of places.keys()) {
+        const across = ways.filter(({ from }) => from === index).map(({ to }) => places[to]!.x)
         expect(across).toEqual(across.toSorted((a, b) => a - b))
       }
     }),
@@ -52,17 +55,21 @@ test('every way is drawn, downwards, and the ways out of an activity lie in thei
 
 test('as high as the longest way is, so high is the drawing', () => {
   fc.assert(
-    fc.property(paths, (activities) => {
+    fc.property(anyPath, (activities) => {
       const rows = computePathDepth(activities) + 1
 
-      expect(layOutPath(flattenPath(activities)).height).toBe(rows * nodeMetrics.height + (rows - 1) * nodeMetrics.along + 2 * nodeMetrics.margin)
+      expect(layOutPath(flattenPath(activities)).height).toBe(
+        rows * nodeMetrics.height + (rows - 1) * nodeMetrics.along + 2 * nodeMetrics.margin,
+      )
     }),
     cases(60),
   )
 })
 
 test('nothing is placed anew when only the numbers of people change', () => {
-  const [before, after, other] = [pathOf([0, 1, 1], 3), pathOf([0, 1, 1], 4), pathOf([0, 0, 1], 3)].map((path) => toStructureKey(flattenPath(path)))
+  const [before, after, other] = [buildPath([0, 1, 1], 3), buildPath([0, 1, 1], 4), buildPath([0, 0, 1], 3)].map((path) =>
+    toStructureKey(flattenPath(path)),
+  )
 
   expect(after).toBe(before)
   expect(other).not.toBe(before)
@@ -70,13 +77,13 @@ test('nothing is placed anew when only the numbers of people change', () => {
 
 test('arrow down alone walks from the entry past every activity, in walking order', () => {
   fc.assert(
-    fc.property(paths, (activities) => {
+    fc.property(anyPath, (activities) => {
       const { graphEdges: ways } = layOutPath(flattenPath(activities))
 
       const walked = [0]
       for (let press = 0; press < activities.length; press++) walked.push(findNextNode('ArrowDown', walked.at(-1)!, ways)!)
 
-      expect(walked).toEqual(Array.from({ length: activities.length + 1 }, (_, place) => place))
+      expect(walked).toEqual(Array.from({ length: activities.length + 1 }, (_, index) => index))
       expect(findNextNode('ArrowDown', activities.length, ways)).toBe(activities.length)
       expect([findNextNode('Home', activities.length, ways), findNextNode('End', 0, ways)]).toEqual([0, activities.length])
     }),
@@ -85,7 +92,7 @@ test('arrow down alone walks from the entry past every activity, in walking orde
 })
 
 /** Entry, then a fork: to a fork with two ends (2: 3 and 4), and to a way of two (5, 6). */
-const { graphEdges: ways } = layOutPath(flattenPath(pathOf([0, 0, 1, 1, 2])))
+const { graphEdges: ways } = layOutPath(flattenPath(buildPath([0, 0, 1, 1, 2])))
 
 const steps: readonly (readonly [key: string, from: number, to: number | null, why: string])[] = [
   ['ArrowUp', 3, 2, 'back to the fork'],

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { computeInitialViewport, minReadableZoom, scrollIntoViewport, computeViewport, computeFitZoom } from '#features/journey-page/path/graph/path-viewport.ts'
+import {
+  computeInitialViewport,
+  minReadableZoom,
+  scrollIntoViewport,
+  computeViewport,
+  computeFitZoom,
+} from '#features/journey-page/path/graph/path-viewport.ts'
 
 const frame = { width: 900, height: 700 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { formatReceiptText } from '#features/journey-page/receipts/receipt-text.ts'
 
-const line = (label: string, value: string) => `${label}: ${value}`
+const formatLine = (label: string, value: string) => `${label}: ${value}`
 
 test('what somebody wrote cannot pass for a line of the receipt', () => {
   const text = formatReceiptText(
@@ -13,7 +13,7 @@ test('what somebody wrote cannot pass for a line of the receipt', () => {
       facts: [{ label: 'Note', value: 'Sorry.\n\nStopped: 0\r\nBy: nobody\u2028' }],
       stats: [{ label: 'Stopped', value: '12', details: ['E-mail: 3'] }],
     },
-    line,
+    formatLine,
   )
 
   expect(text.split('\n')).toEqual([

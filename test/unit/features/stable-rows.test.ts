@@ -7,9 +7,9 @@ interface Row {
   readonly of: 'before' | 'fresh' | 'kept'
 }
 
-const before = (...ids: string[]): Row[] => ids.map((id) => ({ id, of: 'before' }))
-const fresh = (...ids: string[]): Row[] => ids.map((id) => ({ id, of: 'fresh' }))
-const kept = (...ids: string[]): ReadonlyMap<string, Row> => new Map(ids.map((id) => [id, { id, of: 'kept' }]))
+const buildRowsBefore = (...idsOf: string[]): Row[] => idsOf.map((id) => ({ id, of: 'before' }))
+const buildFreshRows = (...ids: string[]): Row[] => ids.map((id) => ({ id, of: 'fresh' }))
+const buildKeptRows = (...ids: string[]): ReadonlyMap<string, Row> => new Map(ids.map((id) => [id, { id, of: 'kept' }]))
 const ids = (rows: readonly Row[]) => rows.map(({ id }) => id)
 
 /** What was shown, what the backend answers now, and which rows are kept in sight: any of a dozen rows each. */
@@ -18,23 +18,32 @@ const anyMoment = fc.record({ shownBefore: anyList, now: anyList, held: fc.boole
 
 describe('the rows of the list', () => {
   test('follow the backend while nobody points at them', () => {
-    expect(ids(stabilizeRows(before('a', 'b', 'c'), fresh('c', 'a', 'd'), kept(), false))).toEqual(['c', 'a', 'd'])
+    expect(ids(stabilizeRows(buildRowsBefore('a', 'b', 'c'), buildFreshRows('c', 'a', 'd'), buildKeptRows(), false))).toEqual([
+      'c',
+      'a',
+      'd',
+    ])
   })
 
   test('stay where they are while somebody points at them, and new ones come last', () => {
-    expect(ids(stabilizeRows(before('a', 'b', 'c'), fresh('c', 'd', 'a'), kept(), true))).toEqual(['a', 'b', 'c', 'd'])
+    expect(ids(stabilizeRows(buildRowsBefore('a', 'b', 'c'), buildFreshRows('c', 'd', 'a'), buildKeptRows(), true))).toEqual([
+      'a',
+      'b',
+      'c',
+      'd',
+    ])
   })
 
   test('that were just ended stay after the row they followed, although the filter no longer has them', () => {
-    expect(ids(stabilizeRows(before('a', 'b', 'c'), fresh('c', 'a'), kept('b'), false))).toEqual(['c', 'a', 'b'])
+    expect(ids(stabilizeRows(buildRowsBefore('a', 'b', 'c'), buildFreshRows('c', 'a'), buildKeptRows('b'), false))).toEqual(['c', 'a', 'b'])
   })
 
   test('stay at the top if they were there', () => {
-    expect(ids(stabilizeRows(before('a', 'b'), fresh('b'), kept('a'), false))).toEqual(['a', 'b'])
+    expect(ids(stabilizeRows(buildRowsBefore('a', 'b'), buildFreshRows('b'), buildKeptRows('a'), false))).toEqual(['a', 'b'])
   })
 
   test('say the newest that is known of each', () => {
-    expect(stabilizeRows(before('a', 'b', 'c'), fresh('a'), kept('a', 'b'), true)).toEqual([
+    expect(stabilizeRows(buildRowsBefore('a', 'b', 'c'), buildFreshRows('a'), buildKeptRows('a', 'b'), true)).toEqual([
       { id: 'a', of: 'fresh' },
       { id: 'b', of: 'kept' },
       { id: 'c', of: 'before' },
@@ -54,7 +63,7 @@ describe('whatever happens, a row', () => {
     fc.assert(
       fc.property(anyMoment, (moment) => {
         const { shownBefore, now, keep, held } = moment
-        property(ids(stabilizeRows(before(...shownBefore), fresh(...now), kept(...keep), held)), moment)
+        property(ids(stabilizeRows(buildRowsBefore(...shownBefore), buildFreshRows(...now), buildKeptRows(...keep), held)), moment)
       }),
       { numRuns: 2000 },
     )

@@ -5,58 +5,56 @@ import { problemCodes } from '#api/contract/problem.ts'
 import { versionSchema } from '#api/contract/version.ts'
 import * as v from 'valibot'
 import { safeHeaders } from '#backend/http/answer.ts'
-import { modes } from '#mocks/faults/network-conditions.ts'
+import { networkConditions } from '#mocks/faults/network-conditions.ts'
 import { endpoints } from '#mocks/faults/endpoint.ts'
-import { drawnSchedule } from '#mocks/faults/fault-schedule.ts'
+import { createSeededSchedule } from '#mocks/faults/fault-schedule.ts'
 import { faultSchema, gatewayBodies, type Fault } from '#mocks/faults/fault.ts'
-import { faultyDemo, welcome, type FaultyDemo } from './faulty-demo.ts'
+import { createFaultyDemo, welcomePath, type FaultyDemo } from './faulty-demo.ts'
+import { flushEventLoop } from '#test/support/flush-event-loop.ts'
 
 const stopped = 'Ana Ruiz: stop'
 
 let demo: FaultyDemo
 
 beforeEach(async () => {
-  demo = await faultyDemo()
+  demo = await createFaultyDemo()
 })
 
-const onAct = (...faults: readonly Fault[]) => demo.faults({ next: { act: [[...faults]] } })
-
-/** Lets everything run that waits for nothing but other promises. */
-const settle = () => new Promise((resolve) => setImmediate(resolve))
+const setCommandFaults = (...faults: readonly Fault[]) => demo.setFaultPlan({ next: { command: [[...faults]] } })
 
 /** Asks `PUT /demo/settings`, as the menu does. */
-const choose = (choice: object) => demo.send('/demo/settings', { method: 'PUT', body: JSON.stringify(choice) })
+const putSettings = (choice: object) => demo.send('/demo/settings', { method: 'PUT', body: JSON.stringify(choice) })
 
 /** The stream of events, read as far as it has come, piece by piece. */
-async function listen() {
+async function openStream() {
   const response = await demo.send('/api/events')
-  const heard: string[] = []
+  const chunks: string[] = []
   let over = false
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   const read = async () => {
     for (;;) {
       const { done, value } = (await reader?.read()) ?? { done: true }
       if (done) return void (over = true)
-      if (value !== undefined) heard.push(value)
+      if (value !== undefined) chunks.push(value)
     }
   }
   void read()
-  await settle()
-  return { status: response.status, heard, isOver: () => over, hangUp: () => reader?.cancel() }
+  await flushEventLoop(1)
+  return { status: response.status, chunks, isClosed: () => over, cancel: () => reader?.cancel() }
 }
 
 describe('on the way to the backend', () => {
   test('an intent and its answer take as long as was said', async () => {
-    onAct({ kind: 'late', before: 31_000, after: 500 })
+    setCommandFaults({ kind: 'delay', before: 31_000, after: 500 })
     let answered = false
 
     const answer = demo.stop().finally(() => (answered = true))
-    await settle()
-    const whileGoing = [demo.waiting[0]?.ms, await demo.happened()]
-    demo.waiting[0]?.go()
-    await settle()
-    const whileComing = [demo.waiting[1]?.ms, await demo.happened(), answered]
-    demo.waiting[1]?.go()
+    await flushEventLoop(1)
+    const whileGoing = [demo.pendingDelays[0]?.ms, await demo.readHistory()]
+    demo.pendingDelays[0]?.release()
+    await flushEventLoop(1)
+    const whileComing = [demo.pendingDelays[1]?.ms, await demo.readHistory(), answered]
+    demo.pendingDelays[1]?.release()
 
     expect(whileGoing).toEqual([31_000, expect.not.arrayContaining([stopped])])
     expect(whileComing).toEqual([500, expect.arrayContaining([stopped]), false])
@@ -64,28 +62,28 @@ describe('on the way to the backend', () => {
   })
 
   test('a request gets lost: nothing has happened', async () => {
-    onAct({ kind: 'instead', answer: 'nothing', reaches: 'never' })
+    setCommandFaults({ kind: 'replace', response: 'networkError', delivery: 'never' })
 
     const { type } = await demo.stop()
 
     expect(type).toBe('error')
-    expect(await demo.happened()).not.toContain(stopped)
+    expect(await demo.readHistory()).not.toContain(stopped)
   })
 
   test('an answer gets lost: it has happened, and the same intent is not carried out again', async () => {
-    onAct({ kind: 'instead', answer: 'nothing', reaches: 'before' })
+    setCommandFaults({ kind: 'replace', response: 'networkError', delivery: 'before' })
 
     const { type } = await demo.stop()
     const again = await demo.stop()
 
     expect(type).toBe('error')
     expect(again.headers.get('idempotent-replayed')).toBe('true')
-    expect((await demo.happened()).filter((entry) => entry === stopped)).toHaveLength(1)
+    expect((await demo.readHistory()).filter((entry) => entry === stopped)).toHaveLength(1)
   })
 
   test('a request that was given up arrives later all the same, unless it was withdrawn', async () => {
-    const straggle = { kind: 'instead', answer: { status: 504, body: 'html' }, reaches: { after: 2_000 } } as const
-    demo.faults({ next: { act: [[straggle], [straggle]] } })
+    const straggle = { kind: 'replace', response: { status: 504, body: 'html' }, delivery: { after: 2_000 } } as const
+    demo.setFaultPlan({ next: { command: [[straggle], [straggle]] } })
     const withdraw = () =>
       demo.send('/api/operations/once/cancel', {
         method: 'POST',
@@ -95,52 +93,52 @@ describe('on the way to the backend', () => {
 
     const { status } = await demo.stop()
     const outcome = (await (await withdraw()).json()) as Operation
-    demo.waiting[0]?.go()
-    await demo.quiet()
-    const withdrawn = await demo.happened()
+    demo.pendingDelays[0]?.release()
+    await demo.waitUntilIdle()
+    const withdrawn = await demo.readHistory()
     await demo.stop('twice')
-    demo.waiting[1]?.go()
-    await demo.quiet()
+    demo.pendingDelays[1]?.release()
+    await demo.waitUntilIdle()
 
     expect([status, outcome.state]).toEqual([504, 'cancelled'])
     expect(withdrawn).not.toContain(stopped)
-    expect(await demo.happened()).toContain(stopped)
+    expect(await demo.readHistory()).toContain(stopped)
   })
 
   test('a request is delivered twice: it happens once', async () => {
-    onAct({ kind: 'twice', after: 100 })
+    setCommandFaults({ kind: 'duplicate', after: 100 })
 
     const { status } = await demo.stop()
-    demo.waiting[0]?.go()
-    await demo.quiet()
+    demo.pendingDelays[0]?.release()
+    await demo.waitUntilIdle()
 
-    expect([status, demo.waiting[0]?.ms]).toEqual([200, 100])
-    expect((await demo.happened()).filter((entry) => entry === stopped)).toHaveLength(1)
+    expect([status, demo.pendingDelays[0]?.ms]).toEqual([200, 100])
+    expect((await demo.readHistory()).filter((entry) => entry === stopped)).toHaveLength(1)
   })
 
   test.each([429, 502, 503, 504] as const)(
     'something in between says %i in its own words, whether or not the stop has been done',
     async (status) => {
       for (const body of gatewayBodies) {
-        demo = await faultyDemo()
-        demo.faults({
-          next: { act: (['never', 'before'] as const).map((reaches) => [{ kind: 'instead', answer: { status, body }, reaches }]) },
+        demo = await createFaultyDemo()
+        demo.setFaultPlan({
+          next: { command: (['never', 'before'] as const).map((delivery) => [{ kind: 'replace', response: { status, body }, delivery }]) },
         })
 
         const refused = await demo.stop()
-        const before = await demo.happened()
+        const before = await demo.readHistory()
         const lost = await demo.stop()
 
         expect([refused.status, lost.status]).toEqual([status, status])
         expect(refused.headers.has('retry-after')).toBe(status === 429 || status === 503)
         expect(await refused.text()).not.toMatch(new RegExp(`"(?:${problemCodes.join('|')})"`))
-        expect([before.includes(stopped), (await demo.happened()).includes(stopped)]).toEqual([false, true])
+        expect([before.includes(stopped), (await demo.readHistory()).includes(stopped)]).toEqual([false, true])
       }
     },
   )
 
   test('a page comes back instead of an answer, with status 200', async () => {
-    demo.faults({ next: { list: [[{ kind: 'instead', answer: 'page', reaches: 'never' }]] } })
+    demo.setFaultPlan({ next: { list: [[{ kind: 'replace', response: 'captivePortal', delivery: 'never' }]] } })
 
     const response = await demo.send('/api/versions')
 
@@ -149,9 +147,9 @@ describe('on the way to the backend', () => {
   })
 
   test.each(['truncated', 'malformed'] as const)('the answer comes %s, and is no JSON any more', async (how) => {
-    demo.faults({ next: { version: [[{ kind: 'garbled', how }]] } })
+    demo.setFaultPlan({ next: { version: [[{ kind: 'corrupt', how }]] } })
 
-    const response = await demo.send(welcome)
+    const response = await demo.send(welcomePath)
 
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json'])
     await expect(response.json()).rejects.toThrow(SyntaxError)
@@ -159,12 +157,12 @@ describe('on the way to the backend', () => {
 
   test('a newer backend knows a status and a field that this one does not, and the contract bears both', async () => {
     const newer: Fault[] = [
-      { kind: 'garbled', how: 'newerStatus' },
-      { kind: 'garbled', how: 'newerField' },
+      { kind: 'corrupt', how: 'newerStatus' },
+      { kind: 'corrupt', how: 'newerField' },
     ]
-    demo.faults({ next: { version: [newer], list: [newer] } })
+    demo.setFaultPlan({ next: { version: [newer], list: [newer] } })
 
-    const version: unknown = await (await demo.send(welcome)).json()
+    const version: unknown = await (await demo.send(welcomePath)).json()
     const list: unknown = await (await demo.send('/api/versions')).json()
 
     expect(version).toMatchObject({ isNewer: 1, status: 'archived', versions: [{ status: 'archived' }, { isNewer: 1 }] })
@@ -173,24 +171,24 @@ describe('on the way to the backend', () => {
   })
 })
 
-describe('meanwhile', () => {
+describe('concurrentChange', () => {
   test.each(['before', 'after'] as const)('another marketer stops the journey %s the request arrives', async (when) => {
-    onAct({ kind: 'meanwhile', when, deed: { action: 'stop' } })
+    setCommandFaults({ kind: 'concurrentChange', when, change: { action: 'stop' } })
 
     const response = await demo.stop()
 
     const first = when === 'before' ? 'Léa Fontaine: stop' : stopped
     expect(response.status).toBe(when === 'before' ? 412 : 200)
-    expect((await demo.happened())[0]).toBe(first)
+    expect((await demo.readHistory())[0]).toBe(first)
   })
 
   test('the session expires, and everything is refused until somebody signs in again', async () => {
-    onAct({ kind: 'meanwhile', when: 'before', deed: { expire: 'session' } })
+    setCommandFaults({ kind: 'concurrentChange', when: 'before', change: { expire: 'session' } })
 
     const refused = await demo.stop()
     const settings = await demo.send('/demo/settings')
     const read = await demo.send('/api/versions')
-    await choose({ signedIn: true })
+    await putSettings({ signedIn: true })
     const again = await demo.stop()
 
     expect([refused.status, read.status, again.status]).toEqual([401, 401, 200])
@@ -198,11 +196,11 @@ describe('meanwhile', () => {
   })
 
   test('a permission is taken away, and given back', async () => {
-    onAct({ kind: 'meanwhile', when: 'before', deed: { revoke: 'stop' } })
+    setCommandFaults({ kind: 'concurrentChange', when: 'before', change: { revoke: 'stop' } })
 
     const refused = await demo.stop()
     const session = await demo.send('/api/session')
-    await choose({ revoked: [] })
+    await putSettings({ revoked: [] })
     const again = await demo.stop()
 
     expect([refused.status, again.status]).toEqual([403, 200])
@@ -210,16 +208,16 @@ describe('meanwhile', () => {
   })
 
   test('another marketer, asked to, stops a journey at once, or later, or the largest one', async () => {
-    const order = (body: object) => demo.send('/demo/another-marketer', { method: 'POST', body: JSON.stringify(body) })
+    const order = (body: object) => demo.send('/demo/second-user', { method: 'POST', body: JSON.stringify(body) })
 
     await order({ action: 'close', versionId: 'welcome-series-v2', afterMs: 5_000 })
-    const early = await demo.happened()
-    demo.waiting[0]?.go()
-    await settle()
-    const later = await demo.happened()
-    const largest = await demo.anotherMarketer({ action: 'stop' })
+    const early = await demo.readHistory()
+    demo.pendingDelays[0]?.release()
+    await flushEventLoop(1)
+    const later = await demo.readHistory()
+    const largest = await demo.actAsSecondUser({ action: 'stop' })
 
-    expect([demo.waiting[0]?.ms, early[0], later[0]]).toEqual([
+    expect([demo.pendingDelays[0]?.ms, early[0], later[0]]).toEqual([
       5_000,
       expect.not.stringContaining('Léa Fontaine: close'),
       'Léa Fontaine: close',
@@ -232,70 +230,70 @@ describe('of the events', () => {
   const change = /"type":"(\w+)"/
 
   test('each comes twice', async () => {
-    demo.faults({ next: { events: [[{ kind: 'events', how: 'twice' }]] } })
-    const { heard, hangUp } = await listen()
+    demo.setFaultPlan({ next: { events: [[{ kind: 'reorderEvents', how: 'duplicated' }]] } })
+    const { chunks, cancel } = await openStream()
 
-    await demo.anotherMarketer({ action: 'close', versionId: 'welcome-series-v2' })
-    await settle()
+    await demo.actAsSecondUser({ action: 'close', versionId: 'welcome-series-v2' })
+    await flushEventLoop(1)
 
-    expect(heard.map((event) => change.exec(event)?.[1])).toEqual([undefined, undefined, 'close', 'close'])
-    await hangUp()
+    expect(chunks.map((event) => change.exec(event)?.[1])).toEqual([undefined, undefined, 'close', 'close'])
+    await cancel()
   })
 
   test('a later one comes first', async () => {
-    demo.faults({ next: { events: [[{ kind: 'events', how: 'swapped' }]] } })
-    const { heard, hangUp } = await listen()
+    demo.setFaultPlan({ next: { events: [[{ kind: 'reorderEvents', how: 'swapped' }]] } })
+    const { chunks, cancel } = await openStream()
 
     for (const action of ['close', 'stop'] as const) {
-      await demo.anotherMarketer({ action, versionId: 'welcome-series-v2' })
-      await settle()
+      await demo.actAsSecondUser({ action, versionId: 'welcome-series-v2' })
+      await flushEventLoop(1)
     }
-    demo.beat()
-    await settle()
+    demo.sendHeartbeat()
+    await flushEventLoop(1)
 
-    expect(heard.map((event) => change.exec(event)?.[1])).toEqual(['close', undefined, undefined, 'stop'])
-    await hangUp()
+    expect(chunks.map((event) => change.exec(event)?.[1])).toEqual(['close', undefined, undefined, 'stop'])
+    await cancel()
   })
 
   test('the stream is cut in the middle of one', async () => {
-    demo.faults({ next: { events: [[{ kind: 'cut', after: 1 }]] } })
-    const { heard, isOver } = await listen()
+    demo.setFaultPlan({ next: { events: [[{ kind: 'truncateStream', after: 1 }]] } })
+    const { chunks, isClosed } = await openStream()
 
-    await demo.anotherMarketer({ action: 'close', versionId: 'welcome-series-v2' })
-    await settle()
+    await demo.actAsSecondUser({ action: 'close', versionId: 'welcome-series-v2' })
+    await flushEventLoop(1)
 
-    expect(isOver()).toBe(true)
-    expect(heard).toHaveLength(2)
-    expect(heard[1]).not.toMatch(/\n\n$/)
+    expect(isClosed()).toBe(true)
+    expect(chunks).toHaveLength(2)
+    expect(chunks[1]).not.toMatch(/\n\n$/)
   })
 
   test('each is late where the backend is slow', async () => {
-    demo.faults({ next: { events: [[{ kind: 'late', before: 0, after: 3_000 }]] } })
-    const listening = listen()
+    demo.setFaultPlan({ next: { events: [[{ kind: 'delay', before: 0, after: 3_000 }]] } })
+    const listening = openStream()
     const steps: number[] = []
     for (let step = 0; step < 3; step++) {
-      await settle()
-      steps.push(demo.waiting[step]?.ms ?? -1)
-      demo.waiting[step]?.go()
+      await flushEventLoop(1)
+      steps.push(demo.pendingDelays[step]?.ms ?? -1)
+      demo.pendingDelays[step]?.release()
     }
 
-    const { heard, hangUp } = await listening
-    await settle()
+    const { chunks, cancel } = await listening
+    await flushEventLoop(1)
 
     expect(steps).toEqual([0, 3_000, 3_000])
-    expect(heard).toHaveLength(1)
-    await hangUp()
+    expect(chunks).toHaveLength(1)
+    await cancel()
   })
 })
 
 describe('the backend of the menu', () => {
   test('is what the settings say, and its normal self again at once', async () => {
-    demo.hurry()
+    demo.skipDelays()
     const answers: Record<string, unknown> = {}
 
-    for (const backend of [...modes, 'normal']) {
-      await choose({ backend })
-      const read = await demo.send(welcome)
+    for (const backend of [...networkConditions, 'normal']) {
+      await putSettings({ backend })
+      const read = await demo.send(welcomePath)
       const written = await demo.stop(backend)
       answers[backend] = [read.status, written.status]
     }
@@ -312,21 +310,21 @@ describe('the backend of the menu', () => {
   })
 
   test('ends the stream of events when it goes, and refuses another one', async () => {
-    const { isOver } = await listen()
-    const before = isOver()
+    const { isClosed } = await openStream()
+    const before = isClosed()
 
-    await choose({ backend: 'offline' })
-    await settle()
-    const refused = await listen()
-    await choose({ backend: 'normal' })
-    const { status, hangUp } = await listen()
+    await putSettings({ backend: 'offline' })
+    await flushEventLoop(1)
+    const refused = await openStream()
+    await putSettings({ backend: 'normal' })
+    const { status, cancel } = await openStream()
 
-    expect([before, isOver(), refused.status, status]).toEqual([false, true, 0, 200])
-    await hangUp()
+    expect([before, isClosed(), refused.status, status]).toEqual([false, true, 0, 200])
+    await cancel()
   })
 
   test('is steered by answers as safe as its own', async () => {
-    await choose({ backend: 'unavailable' })
+    await putSettings({ backend: 'unavailable' })
 
     const { status, headers } = await demo.send('/demo/settings')
 
@@ -338,7 +336,7 @@ describe('the backend of the menu', () => {
 describe('a seed', () => {
   test('draws every kind of fault, each as the schema has it, and the same again', () => {
     const draw = (seed: number) =>
-      endpoints.flatMap((endpoint) => Array.from({ length: 20 }, (_, nth) => drawnSchedule(seed)(endpoint, nth)))
+      endpoints.flatMap((endpoint) => Array.from({ length: 20 }, (_, nth) => createSeededSchedule(seed)(endpoint, nth)))
 
     const seeds = Array.from({ length: 50 }, (_, index) => draw(index))
 
@@ -350,21 +348,21 @@ describe('a seed', () => {
   })
 
   test('brings about the same story again, whatever is asked in between of something else', async () => {
-    const tell = async (seed: number, curious: boolean) => {
-      demo = await faultyDemo()
-      demo.hurry()
-      await choose({ backend: seed })
+    const runStory = async (seed: number, readsBetween: boolean) => {
+      demo = await createFaultyDemo()
+      demo.skipDelays()
+      await putSettings({ backend: seed })
       const answers: unknown[] = []
       for (let nth = 0; nth < 6; nth++) {
-        if (curious) await demo.send('/api/overview')
+        if (readsBetween) await demo.send('/api/overview')
         const response = await demo.stop(`key ${nth}`)
         answers.push([response.status, response.type, await response.text()])
       }
-      await demo.quiet()
-      return [answers, await demo.happened()]
+      await demo.waitUntilIdle()
+      return [answers, await demo.readHistory()]
     }
 
     const seeds = Array.from({ length: 15 }, (_, index) => index)
-    for (const seed of seeds) expect(await tell(seed, true), `seed ${seed}`).toEqual(await tell(seed, false))
+    for (const seed of seeds) expect(await runStory(seed, true), `seed ${seed}`).toEqual(await runStory(seed, false))
   })
 })

@@ -1,61 +1,61 @@
 import type { Version } from '#api/contract/version.ts'
 import { createDemo, type Demo } from '#mocks/demo/demo.ts'
-import { memoryGround } from '#mocks/hosts/msw-node.ts'
-import { seed } from '#mocks/seed/seed.ts'
+import { createMemoryDependencies } from '#mocks/hosts/msw-node.ts'
+import { createDemoSeed } from '#mocks/seed/seed.ts'
 
-const beginning = Date.UTC(2026, 2, 4, 14, 12, 5)
-const contents = await seed(beginning)
+const startTime = Date.UTC(2026, 2, 4, 14, 12, 5)
+const contents = await createDemoSeed(startTime)
 
 /** A wait that goes on until it is let go. */
-interface Waiting {
+interface PendingDelay {
   readonly ms: number
-  readonly go: () => void
+  readonly release: () => void
 }
 
 /** A demo whose time a test holds in its hands. */
 export interface FaultyDemo extends Demo {
-  readonly waiting: Waiting[]
+  readonly pendingDelays: PendingDelay[]
   /** From now on nothing has to wait. */
-  hurry(): void
+  skipDelays(): void
   send(path: string, init?: RequestInit): Promise<Response>
   /** Stops Welcome series v. 2 as it was at first, under this key. */
   stop(key?: string): Promise<Response>
-  welcome(): Promise<Version>
+  readWelcome(): Promise<Version>
   /** What has happened to Welcome series v. 2, newest first; read past the network. */
-  happened(): Promise<readonly string[]>
+  readHistory(): Promise<readonly string[]>
 }
 
-export const welcome = '/api/versions/welcome-series-v2'
+export const welcomePath = '/api/versions/welcome-series-v2'
 
 /** The demo as it is at first, its network included. */
-export async function faultyDemo(): Promise<FaultyDemo> {
-  const ground = memoryGround()
-  let hurried = false
-  const waiting: Waiting[] = []
+export async function createFaultyDemo(): Promise<FaultyDemo> {
+  const demoState = createMemoryDependencies()
+  let skipsDelays = false
+  const pendingDelays: PendingDelay[] = []
   const demo = createDemo({
-    ...ground,
-    wait: (ms) => (hurried ? Promise.resolve() : new Promise((resolve) => waiting.push({ ms, go: resolve }))),
+    ...demoState,
+    wait: (ms) => (skipsDelays ? Promise.resolve() : new Promise((resolve) => pendingDelays.push({ ms, release: resolve }))),
   })
-  await demo.start(contents, beginning)
+  await demo.start(contents, startTime)
   const send = (path: string, init?: RequestInit) => demo.handle(new Request(`http://localhost${path}`, init))
-  const read = async (): Promise<Version> => (await (await send(welcome)).json()) as Version
+  const read = async (): Promise<Version> => (await (await send(welcomePath)).json()) as Version
   const first = await read()
   return {
     ...demo,
-    waiting,
-    hurry: () => {
-      hurried = true
+    pendingDelays,
+    skipDelays: () => {
+      skipsDelays = true
     },
     send,
     stop: (key = 'once') =>
-      send(`${welcome}/stop`, {
+      send(`${welcomePath}/stop`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'if-match': `"r${first.revision}"`, 'idempotency-key': key },
         body: JSON.stringify({ reason: 'wrongAudience' }),
       }),
-    welcome: read,
-    happened: async () => {
-      const entries = await ground.store.read((reader) => reader.history('welcome-series-v2', 10))
+    readWelcome: read,
+    readHistory: async () => {
+      const entries = await demoState.store.read((reader) => reader.history('welcome-series-v2', 10))
       return entries.map(({ type, actor }) => `${actor?.name ?? 'by itself'}: ${type}`)
     },
   }

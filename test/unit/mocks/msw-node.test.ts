@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { List } from '#api/contract/list.ts'
-import { demoServer } from '#mocks/hosts/msw-node.ts'
+import { createDemoServer } from '#mocks/hosts/msw-node.ts'
 
-const server = demoServer()
+const server = createDemoServer()
 
 beforeAll(() => server.listen())
-beforeEach(() => server.begin())
+beforeEach(() => server.initialize())
 afterAll(() => server.close())
 
 test('a test process that asks the backend is answered from the demo', async () => {

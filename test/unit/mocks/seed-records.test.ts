@@ -19,12 +19,12 @@ import { findNextTransition } from '#domain/automatic-transitions.ts'
 import { applyAction } from '#domain/transitions.ts'
 import type { VersionFacts } from '#domain/version.ts'
 import { jonas } from '#mocks/seed/demo-users.ts'
-import { seed } from '#mocks/seed/seed.ts'
+import { createDemoSeed } from '#mocks/seed/seed.ts'
 
 const now = Date.UTC(2026, 2, 4, 14, 12, 5)
-const { versions, history } = await seed(now)
+const { versions, history } = await createDemoSeed(now)
 
-const historyOf = ({ id }: VersionRecord) => history.filter(({ versionId }) => versionId === id)
+const findHistory = ({ id }: VersionRecord) => history.filter(({ versionId }) => versionId === id)
 const journeys = Map.groupBy(versions, ({ journeyId }) => journeyId)
 const isAction = (what: EntryRecord['type']): what is Action => (actions as readonly string[]).includes(what)
 
@@ -78,10 +78,10 @@ test('people over time, impacts and the overview go over the wire as the contrac
 })
 
 /** The life of a version before anything was done to it. */
-const unlived = { status: 'draft', publishedAt: null, pauses: [], closedAt: null, stoppedAt: null, finishedAt: null } as const
+const initialLife = { status: 'draft', publishedAt: null, pauses: [], closedAt: null, stoppedAt: null, finishedAt: null } as const
 
 /** The life after what a line of the history says. */
-function lived(life: VersionFacts, { type, at }: EntryRecord): VersionFacts {
+function applyEntry(life: VersionFacts, { type, at }: EntryRecord): VersionFacts {
   if (type === 'finish') return { ...life, status: 'finished', finishedAt: at }
   return type === 'publish' || type === 'pause' || type === 'resume' || type === 'close' || type === 'stop'
     ? applyAction(life, type, at)
@@ -90,12 +90,12 @@ function lived(life: VersionFacts, { type, at }: EntryRecord): VersionFacts {
 
 test('a history that is lived again leads to what its version is, with the same people inside at every step', () => {
   for (const version of versions) {
-    const [first, ...lines] = historyOf(version)
+    const [first, ...lines] = findHistory(version)
 
-    let life: VersionFacts = { ...version, ...unlived }
+    let life: VersionFacts = { ...version, ...initialLife }
     for (const line of lines) {
       expect(line, version.id).toMatchObject({ before: life.status, peopleInside: countPopulation(life, line.at).inside })
-      life = lived(life, line)
+      life = applyEntry(life, line)
       expect(line.after, version.id).toBe(life.status)
     }
 
@@ -119,11 +119,11 @@ test('everything that was done was allowed, and done by somebody who may', () =>
 
 test('a version says how it ended as its history does', () => {
   for (const version of versions) {
-    const end = historyOf(version).findLast(({ type }) => type === 'close' || type === 'stop')
+    const end = findHistory(version).findLast(({ type }) => type === 'close' || type === 'stop')
 
     const { at, type: what, actor, trigger, reason, note, peopleInside } = end ?? {}
 
-    expect(version.ended, version.id).toEqual(end ? { at, action: what, actor, trigger, reason, note, peopleInside } : null)
+    expect(version.buildEnding, version.id).toEqual(end ? { at, action: what, actor, trigger, reason, note, peopleInside } : null)
   }
 })
 

@@ -5,7 +5,7 @@ import type { ListQuery } from '#api/contract/list.ts'
 import type { ListedVersion } from '#backend/store/store.ts'
 import { statuses } from '#domain/lifecycle.ts'
 import type { Instant } from '#domain/version.ts'
-import { seed } from '#mocks/seed/seed.ts'
+import { createDemoSeed } from '#mocks/seed/seed.ts'
 
 const hour = 3_600_000
 const monday = Date.UTC(2026, 2, 2)
@@ -14,17 +14,17 @@ const monday = Date.UTC(2026, 2, 2)
 const moments = Array.from({ length: 9 }, (_, i) => monday + i * 19 * hour + 17_003)
 
 /** The list as the marketer first sees it, all of it. */
-async function firstList(now: Instant): Promise<readonly ListedVersion[]> {
-  const store = createMemoryStore(await seed(now))
+async function readFirstList(now: Instant): Promise<readonly ListedVersion[]> {
+  const store = createMemoryStore(await createDemoSeed(now))
   const query: ListQuery = { search: '', status: [], versions: 'latest', sort: '-updated', limit: 200 }
   return (await store.read((reader) => reader.list(query, now))).items
 }
 
-const named = (rows: readonly ListedVersion[], name: string) => rows.find(({ record }) => record.name === name)
+const findByName = (rows: readonly ListedVersion[], name: string) => rows.find(({ record }) => record.name === name)
 
 describe.each(moments)('the demo begun at %i', (now) => {
   test('shows about sixty journeys in every status, from nobody inside to millions', async () => {
-    const rows = await firstList(now)
+    const rows = await readFirstList(now)
 
     const sizes = rows.map(({ peopleInside }) => peopleInside)
 
@@ -46,7 +46,7 @@ describe.each(moments)('the demo begun at %i', (now) => {
   })
 
   test('begins with a page that shows what the console is for', async () => {
-    const rows = (await firstList(now)).slice(0, 12)
+    const rows = (await readFirstList(now)).slice(0, 12)
 
     const [first] = rows
 
@@ -58,10 +58,10 @@ describe.each(moments)('the demo begun at %i', (now) => {
   })
 
   test('has a closed journey that will be empty within the hour, and one that nobody ever entered', async () => {
-    const rows = await firstList(now)
+    const rows = await readFirstList(now)
 
-    const cart = named(rows, 'Cart reminder')
-    const quote = named(rows, 'Insurance quote follow-up')
+    const cart = findByName(rows, 'Cart reminder')
+    const quote = findByName(rows, 'Insurance quote follow-up')
 
     expect(cart?.record).toMatchObject({ number: 5, status: 'closed' })
     expect(Math.abs((cart?.peopleInside ?? 0) - 31)).toBeLessThanOrEqual(2)
@@ -71,15 +71,15 @@ describe.each(moments)('the demo begun at %i', (now) => {
 })
 
 test('the same moment gives the same demo', async () => {
-  const once = await seed(monday)
+  const once = await createDemoSeed(monday)
 
-  const again = await seed(monday)
+  const again = await createDemoSeed(monday)
 
   expect(again).toEqual(once)
 })
 
 test('names are told apart, and as long as they may be', async () => {
-  const { versions } = await seed(monday)
+  const { versions } = await createDemoSeed(monday)
 
   const names = versions.filter(({ latest }) => latest).map(({ name }) => name)
   const lengths = names.map((name) => Array.from(name).length)
@@ -94,7 +94,7 @@ test('names are told apart, and as long as they may be', async () => {
 })
 
 test('paths have up to fifty activities, and jump into journeys that exist', async () => {
-  const { versions } = await seed(monday)
+  const { versions } = await createDemoSeed(monday)
 
   const paths = versions.map(({ flow }) => flow.activities)
   const jumps = paths.flat().filter(({ kind }) => kind === 'jump')

@@ -12,7 +12,7 @@ test('no label covers another or leaves the drawing, however many things happene
       const spans = placeLabels(wanted, 3, 600).flatMap((laid, index) => {
         const { x, text } = wanted[index]!
         const width = text.length * 6
-        return laid ? [{ lane: laid.row, from: laid.side === 'start' ? x : x - width, to: laid.side === 'start' ? x + width : x }] : []
+        return laid ? [{ row: laid.row, from: laid.side === 'start' ? x : x - width, to: laid.side === 'start' ? x + width : x }] : []
       })
 
       for (const [index, one] of spans.entries()) {
@@ -39,10 +39,10 @@ test('what happened first is named first, and beside what follows it while there
   )
 
   expect(laid).toEqual([
-    { lane: 0, side: 'start' },
-    { lane: 0, side: 'start' },
-    { lane: 1, side: 'start' },
-    { lane: 0, side: 'end' },
+    { row: 0, side: 'start' },
+    { row: 0, side: 'start' },
+    { row: 1, side: 'start' },
+    { row: 0, side: 'end' },
   ])
 })
 

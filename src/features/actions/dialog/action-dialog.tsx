@@ -84,7 +84,8 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
   const versionQuery = useQuery(versionOptions(confirmation.version.id))
   const session = useQuery(sessionOptions)
   // What was chosen may be newer than what is remembered of its page.
-  const version = versionQuery.data && versionQuery.data.revision >= confirmation.version.revision ? versionQuery.data : confirmation.version
+  const version =
+    versionQuery.data && versionQuery.data.revision >= confirmation.version.revision ? versionQuery.data : confirmation.version
   const hasChanged = version.revision > confirmation.version.revision
   const history = useInfiniteQuery({ ...historyOptions(confirmation.version.id), enabled: hasChanged })
   const impact = useQuery({ ...impactOptions(version.id, version.revision), enabled: showsImpact[action] })
@@ -130,7 +131,12 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
   }
 
   const closeInsteadButton = action === 'stop' && (
-    <CloseInsteadButton verdict={closeVerdict} state={isBusy ? 'sending' : 'deciding'} onPress={() => switchTo('close')} focusFallback={cancelRef} />
+    <CloseInsteadButton
+      verdict={closeVerdict}
+      state={isBusy ? 'sending' : 'deciding'}
+      onPress={() => switchTo('close')}
+      focusFallback={cancelRef}
+    />
   )
 
   return (

@@ -25,7 +25,12 @@ export function CloseInsteadButton({ verdict, state, onPress, focusFallback }: C
   return (
     <span ref={focusRef}>
       <Tooltip id={id} text={unavailableReason ?? null}>
-        <Button onPress={onPress} state={unavailableReason ? 'unavailable' : 'ready'} describedBy={unavailableReason && id} variant="primary">
+        <Button
+          onPress={onPress}
+          state={unavailableReason ? 'unavailable' : 'ready'}
+          describedBy={unavailableReason && id}
+          variant="primary"
+        >
           {t('confirm.closeInstead')}
         </Button>
       </Tooltip>

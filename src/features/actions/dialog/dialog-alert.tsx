@@ -36,7 +36,8 @@ export function DialogAlert({ id, action, pendingCommand, missingError, hasChang
     const rejection = missingError ?? pendingCommand?.rejection ?? null
     // That nobody is signed in is said beside this.
     if (rejection !== null && !isUnauthenticated(rejection)) return rejectionSentences(rejection, action, verdict)
-    if (!verdict.allowed) return [t('problem.notAllowed', { reason: labels.unavailableReason(verdict, action) ?? '' }), historySentence(latestEntry)]
+    if (!verdict.allowed)
+      return [t('problem.notAllowed', { reason: labels.unavailableReason(verdict, action) ?? '' }), historySentence(latestEntry)]
     return hasChanged ? [historySentence(latestEntry), t('problem.confirmAgain')] : []
   }
   const sentences = getSentences().filter((sentence) => sentence !== undefined)

@@ -29,7 +29,14 @@ const isDestructive: Readonly<Record<Action, boolean>> = {
   delete: false,
 }
 
-const buttonStates = { ready: 'ready', loadingImpact: 'waiting', stale: 'waiting', blocked: 'unavailable', sending: 'busy', inBackground: 'busy' } as const
+const buttonStates = {
+  ready: 'ready',
+  loadingImpact: 'waiting',
+  stale: 'waiting',
+  blocked: 'unavailable',
+  sending: 'busy',
+  inBackground: 'busy',
+} as const
 
 /** Cancel, the gentler way where there is one, and the verb again. */
 export function DialogButtons(props: DialogButtonsProps) {
@@ -40,7 +47,12 @@ export function DialogButtons(props: DialogButtonsProps) {
   const isInBackground = state === 'inBackground'
   return (
     <div className={styles.buttons}>
-      <Button ref={cancelRef} onPress={onCancel} state={isSending ? 'unavailable' : 'ready'} describedBy={isSending ? `${id}-sent` : undefined}>
+      <Button
+        ref={cancelRef}
+        onPress={onCancel}
+        state={isSending ? 'unavailable' : 'ready'}
+        describedBy={isSending ? `${id}-sent` : undefined}
+      >
         {t(isInBackground ? 'confirm.close' : 'confirm.cancel')}
       </Button>
       {isSending && <VisuallyHidden id={`${id}-sent`}>{t('confirm.inProgress')}</VisuallyHidden>}

@@ -31,7 +31,10 @@ export function ImpactSection({ action, impact, closeInstead }: ImpactSectionPro
         {t('impact.failed')} {failureSentence(impact.error)}
       </ErrorMessage>
     )
-  const statsByAction: Partial<Record<Action, () => readonly Stat[]>> = { close: () => [...listClosingStats(), buildEntrancesStat()], stop: listStoppingStats }
+  const statsByAction: Partial<Record<Action, () => readonly Stat[]>> = {
+    close: () => [...listClosingStats(), buildEntrancesStat()],
+    stop: listStoppingStats,
+  }
   const stats = statsByAction[action]?.()
   if (stats === undefined) return null
   return (

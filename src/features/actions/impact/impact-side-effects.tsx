@@ -65,7 +65,9 @@ export function ImpactSideEffects({ action, impact: { data } }: ImpactSideEffect
     },
   ]
   const effectsByAction: Partial<Record<Action, readonly (SideEffect | false)[]>> = {
-    publish: [supersedes !== null && { sentence: t('confirm.supersedes', { title: labels.title(supersedes), count: supersedes.peopleInside }) }],
+    publish: [
+      supersedes !== null && { sentence: t('confirm.supersedes', { title: labels.title(supersedes), count: supersedes.peopleInside }) },
+    ],
     close: relatedEffects,
     stop: [...messageEffects, ...relatedEffects],
   }

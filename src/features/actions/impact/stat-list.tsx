@@ -20,7 +20,10 @@ export function StatList({ stats }: { readonly stats: readonly Stat[] }) {
   return (
     <dl className={styles.stats}>
       {stats.map(({ name, value, label, detail, variant }) => (
-        <div key={name} className={joinClasses(styles.stat, styles[name], variant && styles[variant], detail !== undefined && styles.detailed)}>
+        <div
+          key={name}
+          className={joinClasses(styles.stat, styles[name], variant && styles[variant], detail !== undefined && styles.detailed)}
+        >
           <dt className={styles.label}>{label}</dt>
           <dd className={styles.value}>{value ?? <Skeleton width={4} />}</dd>
           {detail !== undefined && detail !== null && <dd className={styles.detail}>{detail}</dd>}

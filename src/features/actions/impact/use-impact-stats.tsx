@@ -9,7 +9,8 @@ const placeholderCount = 2
 
 const sumMessages = (messages: MessageCounts) => Object.values(messages).reduce((sum, count) => sum + count, 0)
 
-const renderChannels = (messages: MessageCounts | undefined) => messages && sumMessages(messages) > 0 && <ChannelCounts messages={messages} />
+const renderChannels = (messages: MessageCounts | undefined) =>
+  messages && sumMessages(messages) > 0 && <ChannelCounts messages={messages} />
 
 /** What each ending does, in numbers that can be compared one by one. `data`: `undefined` while they are being computed. */
 export function useImpactStats(data: Impact | undefined) {
@@ -29,7 +30,9 @@ export function useImpactStats(data: Impact | undefined) {
       {
         name: 'people',
         value: data && formatCount(data.peopleInside),
-        label: t(close && close.timingOut > 0 ? 'impact.peopleWalkOn' : 'impact.peopleToEnd', { count: data?.peopleInside ?? placeholderCount }),
+        label: t(close && close.timingOut > 0 ? 'impact.peopleWalkOn' : 'impact.peopleToEnd', {
+          count: data?.peopleInside ?? placeholderCount,
+        }),
       },
       {
         name: 'messages',
@@ -66,7 +69,11 @@ export function useImpactStats(data: Impact | undefined) {
         value: data && (isEmpty ? '–' : t('impact.atOnce')),
         label: t(isEmpty ? 'impact.noPeople' : 'impact.lastStopped'),
       },
-      { name: 'nearEnd', value: stop && formatCount(stop.oneStepFromEnd), label: t('impact.oneStep', { count: stop?.oneStepFromEnd ?? placeholderCount }) },
+      {
+        name: 'nearEnd',
+        value: stop && formatCount(stop.oneStepFromEnd),
+        label: t('impact.oneStep', { count: stop?.oneStepFromEnd ?? placeholderCount }),
+      },
     ]
   }
 
@@ -83,7 +90,8 @@ export function useImpactStats(data: Impact | undefined) {
         label: t('impact.entrances', { count: entrancesNextDay }),
         detail: null,
       }
-    const formatMoment = (moment: string) => format.dateTime(new Date(moment), { day: 'numeric', month: 'short', hour: 'numeric', minute: 'numeric' })
+    const formatMoment = (moment: string) =>
+      format.dateTime(new Date(moment), { day: 'numeric', month: 'short', hour: 'numeric', minute: 'numeric' })
     const laterEntrances = later.map(({ at: moment, people }) => t('impact.entranceAt', { count: people, at: formatMoment(moment) }))
     return {
       name,

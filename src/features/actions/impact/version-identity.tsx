@@ -14,7 +14,9 @@ export function VersionIdentity({ id, createdBy }: VersionIdentityProps) {
   const t = useTranslations()
   return (
     <span className={styles.identity}>
-      {createdBy ? t('identity.createdBy', { person: isolateBidi(createdBy.name), id: isolateBidi(id) }) : t('identity.id', { id: isolateBidi(id) })}
+      {createdBy
+        ? t('identity.createdBy', { person: isolateBidi(createdBy.name), id: isolateBidi(id) })
+        : t('identity.id', { id: isolateBidi(id) })}
     </span>
   )
 }

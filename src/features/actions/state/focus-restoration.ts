@@ -7,9 +7,13 @@ const findMenuButton = (element: Element | null) =>
 /** Where the focus may go after a dialog: what opened it, else the name in its row (or its entry of a list), else a neighbour's. */
 export function listReturnFocusCandidates(opener: Element | null): readonly HTMLElement[] {
   const row = opener?.closest('[role=row], li')
-  return [findMenuButton(opener), opener, findRowLink(row), findRowLink(row?.nextElementSibling), findRowLink(row?.previousElementSibling)].filter(
-    (candidate) => candidate instanceof HTMLElement,
-  )
+  return [
+    findMenuButton(opener),
+    opener,
+    findRowLink(row),
+    findRowLink(row?.nextElementSibling),
+    findRowLink(row?.previousElementSibling),
+  ].filter((candidate) => candidate instanceof HTMLElement)
 }
 
 /** The first place that is still on the page; the heading of the page if none is. */

@@ -17,8 +17,11 @@ export function usePendingCommands(onCompleted: (pendingCommand: PendingCommand,
   const pageController = useRef(new AbortController())
 
   const update = (key: string, patch: Partial<PendingCommand>) =>
-    setPendingCommands((all) => all.map((pendingCommand) => (pendingCommand.key === key ? { ...pendingCommand, ...patch } : pendingCommand)))
-  const remove = (shouldRemove: (pendingCommand: PendingCommand) => boolean) => setPendingCommands((all) => all.filter((pendingCommand) => !shouldRemove(pendingCommand)))
+    setPendingCommands((all) =>
+      all.map((pendingCommand) => (pendingCommand.key === key ? { ...pendingCommand, ...patch } : pendingCommand)),
+    )
+  const remove = (shouldRemove: (pendingCommand: PendingCommand) => boolean) =>
+    setPendingCommands((all) => all.filter((pendingCommand) => !shouldRemove(pendingCommand)))
 
   const track = async (pendingCommand: PendingCommand, run: RunCommand) => {
     const { key, action, versionId } = pendingCommand
@@ -27,7 +30,9 @@ export function usePendingCommands(onCompleted: (pendingCommand: PendingCommand,
     inFlight.current.add(commandKey)
     setPendingCommands((all) => [...all.filter((other) => other.action !== action || other.versionId !== versionId), pendingCommand])
     // Where even the code for it cannot be fetched it stays remembered, too: the next page asks.
-    const outcome = await run((progress) => update(key, { progress }), pageController.current.signal).catch((): CommandOutcome => ({ kind: 'otherUser' }))
+    const outcome = await run((progress) => update(key, { progress }), pageController.current.signal).catch((): CommandOutcome => ({
+      kind: 'otherUser',
+    }))
     inFlight.current.delete(commandKey)
     if (outcome.kind === 'succeeded' || outcome.kind === 'otherUser') remove((other) => other.key === key)
     if (outcome.kind === 'succeeded') return onCompleted(pendingCommand, outcome.version)
@@ -43,10 +48,13 @@ export function usePendingCommands(onCompleted: (pendingCommand: PendingCommand,
     pageController.current = controller
     for (const storedCommand of loadPendingCommands()) {
       const { key, action, versionId } = storedCommand
-      void recover({ key, action, versionId, version: null, returnFocusTo: [], progress: 'lookingUp', rejection: null }, async (onProgress) => {
-        const { recoverCommand } = await import('#api/commands/run-command.ts')
-        return recoverCommand(storedCommand, { client, onProgress, signal: controller.signal })
-      })
+      void recover(
+        { key, action, versionId, version: null, returnFocusTo: [], progress: 'lookingUp', rejection: null },
+        async (onProgress) => {
+          const { recoverCommand } = await import('#api/commands/run-command.ts')
+          return recoverCommand(storedCommand, { client, onProgress, signal: controller.signal })
+        },
+      )
     }
     return () => controller.abort()
   }, [client])

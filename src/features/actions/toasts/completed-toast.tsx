@@ -38,7 +38,11 @@ export function CompletedToast() {
   const { action, version, returnFocusTo } = lastCompleted
   const followUp = followUpByAction[action]
   return (
-    <section ref={restoreFocusOnUnmount(() => findFirstConnected(returnFocusTo))} className={styles.toast} aria-label={t('app.notifications')}>
+    <section
+      ref={restoreFocusOnUnmount(() => findFirstConnected(returnFocusTo))}
+      className={styles.toast}
+      aria-label={t('app.notifications')}
+    >
       <p className={styles.text}>{completedSentence(action, version)}</p>
       <div className={styles.steps}>
         {followUp === 'relaunch' && (

@@ -30,12 +30,18 @@ export function PendingCommandToast({ pendingCommand }: { readonly pendingComman
     version === null
       ? t('pendingCommand.untitled', { action: t(`action.${action}`) })
       : t('pendingCommand.title', { action: t(`action.${action}`), title: labels.title(version) })
-  const sentences = (rejection === null ? progressSentences[progress] : rejectionSentences(rejection, action, null)).filter((sentence) => sentence !== undefined)
+  const sentences = (rejection === null ? progressSentences[progress] : rejectionSentences(rejection, action, null)).filter(
+    (sentence) => sentence !== undefined,
+  )
   const text = [title, ...sentences].join(' ')
   // A screen reader does not read by itself what comes with its region.
   useEffect(() => announce(text), [announce, text])
   return (
-    <section ref={restoreFocusOnUnmount(() => findFirstConnected(returnFocusTo))} className={styles.toast} aria-label={t('app.notifications')}>
+    <section
+      ref={restoreFocusOnUnmount(() => findFirstConnected(returnFocusTo))}
+      className={styles.toast}
+      aria-label={t('app.notifications')}
+    >
       <div className={styles.text}>
         <p className={styles.title}>{title}</p>
         {sentences.map((sentence) => (

@@ -34,7 +34,12 @@ export function JourneyRow({ row, state, deletionEntry, index, asOf, permissions
   const isDeleted = state === 'deleted'
   const deletionSentence = historySentence(deletionEntry)
   return (
-    <div ref={focusSiblingOnUnmount} role="row" aria-rowindex={index} className={`${styles.row} ${styles.body} ${isDeleted ? styles.deleted : ''}`}>
+    <div
+      ref={focusSiblingOnUnmount}
+      role="row"
+      aria-rowindex={index}
+      className={`${styles.row} ${styles.body} ${isDeleted ? styles.deleted : ''}`}
+    >
       <div role="rowheader" className={styles.name}>
         <Link to={buildVersionPath(row)} className={styles.link} title={row.name}>
           <bdi>{row.name}</bdi>

@@ -39,7 +39,17 @@ const skeletonRows = Array.from({ length: 12 }, (_, index) => index)
  * The list as a table of ARIA roles on plain elements: rows can then be laid out, and later drawn only where they are seen,
  * without the browser forgetting that they are rows.
  */
-export function JourneyTable({ rows, deletions, isCurrent, matchingCount, asOf, permissions, listParams, onSort, onHoverChange }: JourneyTableProps) {
+export function JourneyTable({
+  rows,
+  deletions,
+  isCurrent,
+  matchingCount,
+  asOf,
+  permissions,
+  listParams,
+  onSort,
+  onHoverChange,
+}: JourneyTableProps) {
   const t = useTranslations()
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it hears the keys of the links in its rows

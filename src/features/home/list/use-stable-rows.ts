@@ -25,7 +25,12 @@ const areSameRows = (one: readonly unknown[], other: readonly unknown[]) =>
  * The rows of the list as they are to be shown: unmoving while held, and with those just acted on still in sight.
  * `queryId` is what the list was asked: another question starts afresh, once it has been answered.
  */
-export function useStableRows(list: UseInfiniteQueryResult<InfiniteData<List>>, pinnedIds: readonly string[], isFrozen: boolean, queryId: string): StableRows {
+export function useStableRows(
+  list: UseInfiniteQueryResult<InfiniteData<List>>,
+  pinnedIds: readonly string[],
+  isFrozen: boolean,
+  queryId: string,
+): StableRows {
   const [shown, setShown] = useState({ queryId, rows: noRows })
   const latest = new Map(list.data?.pages.flatMap((page) => page.items.map((item) => [item.id, item] as const)))
   // Rows that the list no longer holds, but that are still looked at, are read one by one: what they show stays true.

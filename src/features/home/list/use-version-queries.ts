@@ -10,7 +10,9 @@ export function useVersionQueries(ids: readonly string[]) {
   // What is remembered of them lies outside of React. Not by a hook of the library: a first look would cost a kilobyte more.
   useEffect(() => {
     const unsubscribers =
-      joinedIds === '' ? [] : joinedIds.split('\n').map((id) => new QueryObserver(client, { ...versionOptions(id), retry: 0 }).subscribe(rerender))
+      joinedIds === ''
+        ? []
+        : joinedIds.split('\n').map((id) => new QueryObserver(client, { ...versionOptions(id), retry: 0 }).subscribe(rerender))
     return () => unsubscribers.forEach((unsubscribe) => unsubscribe())
   }, [client, joinedIds])
   return ids.map((id) => client.getQueryState(versionOptions(id).queryKey))

@@ -29,7 +29,10 @@ export function LazyOverview({ state, permissions }: LazyOverviewProps) {
   const [shouldLoad, setShouldLoad] = useState(() => client.getQueryData(overviewOptions.queryKey) !== undefined)
   const [reservedHeight] = useState(loadAdvicePanelHeight)
   // Only the browser knows when it has a quiet moment.
-  useEffect(() => (state === 'ready' ? runWhenIdle(() => setShouldLoad(true), { timeoutMs: 2_000, fallbackDelayMs: 200 }) : undefined), [state])
+  useEffect(
+    () => (state === 'ready' ? runWhenIdle(() => setShouldLoad(true), { timeoutMs: 2_000, fallbackDelayMs: 200 }) : undefined),
+    [state],
+  )
   const skeleton = (
     <div aria-hidden style={{ marginBlockEnd: reservedHeight ?? 0 }} className={styles.strip}>
       {[7, 5, 3, 3].map((width, index) => (

@@ -80,7 +80,9 @@ export function Overview({ permissions, skeleton }: OverviewProps) {
         )}
       </ul>
       {overview.isError && !isUnauthenticated(overview.error) && (
-        <p className={styles.stale}>{t('home.staleSince', { time: format.dateTime(new Date(overview.dataUpdatedAt), { timeStyle: 'medium' }) })}</p>
+        <p className={styles.stale}>
+          {t('home.staleSince', { time: format.dateTime(new Date(overview.dataUpdatedAt), { timeStyle: 'medium' }) })}
+        </p>
       )}
       {isOpen && advice.length > 0 && (
         <AdviceList id={`${id}-advice`} advice={advice} total={data.adviceTotal} permissions={permissions} onHoverChange={setIsHovered} />

@@ -47,7 +47,9 @@ export function PeopleChart({ people, moments, selectedIndex, isPointed, onSelec
           title: t('overTime.panel.cumulative'),
           height: 120,
           // A line that never leaves the ground says nothing that the numbers do not.
-          series: cumulative.map(toSeries).filter(({ lineStyle, points }) => lineStyle === 'solid' || points.some(({ value }) => value > 0)),
+          series: cumulative
+            .map(toSeries)
+            .filter(({ lineStyle, points }) => lineStyle === 'solid' || points.some(({ value }) => value > 0)),
         },
       ]}
       marks={marks}

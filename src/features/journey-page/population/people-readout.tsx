@@ -16,7 +16,11 @@ export function PeopleReadout({ moment, forecast }: PeopleReadoutProps) {
   const t = useTranslations()
   const format = useFormatter()
   const { at, counted, expected, marks } = moment
-  const [inside, ...cumulative] = peopleSeries.map(({ count, lineStyle }) => ({ name: t(`overTime.series.${count}`), lineStyle, value: counted?.[count] ?? null }))
+  const [inside, ...cumulative] = peopleSeries.map(({ count, lineStyle }) => ({
+    name: t(`overTime.series.${count}`),
+    lineStyle,
+    value: counted?.[count] ?? null,
+  }))
   const forecastValues: readonly ReadoutValue[] = forecast
     ? [{ name: t(`overTime.series.${forecast.scenario}`), lineStyle: 'expected', value: expected?.inside ?? null }]
     : []

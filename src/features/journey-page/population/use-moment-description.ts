@@ -10,7 +10,9 @@ export function useMomentDescription() {
   return ({ at, counted, expected, marks }: PeopleMoment, forecast: PopulationSeries['forecast']): string => {
     const parts = [
       ...marks.map(({ type }) => t(`overTime.mark.${type}`)),
-      ...(counted ? peopleSeries.map(({ count }) => t('overTime.value', { name: t(`overTime.series.${count}`), count: counted[count] })) : []),
+      ...(counted
+        ? peopleSeries.map(({ count }) => t('overTime.value', { name: t(`overTime.series.${count}`), count: counted[count] }))
+        : []),
       ...(expected && forecast ? [t('overTime.value', { name: t(`overTime.series.${forecast.scenario}`), count: expected.inside })] : []),
     ]
     return t('overTime.momentValues', {

@@ -12,10 +12,12 @@ export function usePeopleSummary() {
     const [latestReceipt] = receipts
     // The curve may have been read before the version was ended: then nothing it foretells is true any more.
     const validForecast = forecast?.scenario === 'ifClosedNow' && latestReceipt ? null : forecast
-    if (validForecast === null && latestReceipt?.action === 'stop') return t('overTime.stopped', { date: formatDate(latestReceipt.at), count: latestReceipt.stopped })
+    if (validForecast === null && latestReceipt?.action === 'stop')
+      return t('overTime.stopped', { date: formatDate(latestReceipt.at), count: latestReceipt.stopped })
     if (validForecast === null) return t('overTime.inside', { count })
     const expected = formatDate(validForecast.emptyAt)
-    if (finishedAt !== null) return t('overTime.finished', { before: latestReceipt?.peopleInside ?? 0, expected, date: formatDate(finishedAt) })
+    if (finishedAt !== null)
+      return t('overTime.finished', { before: latestReceipt?.peopleInside ?? 0, expected, date: formatDate(finishedAt) })
     if (latestReceipt?.action === 'stop') return t('overTime.stoppedSooner', { expected, date: formatDate(latestReceipt.at) })
     return validForecast.scenario === 'closed' && latestReceipt
       ? t('overTime.draining', { count, before: latestReceipt.peopleInside, expected })

@@ -3,16 +3,16 @@ import type { Problem } from '#api/contract/problem.ts'
 import { permissionByAction, permissions, type ActionResult, type Status } from '#domain/lifecycle.ts'
 import { lifecycleTable, type Cell } from '#test/unit/domain/lifecycle-table.ts'
 import { day } from '#test/unit/domain/population/example-life.ts'
-import { aVersion, now, versionThatIs } from '#test/contract/support/fixtures.ts'
-import { holding, marketer, viewer } from '#test/contract/support/sessions.ts'
-import type { Stories } from '#test/contract/suite/suite.ts'
+import { buildVersion, now, buildVersionInStatus } from '#test/contract/support/fixtures.ts'
+import { createSessionWith, marketer, viewer } from '#test/contract/support/sessions.ts'
+import type { ContractTests } from '#test/contract/suite/contract-tests.ts'
 
 const isStatus = (outcome: ActionResult): outcome is Status => outcome !== 'unchanged' && outcome !== 'deleted'
 
 /** The latest version of a journey, or an older one beside a newer draft. */
-const standing = ({ status }: Cell, latest: boolean) => [
-  versionThatIs(status, { journeyId: 'shop', latest }),
-  ...(latest ? [] : [versionThatIs('draft', { id: 'newer', journeyId: 'shop', number: 2 })]),
+const buildVersionsFor = ({ status }: Cell, latest: boolean) => [
+  buildVersionInStatus(status, { journeyId: 'shop', latest }),
+  ...(latest ? [] : [buildVersionInStatus('draft', { id: 'newer', journeyId: 'shop', number: 2 })]),
 ]
 
 const cases = lifecycleTable.flatMap((cell) => [
@@ -20,15 +20,15 @@ const cases = lifecycleTable.flatMap((cell) => [
   ...(cell.latest === cell.older ? [] : [{ ...cell, cell, which: 'an older version', latest: false, verdict: cell.older }]),
 ])
 
-export const acting: Stories = (client) => {
+export const testActions: ContractTests = (client) => {
   describe.each(cases)('$action on $which, which is $status', ({ cell, action, status, latest, verdict }) => {
     test(verdict.allowed ? 'is done for a marketer' : `is refused to a marketer: ${verdict.reasonCode}`, async () => {
-      await client().start(standing(cell, latest))
-      const before = await client().version()
+      await client().start(buildVersionsFor(cell, latest))
+      const before = await client().getVersion()
 
-      const reply = await client().order<Problem>(action)
+      const reply = await client().sendCommand<Problem>(action)
 
-      const history = await client().history()
+      const history = await client().getHistory()
       if (verdict.allowed) {
         const what = isStatus(verdict.becomes) ? { before: status, after: verdict.becomes } : { before: status }
         expect(reply.status).toBe(200)
@@ -40,20 +40,20 @@ export const acting: Stories = (client) => {
         expect(reply.body.currentVersion).toEqual(before)
         expect(reply.body.latestEntry).toEqual(history[0])
         expect(history).toHaveLength(1)
-        expect(await client().version()).toEqual(before)
+        expect(await client().getVersion()).toEqual(before)
       }
     })
 
     test('is refused to a viewer', async () => {
-      await client().start(standing(cell, latest))
+      await client().start(buildVersionsFor(cell, latest))
       await client().host.signIn(viewer)
-      const before = await client().version()
+      const before = await client().getVersion()
 
-      const reply = await client().order<Problem>(action)
+      const reply = await client().sendCommand<Problem>(action)
 
       expect([reply.status, reply.body.reasonCode]).toEqual([403, 'notPermitted'])
-      expect(await client().history()).toHaveLength(1)
-      expect(await client().version()).toEqual(before)
+      expect(await client().getHistory()).toHaveLength(1)
+      expect(await client().getVersion()).toEqual(before)
     })
   })
 
@@ -64,10 +64,10 @@ export const acting: Stories = (client) => {
   test.each(changing)(
     '$action makes a version that is $status one that is $becomes, now and for everybody',
     async ({ status, action, becomes }) => {
-      await client().start([versionThatIs(status)])
-      const before = await client().version()
+      await client().start([buildVersionInStatus(status)])
+      const before = await client().getVersion()
 
-      const { body, headers } = await client().order(action)
+      const { body, headers } = await client().sendCommand(action)
 
       expect(body).toMatchObject({
         id: 'version',
@@ -78,8 +78,8 @@ export const acting: Stories = (client) => {
       })
       expect(body.people.entered).toBe(before.people.entered)
       expect(headers.get('etag')).toBe('"r2"')
-      expect(await client().version()).toEqual(body)
-      expect((await client().list(`status=${becomes}`)).items[0]).toMatchObject({
+      expect(await client().getVersion()).toEqual(body)
+      expect((await client().getList(`status=${becomes}`)).items[0]).toMatchObject({
         id: 'version',
         status: becomes,
         peopleInside: body.peopleInside,
@@ -91,12 +91,12 @@ export const acting: Stories = (client) => {
     '$action on a version that is $status needs its own permission and no other',
     async ({ status, action }) => {
       const others = permissions.filter((permission) => permission !== permissionByAction[action])
-      await client().start([versionThatIs(status)])
+      await client().start([buildVersionInStatus(status)])
 
-      await client().host.signIn(holding(...others))
-      const refused = await client().order(action)
-      await client().host.signIn(holding('view', permissionByAction[action]))
-      const done = await client().order(action)
+      await client().host.signIn(createSessionWith(...others))
+      const refused = await client().sendCommand(action)
+      await client().host.signIn(createSessionWith('view', permissionByAction[action]))
+      const done = await client().sendCommand(action)
 
       expect([refused.status, done.status]).toEqual([403, 200])
     },
@@ -104,53 +104,53 @@ export const acting: Stories = (client) => {
 
   describe('an ending', () => {
     test('by closing lets the people inside walk on, and says who, when and why', async () => {
-      await client().start([aVersion()])
+      await client().start([buildVersion()])
 
-      const { body } = await client().order('close', 'version', { body: { reason: 'campaignOver', note: ' It was fine. ' } })
+      const { body } = await client().sendCommand('close', 'version', { body: { reason: 'campaignOver', note: ' It was fine. ' } })
 
       const why = { actor: marketer.user, trigger: null, reason: 'campaignOver', note: 'It was fine.', peopleInside: 720 }
       expect(body.ended).toEqual({ at: new Date(now).toISOString(), action: 'close', ...why })
       expect(body.people).toMatchObject({ inside: 720, stopped: 0 })
       expect(body.emptyAt).toBe(new Date(now + 3 * day).toISOString())
-      expect((await client().history())[0]).toMatchObject(why)
+      expect((await client().getHistory())[0]).toMatchObject(why)
     })
 
     test('by stopping stops everybody where they are, and says who, when and why', async () => {
-      await client().start([aVersion()])
+      await client().start([buildVersion()])
 
-      const { body } = await client().order('stop', 'version', { body: { reason: 'other', note: 'Wrong e-mail 🙈' } })
+      const { body } = await client().sendCommand('stop', 'version', { body: { reason: 'other', note: 'Wrong e-mail 🙈' } })
 
       const why = { actor: marketer.user, trigger: null, reason: 'other', note: 'Wrong e-mail 🙈', peopleInside: 720 }
       expect(body.ended).toEqual({ at: new Date(now).toISOString(), action: 'stop', ...why })
       expect(body.people).toMatchObject({ inside: 0, stopped: 720, completed: 1680 })
-      expect((await client().history())[0]).toMatchObject(why)
+      expect((await client().getHistory())[0]).toMatchObject(why)
     })
 
     test('needs no reason to close', async () => {
-      await client().start([aVersion()])
+      await client().start([buildVersion()])
 
-      const { body } = await client().order('close', 'version', { body: {} })
+      const { body } = await client().sendCommand('close', 'version', { body: {} })
 
       expect(body.ended).toMatchObject({ reason: null, note: '' })
     })
 
     test('by stopping what drains replaces the closing, and the history keeps both', async () => {
-      await client().start([aVersion()])
-      await client().order('close')
+      await client().start([buildVersion()])
+      await client().sendCommand('close')
 
-      const { body } = await client().order('stop')
+      const { body } = await client().sendCommand('stop')
 
       expect(body.ended).toMatchObject({ action: 'stop', reason: 'legal' })
-      expect((await client().history()).map(({ type }) => type)).toEqual(['stop', 'close', 'create'])
+      expect((await client().getHistory()).map(({ type }) => type)).toEqual(['stop', 'close', 'create'])
     })
 
     test('of a version with nobody inside makes it finished at once', async () => {
-      await client().start([versionThatIs('live', { publishedAt: now, updatedAt: now })])
+      await client().start([buildVersionInStatus('live', { publishedAt: now, updatedAt: now })])
 
-      const { body } = await client().order('close')
+      const { body } = await client().sendCommand('close')
 
       expect(body).toMatchObject({ status: 'finished', revision: 3, finishedAt: new Date(now).toISOString(), updatedBy: null })
-      expect((await client().history()).map(({ type, trigger, actor }) => [type, trigger, actor?.name])).toEqual([
+      expect((await client().getHistory()).map(({ type, trigger, actor }) => [type, trigger, actor?.name])).toEqual([
         ['finish', 'drained', undefined],
         ['close', null, marketer.user.name],
         ['create', null, marketer.user.name],
@@ -159,25 +159,25 @@ export const acting: Stories = (client) => {
   })
 
   test.each([1, 14])('a pause of %i days ends by then', async (days) => {
-    await client().start([aVersion()])
+    await client().start([buildVersion()])
 
-    const { body } = await client().order('pause', 'version', { body: { days } })
+    const { body } = await client().sendCommand('pause', 'version', { body: { days } })
 
     expect(body.pausedUntil).toBe(new Date(now + days * day).toISOString())
   })
 
   test('resuming early lets people in and on again', async () => {
-    await client().start([versionThatIs('paused')])
+    await client().start([buildVersionInStatus('paused')])
 
-    const { body } = await client().order('resume')
+    const { body } = await client().sendCommand('resume')
 
     expect(body).toMatchObject({ status: 'live', pausedUntil: null })
   })
 
   test('publishing says who and when', async () => {
-    await client().start([versionThatIs('draft')])
+    await client().start([buildVersionInStatus('draft')])
 
-    const { body } = await client().order('publish')
+    const { body } = await client().sendCommand('publish')
 
     expect(body).toMatchObject({ publishedAt: new Date(now).toISOString(), publishedBy: marketer.user, people: { entered: 0 } })
   })

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Problem } from '#api/contract/problem.ts'
 import { day } from '#test/unit/domain/population/example-life.ts'
-import { aVersion, now, versionThatIs } from '#test/contract/support/fixtures.ts'
+import { buildVersion, now, buildVersionInStatus } from '#test/contract/support/fixtures.ts'
 import { marketer } from '#test/contract/support/sessions.ts'
-import type { Stories } from '#test/contract/suite/suite.ts'
+import type { ContractTests } from '#test/contract/suite/contract-tests.ts'
 
-const inTheShop = { journeyId: 'shop', description: 'For new customers', tags: ['retail'], timeZone: 'Europe/Paris', reentrance: false }
+const shopFacts = { journeyId: 'shop', description: 'For new customers', tags: ['retail'], timeZone: 'Europe/Paris', reentrance: false }
 
-const nothingYet = {
+const newDraftFacts = {
   status: 'draft',
   latest: true,
   revision: 1,
@@ -24,30 +24,30 @@ const nothingYet = {
   createdAt: new Date(now).toISOString(),
 }
 
-export const drafting: Stories = (client) => {
+export const testDrafts: ContractTests = (client) => {
   describe('a new version', () => {
     test('is a draft with the path of the one it comes from, under the rules of today', async () => {
-      const old = { ...inTheShop, globalTimeout: 30 * day, startsAt: now - 9 * day, endsAt: now + day }
-      await client().start([aVersion(old)])
-      const source = await client().version()
+      const old = { ...shopFacts, globalTimeout: 30 * day, startsAt: now - 9 * day, endsAt: now + day }
+      await client().start([buildVersion(old)])
+      const source = await client().getVersion()
 
-      const { body, headers } = await client().order('createVersion')
+      const { body, headers } = await client().sendCommand('createVersion')
 
-      expect(body).toMatchObject({ ...nothingYet, name: 'Welcome', number: 2, journeyId: 'shop', description: 'For new customers' })
+      expect(body).toMatchObject({ ...newDraftFacts, name: 'Welcome', number: 2, journeyId: 'shop', description: 'For new customers' })
       expect(body).toMatchObject({ tags: ['retail'], timeZone: 'Europe/Paris', reentrance: false, type: source.type })
       expect(body.activities.map(({ id }) => id)).toEqual(source.activities.map(({ id }) => id))
       expect(body.people.entered).toBe(0)
       expect(headers.get('location')).toBe(`/api/versions/${body.id}`)
-      expect(await client().version(body.id)).toEqual(body)
+      expect(await client().getVersion(body.id)).toEqual(body)
     })
 
     test('leaves the older one as it is, but that it is no more the latest', async () => {
-      await client().start([aVersion()])
-      const before = await client().version()
+      await client().start([buildVersion()])
+      const before = await client().getVersion()
 
-      const { body } = await client().order('createVersion')
+      const { body } = await client().sendCommand('createVersion')
 
-      const after = await client().version()
+      const after = await client().getVersion()
       expect(after).toEqual({ ...before, latest: false, revision: 2, versions: after.versions })
       expect(after.versions.map(({ id, latest }) => [id, latest])).toEqual([
         [body.id, true],
@@ -56,30 +56,32 @@ export const drafting: Stories = (client) => {
     })
 
     test('begins its own history, and stands in that of the one it comes from', async () => {
-      await client().start([aVersion()])
+      await client().start([buildVersion()])
 
-      const { body } = await client().order('createVersion')
+      const { body } = await client().sendCommand('createVersion')
 
-      expect((await client().history(body.id)).map(({ type, before, after }) => [type, before, after])).toEqual([['create', null, 'draft']])
-      expect((await client().history())[0]).toMatchObject({ type: 'createVersion', before: 'live', after: 'live', peopleInside: 720 })
+      expect((await client().getHistory(body.id)).map(({ type, before, after }) => [type, before, after])).toEqual([
+        ['create', null, 'draft'],
+      ])
+      expect((await client().getHistory())[0]).toMatchObject({ type: 'createVersion', before: 'live', after: 'live', peopleInside: 720 })
     })
 
     test('never gets the number of a version that was deleted', async () => {
-      await client().start([aVersion()])
-      const second = await client().order('createVersion')
-      await client().order('delete', second.body.id)
+      await client().start([buildVersion()])
+      const second = await client().sendCommand('createVersion')
+      await client().sendCommand('delete', second.body.id)
 
-      const third = await client().order('createVersion')
+      const third = await client().sendCommand('createVersion')
 
       expect(third.body.number).toBe(3)
     })
 
     test('cannot come from what somebody saw before there was a newer one', async () => {
-      await client().start([aVersion()])
+      await client().start([buildVersion()])
       const etag = await client().etag()
-      await client().order('createVersion')
+      await client().sendCommand('createVersion')
 
-      const { status, body } = await client().order<Problem>('createVersion', 'version', { etag })
+      const { status, body } = await client().sendCommand<Problem>('createVersion', 'version', { etag })
 
       expect([status, body.latestEntry?.type, body.latestEntry?.actor]).toEqual([412, 'createVersion', marketer.user])
     })
@@ -87,12 +89,12 @@ export const drafting: Stories = (client) => {
 
   describe('a duplicate', () => {
     test('is the first draft of another journey, under the name given', async () => {
-      await client().start([aVersion({ ...inTheShop, number: 4 })])
+      await client().start([buildVersion({ ...shopFacts, number: 4 })])
 
-      const { body, headers } = await client().order('duplicate', 'version', { body: { name: '  Bienvenue à tous 🎉 ' } })
+      const { body, headers } = await client().sendCommand('duplicate', 'version', { body: { name: '  Bienvenue à tous 🎉 ' } })
 
       expect(body).toMatchObject({
-        ...nothingYet,
+        ...newDraftFacts,
         name: 'Bienvenue à tous 🎉',
         number: 1,
         description: 'For new customers',
@@ -104,49 +106,52 @@ export const drafting: Stories = (client) => {
     })
 
     test('changes nothing about the one it is made from', async () => {
-      await client().start([aVersion()])
-      const before = await client().version()
+      await client().start([buildVersion()])
+      const before = await client().getVersion()
 
-      const { body } = await client().order('duplicate')
+      const { body } = await client().sendCommand('duplicate')
 
-      expect(await client().version()).toEqual(before)
-      expect((await client().history())[0]).toMatchObject({ type: 'duplicate', before: 'live', after: 'live' })
-      expect((await client().history(body.id)).map(({ type }) => type)).toEqual(['create'])
+      expect(await client().getVersion()).toEqual(before)
+      expect((await client().getHistory())[0]).toMatchObject({ type: 'duplicate', before: 'live', after: 'live' })
+      expect((await client().getHistory(body.id)).map(({ type }) => type)).toEqual(['create'])
     })
   })
 
   describe('deleting', () => {
     test('answers with what was deleted, and when', async () => {
-      await client().start([versionThatIs('draft')])
+      await client().start([buildVersionInStatus('draft')])
 
-      const { body } = await client().order('delete')
+      const { body } = await client().sendCommand('delete')
 
       expect(body).toMatchObject({ id: 'version', deletedAt: new Date(now).toISOString() })
       expect(body.versions.map(({ id }) => id)).toEqual(['version'])
     })
 
     test('takes the version away from everywhere but its history', async () => {
-      await client().start([versionThatIs('stopped', { journeyId: 'shop' }), aVersion({ id: 'other', journeyId: 'shop', latest: false })])
-      await client().order('delete')
+      await client().start([
+        buildVersionInStatus('stopped', { journeyId: 'shop' }),
+        buildVersion({ id: 'other', journeyId: 'shop', latest: false }),
+      ])
+      await client().sendCommand('delete')
 
       const read = await client().send<Problem>('/api/versions/version')
       const others = ['impact', 'population'].map((part) => client().send<Problem>(`/api/versions/version/${part}`))
       const computed = await Promise.all(others)
-      const history = await client().history()
+      const history = await client().getHistory()
 
       expect([read.status, read.body.code, read.body.latestEntry]).toEqual([404, 'deleted', history[0]])
       expect(computed.map(({ status, body }) => [status, body.code])).toEqual(computed.map(() => [404, 'deleted']))
       expect(history[0]).toMatchObject({ type: 'delete', actor: marketer.user, before: 'stopped', after: null })
-      expect((await client().list('versions=all')).items.map(({ id }) => id)).toEqual(['other'])
-      expect((await client().version('other')).versions.map(({ id }) => id)).toEqual(['other'])
+      expect((await client().getList('versions=all')).items.map(({ id }) => id)).toEqual(['other'])
+      expect((await client().getVersion('other')).versions.map(({ id }) => id)).toEqual(['other'])
     })
 
     test('makes the next older version the latest, without a word in its history', async () => {
-      const first = aVersion({ id: 'first', journeyId: 'shop', latest: false })
-      const second = versionThatIs('closed', { id: 'second', journeyId: 'shop', number: 2, latest: false })
-      await client().start([first, second, versionThatIs('draft', { journeyId: 'shop', number: 3 })])
+      const first = buildVersion({ id: 'first', journeyId: 'shop', latest: false })
+      const second = buildVersionInStatus('closed', { id: 'second', journeyId: 'shop', number: 2, latest: false })
+      await client().start([first, second, buildVersionInStatus('draft', { journeyId: 'shop', number: 3 })])
 
-      const { body } = await client().order('delete')
+      const { body } = await client().sendCommand('delete')
 
       expect(body.versions.map(({ id, latest }) => [id, latest])).toEqual([
         ['version', false],
@@ -154,30 +159,30 @@ export const drafting: Stories = (client) => {
         ['first', false],
       ])
       expect(body.latest).toBe(false)
-      expect(await client().version('second')).toMatchObject({ latest: true, revision: 2 })
-      expect(await client().version('first')).toMatchObject({ latest: false, revision: 1 })
-      expect(await client().history('second')).toHaveLength(1)
+      expect(await client().getVersion('second')).toMatchObject({ latest: true, revision: 2 })
+      expect(await client().getVersion('first')).toMatchObject({ latest: false, revision: 1 })
+      expect(await client().getHistory('second')).toHaveLength(1)
     })
 
     test('an older version leaves the latest one what it is', async () => {
-      const older = versionThatIs('finished', { journeyId: 'shop', latest: false })
-      await client().start([older, aVersion({ id: 'latest', journeyId: 'shop', number: 2 })])
+      const older = buildVersionInStatus('finished', { journeyId: 'shop', latest: false })
+      await client().start([older, buildVersion({ id: 'latest', journeyId: 'shop', number: 2 })])
 
-      await client().order('delete')
+      await client().sendCommand('delete')
 
-      expect(await client().version('latest')).toMatchObject({ latest: true, revision: 1 })
+      expect(await client().getVersion('latest')).toMatchObject({ latest: true, revision: 1 })
     })
 
     test('cannot be done twice, and nothing can be done after it', async () => {
-      await client().start([versionThatIs('draft')])
-      await client().order('delete')
+      await client().start([buildVersionInStatus('draft')])
+      await client().sendCommand('delete')
 
-      const replies = [await client().order<Problem>('delete'), await client().order<Problem>('duplicate')]
+      const replies = [await client().sendCommand<Problem>('delete'), await client().sendCommand<Problem>('duplicate')]
 
       expect(replies.map(({ status, body }) => [status, body.code, body.latestEntry?.type])).toEqual(
         replies.map(() => [404, 'deleted', 'delete']),
       )
-      expect(await client().history()).toHaveLength(2)
+      expect(await client().getHistory()).toHaveLength(2)
     })
   })
 }

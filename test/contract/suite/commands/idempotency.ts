@@ -3,12 +3,12 @@ import type { Problem } from '#api/contract/problem.ts'
 import { actions } from '#domain/lifecycle.ts'
 import { lifecycleTable } from '#test/unit/domain/lifecycle-table.ts'
 import { day } from '#test/unit/domain/population/example-life.ts'
-import { newKey, type Reply } from '#test/contract/support/client.ts'
-import { aVersion, now, versionThatIs } from '#test/contract/support/fixtures.ts'
-import { holding, marketer, otherMarketer } from '#test/contract/support/sessions.ts'
-import type { Stories } from '#test/contract/suite/suite.ts'
+import { createKey, type Reply } from '#test/contract/support/client.ts'
+import { buildVersion, now, buildVersionInStatus } from '#test/contract/support/fixtures.ts'
+import { createSessionWith, marketer, otherMarketer } from '#test/contract/support/sessions.ts'
+import type { ContractTests } from '#test/contract/suite/contract-tests.ts'
 
-const headersBut = ({ headers }: Reply, ...names: readonly string[]) =>
+const omitHeaders = ({ headers }: Reply, ...names: readonly string[]) =>
   Object.fromEntries([...headers].filter(([name]) => !['date', ...names].includes(name)))
 
 /** The very same answer as the first, marked as given again. */
@@ -16,88 +16,88 @@ function expectReplay(first: Reply, again: Reply): void {
   expect(first.headers.get('idempotent-replayed')).toBeNull()
   expect(again.headers.get('idempotent-replayed')).toBe('true')
   expect([again.status, again.text]).toEqual([first.status, first.text])
-  expect(headersBut(again, 'idempotent-replayed')).toEqual(headersBut(first))
+  expect(omitHeaders(again, 'idempotent-replayed')).toEqual(omitHeaders(first))
 }
 
-export const repeating: Stories = (client) => {
+export const testIdempotency: ContractTests = (client) => {
   describe('the same request under the same key', () => {
     test.each(lifecycleTable)('$action on a version that is $status: is answered as before and done once', async ({ action, status }) => {
-      const order = { etag: '"r1"', key: newKey() }
-      await client().start([versionThatIs(status)])
-      const first = await client().order(action, 'version', order)
-      const [history, list] = [await client().history(), await client().list('versions=all')]
+      const order = { etag: '"r1"', key: createKey() }
+      await client().start([buildVersionInStatus(status)])
+      const first = await client().sendCommand(action, 'version', order)
+      const [history, list] = [await client().getHistory(), await client().getList('versions=all')]
 
-      const again = await client().order(action, 'version', order)
+      const again = await client().sendCommand(action, 'version', order)
 
       expectReplay(first, again)
-      expect(await client().history()).toEqual(history)
-      expect(await client().list('versions=all')).toEqual(list)
+      expect(await client().getHistory()).toEqual(history)
+      expect(await client().getList('versions=all')).toEqual(list)
     })
 
     test('gives the first answer for ever, whatever has become of the version', async () => {
-      const order = { etag: '"r1"', key: newKey() }
-      await client().start([aVersion()])
-      const first = await client().order('pause', 'version', order)
-      await client().order('stop')
+      const order = { etag: '"r1"', key: createKey() }
+      await client().start([buildVersion()])
+      const first = await client().sendCommand('pause', 'version', order)
+      await client().sendCommand('stop')
       await client().host.setTime(now + 1000 * day)
 
-      const again = await client().order('pause', 'version', order)
+      const again = await client().sendCommand('pause', 'version', order)
 
       expectReplay(first, again)
-      expect(await client().version()).toMatchObject({ status: 'stopped' })
+      expect(await client().getVersion()).toMatchObject({ status: 'stopped' })
     })
 
     test('gives the first answer after the version was deleted', async () => {
-      const order = { etag: '"r1"', key: newKey() }
-      await client().start([versionThatIs('draft')])
-      const first = await client().order('delete', 'version', order)
+      const order = { etag: '"r1"', key: createKey() }
+      await client().start([buildVersionInStatus('draft')])
+      const first = await client().sendCommand('delete', 'version', order)
 
-      const again = await client().order('delete', 'version', order)
+      const again = await client().sendCommand('delete', 'version', order)
 
       expectReplay(first, again)
     })
 
     test('gives a refusal again, too: 412', async () => {
-      const order = { etag: '"r1"', key: newKey() }
-      await client().start([aVersion()])
-      await client().order('pause')
-      const first = await client().order<Problem>('close', 'version', order)
-      await client().order('stop')
+      const order = { etag: '"r1"', key: createKey() }
+      await client().start([buildVersion()])
+      await client().sendCommand('pause')
+      const first = await client().sendCommand<Problem>('close', 'version', order)
+      await client().sendCommand('stop')
 
-      const again = await client().order<Problem>('close', 'version', order)
+      const again = await client().sendCommand<Problem>('close', 'version', order)
 
       expect(first.body.code).toBe('stale-revision')
       expectReplay(first, again)
     })
 
     test('gives the first answer even to somebody who may no longer do it', async () => {
-      const order = { etag: '"r1"', key: newKey() }
-      await client().start([aVersion()])
-      const first = await client().order('close', 'version', order)
+      const order = { etag: '"r1"', key: createKey() }
+      await client().start([buildVersion()])
+      const first = await client().sendCommand('close', 'version', order)
       await client().host.signIn({ ...marketer, permissions: ['view'] })
 
-      const again = await client().order('close', 'version', order)
+      const again = await client().sendCommand('close', 'version', order)
 
       expectReplay(first, again)
     })
 
     test('is the same request however its JSON is written', async () => {
-      const [key, etag] = [newKey(), '"r1"']
-      await client().start([aVersion()])
-      const first = await client().order('close', 'version', { key, etag, body: {} })
+      const [key, etag] = [createKey(), '"r1"']
+      await client().start([buildVersion()])
+      const first = await client().sendCommand('close', 'version', { key, etag, body: {} })
 
-      const again = await client().order('close', 'version', { key, etag, body: { note: ' ', reason: null } })
+      const again = await client().sendCommand('close', 'version', { key, etag, body: { note: ' ', reason: null } })
 
       expectReplay(first, again)
     })
 
     test('of somebody else is another request: keys belong to people', async () => {
-      const key = newKey()
-      await client().start([aVersion()])
-      await client().order('pause', 'version', { key })
+      const key = createKey()
+      await client().start([buildVersion()])
+      await client().sendCommand('pause', 'version', { key })
       await client().host.signIn(otherMarketer)
 
-      const { status, headers, body } = await client().order('resume', 'version', { key })
+      const { status, headers, body } = await client().sendCommand('resume', 'version', { key })
 
       expect([status, headers.get('idempotent-replayed'), body.updatedBy]).toEqual([200, null, otherMarketer.user])
     })
@@ -107,14 +107,14 @@ export const repeating: Stories = (client) => {
       ['not-found', 404],
       ['invalid-request', 400],
     ])('is judged anew if nothing was decided the first time: %s', async (code, status) => {
-      const key = newKey()
-      await client().start([aVersion()])
+      const key = createKey()
+      await client().start([buildVersion()])
       if (code === 'forbidden') await client().host.signIn({ ...marketer, permissions: ['view'] })
       const id = code === 'not-found' ? 'nothing' : 'version'
-      const refused = await client().order<Problem>('stop', id, { key, ...(code === 'invalid-request' ? { body: {} } : {}) })
+      const refused = await client().sendCommand<Problem>('stop', id, { key, ...(code === 'invalid-request' ? { body: {} } : {}) })
       await client().host.signIn(marketer)
 
-      const done = await client().order('stop', 'version', { key })
+      const done = await client().sendCommand('stop', 'version', { key })
 
       expect([refused.status, refused.body.code]).toEqual([status, code])
       expect(done.status).toBe(200)
@@ -129,24 +129,24 @@ export const repeating: Stories = (client) => {
       ['another reason', 'close', 'version', '"r1"', { reason: 'legal' }],
       ['another note', 'close', 'version', '"r1"', { note: 'Why not' }],
     ] as const)('%s', async (_what, action, id, etag, body) => {
-      const key = newKey()
-      await client().start([aVersion(), aVersion({ id: 'other' })])
-      await client().order('close', 'version', { key, etag: '"r1"' })
-      const before = [await client().history(), await client().history('other')]
+      const key = createKey()
+      await client().start([buildVersion(), buildVersion({ id: 'other' })])
+      await client().sendCommand('close', 'version', { key, etag: '"r1"' })
+      const before = [await client().getHistory(), await client().getHistory('other')]
 
-      const reply = await client().order<Problem>(action, id, { key, etag, body })
+      const reply = await client().sendCommand<Problem>(action, id, { key, etag, body })
 
       expect([reply.status, reply.body.code]).toEqual([422, 'key-reused'])
-      expect([await client().history(), await client().history('other')]).toEqual(before)
+      expect([await client().getHistory(), await client().getHistory('other')]).toEqual(before)
     })
 
     test('and the first answer can still be had', async () => {
-      const order = { key: newKey(), etag: '"r1"' }
-      await client().start([aVersion()])
-      const first = await client().order('close', 'version', order)
-      await client().order('stop', 'version', order)
+      const order = { key: createKey(), etag: '"r1"' }
+      await client().start([buildVersion()])
+      const first = await client().sendCommand('close', 'version', order)
+      await client().sendCommand('stop', 'version', order)
 
-      const again = await client().order('close', 'version', order)
+      const again = await client().sendCommand('close', 'version', order)
 
       expectReplay(first, again)
     })
@@ -154,14 +154,14 @@ export const repeating: Stories = (client) => {
 
   describe('at the same time', () => {
     test('two confirmations of what both have seen have one effect: the loser is told who won', async () => {
-      await client().start([aVersion()])
+      await client().start([buildVersion()])
 
       const replies = await Promise.all([
-        client().order<Problem>('close', 'version', { etag: '"r1"' }),
-        client().order<Problem>('stop', 'version', { etag: '"r1"' }),
+        client().sendCommand<Problem>('close', 'version', { etag: '"r1"' }),
+        client().sendCommand<Problem>('stop', 'version', { etag: '"r1"' }),
       ])
 
-      const history = await client().history()
+      const history = await client().getHistory()
       const lost = replies.find(({ status }) => status === 412)
       expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200, 412]))
       expect(history).toHaveLength(2)
@@ -171,45 +171,47 @@ export const repeating: Stories = (client) => {
 
     test.each(actions)('one request delivered five times has one effect: %s', async (action) => {
       const cell = lifecycleTable.find(({ action: each, latest }) => each === action && latest.allowed)
-      const order = { etag: '"r1"', key: newKey() }
-      await client().start([versionThatIs(cell?.status ?? 'live')])
+      const order = { etag: '"r1"', key: createKey() }
+      await client().start([buildVersionInStatus(cell?.status ?? 'live')])
 
-      const replies = await Promise.all(Array.from({ length: 5 }, () => client().order(action, 'version', order)))
+      const replies = await Promise.all(Array.from({ length: 5 }, () => client().sendCommand(action, 'version', order)))
 
       expect(new Set(replies.map(({ text }) => text)).size).toBe(1)
       expect(replies.map(({ status }) => status)).toEqual(Array(5).fill(200))
       expect(replies.filter(({ headers }) => headers.get('idempotent-replayed') === null)).toHaveLength(1)
-      expect(await client().history()).toHaveLength(2)
-      expect((await client().list('versions=all')).totalCount).toBe({ createVersion: 2, duplicate: 2, delete: 0 }[action as string] ?? 1)
+      expect(await client().getHistory()).toHaveLength(2)
+      expect((await client().getList('versions=all')).totalCount).toBe({ createVersion: 2, duplicate: 2, delete: 0 }[action as string] ?? 1)
     })
 
     test('twenty new versions of one journey: one is made', async () => {
-      await client().start([aVersion()])
+      await client().start([buildVersion()])
 
-      const replies = await Promise.all(Array.from({ length: 20 }, () => client().order('createVersion', 'version', { etag: '"r1"' })))
+      const replies = await Promise.all(
+        Array.from({ length: 20 }, () => client().sendCommand('createVersion', 'version', { etag: '"r1"' })),
+      )
 
       expect(replies.filter(({ status }) => status === 200)).toHaveLength(1)
-      expect((await client().version()).versions.map(({ number }) => number)).toEqual([2, 1])
+      expect((await client().getVersion()).versions.map(({ number }) => number)).toEqual([2, 1])
     })
 
     test('everybody who looks sees the same one automatic change', async () => {
-      await client().start([aVersion({ endsAt: now + day })])
+      await client().start([buildVersion({ endsAt: now + day })])
       await client().host.setTime(now + 2 * day)
 
-      const versions = await Promise.all(Array.from({ length: 5 }, () => client().version()))
+      const versions = await Promise.all(Array.from({ length: 5 }, () => client().getVersion()))
 
       expect(versions.map(({ status, revision }) => [status, revision])).toEqual(versions.map(() => ['closed', 2]))
-      expect(await client().history()).toHaveLength(2)
+      expect(await client().getHistory()).toHaveLength(2)
     })
   })
 
   test('a permission given to one person is not given to another by the key of the first', async () => {
-    const order = { etag: '"r1"', key: newKey() }
-    await client().start([aVersion()])
-    await client().order('stop', 'version', order)
-    await client().host.signIn(holding('view'))
+    const order = { etag: '"r1"', key: createKey() }
+    await client().start([buildVersion()])
+    await client().sendCommand('stop', 'version', order)
+    await client().host.signIn(createSessionWith('view'))
 
-    const { status } = await client().order('stop', 'version', order)
+    const { status } = await client().sendCommand('stop', 'version', order)
 
     expect(status).toBe(403)
   })

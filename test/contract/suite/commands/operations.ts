@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest'
 import type { Operation } from '#api/contract/operation.ts'
 import type { Problem } from '#api/contract/problem.ts'
 import { actions } from '#domain/lifecycle.ts'
-import { aVersion } from '#test/contract/support/fixtures.ts'
-import { newKey, type Client } from '#test/contract/support/client.ts'
+import { buildVersion } from '#test/contract/support/fixtures.ts'
+import { createKey, type Client } from '#test/contract/support/client.ts'
 import { marketer, otherMarketer } from '#test/contract/support/sessions.ts'
-import type { Stories } from '#test/contract/suite/suite.ts'
+import type { ContractTests } from '#test/contract/suite/contract-tests.ts'
 
-const ask = (client: Client, key: string) => client.send<Operation>(`/api/operations/${encodeURIComponent(key)}`)
+const fetchOperation = (client: Client, key: string) => client.send<Operation>(`/api/operations/${encodeURIComponent(key)}`)
 
-const withdraw = <Body = Operation>(client: Client, key: string, headers: Readonly<Record<string, string>> = {}, body = '{}') =>
+const cancelOperation = <Body = Operation>(client: Client, key: string, headers: Readonly<Record<string, string>> = {}, body = '{}') =>
   client.send<Body>(`/api/operations/${encodeURIComponent(key)}/cancel`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': key, ...headers },
@@ -17,60 +17,60 @@ const withdraw = <Body = Operation>(client: Client, key: string, headers: Readon
   })
 
 /** What a marketer is told who asks what became of an intent. */
-export const asking: Stories = (client) => {
+export const testOperations: ContractTests = (client) => {
   describe('what became of an intent', () => {
-    test.each([ask, withdraw])('a stop that happened is told with the version it led to (%o)', async (asked) => {
-      const key = newKey()
-      await client().start([aVersion()])
-      const done = await client().order('stop', 'version', { key })
+    test.each([fetchOperation, cancelOperation])('a stop that happened is told with the version it led to (%o)', async (readOutcome) => {
+      const key = createKey()
+      await client().start([buildVersion()])
+      const done = await client().sendCommand('stop', 'version', { key })
 
-      const { body } = await asked(client(), key)
+      const { body } = await readOutcome(client(), key)
 
       expect(body).toEqual({ userId: 'anna', state: 'succeeded', version: done.body })
     })
 
-    test.each([ask, withdraw])('one that was refused is told with the reason (%o)', async (asked) => {
-      const key = newKey()
-      await client().start([aVersion()])
-      await client().order('stop')
-      const refused = await client().order('close', 'version', { key, etag: '"r1"' })
+    test.each([fetchOperation, cancelOperation])('one that was refused is told with the reason (%o)', async (readOutcome) => {
+      const key = createKey()
+      await client().start([buildVersion()])
+      await client().sendCommand('stop')
+      const refused = await client().sendCommand('close', 'version', { key, etag: '"r1"' })
 
-      const { body } = await asked(client(), key)
+      const { body } = await readOutcome(client(), key)
 
       expect(refused.status).toBe(412)
       expect(body).toEqual({ userId: 'anna', state: 'rejected', problem: refused.body })
     })
 
     test('one that nobody has heard of is unknown: asking changes nothing, and its request is carried out when it comes', async () => {
-      const key = newKey()
-      await client().start([aVersion()])
+      const key = createKey()
+      await client().start([buildVersion()])
 
-      const { body } = await ask(client(), key)
-      const late = await client().order('stop', 'version', { key })
+      const { body } = await fetchOperation(client(), key)
+      const late = await client().sendCommand('stop', 'version', { key })
 
       expect(body).toEqual({ userId: 'anna', state: 'notReceived' })
       expect(late.status).toBe(200)
     })
 
     test.each(actions)('%s that was withdrawn is refused when its request comes after all, and changes nothing', async (action) => {
-      const key = newKey()
-      await client().start([aVersion()])
-      const [before, history] = [await client().version(), await client().history()]
+      const key = createKey()
+      await client().start([buildVersion()])
+      const [before, history] = [await client().getVersion(), await client().getHistory()]
 
-      const { body } = await withdraw(client(), key)
-      const late = await client().order<Problem>(action, 'version', { key })
+      const { body } = await cancelOperation(client(), key)
+      const late = await client().sendCommand<Problem>(action, 'version', { key })
 
       expect(body).toEqual({ userId: 'anna', state: 'cancelled' })
       expect([late.status, late.body.code]).toEqual([409, 'cancelled'])
-      expect([await client().version(), await client().history()]).toEqual([before, history])
-      expect((await ask(client(), key)).body).toEqual({ userId: 'anna', state: 'cancelled' })
+      expect([await client().getVersion(), await client().getHistory()]).toEqual([before, history])
+      expect((await fetchOperation(client(), key)).body).toEqual({ userId: 'anna', state: 'cancelled' })
     })
 
     test('withdrawing twice is withdrawing once', async () => {
-      const key = newKey()
-      await client().start([aVersion()])
+      const key = createKey()
+      await client().start([buildVersion()])
 
-      const replies = [await withdraw(client(), key), await withdraw(client(), key)]
+      const replies = [await cancelOperation(client(), key), await cancelOperation(client(), key)]
 
       expect(replies.map(({ body }) => body)).toEqual([
         { userId: 'anna', state: 'cancelled' },
@@ -79,28 +79,28 @@ export const asking: Stories = (client) => {
     })
 
     test('nobody is told of, or takes back, what somebody else confirmed', async () => {
-      const key = newKey()
-      await client().start([aVersion()])
-      await client().order('stop', 'version', { key })
+      const key = createKey()
+      await client().start([buildVersion()])
+      await client().sendCommand('stop', 'version', { key })
 
       await client().host.signIn(otherMarketer)
-      const told = [await ask(client(), key), await withdraw(client(), key)]
+      const answers = [await fetchOperation(client(), key), await cancelOperation(client(), key)]
       await client().host.signIn(marketer)
 
-      expect(told.map(({ body }) => body)).toEqual([
+      expect(answers.map(({ body }) => body)).toEqual([
         { userId: 'bob', state: 'notReceived' },
         { userId: 'bob', state: 'cancelled' },
       ])
-      expect((await ask(client(), key)).body.state).toBe('succeeded')
+      expect((await fetchOperation(client(), key)).body.state).toBe('succeeded')
     })
 
     test('whoever may do nothing any more still learns what became of an earlier intent', async () => {
-      const key = newKey()
-      await client().start([aVersion()])
-      await client().order('stop', 'version', { key })
+      const key = createKey()
+      await client().start([buildVersion()])
+      await client().sendCommand('stop', 'version', { key })
       await client().host.signIn({ ...marketer, permissions: [] })
 
-      const { body } = await ask(client(), key)
+      const { body } = await fetchOperation(client(), key)
 
       expect(body.state).toBe('succeeded')
     })
@@ -111,15 +111,15 @@ export const asking: Stories = (client) => {
       ['not as JSON', { 'content-type': 'text/plain' }, '{}', 415, 'unsupported-media-type'],
       ['with something in it', {}, '{"reason":"legal"}', 400, 'invalid-request'],
     ] as const)('a withdrawal %s is refused, and the intent still counts', async (_, headers, body, status, code) => {
-      const key = newKey()
-      await client().start([aVersion()])
+      const key = createKey()
+      await client().start([buildVersion()])
       if (code === 'unauthenticated') await client().host.signIn(null)
 
-      const reply = await withdraw<Problem>(client(), key, headers, body)
+      const reply = await cancelOperation<Problem>(client(), key, headers, body)
       await client().host.signIn(marketer)
 
       expect([reply.status, reply.body.code]).toEqual([status, code])
-      expect((await client().order('stop', 'version', { key })).status).toBe(200)
+      expect((await client().sendCommand('stop', 'version', { key })).status).toBe(200)
     })
   })
 }

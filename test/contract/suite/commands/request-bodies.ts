@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { actions, type Action } from '#domain/lifecycle.ts'
-import { aVersion } from '#test/contract/support/fixtures.ts'
-import { goodHeaders, objectOf, rawPost } from '#test/contract/support/raw-request.ts'
-import type { Stories } from '#test/contract/suite/suite.ts'
+import { buildVersion } from '#test/contract/support/fixtures.ts'
+import { createValidHeaders, buildObjectOfSize, sendRawPost } from '#test/contract/support/raw-request.ts'
+import type { ContractTests } from '#test/contract/suite/contract-tests.ts'
 
-const kilobytes = 1024
+const kilobyte = 1024
 
-export const readingBodies: Stories = (client) => {
-  const expectNothingDone = async () => expect(await client().history()).toHaveLength(1)
+export const testRequestBodies: ContractTests = (client) => {
+  const expectNoChange = async () => expect(await client().getHistory()).toHaveLength(1)
 
   describe('a body that is not as it should be is refused', () => {
     const malformed: readonly (readonly [string, BodyInit | null])[] = [
@@ -21,12 +21,12 @@ export const readingBodies: Stories = (client) => {
       ['UTF-16', new Uint8Array([0x7b, 0, 0x7d, 0])],
     ]
     test.each(malformed)('%s: malformed', async (_what, body) => {
-      await client().start([aVersion()])
+      await client().start([buildVersion()])
 
-      const reply = await rawPost(client(), 'close', body)
+      const reply = await sendRawPost(client(), 'close', body)
 
       expect([reply.status, reply.body.code]).toEqual([400, 'malformed-json'])
-      await expectNothingDone()
+      await expectNoChange()
     })
 
     const invalid: readonly (readonly [Action, string, string])[] = [
@@ -72,51 +72,51 @@ export const readingBodies: Stories = (client) => {
       ['delete', '{"id":"other"}', 'id'],
     ]
     test.each(invalid)('%s with %s', async (action, body, wrong) => {
-      await client().start([aVersion()])
+      await client().start([buildVersion()])
 
-      const reply = await rawPost(client(), action, body)
+      const reply = await sendRawPost(client(), action, body)
 
       expect([reply.status, reply.body.code, reply.body.errors?.map(({ path }) => path)]).toEqual([400, 'invalid-request', [wrong]])
-      await expectNothingDone()
+      await expectNoChange()
     })
 
     test.each([
       ['a member', `{"note":${'['.repeat(32)}${']'.repeat(32)}}`],
-      ['a list', '['.repeat(30 * kilobytes) + ']'.repeat(30 * kilobytes)],
+      ['a list', '['.repeat(30 * kilobyte) + ']'.repeat(30 * kilobyte)],
       ['a list that is never closed', '['.repeat(33)],
       ['objects', `${'{"note":'.repeat(33)}""${'}'.repeat(33)}`],
     ])('%s more than 32 deep: too deep', async (_what, body) => {
-      await client().start([aVersion()])
+      await client().start([buildVersion()])
 
-      const reply = await rawPost(client(), 'close', body)
+      const reply = await sendRawPost(client(), 'close', body)
 
       expect([reply.status, reply.body.code]).toEqual([400, 'too-deep'])
-      await expectNothingDone()
+      await expectNoChange()
     })
 
     test('200 characters are not too many, whatever they take', async () => {
-      await client().start([aVersion()])
+      await client().start([buildVersion()])
 
-      const { status, body } = await client().order('duplicate', 'version', { body: { name: '🎉'.repeat(200) } })
+      const { status, body } = await client().sendCommand('duplicate', 'version', { body: { name: '🎉'.repeat(200) } })
 
       expect([status, body.name]).toEqual([200, '🎉'.repeat(200)])
     })
 
     test('64 KiB are not too long, one byte more is', async () => {
-      await client().start([aVersion(), aVersion({ id: 'other' })])
+      await client().start([buildVersion(), buildVersion({ id: 'other' })])
 
-      const just = await rawPost(client(), 'close', objectOf(64 * kilobytes), goodHeaders(), 'other')
-      const over = await rawPost(client(), 'close', objectOf(64 * kilobytes + 1))
+      const just = await sendRawPost(client(), 'close', buildObjectOfSize(64 * kilobyte), createValidHeaders(), 'other')
+      const over = await sendRawPost(client(), 'close', buildObjectOfSize(64 * kilobyte + 1))
 
       expect(just.status).toBe(200)
       expect([over.status, over.body.code]).toEqual([413, 'too-large'])
-      await expectNothingDone()
+      await expectNoChange()
     })
 
     test('megabytes are refused, too', async () => {
-      await client().start([aVersion()])
+      await client().start([buildVersion()])
 
-      const { status } = await rawPost(client(), 'close', objectOf(5 * kilobytes * kilobytes))
+      const { status } = await sendRawPost(client(), 'close', buildObjectOfSize(5 * kilobyte * kilobyte))
 
       expect(status).toBe(413)
     })
@@ -134,19 +134,19 @@ export const readingBodies: Stories = (client) => {
     test('is either done or refused by name', async () => {
       await fc.assert(
         fc.asyncProperty(fc.constantFrom(...actions), bodies, async (action, body) => {
-          await client().start([aVersion()])
+          await client().start([buildVersion()])
 
-          const { status } = await rawPost(client(), action, body)
+          const { status } = await sendRawPost(client(), action, body)
 
           expect([200, 400, 409]).toContain(status)
-          expect(await client().history()).toHaveLength(status === 200 ? 2 : 1)
+          expect(await client().getHistory()).toHaveLength(status === 200 ? 2 : 1)
         }),
         { numRuns: 150 },
       )
     })
 
     test('any text can be searched for', async () => {
-      await client().start([aVersion()])
+      await client().start([buildVersion()])
 
       await fc.assert(
         fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 100 }), async (text) => {

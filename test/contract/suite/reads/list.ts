@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { statuses } from '#domain/lifecycle.ts'
 import { day, hour } from '#test/unit/domain/population/example-life.ts'
-import { aVersion, now, versionThatIs } from '#test/contract/support/fixtures.ts'
+import { buildVersion, now, buildVersionInStatus } from '#test/contract/support/fixtures.ts'
 import { marketer, otherMarketer } from '#test/contract/support/sessions.ts'
-import type { Stories } from '#test/contract/suite/suite.ts'
+import type { ContractTests } from '#test/contract/suite/contract-tests.ts'
 
-const names = (items: readonly { readonly name: string }[]) => items.map(({ name }) => name)
-const named = (name: string, facts: Parameters<typeof aVersion>[0] = {}) => aVersion({ id: name, name, ...facts })
+const namesOf = (items: readonly { readonly name: string }[]) => items.map(({ name }) => name)
+const buildNamedVersion = (name: string, facts: Parameters<typeof buildVersion>[0] = {}) => buildVersion({ id: name, name, ...facts })
 
 /** One version in each status. */
-const sevenVersions = statuses.map((status) => versionThatIs(status, { id: status, name: status }))
+const versionInEachStatus = statuses.map((status) => buildVersionInStatus(status, { id: status, name: status }))
 
-export const listing: Stories = (client) => {
+export const testList: ContractTests = (client) => {
   describe('the list', () => {
     test('of nothing is empty', async () => {
       await client().start([])
 
-      const list = await client().list()
+      const list = await client().getList()
 
       const counts = { draft: 0, test: 0, live: 0, paused: 0, closed: 0, stopped: 0, finished: 0 }
       expect(list).toEqual({
@@ -30,29 +30,29 @@ export const listing: Stories = (client) => {
     })
 
     test('shows each version as its page does', async () => {
-      await client().start(sevenVersions)
+      await client().start(versionInEachStatus)
 
-      const { items } = await client().list()
+      const { items } = await client().getList()
 
       expect(items).toHaveLength(7)
-      for (const item of items) expect(await client().version(item.id)).toMatchObject(item)
+      for (const item of items) expect(await client().getVersion(item.id)).toMatchObject(item)
     })
 
     test('shows the latest versions, and older ones only when asked', async () => {
-      const older = named('Old', { journeyId: 'shop', latest: false })
-      await client().start([older, named('New', { journeyId: 'shop', number: 2 }), named('Lone')])
+      const older = buildNamedVersion('Old', { journeyId: 'shop', latest: false })
+      await client().start([older, buildNamedVersion('New', { journeyId: 'shop', number: 2 }), buildNamedVersion('Lone')])
 
-      const latest = await client().list('sort=name')
-      const all = await client().list('sort=name&versions=all')
+      const latest = await client().getList('sort=name')
+      const all = await client().getList('sort=name&versions=all')
 
-      expect([names(latest.items), latest.matchingCount, latest.totalCount]).toEqual([['Lone', 'New'], 2, 2])
-      expect([names(all.items), all.matchingCount, all.totalCount]).toEqual([['Lone', 'New', 'Old'], 3, 3])
+      expect([namesOf(latest.items), latest.matchingCount, latest.totalCount]).toEqual([['Lone', 'New'], 2, 2])
+      expect([namesOf(all.items), all.matchingCount, all.totalCount]).toEqual([['Lone', 'New', 'Old'], 3, 3])
     })
 
     test.each(statuses)('filters those that are %s, and still counts the others', async (status) => {
-      await client().start(sevenVersions)
+      await client().start(versionInEachStatus)
 
-      const { items, matchingCount, totalCount, countsByStatus } = await client().list(`status=${status}`)
+      const { items, matchingCount, totalCount, countsByStatus } = await client().getList(`status=${status}`)
 
       expect(items.map((item) => item.status)).toEqual([status])
       expect([matchingCount, totalCount]).toEqual([1, 7])
@@ -60,17 +60,21 @@ export const listing: Stories = (client) => {
     })
 
     test('filters by several statuses at once', async () => {
-      await client().start(sevenVersions)
+      await client().start(versionInEachStatus)
 
-      const { items, matchingCount } = await client().list('status=live&status=paused&sort=status')
+      const { items, matchingCount } = await client().getList('status=live&status=paused&sort=status')
 
-      expect([names(items), matchingCount]).toEqual([['live', 'paused'], 2])
+      expect([namesOf(items), matchingCount]).toEqual([['live', 'paused'], 2])
     })
 
     test('counts what the search finds, and says of how many', async () => {
-      await client().start([named('Summer sale'), versionThatIs('closed', { id: 'tips', name: 'Summer tips' }), named('Winter')])
+      await client().start([
+        buildNamedVersion('Summer sale'),
+        buildVersionInStatus('closed', { id: 'tips', name: 'Summer tips' }),
+        buildNamedVersion('Winter'),
+      ])
 
-      const { countsByStatus, matchingCount, totalCount } = await client().list('search=summer&status=live')
+      const { countsByStatus, matchingCount, totalCount } = await client().getList('search=summer&status=live')
 
       expect([countsByStatus['live'], countsByStatus['closed'], matchingCount, totalCount]).toEqual([1, 1, 1, 3])
     })
@@ -78,17 +82,17 @@ export const listing: Stories = (client) => {
 
   describe('those that ended within some days', () => {
     const midnight = now
-    const endedAt = (id: string, at: number, facts: Parameters<typeof aVersion>[0] = {}) =>
-      versionThatIs('stopped', { id, name: id, stoppedAt: at, ended: { ...stoppedBy('Ana'), at }, ...facts })
+    const endedAt = (id: string, at: number, facts: Parameters<typeof buildVersion>[0] = {}) =>
+      buildVersionInStatus('stopped', { id, name: id, stoppedAt: at, buildEnding: { ...buildStopBy('Ana'), at }, ...facts })
     const versions = [
       endedAt('today', midnight),
       endedAt('yesterday', midnight - 1),
       endedAt('six days ago', midnight - 6 * day),
       endedAt('longer ago', midnight - 6 * day - 1),
       endedAt('older', midnight - day, { journeyId: 'shop', latest: false }),
-      aVersion({ id: 'newer', name: 'newer', journeyId: 'shop', number: 2 }),
-      versionThatIs('closed', { id: 'closed', name: 'closed' }),
-      versionThatIs('draft', { id: 'draft', name: 'draft' }),
+      buildVersion({ id: 'newer', name: 'newer', journeyId: 'shop', number: 2 }),
+      buildVersionInStatus('closed', { id: 'closed', name: 'closed' }),
+      buildVersionInStatus('draft', { id: 'draft', name: 'draft' }),
     ]
 
     test.each([
@@ -99,44 +103,44 @@ export const listing: Stories = (client) => {
     ])('%i, today included, are those of whole days (UTC)', async (days, found) => {
       await client().start(versions, midnight + 23 * hour)
 
-      const { items, matchingCount, totalCount } = await client().list(`sort=name&endedWithin=${days}`)
+      const { items, matchingCount, totalCount } = await client().getList(`sort=name&endedWithin=${days}`)
 
-      expect(names(items)).toEqual(found)
+      expect(namesOf(items)).toEqual(found)
       expect([matchingCount, totalCount]).toEqual([found.length, 7])
     })
 
     test('are counted by status, whatever status is asked for', async () => {
       await client().start(versions)
 
-      const { countsByStatus, matchingCount, items } = await client().list('endedWithin=7&versions=all&status=closed')
+      const { countsByStatus, matchingCount, items } = await client().getList('endedWithin=7&versions=all&status=closed')
 
       expect([countsByStatus['stopped'], countsByStatus['closed'], countsByStatus['live'], matchingCount]).toEqual([4, 1, 0, 1])
-      expect(names(items)).toEqual(['closed'])
+      expect(namesOf(items)).toEqual(['closed'])
     })
 
     test('are found by name and page by page like all others', async () => {
       await client().start(versions)
 
-      const pages = await client().listAll('endedWithin=7&versions=all&limit=2&sort=-ended')
-      const searched = await client().list('endedWithin=7&search=day')
+      const pages = await client().getAllPages('endedWithin=7&versions=all&limit=2&sort=-ended')
+      const searched = await client().getList('endedWithin=7&search=day')
 
-      expect(pages.map(({ items, matchingCount }) => [names(items), matchingCount])).toEqual([
+      expect(pages.map(({ items, matchingCount }) => [namesOf(items), matchingCount])).toEqual([
         [['today', 'yesterday'], 5],
         [['closed', 'older'], 5],
         [['six days ago'], 5],
       ])
-      expect(names(searched.items).toSorted()).toEqual(['six days ago', 'today', 'yesterday'])
+      expect(namesOf(searched.items).toSorted()).toEqual(['six days ago', 'today', 'yesterday'])
     })
   })
 
   describe('the search', () => {
     const versions = [
-      named('Été à la mer', { description: 'Beaches', tags: ['travel'] }),
-      named('STRASSE', { publishedBy: otherMarketer.user }),
-      named('Ångström', { createdBy: { id: 'x', name: 'Zoë Ørsted' } }),
-      named('مرحبا بالعملاء'),
-      named('❤️ Thank you', { updatedBy: null, tags: ['VIP', 'Fidélité'] }),
-      versionThatIs('stopped', { id: 'Stop', name: 'Stop', ended: { ...stoppedBy('Émile') } }),
+      buildNamedVersion('Été à la mer', { description: 'Beaches', tags: ['travel'] }),
+      buildNamedVersion('STRASSE', { publishedBy: otherMarketer.user }),
+      buildNamedVersion('Ångström', { createdBy: { id: 'x', name: 'Zoë Ørsted' } }),
+      buildNamedVersion('مرحبا بالعملاء'),
+      buildNamedVersion('❤️ Thank you', { updatedBy: null, tags: ['VIP', 'Fidélité'] }),
+      buildVersionInStatus('stopped', { id: 'Stop', name: 'Stop', buildEnding: { ...buildStopBy('Émile') } }),
     ]
 
     test.each([
@@ -157,15 +161,15 @@ export const listing: Stories = (client) => {
     ])('for "%s" finds "%s"', async (search, found) => {
       await client().start(versions)
 
-      const { items } = await client().list(`search=${encodeURIComponent(search)}`)
+      const { items } = await client().getList(`search=${encodeURIComponent(search)}`)
 
-      expect(names(items)).toEqual([found])
+      expect(namesOf(items)).toEqual([found])
     })
 
     test.each(['', ' ', '\u0301'])('for nothing ("%s") finds everything', async (search) => {
       await client().start(versions)
 
-      const { matchingCount } = await client().list(`search=${encodeURIComponent(search)}`)
+      const { matchingCount } = await client().getList(`search=${encodeURIComponent(search)}`)
 
       expect(matchingCount).toBe(versions.length)
     })
@@ -173,14 +177,14 @@ export const listing: Stories = (client) => {
     test.each(['été hiver', '%', '_', '.*', '\\', "'", 'merBeaches', 'version-1'])('for "%s" finds nothing', async (search) => {
       await client().start(versions)
 
-      const { items, matchingCount, totalCount } = await client().list(`search=${encodeURIComponent(search)}`)
+      const { items, matchingCount, totalCount } = await client().getList(`search=${encodeURIComponent(search)}`)
 
       expect([items, matchingCount, totalCount]).toEqual([[], 0, versions.length])
     })
   })
 }
 
-function stoppedBy(name: string) {
+function buildStopBy(name: string) {
   const actor = { ...marketer.user, name }
   return { at: now - day, action: 'stop', actor, trigger: null, reason: 'legal', note: '', peopleInside: 1 } as const
 }

@@ -5,13 +5,13 @@ import type { VersionSummary } from '#api/contract/version.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { statuses } from '#domain/lifecycle.ts'
 import { day, hour } from '#test/unit/domain/population/example-life.ts'
-import { aVersion, now, versionThatIs, welcome } from '#test/contract/support/fixtures.ts'
-import type { Stories } from '#test/contract/suite/suite.ts'
+import { buildVersion, now, buildVersionInStatus, welcomeFlow } from '#test/contract/support/fixtures.ts'
+import type { ContractTests } from '#test/contract/suite/contract-tests.ts'
 
-const perHour = (people: number) => ({ ...welcome, entry: { ...welcome.entry, hourly: Array<number>(24).fill(people) } })
+const buildWelcomeFlow = (people: number) => ({ ...welcomeFlow, entry: { ...welcomeFlow.entry, hourly: Array<number>(24).fill(people) } })
 
 /** Versions of every status, with names that are hard to sort, ties in everything, and no two the same. */
-const crowd: readonly VersionRecord[] = [
+const manyVersions: readonly VersionRecord[] = [
   'zoë',
   'Zoe',
   'été',
@@ -28,14 +28,14 @@ const crowd: readonly VersionRecord[] = [
   'same',
 ].map((name, index) => {
   const status = statuses[index % statuses.length] ?? 'live'
-  const facts = { id: `v${(index * 5) % 14}`, name, number: 1 + (index % 3), flow: perHour(index % 4) }
-  const version = versionThatIs(status, facts)
+  const facts = { id: `v${(index * 5) % 14}`, name, number: 1 + (index % 3), flow: buildWelcomeFlow(index % 4) }
+  const version = buildVersionInStatus(status, facts)
   return { ...version, updatedAt: version.updatedAt + (index % 5) * hour }
 })
 
 /** What the rows of a list sorted by each key rise in. */
-const rises: Readonly<Record<(typeof sortKeys)[number], (row: VersionSummary) => number>> = {
-  name: ({ name }) => sorted.indexOf(name),
+const sortValues: Readonly<Record<(typeof sortKeys)[number], (row: VersionSummary) => number>> = {
+  name: ({ name }) => sortedNames.indexOf(name),
   version: ({ number }) => number,
   status: ({ status }) => statuses.findIndex((each) => each === status),
   people: ({ peopleInside }) => peopleInside,
@@ -43,52 +43,52 @@ const rises: Readonly<Record<(typeof sortKeys)[number], (row: VersionSummary) =>
   ended: ({ ended }) => (ended ? Date.parse(ended.at) : Infinity),
 }
 
-const sorted = ['', 'a', 'A b', 'Äpfel', 'apfel', 'été', 'Eté', 'same', 'zoë', 'Zoe', 'مرحبا', '\uFF21BC', '🎉 party']
-const twins: Readonly<Record<string, string>> = { apfel: 'Äpfel', Eté: 'été', Zoe: 'zoë' }
+const sortedNames = ['', 'a', 'A b', 'Äpfel', 'apfel', 'été', 'Eté', 'same', 'zoë', 'Zoe', 'مرحبا', '\uFF21BC', '🎉 party']
+const equalNames: Readonly<Record<string, string>> = { apfel: 'Äpfel', Eté: 'été', Zoe: 'zoë' }
 
-export const paging: Stories = (client) => {
+export const testPagination: ContractTests = (client) => {
   describe('the order of the list', () => {
     test.each(sortKeys)('by %s rises', async (key) => {
-      await client().start(crowd)
+      await client().start(manyVersions)
 
-      const { items } = await client().list(`sort=${key}`)
+      const { items } = await client().getList(`sort=${key}`)
 
-      const values = items.map((row) => rises[key]({ ...row, name: twins[row.name] ?? row.name }))
+      const values = items.map((row) => sortValues[key]({ ...row, name: equalNames[row.name] ?? row.name }))
       expect(items).toHaveLength(14)
       expect(values).toEqual(values.toSorted((one, other) => one - other))
     })
 
     test.each(sortKeys.filter((key) => key !== 'ended'))('by %s falls when turned round', async (key) => {
-      await client().start(crowd)
+      await client().start(manyVersions)
 
-      const { items } = await client().list(`sort=${key}`)
-      const turned = await client().list(`sort=-${key}`)
+      const { items } = await client().getList(`sort=${key}`)
+      const turned = await client().getList(`sort=-${key}`)
 
       expect(turned.items).toEqual(items.toReversed())
     })
 
     test('shows what ended last first, and what has not ended last', async () => {
-      await client().start(crowd)
+      await client().start(manyVersions)
 
-      const { items } = await client().list('sort=-ended')
+      const { items } = await client().getList('sort=-ended')
 
       const ends = items.map(({ ended }) => (ended ? Date.parse(ended.at) : -1))
       expect(ends).toEqual(ends.toSorted((one, other) => other - one))
     })
 
     test('shows what changed last first when nothing is said', async () => {
-      await client().start(crowd)
+      await client().start(manyVersions)
 
-      expect((await client().list()).items).toEqual((await client().list('sort=-updated')).items)
+      expect((await client().getList()).items).toEqual((await client().getList('sort=-updated')).items)
     })
   })
 
   describe('a list read page by page', () => {
     test.each(sorts)('holds the same rows in the same order as in one piece, sorted by %s', async (sort) => {
-      await client().start(crowd)
-      const whole = await client().list(`sort=${sort}&limit=200`)
+      await client().start(manyVersions)
+      const whole = await client().getList(`sort=${sort}&limit=200`)
 
-      const pages = await client().listAll(`sort=${sort}&limit=2`)
+      const pages = await client().getAllPages(`sort=${sort}&limit=2`)
 
       expect(pages.flatMap(({ items }) => items)).toEqual(whole.items)
       expect(pages.map(({ items }) => items.length)).toEqual(Array(7).fill(2))
@@ -96,26 +96,26 @@ export const paging: Stories = (client) => {
     })
 
     test('keeps to search and filters', async () => {
-      await client().start(crowd)
+      await client().start(manyVersions)
 
-      const pages = await client().listAll('search=e&status=live&status=draft&sort=name&limit=1')
+      const pages = await client().getAllPages('search=e&status=live&status=draft&sort=name&limit=1')
 
-      const whole = await client().list('search=e&status=live&status=draft&sort=name')
+      const whole = await client().getList('search=e&status=live&status=draft&sort=name')
       expect(pages.flatMap(({ items }) => items)).toEqual(whole.items)
       expect(whole.items.length).toBeGreaterThan(1)
     })
 
     test.each(sorts)('shows every row that stays as it is exactly once while others change, sorted by %s', async (sort) => {
-      await client().start(crowd)
-      const whole = await client().list(`sort=${sort}&limit=200`)
-      const first = await client().list(`sort=${sort}&limit=5`)
+      await client().start(manyVersions)
+      const whole = await client().getList(`sort=${sort}&limit=200`)
+      const first = await client().getList(`sort=${sort}&limit=5`)
       const changed = whole.items.filter(({ status }, index) => index % 3 === 0 && ['live', 'paused', 'closed'].includes(status))
 
       await client().host.setTime(now + 1)
-      for (const { id } of changed) await client().order('stop', id)
+      for (const { id } of changed) await client().sendCommand('stop', id)
       const rest = []
       for (let next = first.nextCursor; next;) {
-        const page = await client().list(`sort=${sort}&limit=5&cursor=${encodeURIComponent(next)}`)
+        const page = await client().getList(`sort=${sort}&limit=5&cursor=${encodeURIComponent(next)}`)
         rest.push(...page.items)
         next = page.nextCursor
       }
@@ -126,15 +126,15 @@ export const paging: Stories = (client) => {
     })
 
     test('ranks people on every page as they were on the first', async () => {
-      const growing = aVersion({ id: 'growing', flow: perHour(1000), publishedAt: now })
-      const large = aVersion({ id: 'large', flow: perHour(30), publishedAt: now - day })
-      const draining = versionThatIs('closed', { id: 'draining' })
+      const growing = buildVersion({ id: 'growing', flow: buildWelcomeFlow(1000), publishedAt: now })
+      const large = buildVersion({ id: 'large', flow: buildWelcomeFlow(30), publishedAt: now - day })
+      const draining = buildVersionInStatus('closed', { id: 'draining' })
       await client().start([growing, large, draining])
-      const whole = await client().list('sort=-people')
-      const first = await client().list('sort=-people&limit=1')
+      const whole = await client().getList('sort=-people')
+      const first = await client().getList('sort=-people&limit=1')
 
       await client().host.setTime(now + 2 * day)
-      const rest = await client().list(`sort=-people&limit=2&cursor=${encodeURIComponent(first.nextCursor ?? '')}`)
+      const rest = await client().getList(`sort=-people&limit=2&cursor=${encodeURIComponent(first.nextCursor ?? '')}`)
 
       const shown = [...first.items, ...rest.items]
       expect(shown.map(({ id }) => id)).toEqual(whole.items.map(({ id }) => id))
@@ -143,43 +143,43 @@ export const paging: Stories = (client) => {
     })
 
     test('goes on behind a row that is gone', async () => {
-      await client().start(['a', 'b', 'c', 'd'].map((name) => versionThatIs('draft', { id: name, name })))
-      const first = await client().list('sort=name&limit=2')
+      await client().start(['a', 'b', 'c', 'd'].map((name) => buildVersionInStatus('draft', { id: name, name })))
+      const first = await client().getList('sort=name&limit=2')
 
-      await client().order('delete', 'b')
-      const second = await client().list(`sort=name&limit=2&cursor=${encodeURIComponent(first.nextCursor ?? '')}`)
+      await client().sendCommand('delete', 'b')
+      const second = await client().getList(`sort=name&limit=2&cursor=${encodeURIComponent(first.nextCursor ?? '')}`)
 
       expect(second.items.map(({ id }) => id)).toEqual(['c', 'd'])
     })
 
     test('survives the longest name there can be', async () => {
       const longest = ['각', '🎉', 'ß', 'e\u0301'].map((letter) => letter.repeat(200 / Array.from(letter).length))
-      await client().start(longest.map((name, index) => aVersion({ id: `v${index}`, name })))
+      await client().start(longest.map((name, index) => buildVersion({ id: `v${index}`, name })))
 
-      const pages = await client().listAll('sort=name&limit=1')
+      const pages = await client().getAllPages('sort=name&limit=1')
 
       expect(pages.flatMap(({ items }) => items)).toHaveLength(4)
     })
   })
 
   describe('a cursor', () => {
-    const forged = (...told: readonly unknown[]) => btoa(JSON.stringify(told)).replaceAll('=', '')
+    const buildCursor = (...parts: readonly unknown[]) => btoa(JSON.stringify(parts)).replaceAll('=', '')
 
     test.each([
       ['nonsense', 'x'],
       ['not even base64', '%F0%9F%8E%89'],
       ['empty', ''],
-      ['of another sort', forged('name', 'a', 'v1', now)],
-      ['without a rank', forged('-updated', null, 'v1', now)],
-      ['with a rank of another kind', forged('-updated', 'a', 'v1', now)],
-      ['with a moment before time', forged('-updated', 1, 'v1', -1e300)],
-      ['with a moment that is none', forged('-updated', 1, 'v1', 0.5)],
-      ['with too much in it', forged('-updated', 1, 'v1', now, 1)],
+      ['of another sort', buildCursor('name', 'a', 'v1', now)],
+      ['without a rank', buildCursor('-updated', null, 'v1', now)],
+      ['with a rank of another kind', buildCursor('-updated', 'a', 'v1', now)],
+      ['with a moment before time', buildCursor('-updated', 1, 'v1', -1e300)],
+      ['with a moment that is none', buildCursor('-updated', 1, 'v1', 0.5)],
+      ['with too much in it', buildCursor('-updated', 1, 'v1', now, 1)],
       ['that is an object', btoa('{"sort":"-updated"}')],
       ['of a history', '12'],
       ['that is too long', 'x'.repeat(5000)],
     ])('that is %s is refused', async (_what, cursor) => {
-      await client().start(crowd)
+      await client().start(manyVersions)
 
       const { status, body } = await client().send<Problem>(`/api/versions?cursor=${cursor}`)
 
@@ -187,15 +187,15 @@ export const paging: Stories = (client) => {
     })
 
     test.each([0, now + 1000 * day])('with a made-up moment (%i) harms nobody', async (moment) => {
-      await client().start(crowd)
+      await client().start(manyVersions)
 
-      const { status } = await client().send(`/api/versions?sort=-people&cursor=${forged('-people', 1e308, '', moment)}`)
+      const { status } = await client().send(`/api/versions?sort=-people&cursor=${buildCursor('-people', 1e308, '', moment)}`)
 
       expect(status).toBe(200)
     })
 
     test.each(['x', '-1', '0', '1.5', '1e3', '99999999999999999999', ''])('of a history that is "%s" is refused', async (cursor) => {
-      await client().start([aVersion()])
+      await client().start([buildVersion()])
 
       const { status, body } = await client().send<Problem>(`/api/versions/version/history?cursor=${cursor}`)
 

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import type { Problem } from '#api/contract/problem.ts'
 import type { Session } from '#api/contract/session.ts'
 import { day, hour, monday } from '#test/unit/domain/population/example-life.ts'
-import { aVersion, now, versionThatIs } from '#test/contract/support/fixtures.ts'
-import { holding, marketer, viewer } from '#test/contract/support/sessions.ts'
-import type { Stories } from '#test/contract/suite/suite.ts'
+import { buildVersion, now, buildVersionInStatus } from '#test/contract/support/fixtures.ts'
+import { createSessionWith, marketer, viewer } from '#test/contract/support/sessions.ts'
+import type { ContractTests } from '#test/contract/suite/contract-tests.ts'
 
-const reads = [
+const readPaths = [
   '/api/session',
   '/api/overview',
   '/api/versions',
@@ -16,7 +16,7 @@ const reads = [
   '/api/versions/version/population',
 ]
 
-export const reading: Stories = (client) => {
+export const testReads: ContractTests = (client) => {
   describe('reading', () => {
     test.each([marketer, viewer])('$person.name is told who is signed in, and what that person may do', async (session) => {
       await client().start([])
@@ -27,8 +27,8 @@ export const reading: Stories = (client) => {
       expect(body).toEqual(session)
     })
 
-    test.each(reads)('%s is not for strangers', async (path) => {
-      await client().start([aVersion()])
+    test.each(readPaths)('%s is not for strangers', async (path) => {
+      await client().start([buildVersion()])
       await client().host.signIn(null)
 
       const { status, body } = await client().send<Problem>(path)
@@ -36,17 +36,17 @@ export const reading: Stories = (client) => {
       expect([status, body.code]).toEqual([401, 'unauthenticated'])
     })
 
-    test.each(reads.slice(1))('%s is not for somebody who may not see journeys', async (path) => {
-      await client().start([aVersion()])
-      await client().host.signIn(holding('edit', 'stop'))
+    test.each(readPaths.slice(1))('%s is not for somebody who may not see journeys', async (path) => {
+      await client().start([buildVersion()])
+      await client().host.signIn(createSessionWith('edit', 'stop'))
 
       const { status, body } = await client().send<Problem>(path)
 
       expect([status, body.code, body.reasonCode]).toEqual([403, 'forbidden', 'notPermitted'])
     })
 
-    test.each(reads)('%s shows a viewer everything', async (path) => {
-      await client().start([aVersion()])
+    test.each(readPaths)('%s shows a viewer everything', async (path) => {
+      await client().start([buildVersion()])
       await client().host.signIn(viewer)
 
       const { status } = await client().send(path)
@@ -55,9 +55,9 @@ export const reading: Stories = (client) => {
     })
 
     test('the page of a live journey: its people now, and where they are', async () => {
-      await client().start([aVersion({ description: 'For new customers', tags: ['retail'] })])
+      await client().start([buildVersion({ description: 'For new customers', tags: ['retail'] })])
 
-      const version = await client().version()
+      const version = await client().getVersion()
 
       expect(version).toMatchObject({ name: 'Welcome', status: 'live', description: 'For new customers', tags: ['retail'], emptyAt: null })
       expect(version).toMatchObject({ peopleInside: 720, asOf: new Date(now).toISOString(), globalTimeoutDays: 91, type: 'unitaryEvent' })
@@ -81,39 +81,39 @@ export const reading: Stories = (client) => {
       ['Europe/Paris', clocksForward + 12 * hour, 130],
       ['Europe/Paris', clocksForward + 23 * hour, 10],
     ])('"entered today" counts from midnight where the journey lives: %s', async (timeZone, at, enteredToday) => {
-      await client().start([aVersion({ timeZone })], at)
+      await client().start([buildVersion({ timeZone })], at)
 
-      const { people } = await client().version()
+      const { people } = await client().getVersion()
 
       expect(people.enteredToday).toBe(enteredToday)
     })
 
     test('a paused journey says until when, a closed one when it will be empty', async () => {
-      await client().start([versionThatIs('paused', { id: 'paused' }), versionThatIs('closed', { id: 'closed' })])
+      await client().start([buildVersionInStatus('paused', { id: 'paused' }), buildVersionInStatus('closed', { id: 'closed' })])
 
-      const paused = await client().version('paused')
-      const closed = await client().version('closed')
+      const paused = await client().getVersion('paused')
+      const closed = await client().getVersion('closed')
 
       expect([paused.pausedUntil, paused.emptyAt]).toEqual([new Date(now + 13 * day).toISOString(), null])
       expect([closed.pausedUntil, closed.emptyAt]).toEqual([null, new Date(now - hour + 3 * day).toISOString()])
     })
 
     test('somebody who waits without end is told as such', async () => {
-      const { flow, ...rest } = aVersion()
+      const { flow, ...rest } = buildVersion()
       const activities = flow.activities.map((activity) => (activity.id === 'wait' ? { ...activity, durationMs: Infinity } : activity))
       await client().start([{ ...rest, flow: { ...flow, activities } }])
 
-      const version = await client().version()
+      const version = await client().getVersion()
 
       expect(version.activities.map(({ durationMs }) => durationMs)).toEqual([0, null, 0, 0])
     })
 
     test('the page names the other versions of the journey, newest first', async () => {
-      const older = versionThatIs('closed', { id: 'older', journeyId: 'shop', latest: false })
-      const newer = aVersion({ id: 'newer', journeyId: 'shop', number: 2 })
-      await client().start([older, newer, aVersion({ id: 'stranger' })])
+      const older = buildVersionInStatus('closed', { id: 'older', journeyId: 'shop', latest: false })
+      const newer = buildVersion({ id: 'newer', journeyId: 'shop', number: 2 })
+      await client().start([older, newer, buildVersion({ id: 'stranger' })])
 
-      const { versions } = await client().version('older')
+      const { versions } = await client().getVersion('older')
 
       expect(versions.map(({ id, number, latest, status }) => [id, number, latest, status])).toEqual([
         ['newer', 2, true, 'live'],
@@ -122,9 +122,9 @@ export const reading: Stories = (client) => {
     })
 
     test('the history begins with who made the version', async () => {
-      await client().start([aVersion()])
+      await client().start([buildVersion()])
 
-      const history = await client().history()
+      const history = await client().getHistory()
 
       expect(history).toEqual([
         {
@@ -144,20 +144,20 @@ export const reading: Stories = (client) => {
     })
 
     test('a long history is read page by page, each line once', async () => {
-      await client().start([aVersion()])
+      await client().start([buildVersion()])
       for (let time = 0; time < 30; time++) {
-        await client().order('pause')
-        await client().order('resume')
+        await client().sendCommand('pause')
+        await client().sendCommand('resume')
       }
 
-      const history = await client().history()
+      const history = await client().getHistory()
 
       expect(history.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 61 }, (_, index) => 61 - index))
       expect(history.map(({ type }) => type).slice(-3)).toEqual(['resume', 'pause', 'create'])
     })
 
     test.each(['', '/history', '/impact', '/population'])('a version that never was is not found: %s', async (part) => {
-      await client().start([aVersion()])
+      await client().start([buildVersion()])
 
       const { status, body } = await client().send<Problem>(`/api/versions/nothing${part}`)
 

@@ -10,7 +10,7 @@ import { day, hour, minute, monday } from './example-life.ts'
 export const cases = (numRuns: number) => ({ numRuns, interruptAfterTimeLimit: 100_000, markInterruptAsFailure: true })
 
 /** A length of time: often whole hours, so that many things fall on the same millisecond. */
-const span = (longest: number) =>
+const anyDuration = (longest: number) =>
   fc.oneof(
     { weight: 1, arbitrary: fc.constantFrom(0, 1, minute) },
     { weight: 5, arbitrary: fc.integer({ min: 1, max: longest / hour }).map((hours) => hours * hour) },
@@ -22,17 +22,17 @@ const sometimes = <T>(often: number, value: fc.Arbitrary<T>): fc.Arbitrary<T | n
   fc.oneof({ weight: often, arbitrary: value }, { weight: 10 - often, arbitrary: fc.constant(null) })
 
 /** People per hour that are few enough to be followed one by one; quarters, so that sums of them are exact. */
-export const few = fc.constantFrom(0, 0.25, 0.5, 1, 2, 2.75, 7)
+export const fewPerHour = fc.constantFrom(0, 0.25, 0.5, 1, 2, 2.75, 7)
 
 /** People per hour of any magnitude, whole or not. */
-export const any = fc.oneof(
-  few,
+export const anyPerHour = fc.oneof(
+  fewPerHour,
   fc.constantFrom(60, 3600),
   fc.integer({ min: 0, max: 2_000_000 }),
   fc.double({ min: 0, max: 100_000, noNaN: true }),
 )
 
-const entries = (perHour: fc.Arbitrary<number>): fc.Arbitrary<FlowEntry> =>
+const generateEntries = (perHour: fc.Arbitrary<number>): fc.Arbitrary<FlowEntry> =>
   fc
     .record({
       type: fc.constantFrom(...entryTypes),
@@ -40,23 +40,23 @@ const entries = (perHour: fc.Arbitrary<number>): fc.Arbitrary<FlowEntry> =>
         perHour.map((rate) => Array<number>(24).fill(rate)),
         fc.array(perHour, { minLength: 24, maxLength: 24 }),
       ),
-      lastsMs: sometimes(2, span(15 * day)),
+      lastsMs: sometimes(2, anyDuration(15 * day)),
     })
     .map(({ lastsMs, ...entry }) => (lastsMs === null ? entry : { ...entry, lastsMs }))
 
 /** Whole shares that follow the weights and add up to 100. */
-function shares(weights: readonly number[]): readonly number[] {
+function toShares(weights: readonly number[]): readonly number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   const upTo = (index: number) =>
     index === weights.length ? 100 : total === 0 ? 0 : Math.round((100 * weights.slice(0, index).reduce((sum, w) => sum + w, 0)) / total)
   return weights.map((_, index) => upTo(index + 1) - upTo(index))
 }
 
-const seeds = fc.record({
+const anyActivitySeed = fc.record({
   kind: fc.constantFrom(...activityKinds),
   takes: fc.oneof(
     { weight: 12, arbitrary: fc.constantFrom(0, 1, minute, hour, 3 * hour, day) },
-    { weight: 12, arbitrary: span(4 * day) },
+    { weight: 12, arbitrary: anyDuration(4 * day) },
     { weight: 1, arbitrary: fc.constant(Infinity) },
   ),
   /** Which of the activities before it leads to it: a small number for a long path, a large one for many forks. */
@@ -66,33 +66,33 @@ const seeds = fc.record({
 })
 
 /** Flows of 1 to `longest` activities. */
-export const flows = (perHour: fc.Arbitrary<number> = any, longest = 9): fc.Arbitrary<Flow> =>
-  fc.tuple(entries(perHour), fc.array(seeds, { minLength: 1, maxLength: longest })).map(([entry, seeded]) => {
+export const generateFlows = (perHour: fc.Arbitrary<number> = anyPerHour, longest = 9): fc.Arbitrary<Flow> =>
+  fc.tuple(generateEntries(perHour), fc.array(anyActivitySeed, { minLength: 1, maxLength: longest })).map(([entry, seeded]) => {
     const parents = seeded.map(({ after }, index) => (index === 0 ? -1 : index - 1 - ((after + index - 1) % index)))
     const activities = seeded.map(({ kind, takes, promised }, index): Activity => {
       const children = seeded.flatMap(({ weight }, child) => (parents[child] === index ? [{ to: `a${child}`, weight }] : []))
-      const share = shares(children.map(({ weight }) => weight))
-      const next = children.map(({ to }, place) => ({ to, share: share[place] ?? 0 }))
+      const share = toShares(children.map(({ weight }) => weight))
+      const next = children.map(({ to }, index) => ({ to, share: share[index] ?? 0 }))
       return { id: `a${index}`, kind, name: kind, durationMs: takes, next, ...(promised ? { promised } : {}) }
     })
     return { entry, activities }
   })
 
-const pauses = fc.array(fc.record({ after: span(6 * day), lasts: span(4 * day) }), { maxLength: 3 })
+const anyPauses = fc.array(fc.record({ after: anyDuration(6 * day), lasts: anyDuration(4 * day) }), { maxLength: 3 })
 
 /** Lives such as the rules let them be, of versions with such flows: published or not, paused, closed, stopped, at most weeks long. */
-export const lives = (flow: fc.Arbitrary<Flow> = flows()): fc.Arbitrary<VersionFacts> =>
+export const generateLives = (flow: fc.Arbitrary<Flow> = generateFlows()): fc.Arbitrary<VersionFacts> =>
   fc
     .record({
       flow,
-      published: sometimes(9, span(2 * day)),
-      pauses,
+      published: sometimes(9, anyDuration(2 * day)),
+      pauses: anyPauses,
       pausedNow: fc.boolean(),
-      closed: sometimes(5, span(20 * day)),
-      stopped: sometimes(4, span(30 * day)),
-      ends: sometimes(5, span(20 * day)),
+      closed: sometimes(5, anyDuration(20 * day)),
+      stopped: sometimes(4, anyDuration(30 * day)),
+      ends: sometimes(5, anyDuration(20 * day)),
       tested: fc.boolean(),
-      globalTimeout: fc.oneof(fc.constantFrom(91 * day, 30 * day, day), span(12 * day)),
+      globalTimeout: fc.oneof(fc.constantFrom(91 * day, 30 * day, day), anyDuration(12 * day)),
     })
     .map((random) => {
       const { flow: itsFlow, globalTimeout } = random
@@ -130,15 +130,15 @@ export const lives = (flow: fc.Arbitrary<Flow> = flows()): fc.Arbitrary<VersionF
 export type LifeAt = readonly [VersionFacts, readonly Instant[]]
 
 /** Moments at, just before and after the facts of a life, and anywhere in it and after it. */
-export function moments({ publishedAt, pauses: paused, closedAt, stoppedAt, globalTimeout }: VersionFacts): fc.Arbitrary<Instant> {
+export function generateMoments({ publishedAt, pauses: paused, closedAt, stoppedAt, globalTimeout }: VersionFacts): fc.Arbitrary<Instant> {
   const ended = [closedAt, stoppedAt].filter((fact) => fact !== null)
   const facts = [publishedAt ?? monday, ...ended, ...paused.flatMap(({ from, to }) => [from, to])]
-  const later = fc.oneof(fc.constantFrom(-1, 0, 1, globalTimeout), span(3 * day), span(20 * day))
+  const later = fc.oneof(fc.constantFrom(-1, 0, 1, globalTimeout), anyDuration(3 * day), anyDuration(20 * day))
   return fc.tuple(fc.constantFrom(...facts), later).map(([fact, after]) => fact + after)
 }
 
 /** A life and moments of it, at a pace at which an hour takes a millisecond: people enter and are due in every one. */
-export function hurried([version, times]: LifeAt): LifeAt {
+export function compressTime([version, times]: LifeAt): LifeAt {
   const at = (moment: Instant) => monday + Math.floor((moment - monday) / hour)
   const orNull = (moment: Instant | null) => (moment === null ? null : at(moment))
   const { entry, activities } = version.flow
@@ -164,15 +164,15 @@ export function hurried([version, times]: LifeAt): LifeAt {
 }
 
 /** A random life and moments of it, in order. */
-export const livesAt = (count: number, life: fc.Arbitrary<VersionFacts> = lives()): fc.Arbitrary<LifeAt> =>
+export const generateLivesAt = (count: number, life: fc.Arbitrary<VersionFacts> = generateLives()): fc.Arbitrary<LifeAt> =>
   life.chain((version) =>
     fc
-      .array(moments(version), { minLength: count, maxLength: count })
+      .array(generateMoments(version), { minLength: count, maxLength: count })
       .map((times) => [version, times.toSorted((one, other) => one - other)] as const),
   )
 
 /** A version as it stands at a moment: live, paused or closed, and nothing about it lies in the future but the end of its pause and its end date. */
-function asItStands([version, [moment = monday]]: LifeAt): readonly [VersionFacts, Instant] {
+function restrictToMoment([version, [moment = monday]]: LifeAt): readonly [VersionFacts, Instant] {
   const at = Math.max(moment, version.publishedAt ?? moment)
   const closedAt = version.closedAt !== null && version.closedAt <= at ? version.closedAt : null
   const begun = version.pauses.filter(({ from }) => from <= at)
@@ -182,10 +182,10 @@ function asItStands([version, [moment = monday]]: LifeAt): readonly [VersionFact
 }
 
 /** Random versions that people can be inside of, each as it stands at a moment of its life, some of them at a pace at which an hour takes a millisecond. */
-export const standing = (flow: fc.Arbitrary<Flow> = flows()): fc.Arbitrary<readonly [VersionFacts, Instant]> => {
-  const published = livesAt(
+export const generateRunningLives = (flow: fc.Arbitrary<Flow> = generateFlows()): fc.Arbitrary<readonly [VersionFacts, Instant]> => {
+  const published = generateLivesAt(
     1,
-    lives(flow).filter(({ publishedAt, stoppedAt }) => publishedAt !== null && stoppedAt === null),
+    generateLives(flow).filter(({ publishedAt, stoppedAt }) => publishedAt !== null && stoppedAt === null),
   )
-  return fc.oneof(published, published.map(hurried)).map(asItStands)
+  return fc.oneof(published, published.map(compressTime)).map(restrictToMoment)
 }

@@ -10,38 +10,38 @@ import { listTransitionsUntil } from '#domain/automatic-transitions.ts'
 import { applyAction } from '#domain/transitions.ts'
 import type { Instant, VersionFacts } from '#domain/version.ts'
 import { day, hour, minute } from './example-life.ts'
-import { cases, standing } from './arbitraries.ts'
-import { noMessages, passedBy, sentIn } from './message-oracle.ts'
+import { cases, generateRunningLives } from './arbitraries.ts'
+import { noMessages, countPassages, countMessages } from './message-oracle.ts'
 
 /** Thousands of lives take seconds; on a busy machine, many. */
-const patience = { timeout: 300_000 }
+const propertyTimeout = { timeout: 300_000 }
 
 /** The same version closed to new entrances at `at` by the very actions that a marketer has; one that is closed stays as it is. */
-const closed = (version: VersionFacts, at: Instant): VersionFacts =>
+const closeAt = (version: VersionFacts, at: Instant): VersionFacts =>
   version.closedAt === null ? applyAction(version.status === 'paused' ? applyAction(version, 'resume', at) : version, 'close', at) : version
 
-const later = fc.oneof(fc.constantFrom(0, 1, minute, hour, 40 * day, 400 * day), fc.nat(60 * day))
-const minus = (after: readonly number[], before: readonly number[]) => after.map((count, index) => count - before[index]!)
+const anyDelay = fc.oneof(fc.constantFrom(0, 1, minute, hour, 40 * day, 400 * day), fc.nat(60 * day))
+const subtract = (after: readonly number[], before: readonly number[]) => after.map((count, index) => count - before[index]!)
 
-describe('Whatever the version and the moment', patience, () => {
+describe('Whatever the version and the moment', propertyTimeout, () => {
   test('what stopping says is what the receipt says at any time after, and what never happens', () => {
     fc.assert(
-      fc.property(standing(), later, ([version, at], after) => {
-        const said = computeStoppingImpact(version, at)
+      fc.property(generateRunningLives(), anyDelay, ([version, at], after) => {
+        const predicted = computeStoppingImpact(version, at)
 
         const stopped = applyAction(version, 'stop', at)
         const receipt = createStoppingReceipt(stopped, at, at + after)
-        const passed = passedBy(stopped, at + after)
-        const instead = closed(version, at)
-        const missed = minus(passedBy(instead, findEmptyAt(instead)), passed)
+        const passed = countPassages(stopped, at + after)
+        const instead = closeAt(version, at)
+        const missed = subtract(countPassages(instead, findEmptyAt(instead)), passed)
         const promised = version.flow.activities.flatMap(({ id, promised }, index) =>
           promised && missed[index]! > 0 ? [[id, missed[index]]] : [],
         )
-        expect([receipt.stopped, receipt.messagesNotSent]).toEqual([said.peopleInside, said.messages])
-        expect(countPopulation(stopped, at + after)).toMatchObject({ inside: 0, stopped: said.peopleInside })
-        expect(sentIn(version, passed)).toEqual(said.alreadySent)
-        expect(sentIn(version, missed)).toEqual(said.messages)
-        expect(said.promised.map(({ activity, people }) => [activity.id, people])).toEqual(promised)
+        expect([receipt.stopped, receipt.messagesNotSent]).toEqual([predicted.peopleInside, predicted.messages])
+        expect(countPopulation(stopped, at + after)).toMatchObject({ inside: 0, stopped: predicted.peopleInside })
+        expect(countMessages(version, passed)).toEqual(predicted.alreadySent)
+        expect(countMessages(version, missed)).toEqual(predicted.messages)
+        expect(predicted.promised.map(({ activity, people }) => [activity.id, people])).toEqual(promised)
       }),
       cases(2_000),
     )
@@ -49,20 +49,20 @@ describe('Whatever the version and the moment', patience, () => {
 
   test('what closing says is what is counted until the last has left, at the moment it says', () => {
     fc.assert(
-      fc.property(standing(), ([version, at]) => {
-        const said = computeClosingImpact(version, at)
+      fc.property(generateRunningLives(), ([version, at]) => {
+        const predicted = computeClosingImpact(version, at)
         const forecast = sampleOverTime(version, at, Infinity, decide({ ...version, latest: true }, 'close', permissions).allowed).forecast
 
-        const draining = closed(version, at)
-        const leaves = said.lastExit ?? at
+        const draining = closeAt(version, at)
+        const leaves = predicted.lastExit ?? at
         const [before, after] = [countPopulation(draining, at), countPopulation(draining, leaves)]
         expect([after.inside, after.entered]).toEqual([0, before.entered])
         if (leaves > at) expect(countPopulation(draining, leaves - 1).inside).toBeGreaterThan(0)
-        expect(sentIn(version, minus(passedBy(draining, leaves), passedBy(version, at)))).toEqual(said.messages)
-        expect(after.timedOut - before.timedOut).toBe(said.timingOut)
-        if (version.status !== 'paused') expect(after.completed - before.completed).toBe(said.peopleInside - said.timingOut)
+        expect(countMessages(version, subtract(countPassages(draining, leaves), countPassages(version, at)))).toEqual(predicted.messages)
+        expect(after.timedOut - before.timedOut).toBe(predicted.timingOut)
+        if (version.status !== 'paused') expect(after.completed - before.completed).toBe(predicted.peopleInside - predicted.timingOut)
         if (version.status === 'paused') expect(forecast).toBeNull()
-        else if (said.peopleInside > 0) expect(forecast?.emptyAt).toBe(leaves)
+        else if (predicted.peopleInside > 0) expect(forecast?.emptyAt).toBe(leaves)
         else expect(countPopulation(draining, forecast!.emptyAt).inside).toBe(0)
       }),
       cases(2_000),
@@ -71,31 +71,31 @@ describe('Whatever the version and the moment', patience, () => {
 
   test('those of whom it is said that they wait in vain are those whom the global timeout stops, the last of them when it says', () => {
     fc.assert(
-      fc.property(standing(), ([version, at]) => {
-        const draining = closed(version, at)
+      fc.property(generateRunningLives(), ([version, at]) => {
+        const draining = closeAt(version, at)
 
-        const said = findStall(draining, at)
+        const predicted = findStall(draining, at)
 
         const [now, empty] = [countPopulation(draining, at), countPopulation(draining, findEmptyAt(draining))]
         const timedOut = version.flow.activities
           .map(({ id }) => [id, empty.activities[id]!.timedOut - now.activities[id]!.timedOut] as const)
           .filter(([, people]) => people > 0)
           .toSorted(([, one], [, other]) => other - one)
-        expect(said?.activities.map(({ activity, people }) => [activity.id, people]) ?? []).toEqual(timedOut)
-        expect(said?.people ?? 0).toBe(computeClosingImpact(version, at).timingOut)
-        if (said === null) return
-        expect(countPopulation(draining, said.until).timedOut).toBe(empty.timedOut)
-        expect(countPopulation(draining, said.until - 1).timedOut).toBeLessThan(empty.timedOut)
+        expect(predicted?.activities.map(({ activity, people }) => [activity.id, people]) ?? []).toEqual(timedOut)
+        expect(predicted?.people ?? 0).toBe(computeClosingImpact(version, at).timingOut)
+        if (predicted === null) return
+        expect(countPopulation(draining, predicted.until).timedOut).toBe(empty.timedOut)
+        expect(countPopulation(draining, predicted.until - 1).timedOut).toBeLessThan(empty.timedOut)
       }),
       cases(2_000),
     )
   })
 
   test('entrances refused are those that would have happened had it not been ended', () => {
-    const open = standing().filter(([version]) => version.closedAt === null)
+    const open = generateRunningLives().filter(([version]) => version.closedAt === null)
 
     fc.assert(
-      fc.property(open, later, ([version, at], after) => {
+      fc.property(open, anyDelay, ([version, at], after) => {
         const goesOn = listTransitionsUntil(version, at + after).at(-1)?.version ?? version
         const entered = countPopulation(goesOn, at + after).entered - countPopulation(version, at).entered
 
@@ -112,8 +112,8 @@ describe('Whatever the version and the moment', patience, () => {
 
   test('a stop after a closing turns nobody away any more, and the receipt of the closing stays what it was', () => {
     fc.assert(
-      fc.property(standing(), later, later, ([version, at], drains, after) => {
-        const draining = closed(version, at)
+      fc.property(generateRunningLives(), anyDelay, anyDelay, ([version, at], drains, after) => {
+        const draining = closeAt(version, at)
         const [stoppedAt, until] = [at + drains, at + drains + after]
         const stopped = applyAction(draining, 'stop', stoppedAt)
 

@@ -3,25 +3,25 @@ import { describe, expect, test } from 'vitest'
 import { computeClosingImpact, computeStoppingImpact } from '#domain/population/impact.ts'
 import { countPopulation } from '#domain/population/population.ts'
 import type { VersionFacts } from '#domain/version.ts'
-import { activity, day, flow, hour, life, minute, monday } from './example-life.ts'
-import { countOneByOne, walkOneByOne } from './naive-simulation.ts'
-import { cases, few, flows, hurried, lives, livesAt } from './arbitraries.ts'
-import { noMessages, passedBy, sentIn } from './message-oracle.ts'
+import { buildActivity, day, buildFlow, hour, buildLife, minute, monday } from './example-life.ts'
+import { countWalks, simulateWalks } from './naive-simulation.ts'
+import { cases, fewPerHour, generateFlows, compressTime, generateLives, generateLivesAt } from './arbitraries.ts'
+import { noMessages, countPassages, countMessages } from './message-oracle.ts'
 
 /** Sixty people an hour wait an hour, get an e-mail, wait another hour; then half of them get a text message, and all reach the end. */
-const reminder = flow(
+const reminder = buildFlow(
   60,
-  activity('first wait', 'wait', hour, 'email'),
-  activity('email', 'email', 0, 'second wait'),
-  activity('second wait', 'wait', hour, { sms: 50, 'end without': 50 }),
-  activity('sms', 'sms', minute, 'end with'),
-  activity('end with', 'end', 0),
-  activity('end without', 'end', 0),
+  buildActivity('first wait', 'wait', hour, 'email'),
+  buildActivity('email', 'email', 0, 'second wait'),
+  buildActivity('second wait', 'wait', hour, { sms: 50, 'end without': 50 }),
+  buildActivity('sms', 'sms', minute, 'end with'),
+  buildActivity('end with', 'end', 0),
+  buildActivity('end without', 'end', 0),
 )
 
 describe('Closing a journey', () => {
   test('lets everyone inside get what is still to come, until the last has left', () => {
-    const version = life(reminder)
+    const version = buildLife(reminder)
 
     const impact = computeClosingImpact(version, monday + 5 * hour)
 
@@ -35,7 +35,7 @@ describe('Closing a journey', () => {
   })
 
   test('of one that has closed already, tells what is still to come', () => {
-    const version = life(reminder, { status: 'closed', closedAt: monday + 5 * hour })
+    const version = buildLife(reminder, { status: 'closed', closedAt: monday + 5 * hour })
 
     const impact = computeClosingImpact(version, monday + 6 * hour)
 
@@ -45,15 +45,15 @@ describe('Closing a journey', () => {
   })
 
   test('affects nobody when nobody is inside', () => {
-    const version = life(reminder, { status: 'closed', closedAt: monday + 5 * hour })
+    const version = buildLife(reminder, { status: 'closed', closedAt: monday + 5 * hour })
 
-    const impacts = [computeClosingImpact(version, monday + day), computeClosingImpact(life(reminder), monday)]
+    const impacts = [computeClosingImpact(version, monday + day), computeClosingImpact(buildLife(reminder), monday)]
 
     for (const impact of impacts) expect(impact).toEqual({ peopleInside: 0, messages: noMessages, lastExit: null, timingOut: 0 })
   })
 
   test('sends nothing to those whose time inside runs out first', () => {
-    const version = life(reminder, { globalTimeout: 90 * minute })
+    const version = buildLife(reminder, { globalTimeout: 90 * minute })
 
     const impact = computeClosingImpact(version, monday + 5 * hour)
 
@@ -65,7 +65,7 @@ describe('Closing a journey', () => {
 
   test('of one that is paused, takes it to resume at that moment', () => {
     const pause = { from: monday + 2 * hour, to: monday + 14 * day }
-    const version = life(reminder, { status: 'paused', pauses: [pause] })
+    const version = buildLife(reminder, { status: 'paused', pauses: [pause] })
 
     const impact = computeClosingImpact(version, monday + 5 * hour)
 
@@ -79,7 +79,7 @@ describe('Closing a journey', () => {
   })
 
   test('of one that is paused, lets those go in time whom the pause held until the moment of their timeout', () => {
-    const version = life(flow(60, activity('wait', 'wait', hour)), {
+    const version = buildLife(buildFlow(60, buildActivity('wait', 'wait', hour)), {
       status: 'paused',
       globalTimeout: 2 * hour,
       pauses: [{ from: monday + hour, to: monday + 14 * day }],
@@ -97,7 +97,7 @@ describe('Closing a journey', () => {
 
 describe('Stopping a journey', () => {
   test('cuts off everyone inside, and their messages are never sent', () => {
-    const version = life(reminder)
+    const version = buildLife(reminder)
 
     const impact = computeStoppingImpact(version, monday + 5 * hour)
 
@@ -106,11 +106,13 @@ describe('Stopping a journey', () => {
   })
 
   test('counts those who have only an end ahead of them', () => {
-    const lastEmail = activity('last', 'email', hour, 'end')
-    const version = life(flow(60, activity('wait', 'wait', hour, 'last'), lastEmail, activity('end', 'end', 30 * minute)))
-    const openEnded = life(flow(60, activity('wait', 'wait', hour, 'last'), { ...lastEmail, next: [] }))
-    const wayNobodyTakes = activity('last', 'email', hour, { end: 100, wait: 0 })
-    const oneWay = life(flow(60, wayNobodyTakes, activity('end', 'end', 0), activity('wait', 'wait', hour)))
+    const lastEmail = buildActivity('last', 'email', hour, 'end')
+    const version = buildLife(
+      buildFlow(60, buildActivity('wait', 'wait', hour, 'last'), lastEmail, buildActivity('end', 'end', 30 * minute)),
+    )
+    const openEnded = buildLife(buildFlow(60, buildActivity('wait', 'wait', hour, 'last'), { ...lastEmail, next: [] }))
+    const unusedBranch = buildActivity('last', 'email', hour, { end: 100, wait: 0 })
+    const oneWay = buildLife(buildFlow(60, unusedBranch, buildActivity('end', 'end', 0), buildActivity('wait', 'wait', hour)))
 
     const impacts = [version, openEnded, oneWay].map((one) => computeStoppingImpact(one, monday + 5 * hour))
 
@@ -118,9 +120,9 @@ describe('Stopping a journey', () => {
   })
 
   test('says whom it owes what they were promised, and what has been handed over', () => {
-    const promise = (id: string, takes: number, next: string) => ({ ...activity(id, 'email', takes, next), promised: true as const })
-    const steps = [promise('confirmation', hour, 'wait'), activity('wait', 'wait', hour, 'voucher'), promise('voucher', 0, 'end')]
-    const version = life(flow(60, ...steps, activity('end', 'end', 0)))
+    const promise = (id: string, takes: number, next: string) => ({ ...buildActivity(id, 'email', takes, next), promised: true as const })
+    const steps = [promise('confirmation', hour, 'wait'), buildActivity('wait', 'wait', hour, 'voucher'), promise('voucher', 0, 'end')]
+    const version = buildLife(buildFlow(60, ...steps, buildActivity('end', 'end', 0)))
 
     const impacts = [
       computeStoppingImpact(version, monday + 5 * hour),
@@ -141,7 +143,7 @@ describe('Stopping a journey', () => {
   })
 
   test('of one that has been stopped already, affects nobody', () => {
-    const version = life(reminder, { status: 'stopped', stoppedAt: monday + 5 * hour })
+    const version = buildLife(reminder, { status: 'stopped', stoppedAt: monday + 5 * hour })
 
     const impact = computeStoppingImpact(version, monday + 6 * hour)
 
@@ -151,27 +153,29 @@ describe('Stopping a journey', () => {
 })
 
 /** Thousands of lives take seconds; on a busy machine, many. */
-const patience = { timeout: 300_000 }
+const propertyTimeout = { timeout: 300_000 }
 
-describe('Whatever the flow, the life and the moment', patience, () => {
-  const live = lives(flows(few, 6)).filter(({ publishedAt, stoppedAt }) => publishedAt !== null && stoppedAt === null)
+describe('Whatever the flow, the life and the moment', propertyTimeout, () => {
+  const live = generateLives(generateFlows(fewPerHour, 6)).filter(
+    ({ publishedAt, stoppedAt }) => publishedAt !== null && stoppedAt === null,
+  )
 
   test('what closing promises is what those inside then get, one by one', () => {
     fc.assert(
-      fc.property(fc.oneof(livesAt(1, live), livesAt(1, live).map(hurried)), ([version, [at = monday]]) => {
+      fc.property(fc.oneof(generateLivesAt(1, live), generateLivesAt(1, live).map(compressTime)), ([version, [at = monday]]) => {
         const impact = computeClosingImpact(version, at)
 
         const closedAt = Math.min(at, version.closedAt ?? at)
         const pauses = version.pauses.filter(({ from }) => from <= at).map(({ from, to }) => ({ from, to: Math.min(to, at) }))
         const closed: VersionFacts = { ...version, status: 'closed', pauses, closedAt }
-        const walks = walkOneByOne(closed, closedAt)
+        const walks = simulateWalks(closed, closedAt)
         const before = countPopulation(version, at)
-        const after = countOneByOne(closed, walks, closedAt + version.globalTimeout)
-        const passed = passedBy(version, at)
+        const after = countWalks(closed, walks, closedAt + version.globalTimeout)
+        const passed = countPassages(version, at)
         const stillPassed = version.flow.activities.map(({ id }, index) => after.activities[id]!.passed - passed[index]!)
         const leaves = walks.map((stays) => stays.at(-1)?.to ?? 0).filter((leavesAt) => leavesAt > at)
         expect(impact.peopleInside).toBe(before.inside)
-        expect(impact.messages).toEqual(sentIn(version, stillPassed))
+        expect(impact.messages).toEqual(countMessages(version, stillPassed))
         expect(impact.lastExit).toBe(before.inside === 0 ? null : Math.max(at, ...leaves))
       }),
       cases(2_000),
@@ -180,7 +184,7 @@ describe('Whatever the flow, the life and the moment', patience, () => {
 
   test('the people whom stopping says it cuts off are those who are then stopped', () => {
     fc.assert(
-      fc.property(livesAt(1, lives()), ([version, [at = monday]]) => {
+      fc.property(generateLivesAt(1, generateLives()), ([version, [at = monday]]) => {
         const impact = computeStoppingImpact(version, at)
 
         const before = countPopulation(version, at)

@@ -6,13 +6,13 @@ import type { Instant, VersionFacts } from '#domain/version.ts'
 export const noMessages: Readonly<Record<Channel, number>> = { email: 0, sms: 0, push: 0, inApp: 0 }
 
 /** How often each activity of a version has been passed by a moment. */
-export function passedBy(version: VersionFacts, at: Instant): readonly number[] {
+export function countPassages(version: VersionFacts, at: Instant): readonly number[] {
   const { activities } = countPopulation(version, at)
   return version.flow.activities.map(({ id }) => activities[id]?.passed ?? 0)
 }
 
 /** The messages that such numbers of passages send, channel by channel. */
-export const sentIn = ({ flow }: VersionFacts, passed: readonly number[]): Record<string, number> =>
+export const countMessages = ({ flow }: VersionFacts, passed: readonly number[]): Record<string, number> =>
   Object.fromEntries(
     channels.map((channel) => [
       channel,

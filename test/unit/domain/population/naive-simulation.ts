@@ -13,10 +13,10 @@ interface Stay {
   readonly ends: 'passes' | 'completes' | 'timesOut'
 }
 
-const within = (version: VersionFacts, at: Instant) => version.pauses.find(({ from, to }) => from < at && at < to)
+const findPause = (version: VersionFacts, at: Instant) => version.pauses.find(({ from, to }) => from < at && at < to)
 
 /** The millisecond in which each person enters: the first by which the rhythm has brought a whole person more. */
-function entranceMoments(version: VersionFacts, until: Instant): readonly Instant[] {
+function listEntrances(version: VersionFacts, until: Instant): readonly Instant[] {
   const { publishedAt, flow, pauses } = version
   if (publishedAt === null) return []
   const end = Math.min(until, version.closedAt ?? until, version.stoppedAt ?? until, publishedAt + (flow.entry.lastsMs ?? Infinity))
@@ -43,23 +43,23 @@ function entranceMoments(version: VersionFacts, until: Instant): readonly Instan
 }
 
 /** The stays of everyone who enters by `until`, each to its natural end, as if the version were never stopped. */
-export function walkOneByOne(version: VersionFacts, until: Instant): readonly (readonly Stay[])[] {
+export function simulateWalks(version: VersionFacts, until: Instant): readonly (readonly Stay[])[] {
   const cameTo = new Map<string, number>()
   const find = (id: string | undefined) => version.flow.activities.find((activity) => activity.id === id)
   const sendOn = ({ id, next }: Activity) => {
     const came = cameTo.get(id) ?? 0
     cameTo.set(id, came + 1)
-    let place = (came * 61) % 100
-    return find(next.find(({ share }) => (place -= share) < 0)?.to)
+    let slot = (came * 61) % 100
+    return find(next.find(({ share }) => (slot -= share) < 0)?.to)
   }
-  return entranceMoments(version, until).map((entered) => {
+  return listEntrances(version, until).map((entered) => {
     const stays: Stay[] = []
     const timesOutAt = entered + version.globalTimeout
     let from = entered
     for (let step = version.flow.activities[0]; step !== undefined;) {
       const next = sendOn(step)
       const due = from + step.durationMs
-      const to = within(version, due)?.to ?? due
+      const to = findPause(version, due)?.to ?? due
       if (from <= timesOutAt) {
         const ends = to > timesOutAt ? 'timesOut' : next === undefined ? 'completes' : 'passes'
         stays.push({ activity: step.id, from, to: Math.min(to, timesOutAt), ends })
@@ -72,7 +72,7 @@ export function walkOneByOne(version: VersionFacts, until: Instant): readonly (r
 }
 
 /** Everyone counted where they are at `at`. */
-export function countOneByOne(version: VersionFacts, walks: readonly (readonly Stay[])[], at: Instant): PopulationCounts {
+export function countWalks(version: VersionFacts, walks: readonly (readonly Stay[])[], at: Instant): PopulationCounts {
   const stopped = version.stoppedAt !== null && version.stoppedAt <= at
   const by = stopped ? (version.stoppedAt ?? at) : at
   const total = { entered: 0, inside: 0, completed: 0, stopped: 0, timedOut: 0 }

@@ -3,7 +3,7 @@ import type { ActivityWithPeople } from '#api/contract/version.ts'
 import { activityKinds } from '#domain/flow.ts'
 
 /** An activity of a path that is only looked at, with these people at it. */
-const activity = (id: number, people: number): ActivityWithPeople => ({
+const buildPathActivity = (id: number, people: number): ActivityWithPeople => ({
   id: `a${id}`,
   kind: activityKinds[id % activityKinds.length] ?? 'wait',
   name: `Activity ${id}`,
@@ -19,16 +19,18 @@ const activity = (id: number, people: number): ActivityWithPeople => ({
 })
 
 /** The tree in which activity n + 1 hangs on the activity of the nth number; no number may be larger than its place. */
-export const pathOf = (parents: readonly number[], people = 0): readonly ActivityWithPeople[] => {
+export const buildPath = (parents: readonly number[], people = 0): readonly ActivityWithPeople[] => {
   const ids = [0, ...parents.map((_, index) => index + 1)]
   return ids.map((id) => {
     const children = ids.filter((child) => child > 0 && parents[child - 1] === id)
     const next = children.map((child) => ({ to: `a${child}`, share: 100 / children.length, name: null, peopleTaken: 0 }))
-    return { ...activity(id, people), next }
+    return { ...buildPathActivity(id, people), next }
   })
 }
 
 /** Paths of up to 50 activities, of any shape. */
-export const paths = fc
+export const anyPath = fc
   .array(fc.nat(), { maxLength: 49 })
-  .map((numbers) => pathOf(numbers.map((number, index) => Math.max(index - (number % 6), number % (index + 1) === 0 ? 0 : index - 5, 0))))
+  .map((numbers) =>
+    buildPath(numbers.map((number, index) => Math.max(index - (number % 6), number % (index + 1) === 0 ? 0 : index - 5, 0))),
+  )

@@ -2,22 +2,28 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findEmptyAt, countPopulation, type PopulationCounts } from '#domain/population/population.ts'
 import type { Instant, VersionFacts } from '#domain/version.ts'
-import { activity, day, flow, hour, life, minute, monday } from './example-life.ts'
-import { countOneByOne, walkOneByOne } from './naive-simulation.ts'
-import { any, cases, few, flows, hurried, lives, livesAt } from './arbitraries.ts'
+import { buildActivity, day, buildFlow, hour, buildLife, minute, monday } from './example-life.ts'
+import { countWalks, simulateWalks } from './naive-simulation.ts'
+import { anyPerHour, cases, fewPerHour, generateFlows, compressTime, generateLives, generateLivesAt } from './arbitraries.ts'
 
 /** One person a minute gets an e-mail, which takes an hour, and waits two hours. */
-const welcome = flow(60, activity('email', 'email', hour, 'wait'), activity('wait', 'wait', 2 * hour))
+const welcome = buildFlow(60, buildActivity('email', 'email', hour, 'wait'), buildActivity('wait', 'wait', 2 * hour))
 
-const totals = ({ entered, inside, completed, stopped, timedOut }: PopulationCounts) => ({ entered, inside, completed, stopped, timedOut })
+const toTotals = ({ entered, inside, completed, stopped, timedOut }: PopulationCounts) => ({
+  entered,
+  inside,
+  completed,
+  stopped,
+  timedOut,
+})
 
 describe('People walk a journey', () => {
   test('they enter at the rhythm of the flow and move on when their time is up', () => {
-    const version = life(welcome)
+    const version = buildLife(welcome)
 
     const people = countPopulation(version, monday + 5 * hour)
 
-    expect(totals(people)).toEqual({ entered: 300, inside: 180, completed: 120, stopped: 0, timedOut: 0 })
+    expect(toTotals(people)).toEqual({ entered: 300, inside: 180, completed: 120, stopped: 0, timedOut: 0 })
     expect(people.activities).toEqual({
       email: { arrived: 300, inside: 60, passed: 240, stopped: 0, timedOut: 0 },
       wait: { arrived: 240, inside: 120, passed: 120, stopped: 0, timedOut: 0 },
@@ -25,7 +31,7 @@ describe('People walk a journey', () => {
   })
 
   test('nobody moves on a millisecond early', () => {
-    const version = life(welcome)
+    const version = buildLife(welcome)
     const firstEnters = monday + minute
 
     const entered = [-1, 0].map((ms) => countPopulation(version, firstEnters + ms).entered)
@@ -41,7 +47,7 @@ describe('People walk a journey', () => {
 
   test('the rhythm follows the hours of the day, in UTC, day after day', () => {
     const hourly = Array<number>(24).fill(0).with(9, 100).with(10, 50)
-    const version = life({ ...welcome, entry: { type: 'businessEvent', hourly } }, { publishedAt: monday + 9 * hour + 30 * minute })
+    const version = buildLife({ ...welcome, entry: { type: 'businessEvent', hourly } }, { publishedAt: monday + 9 * hour + 30 * minute })
 
     const entered = [9.5, 10, 10.5, 11, 24 + 9, 24 + 9.25, 48, 240].map((hours) => countPopulation(version, monday + hours * hour).entered)
 
@@ -49,7 +55,10 @@ describe('People walk a journey', () => {
   })
 
   test('an audience that is read once enters within the time this lasts', () => {
-    const audience = life({ ...welcome, entry: { type: 'readAudience', hourly: Array<number>(24).fill(1_000_000), lastsMs: 90 * minute } })
+    const audience = buildLife({
+      ...welcome,
+      entry: { type: 'readAudience', hourly: Array<number>(24).fill(1_000_000), lastsMs: 90 * minute },
+    })
 
     const entered = [0, 30, 90, 91, 600].map((minutes) => countPopulation(audience, monday + minutes * minute).entered)
 
@@ -57,7 +66,7 @@ describe('People walk a journey', () => {
   })
 
   test('a tenth of a person an hour makes a person every ten hours, however the fractions round', () => {
-    const rare = life(flow(0.1, activity('wait', 'wait', Infinity)))
+    const rare = buildLife(buildFlow(0.1, buildActivity('wait', 'wait', Infinity)))
 
     const entered = [10, 20, 30, 70, 100, 1000].map((hours) => countPopulation(rare, monday + hours * hour).entered)
 
@@ -66,7 +75,7 @@ describe('People walk a journey', () => {
 
   test('rounding makes nobody who has entered vanish at midnight', () => {
     const hourly = Array<number>(24).fill(0).with(0, 0.0799999996)
-    const version = life({ ...welcome, entry: { type: 'businessEvent', hourly } })
+    const version = buildLife({ ...welcome, entry: { type: 'businessEvent', hourly } })
 
     const entered = [-1, 0].map((ms) => countPopulation(version, monday + 25 * day + ms).entered)
 
@@ -74,8 +83,8 @@ describe('People walk a journey', () => {
   })
 
   test('at a fork each way gets its share of every hundred people', () => {
-    const opened = activity('opened?', 'condition', 0, { yes: 30, no: 69, maybe: 1 })
-    const version = life(flow(100, opened, ...['yes', 'no', 'maybe'].map((id) => activity(id, 'wait', day))))
+    const opened = buildActivity('opened?', 'condition', 0, { yes: 30, no: 69, maybe: 1 })
+    const version = buildLife(buildFlow(100, opened, ...['yes', 'no', 'maybe'].map((id) => buildActivity(id, 'wait', day))))
 
     const { activities } = countPopulation(version, monday + 7 * hour)
 
@@ -83,24 +92,24 @@ describe('People walk a journey', () => {
   })
 
   test('nobody is in a version that was never published, nor in any before it is', () => {
-    const draft = life(welcome, { status: 'draft', publishedAt: null })
+    const draft = buildLife(welcome, { status: 'draft', publishedAt: null })
 
     const people = [
       countPopulation(draft, monday + day),
-      countPopulation(life(welcome), monday),
-      countPopulation(life(welcome), monday - day),
+      countPopulation(buildLife(welcome), monday),
+      countPopulation(buildLife(welcome), monday - day),
     ]
 
-    const nobody = { entered: 0, inside: 0, completed: 0, stopped: 0, timedOut: 0 }
-    expect(people.map(totals)).toEqual([nobody, nobody, nobody])
+    const noPeople = { entered: 0, inside: 0, completed: 0, stopped: 0, timedOut: 0 }
+    expect(people.map(toTotals)).toEqual([noPeople, noPeople, noPeople])
   })
 })
 
 describe('The life of a version acts on its people', () => {
   test('closed, nobody enters and those inside walk on to the end', () => {
-    const version = life(welcome, { status: 'closed', closedAt: monday + 4 * hour })
+    const version = buildLife(welcome, { status: 'closed', closedAt: monday + 4 * hour })
 
-    const hours = [4, 5, 6, 7].map((hoursLater) => totals(countPopulation(version, monday + hoursLater * hour)))
+    const hours = [4, 5, 6, 7].map((hoursLater) => toTotals(countPopulation(version, monday + hoursLater * hour)))
 
     expect(hours.map(({ entered }) => entered)).toEqual([240, 240, 240, 240])
     expect(hours.map(({ inside }) => inside)).toEqual([180, 120, 60, 0])
@@ -108,14 +117,14 @@ describe('The life of a version acts on its people', () => {
   })
 
   test('stopped, everyone inside is stopped where they are', () => {
-    const version = life(welcome, { status: 'stopped', stoppedAt: monday + 4 * hour })
+    const version = buildLife(welcome, { status: 'stopped', stoppedAt: monday + 4 * hour })
 
     const before = countPopulation(version, monday + 4 * hour - 1)
     const after = [countPopulation(version, monday + 4 * hour), countPopulation(version, monday + 9 * day)]
 
-    expect(totals(before)).toEqual({ entered: 239, inside: 180, completed: 59, stopped: 0, timedOut: 0 })
+    expect(toTotals(before)).toEqual({ entered: 239, inside: 180, completed: 59, stopped: 0, timedOut: 0 })
     for (const people of after) {
-      expect(totals(people)).toEqual({ entered: 240, inside: 0, completed: 60, stopped: 180, timedOut: 0 })
+      expect(toTotals(people)).toEqual({ entered: 240, inside: 0, completed: 60, stopped: 180, timedOut: 0 })
       expect(people.activities['email']).toEqual({ arrived: 240, inside: 0, passed: 180, stopped: 60, timedOut: 0 })
     }
     expect(findEmptyAt(version)).toBe(monday + 4 * hour)
@@ -123,7 +132,7 @@ describe('The life of a version acts on its people', () => {
 
   test('paused, nobody enters or moves on, and when it is over those who were due move on together', () => {
     const pause = { from: monday + 2 * hour, to: monday + 4 * hour }
-    const version = life(welcome, { pauses: [pause] })
+    const version = buildLife(welcome, { pauses: [pause] })
 
     const inEmail = [2, 3, 4, 4.5].map((hours) => countPopulation(version, monday + hours * hour).activities['email']?.inside)
     const inWait = [2, 3, 4, 4.5].map((hours) => countPopulation(version, monday + hours * hour).activities['wait']?.inside)
@@ -138,8 +147,8 @@ describe('The life of a version acts on its people', () => {
 
   test('due at the very moment a pause begins one still moves on; due in its last millisecond, one is held', () => {
     const due = monday + hour + minute
-    const begins = life(welcome, { pauses: [{ from: due, to: due + 1 }] })
-    const ends = life(welcome, { pauses: [{ from: due - minute / 2, to: due + 1 }] })
+    const begins = buildLife(welcome, { pauses: [{ from: due, to: due + 1 }] })
+    const ends = buildLife(welcome, { pauses: [{ from: due - minute / 2, to: due + 1 }] })
 
     const movedOn = [begins, ends].map((version) => [0, 1].map((ms) => countPopulation(version, due + ms).activities['email']?.passed))
 
@@ -150,7 +159,9 @@ describe('The life of a version acts on its people', () => {
   })
 
   test('a wait goes on during a pause: who is not due before its end is not late', () => {
-    const version = life(flow(60, activity('wait', 'wait', day)), { pauses: [{ from: monday + hour, to: monday + 9 * hour }] })
+    const version = buildLife(buildFlow(60, buildActivity('wait', 'wait', day)), {
+      pauses: [{ from: monday + hour, to: monday + 9 * hour }],
+    })
 
     const completed = [day, day + minute, day + hour, day + 9 * hour].map((after) => countPopulation(version, monday + after).completed)
 
@@ -158,10 +169,10 @@ describe('The life of a version acts on its people', () => {
   })
 
   test('whoever is still inside at the global timeout leaves then, paused or not', () => {
-    const slow = flow(60, activity('wait', 'wait', Infinity))
-    const version = life(slow, { globalTimeout: 3 * hour, pauses: [{ from: monday + 4 * hour, to: monday + 9 * hour }] })
+    const slow = buildFlow(60, buildActivity('wait', 'wait', Infinity))
+    const version = buildLife(slow, { globalTimeout: 3 * hour, pauses: [{ from: monday + 4 * hour, to: monday + 9 * hour }] })
 
-    const hours = [3, 4, 5, 7].map((after) => totals(countPopulation(version, monday + after * hour)))
+    const hours = [3, 4, 5, 7].map((after) => toTotals(countPopulation(version, monday + after * hour)))
 
     expect(hours.map(({ entered }) => entered)).toEqual([180, 240, 240, 240])
     expect(hours.map(({ timedOut }) => timedOut)).toEqual([0, 60, 120, 240])
@@ -169,9 +180,9 @@ describe('The life of a version acts on its people', () => {
   })
 
   test('whoever reaches the end at the very moment of the timeout has completed; a millisecond later is too late', () => {
-    const [inTime, late] = [3 * hour, 3 * hour - 1].map((globalTimeout) => life(welcome, { globalTimeout }))
+    const [inTime, late] = [3 * hour, 3 * hour - 1].map((globalTimeout) => buildLife(welcome, { globalTimeout }))
 
-    const people = [inTime, late].map((version) => version && totals(countPopulation(version, monday + 3 * hour + minute)))
+    const people = [inTime, late].map((version) => version && toTotals(countPopulation(version, monday + 3 * hour + minute)))
 
     expect(people.map((counts) => counts?.completed)).toEqual([1, 0])
     expect(people.map((counts) => counts?.timedOut)).toEqual([0, 1])
@@ -179,9 +190,9 @@ describe('The life of a version acts on its people', () => {
 
   test('a pause makes late only those whom it holds', () => {
     const pauses = [{ from: monday + 2 * hour, to: monday + 3 * hour }]
-    const version = life(welcome, { globalTimeout: 3 * hour + 30 * minute, pauses })
+    const version = buildLife(welcome, { globalTimeout: 3 * hour + 30 * minute, pauses })
 
-    const { completed, timedOut, inside } = totals(countPopulation(version, monday + 12 * hour))
+    const { completed, timedOut, inside } = toTotals(countPopulation(version, monday + 12 * hour))
 
     // Entered 1:00–1:30 and held in the e-mail until 3:00, they would end at 5:00, more than 3:30 later.
     expect(timedOut).toBe(29)
@@ -190,9 +201,9 @@ describe('The life of a version acts on its people', () => {
 })
 
 /** Thousands of lives take seconds; on a busy machine, many. */
-const patience = { timeout: 300_000 }
+const propertyTimeout = { timeout: 300_000 }
 
-describe('Whatever the flow, the life and the moment', patience, () => {
+describe('Whatever the flow, the life and the moment', propertyTimeout, () => {
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
 
   const states = ['arrived', 'inside', 'passed', 'stopped', 'timedOut'] as const
@@ -200,7 +211,7 @@ describe('Whatever the flow, the life and the moment', patience, () => {
   /** Everything that must hold of one population on its own. */
   function expectConserved(version: VersionFacts, people: PopulationCounts) {
     const tallies = Object.values(people.activities)
-    for (const count of [...Object.values(totals(people)), ...tallies.flatMap((tally) => states.map((state) => tally[state]))]) {
+    for (const count of [...Object.values(toTotals(people)), ...tallies.flatMap((tally) => states.map((state) => tally[state]))]) {
       if (!Number.isSafeInteger(count) || count < 0) throw new Error(`${count} people`)
     }
     const { activities } = version.flow
@@ -212,7 +223,7 @@ describe('Whatever the flow, the life and the moment', patience, () => {
       stopped: inAll('stopped'),
       timedOut: inAll('timedOut'),
       completed: sum(activities.map(({ id, next }) => (next.length === 0 ? tally(id).passed : 0))),
-    }).toEqual(totals(people))
+    }).toEqual(toTotals(people))
     expect(people.inside + people.completed + people.stopped + people.timedOut).toBe(people.entered)
     expect(tallies.map(({ inside, passed, stopped, timedOut }) => inside + passed + stopped + timedOut)).toEqual(
       tallies.map(({ arrived }) => arrived),
@@ -231,10 +242,10 @@ describe('Whatever the flow, the life and the moment', patience, () => {
   ]
 
   test('on every way and at every activity nobody is lost or counted twice, and what has happened never becomes less', () => {
-    const paths = fc.oneof({ weight: 24, arbitrary: flows() }, { weight: 1, arbitrary: flows(any, 50) })
+    const paths = fc.oneof({ weight: 24, arbitrary: generateFlows() }, { weight: 1, arbitrary: generateFlows(anyPerHour, 50) })
 
     fc.assert(
-      fc.property(livesAt(2, lives(paths)), ([version, times]) => {
+      fc.property(generateLivesAt(2, generateLives(paths)), ([version, times]) => {
         let before: readonly number[] = []
         for (const at of times) {
           const people = countPopulation(version, at)
@@ -250,7 +261,7 @@ describe('Whatever the flow, the life and the moment', patience, () => {
 
   test('nobody enters before it is published or once it is closed, and nobody is inside once it is stopped', () => {
     fc.assert(
-      fc.property(livesAt(2), ([version, times]) => {
+      fc.property(generateLivesAt(2), ([version, times]) => {
         for (const at of times) {
           const people = countPopulation(version, at)
           const { publishedAt, closedAt, stoppedAt } = version
@@ -273,7 +284,7 @@ describe('Whatever the flow, the life and the moment', patience, () => {
     })
 
     fc.assert(
-      fc.property(livesAt(2), ([version, times]) => {
+      fc.property(generateLivesAt(2), ([version, times]) => {
         for (const at of times) expect(countPopulation(soFar(version, at), at)).toEqual(countPopulation(version, at))
       }),
       cases(5_000),
@@ -286,7 +297,7 @@ describe('Whatever the flow, the life and the moment', patience, () => {
       pauses.length === 0 ? 2.4 : 4.8 * (1 + pauses.length * activities.length)
 
     fc.assert(
-      fc.property(livesAt(2), ([version, times]) => {
+      fc.property(generateLivesAt(2), ([version, times]) => {
         for (const at of times) {
           const { activities } = countPopulation(version, at)
           for (const { id, next } of version.flow.activities) {
@@ -302,25 +313,25 @@ describe('Whatever the flow, the life and the moment', patience, () => {
   })
 
   test('the count is what one finds by following everyone one by one', () => {
-    const followed = livesAt(6, lives(flows(few)))
+    const followed = generateLivesAt(6, generateLives(generateFlows(fewPerHour)))
 
     fc.assert(
-      fc.property(fc.oneof(followed, followed.map(hurried)), ([version, times]) => {
-        const walks = walkOneByOne(version, Math.max(...times))
-        for (const at of times) expect(countPopulation(version, at)).toEqual(countOneByOne(version, walks, at))
+      fc.property(fc.oneof(followed, followed.map(compressTime)), ([version, times]) => {
+        const walks = simulateWalks(version, Math.max(...times))
+        for (const at of times) expect(countPopulation(version, at)).toEqual(countWalks(version, walks, at))
       }),
       cases(5_000),
     )
   })
 
   test('a closed or stopped version is empty at the moment it says, and not a millisecond before', () => {
-    const ended = livesAt(
+    const ended = generateLivesAt(
       0,
-      lives().filter(({ closedAt, stoppedAt }) => closedAt !== null || stoppedAt !== null),
+      generateLives().filter(({ closedAt, stoppedAt }) => closedAt !== null || stoppedAt !== null),
     )
 
     fc.assert(
-      fc.property(fc.oneof(ended, ended.map(hurried)), ([version]) => {
+      fc.property(fc.oneof(ended, ended.map(compressTime)), ([version]) => {
         const at = findEmptyAt(version)
 
         const shutAt = Math.min(version.closedAt ?? Infinity, version.stoppedAt ?? Infinity)

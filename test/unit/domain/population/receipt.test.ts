@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { createClosingReceipt, createStoppingReceipt } from '#domain/population/receipt.ts'
 import { applyAction } from '#domain/transitions.ts'
-import { activity, day, flow, hour, life, monday } from './example-life.ts'
+import { buildActivity, day, buildFlow, hour, buildLife, monday } from './example-life.ts'
 import { noMessages } from './message-oracle.ts'
 
 /** Sixty people an hour wait an hour, then get an e-mail. */
-const reminder = flow(60, activity('wait', 'wait', hour, 'email'), activity('email', 'email', 0))
+const reminder = buildFlow(60, buildActivity('wait', 'wait', hour, 'email'), buildActivity('email', 'email', 0))
 const at = monday + 5 * hour
 
 describe('The receipt of a stop', () => {
   test('says who was stopped, what they did not get, and who has been turned away since', () => {
-    const stopped = applyAction(life(reminder), 'stop', at)
+    const stopped = applyAction(buildLife(reminder), 'stop', at)
 
     const receipts = [0, 2 * hour, 2 * day].map((after) => createStoppingReceipt(stopped, at, at + after))
 
@@ -19,7 +19,7 @@ describe('The receipt of a stop', () => {
   })
 
   test('turns nobody away whom the end date would have turned away anyhow', () => {
-    const stopped = applyAction(life(reminder, { endsAt: at + hour }), 'stop', at)
+    const stopped = applyAction(buildLife(reminder, { endsAt: at + hour }), 'stop', at)
 
     const receipt = createStoppingReceipt(stopped, at, at + day)
 
@@ -27,7 +27,7 @@ describe('The receipt of a stop', () => {
   })
 
   test('of a paused journey turns nobody away until the pause would have been over', () => {
-    const stopped = applyAction(applyAction(life(reminder), 'pause', at - hour, 3 * hour), 'stop', at)
+    const stopped = applyAction(applyAction(buildLife(reminder), 'pause', at - hour, 3 * hour), 'stop', at)
 
     const receipts = [2 * hour, 3 * hour].map((after) => createStoppingReceipt(stopped, at, at + after))
 
@@ -35,7 +35,7 @@ describe('The receipt of a stop', () => {
   })
 
   test('of a journey that was draining is about those who were left', () => {
-    const closed = applyAction(life(reminder), 'close', at)
+    const closed = applyAction(buildLife(reminder), 'close', at)
     const stopped = applyAction(closed, 'stop', at + hour / 2)
 
     const receipt = createStoppingReceipt(stopped, at + hour / 2, at + day)
@@ -46,7 +46,7 @@ describe('The receipt of a stop', () => {
 
 describe('The receipt of a closing', () => {
   test('says that nobody was stopped and nothing left unsent, and who has been turned away since', () => {
-    const closed = applyAction(life(reminder), 'close', at)
+    const closed = applyAction(buildLife(reminder), 'close', at)
 
     const receipts = [closed, applyAction(closed, 'stop', at + 1)].map((version) => createClosingReceipt(version, at, at + 2 * hour))
 
@@ -56,7 +56,7 @@ describe('The receipt of a closing', () => {
 
   test('of a journey whose audience had been read turns nobody away', () => {
     const audience = { ...reminder, entry: { ...reminder.entry, lastsMs: 3 * hour } }
-    const closed = applyAction(life(audience), 'close', at)
+    const closed = applyAction(buildLife(audience), 'close', at)
 
     const receipt = createClosingReceipt(closed, at, at + day)
 
@@ -64,7 +64,7 @@ describe('The receipt of a closing', () => {
   })
 
   test('counts only until customers went elsewhere, and nobody if that was before', () => {
-    const closed = applyAction(life(reminder), 'close', at)
+    const closed = applyAction(buildLife(reminder), 'close', at)
 
     const receipts = [at + hour, at, at - hour].map((until) => createClosingReceipt(closed, at, until))
 

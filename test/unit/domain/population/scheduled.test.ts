@@ -3,22 +3,23 @@ import { describe, expect, test } from 'vitest'
 import type { FlowEntry } from '#domain/flow.ts'
 import { createExpectedEntranceCounter, findScheduledEntrances } from '#domain/population/scheduled.ts'
 import type { VersionFacts } from '#domain/version.ts'
-import { activity, day, flow, hour, life, minute, monday } from './example-life.ts'
-import { cases, standing } from './arbitraries.ts'
+import { buildActivity, day, buildFlow, hour, buildLife, minute, monday } from './example-life.ts'
+import { cases, generateRunningLives } from './arbitraries.ts'
 
-const nobody = Array<number>(24).fill(0)
-const everyMorning = nobody.with(7, 1000)
+const noEntrances = Array<number>(24).fill(0)
+const everyMorning = noEntrances.with(7, 1000)
 
-const reading = (hourly: readonly number[], lasts?: number): FlowEntry => ({
+const buildReading = (hourly: readonly number[], lasts?: number): FlowEntry => ({
   type: 'readAudience',
   hourly,
   ...(lasts === undefined ? {} : { lastsMs: lasts }),
 })
-const entering = (entry: FlowEntry, facts: Partial<VersionFacts> = {}) => life({ ...flow(0, activity('wait', 'wait', day)), entry }, facts)
+const buildEnteringLife = (entry: FlowEntry, facts: Partial<VersionFacts> = {}) =>
+  buildLife({ ...buildFlow(0, buildActivity('wait', 'wait', day)), entry }, facts)
 
 describe('The entrances that are scheduled', () => {
   test('of an audience read every morning are the next mornings, so many as are asked for', () => {
-    const version = entering(reading(everyMorning))
+    const version = buildEnteringLife(buildReading(everyMorning))
 
     const entrances = findScheduledEntrances(version, monday + 9 * hour, 3)
 
@@ -28,7 +29,7 @@ describe('The entrances that are scheduled', () => {
   })
 
   test('begin with what is left of the one that is under way', () => {
-    const version = entering(reading(everyMorning))
+    const version = buildEnteringLife(buildReading(everyMorning))
 
     const [first, second] = findScheduledEntrances(version, monday + 7 * hour + 15 * minute, 2)
 
@@ -39,7 +40,7 @@ describe('The entrances that are scheduled', () => {
   })
 
   test('that take several hours in a row are one; a break makes two', () => {
-    const version = entering(reading(everyMorning.with(8, 500).with(9, 250).with(11, 100)))
+    const version = buildEnteringLife(buildReading(everyMorning.with(8, 500).with(9, 250).with(11, 100)))
 
     const entrances = findScheduledEntrances(version, monday, 2)
 
@@ -50,7 +51,7 @@ describe('The entrances that are scheduled', () => {
   })
 
   test('that are so slow that nobody comes in some hours are one nevertheless', () => {
-    const version = entering(reading(Array<number>(24).fill(0.5), 10 * hour))
+    const version = buildEnteringLife(buildReading(Array<number>(24).fill(0.5), 10 * hour))
 
     const entrances = findScheduledEntrances(version, monday, 3)
 
@@ -58,7 +59,7 @@ describe('The entrances that are scheduled', () => {
   })
 
   test('of an audience that is read once are what is left of it, then none', () => {
-    const version = entering(reading(Array<number>(24).fill(1000), 90 * minute))
+    const version = buildEnteringLife(buildReading(Array<number>(24).fill(1000), 90 * minute))
 
     const entrances = [monday, monday + hour, monday + 90 * minute].map((at) => findScheduledEntrances(version, at, 3))
 
@@ -66,8 +67,8 @@ describe('The entrances that are scheduled', () => {
   })
 
   test('are told a week ahead and no further', () => {
-    const rarely = life(
-      { ...flow(0, activity('wait', 'wait', day)), entry: reading(nobody.with(7, 0.1)) },
+    const rarely = buildLife(
+      { ...buildFlow(0, buildActivity('wait', 'wait', day)), entry: buildReading(noEntrances.with(7, 0.1)) },
       { publishedAt: monday + 8 * hour },
     )
 
@@ -78,7 +79,7 @@ describe('The entrances that are scheduled', () => {
   })
 
   test('after the end date do not happen; on it, in part', () => {
-    const version = entering(reading(everyMorning), { endsAt: monday + day + 7 * hour + 30 * minute })
+    const version = buildEnteringLife(buildReading(everyMorning), { endsAt: monday + day + 7 * hour + 30 * minute })
 
     const entrances = findScheduledEntrances(version, monday + 9 * hour, 3)
 
@@ -87,7 +88,7 @@ describe('The entrances that are scheduled', () => {
   })
 
   test('wait until a pause is over', () => {
-    const version = entering(reading(everyMorning), { status: 'paused', pauses: [{ from: monday, to: monday + 2 * day }] })
+    const version = buildEnteringLife(buildReading(everyMorning), { status: 'paused', pauses: [{ from: monday, to: monday + 2 * day }] })
 
     const [first] = findScheduledEntrances(version, monday + hour, 3)
 
@@ -95,10 +96,10 @@ describe('The entrances that are scheduled', () => {
   })
 
   test.each([
-    ['whose customers come one by one', entering({ ...reading(everyMorning), type: 'unitaryEvent' })],
-    ['whose audience is read without end', entering(reading(Array<number>(24).fill(1)))],
-    ['that is closed', entering(reading(everyMorning), { status: 'closed', closedAt: monday + hour })],
-    ['that was never published', entering(reading(everyMorning), { status: 'draft', publishedAt: null })],
+    ['whose customers come one by one', buildEnteringLife({ ...buildReading(everyMorning), type: 'unitaryEvent' })],
+    ['whose audience is read without end', buildEnteringLife(buildReading(Array<number>(24).fill(1)))],
+    ['that is closed', buildEnteringLife(buildReading(everyMorning), { status: 'closed', closedAt: monday + hour })],
+    ['that was never published', buildEnteringLife(buildReading(everyMorning), { status: 'draft', publishedAt: null })],
   ])('of one %s are none', (_, version) => {
     const entrances = findScheduledEntrances(version, monday + 9 * hour, 3)
 
@@ -106,9 +107,9 @@ describe('The entrances that are scheduled', () => {
   })
 
   test('are all the entrances of the next eight days, whatever the rhythm and the life', () => {
-    const audiences = standing().map(([{ flow: itsFlow, ...version }, at]) => {
+    const audiences = generateRunningLives().map(([{ flow: itsFlow, ...version }, at]) => {
       const { hourly, lastsMs } = itsFlow.entry
-      return [{ ...version, flow: { ...itsFlow, entry: reading(hourly.with(3, 0), lastsMs) } }, at] as const
+      return [{ ...version, flow: { ...itsFlow, entry: buildReading(hourly.with(3, 0), lastsMs) } }, at] as const
     })
 
     fc.assert(

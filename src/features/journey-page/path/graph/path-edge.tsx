@@ -9,7 +9,15 @@ import { usePathLabels } from '#features/journey-page/path/activities/use-path-l
 const bendOffsetPx = 10
 
 /** A way of the graph: as wide as many people have gone it, with its name, its share, and how many they are. */
-export function PathEdge({ data, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition }: EdgeProps<Edge<{ edge: GraphEdge }>>) {
+export function PathEdge({
+  data,
+  sourceX,
+  sourceY,
+  targetX,
+  targetY,
+  sourcePosition,
+  targetPosition,
+}: EdgeProps<Edge<{ edge: GraphEdge }>>) {
   const format = useFormatter()
   const labels = usePathLabels()
   const { version, steps, maxTaken } = usePathGraphState()

@@ -48,7 +48,11 @@ function MeasuredGraph({ version, frame }: { readonly version: Version; readonly
   if (elements.structureKey !== toStructureKey(steps) || elements.scale !== frame.scale) setElements(toFlowElements(steps, frame.scale))
   const [currentIndex, setCurrentIndex] = useState(0)
   const isMovedByHand = useRef(false)
-  const initialViewport = computeInitialViewport(frame, elements, (elements.positions[0]?.x ?? 0) + (nodeMetrics.width * elements.scale) / 2)
+  const initialViewport = computeInitialViewport(
+    frame,
+    elements,
+    (elements.positions[0]?.x ?? 0) + (nodeMetrics.width * elements.scale) / 2,
+  )
   // What is seen lies outside of React. In a frame of another size it has to be chosen anew, unless the person has chosen it.
   useEffect(() => {
     if (!isMovedByHand.current) void setViewport({ x: initialViewport.x, y: initialViewport.y, zoom: initialViewport.zoom })

@@ -29,7 +29,12 @@ export function PathZoom({ frame, elements, onMove }: PathZoomProps) {
   const buttons = [
     ['in', Plus, isMaxZoom, () => zoomIn({ duration: getAnimationMs() })],
     ['out', Minus, isMinZoom, () => zoomOut({ duration: getAnimationMs() })],
-    ['fit', Maximize, false, () => setViewport(computeViewport(computeFitZoom(frame, elements), frame, elements, entryCenter), { duration: getAnimationMs() })],
+    [
+      'fit',
+      Maximize,
+      false,
+      () => setViewport(computeViewport(computeFitZoom(frame, elements), frame, elements, entryCenter), { duration: getAnimationMs() }),
+    ],
   ] as const
   return (
     <Panel position="top-right" className={styles.zoom ?? ''}>
