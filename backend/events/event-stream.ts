@@ -1,3 +1,4 @@
+import { formatEventId, parseEventId, type EventId } from '#api/contract/event-id.ts'
 import type { VersionChange, Heartbeat, Resync } from '#api/contract/events.ts'
 import * as v from 'valibot'
 import { safeHeaders } from '#backend/http/answer.ts'
@@ -11,25 +12,11 @@ import { createNotificationQueue } from './notifications.ts'
 /** The most changes that are told one by one. A client that has missed more reads everything again. */
 const maxReplay = 500
 
-/** How far somebody has been told. */
-interface StreamPosition {
-  readonly epoch: string
-  readonly sequence: number
-}
-
-const formatEventId = ({ epoch, sequence }: StreamPosition): string => `${epoch}.${sequence}`
-
-/** The place that an id names; `null` if it names none. */
-function parseEventId(id: string | null): StreamPosition | null {
-  const [, epoch, sequence] = /^([^.]{1,100})\.(\d{1,15})$/.exec(id ?? '') ?? []
-  return epoch && sequence ? { epoch, sequence: Number(sequence) } : null
-}
-
 const encodeEvent = (event: string, data: object, id?: string): string =>
   `event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`
 
 /** The changes since a place, oldest first; `null` if they cannot be told one by one. */
-async function readChangesSince(reader: Reader, from: StreamPosition | null, to: StreamPosition): Promise<readonly VersionChange[] | null> {
+async function readChangesSince(reader: Reader, from: EventId | null, to: EventId): Promise<readonly VersionChange[] | null> {
   if (from?.epoch !== to.epoch || from.sequence > to.sequence || to.sequence - from.sequence > maxReplay) return null
   const changes: VersionChange[] = []
   for (const { sequence, versionId, type, at } of await reader.entriesAfter(from.sequence, maxReplay)) {
@@ -40,7 +27,7 @@ async function readChangesSince(reader: Reader, from: StreamPosition | null, to:
 }
 
 /** What has to be told to somebody who was told everything up to a place, and how far that leads. */
-const readEventsSince = (environment: Environment, from: StreamPosition | null) =>
+const readEventsSince = (environment: Environment, from: EventId | null) =>
   readConsistent(environment, async (reader, at) => {
     const position = { epoch: await reader.epoch(), sequence: await reader.latestSequence() }
     const changes = await readChangesSince(reader, from, position)

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
-import { NetworkError } from '#api/http/request.ts'
+import { NetworkError } from '#api/http/errors.ts'
 
 /** How often a read that got no answer is tried again before that is said. */
 const maxRetries = 1

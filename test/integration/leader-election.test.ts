@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createEventSequencer } from '#api/live-updates/event-sequencer.ts'
-import type { LiveEvent } from '#api/live-updates/live-event.ts'
+import type { LiveEvent } from '#api/live-updates/event-sequencer.ts'
 import { openEventStream } from '#api/live-updates/event-stream-client.ts'
 import { runSharedStream } from '#api/live-updates/leader-election.ts'
 import { Client } from '#test/contract/support/client.ts'
@@ -60,7 +60,7 @@ function openTab(isVisible = true): Tab {
       ),
       onConnectionChange: (now) => void (connected = now),
       isVisible: () => isVisible,
-      name: `browser-${browserCount}`,
+      lockName: `browser-${browserCount}`,
       locks: navigator.locks,
       channel,
     },

@@ -6,7 +6,7 @@ import type { Overview } from '#api/contract/overview.ts'
 import type { PopulationSeries } from '#api/contract/population.ts'
 import type { Version, VersionRef } from '#api/contract/version.ts'
 import { resourceOf, versionKeys } from '#api/cache/query-keys.ts'
-import { ProblemError } from '#api/http/request.ts'
+import { ProblemError } from '#api/http/errors.ts'
 
 interface DataVersion {
   readonly revision: number

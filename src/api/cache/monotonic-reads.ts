@@ -1,6 +1,6 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import type { HistoryEntry } from '#api/contract/history.ts'
-import { ProblemError, InvalidResponseError } from '#api/http/request.ts'
+import { ProblemError, InvalidResponseError } from '#api/http/errors.ts'
 
 /*
  * No answer undoes what an earlier one has told, whichever was given first: no version goes back to an older revision, its numbers to an older
@@ -43,7 +43,7 @@ function compareSnapshots(snapshot: Pick<Snapshot, 'revision' | 'asOf'>, known: 
   return snapshot.asOf !== '' && snapshot.asOf < known.asOf ? 1 : 0
 }
 
-/** What one object of an answer tells, and under which keys that is remembered. `at`: when the numbers around it were computed. */
+/** What one object of an answer tells, and under which keys that is remembered. `asOf`: when the numbers around it were computed. */
 function snapshotsIn(fields: Fields, asOf: string): readonly (readonly [key: string, snapshot: Snapshot])[] {
   const { id, versionId, revision, sequence, deletedAt, type, range } = fields
   const bare = { asOf: '', fields: {} }
@@ -79,23 +79,23 @@ function recordSnapshots(snapshots: Snapshots, data: unknown, parentAsOf = ''): 
 const overlay = (fields: Fields, newer: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, name in newer ? newer[name] : value]))
 
-/** As `told`, with the newest known in place of what is behind. `lacks` hears how far something is behind nevertheless. */
+/** As `data`, with the newest known in place of what is behind. `onStale` is called with how far something is behind nevertheless. */
 function patchTree(snapshots: Snapshots, data: unknown, onStale: (staleness: Staleness) => void, parentAsOf = ''): unknown {
   if (typeof data !== 'object' || data === null) return data
   let fields = data as Fields
   for (const [key, snapshot] of 'revision' in fields ? snapshotsIn(fields, textOrEmpty(fields['asOf'] ?? parentAsOf)) : []) {
     const known = snapshots.get(key)
-    const lack = compareSnapshots(snapshot, known)
-    if (lack === 0 || known === undefined) continue
+    const staleness = compareSnapshots(snapshot, known)
+    if (staleness === 0 || known === undefined) continue
     if (snapshot.page) {
       const page = known.page && compareSnapshots(snapshot, { ...known, asOf: textOrEmpty(known.page['asOf']) }) > 0 ? known.page : fields
-      const same = page === known.page || lack === 1
+      const same = page === known.page || staleness === 1
       onStale(same ? (page['asOf'] === known.asOf ? 0 : 1) : 2)
       // Of its numbers, the one that rows tell, too.
       fields = same ? overlay(page, { peopleInside: known.fields['peopleInside'] }) : page
     } else if ('id' in fields) {
       if (known.revision === Infinity) return tombstone
-      if (lack === 2 && !Object.keys(fields).every((name) => name in known.fields)) onStale(2)
+      if (staleness === 2 && !Object.keys(fields).every((name) => name in known.fields)) onStale(2)
       fields = overlay(fields, known.fields)
     } else onStale(2)
   }
@@ -109,9 +109,9 @@ function patchTree(snapshots: Snapshots, data: unknown, onStale: (staleness: Sta
 }
 
 /** Renews data, and says how far it is behind nevertheless. */
-function patch<T>(snapshots: Snapshots, data: T): readonly [newest: T, lack: Staleness] {
+function patch<T>(snapshots: Snapshots, data: T): readonly [newest: T, staleness: Staleness] {
   let worst: Staleness = 0
-  const newest = patchTree(snapshots, data, (lack) => (worst = lack > worst ? lack : worst))
+  const newest = patchTree(snapshots, data, (staleness) => (worst = staleness > worst ? staleness : worst))
   return [newest as T, worst]
 }
 
@@ -139,7 +139,7 @@ export function resetSnapshots(client: QueryClient): void {
   if (snapshotsByClient.has(client)) snapshotsByClient.set(client, new Map())
 }
 
-function mergeAndPatch<T>(client: QueryClient, data: T): readonly [newest: T, lack: Staleness] {
+function mergeAndPatch<T>(client: QueryClient, data: T): readonly [newest: T, staleness: Staleness] {
   const snapshots = snapshotsOf(client)
   recordSnapshots(snapshots, data)
   for (const query of client.getQueryCache().getAll()) patchQuery(snapshots, query)
@@ -153,8 +153,8 @@ function mergeAndPatch<T>(client: QueryClient, data: T): readonly [newest: T, la
 export const mergeIntoCache = <T>(client: QueryClient, data: T): T => mergeAndPatch(client, data)[0]
 
 /**
- * Reads something, and again while it is behind what was told before, a few times at most. `lineOf`: the newest line of a history that is read from its
- * beginning. Throws as `read` does, and `Unreadable` when nothing comes but what is behind.
+ * Reads something, and again while it is behind what was told before, a few times at most. `latestEntryOf`: the newest line of a history that is read from its
+ * beginning. Throws as `read` does, and `InvalidResponseError` when nothing comes but what is behind.
  */
 export async function fetchMonotonic<T>(
   client: QueryClient,

@@ -1,5 +1,5 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
-import { ProblemError } from '#api/http/request.ts'
+import { ProblemError } from '#api/http/errors.ts'
 import { subscribeSessionExpiry, sessionExpired } from '#api/session/session-expiry.ts'
 import { isNotDeleted } from './deleted-versions.ts'
 import { resourceOf, versionKeys } from './query-keys.ts'
@@ -7,7 +7,7 @@ import { resourceOf, versionKeys } from './query-keys.ts'
 /** From what age on it has to be said how old something is, in milliseconds. */
 const maxAgeMs = 60_000
 
-/** From when the oldest of what is on screen and `counts` is; `null` if there is nothing. */
+/** From when the oldest of what is on screen and `matches` is; `null` if there is nothing. */
 function oldestUpdate(client: QueryClient, matches: (query: Query) => boolean): number | null {
   const read = client
     .getQueryCache()
@@ -30,7 +30,7 @@ let since: number | null = null
 let pendingRefetches = new Set<symbol>()
 let outdated = false
 const listeners = new Set<() => void>()
-const notify = () => listeners.forEach((watch) => watch())
+const notify = () => listeners.forEach((listener) => listener())
 
 /** From when what is on screen is while it is too old and being read again; else `null`. */
 export const staleSince = (): number | null => since
@@ -41,7 +41,7 @@ export function subscribeStale(onChange: () => void): () => void {
   return () => void listeners.delete(onChange)
 }
 
-/** Reads everything on screen again, by `read`. Until that is done it counts as old. */
+/** Reads everything on screen again, by `refetch`. Until that is done it counts as old. */
 export async function refetchAsStale(client: QueryClient, refetch: () => Promise<unknown>): Promise<void> {
   const pending = Symbol()
   const refetches = pendingRefetches.add(pending)
@@ -82,5 +82,5 @@ export const canAct = (): boolean => pendingRefetches.size === 0 && !outdated &&
 /** Calls back whenever that may be different. Returns how to end it. */
 export function subscribeCanAct(onChange: () => void): () => void {
   const unsubscribers = [subscribeStale(onChange), subscribeSessionExpiry(onChange)]
-  return () => unsubscribers.forEach((end) => end())
+  return () => unsubscribers.forEach((unsubscribe) => unsubscribe())
 }

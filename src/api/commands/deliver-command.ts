@@ -1,12 +1,12 @@
 import type { Operation } from '#api/contract/operation.ts'
 import { problemCodes, type ProblemCode } from '#api/contract/problem.ts'
 import type { Version } from '#api/contract/version.ts'
-import { ProblemError } from '#api/http/request.ts'
+import { ProblemError } from '#api/http/errors.ts'
 import { fetchOperation, sendCommand, cancelOperation, type Command } from './command.ts'
 import { delay, delayUntilLikelyOnline } from '#api/http/delay.ts'
 
 /**
- * What became of an intent, for good. `withdrawn`: it was not done, and never will be. `foreign`: somebody else is signed in by now, who is told
+ * What became of an intent, for good. `cancelled`: it was not done, and never will be. `otherUser`: somebody else is signed in by now, who is told
  * nothing about it.
  */
 export type CommandOutcome =
@@ -20,8 +20,8 @@ export type CommandOutcome =
   | { readonly kind: 'otherUser' }
 
 /**
- * How far an intent has come while its fate is not known. `slow` and `long`: no answer yet, but there may be one. `checking`: none came, or none for
- * so long that the backend is asked what happened; `away`: it could not be asked so far.
+ * How far an intent has come while its fate is not known. `slow` and `verySlow`: no answer yet, but there may be one. `lookingUp`: none came, or none for
+ * so long that the backend is asked what happened; `unreachable`: it could not be asked so far.
  */
 export type CommandProgress = 'sending' | 'slow' | 'verySlow' | 'lookingUp' | 'unreachable'
 
@@ -33,7 +33,7 @@ const abandonAfterMs = 60_000
 
 /**
  * The two ways of asking what happened, side by side: one waits for a slow answer, the other one notices within five seconds that the network is back.
- * `limit`: how long one try may take, `rest`: the time between two, in milliseconds.
+ * `timeoutMs`: how long one try may take, `everyMs`: the time between two, in milliseconds.
  */
 const lookupPolicies = [
   { timeoutMs: 60_000, everyMs: 15_000 },
@@ -42,12 +42,12 @@ const lookupPolicies = [
 
 /** What delivering an intent needs of the world. */
 export interface CommandTransport {
-  readonly send: (intent: Command, signal: AbortSignal) => Promise<Version>
+  readonly send: (command: Command, signal: AbortSignal) => Promise<Version>
   readonly fetchOperation: (key: string, signal: AbortSignal) => Promise<Operation>
   readonly cancel: (key: string, signal: AbortSignal) => Promise<Operation>
   /** Lets so many milliseconds pass, unless it is aborted. */
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>
-  /** As `wait`, but over as soon as there is a reason to try again. */
+  /** As `delay`, but over as soon as there is a reason to try again. */
   readonly backoff: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
@@ -91,7 +91,7 @@ function toOutcome(operation: Operation, { userId }: CommandRef): CommandOutcome
 
 const pendingForever = new Promise<never>(() => {})
 
-/** Asks what happened, by `ask`, until that is known. `missed` is called whenever it could not be asked. */
+/** Asks what happened, by `lookUp`, until that is known. `onUnreachable` is called whenever it could not be asked. */
 async function pollUntilSettled(
   command: CommandRef,
   lookUp: CommandTransport['fetchOperation'],
@@ -136,11 +136,11 @@ async function pollUntilSettled(
 
 /**
  * Finds out what became of an intent whose request may have got lost, with the last page for instance: it is not sent again, but withdrawn.
- * Goes on asking until that is known or `over`, and never says anything that may turn out to be wrong.
+ * Goes on asking until that is known or `signal` is aborted, and never says anything that may turn out to be wrong.
  */
 export function cancelOrResolve(
   command: CommandRef,
-  onProgress: (stage: CommandProgress) => void,
+  onProgress: (progress: CommandProgress) => void,
   signal: AbortSignal,
   transport: CommandTransport = browserTransport,
 ): Promise<CommandOutcome> {
@@ -150,7 +150,7 @@ export function cancelOrResolve(
 
 /**
  * Sends an intent once, and answers what became of it, whatever happens on the way. If no answer comes, the backend is asked for it by the key; the
- * intent itself is never sent again. Says by `onStage` how far that is. Never rejects; does not resolve any more once it is `over`.
+ * intent itself is never sent again. Says by `onProgress` how far that is. Never rejects; does not resolve any more once `signal` is aborted.
  */
 export async function deliverCommand(
   command: Command,

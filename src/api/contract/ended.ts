@@ -7,7 +7,7 @@ import { countSchema, instantSchema, userSchema } from './primitives.ts'
 export const endedSchema = v.object({
   at: instantSchema,
   action: v.picklist(['close', 'stop']),
-  /** `null` when it happened by itself; `cause` says how. */
+  /** `null` when it happened by itself; `trigger` says how. */
   actor: v.nullable(userSchema),
   trigger: v.nullable(v.picklist(triggers)),
   reason: v.nullable(v.picklist(closeReasons)),

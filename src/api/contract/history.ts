@@ -16,7 +16,7 @@ export const historyEntrySchema = v.object({
   versionId: idSchema,
   at: instantSchema,
   type: v.picklist(historyEventTypes),
-  /** `null` when it happened by itself; `cause` says how. */
+  /** `null` when it happened by itself; `trigger` says how. */
   actor: v.nullable(userSchema),
   trigger: v.nullable(v.picklist(triggers)),
   reason: v.nullable(v.picklist(closeReasons)),

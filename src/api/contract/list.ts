@@ -24,7 +24,7 @@ export const listQuerySchema = v.strictObject({
   versions: v.optional(v.picklist(['latest', 'all']), 'latest'),
   sort: v.optional(v.picklist(sorts), '-updated'),
   limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(maxPageSize)), 30),
-  /** Opaque, from the `next` of the answer before. */
+  /** Opaque, from the `nextCursor` of the answer before. */
   cursor: v.optional(v.pipe(v.string(), v.maxLength(4000))),
 })
 export type ListQuery = v.InferOutput<typeof listQuerySchema>

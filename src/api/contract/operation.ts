@@ -8,7 +8,7 @@ const owner = { userId: idSchema }
 
 /**
  * What became of an intent, asked by its key.
- * `unknown`: nothing has come of it so far; its request may still be on its way. `withdrawn`: nothing has, and nothing ever will.
+ * `notReceived`: nothing has come of it so far; its request may still be on its way. `cancelled`: nothing has, and nothing ever will.
  */
 export const operationSchema = v.variant('state', [
   v.object({ ...owner, state: v.literal('succeeded'), version: versionSchema }),
@@ -18,5 +18,5 @@ export const operationSchema = v.variant('state', [
 ])
 export type Operation = v.InferOutput<typeof operationSchema>
 
-/** The body of a withdrawal. */
+/** The body of a cancellation. */
 export const cancellationSchema = v.strictObject({})

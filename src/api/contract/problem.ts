@@ -15,7 +15,7 @@ export const problemStatuses = {
   deleted: 404,
   'method-not-allowed': 405,
   'action-not-allowed': 409,
-  /** The intent was withdrawn before its request came: it has not been carried out, and never will be. */
+  /** The command was cancelled before its request came: it has not been carried out, and never will be. */
   cancelled: 409,
   'stale-revision': 412,
   'too-large': 413,
@@ -37,11 +37,11 @@ export const problemSchema = v.object({
   errors: v.optional(v.array(v.object({ path: v.string(), message: v.string() }))),
   /** Where to sign in: a path of the same origin; for `unauthenticated`, where the backend was told. */
   signIn: v.optional(v.string()),
-  /** Why the action is not allowed; for `not-allowed` and `forbidden`. */
+  /** Why the action is not allowed; for `action-not-allowed` and `forbidden`. */
   reasonCode: v.optional(v.union([v.picklist(reasonCodes), v.string()])),
-  /** The version as it is now; for `not-allowed` and `changed`. */
+  /** The version as it is now; for `action-not-allowed` and `stale-revision`. */
   currentVersion: v.optional(versionSchema),
-  /** The last thing that happened to it: what, by whom, when; for `not-allowed`, `changed` and `deleted`. */
+  /** The last thing that happened to it: what, by whom, when; for `action-not-allowed`, `stale-revision` and `deleted`. */
   latestEntry: v.optional(historyEntrySchema),
 })
 export type Problem = v.InferOutput<typeof problemSchema>

@@ -18,7 +18,7 @@ function delayUntil(ms: number, signal: AbortSignal, endEvents: readonly (readon
 /** Lets so many milliseconds pass, unless it is aborted. */
 export const delay = (ms: number, signal: AbortSignal): Promise<void> => delayUntil(ms, signal, [])
 
-/** As `wait`, but over as soon as the network or somebody's eyes are back, or somebody is signed in again. */
+/** As `delay`, but over as soon as the network or somebody's eyes are back, or somebody is signed in again. */
 export const delayUntilLikelyOnline = (ms: number, signal: AbortSignal): Promise<void> =>
   delayUntil(ms, signal, [
     [window, 'online'],

@@ -1,30 +1,7 @@
 import * as v from 'valibot'
-import { problemSchema, type Problem } from '#api/contract/problem.ts'
+import { problemSchema } from '#api/contract/problem.ts'
+import { InvalidResponseError, NetworkError, ProblemError } from './errors.ts'
 import { markSessionExpired } from '#api/session/session-expiry.ts'
-
-/** The backend said no, and why. Nothing was changed. */
-export class ProblemError extends Error {
-  override readonly name = 'ProblemError'
-  readonly problem: Problem
-
-  constructor(problem: Problem) {
-    super(problem.title)
-    this.problem = problem
-  }
-}
-
-/** Whether it was refused because nobody is signed in. */
-export const isUnauthenticated = (error: unknown): boolean => error instanceof ProblemError && error.problem.code === 'unauthenticated'
-
-/** No answer came, or one from something in between: what was asked may or may not have been done. */
-export class NetworkError extends Error {
-  override readonly name = 'NetworkError'
-}
-
-/** An answer came that does not fit the contract. */
-export class InvalidResponseError extends Error {
-  override readonly name = 'InvalidResponseError'
-}
 
 /** How something is asked. */
 interface RequestOptions extends Omit<RequestInit, 'headers'> {
@@ -52,7 +29,7 @@ function parseJson(body: string): unknown {
 
 /**
  * Asks the backend, and reads the answer by its schema.
- * Throws `Refusal` when the backend says no, `Unreachable` when no answer came, `Unreadable` when it makes no sense.
+ * Throws `ProblemError` when the backend says no, `NetworkError` when no answer came, `InvalidResponseError` when it makes no sense.
  */
 export async function requestJson<S extends v.GenericSchema>(
   schema: S,

@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser'
-import { NetworkError } from '#api/http/request.ts'
-import { parseLiveEvent, type LiveEvent } from './live-event.ts'
+import { NetworkError } from '#api/http/errors.ts'
+import { parseLiveEvent, type LiveEvent } from './event-sequencer.ts'
 
 /** The longest event, in characters. More is no stream of the backend. */
 const maxEventLength = 100_000

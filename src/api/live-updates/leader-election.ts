@@ -1,8 +1,7 @@
 import * as v from 'valibot'
 import { heartbeatTimeoutMs } from '#api/contract/events.ts'
-import type { EventSequencer } from './event-sequencer.ts'
+import { liveEventSchema, type EventSequencer } from './event-sequencer.ts'
 import { runWithReconnect, type StreamDependencies } from './reconnecting-stream.ts'
-import { liveEventSchema } from './live-event.ts'
 
 /** How long the tab that listens may say nothing at all, not even that it has lost the backend, before another takes over, in milliseconds. */
 const leaderTimeoutMs = 45_000
@@ -19,26 +18,26 @@ export interface TabContext {
   readonly stream: StreamDependencies
   readonly sequencer: EventSequencer
   /** Told whether the backend is being heard, by this tab or by the one that listens for it. */
-  readonly onConnectionChange: (alive: boolean) => void
+  readonly onConnectionChange: (connected: boolean) => void
   readonly isVisible: () => boolean
   /** The lock that only the tab holds that listens, and where they all meet. */
-  readonly name: string
+  readonly lockName: string
   readonly locks: Pick<LockManager, 'request'>
   readonly channel: BroadcastChannel
 }
 
 /**
- * Listens together with the other tabs, until `over`: one has the stream and passes on what it hears. When it goes, the next one takes over where
+ * Listens together with the other tabs, until `signal` is aborted: one has the stream and passes on what it hears. When it goes, the next one takes over where
  * that one was. Where the one that has it says nothing any more (its tab may be asleep), one that somebody looks at takes it away.
  */
 export async function runSharedStream(
-  { stream, sequencer, onConnectionChange, isVisible, name, locks, channel }: TabContext,
-  over: AbortSignal,
+  { stream, sequencer, onConnectionChange, isVisible, lockName, locks, channel }: TabContext,
+  signal: AbortSignal,
 ): Promise<void> {
   let watchdog = new AbortController()
   let isLeader = false
   const relay = (message: RelayMessage) => {
-    if (!over.aborted) channel.postMessage(message)
+    if (!signal.aborted) channel.postMessage(message)
   }
 
   const runStream = (signal: AbortSignal) => {
@@ -66,19 +65,19 @@ export async function runSharedStream(
   const acquireLeadership = async (options: LockOptions): Promise<boolean> => {
     const leadership = new AbortController()
     const resign = () => leadership.abort()
-    over.addEventListener('abort', resign)
+    signal.addEventListener('abort', resign)
     let granted = false
     try {
-      await locks.request(name, options, () => {
+      await locks.request(lockName, options, () => {
         granted = true
-        return over.aborted ? undefined : runStream(leadership.signal)
+        return signal.aborted ? undefined : runStream(leadership.signal)
       })
     } catch {
       // It was taken away, or is not waited for any more.
     } finally {
       isLeader &&= !granted
       resign()
-      over.removeEventListener('abort', resign)
+      signal.removeEventListener('abort', resign)
     }
     return granted
   }
@@ -100,14 +99,14 @@ export async function runSharedStream(
 
   channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     const read = v.safeParse(relayMessageSchema, data)
-    if (!read.success || over.aborted) return
+    if (!read.success || signal.aborted) return
     if (!isLeader) {
       restartWatchdog()
       onConnectionChange(read.output.kind === 'heard')
     }
     if (read.output.kind === 'heard') sequencer.acceptRelayed(read.output.event, read.output.before)
   })
-  over.addEventListener('abort', () => watchdog.abort())
+  signal.addEventListener('abort', () => watchdog.abort())
   restartWatchdog()
-  while (!over.aborted) if (!(await acquireLeadership({ signal: over })) && !over.aborted) await runStream(over)
+  while (!signal.aborted) if (!(await acquireLeadership({ signal })) && !signal.aborted) await runStream(signal)
 }

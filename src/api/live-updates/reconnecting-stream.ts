@@ -1,5 +1,5 @@
 import { heartbeatTimeoutMs } from '#api/contract/events.ts'
-import type { LiveEvent } from './live-event.ts'
+import type { LiveEvent } from './event-sequencer.ts'
 
 /** The longest that is waited before the next try, in milliseconds. */
 const maxBackoffMs = 15_000
@@ -10,7 +10,7 @@ export interface StreamDependencies {
   readonly open: (last: string | null, signal: AbortSignal) => AsyncIterable<LiveEvent>
   /** Lets so many milliseconds pass, unless it is aborted. */
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>
-  /** As `wait`, but over as soon as there is a reason to try again. */
+  /** As `delay`, but over as soon as there is a reason to try again. */
   readonly backoff: (ms: number, signal: AbortSignal) => Promise<void>
   /** From 0 to 1: so that not everybody comes back at once. */
   readonly random: () => number
@@ -63,17 +63,17 @@ async function consumeOnce({ open, delay }: StreamDependencies, { lastId, onEven
     connection.abort()
     signal.removeEventListener('abort', disconnect)
   }
-  return { lived: connected, good: delivered }
+  return { connected, delivered }
 }
 
-/** Listens to the backend's events until `over`: whenever the stream ends, it goes on where that one was. */
+/** Listens to the backend's events until `signal` is aborted: whenever the stream ends, it goes on where that one was. */
 export async function runWithReconnect(dependencies: StreamDependencies, consumer: EventConsumer, signal: AbortSignal): Promise<void> {
   let failures = 0
   while (!signal.aborted) {
-    const { lived, good } = await consumeOnce(dependencies, consumer, signal)
+    const { connected, delivered } = await consumeOnce(dependencies, consumer, signal)
     if (signal.aborted) return
-    if (!lived) consumer.onDisconnected()
-    failures = good ? 0 : failures + 1
+    if (!connected) consumer.onDisconnected()
+    failures = delivered ? 0 : failures + 1
     await dependencies.backoff(backoffDelay(failures, dependencies.random()), signal)
   }
 }

@@ -1,5 +1,5 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
-import { ProblemError } from '#api/http/request.ts'
+import { ProblemError } from '#api/http/errors.ts'
 import { isNotDeleted } from '#api/cache/deleted-versions.ts'
 import { resourceOf, versionKeys } from '#api/cache/query-keys.ts'
 

@@ -1,9 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createEventSequencer } from './event-sequencer.ts'
+import { createEventSequencer, type LiveEvent } from './event-sequencer.ts'
 import { runWithReconnect, type StreamDependencies } from './reconnecting-stream.ts'
 import { setStreaming } from '#api/queries/polling.ts'
 import { resetSnapshots, mergeIntoCache } from '#api/cache/monotonic-reads.ts'
-import type { LiveEvent } from './live-event.ts'
 import { openEventStream } from './event-stream-client.ts'
 import { createRefetchScheduler } from './refetch-scheduler.ts'
 import { sessionOptions } from '#api/queries/session.ts'
@@ -66,7 +65,7 @@ export function startLiveUpdates(client: QueryClient): () => void {
           sequencer,
           onConnectionChange: setConnected,
           isVisible,
-          name: lockName,
+          lockName,
           locks: navigator.locks,
           channel,
         },

@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl'
-import { safeSignInUrl, type SessionExpired } from '#api/session/session-expiry.ts'
+import { safeSignInUrl } from '#api/session/safe-sign-in-url.ts'
+import type { SessionExpired } from '#api/session/session-expiry.ts'
 import { ButtonLink } from '#ui/input/button-link.tsx'
 
 interface SignInLinkProps {

@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl'
-import { ProblemError, InvalidResponseError } from '#api/http/request.ts'
+import { ProblemError, InvalidResponseError } from '#api/http/errors.ts'
 
 /** Why something could not be read, in a sentence. */
 export function useFailureSentence() {

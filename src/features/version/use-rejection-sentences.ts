@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl'
-import type { ProblemError } from '#api/http/request.ts'
+import type { ProblemError } from '#api/http/errors.ts'
 import type { Action, Verdict } from '#domain/lifecycle.ts'
 import { useVersionLabels } from './use-version-labels.ts'
 import { useHistorySentence } from './use-history-sentence.ts'

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
-import { markSessionActive, safeSignInUrl } from '#api/session/session-expiry.ts'
+import { safeSignInUrl } from '#api/session/safe-sign-in-url.ts'
+import { markSessionActive } from '#api/session/session-expiry.ts'
 import { delayUntilLikelyOnline } from '#api/http/delay.ts'
 import { createSessionWith, marketer, otherMarketer } from '#test/contract/support/sessions.ts'
 import {

@@ -1,7 +1,7 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sessionKey, versionKeys } from '#api/cache/query-keys.ts'
-import { ProblemError } from '#api/http/request.ts'
+import { ProblemError } from '#api/http/errors.ts'
 import { createRefetchScheduler } from '#api/live-updates/refetch-scheduler.ts'
 import { flushEventLoop } from '#test/support/flush-event-loop.ts'
 

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { runCommand } from '#api/commands/run-command.ts'
-import { ProblemError } from '#api/http/request.ts'
+import { ProblemError } from '#api/http/errors.ts'
 import { newIdempotencyKey, type Command } from '#api/commands/command.ts'
 import { canAct } from '#api/cache/stale-data.ts'
 import { sessionOptions } from '#api/queries/session.ts'

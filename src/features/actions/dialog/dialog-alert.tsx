@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl'
 import type { HistoryEntry } from '#api/contract/history.ts'
-import { isUnauthenticated, type ProblemError } from '#api/http/request.ts'
+import { isUnauthenticated, type ProblemError } from '#api/http/errors.ts'
 import type { Action, Verdict } from '#domain/lifecycle.ts'
 import { useVersionLabels } from '#features/version/use-version-labels.ts'
 import type { PendingCommand } from '#features/actions/state/pending-command.ts'

@@ -1,5 +1,5 @@
 import type { CommandProgress } from '#api/commands/deliver-command.ts'
-import type { ProblemError } from '#api/http/request.ts'
+import type { ProblemError } from '#api/http/errors.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import type { PendingConfirmation, ActionTarget } from './action-context.ts'
 

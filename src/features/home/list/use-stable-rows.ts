@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { HistoryEntry } from '#api/contract/history.ts'
 import type { List } from '#api/contract/list.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
-import { ProblemError } from '#api/http/request.ts'
+import { ProblemError } from '#api/http/errors.ts'
 import { stabilizeRows } from './stable-rows.ts'
 import { useVersionQueries } from './use-version-queries.ts'
 
