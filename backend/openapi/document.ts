@@ -46,7 +46,7 @@ function createResponses(
 }
 
 const idParameter = { name: 'id', in: 'path', required: true, description: 'Of the version.', schema: { type: 'string' } }
-const historyCursor = { name: 'cursor', in: 'query', description: 'The `next` of the page before.', schema: { type: 'string' } }
+const historyCursor = { name: 'cursor', in: 'query', description: 'The `nextCursor` of the page before.', schema: { type: 'string' } }
 
 const createReadPath = (
   operationId: string,
@@ -75,16 +75,16 @@ const idempotencyKey = {
   description: 'One for each thing that somebody confirms.',
   schema: keySchema,
 }
-const keyInPath = { name: 'key', in: 'path', required: true, description: 'The Idempotency-Key of the intent.', schema: keySchema }
+const keyInPath = { name: 'key', in: 'path', required: true, description: 'The Idempotency-Key of the command.', schema: keySchema }
 
 const cancellationPath = {
   post: {
-    operationId: 'withdrawIntent',
-    summary: 'What became of an intent, for good',
-    description: 'If nothing has, nothing ever will: its request may still be on its way, and is refused as `withdrawn` when it comes.',
+    operationId: 'cancelOperation',
+    summary: 'What became of a command, for good',
+    description: 'If nothing has, nothing ever will: its request may still be on its way, and is refused as `cancelled` when it comes.',
     parameters: [keyInPath, idempotencyKey],
-    requestBody: { required: true, content: { 'application/json': { schema: createSchemaRef('Withdrawal') } } },
-    responses: createResponses('What became of it; never `unknown`.', 'Outcome', {}, [
+    requestBody: { required: true, content: { 'application/json': { schema: createSchemaRef('Cancellation') } } },
+    responses: createResponses('What became of it; never `notReceived`.', 'Operation', {}, [
       'malformed-json',
       'too-deep',
       'invalid-request',
@@ -136,11 +136,11 @@ const eventsPath = {
     operationId: 'streamEvents',
     summary: 'What happens to versions, as it happens',
     description:
-      'Server-sent events: `change` (data: `Change`) and `resync` (`Resync`: read everything again), both with an `id` of the form `<epoch>.<sequence>`, ' +
+      'Server-sent events: `change` (data: `VersionChange`) and `resync` (`Resync`: read everything again), both with an `id` of the form `<epoch>.<sequence>`, ' +
       `and \`heartbeat\` (\`Heartbeat\`) without. A stream that has been silent for ${heartbeatTimeoutMs / 1000} s is dead. It ends when the permission is taken away.`,
     parameters: [lastEventId],
     responses: {
-      ...createResponses('The stream.', 'Change', {}, ['invalid-request', 'unauthenticated', 'forbidden']),
+      ...createResponses('The stream.', 'VersionChange', {}, ['invalid-request', 'unauthenticated', 'forbidden']),
       200: { description: 'The stream.', content: { 'text/event-stream': { schema: { type: 'string' } } } },
     },
   },
@@ -182,15 +182,15 @@ export const openapiDocument = {
       [idParameter],
     ),
     '/api/versions/{id}/population': createReadPath(
-      'readPeople',
+      'readPopulation',
       'The people of a version over time, and what is to be expected',
-      'People',
+      'Population',
       ['forbidden', 'not-found', 'deleted'],
       [idParameter, rangeParameter],
     ),
     '/api/overview': createReadPath('readOverview', 'All versions together, and which of them should be ended', 'Overview', ['forbidden']),
     '/api/events': eventsPath,
-    '/api/operations/{key}': createReadPath('readIntent', 'What became of an intent so far', 'Outcome', [], [keyInPath]),
+    '/api/operations/{key}': createReadPath('readOperation', 'What became of a command so far', 'Operation', [], [keyInPath]),
     '/api/operations/{key}/cancel': cancellationPath,
     ...Object.fromEntries(actions.map((action) => [`/api/versions/{id}/${actionSegments[action]}`, createActionPath(action)])),
   },

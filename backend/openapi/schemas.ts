@@ -29,7 +29,7 @@ const config = {
 /** Everything on the wire, by name. */
 export const schemas = toJsonSchemaDefs(
   {
-    Person: userSchema,
+    User: userSchema,
     Ended: endedSchema,
     Activity: activitySchema,
     VersionRef: versionRefSchema,
@@ -39,16 +39,16 @@ export const schemas = toJsonSchemaDefs(
     History: historySchema,
     Impact: impactSchema,
     List: listSchema,
-    People: populationSchema,
+    Population: populationSchema,
     Overview: overviewSchema,
     Receipt: receiptSchema,
-    Change: versionChangeSchema,
+    VersionChange: versionChangeSchema,
     Heartbeat: heartbeatSchema,
     Resync: resyncSchema,
     Session: sessionSchema,
     Problem: problemSchema,
-    Outcome: operationSchema,
-    Withdrawal: cancellationSchema,
+    Operation: operationSchema,
+    Cancellation: cancellationSchema,
     ...Object.fromEntries(actions.map((action) => [formatBodyName(action), requestSchemas[action]])),
   },
   config,
@@ -64,7 +64,7 @@ const parameterDescriptions: Readonly<Record<keyof typeof listQuerySchema.entrie
   versions: 'Only the latest version of each journey, or all.',
   sort: 'With a minus sign, descending.',
   limit: 'The most rows in the answer.',
-  cursor: 'The `next` of the page before.',
+  cursor: 'The `nextCursor` of the page before.',
 }
 
 const createParameter = (name: string, description: string, entry: Parameters<typeof toJsonSchema>[0]) => {

@@ -5,7 +5,7 @@ export const endpoints = [
   'version',
   'history',
   'impact',
-  'people',
+  'population',
   'overview',
   'events',
   'command',

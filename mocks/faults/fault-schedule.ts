@@ -17,7 +17,7 @@ const faultRates: Readonly<Record<Endpoint, number>> = {
   version: 30,
   history: 30,
   impact: 20,
-  people: 30,
+  population: 30,
   overview: 30,
   events: 60,
   command: 85,

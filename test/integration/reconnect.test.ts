@@ -209,7 +209,7 @@ test('heartbeats keep a connection on which nothing else is said', async () => {
 
 test('an event that only a newer backend knows makes the console read everything again', () => {
   const received = [
-    parseLiveEvent({ event: 'change', id: 'e.5', data: '{"what":"archive"}' }),
+    parseLiveEvent({ event: 'change', id: 'e.5', data: '{"type":"archive"}' }),
     parseLiveEvent({ event: 'audit', id: 'e.6', data: 'x' }),
     parseLiveEvent({ event: 'advert', id: undefined, data: 'x' }),
   ]
