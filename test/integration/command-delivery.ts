@@ -5,7 +5,7 @@ import {
   type CommandProgress,
   type CommandTransport,
 } from '#api/commands/deliver-command.ts'
-import { newIdempotencyKey, fetchOperation, sendCommand, cancelOperation, type Command } from '#api/commands/command.ts'
+import { createIdempotencyKey, fetchOperation, sendCommand, cancelOperation, type Command } from '#api/commands/command.ts'
 import type { Session } from '#api/contract/session.ts'
 import { secondUserSession } from '#mocks/demo/second-user.ts'
 import { ana } from '#mocks/seed/demo-users.ts'
@@ -88,7 +88,7 @@ export async function deliverUnderFaults({ action, plan, reloadAfterMs: reloadAf
     versionId: 'version',
     userId: sender.user.id,
     revision: 1,
-    key: newIdempotencyKey(),
+    key: createIdempotencyKey(),
     body: defaultBodies[action],
   }
   let outcome: CommandOutcome | null = null

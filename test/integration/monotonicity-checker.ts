@@ -5,7 +5,7 @@ import type { List } from '#api/contract/list.ts'
 import type { Overview } from '#api/contract/overview.ts'
 import type { PopulationSeries } from '#api/contract/population.ts'
 import type { Version, VersionRef } from '#api/contract/version.ts'
-import { resourceOf, versionKeys } from '#api/cache/query-keys.ts'
+import { getVersionResource, versionKeys } from '#api/cache/query-keys.ts'
 import { ProblemError } from '#api/http/errors.ts'
 
 interface DataVersion {
@@ -24,7 +24,7 @@ function splitData(
   queryKey: QueryKey,
   data: unknown,
 ): { readonly parts: readonly VersionRef[]; readonly whole?: Version | Impact | PopulationSeries } {
-  switch (resourceOf(queryKey)) {
+  switch (getVersionResource(queryKey)) {
     case 'list':
       return { parts: (data as InfiniteData<List>).pages.flatMap(({ items }) => items) }
     case 'overview':
@@ -72,7 +72,7 @@ export class MonotonicityChecker {
     const page = whole && 'id' in whole && this.#shown.get(whole.id)?.revision === whole.revision ? [whole] : []
     for (const { id, revision, peopleInside } of [...parts, ...page.filter(({ id }) => !this.deletedIds.has(id))]) {
       this.comparisons++
-      const name = `${String(resourceOf(queryKey))}: ${id}`
+      const name = `${String(getVersionResource(queryKey))}: ${id}`
       if (this.deletedIds.has(id)) this.regressions.push(`${name} has returned`)
       else if (isBefore({ revision, at: peopleInside }, this.#shown.get(id)))
         this.regressions.push(`${name}: r${revision} with ${peopleInside}, after ${JSON.stringify(this.#shown.get(id))}`)
@@ -108,7 +108,7 @@ export class MonotonicityChecker {
     for (const { queryKey, queryHash, state } of filled) {
       const { whole } = splitData(queryKey, state.data)
       if (whole) this.#seeWhole(queryHash, queryKey, whole)
-      if (resourceOf(queryKey) === 'history') this.#seeHistory(queryHash, state.data as InfiniteData<History>)
+      if (getVersionResource(queryKey) === 'history') this.#seeHistory(queryHash, state.data as InfiniteData<History>)
     }
     for (const { queryKey, state } of filled) {
       const { parts, whole } = splitData(queryKey, state.data)

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { InfiniteQueryObserver, QueryObserver, type QueryClient } from '@tanstack/react-query'
 import { runCommand } from '#api/commands/run-command.ts'
 import type { CommandOutcome, CommandProgress } from '#api/commands/deliver-command.ts'
-import { newIdempotencyKey } from '#api/commands/command.ts'
+import { createIdempotencyKey } from '#api/commands/command.ts'
 import { startLiveUpdates } from '#api/live-updates/start-live-updates.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { historyOptions } from '#api/queries/history.ts'
@@ -124,7 +124,7 @@ export function openSession(session: Session): ConsoleSession {
           action: ending,
           versionId: 'version',
           revision: getVersion()?.revision ?? 0,
-          key: newIdempotencyKey(),
+          key: createIdempotencyKey(),
           userId: session.user.id,
           body: endingBodies[ending],
         }

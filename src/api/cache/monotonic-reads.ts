@@ -33,9 +33,9 @@ const tombstone = Symbol('gone')
 
 const snapshotsByClient = new WeakMap<QueryClient, Snapshots>()
 
-const textOrEmpty = (value: unknown): string => (typeof value === 'string' ? value : '')
+const toTextOrEmpty = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-const historyKey = (versionId: unknown) => `${textOrEmpty(versionId)} history`
+const toHistoryKey = (versionId: unknown) => `${toTextOrEmpty(versionId)} history`
 
 function compareSnapshots(snapshot: Pick<Snapshot, 'revision' | 'asOf'>, known: Snapshot | undefined): Staleness {
   if (known === undefined || snapshot.revision > known.revision) return 0
@@ -44,26 +44,26 @@ function compareSnapshots(snapshot: Pick<Snapshot, 'revision' | 'asOf'>, known: 
 }
 
 /** What one object of an answer tells, and under which keys that is remembered. `asOf`: when the numbers around it were computed. */
-function snapshotsIn(fields: Fields, asOf: string): readonly (readonly [key: string, snapshot: Snapshot])[] {
+function extractSnapshots(fields: Fields, asOf: string): readonly (readonly [key: string, snapshot: Snapshot])[] {
   const { id, versionId, revision, sequence, deletedAt, type, range } = fields
   const bare = { asOf: '', fields: {} }
   if (typeof revision === 'number') {
     const snapshot = { revision: typeof deletedAt === 'string' ? Infinity : revision, asOf, fields }
-    if (id !== undefined) return [[textOrEmpty(id), 'activities' in fields ? { ...snapshot, page: fields } : snapshot]]
+    if (id !== undefined) return [[toTextOrEmpty(id), 'activities' in fields ? { ...snapshot, page: fields } : snapshot]]
     return [
-      [textOrEmpty(versionId), { ...bare, revision }],
-      [`${textOrEmpty(versionId)} ${textOrEmpty(range)}`, { ...bare, revision, asOf }],
+      [toTextOrEmpty(versionId), { ...bare, revision }],
+      [`${toTextOrEmpty(versionId)} ${toTextOrEmpty(range)}`, { ...bare, revision, asOf }],
     ]
   }
   if (typeof sequence !== 'number' || versionId === undefined) return []
-  const entry = [historyKey(versionId), { ...bare, revision: sequence }] as const
-  return type === 'delete' ? [entry, [textOrEmpty(versionId), { ...bare, revision: Infinity }]] : [entry]
+  const entry = [toHistoryKey(versionId), { ...bare, revision: sequence }] as const
+  return type === 'delete' ? [entry, [toTextOrEmpty(versionId), { ...bare, revision: Infinity }]] : [entry]
 }
 
 function recordSnapshots(snapshots: Snapshots, data: unknown, parentAsOf = ''): void {
   if (typeof data !== 'object' || data === null) return
-  const asOf = 'asOf' in data ? textOrEmpty(data.asOf) : parentAsOf
-  for (const [key, found] of snapshotsIn(data as Fields, asOf)) {
+  const asOf = 'asOf' in data ? toTextOrEmpty(data.asOf) : parentAsOf
+  for (const [key, found] of extractSnapshots(data as Fields, asOf)) {
     const before = snapshots.get(key)
     if (compareSnapshots(found, before) > 0) continue
     const same = before?.revision === found.revision
@@ -76,30 +76,30 @@ function recordSnapshots(snapshots: Snapshots, data: unknown, parentAsOf = ''): 
 }
 
 /** Takes from `newer` what `fields` has, too. */
-const overlay = (fields: Fields, newer: Fields): Fields =>
+const overlayFields = (fields: Fields, newer: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, name in newer ? newer[name] : value]))
 
 /** As `data`, with the newest known in place of what is behind. `onStale` is called with how far something is behind nevertheless. */
 function patchTree(snapshots: Snapshots, data: unknown, onStale: (staleness: Staleness) => void, parentAsOf = ''): unknown {
   if (typeof data !== 'object' || data === null) return data
   let fields = data as Fields
-  for (const [key, snapshot] of 'revision' in fields ? snapshotsIn(fields, textOrEmpty(fields['asOf'] ?? parentAsOf)) : []) {
+  for (const [key, snapshot] of 'revision' in fields ? extractSnapshots(fields, toTextOrEmpty(fields['asOf'] ?? parentAsOf)) : []) {
     const known = snapshots.get(key)
     const staleness = compareSnapshots(snapshot, known)
     if (staleness === 0 || known === undefined) continue
     if (snapshot.page) {
-      const page = known.page && compareSnapshots(snapshot, { ...known, asOf: textOrEmpty(known.page['asOf']) }) > 0 ? known.page : fields
+      const page = known.page && compareSnapshots(snapshot, { ...known, asOf: toTextOrEmpty(known.page['asOf']) }) > 0 ? known.page : fields
       const same = page === known.page || staleness === 1
       onStale(same ? (page['asOf'] === known.asOf ? 0 : 1) : 2)
       // Of its numbers, the one that rows tell, too.
-      fields = same ? overlay(page, { peopleInside: known.fields['peopleInside'] }) : page
+      fields = same ? overlayFields(page, { peopleInside: known.fields['peopleInside'] }) : page
     } else if ('id' in fields) {
       if (known.revision === Infinity) return tombstone
       if (staleness === 2 && !Object.keys(fields).every((name) => name in known.fields)) onStale(2)
-      fields = overlay(fields, known.fields)
+      fields = overlayFields(fields, known.fields)
     } else onStale(2)
   }
-  const asOf = textOrEmpty(fields['asOf'] ?? parentAsOf)
+  const asOf = toTextOrEmpty(fields['asOf'] ?? parentAsOf)
   const parts = Object.entries(fields).map(([name, part]) => [name, patchTree(snapshots, part, onStale, asOf)] as const)
   // What is said about a version goes with it.
   if (parts.some(([name, part]) => name === 'version' && part === tombstone)) return tombstone
@@ -109,7 +109,7 @@ function patchTree(snapshots: Snapshots, data: unknown, onStale: (staleness: Sta
 }
 
 /** Renews data, and says how far it is behind nevertheless. */
-function patch<T>(snapshots: Snapshots, data: T): readonly [newest: T, staleness: Staleness] {
+function patchData<T>(snapshots: Snapshots, data: T): readonly [newest: T, staleness: Staleness] {
   let worst: Staleness = 0
   const newest = patchTree(snapshots, data, (staleness) => (worst = staleness > worst ? staleness : worst))
   return [newest as T, worst]
@@ -118,19 +118,19 @@ function patch<T>(snapshots: Snapshots, data: T): readonly [newest: T, staleness
 /** Lets a query not be behind. What of it cannot be made newer is read again before it is shown the next time. */
 function patchQuery(snapshots: Snapshots, query: Query): void {
   const { data } = query.state
-  const [newest, staleness] = patch(snapshots, data)
+  const [newest, staleness] = patchData(snapshots, data)
   // Not as if it had been read just now.
   if (newest !== data) query.setState({ data: newest })
   if (staleness > 0) query.invalidate()
 }
 
-function snapshotsOf(client: QueryClient): Snapshots {
+function getSnapshots(client: QueryClient): Snapshots {
   const known = snapshotsByClient.get(client)
   if (known) return known
   const snapshots: Snapshots = new Map()
   snapshotsByClient.set(client, snapshots)
   // What is called off goes back to what it was before; and of pages that are read one after the other, the first is old when the last one comes.
-  client.getQueryCache().subscribe(({ type, query }) => type === 'updated' && patchQuery(snapshotsOf(client), query as Query))
+  client.getQueryCache().subscribe(({ type, query }) => type === 'updated' && patchQuery(getSnapshots(client), query as Query))
   return snapshots
 }
 
@@ -140,10 +140,10 @@ export function resetSnapshots(client: QueryClient): void {
 }
 
 function mergeAndPatch<T>(client: QueryClient, data: T): readonly [newest: T, staleness: Staleness] {
-  const snapshots = snapshotsOf(client)
+  const snapshots = getSnapshots(client)
   recordSnapshots(snapshots, data)
   for (const query of client.getQueryCache().getAll()) patchQuery(snapshots, query)
-  return patch(snapshots, data)
+  return patchData(snapshots, data)
 }
 
 /**
@@ -162,8 +162,8 @@ export async function fetchMonotonic<T>(
   latestEntryOf?: (answer: T) => Pick<HistoryEntry, 'versionId' | 'sequence'>,
 ): Promise<T> {
   for (let attempt = 1; attempt <= maxAttempts; attempt++) {
-    const snapshots = snapshotsOf(client)
-    const isSameEpoch = () => snapshots === snapshotsOf(client)
+    const snapshots = getSnapshots(client)
+    const isSameEpoch = () => snapshots === getSnapshots(client)
     const answer = await read().catch((error: unknown) => {
       if (error instanceof ProblemError && isSameEpoch()) mergeIntoCache(client, error.problem)
       throw error
@@ -172,7 +172,7 @@ export async function fetchMonotonic<T>(
     if (!isSameEpoch()) continue
     const latestEntry = latestEntryOf?.(answer)
     const historyStaleness = latestEntry
-      ? compareSnapshots({ revision: latestEntry.sequence, asOf: '' }, snapshots.get(historyKey(latestEntry.versionId)))
+      ? compareSnapshots({ revision: latestEntry.sequence, asOf: '' }, snapshots.get(toHistoryKey(latestEntry.versionId)))
       : 0
     const [newest, staleness] = mergeAndPatch(client, answer)
     if (historyStaleness + staleness < (attempt < maxAttempts ? 1 : 2)) return newest

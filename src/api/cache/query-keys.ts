@@ -21,11 +21,11 @@ export const versionKeys = {
 export const sessionKey = ['session'] as const
 
 /** Which resource of the versions a key names; `undefined` if none. */
-export const resourceOf = ([first, second]: QueryKey): VersionResource | undefined =>
+export const getVersionResource = ([first, second]: QueryKey): VersionResource | undefined =>
   first === root ? resources.find((resource) => resource === second) : undefined
 
 /** The id of the version that a key names; `undefined` for one that names several or none. */
-export const versionIdOf = (key: QueryKey): string | undefined =>
-  resourceOf(key) !== undefined && typeof key[2] === 'string' ? key[2] : undefined
+export const getVersionId = (key: QueryKey): string | undefined =>
+  getVersionResource(key) !== undefined && typeof key[2] === 'string' ? key[2] : undefined
 
 export const isSessionKey = ([first]: QueryKey): boolean => first === sessionKey[0]

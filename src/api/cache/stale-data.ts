@@ -1,14 +1,14 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import { ProblemError } from '#api/http/errors.ts'
-import { subscribeSessionExpiry, sessionExpired } from '#api/session/session-expiry.ts'
+import { subscribeSessionExpiry, getSessionExpired } from '#api/session/session-expiry.ts'
 import { isNotDeleted } from './deleted-versions.ts'
-import { resourceOf, versionKeys } from './query-keys.ts'
+import { getVersionResource, versionKeys } from './query-keys.ts'
 
 /** From what age on it has to be said how old something is, in milliseconds. */
 const maxAgeMs = 60_000
 
 /** From when the oldest of what is on screen and `matches` is; `null` if there is nothing. */
-function oldestUpdate(client: QueryClient, matches: (query: Query) => boolean): number | null {
+function findOldestUpdate(client: QueryClient, matches: (query: Query) => boolean): number | null {
   const read = client
     .getQueryCache()
     .findAll({ queryKey: versionKeys.all(), type: 'active' })
@@ -22,7 +22,7 @@ const isStale = (moment: number | null, now: number): moment is number => moment
 
 /** From when the oldest of what is on screen is, if that is too long ago; `null` if nothing is too old. What could not be read says so itself. */
 export function findStaleOnScreen(client: QueryClient, now: number): number | null {
-  const moment = oldestUpdate(client, ({ state }) => state.status === 'success')
+  const moment = findOldestUpdate(client, ({ state }) => state.status === 'success')
   return isStale(moment, now) ? moment : null
 }
 
@@ -33,7 +33,7 @@ const listeners = new Set<() => void>()
 const notify = () => listeners.forEach((listener) => listener())
 
 /** From when what is on screen is while it is too old and being read again; else `null`. */
-export const staleSince = (): number | null => since
+export const getStaleSince = (): number | null => since
 
 /** Calls back whenever that is different. Returns how to end it. */
 export function subscribeStale(onChange: () => void): () => void {
@@ -45,7 +45,7 @@ export function subscribeStale(onChange: () => void): () => void {
 export async function refetchAsStale(client: QueryClient, refetch: () => Promise<unknown>): Promise<void> {
   const pending = Symbol()
   const refetches = pendingRefetches.add(pending)
-  since ??= oldestUpdate(client, () => true)
+  since ??= findOldestUpdate(client, () => true)
   notify()
   await refetch().catch(() => {})
   refetches.delete(pending)
@@ -66,10 +66,10 @@ export function checkStale(client: QueryClient, now: number): void {
   const before = outdated
   outdated = isStale(
     // One that is no more cannot be read again, and says so itself.
-    oldestUpdate(
+    findOldestUpdate(
       client,
       ({ queryKey, state }) =>
-        resourceOf(queryKey) === 'detail' && !(state.error instanceof ProblemError && state.error.problem.status === 404),
+        getVersionResource(queryKey) === 'detail' && !(state.error instanceof ProblemError && state.error.problem.status === 404),
     ),
     now,
   )
@@ -77,7 +77,7 @@ export function checkStale(client: QueryClient, now: number): void {
 }
 
 /** Whether what is on screen may be acted on: it is not too old, nor being read again because it was, and somebody is signed in. */
-export const canAct = (): boolean => pendingRefetches.size === 0 && !outdated && sessionExpired() === null
+export const canAct = (): boolean => pendingRefetches.size === 0 && !outdated && getSessionExpired() === null
 
 /** Calls back whenever that may be different. Returns how to end it. */
 export function subscribeCanAct(onChange: () => void): () => void {

@@ -18,10 +18,10 @@ export interface Command {
 }
 
 /** A key for a new intent: 128 random bits. */
-export const newIdempotencyKey = (): string =>
+export const createIdempotencyKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
-const idempotentPostInit = (key: string, body: object, headers: Readonly<Record<string, string>> = {}) => ({
+const toIdempotentPost = (key: string, body: object, headers: Readonly<Record<string, string>> = {}) => ({
   method: 'POST',
   headers: { 'content-type': 'application/json', 'idempotency-key': key, ...headers },
   body: JSON.stringify(body),
@@ -30,7 +30,7 @@ const idempotentPostInit = (key: string, body: object, headers: Readonly<Record<
 /** Sends an intent; answers the version it led to. */
 export const sendCommand = ({ action, versionId, revision, key, body }: Command, signal: AbortSignal): Promise<Version> =>
   requestJson(versionSchema, `/api/versions/${encodeURIComponent(versionId)}/${actionSegments[action]}`, {
-    ...idempotentPostInit(key, body, { 'if-match': `"r${revision}"` }),
+    ...toIdempotentPost(key, body, { 'if-match': `"r${revision}"` }),
     signal,
   })
 
@@ -40,4 +40,4 @@ export const fetchOperation = (key: string, signal: AbortSignal): Promise<Operat
 
 /** What became of the intent with that key, for good: if nothing has, nothing ever will. */
 export const cancelOperation = (key: string, signal: AbortSignal): Promise<Operation> =>
-  requestJson(operationSchema, `/api/operations/${key}/cancel`, { ...idempotentPostInit(key, {}), signal })
+  requestJson(operationSchema, `/api/operations/${key}/cancel`, { ...toIdempotentPost(key, {}), signal })

@@ -68,7 +68,7 @@ const transientProblems: readonly string[] = ['unauthenticated', 'forbidden', 'n
 const isBackendProblem = (error: unknown): error is ProblemError =>
   error instanceof ProblemError && knownProblemCodes.includes(error.problem.code)
 
-const rejectionOutcome = (rejection: ProblemError, finalized: Promise<unknown> = Promise.resolve()): CommandOutcome =>
+const toRejection = (rejection: ProblemError, finalized: Promise<unknown> = Promise.resolve()): CommandOutcome =>
   rejection.problem.code === 'cancelled' ? { kind: 'cancelled' } : { kind: 'rejected', error: rejection, finalized }
 
 /** What is enough of an intent to ask what became of it. */
@@ -81,7 +81,7 @@ function toOutcome(operation: Operation, { userId }: CommandRef): CommandOutcome
     case 'succeeded':
       return { kind: 'succeeded', version: operation.version }
     case 'rejected':
-      return rejectionOutcome(new ProblemError(operation.problem))
+      return toRejection(new ProblemError(operation.problem))
     case 'cancelled':
       return { kind: 'cancelled' }
     case 'notReceived':
@@ -177,11 +177,11 @@ export async function deliverCommand(
       if (isBackendProblem(error)) {
         // Delivered once more, later, it would be judged anew: it must not be done after it was told that it is not.
         return transientProblems.includes(error.problem.code)
-          ? rejectionOutcome(
+          ? toRejection(
               error,
               cancelOrResolve(command, () => {}, signal, transport),
             )
-          : rejectionOutcome(error)
+          : toRejection(error)
       }
       responsePending = false
       return requestSignal.aborted ? pendingForever : cancelOrResolve(command, onProgress, requestSignal, transport)

@@ -5,7 +5,7 @@ import { mergeIntoCache } from '#api/cache/monotonic-reads.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { removePendingCommand, savePendingCommand, type StoredCommand } from './pending-command-storage.ts'
 import { versionOptions } from '#api/queries/version.ts'
-import { versionIdOf, versionKeys } from '#api/cache/query-keys.ts'
+import { getVersionId, versionKeys } from '#api/cache/query-keys.ts'
 import { delay, delayUntilLikelyOnline } from '#api/http/delay.ts'
 
 /** How long what is on screen may take to be read again before it is told what came of an intent, in milliseconds. Whoever lost is told within a second. */
@@ -27,7 +27,7 @@ async function reconcileCache(
   const refetches = Promise.all([
     client.invalidateQueries({
       queryKey: versionKeys.all(),
-      predicate: ({ queryKey }) => deletedVersion === null || versionIdOf(queryKey) !== deletedVersion.id,
+      predicate: ({ queryKey }) => deletedVersion === null || getVersionId(queryKey) !== deletedVersion.id,
     }),
     // What is refused may not be permitted any more.
     outcome.kind === 'rejected' && client.invalidateQueries({ queryKey: sessionOptions.queryKey }),
@@ -52,7 +52,7 @@ async function completeCommand(
 interface CommandContext {
   readonly client: QueryClient
   /** Told how far it is. */
-  readonly onProgress: (stage: CommandProgress) => void
+  readonly onProgress: (progress: CommandProgress) => void
   /** The page is gone: nothing is told any more. */
   readonly signal: AbortSignal
 }

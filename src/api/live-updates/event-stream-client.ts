@@ -9,7 +9,7 @@ const maxEventLength = 100_000
 export type Send = (path: string, init: RequestInit) => Promise<Response>
 
 /** As `promise`; rejects as soon as the signal is aborted, whatever becomes of it. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+function rejectOnAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(new NetworkError('called off'))
     if (signal.aborted) abort()
@@ -24,7 +24,7 @@ function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> 
  */
 export async function* openEventStream(send: Send, last: string | null, signal: AbortSignal): AsyncGenerator<LiveEvent, void> {
   const headers = { accept: 'text/event-stream', ...(last !== null && { 'last-event-id': last }) }
-  const { status, headers: responseHeaders, body } = await unlessAborted(send('/api/events', { headers, signal }), signal)
+  const { status, headers: responseHeaders, body } = await rejectOnAbort(send('/api/events', { headers, signal }), signal)
   if (status !== 200 || body === null || !/^text\/event-stream\b/i.test(responseHeaders.get('content-type') ?? '')) {
     void body?.cancel().catch(() => {})
     throw new NetworkError(`HTTP ${status}, and no stream`)
@@ -35,7 +35,7 @@ export async function* openEventStream(send: Send, last: string | null, signal: 
   const reader = body.getReader()
   try {
     for (;;) {
-      const { done, value } = await unlessAborted(reader.read(), signal)
+      const { done, value } = await rejectOnAbort(reader.read(), signal)
       if (done) return
       parser.feed(decoder.decode(value, { stream: true }))
       yield* events.splice(0)

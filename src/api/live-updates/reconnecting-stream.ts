@@ -25,7 +25,7 @@ interface EventConsumer {
 }
 
 /** How long to wait before the next try, in milliseconds. */
-const backoffDelay = (failures: number, random: number): number => Math.min(maxBackoffMs, 1_000 * 2 ** failures) * (0.5 + random / 2)
+const toBackoffMs = (failures: number, random: number): number => Math.min(maxBackoffMs, 1_000 * 2 ** failures) * (0.5 + random / 2)
 
 /** Listens to one stream until it ends, however it does. Answers whether it lived, and whether it told more than to read everything again. */
 async function consumeOnce({ open, delay }: StreamDependencies, { lastId, onEvent }: EventConsumer, signal: AbortSignal) {
@@ -74,6 +74,6 @@ export async function runWithReconnect(dependencies: StreamDependencies, consume
     if (signal.aborted) return
     if (!connected) consumer.onDisconnected()
     failures = delivered ? 0 : failures + 1
-    await dependencies.backoff(backoffDelay(failures, dependencies.random()), signal)
+    await dependencies.backoff(toBackoffMs(failures, dependencies.random()), signal)
   }
 }

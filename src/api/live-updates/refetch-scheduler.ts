@@ -1,7 +1,7 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import { ProblemError } from '#api/http/errors.ts'
 import { isNotDeleted } from '#api/cache/deleted-versions.ts'
-import { resourceOf, versionKeys } from '#api/cache/query-keys.ts'
+import { getVersionResource, versionKeys } from '#api/cache/query-keys.ts'
 
 /** How often what is on screen is read again because people walk on, at most, in milliseconds. */
 const heartbeatThrottleMs = 1_500
@@ -26,7 +26,7 @@ export function createRefetchScheduler(client: QueryClient, now: () => number = 
 
   /** The numbers in a dialog stand still while somebody decides: they have a time of their own. What is refused stays refused as time goes on. */
   const refetchesOnHeartbeat = (query: Query): boolean =>
-    isReadable(query) && resourceOf(query.queryKey) !== 'impact' && !(query.state.error instanceof ProblemError)
+    isReadable(query) && getVersionResource(query.queryKey) !== 'impact' && !(query.state.error instanceof ProblemError)
 
   const refetchChanges = async () => {
     refetching = 'changes'

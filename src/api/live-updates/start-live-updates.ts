@@ -38,7 +38,7 @@ export function startLiveUpdates(client: QueryClient): () => void {
   let connection = new AbortController()
 
   const setConnected = (now: boolean) => {
-    if (now) wakeDetector.notice()
+    if (now) wakeDetector.check()
     if (now === connected) return
     const reconnected = now && connected === false
     setStreaming((connected = now))

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { heartbeatTimeoutMs } from '#api/contract/events.ts'
-import { resetStaleness, checkStale, findStaleOnScreen, staleSince, refetchAsStale } from '#api/cache/stale-data.ts'
+import { resetStaleness, checkStale, findStaleOnScreen, getStaleSince, refetchAsStale } from '#api/cache/stale-data.ts'
 import type { RefetchScheduler } from './refetch-scheduler.ts'
 
 /** How often a tab looks at the clock, in milliseconds. */
@@ -25,7 +25,7 @@ export function createWakeDetector(client: QueryClient, { isVisible, refetchAll,
     const gap = now - last
     last = now
     if (gap > heartbeatTimeoutMs) onWake()
-    if (isVisible() && staleSince() === null && findStaleOnScreen(client, now) !== null) void refetchAsStale(client, refetchAll)
+    if (isVisible() && getStaleSince() === null && findStaleOnScreen(client, now) !== null) void refetchAsStale(client, refetchAll)
     checkStale(client, now)
   }
   const wake = () => {
@@ -45,7 +45,7 @@ export function createWakeDetector(client: QueryClient, { isVisible, refetchAll,
   window.addEventListener('pageshow', onPageShow)
   return {
     /** Looks at the clock. To be called whenever something happens in the tab. */
-    notice: check,
+    check: check,
     end: (): void => {
       clearInterval(interval)
       document.removeEventListener('visibilitychange', check)

@@ -4,7 +4,7 @@ import { versionKeys } from '#api/cache/query-keys.ts'
 import { historySchema } from '#api/contract/history.ts'
 import { requestJson } from '#api/http/request.ts'
 import { pollWhenDisconnected, versionPollMs } from './polling.ts'
-import { versionUrl } from './version-url.ts'
+import { toVersionUrl } from './version-url.ts'
 
 /** What happened to a version, newest first, page by page. */
 export const historyOptions = (id: string) =>
@@ -14,7 +14,7 @@ export const historyOptions = (id: string) =>
       fetchMonotonic(
         client,
         () =>
-          requestJson(historySchema, `${versionUrl(id)}/history${pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`}`, {
+          requestJson(historySchema, `${toVersionUrl(id)}/history${pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`}`, {
             signal,
           }),
         pageParam === null ? ({ items }) => ({ versionId: id, sequence: items[0]?.sequence ?? -1 }) : undefined,

@@ -3,7 +3,7 @@ import { fetchMonotonic } from '#api/cache/monotonic-reads.ts'
 import { versionKeys } from '#api/cache/query-keys.ts'
 import { impactSchema } from '#api/contract/impact.ts'
 import { requestJson } from '#api/http/request.ts'
-import { versionUrl } from './version-url.ts'
+import { toVersionUrl } from './version-url.ts'
 
 /** How old the numbers in a dialog may become, in milliseconds. */
 const impactStaleMs = 30_000
@@ -12,7 +12,7 @@ const impactStaleMs = 30_000
 export const impactOptions = (id: string, revision: number) =>
   queryOptions({
     queryKey: versionKeys.impact(id, revision),
-    queryFn: ({ client, signal }) => fetchMonotonic(client, () => requestJson(impactSchema, `${versionUrl(id)}/impact`, { signal })),
+    queryFn: ({ client, signal }) => fetchMonotonic(client, () => requestJson(impactSchema, `${toVersionUrl(id)}/impact`, { signal })),
     staleTime: impactStaleMs,
     refetchInterval: impactStaleMs,
     gcTime: 0,

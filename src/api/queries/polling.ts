@@ -1,4 +1,4 @@
-import { sessionExpired } from '#api/session/session-expiry.ts'
+import { getSessionExpired } from '#api/session/session-expiry.ts'
 
 /** How often what is on screen is read again, in milliseconds, for changes made elsewhere, while nobody tells of them. */
 export const versionPollMs = 5_000
@@ -10,4 +10,4 @@ let streaming = false
 export const setStreaming = (now: boolean): void => void (streaming = now)
 
 /** How long until something is read again, in milliseconds, where nobody tells that it has changed. While nobody is signed in nothing can be read. */
-export const pollWhenDisconnected = (ms: number) => (): number | false => (streaming || sessionExpired() !== null ? false : ms)
+export const pollWhenDisconnected = (ms: number) => (): number | false => (streaming || getSessionExpired() !== null ? false : ms)

@@ -4,14 +4,14 @@ import { versionKeys } from '#api/cache/query-keys.ts'
 import { populationSchema, type PopulationRange } from '#api/contract/population.ts'
 import { requestJson } from '#api/http/request.ts'
 import { pollWhenDisconnected, versionPollMs } from './polling.ts'
-import { versionUrl } from './version-url.ts'
+import { toVersionUrl } from './version-url.ts'
 
 /** The people of a version over time. The curve before stands while another is being read. */
 export const populationOptions = (id: string, range: PopulationRange) =>
   queryOptions({
     queryKey: versionKeys.population(id, range),
     queryFn: ({ client, signal }) =>
-      fetchMonotonic(client, () => requestJson(populationSchema, `${versionUrl(id)}/population?range=${range}`, { signal })),
+      fetchMonotonic(client, () => requestJson(populationSchema, `${toVersionUrl(id)}/population?range=${range}`, { signal })),
     placeholderData: keepPreviousData,
     refetchInterval: pollWhenDisconnected(versionPollMs),
   })

@@ -5,7 +5,7 @@ import { pollWhenDisconnected } from './polling.ts'
 import { isNotDeleted } from '#api/cache/deleted-versions.ts'
 import { isSessionKey, sessionKey } from '#api/cache/query-keys.ts'
 import { refetchAsStale } from '#api/cache/stale-data.ts'
-import { markSessionActive, sessionExpired } from '#api/session/session-expiry.ts'
+import { markSessionActive, getSessionExpired } from '#api/session/session-expiry.ts'
 
 /** How often it is read again, in milliseconds, while nobody tells of changes: a permission can be taken away at any time. */
 const pollEvery = pollWhenDisconnected(15_000)
@@ -24,11 +24,11 @@ function resumeSession(client: QueryClient): void {
 export const sessionOptions = queryOptions({
   queryKey: sessionKey,
   queryFn: async ({ client, signal }) => {
-    const expired = sessionExpired()
+    const expired = getSessionExpired()
     const session = await requestJson(sessionSchema, '/api/session', { signal })
     // An answer to what was asked before is no news.
-    if (expired !== null && sessionExpired() === expired) resumeSession(client)
+    if (expired !== null && getSessionExpired() === expired) resumeSession(client)
     return session
   },
-  refetchInterval: () => (sessionExpired() === null ? pollEvery() : signInCheckMs),
+  refetchInterval: () => (getSessionExpired() === null ? pollEvery() : signInCheckMs),
 })

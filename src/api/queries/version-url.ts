@@ -1,2 +1,2 @@
 /** The address of a version. */
-export const versionUrl = (id: string): string => `/api/versions/${encodeURIComponent(id)}`
+export const toVersionUrl = (id: string): string => `/api/versions/${encodeURIComponent(id)}`

@@ -10,7 +10,7 @@ let current: SessionExpired | null = null
 export const sessionEvents = new EventTarget()
 
 /** Whether nobody is signed in any more; `null` while somebody is, or while nobody knows. */
-export const sessionExpired = (): SessionExpired | null => current
+export const getSessionExpired = (): SessionExpired | null => current
 
 /** Says that nobody is signed in any more. */
 export function markSessionExpired(expired: SessionExpired): void {

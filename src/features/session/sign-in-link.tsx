@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl'
-import { safeSignInUrl } from '#api/session/safe-sign-in-url.ts'
+import { toSafeSignInUrl } from '#api/session/safe-sign-in-url.ts'
 import type { SessionExpired } from '#api/session/session-expiry.ts'
 import { ButtonLink } from '#ui/input/button-link.tsx'
 
@@ -12,7 +12,7 @@ interface SignInLinkProps {
 export function SignInLink({ sessionExpired, variant = 'primary' }: SignInLinkProps) {
   const t = useTranslations()
   return (
-    <ButtonLink href={safeSignInUrl(sessionExpired.signInPath, location.origin)} variant={variant}>
+    <ButtonLink href={toSafeSignInUrl(sessionExpired.signInPath, location.origin)} variant={variant}>
       {t('session.signIn')}
     </ButtonLink>
   )

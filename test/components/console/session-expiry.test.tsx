@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
-import { safeSignInUrl } from '#api/session/safe-sign-in-url.ts'
+import { toSafeSignInUrl } from '#api/session/safe-sign-in-url.ts'
 import { markSessionActive } from '#api/session/session-expiry.ts'
 import { delayUntilLikelyOnline } from '#api/http/delay.ts'
 import { createSessionWith, marketer, otherMarketer } from '#test/contract/support/sessions.ts'
@@ -169,7 +169,7 @@ test('where one signs in is a place of the same origin, whatever is named', () =
   const origin = 'https://console.example'
   const named = ['/login?next=/', undefined, '', 'login', '//evil.example', '/\\evil.example', '/\t/evil.example', 'javascript:alert(1)']
 
-  const addresses = [...named, 'https://evil.example/', '/.//evil.example', '//['].map((path) => safeSignInUrl(path, origin))
+  const addresses = [...named, 'https://evil.example/', '/.//evil.example', '//['].map((path) => toSafeSignInUrl(path, origin))
 
   expect(addresses[0]).toBe(`${origin}/login?next=/`)
   expect(new Set(addresses.map((address) => new URL(address).origin))).toEqual(new Set([origin]))

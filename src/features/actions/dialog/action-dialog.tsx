@@ -3,7 +3,7 @@ import { useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { runCommand } from '#api/commands/run-command.ts'
 import { ProblemError } from '#api/http/errors.ts'
-import { newIdempotencyKey, type Command } from '#api/commands/command.ts'
+import { createIdempotencyKey, type Command } from '#api/commands/command.ts'
 import { canAct } from '#api/cache/stale-data.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { historyOptions } from '#api/queries/history.ts'
@@ -120,7 +120,7 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
     if (fieldErrors.length > 0) return requestAnimationFrame(() => fieldsRef.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
     const revision = impact.data?.revision ?? version.revision
     const userId = session.data?.user.id ?? ''
-    const command = { action, versionId: version.id, userId, revision, key: newIdempotencyKey(), body: toRequestBody(action, values) }
+    const command = { action, versionId: version.id, userId, revision, key: createIdempotencyKey(), body: toRequestBody(action, values) }
     return onConfirm(command, (onProgress, signal) => runCommand(command, { client, onProgress, signal }))
   }
   const switchTo = (other: Action) => {
