@@ -16,11 +16,11 @@ test('no label covers another or leaves the drawing, however many things happene
       })
 
       for (const [index, one] of spans.entries()) {
-        expect(one.lane).toBeLessThan(3)
+        expect(one.row).toBeLessThan(3)
         expect(one.from).toBeGreaterThanOrEqual(-6)
         expect(one.to).toBeLessThanOrEqual(606)
         for (const other of spans.slice(index + 1))
-          expect(one.lane !== other.lane || one.to <= other.from || other.to <= one.from).toBe(true)
+          expect(one.row !== other.row || one.to <= other.from || other.to <= one.from).toBe(true)
       }
     }),
   )
