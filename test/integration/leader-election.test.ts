@@ -20,6 +20,8 @@ interface Tab {
   /** The sequences of the changes that it was told, in order. */
   readonly changes: () => readonly number[]
   readonly isConnected: () => boolean
+  /** How often the tab was told that the stream was interrupted. */
+  readonly resumptions: () => number
   readonly isLeader: () => boolean
   readonly clock: VirtualClock
   readonly close: () => void
@@ -44,6 +46,7 @@ function openTab(isVisible = true): Tab {
   const clock = createVirtualClock()
   const channel = new BroadcastChannel(`browser-${browserCount}`)
   let connected = false
+  let resumptions = 0
   let ownStreams = 0
   const connection = {
     open: (last: string | null, signal: AbortSignal) => openCountedStream(last, signal, (by) => void (ownStreams += by)),
@@ -59,6 +62,7 @@ function openTab(isVisible = true): Tab {
         () => {},
       ),
       onConnectionChange: (now) => void (connected = now),
+      onResumed: () => void resumptions++,
       isVisible: () => isVisible,
       lockName: `browser-${browserCount}`,
       locks: navigator.locks,
@@ -70,6 +74,7 @@ function openTab(isVisible = true): Tab {
     events,
     changes: () => events.flatMap((event) => (event.kind === 'change' ? [event.change.sequence] : [])),
     isConnected: () => connected,
+    resumptions: () => resumptions,
     isLeader: () => ownStreams > 0,
     clock,
     close: () => {
@@ -134,6 +139,17 @@ test('when the tab that listens is closed another takes over, and what happened 
   await waitForChangesInEveryTab(2, 3, 4)
   expect(openTabs.size).toBe(19)
   expect(streams).toEqual({ now: 1, most: 1, ever: 2 })
+})
+
+test('when the stream goes on in another tab, every tab is told once that it was interrupted', async () => {
+  for (let tab = 0; tab < 5; tab++) openTab()
+  await waitForEveryTabConnected()
+  const resumptions = () => [...openTabs].map((tab) => tab.resumptions())
+  expect(resumptions()).toEqual([0, 0, 0, 0, 0])
+
+  findLeader().close()
+
+  await waitUntil(() => expect(resumptions()).toEqual([1, 1, 1, 1]))
 })
 
 test('tabs are closed one after the other while things happen: the last one was told all of them', async () => {

@@ -39,6 +39,7 @@ function openConsole(fault: ConnectionFault | 'none' = 'none', afterBytes = 0) {
   const events: LiveEvent[] = []
   const retryDelays: number[] = []
   const lost: number[] = []
+  const resumed: number[] = []
   const sequencer = createEventSequencer(
     (event) => events.push(event),
     () => {},
@@ -51,7 +52,12 @@ function openConsole(fault: ConnectionFault | 'none' = 'none', afterBytes = 0) {
       backoff: (ms, signal) => (retryDelays.push(ms), clock.delay(ms, signal)),
       random: () => 0.5,
     },
-    { lastId: sequencer.lastId, onEvent: sequencer.accept, onDisconnected: () => lost.push(clock.now()) },
+    {
+      lastId: sequencer.lastId,
+      onResumed: () => resumed.push(clock.now()),
+      onEvent: sequencer.accept,
+      onDisconnected: () => lost.push(clock.now()),
+    },
     controller.signal,
   )
   return {
@@ -60,6 +66,7 @@ function openConsole(fault: ConnectionFault | 'none' = 'none', afterBytes = 0) {
     received: events,
     retryDelays,
     lost,
+    resumed,
     sendHeartbeat: () => notifier.notify('beat'),
     newest: () => readLatestEventId(store),
     /** So many things happen to the version, in one transaction each. */
@@ -178,6 +185,7 @@ test('a stream that ends after it has told something is taken up again within a 
 
   expect(console.retryDelays).toEqual(Array.from({ length: 10 }, () => 750))
   expect(console.lost).toEqual([])
+  expect(console.resumed).toHaveLength(10)
   expect(console.received.filter(({ kind }) => kind === 'change')).toHaveLength(10)
   await console.stop()
 })

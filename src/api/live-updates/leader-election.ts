@@ -10,6 +10,7 @@ const leaderTimeoutMs = 45_000
 const relayMessageSchema = v.variant('kind', [
   v.object({ kind: v.literal('heard'), event: liveEventSchema, before: v.nullable(v.string()) }),
   v.object({ kind: v.literal('lost') }),
+  v.object({ kind: v.literal('resumed') }),
 ])
 type RelayMessage = v.InferOutput<typeof relayMessageSchema>
 
@@ -18,7 +19,9 @@ export interface TabContext {
   readonly stream: StreamDependencies
   readonly sequencer: EventSequencer
   /** Told whether the backend is being heard, by this tab or by the one that listens for it. */
-  readonly onConnectionChange: (connected: boolean) => void
+  readonly onConnectionChange: (onConnectionChange: boolean) => void
+  /** Told when the stream goes on after it was interrupted, whichever tab has it. */
+  readonly onResumed: () => void
   readonly isVisible: () => boolean
   /** The lock that only the tab holds that listens, and where they all meet. */
   readonly lockName: string
@@ -31,7 +34,7 @@ export interface TabContext {
  * that one was. Where the one that has it says nothing any more (its tab may be asleep), one that somebody looks at takes it away.
  */
 export async function runSharedStream(
-  { stream, sequencer, onConnectionChange, isVisible, lockName, locks, channel }: TabContext,
+  { stream, sequencer, onConnectionChange, onResumed, isVisible, lockName, locks, channel }: TabContext,
   signal: AbortSignal,
 ): Promise<void> {
   let watchdog = new AbortController()
@@ -47,6 +50,10 @@ export async function runSharedStream(
       stream,
       {
         lastId: sequencer.lastId,
+        onResumed: () => {
+          onResumed()
+          relay({ kind: 'resumed' })
+        },
         onEvent: (event) => {
           const before = sequencer.lastId()
           onConnectionChange(true)
@@ -102,8 +109,9 @@ export async function runSharedStream(
     if (!read.success || signal.aborted) return
     if (!isLeader) {
       restartWatchdog()
-      onConnectionChange(read.output.kind === 'heard')
+      onConnectionChange(read.output.kind !== 'lost')
     }
+    if (read.output.kind === 'resumed') onResumed()
     if (read.output.kind === 'heard') sequencer.acceptRelayed(read.output.event, read.output.before)
   })
   signal.addEventListener('abort', () => watchdog.abort())

@@ -19,6 +19,8 @@ export interface StreamDependencies {
 /** What becomes of what is heard. */
 interface EventConsumer {
   readonly lastId: () => string | null
+  /** A stream goes on where the last one was. It tells no change of the session that happened in between. */
+  readonly onResumed: () => void
   readonly onEvent: (event: LiveEvent) => void
   /** Nothing can be heard now. */
   readonly onDisconnected: () => void
@@ -28,7 +30,7 @@ interface EventConsumer {
 const toBackoffMs = (failures: number, random: number): number => Math.min(maxBackoffMs, 1_000 * 2 ** failures) * (0.5 + random / 2)
 
 /** Listens to one stream until it ends, however it does. Answers whether it lived, and whether it told more than to read everything again. */
-async function consumeOnce({ open, delay }: StreamDependencies, { lastId, onEvent }: EventConsumer, signal: AbortSignal) {
+async function consumeOnce({ open, delay }: StreamDependencies, { lastId, onResumed, onEvent }: EventConsumer, signal: AbortSignal) {
   const connection = new AbortController()
   const disconnect = () => connection.abort()
   signal.addEventListener('abort', disconnect)
@@ -51,6 +53,7 @@ async function consumeOnce({ open, delay }: StreamDependencies, { lastId, onEven
   try {
     restartWatchdog()
     for await (const event of open(lastId(), connection.signal)) {
+      if (!connected && event.kind !== 'resync') onResumed()
       connected = true
       delivered ||= event.kind !== 'resync'
       restartWatchdog()

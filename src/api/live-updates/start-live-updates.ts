@@ -45,7 +45,7 @@ export function startLiveUpdates(client: QueryClient): () => void {
     // Whoever is not told has to ask: that begins with the next answer.
     if (!now) void refetch.refetchAll()
     // Who is signed in, and what that person may do, may be different since.
-    else if (reconnected) void client.invalidateQueries({ queryKey: sessionOptions.queryKey })
+    else if (reconnected) refetch.onResumed()
   }
   const disconnect = () => {
     connection.abort()
@@ -64,6 +64,7 @@ export function startLiveUpdates(client: QueryClient): () => void {
           stream: streamDependencies,
           sequencer,
           onConnectionChange: setConnected,
+          onResumed: refetch.onResumed,
           isVisible,
           lockName,
           locks: navigator.locks,
@@ -76,7 +77,11 @@ export function startLiveUpdates(client: QueryClient): () => void {
         setConnected(true)
         sequencer.accept(event)
       }
-      void runWithReconnect(streamDependencies, { lastId: sequencer.lastId, onEvent, onDisconnected: () => setConnected(false) }, signal)
+      void runWithReconnect(
+        streamDependencies,
+        { lastId: sequencer.lastId, onResumed: refetch.onResumed, onEvent, onDisconnected: () => setConnected(false) },
+        signal,
+      )
     }
   }
 
