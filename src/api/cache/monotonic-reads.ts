@@ -139,6 +139,9 @@ export function resetSnapshots(client: QueryClient): void {
   if (snapshotsByClient.has(client)) snapshotsByClient.set(client, new Map())
 }
 
+/** Whether any response, refusal, history or event said that the version was deleted. */
+export const isDeleted = (client: QueryClient, id: string): boolean => snapshotsByClient.get(client)?.get(id)?.revision === Infinity
+
 function mergeAndPatch<T>(client: QueryClient, data: T): readonly [newest: T, staleness: Staleness] {
   const snapshots = getSnapshots(client)
   recordSnapshots(snapshots, data)

@@ -2,6 +2,8 @@ import type { QueryClient } from '@tanstack/react-query'
 import { deliverCommand, cancelOrResolve, type CommandOutcome, type CommandProgress } from './deliver-command.ts'
 import type { Command } from './command.ts'
 import { mergeIntoCache } from '#api/cache/monotonic-reads.ts'
+import type { Version } from '#api/contract/version.ts'
+import { holdReads } from '#api/cache/pending-deletions.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { removePendingCommand, savePendingCommand, type StoredCommand } from './pending-command-storage.ts'
 import { versionOptions } from '#api/queries/version.ts'
@@ -14,16 +16,23 @@ const maxReconcileMs = { succeeded: 3_000, rejected: 500, cancelled: 500 } as co
 /** How often it is tried to read who is signed in, in milliseconds. */
 const retryEveryMs = 1_500
 
+/** Merges an outcome into the cache. Returns the version if it was deleted. */
+function recordOutcome(client: QueryClient, outcome: CommandOutcome): Version | null {
+  if (outcome.kind === 'otherUser') return null
+  mergeIntoCache(client, outcome)
+  const deletedVersion = outcome.kind === 'succeeded' && outcome.version.deletedAt !== null ? outcome.version : null
+  if (deletedVersion) client.setQueryData(versionOptions(deletedVersion.id).queryKey, deletedVersion)
+  return deletedVersion
+}
+
 /** Makes what is remembered true again once the fate of an intent is known: what the answer tells at once, and everything by reading it again. */
 async function reconcileCache(
   client: QueryClient,
   outcome: Exclude<CommandOutcome, { kind: 'otherUser' }>,
   signal: AbortSignal,
 ): Promise<void> {
-  mergeIntoCache(client, outcome)
-  // What was just deleted is known to be gone: asking for it again would only fail.
-  const deletedVersion = outcome.kind === 'succeeded' && outcome.version.deletedAt !== null ? outcome.version : null
-  if (deletedVersion) client.setQueryData(versionOptions(deletedVersion.id).queryKey, deletedVersion)
+  // A deleted version is not fetched again: the request would only fail.
+  const deletedVersion = recordOutcome(client, outcome)
   const refetches = Promise.all([
     client.invalidateQueries({
       queryKey: versionKeys.all(),
@@ -63,7 +72,14 @@ interface CommandContext {
  */
 export function runCommand(command: Command, { client, onProgress, signal }: CommandContext): Promise<CommandOutcome> {
   savePendingCommand(command)
-  return completeCommand(client, command.key, deliverCommand(command, onProgress, signal), signal)
+  const releaseReads = command.action === 'delete' ? holdReads(client, command.versionId) : null
+  const pendingOutcome = deliverCommand(command, onProgress, signal).then((outcome) => {
+    // Before any read goes on.
+    recordOutcome(client, outcome)
+    releaseReads?.()
+    return outcome
+  })
+  return completeCommand(client, command.key, pendingOutcome, signal)
 }
 
 /** Who is signed in, as soon as that can be read. */

@@ -1,8 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { fetchMonotonic } from '#api/cache/monotonic-reads.ts'
 import { versionKeys } from '#api/cache/query-keys.ts'
 import { impactSchema } from '#api/contract/impact.ts'
 import { requestJson } from '#api/http/request.ts'
+import { readExistingVersion } from './read-existing-version.ts'
 import { toVersionUrl } from './version-url.ts'
 
 /** How old the numbers in a dialog may become, in milliseconds. */
@@ -12,7 +12,8 @@ const impactStaleMs = 30_000
 export const impactOptions = (id: string, revision: number) =>
   queryOptions({
     queryKey: versionKeys.impact(id, revision),
-    queryFn: ({ client, signal }) => fetchMonotonic(client, () => requestJson(impactSchema, `${toVersionUrl(id)}/impact`, { signal })),
+    queryFn: ({ client, signal }) =>
+      readExistingVersion({ client, id, signal, read: () => requestJson(impactSchema, `${toVersionUrl(id)}/impact`, { signal }) }),
     staleTime: impactStaleMs,
     refetchInterval: impactStaleMs,
     gcTime: 0,

@@ -1,9 +1,9 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { fetchMonotonic } from '#api/cache/monotonic-reads.ts'
 import { versionKeys } from '#api/cache/query-keys.ts'
 import { populationSchema, type PopulationRange } from '#api/contract/population.ts'
 import { requestJson } from '#api/http/request.ts'
 import { pollWhenDisconnected, versionPollMs } from './polling.ts'
+import { readExistingVersion } from './read-existing-version.ts'
 import { toVersionUrl } from './version-url.ts'
 
 /** The people of a version over time. The curve before stands while another is being read. */
@@ -11,7 +11,12 @@ export const populationOptions = (id: string, range: PopulationRange) =>
   queryOptions({
     queryKey: versionKeys.population(id, range),
     queryFn: ({ client, signal }) =>
-      fetchMonotonic(client, () => requestJson(populationSchema, `${toVersionUrl(id)}/population?range=${range}`, { signal })),
+      readExistingVersion({
+        client,
+        id,
+        signal,
+        read: () => requestJson(populationSchema, `${toVersionUrl(id)}/population?range=${range}`, { signal }),
+      }),
     placeholderData: keepPreviousData,
     refetchInterval: pollWhenDisconnected(versionPollMs),
   })

@@ -1,9 +1,11 @@
-import { queryOptions } from '@tanstack/react-query'
-import { fetchMonotonic } from '#api/cache/monotonic-reads.ts'
+import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import { versionKeys } from '#api/cache/query-keys.ts'
-import { versionSchema } from '#api/contract/version.ts'
+import { historySchema } from '#api/contract/history.ts'
+import { versionSchema, type Version } from '#api/contract/version.ts'
+import { ProblemError } from '#api/http/errors.ts'
 import { requestJson } from '#api/http/request.ts'
 import { pollWhenDisconnected, versionPollMs } from './polling.ts'
+import { readExistingVersion, throwDeleted } from './read-existing-version.ts'
 import { toVersionUrl } from './version-url.ts'
 
 /** Reads one version now, past all that is remembered. */
@@ -13,6 +15,25 @@ export const fetchVersion = (id: string, signal?: AbortSignal) => requestJson(ve
 export const versionOptions = (id: string) =>
   queryOptions({
     queryKey: versionKeys.detail(id),
-    queryFn: ({ client, signal }) => fetchMonotonic(client, () => fetchVersion(id, signal)),
+    queryFn: ({ client, signal }) =>
+      readExistingVersion({
+        client,
+        id,
+        signal,
+        read: () => fetchVersion(id, signal),
+        readDeleted: () => readDeletedVersion(client, id, signal),
+      }),
     refetchInterval: pollWhenDisconnected(versionPollMs),
   })
+
+/**
+ * Reads a deleted version from the cache. Throws the problem that the backend would answer; its latest history entry, which can still be requested,
+ * says who deleted it.
+ */
+async function readDeletedVersion(client: QueryClient, id: string, signal: AbortSignal): Promise<Version> {
+  const { data, error } = client.getQueryState<Version>(versionKeys.detail(id)) ?? {}
+  if (data && data.deletedAt !== null) return data
+  if (error instanceof ProblemError && error.problem.code === 'deleted') throw error
+  const { items } = await requestJson(historySchema, `${toVersionUrl(id)}/history`, { signal })
+  return throwDeleted(items[0])
+}

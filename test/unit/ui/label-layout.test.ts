@@ -19,8 +19,7 @@ test('no label covers another or leaves the drawing, however many things happene
         expect(one.row).toBeLessThan(3)
         expect(one.from).toBeGreaterThanOrEqual(-6)
         expect(one.to).toBeLessThanOrEqual(606)
-        for (const other of spans.slice(index + 1))
-          expect(one.row !== other.row || one.to <= other.from || other.to <= one.from).toBe(true)
+        for (const other of spans.slice(index + 1)) expect(one.row !== other.row || one.to <= other.from || other.to <= one.from).toBe(true)
       }
     }),
   )

@@ -1,0 +1,34 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { fetchMonotonic, isDeleted } from '#api/cache/monotonic-reads.ts'
+import { awaitDeletion } from '#api/cache/pending-deletions.ts'
+import type { HistoryEntry } from '#api/contract/history.ts'
+import { ProblemError } from '#api/http/errors.ts'
+
+/** One read about a version. */
+interface VersionRead<T> {
+  readonly client: QueryClient
+  readonly id: string
+  readonly signal: AbortSignal
+  readonly read: () => Promise<T>
+  /** Called instead of `read` for a version that is known to be deleted: the request would only fail. */
+  readonly readDeleted?: () => Promise<T>
+}
+
+/** Throws the problem that the backend answers for a deleted version. */
+export function throwDeleted(latestEntry?: HistoryEntry): never {
+  const problem = { type: 'urn:journey-console:problem:deleted', title: 'Deleted', status: 404, detail: 'The version was deleted.' }
+  throw new ProblemError({ ...problem, code: 'deleted', latestEntry })
+}
+
+/** Monotonic read of a version. Never requests one that is known to be deleted; waits while its deletion is pending. */
+export const readExistingVersion = <T>({
+  client,
+  id,
+  signal,
+  read,
+  readDeleted = async () => throwDeleted(),
+}: VersionRead<T>): Promise<T> =>
+  fetchMonotonic(client, async () => {
+    await awaitDeletion(client, id, signal)
+    return isDeleted(client, id) ? readDeleted() : read()
+  })
