@@ -9,6 +9,9 @@ const project = (name: string, test: TestProjectInlineConfiguration['test'], plu
   test: {
     name,
     setupFiles: ['test/support/fail-on-console.ts'],
+    // Generous, because a machine may be busy: how long anything takes is measured elsewhere.
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
     restoreMocks: true,
     // Else the alias to the formatter of precompiled messages would not reach it.
     server: { deps: { inline: ['use-intl'] } },
@@ -27,9 +30,7 @@ export default defineConfig({
     projects: [
       project('unit', { include: ['test/unit/**/*.test.ts'] }),
       project('structure', { include: ['test/structure/**/*.test.ts'] }),
-      // Properties take long where a machine is busy.
       project('contract', {
-        testTimeout: 20_000,
         include: ['test/{contract,integration}/**/*.test.ts'],
         exclude: ['**/*.browser.test.ts'],
       }),
