@@ -77,8 +77,15 @@ test.describe('in the dark', () => {
   test('only the receipt is printed, black on white, on one page', async ({ tab, page }) => {
     await tab.goTo('credit-limit-increase-v1')
     const sheet = page.getByRole('article', { name: 'Receipt Stopped' })
+    // The browser would go on printing on its own, and prints one thing at a time: the page that is looked at below would race with it.
+    const printed = await page.evaluateHandle(() => {
+      const calls: number[] = []
+      window.print = () => void calls.push(document.querySelectorAll('[data-printing]').length)
+      return calls
+    })
 
     await sheet.getByRole('button', { name: 'Print' }).click()
+    expect(await printed.jsonValue()).toEqual([1])
     await page.emulateMedia({ media: 'print' })
 
     await expect(sheet.getByText('Credit limit increase v. 1 (Latest)')).toBeVisible()
