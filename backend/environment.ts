@@ -18,7 +18,7 @@ export interface Environment {
   readonly newId: () => string
   /**
    * Calls back whenever there may be something to tell to those who listen to events. A hint, which may come late or for nothing: the store has
-   * the truth. Beats come all the time, so that nobody hears nothing for longer than `longestSilence`. Returns how to end it.
+   * the truth. Beats come all the time, so that nobody hears nothing for longer than `heartbeatTimeoutMs`. Returns how to end it.
    */
   readonly subscribe: (listener: (why: Signal) => void) => () => void
   /** From how many people inside the journey's name has to be typed to stop it. */

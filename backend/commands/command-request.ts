@@ -51,7 +51,7 @@ function checkOrigin(request: Request): void {
     throw new HttpProblem('cross-origin', 'Only pages of the same origin may ask for this.')
 }
 
-/** Reads a request that changes something: its body as `schema` has it, and the key it comes under. Throws a `Refusal` for the first thing wrong with it. */
+/** Reads a request that changes something: its body as `schema` has it, and the key it comes under. Throws an `HttpProblem` for the first thing wrong with it. */
 export async function parseIdempotentRequest<Schema extends v.GenericSchema>(
   request: Request,
   schema: Schema,
@@ -68,7 +68,7 @@ export async function parseIdempotentRequest<Schema extends v.GenericSchema>(
   return { key, body: parsed.output }
 }
 
-/** Reads the request of an action. Throws a `Refusal` for the first thing that is wrong with it. */
+/** Reads the request of an action. Throws an `HttpProblem` for the first thing that is wrong with it. */
 export async function parseCommand<A extends Action>(action: A, id: string, request: Request): Promise<Command<A>> {
   const { key, body } = await parseIdempotentRequest(request, requestSchemas[action])
   const etag = requireHeader(request, 'If-Match')

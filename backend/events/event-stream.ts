@@ -37,7 +37,7 @@ const readEventsSince = (environment: Environment, from: EventId | null) =>
     return { at, position, text }
   })
 
-/** What is to be sent, piece by piece, until `over` or until the one who asked may not see it any more. The first piece comes at once. */
+/** What is to be sent, piece by piece, until `signal` aborts or until the one who asked may not see it any more. The first piece comes at once. */
 async function* generateEvents(environment: Environment, request: Request, signal: AbortSignal): AsyncGenerator<string, void> {
   const notifications = createNotificationQueue(environment.subscribe, signal)
   let position = parseEventId(request.headers.get('last-event-id'))

@@ -6,7 +6,7 @@ interface NotificationQueue {
   next(): Promise<Signal | 'over'>
 }
 
-/** Listens to wake-ups until `over`. None gets lost between two waits; several become one. */
+/** Listens to wake-ups until `signal` aborts. None gets lost between two waits; several become one. */
 export function createNotificationQueue(subscribe: Environment['subscribe'], signal: AbortSignal): NotificationQueue {
   let pending: Signal | null = null
   let wake = (): void => {}

@@ -9,7 +9,7 @@ const maxDepth = 32
 const createBodyTooLarge = () => new HttpProblem('too-large', `The body is longer than ${maxBodyBytes} bytes.`)
 const createMalformedJson = (detail: string) => new HttpProblem('malformed-json', detail)
 
-/** The bytes of the body, counted as they come: what `Content-Length` says is not believed. Refuses more than `longestBody`. */
+/** The bytes of the body, counted as they come: what `Content-Length` says is not believed. Refuses more than `maxBodyBytes`. */
 export async function readBytes(request: Request): Promise<Uint8Array> {
   const pieces = await readPieces(request).catch((error: unknown) => {
     throw error instanceof HttpProblem ? error : createMalformedJson('The body could not be read.')

@@ -30,7 +30,7 @@ const composeProblem = (problem: Problem, headers: Readonly<Record<string, strin
   body: JSON.stringify(problem),
 })
 
-/** The answer that says no. `detail` is one plain English sentence for whoever reads a log; the interface words `code` and `because`. */
+/** The answer that says no. `detail` is one plain English sentence for whoever reads a log; the interface words `code` and `reasonCode`. */
 export function createProblem(
   code: ProblemCode,
   detail: string,

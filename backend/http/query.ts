@@ -15,7 +15,7 @@ function coerceParam(name: string, values: readonly string[]): unknown {
   return numericParams.includes(name) && wholeNumber.test(value) ? Number(value) : value
 }
 
-/** Reads the query string. Throws a `Refusal` if it does not fit the schema. */
+/** Reads the query string. Throws an `HttpProblem` if it does not fit the schema. */
 export function readQuery<Schema extends v.GenericSchema>(request: Request, schema: Schema): v.InferOutput<Schema> {
   const given = new URL(request.url).searchParams
   const parsed = v.safeParse(

@@ -18,7 +18,7 @@ export interface ListPage {
   readonly nextCursor: string | null
 }
 
-/** What can be read. Deleted versions are found by `version`, `everyVersionOf` and `history` only. */
+/** What can be read. Deleted versions are found by `version`, `allVersionsOf` and `history` only. */
 export interface Reader {
   version(id: string): Promise<VersionRecord | undefined>
   /** The versions of a journey, newest first. */

@@ -8,7 +8,7 @@ const placesPerPattern = 100
 /** Strides through the places so that neighbours go different ways; any start of the pattern is within 2.4 people of the exact share. */
 const permutationStep = 61
 
-/** `firstBelow[came * 101 + percent]`: of the first `came` of a hundred, how many have a place below `percent`. */
+/** `prefixCounts[came * 101 + percent]`: of the first `came` of a hundred, how many have a place below `percent`. */
 const prefixCounts = new Uint8Array((placesPerPattern + 1) * (placesPerPattern + 1))
 for (let came = 0; came < placesPerPattern; came++) {
   for (let percent = 0; percent <= placesPerPattern; percent++) {

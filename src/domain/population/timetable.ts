@@ -15,7 +15,7 @@ export const atEntrance: Timetable = [{ upTo: Infinity, delay: 0 }]
 const computeReleaseTime = (due: Instant, pauses: readonly Pause[]): Instant =>
   pauses.find(({ from, to }) => from < due && due < to)?.to ?? due
 
-/** The timetable of leaving an activity that takes `takes` milliseconds, from the timetable of arriving there. */
+/** The timetable of leaving an activity that takes `durationMs` milliseconds, from the timetable of arriving there. */
 export function computeDepartures(arriving: Timetable, durationMs: number, pauses: readonly Pause[]): Timetable {
   const segments: Segment[] = []
   let covered = -Infinity
