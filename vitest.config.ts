@@ -13,6 +13,10 @@ const project = (name: string, test: TestProjectInlineConfiguration['test'], plu
     testTimeout: 20_000,
     hookTimeout: 20_000,
     restoreMocks: true,
+    // Generous, because a machine may be busy: ends what hangs, measures nothing.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    env: { CASES: process.env['CASES'] ?? '' },
     // Else the alias to the formatter of precompiled messages would not reach it.
     server: { deps: { inline: ['use-intl'] } },
     ...test,
@@ -36,6 +40,8 @@ export default defineConfig({
       }),
       project('components', {
         include: ['test/components/**/*.test.{ts,tsx}'],
+        // One environment for all files, which halves their time: `setup.ts` leaves nothing of one test to the next.
+        isolate: false,
         environment: 'jsdom',
         setupFiles: ['test/support/fail-on-console.ts', 'test/components/support/setup.ts'],
       }),

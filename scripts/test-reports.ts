@@ -6,6 +6,12 @@ export interface TestCounts {
   readonly skipped: readonly string[]
 }
 
+/** How long the tests of one file took, in milliseconds. */
+export interface FileTime {
+  readonly file: string
+  readonly ms: number
+}
+
 interface TestResult {
   readonly name: string
   readonly status: 'passed' | 'failed' | 'skipped'
@@ -15,13 +21,19 @@ interface VitestReport {
   readonly testResults: readonly {
     readonly name: string
     readonly status: string
+    readonly startTime?: number
+    readonly endTime?: number
     readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[]
   }[]
 }
 
 interface PlaywrightSuite {
   readonly suites?: readonly PlaywrightSuite[]
-  readonly specs?: readonly { readonly title: string; readonly file: string; readonly tests: readonly { readonly status: string }[] }[]
+  readonly specs?: readonly {
+    readonly title: string
+    readonly file: string
+    readonly tests: readonly { readonly status: string; readonly results?: readonly { readonly duration: number }[] }[]
+  }[]
 }
 
 const countResults = (outcomes: readonly TestResult[]): TestCounts => ({
@@ -53,4 +65,21 @@ export function readPlaywrightReport(report: PlaywrightSuite): TestCounts {
     ...(suite.suites ?? []).flatMap(outcomes),
   ]
   return countResults(outcomes(report))
+}
+
+/** Reads from the JSON report of Vitest how long each file took. */
+export const readVitestTimes = ({ testResults }: VitestReport): readonly FileTime[] =>
+  testResults.map(({ name, startTime = 0, endTime = startTime }) => ({ file: name, ms: endTime - startTime }))
+
+/** Reads from the JSON report of Playwright how long the tests of each file took together; they may have run side by side. */
+export function readPlaywrightTimes(report: PlaywrightSuite & { readonly config?: { readonly rootDir: string } }): readonly FileTime[] {
+  const times = new Map<string, number>()
+  const add = (suite: PlaywrightSuite): void => {
+    for (const { file, tests } of suite.specs ?? [])
+      for (const { duration } of tests.flatMap(({ results = [] }) => results)) times.set(file, (times.get(file) ?? 0) + duration)
+    suite.suites?.forEach(add)
+  }
+  add(report)
+  const folder = report.config ? `${report.config.rootDir}/` : ''
+  return Array.from(times, ([file, ms]) => ({ file: folder + file, ms }))
 }

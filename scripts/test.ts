@@ -1,17 +1,24 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { delimiter, resolve } from 'node:path'
-import { readPlaywrightReport, readVitestReport, type TestCounts } from './test-reports.ts'
+import { delimiter, relative, resolve } from 'node:path'
+import {
+  readPlaywrightReport,
+  readPlaywrightTimes,
+  readVitestReport,
+  readVitestTimes,
+  type FileTime,
+  type TestCounts,
+} from './test-reports.ts'
 
 interface TestStep {
   /** One after the other, until one fails. */
   readonly commands: readonly string[]
   /** Steps that must have passed before. */
   readonly needs?: readonly string[]
-  /** Runs when nothing else does. */
-  readonly alone?: true
   /** Reads the report of a step that counts its tests. Any other step counts as one. */
   readonly readCounts?: (report: never) => TestCounts
+  /** Reads from the same report how long each test file took. */
+  readonly readTimes?: (report: never) => readonly FileTime[]
   /** Only a failure counts. */
   readonly preparation?: true
 }
@@ -20,8 +27,11 @@ type Count = Pick<TestCounts, 'passed' | 'failed'>
 
 const reports = 'test-results'
 
-/** For one command, in milliseconds: what hangs is a failure. */
-const timeLimit = 900_000
+/** For one command, in milliseconds: what hangs is a failure. Each test has a limit of its own: this one is far beyond the largest sizes on a busy machine. */
+const timeLimit = 4 * 3_600_000
+
+/** How many of the slowest test files are listed at the end. */
+const slowestListed = 15
 
 const scripts: Readonly<Record<string, string>> = JSON.parse(readFileSync('package.json', 'utf8')).scripts
 
@@ -31,11 +41,20 @@ const script = (...names: string[]): TestStep => ({ commands: names.flatMap((nam
 const vitest = (project: string): TestStep => ({
   commands: [`vitest run --project ${project} --reporter=dot --reporter=json --outputFile.json=${reports}/${project}.json`],
   readCounts: readVitestReport,
+  readTimes: readVitestTimes,
 })
 
 const steps: Readonly<Record<string, TestStep>> = {
   chromium: { ...script('chromium'), preparation: true },
+  demo: { ...script('build:demo'), preparation: true },
+  production: { ...script('build'), preparation: true },
   // First, because it takes longest: the others run beside it meanwhile.
+  e2e: {
+    commands: ['playwright test'],
+    needs: ['chromium', 'demo', 'production'],
+    readCounts: readPlaywrightReport,
+    readTimes: readPlaywrightTimes,
+  },
   components: vitest('components'),
   types: script('types'),
   lint: script('lint'),
@@ -44,11 +63,8 @@ const steps: Readonly<Record<string, TestStep>> = {
   structure: vitest('structure'),
   contract: vitest('contract'),
   browser: { ...vitest('browser'), needs: ['chromium'] },
-  production: { ...script('build'), preparation: true },
   bytes: { ...script('bytes'), needs: ['chromium', 'production'] },
   openapi: script('openapi'),
-  demo: { ...script('build:demo'), preparation: true },
-  e2e: { commands: ['playwright test'], needs: ['chromium', 'demo', 'production'], alone: true, readCounts: readPlaywrightReport },
 }
 
 const running = new Set<ChildProcess>()
@@ -107,6 +123,16 @@ function readReport(
   }
 }
 
+/** How long each test file of a step took, with its path from the top; none if there is no report. */
+function readFileTimes(report: string, read: TestStep['readTimes']): readonly FileTime[] {
+  try {
+    const times = read?.(JSON.parse(readFileSync(report, 'utf8')) as never) ?? []
+    return times.map(({ file, ms }) => ({ file: relative('.', file), ms }))
+  } catch {
+    return []
+  }
+}
+
 /** Runs a step and says how it went: one line, and everything it wrote if it failed. */
 async function runStep(name: string, step: TestStep, failedNeeds: readonly string[]): Promise<Count> {
   const started = performance.now()
@@ -139,7 +165,7 @@ async function runSteps(names: readonly string[]): Promise<Count[]> {
   for (const name of names) {
     const step = steps[name]
     if (!step) continue
-    while (slots.size >= (step.alone ? 1 : 2)) await Promise.race(slots)
+    while (slots.size >= 2) await Promise.race(slots)
     const needs = await Promise.all((step.needs ?? []).map(async (need) => ({ need, failed: (await results.get(need))?.failed ?? 0 })))
     const failedNeeds = needs.filter(({ failed }) => failed > 0).map(({ need }) => need)
     const result = runStep(name, step, failedNeeds)
@@ -150,7 +176,10 @@ async function runSteps(names: readonly string[]): Promise<Count[]> {
   return Promise.all(results.values())
 }
 
-const asked = process.argv.slice(2)
+const words = process.argv.slice(2)
+// The size is read in `test/support/test-size.ts` alone.
+if (words.includes('--deep')) process.env['CASES'] ??= '1'
+const asked = words.filter((word) => word !== '--deep')
 const unknown = asked.filter((name) => !(name in steps))
 if (unknown.length > 0) {
   console.error(`There is no step ${unknown.join(', ')}; the steps are ${Object.keys(steps).join(', ')}.`)
@@ -162,5 +191,9 @@ mkdirSync(reports, { recursive: true })
 const counts = await runSteps(Object.keys(steps).filter((name) => wanted.has(name)))
 const passed = counts.reduce((total, count) => total + count.passed, 0)
 const failed = counts.reduce((total, count) => total + count.failed, 0)
+const times = [...wanted].flatMap((name) => readFileTimes(`${reports}/${name}.json`, steps[name]?.readTimes))
+const slowest = times.toSorted((one, other) => other.ms - one.ms).slice(0, slowestListed)
+if (slowest.length > 0) console.log('The slowest test files, in seconds:')
+for (const { file, ms } of slowest) console.log(`${(ms / 1000).toFixed(1).padStart(8)}  ${file}`)
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0

@@ -14,9 +14,6 @@ import { allJsonFiles, brokenBytes, hostileTexts } from '#test/contract/hostile/
 import { formatText } from '#test/contract/hostile/hostile-texts.ts'
 import { createInProcessHost } from '#test/contract/support/in-process.ts'
 
-// Hundreds of answers each.
-vi.setConfig({ testTimeout: 60_000 })
-
 /** What each address is read by. */
 const schemas: Readonly<Record<string, v.GenericSchema>> = {
   '/api/session': sessionSchema,

@@ -5,6 +5,7 @@ import { createRandom } from '#mocks/faults/seeded-random.ts'
 import { flushEventLoop } from '#test/support/flush-event-loop.ts'
 import { now } from '#test/contract/support/fixtures.ts'
 import { marketer, otherMarketer } from '#test/contract/support/sessions.ts'
+import { generatedCasesTimeoutMs, scaleCases } from '#test/support/test-size.ts'
 import { endingBodies, createRaceHarness, openSession, type ConsoleSession, type Ending } from './race-harness.ts'
 
 const endings: readonly (readonly [anna: Ending, bob: Ending])[] = [
@@ -13,12 +14,14 @@ const endings: readonly (readonly [anna: Ending, bob: Ending])[] = [
   ['stop', 'close'],
   ['stop', 'stop'],
 ]
-const races = 1_000
+const races = scaleCases(1_000, 80)
 
 /** The most requests by which a console that is told of an ending makes its dialog true: version, impact and history, once more if they came too early. */
 const maxReads = 8
 
 const statuses: Readonly<Record<Ending, string>> = { close: 'closed', stop: 'stopped' }
+
+vi.setConfig({ testTimeout: generatedCasesTimeoutMs })
 
 beforeEach(() => {
   // None of these ever fires: what happens here happens without waiting for time.
@@ -108,4 +111,4 @@ test(`of two who end a journey at once one wins, and the other is told by the an
 
   expect(wins.size).toBe(2 * endings.length)
   expect(Math.min(...wins.values())).toBeGreaterThan(races / 20)
-}, 120_000)
+})

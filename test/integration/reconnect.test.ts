@@ -14,6 +14,7 @@ import { buildVersion, now, buildSeed } from '#test/contract/support/fixtures.ts
 import { marketer } from '#test/contract/support/sessions.ts'
 import { flushEventLoop } from '#test/support/flush-event-loop.ts'
 import { createVirtualClock } from '#test/support/virtual-clock.ts'
+import { scaleCases } from '#test/support/test-size.ts'
 
 /** What the history has come to: the ids of the last events that anybody could know. */
 const readLatestEventId = (store: Store) => store.read(async (reader) => `${await reader.epoch()}.${await reader.latestSequence()}`)
@@ -151,7 +152,7 @@ test('through hundreds of disconnections of every kind nothing is lost and nothi
       expect(console.received.filter(({ kind }) => kind === 'resync').length).toBeLessThanOrEqual(1 + untellable)
       await console.stop()
     }),
-    { numRuns: 20 },
+    { numRuns: scaleCases(20, 10) },
   )
   expect(disconnectionCount).toBeGreaterThanOrEqual(200)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readPlaywrightReport, readVitestReport } from '#scripts/test-reports.ts'
+import { readPlaywrightReport, readPlaywrightTimes, readVitestReport, readVitestTimes } from '#scripts/test-reports.ts'
 
 test('a report of Vitest counts its tests, names the skipped ones and counts a file that does not load as failed', () => {
   const outcome = (status: string) => ({ status, fullName: `a ${status} test` })
@@ -18,4 +18,24 @@ test('a report of Playwright counts its tests at every depth, and a flaky one as
   const tally = readPlaywrightReport({ suites: [{ specs: [spec('expected')], suites: [inner] }] })
 
   expect(tally).toEqual({ passed: 2, failed: 2, skipped: ['close.test.ts: a test that is skipped'] })
+})
+
+test('a report says how long each file took', () => {
+  const file = { name: 'close', status: 'passed', startTime: 1_000, endTime: 3_500, assertionResults: [] }
+  const spec = (name: string, ...durations: number[]) => ({
+    title: 'closes',
+    file: name,
+    tests: [{ status: 'expected', results: durations.map((duration) => ({ duration })) }],
+  })
+
+  const [vitest, playwright] = [
+    readVitestTimes({ testResults: [file] }),
+    readPlaywrightTimes({ suites: [{ specs: [spec('stop', 100)], suites: [{ specs: [spec('stop', 20, 3), spec('open', 5)] }] }] }),
+  ]
+
+  expect(vitest).toEqual([{ file: 'close', ms: 2_500 }])
+  expect(playwright).toEqual([
+    { file: 'stop', ms: 123 },
+    { file: 'open', ms: 5 },
+  ])
 })

@@ -1,12 +1,13 @@
 import { screen } from '@testing-library/react'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { allJsonFiles } from '#test/contract/hostile/corpora.ts'
 import { chooseAction, getDialog, waitForImpact } from '#test/components/support/dialog.ts'
 import { stubReads, type ResponseStub } from '#test/components/support/stub-responses.ts'
 import { findRow, renderConsole } from '#test/components/support/render-console.tsx'
+import { sampleCases } from '#test/support/test-size.ts'
 
-// Hundreds of answers each.
-vi.setConfig({ testTimeout: 60_000 })
+/** Some of them below the full size: `test/integration/hostile-answers.test.ts` reads every one. */
+const files = sampleCases(allJsonFiles, 40)
 
 const passThrough: ResponseStub = () => undefined
 const unreadable = 'The server sent an answer this console cannot read.'
@@ -23,7 +24,7 @@ test('Home keeps what it knows and says what is wrong, whatever file of the pars
   await findRow('Welcome series')
 
   const wrong: unknown[] = []
-  for (const { name, input } of allJsonFiles) {
+  for (const { name, input } of files) {
     answer(() => input)
     await refetch()
     const lacking = findMissing(['header', 'nav', 'main', 'h1', '[role=table] [role=rowheader]'])
@@ -43,7 +44,7 @@ test('Home says where its journeys should be that it cannot read them, whatever 
   await screen.findAllByText(new RegExp(unreadable))
 
   const wrong: unknown[] = []
-  for (const { name, input } of allJsonFiles) {
+  for (const { name, input } of files) {
     answer(() => input)
     await resetQueries()
     const lacking = findMissing(['header', 'nav', 'main', 'h1'])
@@ -64,7 +65,7 @@ test('a journey’s page with an open dialog keeps what it knows, and says what 
   const asked = getDialog().textContent
 
   const wrong: unknown[] = []
-  for (const { name, input } of allJsonFiles) {
+  for (const { name, input } of files) {
     answer(() => input)
     await refetch()
     const lacking = findMissing(['header', 'main', 'h1', 'ol li', '[role=alertdialog] h2'])

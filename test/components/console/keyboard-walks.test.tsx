@@ -12,10 +12,11 @@ import { pressKey } from '#test/components/support/keys.ts'
 import { runIdleCallbacks, triggerIntersections } from '#test/components/support/jsdom-polyfills.ts'
 import { runPolls } from '#test/components/support/polling.ts'
 import { unmountConsoles, renderConsole } from '#test/components/support/render-console.tsx'
+import { scaleCases } from '#test/support/test-size.ts'
 
 const visits = 4
 const walks = 25
-const rounds = Array.from({ length: 19 }, (_, round) => round + 1)
+const rounds = Array.from({ length: scaleCases(19, 2) }, (_, round) => round + 1)
 
 /** A path that forks, and leads to another journey. */
 const forked = buildFlow(

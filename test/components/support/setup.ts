@@ -1,6 +1,6 @@
 import '@testing-library/jest-dom/vitest'
 import { configure } from '@testing-library/react'
-import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { backend } from './backend.ts'
 import { installPolyfills } from './jsdom-polyfills.ts'
 import { stopPolling } from './polling.ts'
@@ -8,7 +8,6 @@ import { unmountConsoles } from './render-console.tsx'
 
 // Patience, for busy machines: nothing is ever waited for that does not end the wait by itself.
 configure({ asyncUtilTimeout: 10_000 })
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 process.env['TZ'] = 'UTC'
 installPolyfills()

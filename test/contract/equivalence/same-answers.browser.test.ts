@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { commands } from 'vitest/browser'
 import { openIndexedDbStore } from '#backend/store/indexed-db-store.ts'
 import { createDemo } from '#mocks/demo/demo.ts'
@@ -6,7 +6,10 @@ import { createLocalNotifier } from '#mocks/demo/notifier.ts'
 import { openIndexedDbSettingsStore } from '#mocks/demo/indexed-db-settings-store.ts'
 import { answerRequests } from '#mocks/hosts/msw-browser.ts'
 import { createDemoHost } from '#test/contract/support/demo-host.ts'
+import { generatedCasesTimeoutMs, scaleCases } from '#test/support/test-size.ts'
 import { computeDigest, createDirectHost, runSequence, createIdSequence } from './same-answers.ts'
+
+vi.setConfig({ testTimeout: generatedCasesTimeoutMs })
 
 declare module 'vitest/browser' {
   interface BrowserCommands {
@@ -30,7 +33,7 @@ async function runAll(last: number, lane: (name: string) => Promise<(seed: numbe
 }
 
 test('random sequences are answered in the browser, from a database of its own, as in Node from memory', async () => {
-  const digests = await runAll(800, async (name) => {
+  const digests = await runAll(scaleCases(800, 20), async (name) => {
     const store = await openIndexedDbStore(name)
     const kept = createDirectHost(async (seed) => {
       await store.replaceAll(seed)
@@ -41,7 +44,7 @@ test('random sequences are answered in the browser, from a database of its own, 
   })
 
   expect(digests).toEqual(await commands.answersInNode(digests.length))
-}, 120_000)
+})
 
 test('random sequences are answered through the worker as by the backend on its own', async () => {
   const names = createIdSequence()
@@ -59,6 +62,7 @@ test('random sequences are answered through the worker as by the backend on its 
   await answerRequests(demo)
   const host = names.on(createDemoHost(demo, location.origin))
   const alone = createDirectHost()
+  const sequences = scaleCases(100, 10)
 
-  for (let seed = 1; seed <= 100; seed++) await runSequence(seed, { 'in process': alone, 'behind the worker': host })
-}, 120_000)
+  for (let seed = 1; seed <= sequences; seed++) await runSequence(seed, { 'in process': alone, 'behind the worker': host })
+})

@@ -1,10 +1,13 @@
 import { setupServer } from 'msw/node'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { createDemo } from '#mocks/demo/demo.ts'
 import { createMemoryDependencies } from '#mocks/hosts/msw-node.ts'
 import { createHandlers } from '#mocks/hosts/handlers.ts'
 import { createDemoHost } from '#test/contract/support/demo-host.ts'
+import { generatedCasesTimeoutMs, scaleCases } from '#test/support/test-size.ts'
 import { createDirectHost, runSequence, createIdSequence } from './same-answers.ts'
+
+vi.setConfig({ testTimeout: generatedCasesTimeoutMs })
 
 const alone = createDirectHost()
 const origin = 'http://localhost'
@@ -20,16 +23,19 @@ afterAll(() => server.close())
 /** Everything that the backend can answer but a failure and another origin. */
 const everyStatus = [200, 400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428]
 
-test('ten thousand random sequences are answered by the demo, and by the rules, as by the backend on its own', async () => {
+const sequences = scaleCases(10_000, 300)
+const sequencesThroughMsw = scaleCases(100, 10)
+
+test(`${sequences} random sequences are answered by the demo, and by the rules, as by the backend on its own`, async () => {
   const statuses = new Set<number>()
 
-  for (let seed = 1; seed <= 10_000; seed++) {
+  for (let seed = 1; seed <= sequences; seed++) {
     for (const { status } of await runSequence(seed, { 'in process': alone, 'in the demo': inDemo })) statuses.add(status)
   }
 
   expect(new Set([...statuses].filter(Boolean))).toEqual(new Set(everyStatus))
-}, 240_000)
+})
 
 test('random sequences are answered through MSW as by the backend on its own', async () => {
-  for (let seed = 1; seed <= 100; seed++) await runSequence(seed, { 'in process': alone, 'behind MSW': behindMsw })
-}, 60_000)
+  for (let seed = 1; seed <= sequencesThroughMsw; seed++) await runSequence(seed, { 'in process': alone, 'behind MSW': behindMsw })
+})

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Problem } from '#api/contract/problem.ts'
 import { actions, type Action } from '#domain/lifecycle.ts'
 import { Client } from '#test/contract/support/client.ts'
@@ -9,8 +9,6 @@ import { sendRawPost } from '#test/contract/support/raw-request.ts'
 import { readVisibleState } from '#test/contract/support/visible-state.ts'
 
 const client = new Client(createInProcessHost())
-// Hundreds of requests each.
-vi.setConfig({ testTimeout: 60_000 })
 
 // Nothing but duplicating is allowed on it, which needs a name: even a body that is in order changes nothing.
 beforeEach(() => client.start([buildVersionInStatus('closed', { latest: false })]))

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Problem } from '#api/contract/problem.ts'
 import type { Version } from '#api/contract/version.ts'
 import { Client, type Reply } from '#test/contract/support/client.ts'
@@ -11,8 +11,6 @@ import { createInProcessHost } from '#test/contract/support/in-process.ts'
 import { readVisibleState } from '#test/contract/support/visible-state.ts'
 
 const client = new Client(createInProcessHost())
-// Hundreds of requests each.
-vi.setConfig({ testTimeout: 60_000 })
 let requestCount = 0
 
 beforeEach(() => client.start([buildVersion()]))

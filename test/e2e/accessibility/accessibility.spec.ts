@@ -2,7 +2,8 @@ import { expect } from '@playwright/test'
 import { expectNoViolations, findViolations, findViolationsInBothThemes } from './audit.ts'
 import { test } from '#test/e2e/support/console-page.ts'
 import { test as production } from '#test/e2e/support/routed-backend.ts'
-import { states, failureStates, welcome } from '#test/e2e/support/states.ts'
+import { groupStates, states, failureStates, welcome } from '#test/e2e/support/states.ts'
+import { generatedCasesTimeoutMs, scaleCases } from '#test/support/test-size.ts'
 
 const layouts = ([1280, 320] as const).flatMap((width) =>
   (['en', 'fr'] as const).map((language) => {
@@ -14,48 +15,64 @@ const layouts = ([1280, 320] as const).flatMap((width) =>
   }),
 )
 
-for (const { name, use } of layouts)
-  test.describe(name, () => {
-    test.use(use)
+const stateGroups = groupStates(states)
+const failureGroups = groupStates(failureStates)
 
-    test('nobody is kept out in any state of the console', async ({ tab, page, browserErrors }) => {
-      test.slow()
-      browserErrors.allow(/status of 4(?:09|12)/)
-      const found: (readonly string[])[] = []
-      for (const [state, reach] of states) {
-        await reach(tab, page)
-        found.push(await findViolationsInBothThemes(page, state))
-      }
+/** Whether a group is audited in one of several layouts. Below the full size each group gets some only, in turn, so that all are used. */
+const isAudited = (group: number, layout: number, count: number): boolean => (layout + group) % count < scaleCases(count)
 
-      expectNoViolations(found)
+for (const [layout, { name, use }] of layouts.entries()) {
+  const audited = stateGroups.filter((_, group) => isAudited(group, layout, layouts.length)).flat()
+  if (audited.length > 0)
+    test.describe(name, () => {
+      test.use(use)
+
+      test('nobody is kept out in any state of the console', async ({ tab, page, browserErrors }) => {
+        test.setTimeout(generatedCasesTimeoutMs)
+        browserErrors.allow(/status of 4(?:09|12)/)
+        const found: (readonly string[])[] = []
+        for (const [state, reach] of audited) {
+          await reach(tab, page)
+          found.push(await findViolationsInBothThemes(page, state))
+        }
+
+        expectNoViolations(found)
+      })
     })
-  })
+}
 
-for (const { name, use } of layouts)
-  production.describe(name, () => {
-    production.use(use)
+for (const [layout, { name, use }] of layouts.entries()) {
+  const audited = failureGroups.filter((_, group) => isAudited(group, layout, layouts.length)).flat()
+  if (audited.length > 0)
+    production.describe(name, () => {
+      production.use(use)
 
-    production('nobody is kept out while the backend is slow or away', async ({ tab, page, backend, browserErrors }) => {
-      browserErrors.allow(/Failed to load resource|request failed/)
-      const found: (readonly string[])[] = []
-      for (const [state, reach] of failureStates) {
-        await reach(tab, page, backend)
-        found.push(await findViolationsInBothThemes(page, state))
-      }
+      production('nobody is kept out while the backend is slow or away', async ({ tab, page, backend, browserErrors }) => {
+        production.setTimeout(generatedCasesTimeoutMs)
+        browserErrors.allow(/Failed to load resource|request failed/)
+        const found: (readonly string[])[] = []
+        for (const [state, reach] of audited) {
+          await reach(tab, page, backend)
+          found.push(await findViolationsInBothThemes(page, state))
+        }
 
-      expectNoViolations(found)
+        expectNoViolations(found)
+      })
     })
-  })
+}
 
-for (const [what, media] of [
+const modes = [
   ['forced colours', { forcedColors: 'active' }],
   ['reduced motion', { reducedMotion: 'reduce' }],
-] as const)
+] as const
+
+for (const [mode, [what, media]] of modes.entries())
   test(`nobody is kept out with ${what}`, async ({ tab, page }) => {
     await page.emulateMedia(media)
     const found: (readonly string[])[] = []
 
-    for (const [state, reach] of states.filter(([name]) => /at rest|row with|menu open|stop dialog/.test(name))) {
+    const audited = stateGroups.filter((_, group) => isAudited(group, mode, modes.length)).flat()
+    for (const [state, reach] of audited.filter(([name]) => /at rest|row with|menu open|stop dialog/.test(name))) {
       await reach(tab, page)
       found.push(await findViolations(page, state))
     }

@@ -5,8 +5,9 @@ import { actionSegments } from '#api/contract/requests.ts'
 import { randomWalkKeys } from '#test/support/random-walk-keys.ts'
 import { watchFocus } from '#test/support/watch-focus.ts'
 import { test, type ConsolePage } from '#test/e2e/support/console-page.ts'
+import { generatedCasesTimeoutMs, scaleCases } from '#test/support/test-size.ts'
 
-const walks = 25
+const walks = scaleCases(25, 10)
 
 const requestBodies: Partial<Record<Action, object>> = {
   stop: { reason: 'legal', note: '' },
@@ -88,6 +89,7 @@ for (const [seed, address] of [
     page,
     browserErrors,
   }) => {
+    test.setTimeout(generatedCasesTimeoutMs)
     browserErrors.allow(/status of 4\d\d/)
     await page.addInitScript(`
       window.print = () => {}

@@ -4,6 +4,7 @@ import { createRandom, type Random } from '#mocks/faults/seeded-random.ts'
 import type { Endpoint } from '#mocks/faults/endpoint.ts'
 import { createSeededSchedule } from '#mocks/faults/fault-schedule.ts'
 import type { Fault } from '#mocks/faults/fault.ts'
+import { generatedCasesTimeoutMs, scaleCases } from '#test/support/test-size.ts'
 import { test, type ConsolePage } from '#test/e2e/support/console-page.ts'
 import {
   findFalseClaims,
@@ -17,9 +18,9 @@ import {
 // Nothing is measured here that moves.
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
-/** How many random stories each test tells, and how many tests there are. */
-const stories = 25
-const tests = 6
+/** How many random stories are told, and by how many tests: each ends as many journeys as it tells stories. */
+const stories = scaleCases(150, 4)
+const tests = Math.max(2, Math.ceil(stories / 25))
 
 /** The longest that a fault delays anything, in milliseconds. */
 const maxDelayMs = 100
@@ -154,18 +155,16 @@ async function runStory(tab: ConsolePage, watching: ClaimRecorder, version: Vers
 const words: Readonly<Record<string, string>> = { live: 'Live', closed: 'Closed (no entrance)', stopped: 'Stopped', finished: 'Finished' }
 
 for (let nth = 0; nth < tests; nth++) {
-  const first = nth * stories
-  test(`whatever goes wrong on the way, the console says nothing false (seeds ${first} to ${first + stories - 1})`, async ({
-    tab,
-    browserErrors,
-  }) => {
+  const [first, next] = [nth, nth + 1].map((part) => Math.floor((part * stories) / tests)) as [number, number]
+  test(`whatever goes wrong on the way, the console says nothing false (seeds ${first} to ${next - 1})`, async ({ tab, browserErrors }) => {
+    test.setTimeout(generatedCasesTimeoutMs)
     browserErrors.allow(expectedErrors)
     await tab.goHome()
     const { items } = await tab.readList('status=live&limit=200')
     const watching = await recordClaims(tab.page)
     const found: string[] = []
 
-    for (let seed = first; seed < first + stories; seed++) found.push(...(await runStory(tab, watching, items[seed - first]!, seed)))
+    for (let seed = first; seed < next; seed++) found.push(...(await runStory(tab, watching, items[seed - first]!, seed)))
 
     expect(found).toEqual([])
   })

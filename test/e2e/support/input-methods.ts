@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { expect, type JSHandle, type Locator, type Page } from '@playwright/test'
 
 /** A way to work with the console. */
 export interface InputMethod {
@@ -15,17 +15,20 @@ export interface InputMethod {
 /** How often a key may be pressed on the way to something. */
 const maxKeyPresses = 90
 
-const isFocused = (target: Locator) => target.evaluate((element) => element === document.activeElement)
-
 /** Presses `key` until `target` has the focus, as somebody does who uses no pointer. */
 export async function moveFocusTo(target: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowDown' | 'ArrowRight'): Promise<void> {
   await expect(target).toBeVisible()
-  for (let steps = 0; !(await isFocused(target)); steps++) {
+  const page = target.page()
+  // Looked up once, and again only if it was replaced: to look it up takes longer than to press a key.
+  let wanted = await target.elementHandle()
+  let focused: JSHandle<Element | null | false> = await page.evaluateHandle(() => document.activeElement)
+  for (let steps = 0; ; steps++) {
+    if (!(await wanted?.evaluate((element) => element.isConnected))) wanted = await target.elementHandle()
+    if (await focused.evaluate((element, other) => element === other, wanted)) return
     expect(steps, `${key} leads to ${String(target)}`).toBeLessThan(maxKeyPresses)
-    const before = await target.page().evaluateHandle(() => document.activeElement)
-    await target.page().keyboard.press(key)
-    // Whoever presses again before the focus has moved goes too far.
-    await target.page().waitForFunction((element) => document.activeElement !== element, before)
+    await page.keyboard.press(key)
+    // A key that is pressed before the focus has moved goes too far.
+    focused = await page.waitForFunction((element) => document.activeElement !== element && document.activeElement, focused)
   }
 }
 

@@ -3,11 +3,15 @@ import type { Page } from '@playwright/test'
 import { type ConsolePage } from './console-page.ts'
 import { refuseConnection, neverRespond, type RoutedBackend } from './routed-backend.ts'
 
-/** A state of the console, and how to come into it from the one before. */
-type State = readonly [name: string, reach: (tab: ConsolePage, page: Page) => Promise<void>]
+/** A state of the console, and how to reach it: from any state, or only from the one before if it `follows`. */
+type State = readonly [name: string, reach: (tab: ConsolePage, page: Page) => Promise<void>, order?: 'follows']
 
 /** A state in which the backend leaves the console alone. */
-type FailureState = readonly [name: string, reach: (tab: ConsolePage, page: Page, backend: RoutedBackend) => Promise<void>]
+type FailureState = readonly [
+  name: string,
+  reach: (tab: ConsolePage, page: Page, backend: RoutedBackend) => Promise<void>,
+  order?: 'follows',
+]
 
 /** The journey that most states are shown on. */
 export const welcome = 'welcome-series-v2'
@@ -47,6 +51,7 @@ export const states: readonly State[] = [
       await tab.row('Weekend flash sale').getByRole('link', { name: 'Weekend flash sale', exact: true }).focus()
       await tab.page.keyboard.press('Tab')
     },
+    'follows',
   ],
   [
     'the tooltip of an action that is not available',
@@ -54,6 +59,7 @@ export const states: readonly State[] = [
       await tab.quickAction(tab.says.stop.verb, 'Weekend flash sale v. 1').focus()
       await expect(page.getByRole('tooltip').and(page.locator(':popover-open'))).toBeVisible()
     },
+    'follows',
   ],
   [
     'the demo menu open',
@@ -61,6 +67,7 @@ export const states: readonly State[] = [
       await page.getByRole('button', { name: tab.says.demo }).click()
       await expect(page.getByRole('menu')).toBeVisible()
     },
+    'follows',
   ],
   [
     'the empty list',
@@ -103,6 +110,7 @@ export const states: readonly State[] = [
       await tab.button(tab.says.stop.verb).click()
       await expect(tab.dialog.getByText(tab.says.missingReason)).toBeVisible()
     },
+    'follows',
   ],
   ['the dialog to publish', (tab) => openActionDialog(tab, 'birthday-voucher-v3', tab.says.publish)],
   [
@@ -135,7 +143,7 @@ export const states: readonly State[] = [
       await tab.goHome()
     },
   ],
-  ['a viewer’s journey', (tab) => tab.goTo(welcome)],
+  ['a viewer’s journey', (tab) => tab.goTo(welcome), 'follows'],
 ]
 
 /** Every state of the console while its backend is slow or away, in order. */
@@ -154,6 +162,7 @@ export const failureStates: readonly FailureState[] = [
       await page.goto(`/journeys/${welcome}`)
       await expect(page.locator('[aria-busy=true]')).toBeVisible()
     },
+    'follows',
   ],
   [
     'Home without a backend',
@@ -169,6 +178,7 @@ export const failureStates: readonly FailureState[] = [
       await page.goto(`/journeys/${welcome}`)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     },
+    'follows',
   ],
   [
     'a dialog without a backend',
@@ -183,3 +193,13 @@ export const failureStates: readonly FailureState[] = [
     },
   ],
 ]
+
+/** States in groups, each of which can be reached on its own. */
+export function groupStates<One extends State | FailureState>(all: readonly One[]): readonly (readonly One[])[] {
+  const groups: One[][] = []
+  for (const one of all) {
+    if (one[2] !== 'follows') groups.push([])
+    groups.at(-1)?.push(one)
+  }
+  return groups
+}

@@ -4,7 +4,7 @@ import { findEmptyAt, countPopulation } from '#domain/population/population.ts'
 import { listTransitionsUntil, findNextTransition, supersede } from '#domain/automatic-transitions.ts'
 import type { Instant, VersionFacts } from '#domain/version.ts'
 import { buildActivity, day, buildFlow, hour, buildLife, monday } from '#test/unit/domain/population/example-life.ts'
-import { generateLives, generateLivesAt } from '#test/unit/domain/population/arbitraries.ts'
+import { cases, generateLives, generateLivesAt } from '#test/unit/domain/population/arbitraries.ts'
 
 const threeDays = buildFlow(10, buildActivity('wait', 'wait', 3 * day, 'end'), buildActivity('end', 'end', 0))
 const forever = buildFlow(10, buildActivity('wait', 'wait', Infinity, 'end'), buildActivity('end', 'end', 0))
@@ -140,7 +140,7 @@ describe('whatever happens by itself', () => {
 
         expect([...between, ...rest]).toEqual(listTransitionsUntil(version, later))
       }),
-      { numRuns: 500 },
+      cases(500),
     )
   })
 
@@ -155,7 +155,7 @@ describe('whatever happens by itself', () => {
         expect(changes.every(({ at, version: then }) => (findNextTransition(then)?.at ?? Infinity) >= at)).toBe(true)
         expect(changes.length).toBeLessThanOrEqual(3)
       }),
-      { numRuns: 500 },
+      cases(500),
     )
   })
 
@@ -170,7 +170,7 @@ describe('whatever happens by itself', () => {
           expect(finish.at).toBeGreaterThanOrEqual(finish.version.closedAt ?? Infinity)
         }
       }),
-      { numRuns: 500 },
+      cases(500),
     )
   })
 })

@@ -63,7 +63,7 @@ test('the action a status most likely needs is one that its latest version allow
   expect(verdicts).toEqual(statuses.map(() => true))
 })
 
-describe('the compiler', { timeout: 60_000 }, () => {
+describe('the compiler', () => {
   const source = readFileSync('src/domain/lifecycle.ts', 'utf8')
 
   /** What the compiler says about the rules once `words` have become `others` in them. */

@@ -11,9 +11,12 @@ import {
   type ListParams,
   type StatusTab,
 } from '#features/home/filters/list-search-params.ts'
+import { scaleCases } from '#test/support/test-size.ts'
 import * as v from 'valibot'
 
 const parseQuery = (query: string) => parseListParams(new URLSearchParams(query))
+
+const runs = { numRuns: scaleCases(100, 100) }
 
 /** What anybody can choose, with any search that fits. */
 const anyAddress: fc.Arbitrary<ListParams> = fc.record({
@@ -38,11 +41,15 @@ test('an address that is shared shows the same list', () => {
     fc.property(anyAddress, (address) => {
       expect(parseQuery(String(formatListParams(address)))).toEqual(address)
     }),
+    runs,
   )
 })
 
 test('the backend understands every list that can be asked for', () => {
-  fc.assert(fc.property(anyAddress, (address) => isUnderstood(toListFilter(address))))
+  fc.assert(
+    fc.property(anyAddress, (address) => isUnderstood(toListFilter(address))),
+    runs,
+  )
 })
 
 test.each([
@@ -65,7 +72,10 @@ test.each([
 })
 
 test('whatever an address says, the backend understands what is asked of it', () => {
-  fc.assert(fc.property(fc.webQueryParameters(), (query) => isUnderstood(toListFilter(parseQuery(query)))))
+  fc.assert(
+    fc.property(fc.webQueryParameters(), (query) => isUnderstood(toListFilter(parseQuery(query)))),
+    runs,
+  )
 })
 
 test('a search that is too long is cut', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { stabilizeRows } from '#features/home/list/stable-rows.ts'
+import { scaleCases } from '#test/support/test-size.ts'
 
 interface Row {
   readonly id: string
@@ -65,7 +66,7 @@ describe('whatever happens, a row', () => {
         const { shownBefore, now, keep, held } = moment
         property(ids(stabilizeRows(buildRowsBefore(...shownBefore), buildFreshRows(...now), buildKeptRows(...keep), held)), moment)
       }),
-      { numRuns: 2000 },
+      { numRuns: scaleCases(2000, 200) },
     )
 
   test('is shown once', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isolateBidi } from '#features/version/use-version-labels.ts'
 import { negotiateLanguage } from '#i18n/language.ts'
+import { scaleCases } from '#test/support/test-size.ts'
 
 test.each([
   [['fr-CH', 'en'], 'fr'],
@@ -36,5 +37,6 @@ test('no name turns the sentence it stands in around, or gets out of its place',
       expect(marks.filter((mark) => inside.includes(mark))).toEqual([])
       expect(opened + closed).toBe(name.includes('ع') ? '\u2068\u2069' : '')
     }),
+    { numRuns: scaleCases(100, 100) },
   )
 })

@@ -8,6 +8,7 @@ import type { Store } from '#backend/store/store.ts'
 import { createLocalNotifier } from '#mocks/demo/notifier.ts'
 import { createDemo, type Demo } from '#mocks/demo/demo.ts'
 import { createMemorySettingsStore, type Settings, type SettingsStore } from '#mocks/demo/settings.ts'
+import { scaleCases } from '#test/support/test-size.ts'
 
 const day = 86_400_000
 const startTime = Date.UTC(2026, 2, 4, 14, 12, 5)
@@ -163,7 +164,7 @@ test('the clock never goes back, whatever is done to it and to the real one', as
         last = now
       }
     }),
-    { numRuns: 200 },
+    { numRuns: scaleCases(200, 20) },
   )
 })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { placeLabels, resolveOverlaps } from '#ui/chart/label-layout.ts'
+import { scaleCases } from '#test/support/test-size.ts'
 
 const labels = fc.array(fc.record({ x: fc.integer({ min: 0, max: 600 }), text: fc.string({ minLength: 1, maxLength: 24 }) }), {
   maxLength: 12,
@@ -22,6 +23,7 @@ test('no label covers another or leaves the drawing, however many things happene
         for (const other of spans.slice(index + 1)) expect(one.row !== other.row || one.to <= other.from || other.to <= one.from).toBe(true)
       }
     }),
+    { numRuns: scaleCases(100, 100) },
   )
 })
 
@@ -53,5 +55,6 @@ test('names at the ends of lines keep their distance and their order', () => {
       expect(placed.at(-1)).toBeLessThanOrEqual(120)
       for (const [index, position] of placed.slice(1).entries()) expect(position - placed[index]!).toBeGreaterThanOrEqual(15)
     }),
+    { numRuns: scaleCases(100, 100) },
   )
 })

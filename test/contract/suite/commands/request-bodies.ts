@@ -4,6 +4,7 @@ import { actions, type Action } from '#domain/lifecycle.ts'
 import { buildVersion } from '#test/contract/support/fixtures.ts'
 import { createValidHeaders, buildObjectOfSize, sendRawPost } from '#test/contract/support/raw-request.ts'
 import type { ContractTests } from '#test/contract/suite/contract-tests.ts'
+import { scaleCases } from '#test/support/test-size.ts'
 
 const kilobyte = 1024
 
@@ -141,7 +142,7 @@ export const testRequestBodies: ContractTests = (client) => {
           expect([200, 400, 409]).toContain(status)
           expect(await client().getHistory()).toHaveLength(status === 200 ? 2 : 1)
         }),
-        { numRuns: 150 },
+        { numRuns: scaleCases(150, 15) },
       )
     })
 
@@ -154,7 +155,7 @@ export const testRequestBodies: ContractTests = (client) => {
 
           expect(status).toBe(200)
         }),
-        { numRuns: 150 },
+        { numRuns: scaleCases(150, 15) },
       )
     })
   })

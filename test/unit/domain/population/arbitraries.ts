@@ -4,10 +4,14 @@ import fc from 'fast-check'
 import { activityKinds, entryTypes, type Activity, type FlowEntry, type Flow } from '#domain/flow.ts'
 import type { Status } from '#domain/lifecycle.ts'
 import type { Instant, VersionFacts, Pause } from '#domain/version.ts'
+import { scaleCases } from '#test/support/test-size.ts'
 import { day, hour, minute, monday } from './example-life.ts'
 
-/** So many random cases. Looking for the simplest one that fails can take very long, and is given up after a while. */
-export const cases = (numRuns: number) => ({ numRuns, interruptAfterTimeLimit: 100_000, markInterruptAsFailure: true })
+/** The number of random cases of a property that has `full` of them at the full size. */
+export const cases = (full: number) => ({ numRuns: scaleCases(full, 50) })
+
+/** The most steps from a case that fails to a simpler one: a single case can take long, because people are followed one by one. */
+const maxShrinkSteps = 300
 
 /** A length of time: often whole hours, so that many things fall on the same millisecond. */
 const anyDuration = (longest: number) =>
@@ -80,8 +84,7 @@ export const generateFlows = (perHour: fc.Arbitrary<number> = anyPerHour, longes
 
 const anyPauses = fc.array(fc.record({ after: anyDuration(6 * day), lasts: anyDuration(4 * day) }), { maxLength: 3 })
 
-/** Lives such as the rules let them be, of versions with such flows: published or not, paused, closed, stopped, at most weeks long. */
-export const generateLives = (flow: fc.Arbitrary<Flow> = generateFlows()): fc.Arbitrary<VersionFacts> =>
+const generateUnlimitedLives = (flow: fc.Arbitrary<Flow>): fc.Arbitrary<VersionFacts> =>
   fc
     .record({
       flow,
@@ -126,6 +129,10 @@ export const generateLives = (flow: fc.Arbitrary<Flow> = generateFlows()): fc.Ar
       return { ...draft, status, publishedAt, endsAt, pauses: paused, closedAt, stoppedAt }
     })
 
+/** Lives such as the rules let them be, of versions with such flows: published or not, paused, closed, stopped, at most weeks long. */
+export const generateLives = (flow: fc.Arbitrary<Flow> = generateFlows()): fc.Arbitrary<VersionFacts> =>
+  fc.limitShrink(generateUnlimitedLives(flow), maxShrinkSteps)
+
 /** A life and moments at which to look at it. */
 export type LifeAt = readonly [VersionFacts, readonly Instant[]]
 
@@ -165,10 +172,13 @@ export function compressTime([version, times]: LifeAt): LifeAt {
 
 /** A random life and moments of it, in order. */
 export const generateLivesAt = (count: number, life: fc.Arbitrary<VersionFacts> = generateLives()): fc.Arbitrary<LifeAt> =>
-  life.chain((version) =>
-    fc
-      .array(generateMoments(version), { minLength: count, maxLength: count })
-      .map((times) => [version, times.toSorted((one, other) => one - other)] as const),
+  fc.limitShrink(
+    life.chain((version) =>
+      fc
+        .array(generateMoments(version), { minLength: count, maxLength: count })
+        .map((times) => [version, times.toSorted((one, other) => one - other)] as const),
+    ),
+    maxShrinkSteps,
   )
 
 /** A version as it stands at a moment: live, paused or closed, and nothing about it lies in the future but the end of its pause and its end date. */

@@ -9,12 +9,13 @@ import { findStall } from '#domain/population/stall.ts'
 import { listTransitionsUntil } from '#domain/automatic-transitions.ts'
 import { applyAction } from '#domain/transitions.ts'
 import type { Instant, VersionFacts } from '#domain/version.ts'
+import { generatedCasesTimeoutMs } from '#test/support/test-size.ts'
 import { day, hour, minute } from './example-life.ts'
 import { cases, generateRunningLives } from './arbitraries.ts'
 import { noMessages, countPassages, countMessages } from './message-oracle.ts'
 
 /** Thousands of lives take seconds; on a busy machine, many. */
-const propertyTimeout = { timeout: 300_000 }
+const propertyTimeout = { timeout: generatedCasesTimeoutMs }
 
 /** The same version closed to new entrances at `at` by the very actions that a marketer has; one that is closed stays as it is. */
 const closeAt = (version: VersionFacts, at: Instant): VersionFacts =>

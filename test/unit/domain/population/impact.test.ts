@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { computeClosingImpact, computeStoppingImpact } from '#domain/population/impact.ts'
 import { countPopulation } from '#domain/population/population.ts'
 import type { VersionFacts } from '#domain/version.ts'
+import { generatedCasesTimeoutMs } from '#test/support/test-size.ts'
 import { buildActivity, day, buildFlow, hour, buildLife, minute, monday } from './example-life.ts'
 import { countWalks, simulateWalks } from './naive-simulation.ts'
 import { cases, fewPerHour, generateFlows, compressTime, generateLives, generateLivesAt } from './arbitraries.ts'
@@ -153,7 +154,7 @@ describe('Stopping a journey', () => {
 })
 
 /** Thousands of lives take seconds; on a busy machine, many. */
-const propertyTimeout = { timeout: 300_000 }
+const propertyTimeout = { timeout: generatedCasesTimeoutMs }
 
 describe('Whatever the flow, the life and the moment', propertyTimeout, () => {
   const live = generateLives(generateFlows(fewPerHour, 6)).filter(

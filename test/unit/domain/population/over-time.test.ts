@@ -6,6 +6,7 @@ import { findEmptyAt, countPopulation } from '#domain/population/population.ts'
 import { listTransitionsUntil } from '#domain/automatic-transitions.ts'
 import { applyAction } from '#domain/transitions.ts'
 import type { Instant, VersionFacts } from '#domain/version.ts'
+import { generatedCasesTimeoutMs } from '#test/support/test-size.ts'
 import { buildActivity, day, buildFlow, hour, buildLife, minute, monday } from './example-life.ts'
 import { cases, generateRunningLives } from './arbitraries.ts'
 
@@ -122,7 +123,7 @@ describe('The forecast', () => {
   })
 })
 
-describe('Whatever the version, the moment and the range', { timeout: 300_000 }, () => {
+describe('Whatever the version, the moment and the range', { timeout: generatedCasesTimeoutMs }, () => {
   const reach = fc.constantFrom(day, 7 * day, 30 * day, Infinity)
   const settled = (version: VersionFacts, moment: Instant): VersionFacts => listTransitionsUntil(version, moment).at(-1)?.version ?? version
   const may = (version: VersionFacts, action: 'close' | 'stop') => decide({ ...version, latest: true }, action, permissions).allowed

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findEmptyAt, countPopulation, type PopulationCounts } from '#domain/population/population.ts'
 import type { Instant, VersionFacts } from '#domain/version.ts'
+import { generatedCasesTimeoutMs } from '#test/support/test-size.ts'
 import { buildActivity, day, buildFlow, hour, buildLife, minute, monday } from './example-life.ts'
 import { countWalks, simulateWalks } from './naive-simulation.ts'
 import { anyPerHour, cases, fewPerHour, generateFlows, compressTime, generateLives, generateLivesAt } from './arbitraries.ts'
@@ -201,7 +202,7 @@ describe('The life of a version acts on its people', () => {
 })
 
 /** Thousands of lives take seconds; on a busy machine, many. */
-const propertyTimeout = { timeout: 300_000 }
+const propertyTimeout = { timeout: generatedCasesTimeoutMs }
 
 describe('Whatever the flow, the life and the moment', propertyTimeout, () => {
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
