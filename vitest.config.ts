@@ -9,9 +9,6 @@ const project = (name: string, test: TestProjectInlineConfiguration['test'], plu
   test: {
     name,
     setupFiles: ['test/support/fail-on-console.ts'],
-    // Generous, because a machine may be busy: how long anything takes is measured elsewhere.
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
     restoreMocks: true,
     // Generous, because a machine may be busy: ends what hangs, measures nothing.
     testTimeout: 300_000,

@@ -54,9 +54,9 @@ function openConsole(random: Random) {
   const [backend, otherBackend] = [backendFor(marketer), backendFor(otherMarketer)]
   const client = createQueryClient()
   const refused: string[] = []
-  const useless: string[] = []
+  const pointless: string[] = []
   vi.stubGlobal('fetch', async (path: string, init: RequestInit = {}) => {
-    if (isDeleted(client, id) && !/\/(?:history|events)$/.test(path) && path.includes(id)) useless.push(path)
+    if (isDeleted(client, id) && !/\/(?:history|events)$/.test(path) && path.includes(id)) pointless.push(path)
     await flushEventLoop(random.int(5))
     // The browser neither sends nor hears what was called off.
     init.signal?.throwIfAborted()
@@ -88,7 +88,7 @@ function openConsole(random: Random) {
       await flushEventLoop(random.int(3))
     }
   }
-  return { client, refused, useless, stop: () => [stop, ...unsubscribers].forEach((end) => end()), disturbRandomly, otherBackend }
+  return { client, refused, pointless, stop: () => [stop, ...unsubscribers].forEach((end) => end()), disturbRandomly, otherBackend }
 }
 
 describe('deleted versions', () => {
@@ -114,7 +114,7 @@ describe('deleted versions', () => {
       await disturbRandomly()
       await flushEventLoop()
 
-      expect([seed, console.refused, console.useless]).toEqual([seed, [], []])
+      expect([seed, console.refused, console.pointless]).toEqual([seed, [], []])
       expect(client.getQueryData(versionOptions(id).queryKey)?.deletedAt).not.toBeNull()
       controller.abort()
       console.stop()
@@ -139,7 +139,7 @@ describe('deleted versions', () => {
       await disturbRandomly()
       await flushEventLoop()
 
-      expect([seed, console.useless]).toEqual([seed, []])
+      expect([seed, console.pointless]).toEqual([seed, []])
       const error = client.getQueryState(versionOptions(id).queryKey)?.error
       expect([seed, error instanceof ProblemError && error.problem]).toMatchObject([
         seed,
