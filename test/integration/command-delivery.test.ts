@@ -10,13 +10,13 @@ vi.setConfig({ testTimeout: generatedCasesTimeoutMs })
 
 afterEach(() => vi.unstubAllGlobals())
 
-/** What is false in what was told of an intent; `null` for nothing. */
-function findFalseReport({ outcome: fate, executions: times, settledAfterMs: known }: DeliveryResult): string | null {
-  if (known > repairedAfterMs + 5_000) return `told ${known - repairedAfterMs} ms after the network was back`
-  if (times > 1) return `done ${times} times`
-  if (fate === null) return 'never told what became of it'
-  if (fate.kind === 'succeeded') return times === 1 ? null : 'told to be done, and is not'
-  return times === 0 ? null : `told to be ${fate.kind}, and is done`
+/** What is false in the reported outcome of a command; `null` if nothing is. */
+function findFalseReport({ outcome, executions, settledAfterMs }: DeliveryResult): string | null {
+  if (settledAfterMs > repairedAfterMs + 5_000) return `told ${settledAfterMs - repairedAfterMs} ms after the network was back`
+  if (executions > 1) return `done ${executions} times`
+  if (outcome === null) return 'never told what became of it'
+  if (outcome.kind === 'succeeded') return executions === 1 ? null : 'told to be done, and is not'
+  return executions === 0 ? null : `told to be ${outcome.kind}, and is done`
 }
 
 const commands = scaleCases(10_000, 100)

@@ -23,7 +23,7 @@ export interface DeliveryResult {
   readonly outcome: CommandOutcome | null
   /** How far it was said to be, and after how many milliseconds. */
   readonly progress: readonly (readonly [CommandProgress, number])[]
-  /** After how many milliseconds its fate was told. */
+  /** After how many milliseconds the outcome was known. */
   readonly settledAfterMs: number
   /** How often it was really done, in the end. */
   readonly executions: number
@@ -53,7 +53,7 @@ export const sender: Session = { user: ana, permissions: [...permissions] }
 export const repairedAfterMs = 100_000
 
 /** Confirms one action in the real client against the real backend, over a network that does as planned. */
-export async function deliverUnderFaults({ action, plan, reloadAfterMs: reloadAfter, signIns = [] }: Scenario): Promise<DeliveryResult> {
+export async function deliverUnderFaults({ action, plan, reloadAfterMs, signIns = [] }: Scenario): Promise<DeliveryResult> {
   const clock = createVirtualClock()
   const demoState = createMemoryDependencies()
   const demo = createDemo({ ...demoState, wait: clock.delay })
@@ -105,7 +105,7 @@ export async function deliverUnderFaults({ action, plan, reloadAfterMs: reloadAf
     pageController.abort()
     settle(await cancelOrResolve(command, onProgress, new AbortController().signal, transport))
   }
-  if (reloadAfter !== null) void reload(reloadAfter)
+  if (reloadAfterMs !== null) void reload(reloadAfterMs)
   const repair = async () => {
     await clock.delay(repairedAfterMs)
     await demo.handle(

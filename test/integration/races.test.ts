@@ -91,7 +91,7 @@ test(`of two who end a journey at once one wins, and the other is told by the an
         last: buildExpectedEntry(winner, won),
         numbers: [inside, 2],
       })
-    expect(consoles.map(({ progress: stages }) => stages)).toEqual([['sending'], ['sending']])
+    expect(consoles.map(({ progress }) => progress)).toEqual([['sending'], ['sending']])
     expect(consoles.map(({ sent }) => sent.filter(({ method }) => method === 'POST').length)).toEqual([1, 1])
     expect(Math.max(...allConsoles.map(({ sent }, index) => sent.length - readBefore[index]!))).toBeLessThanOrEqual(1 + maxReads)
 

@@ -64,7 +64,7 @@ function openConsole(fault: ConnectionFault | 'none' = 'none', afterBytes = 0) {
   return {
     ...network,
     clock,
-    received: events,
+    events,
     retryDelays,
     lost,
     resumed,
@@ -148,8 +148,8 @@ test('through hundreds of disconnections of every kind nothing is lost and nothi
       await console.recordChanges(1)
 
       const untellable = disconnections.filter(({ changesMeanwhile, historyRestarts }) => historyRestarts || changesMeanwhile > 500).length
-      expect(replayEvents(console.received)).toBe(await console.newest())
-      expect(console.received.filter(({ kind }) => kind === 'resync').length).toBeLessThanOrEqual(1 + untellable)
+      expect(replayEvents(console.events)).toBe(await console.newest())
+      expect(console.events.filter(({ kind }) => kind === 'resync').length).toBeLessThanOrEqual(1 + untellable)
       await console.stop()
     }),
     { numRuns: scaleCases(20, 10) },
@@ -187,7 +187,7 @@ test('a stream that ends after it has told something is taken up again within a 
   expect(console.retryDelays).toEqual(Array.from({ length: 10 }, () => 750))
   expect(console.lost).toEqual([])
   expect(console.resumed).toHaveLength(10)
-  expect(console.received.filter(({ kind }) => kind === 'change')).toHaveLength(10)
+  expect(console.events.filter(({ kind }) => kind === 'change')).toHaveLength(10)
   await console.stop()
 })
 
@@ -211,7 +211,7 @@ test('heartbeats keep a connection on which nothing else is said', async () => {
 
   await console.clock.advance()
 
-  expect(console.received.map(({ kind }) => kind)).toEqual(['resync', ...Array.from({ length: 10 }, () => 'heartbeat')])
+  expect(console.events.map(({ kind }) => kind)).toEqual(['resync', ...Array.from({ length: 10 }, () => 'heartbeat')])
   expect(console.attempts()).toBe(1)
   await console.stop()
 })

@@ -45,7 +45,7 @@ const newVersionFacts = {
   pausedUntil: 0,
   closedAt: 0,
   endsAt: null,
-  peopled: false,
+  canHavePeople: false,
 }
 const openStatuses: readonly string[] = ['live', 'paused']
 

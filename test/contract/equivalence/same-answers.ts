@@ -105,7 +105,7 @@ export async function runSequence(seed: number, hosts: Readonly<Record<string, H
     const operation = generator.next()
     const expected = model.predict(operation)
     trail.push(operation)
-    const [answer, ...more] = await Promise.all([first!, ...others].map(({ runner: player }) => player.run(operation)))
+    const [answer, ...more] = await Promise.all([first!, ...others].map(({ runner }) => runner.run(operation)))
     if (!answer) throw new Error('There is no host.')
     const other = more.findIndex(({ text }) => text !== answer.text)
     if (other >= 0) throw createFailure(`${first?.name}: ${answer.text}`, `${others[other]?.name}: ${more[other]?.text}`)

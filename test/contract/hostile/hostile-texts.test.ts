@@ -27,14 +27,14 @@ describe('whatever text stands there, the answer says what is wrong with it, and
     ...injectionPoints.map((point, turn) => ({ ...point, texts: pickThird(turn) })),
     ...similarInjectionPoints.map((point) => ({ ...point, texts: ownTexts })),
   ]
-  test.each(everywhere)('$name', async ({ request, expectedAnswer: says, texts, excludedTexts: not = [] }) => {
+  test.each(everywhere)('$name', async ({ request, expectedAnswer, texts, excludedTexts = [] }) => {
     const before = await readVisibleState(client)
 
     const wrong: unknown[] = []
-    for (const text of texts.filter((text) => !not.includes(text))) {
+    for (const text of texts.filter((text) => !excludedTexts.includes(text))) {
       const summary = summarizeAnswer(await client.send<Problem>(...request(text)))
       requestCount++
-      if (JSON.stringify(summary) !== JSON.stringify(says(text))) wrong.push([formatText(text), summary, says(text)])
+      if (JSON.stringify(summary) !== JSON.stringify(expectedAnswer(text))) wrong.push([formatText(text), summary, expectedAnswer(text)])
     }
 
     expect(wrong).toEqual([])

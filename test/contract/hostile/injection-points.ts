@@ -26,10 +26,10 @@ const acceptWords = (words: readonly string[], path: string) => (text: string) =
 const acceptInteger = (most: number, path: string) => (text: string) =>
   /^\d{1,9}$/.test(text) && +text >= 1 && +text <= most ? accepted : rejectAt(path)
 
-const injectIntoParameter = (path: string, name: string, says: InjectionPoint['expectedAnswer']): InjectionPoint => ({
+const injectIntoParameter = (path: string, name: string, expectedAnswer: InjectionPoint['expectedAnswer']): InjectionPoint => ({
   name: `${name} of ${path}`,
   request: (text) => [`${path}?${name}=${encodeForUrl(text)}`],
-  expectedAnswer: says,
+  expectedAnswer,
 })
 
 const buildPost = (action: Action, body: BodyInit, headers: Readonly<Record<string, string>> = {}): readonly [string, RequestInit] => [
@@ -37,12 +37,17 @@ const buildPost = (action: Action, body: BodyInit, headers: Readonly<Record<stri
   { method: 'POST', headers: { ...createValidHeaders(), ...headers }, body },
 ]
 
-const injectIntoMember = (action: Action, name: string, others: object, says: InjectionPoint['expectedAnswer']): InjectionPoint => {
+const injectIntoMember = (
+  action: Action,
+  name: string,
+  others: object,
+  expectedAnswer: InjectionPoint['expectedAnswer'],
+): InjectionPoint => {
   const body = (text: string) => JSON.stringify({ ...others, [name]: text })
   return {
     name: `${name} of the body of ${action}`,
     request: (text) => buildPost(action, body(text)),
-    expectedAnswer: (text) => (countBytes(body(text)) > 65_536 ? [413, 'too-large'] : says(text)),
+    expectedAnswer: (text) => (countBytes(body(text)) > 65_536 ? [413, 'too-large'] : expectedAnswer(text)),
   }
 }
 
@@ -73,10 +78,10 @@ const injectIntoParameterName = (path: string): InjectionPoint => ({
   expectedAnswer: (text) => rejectAt(text.toWellFormed().slice(0, 200)),
 })
 
-const injectIntoHeader = (name: string, action: Action, says: InjectionPoint['expectedAnswer']): InjectionPoint => ({
+const injectIntoHeader = (name: string, action: Action, expectedAnswer: InjectionPoint['expectedAnswer']): InjectionPoint => ({
   name,
   request: (text) => buildPost(action, JSON.stringify(defaultBodies[action]), { [name.toLowerCase()]: encodeForHeader(text) }),
-  expectedAnswer: (text) => says(encodeForHeader(text)),
+  expectedAnswer: (text) => expectedAnswer(encodeForHeader(text)),
 })
 
 // A dot alone, or two, or nothing, lead to another address: of the list, of nothing, or of something that is not POSTed to.

@@ -114,16 +114,12 @@ export class Client {
   }
 
   /** Asks for an action as somebody who has just looked at the version. */
-  async sendCommand<Body = Version>(
-    action: Action,
-    id = 'version',
-    { etag: getEtag, key, body }: CommandOptions = {},
-  ): Promise<Reply<Body>> {
+  async sendCommand<Body = Version>(action: Action, id = 'version', { etag, key, body }: CommandOptions = {}): Promise<Reply<Body>> {
     return this.send<Body>(`/api/versions/${id}/${actionSegments[action]}`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        'if-match': getEtag ?? (await this.etag(id)),
+        'if-match': etag ?? (await this.getEtag(id)),
         'idempotency-key': key ?? createKey(),
       },
       body: JSON.stringify(body ?? defaultBodies[action]),
@@ -131,7 +127,7 @@ export class Client {
   }
 
   /** The state of a version; of one that cannot be read, any. */
-  async etag(id = 'version'): Promise<string> {
+  async getEtag(id = 'version'): Promise<string> {
     const { headers } = await this.send(`/api/versions/${id}`)
     return headers.get('etag') ?? '"r1"'
   }

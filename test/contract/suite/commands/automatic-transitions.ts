@@ -130,7 +130,7 @@ export const testAutomaticTransitions: ContractTests = (client) => {
 
     test('is judged before an action: what somebody saw is no more, and they are told why', async () => {
       await client().start([buildVersion({ endsAt: now + day })])
-      const etag = await client().etag()
+      const etag = await client().getEtag()
       await client().host.setTime(now + day)
 
       const { status, body } = await client().sendCommand<Problem>('stop', 'version', { etag })

@@ -78,7 +78,7 @@ export const testDrafts: ContractTests = (client) => {
 
     test('cannot come from what somebody saw before there was a newer one', async () => {
       await client().start([buildVersion()])
-      const etag = await client().etag()
+      const etag = await client().getEtag()
       await client().sendCommand('createVersion')
 
       const { status, body } = await client().sendCommand<Problem>('createVersion', 'version', { etag })
