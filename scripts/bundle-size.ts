@@ -75,15 +75,15 @@ async function listDemoChunks() {
   const collectReachable = (
     from: readonly string[],
     follow: (name: string) => boolean,
-    measured = new Set<string>(),
+    visited = new Set<string>(),
   ): ReadonlySet<string> => {
     for (const name of from) {
       const chunk = chunks.get(name)
-      if (!chunk || measured.has(name) || !follow(name)) continue
-      measured.add(name)
-      collectReachable([...chunk.imports, ...chunk.dynamicImports], follow, measured)
+      if (!chunk || visited.has(name) || !follow(name)) continue
+      visited.add(name)
+      collectReachable([...chunk.imports, ...chunk.dynamicImports], follow, visited)
     }
-    return measured
+    return visited
   }
   const entries = [...chunks.values()].filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName)
   const consoleChunks = collectReachable(entries, (name) => !isDemo(name))
@@ -107,7 +107,7 @@ await server.close()
 const demo = await listDemoChunks()
 
 const sumSizeOf = (type: string): number => sum(loaded.filter((file) => file.type === type).map(({ size }) => size))
-const found = {
+const measured = {
   'kB of JS': sumSizeOf('script'),
   'kB of CSS': sumSizeOf('stylesheet'),
   requests: loaded.length,
@@ -122,7 +122,7 @@ for (const { path, size } of demo) console.log(`${formatKB(size)}  ${path}`)
 const leaks = findDemoLeaks()
 for (const path of leaks) console.log(`✗ ${path} holds a part of the demo`)
 const exceeded = Object.entries(budgets).filter(([what, limit]) => {
-  const count = found[what as keyof typeof found]
+  const count = measured[what as keyof typeof measured]
   console.log(`${count > limit ? '✗' : '✓'} ${Math.round(count * 1000) / 1000} ${what}, at most ${limit}`)
   return count > limit
 })

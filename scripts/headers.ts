@@ -7,7 +7,7 @@ export type BuildTarget = 'production' | 'demo'
  */
 const trustedTypes: Readonly<Record<BuildTarget, string>> = { production: "'none'", demo: 'default' }
 
-const formatContentPolicy = (serving: BuildTarget, allowedSources: string): string =>
+const formatContentPolicy = (target: BuildTarget, allowedSources: string): string =>
   [
     "default-src 'none'",
     `script-src ${allowedSources}`,
@@ -21,7 +21,7 @@ const formatContentPolicy = (serving: BuildTarget, allowedSources: string): stri
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    `trusted-types ${trustedTypes[serving]}`,
+    `trusted-types ${trustedTypes[target]}`,
   ].join('; ')
 
 const unusedFeatures = [
@@ -41,9 +41,9 @@ const unusedFeatures = [
  * The headers of every answer, for every way of serving. `nonce` is for development alone: it marks the scripts and styles that hot replacement
  * writes into the page. All else is as strict there.
  */
-export function createSecurityHeaders(serving: BuildTarget, nonce?: string): Record<string, string> {
+export function createSecurityHeaders(target: BuildTarget, nonce?: string): Record<string, string> {
   return {
-    'content-security-policy': formatContentPolicy(serving, nonce === undefined ? "'self'" : `'self' 'nonce-${nonce}'`),
+    'content-security-policy': formatContentPolicy(target, nonce === undefined ? "'self'" : `'self' 'nonce-${nonce}'`),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',

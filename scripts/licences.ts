@@ -62,8 +62,8 @@ export function checkLicences(lock: LicenceLockfile, sources: readonly string[])
   const shippedPaths = listShippedPaths(lock, sources)
   const product: LicensedPackage[] = []
   const tools: LicensedPackage[] = []
-  for (const [place, found] of Object.entries(lock.packages))
-    if (place !== '') (shippedPaths.has(place) ? product : tools).push(describePackage(place, found))
+  for (const [path, found] of Object.entries(lock.packages))
+    if (path !== '') (shippedPaths.has(path) ? product : tools).push(describePackage(path, found))
   const findRefused = (entries: readonly LicensedPackage[], allowed: readonly string[]) =>
     entries
       .filter(({ licence }) => !allowed.includes(licence))

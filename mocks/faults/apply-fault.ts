@@ -67,22 +67,22 @@ export function applyFault(fault: Fault, next: RequestHandler, dependencies: Fau
   switch (fault.kind) {
     case 'delay':
       return async (request) => {
-        await dependencies.wait(fault.before)
+        await dependencies.wait(fault.beforeMs)
         const response = await next(request)
-        await dependencies.wait(fault.after)
-        return transformEventStream(response, (events) => delayEvents(events, fault.after, dependencies))
+        await dependencies.wait(fault.afterMs)
+        return transformEventStream(response, (events) => delayEvents(events, fault.afterMs, dependencies))
       }
     case 'replace':
       return async (request) => {
         if (fault.delivery === 'before') void (await next(request)).body?.cancel()
-        else if (fault.delivery !== 'never') dependencies.waitUntil(deliverLater(fault.delivery.after, request))
+        else if (fault.delivery !== 'never') dependencies.waitUntil(deliverLater(fault.delivery.afterMs, request))
         return createGatewayResponse(fault.response)
       }
     case 'duplicate':
       return async (request) => {
         const copy = request.clone()
         const response = await next(request)
-        dependencies.waitUntil(deliverLater(fault.after, copy))
+        dependencies.waitUntil(deliverLater(fault.afterMs, copy))
         return response
       }
     case 'corrupt':
@@ -90,7 +90,7 @@ export function applyFault(fault: Fault, next: RequestHandler, dependencies: Fau
     case 'reorderEvents':
       return async (request) => transformEventStream(await next(request), reorderings[fault.how])
     case 'truncateStream':
-      return async (request) => transformEventStream(await next(request), (events) => truncateEvents(events, fault.after))
+      return async (request) => transformEventStream(await next(request), (events) => truncateEvents(events, fault.afterEvents))
     case 'concurrentChange':
       return async (request) => {
         if (fault.when === 'before') await dependencies.applyChange(fault.change, request)

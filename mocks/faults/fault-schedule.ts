@@ -42,17 +42,17 @@ function drawFault(endpoint: Endpoint, random: Random, maxDelayMs: number): Faul
   const kind = pick<Fault['kind']>(['delay', 'replace', 'replace', ...commandKinds, ...responseKinds])
   switch (kind) {
     case 'delay':
-      return { kind, before: int(maxDelayMs), after: int(maxDelayMs) }
+      return { kind, beforeMs: int(maxDelayMs), afterMs: int(maxDelayMs) }
     case 'replace':
-      return { kind, response: drawGatewayResponse(random), delivery: pick<Delivery>(['never', 'before', { after: int(maxDelayMs) }]) }
+      return { kind, response: drawGatewayResponse(random), delivery: pick<Delivery>(['never', 'before', { afterMs: int(maxDelayMs) }]) }
     case 'duplicate':
-      return { kind, after: int(maxDelayMs) }
+      return { kind, afterMs: int(maxDelayMs) }
     case 'corrupt':
       return { kind, how: pick(['truncated', 'malformed', 'newerStatus', 'newerField']) }
     case 'reorderEvents':
       return { kind, how: pick(['duplicated', 'swapped']) }
     case 'truncateStream':
-      return { kind, after: int(3) }
+      return { kind, afterEvents: int(3) }
     case 'concurrentChange':
       return { kind, when: bool(60) ? 'before' : 'after', change: drawConcurrentChange(random) }
   }

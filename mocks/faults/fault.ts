@@ -26,22 +26,22 @@ const gatewayResponseSchema = v.union([
 export type GatewayResponse = v.InferOutput<typeof gatewayResponseSchema>
 
 /** Whether the request reaches the backend although its answer does not come back: before that is seen, or so many milliseconds afterwards. */
-const deliverySchema = v.union([v.picklist(['never', 'before']), v.strictObject({ after: delayMsSchema })])
+const deliverySchema = v.union([v.picklist(['never', 'before']), v.strictObject({ afterMs: delayMsSchema })])
 export type Delivery = v.InferOutput<typeof deliverySchema>
 
 /** Something that goes wrong with one request. */
 export const faultSchema = v.variant('kind', [
   /** Takes time on the way there and on the way back; each piece of a stream on the way back. */
-  v.strictObject({ kind: v.literal('delay'), before: delayMsSchema, after: delayMsSchema }),
+  v.strictObject({ kind: v.literal('delay'), beforeMs: delayMsSchema, afterMs: delayMsSchema }),
   v.strictObject({ kind: v.literal('replace'), response: gatewayResponseSchema, delivery: deliverySchema }),
   /** Delivered once more, so many milliseconds after it was answered. */
-  v.strictObject({ kind: v.literal('duplicate'), after: delayMsSchema }),
+  v.strictObject({ kind: v.literal('duplicate'), afterMs: delayMsSchema }),
   /** The backend's JSON, damaged on its way, or as a newer backend would write it. */
   v.strictObject({ kind: v.literal('corrupt'), how: v.picklist(['truncated', 'malformed', 'newerStatus', 'newerField']) }),
   /** Happens to the events of a stream: each comes twice, each two in the wrong order. */
   v.strictObject({ kind: v.literal('reorderEvents'), how: v.picklist(['duplicated', 'swapped']) }),
   /** The stream ends in the middle of the event that follows so many. */
-  v.strictObject({ kind: v.literal('truncateStream'), after: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  v.strictObject({ kind: v.literal('truncateStream'), afterEvents: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   /** Somebody does something before the request reaches the backend, or after, before its answer is there. */
   v.strictObject({ kind: v.literal('concurrentChange'), when: v.picklist(['before', 'after']), change: concurrentChangeSchema }),
 ])

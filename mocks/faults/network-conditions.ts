@@ -10,7 +10,7 @@ export type NetworkCondition = (typeof networkConditions)[number]
 export const networkConditionSchema = v.union([v.picklist(networkConditions), v.pipe(v.number(), v.safeInteger())])
 
 /** Half on the way there, half on the way back: what was asked has happened before it is answered. */
-const createDelay = (ms: number): Fault => ({ kind: 'delay', before: ms / 2, after: ms / 2 })
+const createDelay = (ms: number): Fault => ({ kind: 'delay', beforeMs: ms / 2, afterMs: ms / 2 })
 
 const scheduleAlways =
   (fault: Fault): FaultSchedule =>

@@ -2,7 +2,7 @@ import type { Instant } from '#domain/version.ts'
 import { day, hour, minute } from './path.ts'
 
 /** A repeatable stream of numbers from 0 to 1, the same for the same start. */
-function createRandom(start: number): () => number {
+function createNumberStream(start: number): () => number {
   let state = start
   return () => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647
 }
@@ -12,7 +12,7 @@ function createRandom(start: number): () => number {
  * and five, and never before what came before it; what is nearer is taken as it is said.
  */
 export function createStoryDates(now: Instant, start: number): (daysAgo: number) => Instant {
-  const random = createRandom(start + 1)
+  const random = createNumberStream(start + 1)
   let last = -Infinity
   return (daysAgo) => {
     const at = now - Math.round(daysAgo * day)

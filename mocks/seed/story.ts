@@ -4,10 +4,10 @@ import type { Flow } from '#domain/flow.ts'
 
 /** Something a person did to the newest version of a journey, so many days ago (fractions allowed). */
 export type StoryStep =
-  | readonly [what: 'create' | 'createVersion' | 'test' | 'publish' | 'resume', daysAgo: number, by: User]
-  | readonly [what: 'pause', daysAgo: number, by: User, days: number]
-  | readonly [what: 'close', daysAgo: number, by: User, reason?: CloseReason, note?: string]
-  | readonly [what: 'stop', daysAgo: number, by: User, reason: StopReason, note?: string]
+  | readonly [action: 'create' | 'createVersion' | 'test' | 'publish' | 'resume', daysAgo: number, by: User]
+  | readonly [action: 'pause', daysAgo: number, by: User, days: number]
+  | readonly [action: 'close', daysAgo: number, by: User, reason?: CloseReason, note?: string]
+  | readonly [action: 'stop', daysAgo: number, by: User, reason: StopReason, note?: string]
 
 /** A journey of the demo, and everything that was done to it. */
 export interface Story {

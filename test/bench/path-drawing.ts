@@ -20,13 +20,12 @@ declare global {
   }
 }
 
-const computeMedian = (formatRatio: readonly number[]): number =>
-  formatRatio.toSorted((a, b) => a - b)[Math.floor(formatRatio.length / 2)] ?? NaN
+const computeMedian = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
 const printLine = (line: string) => process.stdout.write(`${line}\n`)
 const printColumns = (...cells: readonly (string | number)[]) =>
   printLine(cells.map((cell, index) => (index === 0 ? String(cell).padEnd(36) : String(cell).padStart(13))).join(''))
 const formatMs = (time: number): string => `${time.toFixed(1)} ms`
-const times = (time: number, other: number): string => `× ${(time / other).toFixed(1)}`
+const formatRatio = (time: number, other: number): string => `× ${(time / other).toFixed(1)}`
 
 function countCommits(): void {
   window.commits = 0
@@ -97,9 +96,9 @@ for (const version of versions) {
     version.name,
     places - 1,
     formatMs(layout),
-    times(layout, first.layout),
+    formatRatio(layout, first.layout),
     formatMs(draw),
-    times(draw, first.draw),
+    formatRatio(draw, first.draw),
     commits,
     elements,
   )

@@ -56,7 +56,7 @@ test(`${commands} confirmed intents under random faults and reloads: none is don
 })
 
 const replaceAnswer = (response: GatewayResponse, delivery: Delivery): readonly Fault[] => [{ kind: 'replace', response, delivery }]
-const delayAnswer = (before: number, after: number): readonly Fault[] => [{ kind: 'delay', before, after }]
+const delayAnswer = (beforeMs: number, afterMs: number): readonly Fault[] => [{ kind: 'delay', beforeMs, afterMs }]
 
 /** Everything that can happen to the request of an intent. */
 const commandFaults: Readonly<Record<string, readonly Fault[]>> = {
@@ -64,14 +64,14 @@ const commandFaults: Readonly<Record<string, readonly Fault[]>> = {
   'is refused, because somebody else was quicker': [{ kind: 'concurrentChange', when: 'before', change: { action: 'stop' } }],
   'is lost': replaceAnswer('networkError', 'never'),
   'arrives, and its answer is lost': replaceAnswer('networkError', 'before'),
-  'is given up, and arrives in 2 s': replaceAnswer('networkError', { after: 2_000 }),
-  'is given up, and arrives in 50 s': replaceAnswer('networkError', { after: 50_000 }),
+  'is given up, and arrives in 2 s': replaceAnswer('networkError', { afterMs: 2_000 }),
+  'is given up, and arrives in 50 s': replaceAnswer('networkError', { afterMs: 50_000 }),
   'is answered by a page, and has arrived': replaceAnswer('captivePortal', 'before'),
   'is answered by a page, and has not arrived': replaceAnswer('captivePortal', 'never'),
   'is refused by a gateway after it has arrived': replaceAnswer({ status: 429, body: 'problem' }, 'before'),
   'is refused by a gateway': replaceAnswer({ status: 503, body: 'html' }, 'never'),
   'has its answer cut off': [{ kind: 'corrupt', how: 'truncated' }],
-  'is delivered twice': [{ kind: 'duplicate', after: 3_000 }],
+  'is delivered twice': [{ kind: 'duplicate', afterMs: 3_000 }],
   'takes 5 s': delayAnswer(2_500, 2_500),
   'takes 15 s there': delayAnswer(15_000, 0),
   'takes 35 s there': delayAnswer(35_000, 0),
@@ -87,7 +87,7 @@ const lookupFaults: readonly (readonly Fault[])[] = [
   replaceAnswer('networkError', 'before'),
   replaceAnswer('captivePortal', 'before'),
   replaceAnswer({ status: 502, body: 'json' }, 'never'),
-  replaceAnswer({ status: 504, body: 'problem' }, { after: 20_000 }),
+  replaceAnswer({ status: 504, body: 'problem' }, { afterMs: 20_000 }),
   delayAnswer(1_000, 1_000),
   delayAnswer(15_000, 15_000),
   [{ kind: 'corrupt', how: 'malformed' }],
@@ -160,7 +160,7 @@ test('a request that neither arrives nor fails is given up for good after a minu
 test('a stop that was refused because the sign-in had expired is not done by a copy that arrives after signing in again', async () => {
   const act: readonly Fault[] = [
     { kind: 'concurrentChange', when: 'before', change: { expire: 'session' } },
-    { kind: 'duplicate', after: 50_000 },
+    { kind: 'duplicate', afterMs: 50_000 },
   ]
   const result = await deliverUnderFaults({
     action: 'stop',

@@ -14,7 +14,7 @@ const endings: readonly (readonly [anna: Ending, bob: Ending])[] = [
   ['stop', 'close'],
   ['stop', 'stop'],
 ]
-const races = scaleCases(1_000, 80)
+const races = scaleCases(1_000, 200)
 
 /** The most requests by which a console that is told of an ending makes its dialog true: version, impact and history, once more if they came too early. */
 const maxReads = 8

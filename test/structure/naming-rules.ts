@@ -35,7 +35,7 @@ export const bannedWords: Readonly<Record<string, string>> = {
 }
 
 /** Reason codes of the lifecycle design, which are on the wire. */
-const allowedIdentifiers: readonly string[] = ['nobodyCanEnterADraft', 'nobodyIsInADraft', 'nobodyIsInside']
+const allowedIdentifiers: readonly string[] = ['nobodyCanEnterADraft', 'nobodyIsInADraft', 'nobodyIsInside', 'nobodyEnters']
 
 /** Splits `applyDueTransitions`, `apply-due-transitions` and `MAX_SIZE` into lower-case words. */
 export const splitWords = (name: string): string[] =>

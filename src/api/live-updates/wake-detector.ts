@@ -45,7 +45,7 @@ export function createWakeDetector(client: QueryClient, { isVisible, refetchAll,
   window.addEventListener('pageshow', onPageShow)
   return {
     /** Looks at the clock. To be called whenever something happens in the tab. */
-    check: check,
+    check,
     end: (): void => {
       clearInterval(interval)
       document.removeEventListener('visibilitychange', check)

@@ -7,22 +7,22 @@ import { getPageHeader, renderConsole } from '#test/components/support/render-co
 const formatCount = (count: number) => count.toLocaleString('en')
 
 /** What each term of a list of definitions says. */
-const readDefinitions = (findRegion: HTMLElement) => {
-  const values = within(findRegion).getAllByRole('definition')
+const readDefinitions = (element: HTMLElement) => {
+  const values = within(element).getAllByRole('definition')
   return Object.fromEntries(
-    within(findRegion)
+    within(element)
       .getAllByRole('term')
       .map((term, index) => [term.textContent, values[index]?.textContent.replaceAll('\u202f', ' ')]),
   )
 }
 
-const region = (name: string) => screen.findByRole('region', { name })
+const findRegion = (name: string) => screen.findByRole('region', { name })
 
 test('the page counts the people as the backend does', async () => {
   const { people } = await otherUser.getVersion('welcome-series-v2')
   renderConsole('/journeys/welcome-series-v2')
 
-  expect(readDefinitions(await region('People'))).toEqual({
+  expect(readDefinitions(await findRegion('People'))).toEqual({
     inside: formatCount(people.inside),
     'entered today': formatCount(people.enteredToday),
     'entered in all': formatCount(people.entered),
@@ -36,7 +36,7 @@ test('the history tells who did what, when and why, newest first, and how many p
   await otherUser.sendCommand('stop', 'welcome-series-v2', { body: { reason: 'other', note: 'Wrong <b>price</b>' } })
   renderConsole('/journeys/welcome-series-v2?view=history')
 
-  const entries = await within(await region('History')).findAllByRole('listitem')
+  const entries = await within(await findRegion('History')).findAllByRole('listitem')
 
   const entryTexts = entries.map((entry) => entry.textContent.replaceAll('\u202f', ' '))
   expect(entryTexts[0]).toBe('Mar 11, 2026, 12:00 PMStopped by Bob Ng · 12,480 people insideLive → StoppedOtherWrong <b>price</b>Receipt')
@@ -48,7 +48,7 @@ test('the history tells who did what, when and why, newest first, and how many p
 test('what happened by itself says why', async () => {
   renderConsole('/journeys/black-friday-early-access-v1?view=history')
 
-  const entries = await within(await region('History')).findAllByRole('listitem')
+  const entries = await within(await findRegion('History')).findAllByRole('listitem')
 
   expect(entries[0]).toHaveTextContent('Finished by itself: the last person left')
 })
@@ -62,7 +62,7 @@ test('a history that cannot be read says so, and is read when that is tried agai
 
   await user.click(within(alert).getByRole('button', { name: 'Try again' }))
 
-  expect(await within(await region('History')).findByText('Read all customers instead of those with a garden.')).toBeVisible()
+  expect(await within(await findRegion('History')).findByText('Read all customers instead of those with a garden.')).toBeVisible()
 })
 
 test('the properties say everything that is set, as text', async () => {
@@ -97,7 +97,7 @@ test.each([
 ])('a journey that is %s says what will happen by itself, and when', async (_, id, sentence) => {
   renderConsole(`/journeys/${id}`)
 
-  expect(await within(await region('People')).findByText(sentence)).toBeVisible()
+  expect(await within(await findRegion('People')).findByText(sentence)).toBeVisible()
 })
 
 test('the technical details are copied as an engineer needs them, and that is said', async () => {
@@ -140,7 +140,7 @@ test('versions are switched in place, and each has its own status', async () => 
 
 test('what changes by itself is seen without a reload', async () => {
   renderConsole('/journeys/cart-reminder-v5')
-  await region('People')
+  await findRegion('People')
   expect(getPageHeader()).toMatch(/Closed \(no entrance\) · 31 left$/)
 
   backend.setTime(now + 3 * 86_400_000)
@@ -151,7 +151,7 @@ test('what changes by itself is seen without a reload', async () => {
 
 test('a page that may be old stays and tells its age, until the backend answers again', async () => {
   const { user } = renderConsole('/journeys/welcome-series-v2')
-  await region('People')
+  await findRegion('People')
   interceptRequests('GET', /\/welcome-series-v2$/, failRequest)
 
   runPolls()
@@ -166,7 +166,7 @@ test('a page that may be old stays and tells its age, until the backend answers 
 
 test('a page whose journey somebody deletes says so', async () => {
   renderConsole('/journeys/refer-a-friend-v1')
-  await region('People')
+  await findRegion('People')
 
   await otherUser.sendCommand('delete', 'refer-a-friend-v1')
   runPolls()

@@ -59,13 +59,13 @@ async function freezeVersion(backend: RoutedBackend, id: string): Promise<Versio
   return json
 }
 
-const formatEnglishCount = (formatPeople: number) => formatCount('en', formatPeople)
+const formatEnglishCount = (value: number) => formatCount('en', value)
 
 /** How a number of people is said where there are none, one or more. */
-const people = (number: number, none: string, rest: string) => (number === 0 ? none : `${formatEnglishCount(number)} ${rest}`)
+const formatPeople = (number: number, none: string, rest: string) => (number === 0 ? none : `${formatEnglishCount(number)} ${rest}`)
 
 /** How a way is said, whatever its name. */
-const formatWay = (share: number, taken: number) => `${share}%, ${people(taken, 'nobody', taken === 1 ? 'person' : 'people')}`
+const formatWay = (share: number, taken: number) => `${share}%, ${formatPeople(taken, 'nobody', taken === 1 ? 'person' : 'people')}`
 
 production(
   'a path of fifty activities is drawn with all its numbers, and can be walked by keyboard alone',
@@ -86,8 +86,8 @@ production(
       await page.keyboard.press('ArrowDown')
       const here = places.nth(index + 1)
       await expect(here).toBeFocused()
-      const said = people(inside, 'nobody here', inside === 1 ? 'person here' : 'people here')
-      expect(await here.getAttribute('aria-label')).toContain(` ${name}: ${said}, ${people(passed, 'none passed', 'passed')}`)
+      const said = formatPeople(inside, 'nobody here', inside === 1 ? 'person here' : 'people here')
+      expect(await here.getAttribute('aria-label')).toContain(` ${name}: ${said}, ${formatPeople(passed, 'none passed', 'passed')}`)
       for (const { share, peopleTaken } of next)
         expect(await here.getAttribute('aria-description')).toContain(formatWay(share, peopleTaken))
       await expect.poll(() => isFocusVisible(page), `${name} is seen`).toBe(true)

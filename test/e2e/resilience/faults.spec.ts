@@ -11,7 +11,7 @@ import {
   findFalseBadges,
   normalizeText,
   recordClaims,
-  type VersionFacts,
+  type RecordedFacts,
   type ClaimRecorder,
 } from '#test/e2e/support/claim-checks.ts'
 
@@ -106,7 +106,7 @@ async function runStory(tab: ConsolePage, watching: ClaimRecorder, version: Vers
   const found: string[] = []
   const compare = async () => {
     const entries = await tab.readHistoryWithoutFaults(version.id)
-    const truth: VersionFacts = {
+    const truth: RecordedFacts = {
       title: `${version.name} v. ${version.number}`,
       action,
       entries: entries.slice(0, entries.length - before),

@@ -45,7 +45,7 @@ export async function recordClaims(page: Page): Promise<ClaimRecorder> {
 }
 
 /** What a marketer wants done to a version, and what the history says has happened to it since. */
-export interface VersionFacts {
+export interface RecordedFacts {
   readonly title: string
   readonly action: 'close' | 'stop'
   readonly entries: readonly HistoryEntry[]
@@ -54,9 +54,9 @@ export interface VersionFacts {
 const donePhrases = { close: 'was closed to new entrances', stop: 'was stopped' } as const
 
 /** Why a sentence is false; `undefined` if it is not. */
-type ClaimCheck = (said: string, truth: VersionFacts) => string | undefined
+type ClaimCheck = (said: string, truth: RecordedFacts) => string | undefined
 
-const findEntry = ({ entries }: VersionFacts, name: string, what: string) =>
+const findEntry = ({ entries }: RecordedFacts, name: string, what: string) =>
   entries.find((entry) => entry.actor?.name === name && entry.type === what)
 
 /** “was stopped” only where the history has it, and with as many people. */
@@ -100,7 +100,7 @@ const checkState: ClaimCheck = (said, { entries }) => {
 }
 
 /** The sentences that are false, each with the reason. */
-export const findFalseClaims = (said: readonly string[], truth: VersionFacts): readonly string[] =>
+export const findFalseClaims = (said: readonly string[], truth: RecordedFacts): readonly string[] =>
   said.flatMap((sentence) =>
     [checkDone, checkNotDone, checkOtherUser, checkState].flatMap((check) => {
       const why = check(sentence, truth)
@@ -111,7 +111,7 @@ export const findFalseClaims = (said: readonly string[], truth: VersionFacts): r
 const statusByBadge = { Live: 'live', Paused: 'paused', Closed: 'closed', Stopped: 'stopped' } as const
 
 /** The badges that showed a status which the version has never had since. */
-export function findFalseBadges(badges: readonly string[], { entries }: VersionFacts): readonly string[] {
+export function findFalseBadges(badges: readonly string[], { entries }: RecordedFacts): readonly string[] {
   const statuses = new Set(['live', ...entries.map(({ after }) => after)])
   return badges.filter((badge) => Object.entries(statusByBadge).some(([word, status]) => badge.startsWith(word) && !statuses.has(status)))
 }

@@ -45,7 +45,7 @@ async function openStream() {
 
 describe('on the way to the backend', () => {
   test('an intent and its answer take as long as was said', async () => {
-    setCommandFaults({ kind: 'delay', before: 31_000, after: 500 })
+    setCommandFaults({ kind: 'delay', beforeMs: 31_000, afterMs: 500 })
     let answered = false
 
     const answer = demo.stop().finally(() => (answered = true))
@@ -82,7 +82,7 @@ describe('on the way to the backend', () => {
   })
 
   test('a request that was given up arrives later all the same, unless it was withdrawn', async () => {
-    const straggle = { kind: 'replace', response: { status: 504, body: 'html' }, delivery: { after: 2_000 } } as const
+    const straggle = { kind: 'replace', response: { status: 504, body: 'html' }, delivery: { afterMs: 2_000 } } as const
     demo.setFaultPlan({ next: { command: [[straggle], [straggle]] } })
     const withdraw = () =>
       demo.send('/api/operations/once/cancel', {
@@ -106,7 +106,7 @@ describe('on the way to the backend', () => {
   })
 
   test('a request is delivered twice: it happens once', async () => {
-    setCommandFaults({ kind: 'duplicate', after: 100 })
+    setCommandFaults({ kind: 'duplicate', afterMs: 100 })
 
     const { status } = await demo.stop()
     demo.pendingDelays[0]?.release()
@@ -256,7 +256,7 @@ describe('of the events', () => {
   })
 
   test('the stream is cut in the middle of one', async () => {
-    demo.setFaultPlan({ next: { events: [[{ kind: 'truncateStream', after: 1 }]] } })
+    demo.setFaultPlan({ next: { events: [[{ kind: 'truncateStream', afterEvents: 1 }]] } })
     const { chunks, isClosed } = await openStream()
 
     await demo.actAsSecondUser({ action: 'close', versionId: 'welcome-series-v2' })
@@ -268,7 +268,7 @@ describe('of the events', () => {
   })
 
   test('each is late where the backend is slow', async () => {
-    demo.setFaultPlan({ next: { events: [[{ kind: 'delay', before: 0, after: 3_000 }]] } })
+    demo.setFaultPlan({ next: { events: [[{ kind: 'delay', beforeMs: 0, afterMs: 3_000 }]] } })
     const listening = openStream()
     const steps: number[] = []
     for (let step = 0; step < 3; step++) {
