@@ -1,7 +1,3 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { actions, decide, mainActionByStatus, permissionByAction, permissions, statuses, type Permission } from '#domain/lifecycle.ts'
 import { lifecycleTable } from './lifecycle-table.ts'
@@ -61,36 +57,4 @@ test('the action a status most likely needs is one that its latest version allow
   const verdicts = statuses.map((status) => decide({ status, latest: true }, mainActionByStatus[status], permissions).allowed)
 
   expect(verdicts).toEqual(statuses.map(() => true))
-})
-
-describe('the compiler', () => {
-  const source = readFileSync('src/domain/lifecycle.ts', 'utf8')
-
-  /** What the compiler says about the rules once `words` have become `others` in them. */
-  function compile(words: string, others: string): string {
-    const folder = mkdtempSync(join(tmpdir(), 'lifecycle-'))
-    const file = join(folder, 'lifecycle.ts')
-    writeFileSync(file, source.replace(words, others))
-    const { stdout } = spawnSync('node_modules/.bin/tsc', ['--noEmit', '--strict', '--ignoreConfig', '--target', 'es2024', file], {
-      encoding: 'utf8',
-    })
-    rmSync(folder, { recursive: true })
-    return stdout
-  }
-
-  test('accepts the rules as they are', () => {
-    expect(compile('', '')).toBe('')
-  })
-
-  test('refuses a status without cells', () => {
-    expect(compile("'finished'] as const", "'finished', 'archived'] as const")).toContain("Property 'archived' is missing")
-  })
-
-  test('refuses an action without cells', () => {
-    expect(compile("'delete'] as const", "'delete', 'archive'] as const")).toContain("Property 'archive' is missing")
-  })
-
-  test('refuses a cell that is missing', () => {
-    expect(compile("    stop: refuse('alreadyStopped'),\n", '')).toContain("Property 'stop' is missing")
-  })
 })
