@@ -23,7 +23,7 @@ export interface LicensedPackage {
 const productLicences = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'OFL-1.1']
 
 /** What a tool may have besides, because it is not given away. */
-const toolLicences = [...productLicences, 'MPL-2.0', 'BlueOak-1.0.0', '(MIT OR CC0-1.0)']
+const toolLicences = [...productLicences, 'MPL-2.0', 'BlueOak-1.0.0', 'CC-BY-4.0', '(MIT OR CC0-1.0)']
 
 /** Where a package at `from` finds `name`: within itself, or beside one of those that contain it. */
 function findPackagePath({ packages }: LicenceLockfile, from: string, name: string): string | undefined {
