@@ -34,8 +34,8 @@ export const bannedWords: Readonly<Record<string, string>> = {
   whoever: 'user',
 }
 
-/** Reason codes of the lifecycle design, which are on the wire. */
-const allowedIdentifiers: readonly string[] = ['nobodyCanEnterADraft', 'nobodyIsInADraft', 'nobodyIsInside', 'nobodyEnters']
+/** Reason codes of the lifecycle design, which are on the wire, and the icon of that name. */
+const allowedIdentifiers: readonly string[] = ['nobodyCanEnterADraft', 'nobodyIsInADraft', 'nobodyIsInside', 'nobodyEnters', 'Bell']
 
 /** Splits `applyDueTransitions`, `apply-due-transitions` and `MAX_SIZE` into lower-case words. */
 export const splitWords = (name: string): string[] =>
@@ -78,4 +78,35 @@ export function listExportedFunctions(path: string, source: string): string[] {
     },
   }).visit(parseSync(path, source).program)
   return names.filter((name) => /^[a-z]/.test(name))
+}
+
+/** First words of exported functions that are verbs, or prefixes that make a name read as one. */
+const verbs = new Set(
+  (
+    'act add admit advise allow announce are ask answer apply assert audit await begin bisect build calibrate call cancel change check choose clear close coerce collect compare complete compose compress compute ' +
+    'confirm convert count create deliver decide delay detect disable discard draw duplicate enable encode end ensure enter execute exceeds expect expire export extract fail fetch filter find finish ' +
+    'flatten flush focus fold forbid foretell fork format generate get go group guard handle hash hold ignore inject install interrupt intercept invalidate is jump has can should may holds moves isolate keep label ' +
+    'leave let limit link list listen load lookup lose lay make map mark match measure merge mount move multiply navigate negotiate never normalize notice notify observe on open override parse pass pause pick place ' +
+    'play poll populate post precompile predict prefer prefetch preload prepare press print put publish query read record recover reconcile reduce refetch refuse reject relay release reload ' +
+    'remember remove rename render repeat replace replay report request require requires respond reset resize resolve restore resume retry return reveal round route run sample save say scale schedule scroll search select ' +
+    'send serve set share show sign simulate skip sort split spread stabilize start steal steer stop store stream stub subscribe subtract sum supersede suspend switch synchronize tally take tell test throw ' +
+    'toggle touch track transform translate trigger truncate try type unmount unsubscribe update use validate visit vary wait wake walk was watch with withdraw withdraws write zoom to where when'
+  ).split(' '),
+)
+
+/** Functions that return query options are named as TanStack Query names them: `versionOptions`. `cases` is a count that reads as a noun. */
+const isException = (name: string): boolean => /^[a-z]+Options$/.test(name) || name === 'cases'
+
+/** Exported functions of one file that do not begin with a verb. */
+export const findFunctionsWithoutVerb = (path: string, source: string): string[] =>
+  listExportedFunctions(path, source).filter((name) => !verbs.has(splitWords(name)[0] ?? '') && !isException(name))
+
+/** Folders with more source files than a reader takes in at a glance. */
+export function findFullFolders(paths: readonly string[], maxFiles = 15): string[] {
+  const counts = new Map<string, number>()
+  for (const path of paths) {
+    const folder = path.split('/').slice(0, -1).join('/')
+    counts.set(folder, (counts.get(folder) ?? 0) + 1)
+  }
+  return [...counts].filter(([, count]) => count > maxFiles).map(([folder, count]) => `${folder} holds ${count} source files`)
 }

@@ -162,7 +162,7 @@ test('when the impact cannot be computed, the stop dialog says so, and asks for 
 
 for (const [part, chunk] of [
   ['the journey page', '**/assets/journey-page*.js'],
-  ['the dialog', '**/assets/confirmation*.js'],
+  ['the dialog', '**/assets/action-dialog*.js'],
 ] as const)
   test(`after a deploy that removed ${part} from the server, the console offers to reload, and that works`, async ({
     tab,
@@ -170,11 +170,16 @@ for (const [part, chunk] of [
     browserErrors,
   }) => {
     browserErrors.allow(/status of 404|dynamically imported module/)
-    await page.route(chunk, (route) => route.fulfill({ status: 404, contentType: 'text/plain', body: 'Not found\n' }))
+    let missed = 0
+    await page.route(chunk, (route) => {
+      missed++
+      return route.fulfill({ status: 404, contentType: 'text/plain', body: 'Not found\n' })
+    })
     await tab.goHome()
 
     if (part === 'the dialog') await openStopDialog(tab)
     else await tab.row('Welcome series').getByRole('link', { name: 'Welcome series', exact: true }).click()
+    await expect.poll(() => missed, 'the part has that name').toBeGreaterThan(0)
     await expect(page.getByRole('heading', { name: 'A part of the console could not be loaded' })).toBeVisible()
     await page.unroute(chunk)
     await page.getByRole('button', { name: 'Reload' }).click()

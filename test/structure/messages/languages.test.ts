@@ -11,7 +11,7 @@ import { triggers } from '#domain/automatic-transitions.ts'
 import { readFileSync } from 'node:fs'
 import { parseMessages, findMissingCases } from './icu-parser.ts'
 import { findMessageUsage } from './message-usage.ts'
-import { projectFiles } from './project-files.ts'
+import { projectFiles } from '#test/structure/project-files.ts'
 
 interface MessageTree {
   readonly [name: string]: string | MessageTree
