@@ -1,20 +1,20 @@
 import { defineConfig } from '@playwright/test'
 import { findChromium, launchOptions } from './scripts/chromium.ts'
 
-/** Serves a build. The server takes the next free port and says which; the name of the group becomes that of an environment variable. */
+/** Serves a build. The server takes the next free port and prints it; the name of the regexp group becomes an environment variable. */
 const serve = (mode: 'demo' | 'production', stdout: RegExp) => ({
   command: `"${process.execPath}" node_modules/vite/bin/vite.js preview --mode ${mode}`,
   env: { NO_COLOR: '1' },
   wait: { stdout },
 })
 
-/** Both builds must have been made: `npm run build:demo` and `npm run build`. */
+/** Requires both builds: `npm run build:demo` and `npm run build`. */
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
   fullyParallel: true,
   forbidOnly: true,
-  // Generous, because a machine may be busy: how long anything takes is measured elsewhere.
+  // Generous, because the machine may be busy: durations are measured elsewhere.
   timeout: 120_000,
   expect: { timeout: 20_000 },
   retries: 0,

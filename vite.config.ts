@@ -9,7 +9,7 @@ import { addSecurityHeaders } from './scripts/vite/vite-security-headers.ts'
 /** Address of a real backend, for `npm run dev` and `npm run preview`. Without it, development runs the demo. */
 const backend = process.env['JOURNEY_API']
 
-/** What MSW brings along that the demo's own worker never calls; together more than half of its weight. */
+/** Parts of MSW that the demo's own worker never calls: more than half of its size. */
 const unusedByDemo = [
   'tough-cookie',
   '@msw/url',
@@ -32,14 +32,14 @@ export default defineConfig(({ mode: asked }) => {
       demo ? msw({ mode: 'worker-only' }) : forbidDemo(),
     ],
     resolve: { alias: demo ? unusedByDemo.map((find) => ({ find, replacement: stubs })) : [] },
-    // No inlined assets: the content policy allows no data: fonts or styles. The manifest is what the byte count reads.
+    // No inlined assets: the CSP forbids data: fonts and styles. The bundle size check reads the manifest.
     build: {
       target: 'es2023',
       outDir: demo ? 'dist-demo' : 'dist',
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       manifest: true,
-      // What the first look needs comes in one piece, however many later pieces share parts of it.
+      // Keep the initial modules in one chunk, even if later chunks share parts of it.
       rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] } } },
     },
     server: { host: '127.0.0.1', proxy },

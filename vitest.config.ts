@@ -10,17 +10,17 @@ const project = (name: string, test: TestProjectInlineConfiguration['test'], plu
     name,
     setupFiles: ['test/support/fail-on-console.ts'],
     restoreMocks: true,
-    // Generous, because a machine may be busy: ends what hangs, measures nothing.
+    // Generous, because the machine may be busy: this timeout ends hangs and measures nothing.
     testTimeout: 300_000,
     hookTimeout: 300_000,
     env: { CASES: process.env['CASES'] ?? '' },
-    // Else the alias to the formatter of precompiled messages would not reach it.
+    // Inlined, so that the alias to the formatter of precompiled messages applies to it.
     server: { deps: { inline: ['use-intl'] } },
     ...test,
   },
 })
 
-/** What the backend answers in Node, for tests in the browser to compare with. Not bundled with this file: Node itself runs it. */
+/** The backend's responses in Node, for comparison in browser tests. Not bundled with this file: Node runs it directly. */
 const answersInNode = async (_: unknown, last: number): Promise<readonly string[]> => {
   const path = new URL('test/contract/equivalence/same-answers-in-node.ts', import.meta.url).href
   return ((await import(path)) as { readonly answersInNode: (last: number) => Promise<readonly string[]> }).answersInNode(last)
@@ -37,7 +37,7 @@ export default defineConfig({
       }),
       project('components', {
         include: ['test/components/**/*.test.{ts,tsx}'],
-        // One environment for all files, which halves their time: `setup.ts` leaves nothing of one test to the next.
+        // One environment for all files halves the duration: `setup.ts` cleans up after each test.
         isolate: false,
         environment: 'jsdom',
         setupFiles: ['test/support/fail-on-console.ts', 'test/components/support/setup.ts'],
@@ -61,7 +61,7 @@ export default defineConfig({
           },
           [msw({ mode: 'worker-only' })],
         ),
-        // A package that Vite finds only while a test runs makes it load the page again.
+        // A dependency that Vite discovers during a test would reload the page.
         optimizeDeps: {
           include: ['eventsource-parser', 'fast-check', 'hono/tiny', 'idb', 'msw/browser', 'msw/experimental', 'msw/http', 'valibot'],
         },

@@ -19,10 +19,10 @@ import {
   type ReadHandler,
 } from '#backend/views/reads.ts'
 
-/** Answers a request; `name` is what the address names: a version, or the key of an intent. */
+/** Handles a request of a signed-in user. `name` is the path parameter: a version identifier or an idempotency key. */
 type SessionHandler = (session: Session, request: Request, name: string) => Promise<Answer | Response>
 
-/** The routes of the backend. Every address answers every method, if only to say which one it knows. */
+/** Creates the routes of the backend. Other methods of a known path get 405 with `Allow`. */
 export function createApp(environment: Environment): Hono {
   const app = new Hono()
 
@@ -73,7 +73,7 @@ export function createApp(environment: Environment): Hono {
   return app
 }
 
-/** The backend as one portable program: a request in, a response out. It keeps nothing outside its environment. */
+/** Creates the backend as one portable function from request to response. All state is in the environment. */
 export function createBackend(environment: Environment): (request: Request) => Promise<Response> {
   const app = createApp(environment)
   return async (request) => app.fetch(request)

@@ -2,27 +2,28 @@ import type { Session } from '#api/contract/session.ts'
 import type { Instant } from '#domain/version.ts'
 import type { Store } from '#backend/store/store.ts'
 
-/** Why somebody who listens is woken: something was written, here or by another backend on the same store, or a beat of time is over. */
+/** Why a subscriber is notified: a write (by this backend or another one on the same store), or the heartbeat interval has elapsed. */
 export type Signal = 'written' | 'beat'
 
-/** Everything the backend does not decide itself. Each host hands in its own. */
+/** The dependencies that each host injects: store, clock, identity, identifiers, notifications. */
 export interface Environment {
   readonly store: Store
-  /** The time now. Never goes back. */
+  /** The current time. Must be monotonic: it never goes back. */
   readonly clock: () => Instant
-  /** Who sends the request, and what that person may do; `null` when nobody is signed in. */
+  /** The user who sends the request, with permissions; `null` if the request is not authenticated. */
   readonly identify: (request: Request) => Session | null | Promise<Session | null>
-  /** Where one signs in: a path of the same origin, told to whoever is not signed in. */
+  /** Path of the sign-in page (same origin), sent with an `unauthenticated` problem. */
   readonly signInPath?: string
-  /** A new opaque identifier. */
+  /** Returns a new opaque identifier. */
   readonly newId: () => string
   /**
-   * Calls back whenever there may be something to tell to those who listen to events. A hint, which may come late or for nothing: the store has
-   * the truth. Beats come all the time, so that nobody hears nothing for longer than `heartbeatTimeoutMs`. Returns how to end it.
+   * Subscribes to notifications about possible new events. A notification is a hint: it may be late or superfluous, and the store is
+   * authoritative. Beats repeat so that no event stream is silent for longer than `heartbeatTimeoutMs`. Returns the function that
+   * unsubscribes.
    */
   readonly subscribe: (listener: (why: Signal) => void) => () => void
-  /** From how many people inside the journey's name has to be typed to stop it. */
+  /** Number of people inside from which the user has to type the journey's name to stop it. */
   readonly typedNameThreshold: number
-  /** Told when the backend itself failed and answered 500: an error of this program or of its store, never of a request. */
+  /** Reports an internal error (response 500): a failure of this program or of its store, never of a request. */
   readonly report?: (error: Error) => void
 }

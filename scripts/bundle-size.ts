@@ -5,31 +5,31 @@ import { build } from 'vite'
 import { routeRequestsToDemo, buildIfStale, serveBuild } from './serve-build.ts'
 import { findChromium, launchOptions } from './chromium.ts'
 
-/** What a first look at Home may cost, and what the demo may add. Sizes in bytes, gzipped. */
+/** Size limits of the first view of Home, and of the demo's extra chunks. In bytes, gzipped. */
 const budgets = { 'kB of JS': 150, 'kB of CSS': 8, requests: 6, 'layout shift': 0, 'kB for the demo': 60 }
 
 const measureGzippedKB = (body: Buffer | string): number => gzipSync(body, { level: 9 }).length / 1000
 const formatKB = (size: number): string => `${size.toFixed(1)} kB`.padStart(9)
 const sum = (sizes: readonly number[]): number => sizes.reduce((total, size) => total + size, 0)
 
-/** Shifts of the layout so far, as the page tells them. */
+/** Cumulative layout shift, as measured in the page. */
 declare global {
   interface Window {
     layoutShift: number
   }
 }
 
-/** Everything that has to be watched from the first moment on. */
+/** Measurements that must start before the page loads. */
 function observeLayoutShift(): void {
   window.layoutShift = 0
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) window.layoutShift += (entry as PerformanceEntry & { readonly value: number }).value
   }).observe({ type: 'layout-shift', buffered: true })
-  // What waits until the browser is idle is not needed for a first look: here it never is.
+  // Work deferred until the browser is idle is not part of the first view: here the browser is never idle.
   window.requestIdleCallback = () => 0
 }
 
-/** What it took until the first journey was there and could be acted on. */
+/** Measures the load until the first journey is shown and its actions are available. */
 async function measureFirstLoad(address: string) {
   const browser = await chromium.launch({ ...launchOptions, executablePath: findChromium() ?? 'chromium' })
   try {
@@ -66,7 +66,7 @@ async function measureFirstLoad(address: string) {
   }
 }
 
-/** The chunks that only the demo has: those that `main.tsx` reaches through its imports from `mocks`, and in no other way. */
+/** Chunks of the demo only: reachable through `main.tsx`'s imports from `mocks`, and not otherwise. */
 async function listDemoChunks() {
   const [output] = [await build({ mode: 'demo', logLevel: 'warn', build: { write: false } })].flat()
   if (!output || !('output' in output)) throw new Error('The demo was not built.')
@@ -92,7 +92,7 @@ async function listDemoChunks() {
     .map(({ fileName, code }) => ({ path: `/${fileName}`, size: measureGzippedKB(code) }))
 }
 
-/** Files of the production build that hold a word of the demo. */
+/** Files of the production build that contain a name of the demo. */
 const findDemoLeaks = (): readonly string[] =>
   globSync('dist/**/*').filter(
     (path) =>

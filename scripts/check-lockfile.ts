@@ -11,13 +11,13 @@ export interface Lockfile {
   readonly packages: Readonly<Record<string, LockedPackage>>
 }
 
-/** Whether a package at `from` would find `name`: beside itself, or beside one of those that contain it. */
+/** Whether a package at `from` resolves `name`: beside itself, or beside a package that contains it. */
 function canResolve(lock: Lockfile, from: string, name: string): boolean {
   if (`${from}/node_modules/${name}`.replace(/^\//, '') in lock.packages) return true
   return from !== '' && canResolve(lock, from.slice(0, Math.max(0, from.lastIndexOf('/node_modules/'))), name)
 }
 
-/** Why the lock would not install everywhere, or not the same everywhere: one sentence each. */
+/** Problems that make the lock incomplete or not reproducible: one sentence each. */
 export function findLockProblems(lock: Lockfile): string[] {
   return Object.entries(lock.packages).flatMap(([path, { integrity, resolved, optionalDependencies = {} }]) => [
     ...(path === '' || integrity ? [] : [`${path} has no integrity`]),

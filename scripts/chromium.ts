@@ -11,7 +11,7 @@ const defaultPaths: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   ),
 }
 
-/** Where this machine's Chromium or Chrome is: `CHROMIUM` from the environment, the path, the usual places. */
+/** Path of Chromium or Chrome on this machine: `CHROMIUM` from the environment, the PATH, the usual places. */
 export function findChromium(): string | undefined {
   const chosen = process.env['CHROMIUM']
   if (chosen) return chosen
@@ -19,7 +19,10 @@ export function findChromium(): string | undefined {
   return [...pathCandidates, ...(defaultPaths[process.platform] ?? [])].find(existsSync)
 }
 
-/** Installs Debian's Chromium, with fonts for Latin, Arabic and emoji, when there is none and it may. Throws one clear sentence if it cannot. */
+/**
+ * Installs Debian's Chromium, with fonts for Latin, Arabic and emoji, if it is missing and this process is root. Throws one sentence on
+ * failure.
+ */
 function installChromium(): void {
   const canInstall = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0
   if (!canInstall)
@@ -34,8 +37,8 @@ function installChromium(): void {
 }
 
 /**
- * Parts of Chromium that no test looks at. The last such list counts, so Playwright's own comes first, word for word.
- * The address bar's two popups are pages of their own, loaded anew with every window, and so by every test.
+ * Chromium features that no test needs. Only the last such flag counts, so Playwright's own list comes first, verbatim. The two address
+ * bar popups are pages of their own, loaded with every window and so by every test.
  */
 const disabledFeatures = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
@@ -58,7 +61,7 @@ const disabledFeatures = [
   'WebUIOmniboxAimPopup',
 ]
 
-/** How every browser test starts Chromium: without its own traffic, and deaf to every host but this machine. */
+/** Launch options of every browser test: no background traffic, and no host but this machine. */
 export const launchOptions = {
   args: [
     '--no-sandbox',

@@ -1,9 +1,9 @@
-/** What is being served. */
+/** The kind of site that is served. */
 export type BuildTarget = 'production' | 'demo'
 
 /**
- * MSW registers its worker with a plain string, which Trusted Types refuse unless a policy named `default` vouches for it.
- * The demo alone may have one; `mocks/` creates it, for that one address.
+ * Trusted Types: MSW registers its worker with a plain string, which needs a policy named `default`. Only the demo may have this policy;
+ * `mocks/` creates it, for that one URL.
  */
 const trustedTypes: Readonly<Record<BuildTarget, string>> = { production: "'none'", demo: 'default' }
 
@@ -52,7 +52,7 @@ export function createSecurityHeaders(target: BuildTarget, nonce?: string): Reco
   }
 }
 
-/** How long a browser may keep the answer: a hashed asset for ever, anything else not without asking. */
+/** Cache-Control: a hashed asset for ever, every other file only with revalidation. */
 export const getCacheControl = (path: string): string => (path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
 
 if (import.meta.main) for (const [name, value] of Object.entries(createSecurityHeaders('production'))) console.log(`${name}: ${value}`)

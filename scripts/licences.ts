@@ -7,32 +7,32 @@ interface Package {
   readonly devDependencies?: Readonly<Record<string, string>>
 }
 
-/** The part of package-lock.json that says what comes under which licence. */
+/** The part of package-lock.json with the licences. */
 export interface LicenceLockfile {
   readonly packages: Readonly<Record<string, Package>>
 }
 
-/** A package as it is listed. */
+/** A package of the list. */
 export interface LicensedPackage {
   readonly name: string
   readonly version: string
   readonly licence: string
 }
 
-/** What a product may contain that is given away: these ask for no more than their own text. */
+/** Licences allowed in the distributed product: they require no more than their own text. */
 const productLicences = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'OFL-1.1']
 
-/** What a tool may have besides, because it is not given away. */
+/** Licences allowed for tools in addition, because tools are not distributed. */
 const toolLicences = [...productLicences, 'MPL-2.0', 'BlueOak-1.0.0', 'CC-BY-4.0', '(MIT OR CC0-1.0)']
 
-/** Where a package at `from` finds `name`: within itself, or beside one of those that contain it. */
+/** The path where a package at `from` resolves `name`: within itself, or beside a package that contains it. */
 function findPackagePath({ packages }: LicenceLockfile, from: string, name: string): string | undefined {
   const path = `${from}/node_modules/${name}`.replace(/^\//, '')
   if (path in packages) return path
   return from === '' ? undefined : findPackagePath({ packages }, from.slice(0, Math.max(0, from.lastIndexOf('/node_modules/'))), name)
 }
 
-/** Where the packages are that the product is made of: what its sources import, and all that this needs in turn. */
+/** Paths of the packages in the product: imports of its sources, and their transitive dependencies. */
 function listShippedPaths(lock: LicenceLockfile, sources: readonly string[]): ReadonlySet<string> {
   const { dependencies = {}, devDependencies = {} } = lock.packages[''] ?? {}
   const imported = Object.keys(devDependencies).filter((name) =>
@@ -57,7 +57,7 @@ const describePackage = (path: string, { version = '?', license = 'unknown' }: P
   licence: license,
 })
 
-/** Every package of the product, those of its tools, and a sentence for each whose licence is unknown or not allowed there. */
+/** Lists the packages of the product and of its tools, with a sentence for each unknown or forbidden licence. */
 export function checkLicences(lock: LicenceLockfile, sources: readonly string[]) {
   const shippedPaths = listShippedPaths(lock, sources)
   const product: LicensedPackage[] = []
@@ -71,7 +71,7 @@ export function checkLicences(lock: LicenceLockfile, sources: readonly string[])
   return { product, tools, problems: [...findRefused(product, productLicences), ...findRefused(tools, toolLicences)] }
 }
 
-/** The lock of this project, and the sources that say which packages are given away. */
+/** The lock of this project, and the sources whose imports are distributed. */
 export const readProject = (): [LicenceLockfile, readonly string[]] => [
   JSON.parse(readFileSync('package-lock.json', 'utf8')),
   ['index.html', ...globSync('{src,backend}/**/*.{ts,tsx,css}')].map((path) => readFileSync(path, 'utf8')),

@@ -12,7 +12,7 @@ WORDS, a regular expression, chooses states by their names in test/e2e/support/s
 
 const results = resolve('test-results/looks')
 
-/** Runs a program to its end. Throws if it fails. */
+/** Runs a program to completion. Throws if it fails. */
 function run(command: string, args: readonly string[], cwd = '.', env: NodeJS.ProcessEnv = {}): void {
   const { status } = spawnSync(command, args, {
     cwd,
@@ -22,7 +22,7 @@ function run(command: string, args: readonly string[], cwd = '.', env: NodeJS.Pr
   if (status !== 0) throw new Error(`${basename(command)} ${args.join(' ')} failed.`)
 }
 
-/** Lays out a revision in a folder of its own, with the packages of its lock. */
+/** Checks out a revision into its own folder, with the packages of its lock. */
 function checkOut(revision: string, folder: string): void {
   run('git', ['worktree', 'add', '--quiet', '--detach', folder, revision])
   const lock = 'package-lock.json'
@@ -31,7 +31,7 @@ function checkOut(revision: string, folder: string): void {
   else run(process.execPath, ['scripts/prepare.mjs'], folder)
 }
 
-/** Builds what is in a folder and takes pictures of it, with the states of this folder. */
+/** Builds a folder and takes its screenshots, with the states of this folder. */
 function takePictures(root: string, name: 'before' | 'after', filter: string): void {
   for (const mode of ['demo', 'production'])
     run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--mode', mode, '--logLevel', 'error'], root)
@@ -39,14 +39,14 @@ function takePictures(root: string, name: 'before' | 'after', filter: string): v
   run(process.execPath, ['node_modules/@playwright/test/cli.js', 'test', '--config', 'playwright.looks.config.ts'], '.', env)
 }
 
-/** A picture of a size of at least `width` × `height`; what is added is transparent. */
+/** Pads a picture to at least `width` × `height` with transparent pixels. */
 function enlarge(image: PNG, width: number, height: number): PNG {
   const larger = new PNG({ width, height })
   PNG.bitblt(image, larger, 0, 0, image.width, image.height, 0, 0)
   return larger
 }
 
-/** How many pixels of two pictures differ. Writes a third one that shows where, if any do. */
+/** Number of differing pixels of two pictures. Writes a third picture that shows them, if there are any. */
 function countDifferentPixels(name: string): number {
   const read = (folder: string): PNG => PNG.sync.read(readFileSync(join(results, folder, name)))
   const [before, after] = [read('before'), read('after')]
@@ -59,7 +59,7 @@ function countDifferentPixels(name: string): number {
   return count
 }
 
-/** A page that shows the pictures that differ: before, after, difference. */
+/** A page of the differing pictures: before, after, difference. */
 function writePage(differences: readonly { readonly name: string; readonly pixels: number }[]): void {
   const sections = differences.map(({ name, pixels }) => {
     const images = ['before', 'after', 'diff'].map((folder) => `<img src="${folder}/${encodeURIComponent(name)}" alt="${folder}">`)

@@ -8,10 +8,10 @@ interface Mutant {
   readonly location: object
 }
 
-/** The size of the sample and the seed it is drawn with. They come in the environment: StrykerJS runs this file in a process of its own. */
+/** Sample size and seed. They come from the environment, because StrykerJS runs this file in a separate process. */
 export const sampleVariables = { size: 'MUTANT_SAMPLE_SIZE', seed: 'MUTANT_SAMPLE_SEED' } as const
 
-/** Draws `size` mutants. The seed and the mutant itself decide, so that a change elsewhere replaces few mutants of a sample. */
+/** Draws `size` mutants. The draw depends on the seed and the mutant only, so a change elsewhere replaces few mutants of a sample. */
 export function drawSample<One extends Omit<Mutant, 'id'>>(mutants: readonly One[], size: number, seed: string): One[] {
   const rank = ({ fileName, replacement, location }: One): string =>
     createHash('sha1')
@@ -24,11 +24,11 @@ export function drawSample<One extends Omit<Mutant, 'id'>>(mutants: readonly One
     .map(({ mutant }) => mutant)
 }
 
-/** A checker of StrykerJS: it refuses mutants that are not in the sample, before any test runs. StrykerJS itself cannot sample. */
+/** A StrykerJS checker that rejects mutants outside the sample before any test runs. StrykerJS itself cannot sample. */
 const checker = {
   sample: new Set<string>(),
   init: (): Promise<void> => Promise.resolve(),
-  /** Receives all mutants at once, before they are checked. */
+  /** Receives all mutants at once, before the checks. */
   group: (mutants: readonly Mutant[]): Promise<string[][]> => {
     const size = Number(process.env[sampleVariables.size])
     for (const { id } of drawSample(mutants, size, process.env[sampleVariables.seed] ?? '')) checker.sample.add(id)

@@ -10,7 +10,7 @@ type Result = Awaited<ReturnType<Stryker['runMutationTest']>>[number]
 const usage = `npm run mutants -- [FOLDER or FILE …] [--sample COUNT] [--seed TEXT] [--floor PERCENT]
 Changes the code in small ways and counts the changes that no test notices. Without a folder: src/domain and backend.`
 
-/** Not by default: a store that Node does not have, and text for readers of the API. */
+/** Excluded by default: a store that cannot run in Node, and text for readers of the API. */
 const excluded = ['!backend/store/indexed-db-store.ts', '!backend/openapi/**']
 
 const isDetected = ({ status }: Result): boolean => status === 'Killed' || status === 'Timeout'
@@ -33,7 +33,7 @@ function printDiff(mutant: Result): void {
     for (const line of text.length > 8 ? [...text.slice(0, 6), '…', text.at(-1)] : text) console.log(`${sign} ${line}`)
 }
 
-/** One line: the share of the mutants that the tests notice. */
+/** One line: the mutation score, the share of mutants that the tests detect. */
 function printScore(name: string, mutants: readonly Result[]): number {
   const detected = mutants.filter(isDetected).length
   const timedOut = mutants.filter(({ status }) => status === 'Timeout').length
@@ -67,12 +67,12 @@ const results = await new Stryker({
   coverageAnalysis: 'perTest',
   plugins: [import.meta.resolve('@stryker-mutator/vitest-runner'), import.meta.resolve('./mutant-sample.ts')],
   checkers: values.sample === undefined ? [] : ['sample'],
-  // With more than two, StrykerJS starts a second checker, which would not know the sample.
+  // With more than two processes StrykerJS starts a second checker, which would not know the sample.
   concurrency: Math.min(2, availableParallelism()),
   // StrykerJS reads and rewrites these with the compiler API, which TypeScript 7 does not have.
   tsconfigFile: 'none',
   disableTypeChecks: false,
-  // Generous, because a machine may be busy: what loops forever is found by counting.
+  // Generous, because the machine may be busy: infinite loops are detected by hit counts.
   timeoutMS: 60_000,
   dryRunTimeoutMinutes: 30,
   tempDirName: 'test-results/mutants',

@@ -62,7 +62,7 @@ function install() {
     '--fetch-retry-mintimeout=1000',
     '--fetch-retry-maxtimeout=8000',
   ]
-  // npm's own Node, not the one in node_modules, which is about to be replaced.
+  // Use npm's own Node, not the one in node_modules: it is about to be replaced.
   const npm = /npm-cli\.c?js$/.test(process.env.npm_execpath ?? '') ? process.env.npm_execpath : undefined
   const { status, stderr, error } = npm
     ? spawnSync(process.env.npm_node_execpath ?? process.execPath, [npm, ...options], { encoding: 'utf8' })
@@ -74,7 +74,7 @@ function install() {
   exitWithError(`The packages could not be installed; npm says:\n${stderr.trim().split('\n').slice(0, 8).join('\n')}`)
 }
 
-/** The scripts of package.json get the Node among the packages if it runs here, else the machine's own. */
+/** The scripts of package.json use the Node in node_modules if it runs here, otherwise the machine's own. */
 function checkNode() {
   const bundled = existsSync(bundledNode) && spawnSync(bundledNode, ['-p', 'process.versions.node'], { encoding: 'utf8' }).stdout
   if (bundled && Number.parseInt(bundled, 10) >= neededNode) return

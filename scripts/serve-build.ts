@@ -3,14 +3,14 @@ import type { Page } from '@playwright/test'
 import { build, preview } from 'vite'
 import { createDemoServer } from '#mocks/hosts/msw-node.ts'
 
-/** Builds for production, unless what is there is newer than everything it is built from. */
+/** Builds for production, unless the existing build is newer than all of its sources. */
 export async function buildIfStale(): Promise<void> {
   const sources = globSync(['{src,public,scripts}/**', 'index.html', 'vite.config.ts', 'package-lock.json'])
   const built = statSync('dist/index.html', { throwIfNoEntry: false })?.mtimeMs ?? 0
   if (sources.some((path) => statSync(path).mtimeMs > built)) await build({ mode: 'production', logLevel: 'warn' })
 }
 
-/** Serves the production build; says where. */
+/** Serves the production build. Returns its URL. */
 export async function serveBuild(): Promise<{ readonly address: string; readonly close: () => Promise<void> }> {
   const server = await preview({ mode: 'production', preview: { port: 0, open: false } })
   const address = server.resolvedUrls?.local[0]
@@ -18,7 +18,7 @@ export async function serveBuild(): Promise<{ readonly address: string; readonly
   return { address, close: () => server.close() }
 }
 
-/** Lets a demo in this process answer what the page asks of the backend. Events, which never end, it does not get. */
+/** Routes the page's API requests to a demo in this process. Event streams are not supported, because they never end. */
 export async function routeRequestsToDemo(page: Page): Promise<void> {
   const demo = createDemoServer()
   await demo.initialize()

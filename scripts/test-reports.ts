@@ -1,4 +1,4 @@
-/** What a test run's report says. */
+/** The result of a test run's report. */
 export interface TestCounts {
   readonly passed: number
   readonly failed: number
@@ -6,7 +6,7 @@ export interface TestCounts {
   readonly skipped: readonly string[]
 }
 
-/** How long the tests of one file took, in milliseconds. */
+/** Duration of the tests of each file, in milliseconds. */
 export interface FileTime {
   readonly file: string
   readonly ms: number
@@ -55,7 +55,7 @@ export function readVitestReport(report: VitestReport): TestCounts {
   )
 }
 
-/** Reads the JSON report of Playwright. A test that passed at the second try only has failed. */
+/** Reads the JSON report of Playwright. A flaky test (passed only on the second attempt) counts as failed. */
 export function readPlaywrightReport(report: PlaywrightSuite): TestCounts {
   const statuses: Readonly<Record<string, TestResult['status']>> = { expected: 'passed', skipped: 'skipped' }
   const outcomes = (suite: PlaywrightSuite): TestResult[] => [
@@ -67,11 +67,11 @@ export function readPlaywrightReport(report: PlaywrightSuite): TestCounts {
   return countResults(outcomes(report))
 }
 
-/** Reads from the JSON report of Vitest how long each file took. */
+/** Reads the duration of each file from the JSON report of Vitest. */
 export const readVitestTimes = ({ testResults }: VitestReport): readonly FileTime[] =>
   testResults.map(({ name, startTime = 0, endTime = startTime }) => ({ file: name, ms: endTime - startTime }))
 
-/** Reads from the JSON report of Playwright how long the tests of each file took together; they may have run side by side. */
+/** Reads the total duration of each file's tests from the JSON report of Playwright; they may have run in parallel. */
 export function readPlaywrightTimes(report: PlaywrightSuite & { readonly config?: { readonly rootDir: string } }): readonly FileTime[] {
   const times = new Map<string, number>()
   const add = (suite: PlaywrightSuite): void => {

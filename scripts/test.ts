@@ -11,15 +11,15 @@ import {
 } from './test-reports.ts'
 
 interface TestStep {
-  /** One after the other, until one fails. */
+  /** Commands, run in order until one fails. */
   readonly commands: readonly string[]
-  /** Steps that must have passed before. */
+  /** Steps that must pass first. */
   readonly needs?: readonly string[]
   /** Reads the report of a step that counts its tests. Any other step counts as one. */
   readonly readCounts?: (report: never) => TestCounts
-  /** Reads from the same report how long each test file took. */
+  /** Reads the duration of each test file from the same report. */
   readonly readTimes?: (report: never) => readonly FileTime[]
-  /** Only a failure counts. */
+  /** Counted only if it fails. */
   readonly preparation?: true
 }
 
@@ -27,15 +27,18 @@ type Count = Pick<TestCounts, 'passed' | 'failed'>
 
 const reports = 'test-results'
 
-/** For one command, in milliseconds: what hangs is a failure. Each test has a limit of its own: this one is far beyond the largest sizes on a busy machine. */
+/**
+ * Timeout of one command, in milliseconds: a hang is a failure. Single tests have their own limits; this one is far beyond the largest
+ * sizes on a busy machine.
+ */
 const timeLimit = 4 * 3_600_000
 
-/** How many of the slowest test files are listed at the end. */
+/** Number of slowest test files listed at the end. */
 const slowestListed = 15
 
 const scripts: Readonly<Record<string, string>> = JSON.parse(readFileSync('package.json', 'utf8')).scripts
 
-/** The named scripts of package.json; one that is not there yet is left out. */
+/** The named scripts of package.json; missing scripts are left out. */
 const script = (...names: string[]): TestStep => ({ commands: names.flatMap((name) => scripts[name] ?? []) })
 
 const vitest = (project: string): TestStep => ({
@@ -48,7 +51,7 @@ const steps: Readonly<Record<string, TestStep>> = {
   chromium: { ...script('chromium'), preparation: true },
   demo: { ...script('build:demo'), preparation: true },
   production: { ...script('build'), preparation: true },
-  // First, because it takes longest: the others run beside it meanwhile.
+  // First, because it takes longest: the others run in parallel.
   e2e: {
     commands: ['playwright test'],
     needs: ['chromium', 'demo', 'production'],
@@ -69,12 +72,12 @@ const steps: Readonly<Record<string, TestStep>> = {
 
 const running = new Set<ChildProcess>()
 
-/** Ends a command and all it started: each has a process group of its own. */
+/** Ends a command and all its child processes: each command has its own process group. */
 function end({ pid }: ChildProcess): void {
   try {
     if (pid) process.kill(-pid, 'SIGKILL')
   } catch {
-    // It has ended by itself.
+    // The process has already ended.
   }
 }
 
@@ -84,7 +87,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.exit(1)
   })
 
-/** Runs one command with the packages' programs first on its path; resolves to what it wrote and whether it succeeded in time. */
+/** Runs one command with node_modules/.bin first on its PATH; resolves to its output and whether it succeeded within the timeout. */
 function run(command: string): Promise<{ readonly ok: boolean; readonly output: string }> {
   const path = resolve('node_modules/.bin') + delimiter + (process.env['PATH'] ?? '')
   const env = { ...process.env, PATH: path, NO_COLOR: '1', FORCE_COLOR: undefined }
@@ -106,7 +109,7 @@ function run(command: string): Promise<{ readonly ok: boolean; readonly output: 
   )
 }
 
-/** What a counting step found. A failure that no test shows, no test at all and a skipped test count as failed. */
+/** The result of a counting step. A failure outside any test, an empty run and a skipped test count as failed. */
 function readReport(
   report: string,
   read: NonNullable<TestStep['readCounts']>,
@@ -123,7 +126,7 @@ function readReport(
   }
 }
 
-/** How long each test file of a step took, with its path from the top; none if there is no report. */
+/** Duration of each test file of a step, with its path from the root; empty without a report. */
 function readFileTimes(report: string, read: TestStep['readTimes']): readonly FileTime[] {
   try {
     const times = read?.(JSON.parse(readFileSync(report, 'utf8')) as never) ?? []
@@ -133,7 +136,7 @@ function readFileTimes(report: string, read: TestStep['readTimes']): readonly Fi
   }
 }
 
-/** Runs a step and says how it went: one line, and everything it wrote if it failed. */
+/** Runs a step and prints its result: one line, followed by its whole output if it failed. */
 async function runStep(name: string, step: TestStep, failedNeeds: readonly string[]): Promise<Count> {
   const started = performance.now()
   const report = `${reports}/${name}.json`
@@ -158,7 +161,7 @@ async function runStep(name: string, step: TestStep, failedNeeds: readonly strin
   return { passed, failed }
 }
 
-/** Starts each step as soon as what it needs is there and one of two lanes is free. */
+/** Starts each step once its prerequisites have passed and one of two lanes is free. */
 async function runSteps(names: readonly string[]): Promise<Count[]> {
   const results = new Map<string, Promise<Count>>()
   const slots = new Set<Promise<Count>>()
@@ -177,7 +180,7 @@ async function runSteps(names: readonly string[]): Promise<Count[]> {
 }
 
 const words = process.argv.slice(2)
-// The size is read in `test/support/test-size.ts` alone.
+// Only `test/support/test-size.ts` reads the size.
 if (words.includes('--deep')) process.env['CASES'] ??= '1'
 const asked = words.filter((word) => word !== '--deep')
 const unknown = asked.filter((name) => !(name in steps))

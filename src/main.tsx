@@ -7,7 +7,7 @@ import { createQueryClient } from '#app/query-client.ts'
 import { createRoutes } from '#app/routes.tsx'
 import '#app/tokens.css'
 
-/** Starts the backend inside the browser, for the demo; answers what the demo adds to the console. */
+/** Starts the backend inside the browser, for the demo; returns the additions of the demo to the console. */
 async function startDemo(root: Root) {
   root.render(<AppSkeleton />)
   const [{ startDemo: startBackend }, { DemoMenu }, { signInRoute }] = await Promise.all([
@@ -19,7 +19,7 @@ async function startDemo(root: Root) {
   return { menu: <DemoMenu />, pages: [signInRoute] }
 }
 
-/** Shows the console. No byte of the demo is in a production build: the condition is known when it is built. */
+/** Renders the console. The condition is a build-time constant, so a production build contains no code of the demo. */
 async function start(root: Root) {
   const demo = import.meta.env.MODE === 'demo' ? await startDemo(root) : null
   const client = createQueryClient()
@@ -30,6 +30,6 @@ applyPreferences()
 const place = document.getElementById('root')
 if (place !== null) {
   const root = createRoot(place)
-  // The demo needs things that some browsers refuse: then the reason stands where the console would have been.
+  // The demo needs features that some browsers block: the reason is then shown in place of the console.
   start(root).catch((error: unknown) => root.render(<p role="alert">{error instanceof Error ? error.message : String(error)}</p>))
 }

@@ -10,7 +10,7 @@ import type { VersionRecord } from '#backend/store/records.ts'
 import { saveChange, saveThenApplyDue, applyDueTo } from '#backend/history/apply-due-transitions.ts'
 import type { Transaction } from '#backend/store/store.ts'
 
-/** Who does something to what, and when. It is allowed. */
+/** The context of an allowed action: transaction, version, actor and time. */
 export interface ActionContext {
   readonly transaction: Transaction
   readonly record: VersionRecord
@@ -23,7 +23,7 @@ type ActionHandlers = { readonly [A in Action]: (context: ActionContext, body: C
 
 const day = 86_400_000
 
-/** Lets an action change the life of the version. */
+/** Handles an action that is a transition of the version itself. */
 const changeLifecycle = (
   context: ActionContext,
   type: LifecycleAction,
@@ -79,7 +79,7 @@ const handlers: ActionHandlers = {
   },
 }
 
-/** Writes down a new draft made from the version. */
+/** Saves a new draft made from the version. */
 async function createDraft(
   { transaction, record, actor, at, newId }: ActionContext,
   parts: Pick<DraftInit, 'number' | 'journeyId' | 'name'>,
@@ -90,6 +90,9 @@ async function createDraft(
   return draft
 }
 
-/** Does what is asked, with everything that follows from it, and returns the version to answer with: a new one if it made one. */
+/**
+ * Executes an allowed command, with the transitions that follow at once. Returns the version for the response: the new draft if the action
+ * created one.
+ */
 export const handleAction = <A extends Action>({ action, body }: Command<A>, context: ActionContext): Promise<VersionRecord> =>
   handlers[action](context, body)

@@ -5,19 +5,19 @@ import { parseObject, readBytes } from '#backend/http/body.ts'
 import { createInvalidRequest, HttpProblem } from '#backend/http/problem.ts'
 import { readQuery } from '#backend/http/query.ts'
 
-/** The body of an action's request once it has been read. */
+/** The parsed body of an action's request. */
 export type CommandBody<A extends Action> = v.InferOutput<(typeof requestSchemas)[A]>
 
-/** What somebody asks to have done. */
+/** A parsed request to execute an action on a version. */
 export interface Command<A extends Action> {
   readonly action: A
-  /** Of the version. */
+  /** Identifier of the version. */
   readonly id: string
   readonly key: string
-  /** The state it was asked of, as `If-Match` names it. */
+  /** The entity tag from `If-Match`: the revision that the user saw. */
   readonly etag: string
   readonly body: CommandBody<A>
-  /** All of it but the key, in one text: equal for two requests that ask the same. */
+  /** Method, version, action, entity tag and body in one text, without the key. Equal for equal requests. */
   readonly fingerprint: string
 }
 
@@ -25,7 +25,7 @@ const json = /^application\/json[\t ]*(;|$)/i
 const strongEtag = /^"r(0|[1-9]\d{0,15})"$/
 const printableAscii = /^[\x21-\x7e]{1,200}$/
 
-/** Refuses what cannot be a key. */
+/** Throws `invalid-request` if the idempotency key is malformed. */
 export const assertIdempotencyKey = (key: string): void =>
   assertHeader('Idempotency-Key', key, printableAscii, '1 to 200 visible ASCII characters')
 
@@ -41,17 +41,16 @@ function assertHeader(name: string, value: string, pattern: RegExp, message: str
 }
 
 /**
- * Refuses what a page of another origin had a browser send, with the cookies of the one who is signed in. `Sec-Fetch-Site` is written by the
- * browser, and no page can change it. It may be missing: programs that are not browsers have none, nor have browsers of old, nor any that speaks
- * to a host by plain HTTP. There the other conditions keep strangers out: without leave, which this backend gives nobody, a page cannot send
- * JSON or the two headers to another origin.
+ * CSRF protection: rejects requests that pages of another origin send with the user's cookies. The browser sets `Sec-Fetch-Site`, and no
+ * page can change it. The header may be missing: in programs other than browsers, in old browsers, and over plain HTTP. Then the other
+ * conditions protect: JSON and the two headers require a CORS preflight, which this backend never allows.
  */
 function checkOrigin(request: Request): void {
   if ((request.headers.get('sec-fetch-site') ?? 'same-origin') !== 'same-origin')
     throw new HttpProblem('cross-origin', 'Only pages of the same origin may ask for this.')
 }
 
-/** Reads a request that changes something: its body as `schema` has it, and the key it comes under. Throws an `HttpProblem` for the first thing wrong with it. */
+/** Parses a request that changes something: the body by `schema`, and the idempotency key. Throws an `HttpProblem` for the first error. */
 export async function parseIdempotentRequest<Schema extends v.GenericSchema>(
   request: Request,
   schema: Schema,
@@ -68,7 +67,7 @@ export async function parseIdempotentRequest<Schema extends v.GenericSchema>(
   return { key, body: parsed.output }
 }
 
-/** Reads the request of an action. Throws an `HttpProblem` for the first thing that is wrong with it. */
+/** Parses the request of an action. Throws an `HttpProblem` for the first error. */
 export async function parseCommand<A extends Action>(action: A, id: string, request: Request): Promise<Command<A>> {
   const { key, body } = await parseIdempotentRequest(request, requestSchemas[action])
   const etag = requireHeader(request, 'If-Match')

@@ -2,18 +2,21 @@ import type { User } from '#api/contract/primitives.ts'
 import { currentGlobalTimeoutMs, type Instant } from '#domain/version.ts'
 import type { EntryRecord, VersionRecord } from '#backend/store/records.ts'
 
-/** What a new draft does not take over from the version it is made from. */
+/** The fields that a new draft does not copy from its source version. */
 export interface DraftInit {
   readonly id: string
   readonly number: number
   readonly createdAt: Instant
   readonly createdBy: User
-  /** Absent: that of the version it is made from. */
+  /** Absent: copied from the source version. */
   readonly journeyId?: string
   readonly name?: string
 }
 
-/** A draft with the path, description, tags and re-entrance rule of `record`, under today's rules, with no dates; and the first line of its history. */
+/**
+ * Creates a draft with the path, description, tags and re-entrance rule of `record`, the current global timeout and no dates, and its first
+ * history entry.
+ */
 export function createDraftFrom(record: VersionRecord, init: DraftInit): { readonly draft: VersionRecord; readonly entry: EntryRecord } {
   const { journeyId, name, flow, description, tags, timeZone, reentrance } = record
   const draft: VersionRecord = {
@@ -46,7 +49,7 @@ export function createDraftFrom(record: VersionRecord, init: DraftInit): { reado
   return { draft, entry: toCreationEntry(draft) }
 }
 
-/** The first line of the history of a version. */
+/** The first history entry of a version. */
 export const toCreationEntry = ({ id, createdAt, createdBy }: VersionRecord): EntryRecord => ({
   versionId: id,
   at: createdAt,

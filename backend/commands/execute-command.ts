@@ -13,16 +13,16 @@ import { formatEtag, loadLatestEntry, loadVersionView } from '#backend/views/ver
 import { applyDueTransitions } from '#backend/history/apply-due-transitions.ts'
 import type { Reader, Transaction } from '#backend/store/store.ts'
 
-/** The answers that are given again to whoever asks again: those that depend on the version. */
+/** Statuses of the responses stored under the key and replayed: those that depend on the version. */
 const replayableStatuses: readonly number[] = [200, 409, 412]
 
-/** What a 409 and a 412 say about the version: how it is, and what happened to it last. */
+/** The state of the version in a 409 or 412: the version and its latest history entry. */
 const loadCurrentState = async (reader: Reader, record: VersionRecord, at: Instant) => ({
   currentVersion: await loadVersionView(reader, record, at),
   latestEntry: await loadLatestEntry(reader, record.id),
 })
 
-/** Answers the POST of an action: done once, whatever happens to requests and answers on their way. */
+/** Idempotent command: handles the POST of an action, and executes it at most once even if the request is sent again. */
 export async function executeCommand(
   environment: Environment,
   session: Session,
@@ -54,7 +54,7 @@ async function authorizeAndApply(
   newId: () => string,
 ): Promise<Answer> {
   const { action, id } = command
-  // Before anything of the version is known: every other answer says how it is, also to those who may act but not see.
+  // Check permission before loading the version: 409 and 412 contain its state.
   const missing = findMissingPermission(action, permissions)
   if (missing) return createProblem('forbidden', `You do not have the permission "${missing}".`, { reasonCode: 'notPermitted' })
   const record = await transaction.version(id)

@@ -8,15 +8,15 @@ import { createInvalidField, createProblem } from '#backend/http/problem.ts'
 import { readQuery } from '#backend/http/query.ts'
 import type { IdempotencyRecord } from '#backend/store/records.ts'
 
-/** Stands in place of a request that will never be carried out. No request is this text. */
+/** Fingerprint of a cancelled key; cannot equal the fingerprint of a request. */
 const cancelledFingerprint = ''
 
 const noQuery = v.strictObject({})
 
-/** Whether the answer is that to an intent that was withdrawn before it came. */
+/** Whether the key was cancelled before its request arrived. */
 export const isCancelled = ({ fingerprint }: IdempotencyRecord): boolean => fingerprint === cancelledFingerprint
 
-/** What an answer says about the intent it was given to. */
+/** Converts an idempotency record into the outcome of its command. */
 function toOperation(record: IdempotencyRecord): Operation {
   const { userId, status, body } = record
   if (isCancelled(record)) return { userId, state: 'cancelled' }
@@ -27,7 +27,7 @@ function toOperation(record: IdempotencyRecord): Operation {
   })
 }
 
-/** Answers what became of the intent under a key; changes nothing. Only the person who had the intent is told. */
+/** Returns the outcome of the command under a key; changes nothing. Keys are separate per user, so only the sender can read it. */
 export async function readOperation({ store }: Environment, { user }: Session, request: Request, key: string): Promise<Answer> {
   readQuery(request, noQuery)
   assertIdempotencyKey(key)
@@ -36,8 +36,8 @@ export async function readOperation({ store }: Environment, { user }: Session, r
 }
 
 /**
- * Answers what became of the intent under a key, for good: if nothing has, nothing ever will. Its request may still be on its way, and is refused
- * when it comes; so that nobody is told "nothing happened" before something does.
+ * Returns the final outcome of the command under a key, and cancels the key if there is none. The request may still be in transit; it is
+ * then rejected on arrival. So the client can safely show that the command did not happen.
  */
 export async function cancelOperation({ store }: Environment, { user }: Session, request: Request, key: string): Promise<Answer> {
   const { key: keyInHeader } = await parseIdempotentRequest(request, cancellationSchema)

@@ -9,13 +9,15 @@ import { readConsistent } from '#backend/views/reads.ts'
 import type { Reader } from '#backend/store/store.ts'
 import { createNotificationQueue } from './notifications.ts'
 
-/** The most changes that are told one by one. A client that has missed more reads everything again. */
+/** The largest number of changes replayed one by one. A client that has missed more receives a resync. */
 const maxReplay = 500
 
 const encodeEvent = (event: string, data: object, id?: string): string =>
   `event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`
 
-/** The changes since a place, oldest first; `null` if they cannot be told one by one. */
+/**
+ * The changes after an event identifier, oldest first; `null` if they cannot be replayed (another epoch, a future sequence, or too many).
+ */
 async function readChangesSince(reader: Reader, from: EventId | null, to: EventId): Promise<readonly VersionChange[] | null> {
   if (from?.epoch !== to.epoch || from.sequence > to.sequence || to.sequence - from.sequence > maxReplay) return null
   const changes: VersionChange[] = []
@@ -26,7 +28,7 @@ async function readChangesSince(reader: Reader, from: EventId | null, to: EventI
   return changes
 }
 
-/** What has to be told to somebody who was told everything up to a place, and how far that leads. */
+/** Reads the events after an event identifier as stream text, and the new position of the client. */
 const readEventsSince = (environment: Environment, from: EventId | null) =>
   readConsistent(environment, async (reader, at) => {
     const position = { epoch: await reader.epoch(), sequence: await reader.latestSequence() }
@@ -37,7 +39,9 @@ const readEventsSince = (environment: Environment, from: EventId | null) =>
     return { at, position, text }
   })
 
-/** What is to be sent, piece by piece, until `signal` aborts or until the one who asked may not see it any more. The first piece comes at once. */
+/**
+ * Generates the stream text in chunks, until `signal` aborts or the user loses the permission `view`. The first chunk is produced at once.
+ */
 async function* generateEvents(environment: Environment, request: Request, signal: AbortSignal): AsyncGenerator<string, void> {
   const notifications = createNotificationQueue(environment.subscribe, signal)
   let position = parseEventId(request.headers.get('last-event-id'))
@@ -50,7 +54,7 @@ async function* generateEvents(environment: Environment, request: Request, signa
     const session = await environment.identify(request)
     if (!session?.permissions.includes('view')) return
     const currentSession = JSON.stringify(session)
-    // Whoever is somebody else now, or may do something else, knows nothing yet.
+    // After a change of user or permissions, start with a resync.
     const events = await readEventsSince(environment, currentSession === (lastSession ?? currentSession) ? position : null)
     const silent = lastSession === undefined && events.text === ''
     lastSession = currentSession
@@ -62,8 +66,8 @@ async function* generateEvents(environment: Environment, request: Request, signa
 }
 
 /**
- * Answers `GET /api/events`: tells what happens, from what `Last-Event-ID` names, for as long as somebody listens.
- * Nothing runs before the first piece is asked for, and nothing after the stream was cancelled or the request aborted.
+ * Answers `GET /api/events`: sends changes after `Last-Event-ID` until the client disconnects. Work is on demand: none before the first
+ * chunk is pulled, and none after the stream is cancelled or the request aborted.
  */
 export async function streamEvents(environment: Environment, request: Request): Promise<Response> {
   readQuery(request, v.strictObject({}))

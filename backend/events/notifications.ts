@@ -1,12 +1,12 @@
 import type { Environment, Signal } from '#backend/environment.ts'
 
-/** Those who wait to be woken, one wake-up after the other. */
+/** Queue of notifications for one event stream. */
 interface NotificationQueue {
-  /** Why it is time to look again; `'over'` once nobody wants to be woken any more. Waits if it is not. */
+  /** Waits for the next notification and returns its kind; `'over'` once the signal has aborted. */
   next(): Promise<Signal | 'over'>
 }
 
-/** Listens to wake-ups until `signal` aborts. None gets lost between two waits; several become one. */
+/** Subscribes to notifications until `signal` aborts. A notification between two calls of `next` is kept; several are merged into one. */
 export function createNotificationQueue(subscribe: Environment['subscribe'], signal: AbortSignal): NotificationQueue {
   let pending: Signal | null = null
   let wake = (): void => {}

@@ -14,7 +14,7 @@ const actionOfTrigger: Readonly<Record<Trigger, HistoryEventType>> = {
   globalTimeout: 'finish',
 }
 
-/** What has happened to a version by itself by `at`, step by step. */
+/** The automatic transitions of a version that are due by `at`, in order, each as a recorded change. */
 function listChangesUntil(record: VersionRecord, at: Instant): readonly RecordedChange[] {
   const steps: RecordedChange[] = []
   for (const change of listTransitionsUntil(record, at)) {
@@ -23,30 +23,30 @@ function listChangesUntil(record: VersionRecord, at: Instant): readonly Recorded
   return steps
 }
 
-/** Writes down what happened. */
+/** Saves a change: its history entry and the new version record. */
 export async function saveChange(transaction: Transaction, { record, entry }: RecordedChange): Promise<void> {
   await transaction.append(entry)
   await transaction.put(record)
 }
 
-/** Writes down what has happened to one version by itself by `at`, and returns it as it is then. */
+/** Saves the automatic transitions of one version that are due by `at`, and returns the resulting record. */
 export async function applyDueTo(transaction: Transaction, record: VersionRecord, at: Instant): Promise<VersionRecord> {
   const steps = listChangesUntil(record, at)
   for (const step of steps) await saveChange(transaction, step)
   return steps.at(-1)?.record ?? record
 }
 
-/** Writes down what happened, and what follows from it at once: a version that closes with nobody inside is finished. */
+/** Saves a change and the transitions that follow at once: a version that closes with no people inside is finished. */
 export async function saveThenApplyDue(transaction: Transaction, change: RecordedChange, at: Instant): Promise<VersionRecord> {
   await saveChange(transaction, change)
   return applyDueTo(transaction, change.record, at)
 }
 
-/** In the order of time; what happened in the same moment in one that is the same in every store. */
+/** Sorts by time, then by version identifier, so that the order is the same in every store. */
 const compareChronologically = (one: RecordedChange, other: RecordedChange): number =>
   one.entry.at - other.entry.at || compareText(one.record.id, other.record.id)
 
-/** Makes every version as it is at `at`: whatever has happened by itself until then is written down, each change at its own moment. */
+/** Applies all transitions due by `at` in every version. Each change is recorded at the time it was due. */
 export async function applyDueTransitions(transaction: Transaction, at: Instant): Promise<void> {
   const due = (await transaction.due(at)).map((record) => ({ record, steps: listChangesUntil(record, at) }))
   for (const step of due.flatMap(({ steps }) => steps).toSorted(compareChronologically)) await saveChange(transaction, step)

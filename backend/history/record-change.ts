@@ -6,7 +6,7 @@ import { findNextTransition, type Trigger } from '#domain/automatic-transitions.
 import type { Instant, VersionFacts } from '#domain/version.ts'
 import type { EntryRecord, VersionRecord } from '#backend/store/records.ts'
 
-/** Something that happens to a version, and what the version is then but for its bookkeeping. */
+/** A change: its type, actor and time, and the new version before revision, `updatedAt`, ending and `dueAt` are set. */
 export interface ChangeInput {
   readonly type: HistoryEventType
   readonly at: Instant
@@ -17,16 +17,16 @@ export interface ChangeInput {
   readonly note?: string
 }
 
-/** A version after something happened to it, and the line of the history that says so. */
+/** A version after a change, and the history entry that records the change. */
 export interface RecordedChange {
   readonly record: VersionRecord
   readonly entry: EntryRecord
 }
 
-/** When the version changes by itself next; `null` for never. */
+/** Time of the next automatic transition; `null` if there is none. */
 export const findNextDueAt = (version: VersionFacts): Instant | null => findNextTransition(version)?.at ?? null
 
-/** The line of the history about something that changes nothing about the version itself. */
+/** Creates the history entry only. Also for actions that leave the version itself unchanged, such as a copy. */
 export function createHistoryEntry(before: VersionRecord, { type, at, version, actor, trigger, reason, note }: ChangeInput): EntryRecord {
   return {
     versionId: before.id,
@@ -42,7 +42,7 @@ export function createHistoryEntry(before: VersionRecord, { type, at, version, a
   }
 }
 
-/** Keeps the books: revision, last update, how it ended, when it is due next, and the line of the history. */
+/** Sets the bookkeeping fields (revision, last update, ending, `dueAt`) and creates the history entry. */
 export function recordChange(before: VersionRecord, change: ChangeInput): RecordedChange {
   const entry = createHistoryEntry(before, change)
   const { at, type, actor, trigger, reason, note, peopleInside } = entry

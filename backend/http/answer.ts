@@ -1,4 +1,4 @@
-/** What will be answered: plain data, so that it can be kept and given again byte for byte. */
+/** A response as plain data, so that it can be stored and replayed byte for byte. */
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
@@ -6,8 +6,8 @@ export interface Answer {
 }
 
 /**
- * What every answer carries: nobody keeps it, nobody guesses what it is, no other site may embed it, and a browser that is made to show it as
- * a page runs and loads nothing.
+ * Security headers of every response: no caching, no content sniffing, no embedding by other sites, and no script or resource if a browser
+ * renders the response as a page.
  */
 export const safeHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
@@ -17,13 +17,13 @@ export const safeHeaders: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
 }
 
-/** A 200 that holds `value` as JSON. */
+/** A 200 with `value` as JSON. */
 export const createOkAnswer = (value: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({
   status: 200,
   headers: { 'content-type': 'application/json', ...headers },
   body: JSON.stringify(value),
 })
 
-/** The answer as the network knows it, with the headers that every answer carries. */
+/** Converts an answer into a `Response` and adds the security headers. */
 export const toResponse = ({ status, headers, body }: Answer): Response =>
   new Response(body, { status, headers: { ...headers, ...safeHeaders } })

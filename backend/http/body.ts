@@ -1,15 +1,17 @@
 import { createInvalidField, HttpProblem } from './problem.ts'
 
-/** The longest body, in bytes. */
+/** Maximum size of a request body, in bytes. */
 export const maxBodyBytes = 64 * 1024
 
-/** How many lists and objects may stand inside one another. */
+/** Maximum nesting depth of arrays and objects. */
 const maxDepth = 32
 
 const createBodyTooLarge = () => new HttpProblem('too-large', `The body is longer than ${maxBodyBytes} bytes.`)
 const createMalformedJson = (detail: string) => new HttpProblem('malformed-json', detail)
 
-/** The bytes of the body, counted as they come: what `Content-Length` says is not believed. Refuses more than `maxBodyBytes`. */
+/**
+ * Reads the body as bytes. Counts them as they arrive, because `Content-Length` is not trusted. Throws `too-large` above `maxBodyBytes`.
+ */
 export async function readBytes(request: Request): Promise<Uint8Array> {
   const pieces = await readPieces(request).catch((error: unknown) => {
     throw error instanceof HttpProblem ? error : createMalformedJson('The body could not be read.')
@@ -25,7 +27,7 @@ export async function readBytes(request: Request): Promise<Uint8Array> {
 }
 
 async function readPieces(request: Request): Promise<readonly Uint8Array[]> {
-  // Not every browser lets the body of a request be read piece by piece.
+  // Some browsers do not support `Request.body` as a stream.
   if (!request.body) return [new Uint8Array(await request.arrayBuffer())]
   const reader = request.body.getReader()
   const pieces: Uint8Array[] = []
@@ -42,10 +44,10 @@ async function readPieces(request: Request): Promise<readonly Uint8Array[]> {
   }
 }
 
-/** What of a JSON text tells how deep it is: its strings, which are passed over whole, and its brackets. */
+/** Matches the tokens that determine nesting depth: whole strings (to skip them) and brackets. */
 const stringsAndBrackets = /"(?:[^"\\]|\\.)*"?|[[\]{}]/gs
 
-/** Whether more lists and objects stand inside one another than may. Looked at before the text is parsed, whatever else is wrong with it. */
+/** Checks the nesting depth before the text is parsed, also if the text is not valid JSON. */
 function exceedsDepth(text: string): boolean {
   let depth = 0
   for (const [token] of text.matchAll(stringsAndBrackets)) {
@@ -71,17 +73,17 @@ function parseBytes(bytes: Uint8Array): readonly [text: string, value: unknown] 
   }
 }
 
-/** Every string of a JSON text, with the colon if it names a member. */
+/** Matches every string of a JSON text, with the colon if it is a member name. */
 const strings = /"(?:[^"\\]|\\.)*"(\s*:)?/g
 
 /**
- * The object that a body is. Refuses what is not UTF-8, too deep, not JSON, not an object, or names a member twice:
- * two readers of such a text could disagree about what was asked.
+ * Parses the body as a JSON object. Rejects text that is not UTF-8, too deep, not JSON or not an object, and duplicate member names,
+ * because two parsers could read different values.
  */
 export function parseObject(bytes: Uint8Array): object {
   const [text, value] = parseBytes(bytes)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw createInvalidField('', 'not an object')
-  // What is nested no schema lets through; there is no need to look for names inside it.
+  // Duplicate names are only checked in flat objects: every schema rejects nested values anyway.
   const isFlat = Object.values(value).every((member) => member === null || typeof member !== 'object')
   const memberCount = [...text.matchAll(strings)].filter(([, colon]) => colon !== undefined).length
   if (isFlat && memberCount > Object.keys(value).length) throw createInvalidField('', 'names a member twice')

@@ -21,7 +21,7 @@ const titles: Readonly<Record<ProblemCode, string>> = {
   'precondition-required': 'Precondition missing',
 }
 
-/** What some problems say beyond code and sentence. */
+/** Additional members of some problems. */
 export type ProblemExtensions = Pick<Problem, 'errors' | 'signIn' | 'reasonCode' | 'currentVersion' | 'latestEntry'>
 
 const composeProblem = (problem: Problem, headers: Readonly<Record<string, string>>): Answer => ({
@@ -30,7 +30,9 @@ const composeProblem = (problem: Problem, headers: Readonly<Record<string, strin
   body: JSON.stringify(problem),
 })
 
-/** The answer that says no. `detail` is one plain English sentence for whoever reads a log; the interface words `code` and `reasonCode`. */
+/**
+ * Creates a problem response (RFC 9457). `detail` is one plain English sentence for logs; the interface translates `code` and `reasonCode`.
+ */
 export function createProblem(
   code: ProblemCode,
   detail: string,
@@ -41,13 +43,13 @@ export function createProblem(
   return composeProblem({ type, title: titles[code], status: problemStatuses[code], detail, code, ...extensions }, headers)
 }
 
-/** The answer to a failure of this program itself. No request can cause it. */
+/** The response to an internal error of this program. No request can cause it. */
 export const internalError: Answer = composeProblem(
   { type: 'about:blank', title: 'Internal Server Error', status: 500, detail: 'The backend failed.', code: 'internal-error' },
   {},
 )
 
-/** Thrown where a request turns out not to be worth carrying on with; the handler answers `answer`. */
+/** Thrown to stop handling a request; the error handler of the app sends `answer`. */
 export class HttpProblem extends Error {
   readonly answer: Answer
 
@@ -65,10 +67,13 @@ type FieldErrors = NonNullable<ProblemExtensions['errors']>
 const createInvalidFields = (errors: FieldErrors): HttpProblem =>
   new HttpProblem('invalid-request', 'A part of the request is missing, unknown or not as it should be.', { errors })
 
-/** Refuses a request for one part of it. */
+/** Creates an `invalid-request` problem about one field. */
 export const createInvalidField = (path: string, message: string): HttpProblem => createInvalidFields([{ path, message }])
 
-/** Refuses a request whose query or body does not fit its schema, saying what does not. Echoes no more than a little of what came in. */
+/**
+ * Creates an `invalid-request` problem from schema issues. Number and length of the messages are limited, so that little of the input is
+ * echoed.
+ */
 export const createInvalidRequest = (issues: readonly v.BaseIssue<unknown>[]): HttpProblem =>
   createInvalidFields(
     issues.slice(0, maxErrors).map(({ path, message }) => ({

@@ -3,19 +3,19 @@ import * as v from 'valibot'
 import { parseCursor } from '#backend/store/cursor.ts'
 import { createInvalidRequest } from './problem.ts'
 
-/** The parameters that are numbers. */
+/** Names of the numeric parameters. */
 const numericParams: readonly string[] = ['limit', 'endedWithin'] satisfies readonly (keyof ListQuery)[]
 
 const wholeNumber = /^\d{1,9}$/
 
-/** What a parameter of the query string means before a schema has judged it. A parameter given twice is a list, which most schemas refuse. */
+/** Decodes a query parameter before schema validation. A repeated parameter becomes an array, which most schemas reject. */
 function coerceParam(name: string, values: readonly string[]): unknown {
   const [value, ...more] = values
   if (name === 'status' || value === undefined || more.length > 0) return values
   return numericParams.includes(name) && wholeNumber.test(value) ? Number(value) : value
 }
 
-/** Reads the query string. Throws an `HttpProblem` if it does not fit the schema. */
+/** Parses the query string. Throws an `HttpProblem` if it does not fit the schema. */
 export function readQuery<Schema extends v.GenericSchema>(request: Request, schema: Schema): v.InferOutput<Schema> {
   const given = new URL(request.url).searchParams
   const parsed = v.safeParse(
@@ -34,10 +34,10 @@ const listWithCursorSchema = v.pipe(
   ),
 )
 
-/** Reads the query of the list. Its cursor, if any, is one of this list. */
+/** Parses the query of the list. Also checks that the cursor, if present, belongs to a list with the same sort. */
 export const readListQuery = (request: Request): ListQuery => readQuery(request, listWithCursorSchema)
 
 const sequenceSchema = v.pipe(v.string(), v.regex(/^[1-9]\d{0,14}$/, 'not a cursor of this history'), v.transform(Number))
 
-/** The query of a history: its cursor is the sequence of the last line of the page before. */
+/** The query of a history. Its cursor is the sequence of the last entry of the previous page. */
 export const historyQuerySchema = v.strictObject({ cursor: v.optional(sequenceSchema) })

@@ -26,7 +26,7 @@ const conditions: Readonly<Partial<Record<Action, string>>> = {
 const etag = { description: 'The state of the version, for `If-Match`.', schema: { type: 'string', pattern: '^"r\\d+"$' } }
 const creatingActions: readonly Action[] = ['createVersion', 'duplicate']
 
-/** A 200 with that schema, and the problems that may come instead, by status. */
+/** A 200 with that schema, and the possible problems by status. */
 function createResponses(
   description: string,
   schema: string,
@@ -146,7 +146,7 @@ const eventsPath = {
   },
 }
 
-/** The whole API as an OpenAPI 3.1 document, made from the schemas that the backend and the console share. */
+/** The whole API as an OpenAPI 3.1 document, generated from the schemas that the backend and the console share. */
 export const openapiDocument = {
   openapi: '3.1.1',
   info: {
@@ -155,7 +155,7 @@ export const openapiDocument = {
     description: 'Journeys and their versions: what they are, what happened to them, and what may be done to them.',
   },
   servers: [{ url: '/' }],
-  // Who sends a request is found out by whatever the backend runs in. Where signing in is done, an `unauthenticated` problem may say.
+  // No security scheme: the host identifies the user. The problem `unauthenticated` may contain the sign-in path.
   security: [],
   paths: {
     '/api/session': createReadPath('readSession', 'Who is signed in, and what that person may do', 'Session', []),

@@ -1,4 +1,4 @@
-/** As much of a JSON schema as this project's documents use. */
+/** The subset of JSON Schema that this project's document uses. */
 interface Schema {
   readonly $ref?: string
   readonly type?: string
@@ -29,7 +29,7 @@ interface Operation {
   readonly responses: Readonly<Record<string, Content & { readonly description: string }>>
 }
 
-/** As much of an OpenAPI 3.1 document as this project's document uses. */
+/** The subset of OpenAPI 3.1 that this project's document uses. */
 export interface ApiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> }
@@ -43,7 +43,7 @@ const formatTable = (heading: readonly string[], rows: readonly (readonly string
 const formatRange = ({ minimum, maximum }: Schema): string =>
   minimum === undefined && maximum === undefined ? '' : ` ${minimum ?? '…'}–${maximum ?? '…'}`
 
-/** One schema in a few words, with links to the named ones. */
+/** Describes one schema in a few words, with links to named schemas. */
 function formatType(schema: Schema): string {
   const { $ref, type, enum: values, items, properties, format } = schema
   const options = schema.anyOf ?? schema.oneOf
@@ -92,7 +92,7 @@ function formatSchema(name: string, schema: Schema): string {
   return `### ${name}\n\n${body}`
 }
 
-/** The API reference as Markdown. */
+/** Generates the API reference as Markdown. */
 export const formatApiReference = ({ paths, components }: ApiDocument): string =>
   [
     '# API',

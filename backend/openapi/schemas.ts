@@ -18,7 +18,7 @@ import { toJsonSchema, toJsonSchemaDefs, type ConversionConfig } from '@valibot/
 /** The name of the schema of an action's body. */
 export const formatBodyName = (action: Action): string => `${action.charAt(0).toUpperCase()}${action.slice(1)}Request`
 
-// What JSON Schema cannot say (a note that is required with one reason) is said in words where the action is described.
+// JSON Schema cannot express some rules (a note is required with one reason). The description of the action states them.
 const config = {
   target: 'draft-2020-12',
   typeMode: 'input',
@@ -26,7 +26,7 @@ const config = {
   overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
 } satisfies ConversionConfig
 
-/** Everything on the wire, by name. */
+/** All schemas of the wire format, by name. */
 export const schemas = toJsonSchemaDefs(
   {
     User: userSchema,
@@ -54,7 +54,7 @@ export const schemas = toJsonSchemaDefs(
   config,
 )
 
-/** A reference to one of them. */
+/** A reference to a named schema. */
 export const createSchemaRef = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 
 const parameterDescriptions: Readonly<Record<keyof typeof listQuerySchema.entries, string>> = {
@@ -72,12 +72,12 @@ const createParameter = (name: string, description: string, entry: Parameters<ty
   return { name, in: 'query', description, schema }
 }
 
-/** The parameters of the list. */
+/** The query parameters of the list. */
 export const listParameters = Object.entries(listQuerySchema.entries).map(([name, entry]) =>
   createParameter(name, parameterDescriptions[name as keyof typeof parameterDescriptions], entry),
 )
 
-/** The parameter of the people over time. */
+/** The query parameter of the people over time. */
 export const rangeParameter = createParameter(
   'range',
   'How far back, from now or from when the version was over.',

@@ -2,7 +2,7 @@ import { sortKeys, type Sort, type SortKey } from '#api/contract/list.ts'
 import type { Instant } from '#domain/version.ts'
 import * as v from 'valibot'
 
-/** What versions are compared by, before their identifiers. */
+/** The value that versions are sorted by; the identifier breaks ties. */
 export type SortValue = string | number
 
 const number = v.number()
@@ -15,22 +15,22 @@ const sortValueSchemas: Readonly<Record<SortKey, v.GenericSchema<unknown, SortVa
   ended: number,
 }
 
-/** Where a page of the list ended. */
+/** Keyset position: the last row of a page of the list. */
 export interface ListCursor {
   readonly sort: Sort
   readonly sortValue: SortValue
   readonly id: string
-  /** When the first page was made: people are ranked as of then on every page. */
+  /** Time of the first page. All pages sort by the people inside at that time. */
   readonly instant: Instant
 }
 
-/** What a sort sorts by, and whether downwards. */
+/** Splits a sort parameter into its key and direction. */
 export function parseSort(sort: Sort): { readonly key: SortKey; readonly descending: boolean } {
   const key = sortKeys.find((candidate) => sort === candidate)
   return key ? { key, descending: false } : { key: sort.slice(1) as SortKey, descending: true }
 }
 
-/** The place as an opaque text that survives an address. */
+/** Encodes the position as an opaque, URL-safe text. */
 export function formatCursor({ sort, sortValue, id, instant }: ListCursor): string {
   const bytes = new TextEncoder().encode(JSON.stringify([sort, sortValue, id, instant]))
   return btoa(String.fromCharCode(...bytes))
@@ -39,7 +39,7 @@ export function formatCursor({ sort, sortValue, id, instant }: ListCursor): stri
     .replaceAll('=', '')
 }
 
-/** The place that a cursor tells, or `null` if it is none of a list sorted like that. */
+/** Decodes a cursor. Returns `null` if it is malformed or belongs to another sort. */
 export function parseCursor(cursor: string, sort: Sort): ListCursor | null {
   try {
     const bytes = Uint8Array.from(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0))

@@ -3,7 +3,7 @@ import type { VersionRecord } from './records.ts'
 
 const day = 86_400_000
 
-/** The midnight (UTC) with which the last `days` days began, the day of `at` being the last of them; of 0 days, that with which it will be over. */
+/** Start (UTC midnight) of the last `days` days, including the day of `at`. With 0 days: the end of the day of `at`. */
 export const findStartOfDayUtc = (at: Instant, days: number): Instant => (Math.floor(at / day) + 1 - days) * day
 
 /** Whether a version was closed or stopped at `from` or later. */

@@ -14,7 +14,7 @@ const stores = ['versions', 'history', 'answers', 'epoch'] as const
 type Stores = (typeof stores)[number][]
 type Open<Mode extends IDBTransactionMode = IDBTransactionMode> = IDBPTransaction<Schema, Stores, Mode>
 
-/** Reads in a transaction of the database. */
+/** Read operations on a database transaction. */
 function createReader(transaction: Open): Reader {
   const versions = transaction.objectStore('versions')
   const allHistory = transaction.objectStore('history')
@@ -45,7 +45,7 @@ function createReader(transaction: Open): Reader {
   }
 }
 
-/** Writes in a transaction of the database. */
+/** Write operations on a database transaction. */
 function createTransaction(transaction: Open<'readwrite'>): Transaction {
   const history = transaction.objectStore('history')
   const read = createReader(transaction)
@@ -53,7 +53,7 @@ function createTransaction(transaction: Open<'readwrite'>): Transaction {
     ...read,
     put: async (record) => void (await transaction.objectStore('versions').put(record)),
     append: async (entry) => {
-      // Counted here, not by the database: its counter would not start again when all is replaced.
+      // The sequence is computed here: the auto-increment counter of IndexedDB is not reset when the stores are cleared.
       const stored = { ...entry, sequence: (await read.latestSequence()) + 1 }
       await history.add(stored)
       return stored
@@ -62,7 +62,7 @@ function createTransaction(transaction: Open<'readwrite'>): Transaction {
   }
 }
 
-/** Replaces everything. */
+/** Replaces the contents of all object stores. */
 async function replaceContents(transaction: Open<'readwrite'>, { versions, history }: Seed): Promise<void> {
   await Promise.all(stores.map((store) => transaction.objectStore(store).clear()))
   await Promise.all(versions.map((record) => transaction.objectStore('versions').add(record)))
@@ -70,32 +70,32 @@ async function replaceContents(transaction: Open<'readwrite'>, { versions, histo
   await transaction.objectStore('epoch').add(crypto.randomUUID(), 'epoch')
 }
 
-/** Takes back what a transaction did, if that has not been done yet. */
+/** Aborts a transaction, unless it has already ended. */
 function abort(transaction: Open): void {
   try {
     transaction.abort()
   } catch {
-    // It has ended already.
+    // The transaction has already ended.
   }
 }
 
-/** A store in the browser, shared by its tabs: it survives a reload. */
+/** A persistent store in the browser, shared by all tabs. */
 export interface IndexedDbStore extends Store {
-  /** Forgets everything and begins again with `seed`. */
+  /** Deletes all contents and starts again with `seed`. */
   replaceAll(seed: Seed): Promise<void>
   close(): void
 }
 
-/** Opens the database of that name, and makes it if there is none. Throws where the browser keeps no databases. */
+/** Opens the database of that name, and creates it if it does not exist. Throws if the browser does not support IndexedDB. */
 export async function openIndexedDbStore(name: string): Promise<IndexedDbStore> {
   const db = await openDB<Schema>(name, 3, {
     upgrade: (database) => {
-      // Records of an older version have other fields: they are dropped, and the demo is seeded anew.
+      // Records of an older schema have other fields: drop them, so that the demo is seeded again.
       for (const store of Array.from(database.objectStoreNames)) database.deleteObjectStore(store)
       void database.createObjectStore('epoch').add(crypto.randomUUID(), 'epoch')
       const versions = database.createObjectStore('versions', { keyPath: 'id' })
       versions.createIndex('journeyId', 'journeyId')
-      // `null` is not a key: versions that are never due are not in it.
+      // `null` is not a valid key, so this index skips versions that are never due.
       versions.createIndex('dueAt', 'dueAt')
       database.createObjectStore('history', { keyPath: 'sequence' }).createIndex('line', ['versionId', 'sequence'])
       database.createObjectStore('answers', { keyPath: ['userId', 'key'] })
@@ -111,7 +111,7 @@ export async function openIndexedDbStore(name: string): Promise<IndexedDbStore> 
     )
     let result: T
     try {
-      // Until its turn has come a transaction only waits; what `work` takes for now has to be later than that.
+      // Wait until the transaction is active, so that `work` reads the clock after all earlier transactions.
       await transaction.objectStore('versions').getKey('')
       result = await work(transaction)
     } catch (error) {

@@ -8,7 +8,7 @@ import type { VersionRecord } from './records.ts'
 import type { ListPage } from './store.ts'
 import { compareText, foldText } from './text-order.ts'
 
-/** Whether every word of the search stands somewhere in the version: name, description, tags, people's names. */
+/** Matches versions that contain every word of the search in name, description, tags or user names. */
 function createSearchFilter(search: string): (record: VersionRecord) => boolean {
   const words = foldText(search).split(/\s+/u).filter(Boolean)
   return ({ name, description, tags, createdBy, updatedBy, publishedBy, buildEnding: ended }) => {
@@ -18,7 +18,7 @@ function createSearchFilter(search: string): (record: VersionRecord) => boolean 
   }
 }
 
-/** What a version is ranked by. Those that have not ended come last, upwards and downwards. */
+/** The sort value of a version. Versions that have not ended come last in both directions. */
 function toSortValue(record: VersionRecord, key: SortKey, descending: boolean, instant: Instant): SortValue {
   switch (key) {
     case 'name':
@@ -40,8 +40,8 @@ const compareSortValues = (one: SortValue, other: SortValue): number =>
   typeof one === 'number' ? one - Number(other) : compareText(one, String(other))
 
 /**
- * One page of those `records`, all there are, that match. Search, filters, order and cursor mean the same in every store because every
- * store that has no better way asks here.
+ * Runs a list query over all `records` and returns one page. Stores without a query engine share this implementation, so that search,
+ * filters, order and cursors are the same in each.
  */
 export function runListQuery(records: Iterable<VersionRecord>, query: ListQuery, at: Instant): ListPage {
   const filtered = [...records].filter(({ deletedAt, latest }) => deletedAt === null && (latest || query.versions === 'all'))

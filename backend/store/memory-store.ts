@@ -11,7 +11,7 @@ interface State {
 
 const formatRecordKey = (userId: string, key: string): string => JSON.stringify([userId, key])
 
-/** Reads `state` as it is. */
+/** Reads `state` directly, without a copy. */
 function createReader({ versions, history, idempotencyRecords, epoch }: State): Reader {
   const all = (where: (record: VersionRecord) => boolean) => [...versions.values()].filter(where)
   const editions = (journeyId: string) =>
@@ -37,7 +37,7 @@ function createReader({ versions, history, idempotencyRecords, epoch }: State): 
   }
 }
 
-/** Writes into `state`, and notes in `undo` how to take each write back. */
+/** Writes into `state`, and appends to `undo` how to revert each write. */
 function createTransaction(state: State, undo: (() => void)[]): Transaction {
   const set = <T>(map: Map<string, T>, key: string, value: T) => {
     const before = map.get(key)
@@ -57,7 +57,7 @@ function createTransaction(state: State, undo: (() => void)[]): Transaction {
   }
 }
 
-/** A store that forgets everything when the program ends. */
+/** An in-memory store: its data is lost when the program ends. */
 export function createMemoryStore(seed: Seed = { versions: [], history: [] }): Store {
   const state: State = {
     versions: new Map(seed.versions.map((record) => [record.id, record])),

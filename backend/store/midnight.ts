@@ -4,7 +4,7 @@ const day = 86_400_000
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Writes moments as the clocks of a time zone show them. Each is made once: that takes long. */
+/** Formatter for the local time of a time zone. Cached, because creating one is slow. */
 function getClockFormat(timeZone: string): Intl.DateTimeFormat {
   const known = formats.get(timeZone)
   if (known) return known
@@ -22,7 +22,7 @@ function getClockFormat(timeZone: string): Intl.DateTimeFormat {
   return format
 }
 
-/** How much the clocks of a time zone are ahead of UTC at `at`, in milliseconds. */
+/** Offset of a time zone from UTC at `at`, in milliseconds; positive if ahead of UTC. */
 function computeUtcOffsetMs(at: Instant, timeZone: string): number {
   const parts = Object.fromEntries(
     getClockFormat(timeZone)
@@ -33,10 +33,10 @@ function computeUtcOffsetMs(at: Instant, timeZone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000
 }
 
-/** When the day that `at` lies in began in an IANA time zone. */
+/** Start of the day that contains `at`, in an IANA time zone. */
 export function findStartOfDay(at: Instant, timeZone: string): Instant {
   const local = at + computeUtcOffsetMs(at, timeZone)
   const start = local - (((local % day) + day) % day)
-  // The clocks may have been changed since: what counts is how they stood then.
+  // The offset may have changed since midnight (daylight saving time), so use the offset at midnight.
   return start - computeUtcOffsetMs(start - computeUtcOffsetMs(at, timeZone), timeZone)
 }

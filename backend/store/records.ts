@@ -3,18 +3,18 @@ import type { Ended } from '#api/contract/ended.ts'
 import type { HistoryEntry } from '#api/contract/history.ts'
 import type { Instant, VersionFacts } from '#domain/version.ts'
 
-/** How, by whom and why a version was ended, as it is stored. */
+/** A stored ending: action, actor, time and reason. */
 export type EndedRecord = Omit<Ended, 'at'> & { readonly at: Instant }
 
-/** A version as it is stored. */
+/** A stored version. */
 export interface VersionRecord extends VersionFacts {
   readonly id: string
   readonly journeyId: string
   readonly name: string
   readonly number: number
-  /** Whether no newer version of the journey exists that is not deleted. */
+  /** Whether this is the newest version of the journey that is not deleted. */
   readonly latest: boolean
-  /** 1 at first; one more with every change. */
+  /** Starts at 1 and increases by one with every change. */
   readonly revision: number
   readonly description: string
   readonly tags: readonly string[]
@@ -28,19 +28,19 @@ export interface VersionRecord extends VersionFacts {
   readonly timeZone: string
   readonly reentrance: boolean
   readonly deletedAt: Instant | null
-  /** When it changes by itself next, if nobody acts; `null` for never. Kept so that a store can find what is due. */
+  /** Time of the next automatic transition; `null` if there is none. Stored so that a store can query due versions. */
   readonly dueAt: Instant | null
 }
 
-/** A line of the history as it is stored; the store gives the sequence. */
+/** A history entry before it is stored; the store assigns the sequence. */
 export type EntryRecord = Omit<HistoryEntry, 'at' | 'sequence'> & { readonly at: Instant }
 export type StoredEntry = EntryRecord & { readonly sequence: number }
 
-/** The first answer to a request under an idempotency key, kept for ever. */
+/** The first response to a request under an idempotency key. Kept for ever. */
 export interface IdempotencyRecord {
   readonly userId: string
   readonly key: string
-  /** What was asked under this key: method, address, precondition and body, in one comparable text. */
+  /** Fingerprint of the request: method, address, precondition and body in one comparable text. */
   readonly fingerprint: string
   readonly status: number
   readonly headers: Readonly<Record<string, string>>

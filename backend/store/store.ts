@@ -3,7 +3,7 @@ import type { Status } from '#domain/lifecycle.ts'
 import type { Instant } from '#domain/version.ts'
 import type { IdempotencyRecord, EntryRecord, StoredEntry, VersionRecord } from './records.ts'
 
-/** A version in a list, with the people inside it at the moment the list was made. */
+/** A version in a list, with the people inside at the time of the list. */
 export interface ListedVersion {
   readonly record: VersionRecord
   readonly peopleInside: number
@@ -18,32 +18,32 @@ export interface ListPage {
   readonly nextCursor: string | null
 }
 
-/** What can be read. Deleted versions are found by `version`, `allVersionsOf` and `history` only. */
+/** Read operations. Only `version`, `allVersionsOf` and `history` return deleted versions. */
 export interface Reader {
   version(id: string): Promise<VersionRecord | undefined>
-  /** The versions of a journey, newest first. */
+  /** The versions of a journey, newest first, without deleted ones. */
   versionsOf(journeyId: string): Promise<readonly VersionRecord[]>
-  /** The versions a journey ever had, newest first, deleted ones included. */
+  /** All versions of a journey, newest first, including deleted ones. */
   allVersionsOf(journeyId: string): Promise<readonly VersionRecord[]>
   /** Versions that have a jump into the journey. */
   incomingJumps(journeyId: string): Promise<readonly VersionRecord[]>
-  /** Every version. */
+  /** All versions that are not deleted. */
   all(): Promise<readonly VersionRecord[]>
   list(query: ListQuery, at: Instant): Promise<ListPage>
-  /** Newest first; `before` is a sequence. */
+  /** The history entries of a version, newest first; `before` is an exclusive upper bound of the sequence. */
   history(versionId: string, limit: number, before?: number): Promise<readonly StoredEntry[]>
-  /** Versions that change by themselves at `at` or before. */
+  /** Versions with an automatic transition due at `at` or before. */
   due(at: Instant): Promise<readonly VersionRecord[]>
   findIdempotencyRecord(userId: string, key: string): Promise<IdempotencyRecord | undefined>
-  /** Names the history as a whole: another name when the store began again, because its sequences do, too. */
+  /** Epoch: identifies the sequence numbering. It changes when the store is reset, because sequences then start at 1 again. */
   epoch(): Promise<string>
-  /** The sequence of the newest line of all histories; 0 for none. */
+  /** The sequence of the newest history entry of all versions; 0 if there is none. */
   latestSequence(): Promise<number>
-  /** Lines of all histories, oldest first, that came after a sequence. They were written in the order of their sequences. */
+  /** History entries of all versions with a greater sequence, oldest first. The order of sequences is the order of writing. */
   entriesAfter(sequence: number, limit: number): Promise<readonly StoredEntry[]>
 }
 
-/** What can be written. Everything put, appended and kept in one transaction happens, or nothing does. */
+/** Write operations. Atomic: all writes of one transaction are committed, or none. */
 export interface Transaction extends Reader {
   put(record: VersionRecord): Promise<void>
   append(entry: EntryRecord): Promise<StoredEntry>
@@ -51,16 +51,16 @@ export interface Transaction extends Reader {
 }
 
 /**
- * Where versions, histories and answers are kept. Transactions follow one another: none sees another's half, and `work` begins when its
- * turn has come.
- * `work` may await nothing but the transaction it is given; if it throws, nothing has happened and the error is passed on.
+ * Stores versions, history entries and idempotency records. Transactions are isolated and run one after another; `work` starts when its
+ * transaction is active. `work` may await only operations of its transaction. If it throws, the transaction is rolled back and the error is
+ * rethrown.
  */
 export interface Store {
   read<T>(work: (reader: Reader) => Promise<T>): Promise<T>
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
 }
 
-/** What a store begins with. The history is in order; its lines get the sequences 1, 2, 3, … */
+/** Initial contents of a store. History entries are in order and get the sequences 1, 2, 3, … */
 export interface Seed {
   readonly versions: readonly VersionRecord[]
   readonly history: readonly EntryRecord[]

@@ -1,4 +1,4 @@
-/** Letters alone: without accents and case, so that "Ete" finds "Été". The same on every host, whatever its language. */
+/** Folds text for search: removes accents and case, so that "Ete" matches "Été". Independent of the host's locale. */
 export const foldText = (text: string): string =>
   text
     .normalize('NFD')
@@ -7,7 +7,7 @@ export const foldText = (text: string): string =>
 
 const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff
 
-/** Negative, 0 or positive, by code points: the order of a database that compares bytes of UTF-8, unlike that of `<`. */
+/** Compares by code points, like a database that compares UTF-8 bytes; `<` compares UTF-16 code units. Negative, 0 or positive. */
 export function compareText(one: string, other: string): number {
   const shorter = Math.min(one.length, other.length)
   for (let index = 0; index < shorter; index++) {

@@ -12,13 +12,13 @@ import { compareText } from '#backend/store/text-order.ts'
 
 const day = 86_400_000
 
-/** How many of the entrances that are scheduled are told. */
+/** The largest number of scheduled entrances in a response. */
 const maxEntrances = 3
 
-/** Whether anybody at all could do `action`. */
+/** Whether the status allows `action`, for a user with all permissions. */
 const isPossible = (record: VersionRecord, action: 'publish' | 'stop'): boolean => decide(record, action, permissions).allowed
 
-/** What closing, stopping or publishing the version would do at `at`. Nothing is done. */
+/** Computes the effect of closing, stopping or publishing the version at `at`. Changes nothing. */
 export async function toImpact(reader: Reader, record: VersionRecord, at: Instant, typedNameThreshold: number): Promise<Impact> {
   const closing = computeClosingImpact(record, at)
   const stopping = computeStoppingImpact(record, at)
@@ -27,7 +27,7 @@ export async function toImpact(reader: Reader, record: VersionRecord, at: Instan
   const replaced = isPossible(record, 'publish')
     ? others.find((other) => other.number < record.number && supersede(other, at) !== null)
     : undefined
-  // Wherever people may be inside, they can be stopped; and only there can anybody still come to a jump.
+  // A version can be stopped exactly if people may be inside. Only in such a version can people still reach a jump.
   const jumping = (await reader.incomingJumps(record.journeyId))
     .filter((other) => other.id !== record.id && isPossible(other, 'stop'))
     .toSorted((one, other) => compareText(one.id, other.id))

@@ -12,12 +12,12 @@ import { compareText } from '#backend/store/text-order.ts'
 const hour = 3_600_000
 const week = 7
 
-/** The most pieces of advice one answer holds. */
+/** The largest number of pieces of advice in a response. */
 const maxAdvice = 20
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
 
-/** How many of `records` were closed and stopped on each of the last seven days. */
+/** Counts how many of `records` were closed and stopped on each of the last seven days (UTC). */
 function countEndedByDay(records: readonly VersionRecord[], at: Instant): Overview['endedLastWeek']['days'] {
   return Array.from({ length: week }, (_, index) => {
     const [from, to] = [findStartOfDayUtc(at, week - index), findStartOfDayUtc(at, week - index - 1)]
@@ -27,7 +27,7 @@ function countEndedByDay(records: readonly VersionRecord[], at: Instant): Overvi
   })
 }
 
-/** Which of `records` should be ended, most people first. */
+/** Advice on the `records` that should be ended or checked, most people first. */
 function listAdvice(records: readonly VersionRecord[], inside: ReadonlyMap<string, number>, at: Instant): Overview['advice'] {
   return records
     .flatMap((record) => {
@@ -40,7 +40,7 @@ function listAdvice(records: readonly VersionRecord[], inside: ReadonlyMap<strin
     )
 }
 
-/** How many customers entered `records` in the hour before `at`: those that are open, and those that were until less than an hour ago. */
+/** Counts the customers who entered `records` in the hour before `at`. Versions that ended within that hour count, too. */
 function countEnteredLastHour(records: readonly VersionRecord[], at: Instant): number {
   const endedJustNow = wasEndedSince(at - hour)
   const entered = (record: VersionRecord) => {
@@ -50,7 +50,7 @@ function countEnteredLastHour(records: readonly VersionRecord[], at: Instant): n
   return sum(records.filter((record) => mayHoldPeople(record.status) || endedJustNow(record)).map(entered))
 }
 
-/** All versions that are not deleted together, as they are at `at`. */
+/** Totals over all versions that are not deleted, at `at`. */
 export function toOverview(records: readonly VersionRecord[], at: Instant): Overview {
   const open = records.filter(({ status }) => mayHoldPeople(status))
   const inside = new Map(open.map((record) => [record.id, countPopulation(record, at).inside]))

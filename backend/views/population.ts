@@ -10,12 +10,12 @@ const day = 86_400_000
 
 const reachByRange: Readonly<Record<PopulationRange, number>> = { '24h': day, '7d': 7 * day, '30d': 30 * day, all: Infinity }
 
-/** What is marked on a curve: what changes how people come or go. */
+/** History events marked on the curve: those that change how people enter or leave. */
 const markedTypes = ['publish', 'pause', 'resume', 'close', 'stop', 'finish'] as const
 
 const toPoint = ({ at, ...people }: PopulationAt) => ({ at: toIso(at), ...people })
 
-/** The people of a version over time, as it is at `at`. */
+/** The people of a version over time, at `at`. */
 export async function toPopulation(reader: Reader, record: VersionRecord, range: PopulationRange, at: Instant): Promise<PopulationSeries> {
   const closable = decide(record, 'close', permissions).allowed
   const { points, forecast } = sampleOverTime(record, at, reachByRange[range], closable)

@@ -19,7 +19,7 @@ import type { Reader } from '#backend/store/store.ts'
 
 const noQuery = v.strictObject({})
 
-/** Reads what is true now: if a version has changed by itself meanwhile, that is written down first. */
+/** Consistent read: applies and saves due automatic transitions first, so that the result is the state at the time of the read. */
 export async function readConsistent<T extends object>(
   { store, clock }: Environment,
   work: (reader: Reader, at: Instant) => Promise<T>,
@@ -36,7 +36,7 @@ export async function readConsistent<T extends object>(
   })
 }
 
-/** Reads a version that exists. */
+/** Loads a version for a read. Answers `not-found` or `deleted` if it cannot be read. */
 const withVersion = (environment: Environment, id: string, work: (record: VersionRecord, reader: Reader, at: Instant) => Promise<Answer>) =>
   readConsistent(environment, async (reader, at) => {
     const record = await reader.version(id)
@@ -46,7 +46,7 @@ const withVersion = (environment: Environment, id: string, work: (record: Versio
     return work(record, reader, at)
   })
 
-/** Answers one kind of GET to somebody who may see journeys. */
+/** Handles one kind of GET. The caller has checked the permission `view`. */
 export type ReadHandler = (environment: Environment, request: Request, id: string) => Promise<Answer>
 
 export const readSession = async (session: Session, request: Request): Promise<Answer> => {
@@ -96,7 +96,7 @@ export const readImpact: ReadHandler = async (environment, request, id) => {
 
 const historyPageSize = 50
 
-/** Also of versions that were deleted: their history is kept. */
+/** Works for deleted versions, too: their history is kept. */
 export const readHistory: ReadHandler = async (environment, request, id) => {
   const { cursor } = readQuery(request, historyQuerySchema)
   return readConsistent(environment, async (reader) => {

@@ -10,8 +10,8 @@ const receiptByAction = { close: createClosingReceipt, stop: createStoppingRecei
 const isEnding = (type: StoredEntry['type']): type is keyof typeof receiptByAction => Object.hasOwn(receiptByAction, type)
 
 /**
- * What the endings of a version did, newest first, as it is at `at`. Once a newer one is published,
- * customers enter that instead, even if that one is deleted later: from then on nobody is turned away here.
+ * The receipts of a version's endings, newest first, at `at`. Once a newer version is published, customers enter that one instead, even if
+ * it is deleted later. From then on this version refuses no entrances.
  */
 export async function toReceipts(reader: Reader, record: VersionRecord, at: Instant): Promise<readonly Receipt[]> {
   if (record.buildEnding === null) return []

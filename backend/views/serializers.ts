@@ -9,11 +9,11 @@ import type { Instant } from '#domain/version.ts'
 import { findStartOfDay } from '#backend/store/midnight.ts'
 import type { StoredEntry, VersionRecord } from '#backend/store/records.ts'
 
-/** A moment as it goes over the wire. */
+/** Formats a moment for the wire (ISO 8601, UTC). */
 export const toIso = (at: Instant): string => new Date(at).toISOString()
 const toIsoOrNull = (at: Instant | null): string | null => (at === null ? null : toIso(at))
 
-/** A version as a row of the list shows it at `at`. */
+/** A version as a list row, at `at`. */
 export function toVersionSummary(record: VersionRecord, peopleInside: number, at: Instant): VersionSummary {
   const {
     id,
@@ -58,7 +58,7 @@ export function toVersionSummary(record: VersionRecord, peopleInside: number, at
   }
 }
 
-/** Enough of a version to name it. */
+/** A short reference to a version: its name, status and people inside. */
 export function toVersionRef(record: VersionRecord, at: Instant): VersionRef {
   const { id, name, number, latest, status, revision } = record
   return { id, name, number, latest, status, revision, peopleInside: countPopulation(record, at).inside }
@@ -66,7 +66,7 @@ export function toVersionRef(record: VersionRecord, at: Instant): VersionRef {
 
 const noPeople: ActivityCounts = { arrived: 0, inside: 0, passed: 0, stopped: 0, timedOut: 0 }
 
-/** Activities as they go over the wire, with the people of each. Whoever goes a way arrives where it leads, in the same moment. */
+/** Activities in wire format, with the people of each. Following a branch takes no time: people arrive at its target in the same moment. */
 const toActivities = (activities: readonly Activity[], tallies: Readonly<Record<string, ActivityCounts>>, jumpTargets: JumpTargets) =>
   activities.map(({ id, kind, name, durationMs, next, promised = false, journeyId }): ActivityWithPeople => ({
     id,
@@ -81,25 +81,25 @@ const toActivities = (activities: readonly Activity[], tallies: Readonly<Record<
 
 const day = 86_400_000
 
-/** The latest versions of the journeys that a version jumps into, by journey. */
+/** The latest version of each journey that a version jumps into, by journey identifier. */
 export type JumpTargets = ReadonlyMap<string, VersionRef>
 
-/** What stands around a version on its page. */
+/** Related data that the page of a version needs. */
 export interface VersionContext {
-  /** The versions of the journey, newest first, itself included. */
+  /** All versions of the journey, newest first, including this one. */
   readonly versions: readonly VersionRecord[]
   readonly jumpTargets: JumpTargets
   readonly receipts: readonly Receipt[]
 }
 
-/** A drain that stalls as it goes over the wire. */
+/** A stalled drain in wire format. */
 const toStall = ({ people, activities, until }: Stall) => ({
   until: toIso(until),
   peopleInside: people,
   activities: activities.map(({ activity: { id, name }, people: peopleInside }) => ({ id, name, peopleInside })),
 })
 
-/** A version as its page shows it at `at`. */
+/** A version in wire format, with all that its page needs, at `at`. */
 export function toVersion(record: VersionRecord, { versions, jumpTargets, receipts }: VersionContext, at: Instant): Version {
   const { activities, ...people } = countPopulation(record, at)
   const stalled = findStall(record, at)
@@ -112,7 +112,7 @@ export function toVersion(record: VersionRecord, { versions, jumpTargets, receip
     timeZone: record.timeZone,
     reentrance: record.reentrance,
     globalTimeoutDays: record.globalTimeout / day,
-    // One that is closed changes by itself only once it is empty.
+    // The only automatic transition of a closed version is to finish when it is empty.
     emptyAt: record.closedAt === null ? null : toIsoOrNull(record.dueAt),
     stall: stalled && toStall(stalled),
     receipts: [...receipts],
@@ -121,5 +121,5 @@ export function toVersion(record: VersionRecord, { versions, jumpTargets, receip
   }
 }
 
-/** A line of the history as it goes over the wire. */
+/** A history entry in wire format. */
 export const toHistoryEntry = (entry: StoredEntry): HistoryEntry => ({ ...entry, at: toIso(entry.at) })

@@ -10,26 +10,25 @@ import {
   type Settings,
 } from './settings.ts'
 
-/** What can be done to the demo. */
+/** The controls that the routes call. */
 interface DemoControls {
   readonly readSettings: () => Settings
   readonly changeSettings: (change: SettingsChange) => Promise<unknown>
-  /** By some milliseconds. */
+  /** Moves the clock forward, in milliseconds. */
   readonly jump: (forwardMs: number) => Promise<unknown>
   readonly reset: () => Promise<unknown>
   readonly setFaultPlan: (plan: FaultPlan) => Promise<unknown>
   readonly runSecondUserCommand: (command: SecondUserCommand) => Promise<unknown>
-  /** Reads what another marketer reads, past everything that goes wrong. */
+  /** Reads as the second user, without fault injection. */
   readonly readWithoutFaults: (request: Request) => Promise<Response>
 }
 
 const createJsonResponse = (value: unknown, status = 200): Response => Response.json(value, { status, headers: safeHeaders })
 
 /**
- * The addresses behind the demo menu; each answers the settings as they are then.
- * `GET` and `PUT /demo/settings`, `POST /demo/jump` with `days` or `ms`, `POST /demo/reset`, `POST /demo/second-user`, and `POST /demo/faults`
- * for the requests of this tab: with nothing it ends them, and is answered once what is still on its way has arrived.
- * `GET /demo/api/…` is answered as `GET /api/…`, past the faults.
+ * The routes behind the demo menu; each responds with the current settings. `GET` and `PUT /demo/settings`, `POST /demo/jump` with `days`
+ * or `ms`, `POST /demo/reset`, `POST /demo/second-user`, and `POST /demo/faults` for the requests of this tab. An empty fault plan removes
+ * all faults and responds once no request is in flight. `GET /demo/api/…` is `GET /api/…` without fault injection.
  */
 export function createDemoRoutes({
   readSettings,

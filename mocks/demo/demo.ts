@@ -16,52 +16,52 @@ import type { PersistedSettings, SettingsStore } from './settings.ts'
 import { signInPath } from './sign-in-path.ts'
 import { findSession } from './demo-session.ts'
 
-/** From how many people inside a journey's name has to be typed to stop it. */
+/** From this number of people inside, a stop requires the typed name of the journey. */
 const typedNameThreshold = 1000
 
-/** What a demo stands on. Several demos may share it, as the tabs of a browser do. */
+/** Dependencies of a demo. Several demos may share them, as the tabs of a browser do. */
 export interface DemoDependencies {
   readonly store: Store
-  /** Makes the store forget everything and begin again. */
+  /** Replaces the contents of the store. */
   readonly replaceContents: (seed: Seed) => Promise<void>
   readonly settingsStore: SettingsStore
   /** Notified whenever there may be something to send to event streams. */
   readonly notifier: Notifier
-  /** Told when the backend itself failed. */
+  /** Called with internal errors of the backend. */
   readonly report: (error: Error) => void
-  /** The real time, in milliseconds. */
+  /** The real time, in milliseconds since the epoch. */
   readonly realTime?: () => number
-  /** Lets so many milliseconds of it pass. */
+  /** Waits for `ms` milliseconds of real time. */
   readonly wait?: (ms: number) => Promise<void>
   readonly newId?: Environment['newId']
 }
 
-/** The backend without a server, and around it what the demo menu and tests steer. */
+/** The backend without a server, with controls for the demo menu and for tests. */
 export interface Demo {
-  /** Fills the store with the journeys of the demo, unless it holds them already. */
+  /** Seeds the store with the demo's journeys if its seed is missing or older. */
   initialize(): Promise<void>
-  /** Answers what is sent to `/api/…` and `/demo/…`. */
+  /** Handles requests to `/api/…` and `/demo/…`. */
   handle(request: Request): Promise<Response>
-  /** From now on this goes wrong on the way to the backend, in this tab. */
+  /** Sets the fault plan of this tab's requests. */
   setFaultPlan(plan: FaultPlan): void
-  /** Resolves once nothing is on its way to the backend any more. */
+  /** Resolves once no request is in flight to the backend. */
   waitUntilIdle(): Promise<void>
-  /** Somebody else does something, at another desk. Gives the backend's answer. */
+  /** Applies a second user's action. Returns the backend's response. */
   actAsSecondUser(action: SecondUserAction): Promise<Response>
-  /** For tests: begins again with `contents`, and lets time stand at `at`, which may be earlier than now. The demo's marketer is signed in, and nothing goes wrong. */
+  /** For tests: restarts with `contents` and freezes time at `at`, which may be in the past. The marketer is signed in, without faults. */
   start(contents: Seed, at: Instant): Promise<void>
-  /** For tests: time stands at `at` from now on. */
+  /** For tests: freezes time at `at`. */
   setTime(at: Instant): void
-  /** For tests: those who listen to events are told that time goes on. */
+  /** For tests: notifies event streams that time has passed. */
   sendHeartbeat(): void
-  /** For tests: who is signed in from now on, whoever one acts as; `null` for nobody. */
+  /** For tests: overrides the session, independent of the acting user; `null` for signed out. */
   signIn(session: Session | null): void
 }
 
 const createId = () => crypto.randomUUID()
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-/** A demo. What its settings are it reads from the settings store at every request: another one may have changed them. */
+/** Creates a demo. It reads its settings from the settings store on every request, because another tab may have changed them. */
 export function createDemo({
   store,
   replaceContents,
@@ -110,7 +110,7 @@ export function createDemo({
     signInPath,
     report,
   }
-  // Somebody who listens to events sends one request and is asked for again and again: another tab may have changed the settings.
+  // An event stream is one long request whose session is checked repeatedly: another tab may have changed the settings.
   const identify = async () => {
     await loadSettings()
     return signedIn === undefined ? findSession(settings) : signedIn

@@ -11,10 +11,10 @@ const parseSettings = (found: unknown): PersistedSettings | undefined => {
   return parsed.success ? parsed.output : undefined
 }
 
-/** Raised when the names inside change: settings of an older version are dropped. */
+/** Increment when the fields change: settings of an older version are dropped. */
 const databaseVersion = 2
 
-/** Settings in the browser, shared by its tabs. */
+/** Settings in IndexedDB, shared by the tabs of a browser. */
 export async function openIndexedDbSettingsStore(name: string): Promise<SettingsStore> {
   const database = await openDB<SettingsDatabase>(name, databaseVersion, {
     upgrade: (upgraded) => {
@@ -24,7 +24,7 @@ export async function openIndexedDbSettingsStore(name: string): Promise<Settings
   })
   return {
     read: async () => {
-      // Awaited as a whole: when the page goes away the transaction is aborted, and a rejection that nobody waits for is reported as an error.
+      // Await both: leaving the page aborts the transaction, and its unhandled rejection would be reported as an error.
       const transaction = database.transaction('settings')
       const [found] = await Promise.all([transaction.store.get('current'), transaction.done])
       return parseSettings(found)

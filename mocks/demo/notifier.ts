@@ -8,13 +8,13 @@ export interface Notifier {
   readonly subscribe: Environment['subscribe']
 }
 
-/** Notifies the subscribers in this program only, and only when told to. */
+/** Notifies the subscribers in this process only, without ticks. */
 export function createLocalNotifier(): Notifier {
   const listeners = new Set<(signal: Signal) => void>()
   return {
     notify: (signal) => listeners.forEach((listener) => listener(signal)),
     subscribe: (listener) => {
-      // A listener that subscribes twice is called twice.
+      // Wrapping makes each subscription distinct: a listener that subscribes twice is called twice.
       const registered = (signal: Signal) => listener(signal)
       listeners.add(registered)
       return () => void listeners.delete(registered)
@@ -22,7 +22,7 @@ export function createLocalNotifier(): Notifier {
   }
 }
 
-/** A store that notifies once something has been written. */
+/** Wraps a store; notifies after each completed write. */
 export const notifyOnWrite = (store: Store, notifier: Notifier): Store => ({
   read: (work) => store.read(work),
   write: async (work) => {

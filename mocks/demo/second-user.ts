@@ -6,12 +6,12 @@ import type { SecondUserAction } from '#mocks/faults/fault.ts'
 import { lea } from '#mocks/seed/demo-users.ts'
 import type { RequestHandler } from '#mocks/faults/apply-fault.ts'
 
-/** The other marketer of the demo. */
+/** The second marketer of the demo. */
 export const secondUserSession: Session = { user: lea, permissions: [...permissions] }
 
 const versionsUrl = 'http://localhost/api/versions'
 
-/** Does something as another marketer would, at another desk: `send` brings requests to the backend in that one's name. Gives the backend's answer. */
+/** Acts as the second user: `send` is a backend that identifies this user. Returns the backend's response. */
 export async function sendSecondUserAction(
   send: RequestHandler,
   { action, versionId }: SecondUserAction,

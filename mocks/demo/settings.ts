@@ -4,33 +4,33 @@ import { networkConditionSchema } from '#mocks/faults/network-conditions.ts'
 import { clockSchema, speeds } from './demo-clock.ts'
 import { secondUserActionSchema } from '#mocks/faults/fault.ts'
 
-/** Whom one can act as in the demo. */
+/** The roles to choose from in the demo. */
 export const roles = ['marketer', 'viewer'] as const
 
 /** The settings that the demo persists. */
 export const persistedSettingsSchema = v.object({
-  /** Which seed its store was begun with. */
+  /** The version of the seed in the store. */
   seedVersion: v.string(),
   actingAs: v.picklist(roles),
-  /** Whether the one whom one acts as is signed in: not once the session has expired. */
+  /** Whether the acting user is signed in; false after the session has expired. */
   signedIn: v.optional(v.boolean(), true),
-  /** What that one may not do any more. */
+  /** Permissions revoked from the acting user. */
   revoked: v.optional(v.array(v.picklist(permissions)), []),
-  /** How the backend, or the way to it, is. */
+  /** The network condition. */
   backend: v.optional(networkConditionSchema, 'normal'),
   clock: clockSchema,
 })
 export type PersistedSettings = v.InferOutput<typeof persistedSettingsSchema>
 
-/** Where the settings are persisted. */
+/** Storage of the settings. */
 export interface SettingsStore {
-  /** The settings; `undefined` if there are none, or none that can be parsed. */
+  /** Returns the settings; `undefined` if there are none or they cannot be parsed. */
   read(): Promise<PersistedSettings | undefined>
-  /** Replaces the settings by what `change` makes of them, in one transaction, and returns the new ones. */
+  /** Replaces the settings by `change(settings)` in one transaction and returns the new ones. */
   update(change: (settings: PersistedSettings | undefined) => PersistedSettings): Promise<PersistedSettings>
 }
 
-/** Settings that are forgotten when the program ends. */
+/** In-memory settings, lost when the program ends. */
 export function createMemorySettingsStore(): SettingsStore {
   let settings: PersistedSettings | undefined
   return { read: async () => settings, update: async (change) => (settings = change(settings)) }
@@ -48,7 +48,7 @@ export const settingsSchema = v.object({
 })
 export type Settings = v.InferOutput<typeof settingsSchema>
 
-/** What can be chosen. */
+/** The settings that the menu can change. */
 export const settingsChangeSchema = v.strictObject({
   actingAs: v.exactOptional(v.picklist(roles)),
   signedIn: v.exactOptional(v.boolean()),
@@ -61,14 +61,14 @@ export type SettingsChange = v.InferOutput<typeof settingsChangeSchema>
 const day = 86_400_000
 const maxJumpDays = 3650
 
-/** What another marketer is to do, and in how many milliseconds: at once where that is not said. */
+/** A second user's action, with a delay in milliseconds (default: none). */
 export const secondUserCommandSchema = v.strictObject({
   ...secondUserActionSchema.entries,
   afterMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000))),
 })
 export type SecondUserCommand = v.InferOutput<typeof secondUserCommandSchema>
 
-/** How far to jump; read as milliseconds. */
+/** Forward jump of the clock; parsed into milliseconds. */
 export const jumpSchema = v.union([
   v.pipe(
     v.strictObject({ days: v.pipe(v.number(), v.minValue(0), v.maxValue(maxJumpDays)) }),

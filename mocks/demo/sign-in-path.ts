@@ -1,2 +1,2 @@
-/** Where one signs in to the demo. */
+/** The path of the demo's sign-in page. */
 export const signInPath = '/sign-in'

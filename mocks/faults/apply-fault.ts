@@ -2,16 +2,16 @@ import type { ConcurrentChange, Fault } from './fault.ts'
 import { transformEventStream, type RawEvents } from './transform-event-stream.ts'
 import { createGatewayResponse } from './gateway-response.ts'
 
-/** Hands a request on, and gives the answer to it. */
+/** Forwards a request and returns its response. */
 export type RequestHandler = (request: Request) => Promise<Response>
 
-/** What a fault needs of the world. */
+/** The effects that a fault needs. */
 export interface FaultDependencies {
-  /** Lets so many milliseconds pass. */
+  /** Waits for `ms` milliseconds. */
   readonly wait: (ms: number) => Promise<void>
-  /** Somebody does something; `request` is on its way. */
+  /** Applies a concurrent change while `request` is in flight. */
   readonly applyChange: (change: ConcurrentChange, request: Request) => Promise<unknown>
-  /** Goes on while nobody waits for it. */
+  /** Runs work that no caller awaits. */
   readonly waitUntil: (work: Promise<unknown>) => unknown
 }
 
@@ -58,7 +58,7 @@ async function* truncateEvents(events: RawEvents, wholeEvents: number): RawEvent
   }
 }
 
-/** What happens to a request, and to the answer to it, that `next` would have handed on. */
+/** Applies a fault to a request, or to its response from `next`. */
 export function applyFault(fault: Fault, next: RequestHandler, dependencies: FaultDependencies): RequestHandler {
   const deliverLater = async (ms: number, request: Request) => {
     await dependencies.wait(ms)

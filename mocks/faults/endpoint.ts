@@ -1,4 +1,4 @@
-/** What requests are for. The same thing goes wrong with all that are for the same. */
+/** Kinds of requests. Faults are planned per kind. */
 export const endpoints = [
   'session',
   'list',
@@ -13,7 +13,7 @@ export const endpoints = [
 ] as const
 export type Endpoint = (typeof endpoints)[number]
 
-/** What a request is for: `command` for every action, `operation` for the lookup of its outcome; `null` for an address the backend does not know. */
+/** The kind of a request: `command` for every action, `operation` for the lookup of its outcome; `null` for an unknown path. */
 export function findEndpoint({ method, url }: Request): Endpoint | null {
   const [, , resource, id, subresource] = new URL(url).pathname.split('/')
   if (resource === 'operations') return 'operation'
@@ -22,7 +22,7 @@ export function findEndpoint({ method, url }: Request): Endpoint | null {
   return endpoints.find((known) => known === name) ?? null
 }
 
-/** The version that a request names, if it names one. */
+/** The version id in the path of a request, if it has one. */
 export const parseVersionId = ({ url }: Request): string | undefined => {
   const [, id] = /^\/api\/versions\/([^/]+)/.exec(new URL(url).pathname) ?? []
   return id === undefined ? undefined : decodeURIComponent(id)

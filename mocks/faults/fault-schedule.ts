@@ -4,13 +4,13 @@ import { createRandom, type Random } from './seeded-random.ts'
 import { endpoints, type Endpoint } from './endpoint.ts'
 import { faultSchema, gatewayBodies, type ConcurrentChange, type Fault, type Delivery, type GatewayResponse } from './fault.ts'
 
-/** What goes wrong with which request: the outermost fault first. `requestIndex` counts the requests for the same thing, from 0. */
+/** Faults of a request, outermost first. `requestIndex` counts the requests of the same kind, from 0. */
 export type FaultSchedule = (endpoint: Endpoint, requestIndex: number) => readonly Fault[]
 
-/** The longest that a drawn fault delays anything, in milliseconds. */
+/** Maximum delay of a drawn fault, in milliseconds. */
 const defaultMaxDelayMs = 31_000
 
-/** In how many cases out of a hundred something goes wrong with a request. */
+/** Probability of a fault per request, in percent. */
 const faultRates: Readonly<Record<Endpoint, number>> = {
   session: 25,
   list: 30,
@@ -34,7 +34,7 @@ const drawConcurrentChange = ({ bool, pick }: Random): ConcurrentChange => {
   return bool(50) ? { expire: 'session' } : { revoke: pick(permissions) }
 }
 
-/** Any fault that can befall a request for this. */
+/** Draws a fault that applies to this kind of request. */
 function drawFault(endpoint: Endpoint, random: Random, maxDelayMs: number): Fault {
   const { bool, int, pick } = random
   const commandKinds: readonly Fault['kind'][] = endpoint === 'command' ? ['duplicate', 'concurrentChange', 'concurrentChange'] : []
@@ -58,7 +58,7 @@ function drawFault(endpoint: Endpoint, random: Random, maxDelayMs: number): Faul
   }
 }
 
-/** Everything that ever goes wrong, from one number: the same for the same. Nothing takes longer than `maxDelayMs` milliseconds each way. */
+/** A fault schedule drawn from a seed: deterministic. No delay exceeds `maxDelayMs` milliseconds in each direction. */
 export const createSeededSchedule =
   (seed: number, maxDelayMs = defaultMaxDelayMs): FaultSchedule =>
   (endpoint, requestIndex) => {
@@ -68,10 +68,10 @@ export const createSeededSchedule =
     return random.bool(30) ? [firstFault, drawFault(endpoint, random, maxDelayMs)] : [firstFault]
   }
 
-/** What goes wrong with the next requests for each thing, one after the other. */
+/** Faults of the next requests of each kind, in order. */
 const plannedFaultsSchema = v.record(v.picklist(endpoints), v.array(v.array(faultSchema)))
 
-/** What can be asked for: faults drawn from a seed, faults for the next requests, or none any more. */
+/** Fault plan: faults drawn from a seed, faults of the next requests, or none (empty). */
 export const faultPlanSchema = v.union([
   v.strictObject({
     seed: v.pipe(v.number(), v.safeInteger()),
@@ -81,7 +81,7 @@ export const faultPlanSchema = v.union([
 ])
 export type FaultPlan = v.InferOutput<typeof faultPlanSchema>
 
-/** What a plan makes go wrong. */
+/** Converts a plan into a fault schedule. */
 export function createSchedule(plan: FaultPlan): FaultSchedule {
   if ('seed' in plan) return createSeededSchedule(plan.seed, plan.maxDelayMs)
   const { next = {} } = plan

@@ -3,11 +3,14 @@ import * as v from 'valibot'
 
 const delayMsSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000))
 
-/** What another marketer does to a version; without one, to the live journey with most people. */
+/** Action of the second user on a version; without an id, on the live journey with the most people. */
 export const secondUserActionSchema = v.strictObject({ action: v.picklist(['close', 'stop']), versionId: v.optional(v.string()) })
 export type SecondUserAction = v.InferOutput<typeof secondUserActionSchema>
 
-/** What somebody else does while a request is on its way: the session expires, a permission is taken away, another marketer acts, on the version the request names unless another one is named. */
+/**
+ * A concurrent change while a request is in flight: the session expires, a permission is revoked, or the second user acts (by default on
+ * the version of the request).
+ */
 const concurrentChangeSchema = v.union([
   v.strictObject({ expire: v.literal('session') }),
   v.strictObject({ revoke: v.picklist(permissions) }),
@@ -15,34 +18,34 @@ const concurrentChangeSchema = v.union([
 ])
 export type ConcurrentChange = v.InferOutput<typeof concurrentChangeSchema>
 
-/** How something between the console and the backend words its own answers. */
+/** Body formats of the responses that a gateway generates itself. */
 export const gatewayBodies = ['html', 'text', 'json', 'problem', 'empty'] as const
 
-/** What comes back instead of the backend's answer: nothing, a page with status 200, or that something in between could not. */
+/** The response in place of the backend's: a network error, a captive portal (a page with status 200), or a gateway error. */
 const gatewayResponseSchema = v.union([
   v.picklist(['networkError', 'captivePortal']),
   v.strictObject({ status: v.picklist([429, 502, 503, 504]), body: v.picklist(gatewayBodies) }),
 ])
 export type GatewayResponse = v.InferOutput<typeof gatewayResponseSchema>
 
-/** Whether the request reaches the backend although its answer does not come back: before that is seen, or so many milliseconds afterwards. */
+/** Whether and when the backend receives the request although its response is lost: never, before the fault shows, or `afterMs` later. */
 const deliverySchema = v.union([v.picklist(['never', 'before']), v.strictObject({ afterMs: delayMsSchema })])
 export type Delivery = v.InferOutput<typeof deliverySchema>
 
-/** Something that goes wrong with one request. */
+/** A fault of one request. */
 export const faultSchema = v.variant('kind', [
-  /** Takes time on the way there and on the way back; each piece of a stream on the way back. */
+  /** Delays the request and the response; in a stream, delays each chunk by `afterMs`. */
   v.strictObject({ kind: v.literal('delay'), beforeMs: delayMsSchema, afterMs: delayMsSchema }),
   v.strictObject({ kind: v.literal('replace'), response: gatewayResponseSchema, delivery: deliverySchema }),
-  /** Delivered once more, so many milliseconds after it was answered. */
+  /** Delivers the request a second time, `afterMs` milliseconds after its response. */
   v.strictObject({ kind: v.literal('duplicate'), afterMs: delayMsSchema }),
-  /** The backend's JSON, damaged on its way, or as a newer backend would write it. */
+  /** Damages the backend's JSON, or rewrites it as a newer backend would. */
   v.strictObject({ kind: v.literal('corrupt'), how: v.picklist(['truncated', 'malformed', 'newerStatus', 'newerField']) }),
-  /** Happens to the events of a stream: each comes twice, each two in the wrong order. */
+  /** Reorders a stream: each event duplicated, or each pair swapped. */
   v.strictObject({ kind: v.literal('reorderEvents'), how: v.picklist(['duplicated', 'swapped']) }),
-  /** The stream ends in the middle of the event that follows so many. */
+  /** Truncates a stream in the middle of the event after the first `afterEvents`. */
   v.strictObject({ kind: v.literal('truncateStream'), afterEvents: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
-  /** Somebody does something before the request reaches the backend, or after, before its answer is there. */
+  /** Applies a concurrent change before the backend receives the request, or after it and before the response. */
   v.strictObject({ kind: v.literal('concurrentChange'), when: v.picklist(['before', 'after']), change: concurrentChangeSchema }),
 ])
 export type Fault = v.InferOutput<typeof faultSchema>

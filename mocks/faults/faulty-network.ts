@@ -4,17 +4,17 @@ import { createSchedule, type FaultPlan } from './fault-schedule.ts'
 import { transformEventStream, type RawEvents } from './transform-event-stream.ts'
 import { applyFault, type FaultDependencies, type RequestHandler } from './apply-fault.ts'
 
-/** The way between the console and the backend. */
+/** The network between the console and the backend, with fault injection. */
 interface FaultyNetwork {
-  /** Brings a request to the backend and its answer back, if nothing goes wrong. */
+  /** Sends a request to the backend and returns its response, subject to the planned faults. */
   readonly handle: RequestHandler
-  /** From now on this goes wrong, in this tab, besides what the network condition makes go wrong. */
+  /** Sets the faults of later requests in this tab, in addition to those of the network condition. */
   readonly setPlan: (plan: FaultPlan) => void
-  /** Resolves once no request is on its way, not even one that was given up or is a copy. */
+  /** Resolves once no request is in flight, including cancelled and duplicated requests. */
   readonly waitUntilIdle: () => Promise<void>
 }
 
-/** A network in front of `next` on which things go wrong as planned. `readCondition` tells how the network is at a time. */
+/** Fault injection in front of `next`, according to a plan. `readCondition` returns the current network condition. */
 export function createFaultyNetwork(
   next: RequestHandler,
   readCondition: () => Promise<NetworkCondition | number>,
@@ -34,7 +34,7 @@ export function createFaultyNetwork(
     const [condition, currentPlan] = [await readCondition(), plan]
     if (condition !== lastCondition) requestCounts = new Map()
     lastCondition = condition
-    // A stream that was opened before something became different would go on as if nothing had.
+    // A stream opened before a change of condition would otherwise continue unaffected.
     const untilPlanChanges = async function* (events: RawEvents): RawEvents {
       for await (const event of events) {
         if ((await readCondition()) !== condition || plan !== currentPlan) return
@@ -58,7 +58,7 @@ export function createFaultyNetwork(
   return {
     handle: (request) => track(handleRequest(request)),
     setPlan: (next) => {
-      // Nothing becomes different: streams go on.
+      // An unchanged condition must not interrupt streams.
       if ([next, plan].every((each) => Object.keys(each).length === 0)) return
       plan = next
       requestCounts = new Map()

@@ -20,7 +20,7 @@ const createBodies: Readonly<Record<(typeof gatewayBodies)[number], CreateBody>>
 
 const captivePortalPage = '<!doctype html><html><head><title>Wi-Fi</title></head><body><h1>Sign in to the Wi-Fi</h1></body></html>'
 
-/** What comes back instead of the backend's answer, as the network knows it. */
+/** Builds the gateway's response, as `fetch` returns it, in place of the backend's response. */
 export function createGatewayResponse(response: GatewayResponse): Response {
   if (response === 'networkError') return Response.error()
   if (response === 'captivePortal') return new Response(captivePortalPage, { headers: { 'content-type': 'text/html' } })

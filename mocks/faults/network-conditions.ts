@@ -2,14 +2,14 @@ import * as v from 'valibot'
 import { createSeededSchedule, type FaultSchedule } from './fault-schedule.ts'
 import type { Fault } from './fault.ts'
 
-/** How the backend, or the way to it, can be. */
+/** The network conditions, and outages of the backend. */
 export const networkConditions = ['normal', 'slow', 'verySlow', 'answersLost', 'unavailable', 'offline'] as const
 export type NetworkCondition = (typeof networkConditions)[number]
 
-/** One of them, or a seed from which everything is drawn that goes wrong. */
+/** A network condition, or a seed from which all faults are drawn. */
 export const networkConditionSchema = v.union([v.picklist(networkConditions), v.pipe(v.number(), v.safeInteger())])
 
-/** Half on the way there, half on the way back: what was asked has happened before it is answered. */
+/** Half of the delay before the backend, half after: the command is applied before the response arrives. */
 const createDelay = (ms: number): Fault => ({ kind: 'delay', beforeMs: ms / 2, afterMs: ms / 2 })
 
 const scheduleAlways =
@@ -25,6 +25,6 @@ const schedules: Readonly<Record<NetworkCondition, FaultSchedule>> = {
   offline: scheduleAlways({ kind: 'replace', response: 'networkError', delivery: 'never' }),
 }
 
-/** What goes wrong while the backend is like that. */
+/** The faults of a network condition. */
 export const createConditionSchedule = (condition: NetworkCondition | number): FaultSchedule =>
   typeof condition === 'number' ? createSeededSchedule(condition) : schedules[condition]

@@ -1,14 +1,14 @@
 /** A seeded random generator. */
 export interface Random {
-  /** True in `likelihood` cases out of a hundred. */
+  /** True in `likelihood` percent of the draws. */
   readonly bool: (likelihood: number) => boolean
-  /** A whole number from 0 to `max`. */
+  /** An integer from 0 to `max`, inclusive. */
   readonly int: (max: number) => number
-  /** One element. Throws `RangeError` for an empty list. */
+  /** A random element. Throws `RangeError` for an empty list. */
   readonly pick: <const T>(from: readonly T[]) => T
 }
 
-/** Hash of a text (FNV-1a), 32 bits. */
+/** Hash of a string (FNV-1a), 32 bits. */
 const hashText = (text: string): number =>
   Array.from(text).reduce((hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619), 2_166_136_261) >>> 0
 

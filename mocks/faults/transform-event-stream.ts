@@ -1,4 +1,4 @@
-/** Events of a stream, each as it stands there, one after the other. */
+/** Splits a stream into its events, as raw text, in order. */
 export type RawEvents = AsyncGenerator<string, void>
 
 async function* splitEvents(reader: ReadableStreamDefaultReader<Uint8Array>): RawEvents {
@@ -7,14 +7,14 @@ async function* splitEvents(reader: ReadableStreamDefaultReader<Uint8Array>): Ra
   for (;;) {
     const { done, value } = await reader.read()
     const events = (text += decoder.decode(value, { stream: !done })).split(/(?<=\n\n)/)
-    // What is not whole yet goes on with the next piece, unless none comes.
+    // The last part may be incomplete: keep it for the next chunk. It is dropped at the end of the stream.
     text = done || events.at(-1)?.endsWith('\n\n') ? '' : (events.pop() ?? '')
     yield* events.filter((event) => event !== '')
     if (done) return
   }
 }
 
-/** A stream of events with what `transform` makes of them, piece by piece; any other answer as it is. */
+/** Applies `transform` to the chunks of an event stream; returns any other response unchanged. */
 export function transformEventStream(response: Response, transform: (events: RawEvents) => RawEvents): Response {
   if (response.body === null || !response.headers.get('content-type')?.startsWith('text/event-stream')) return response
   const reader = response.body.getReader()
@@ -28,7 +28,7 @@ export function transformEventStream(response: Response, transform: (events: Raw
         controller.close()
         await reader.cancel()
       },
-      // Not by ending the events: they may be waiting for one that never comes.
+      // Cancel the source instead of finishing the iterator: the iterator may wait for an event that never comes.
       cancel: (reason) => reader.cancel(reason),
     },
     { highWaterMark: 0 },

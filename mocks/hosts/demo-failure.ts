@@ -1,4 +1,4 @@
-/** Why the demo cannot run in this browser, in the words its visitor reads. */
+/** Reasons why the demo cannot run in this browser, as sentences for the visitor. */
 const sentences = {
   en: {
     noWorker:
@@ -18,7 +18,7 @@ const sentences = {
   },
 } as const
 
-/** The demo cannot run here. The message is a sentence for the visitor, in the language of the browser. */
+/** Thrown if the demo cannot run here. The message is a sentence for the visitor, in the language of the browser. */
 export class DemoFailure extends Error {
   override readonly name = 'DemoFailure'
 

@@ -3,7 +3,7 @@ import type { Demo } from '#mocks/demo/demo.ts'
 
 const servedPaths = /^\/(?:api|demo)(?:\/|$)/
 
-/** Hands what is sent to the backend and to the demo's control over to `demo`; everything else is left alone. */
+/** Routes requests to `/api/` and `/demo/` to `demo`; ignores all others. */
 export const createHandlers = (demo: Demo): HttpHandler[] => [
   http.all(
     ({ request }) => servedPaths.test(new URL(request.url).pathname),

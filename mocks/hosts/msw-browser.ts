@@ -3,7 +3,7 @@ import { defineNetwork } from 'msw/experimental'
 import type { Demo } from '#mocks/demo/demo.ts'
 import { createHandlers } from './handlers.ts'
 
-/** Whether the browser lets a page hand a stream over to its worker. */
+/** Whether this browser can transfer a stream from a page to its worker. */
 function canTransferStreams(): boolean {
   const { port1 } = new MessageChannel()
   try {
@@ -17,19 +17,19 @@ function canTransferStreams(): boolean {
   }
 }
 
-/** As `demo`, without the stream of events: where streams cannot be handed over, it would be read to its end first, and has none. */
+/** Same as `demo` without the event stream. Without transferable streams MSW would buffer the endless response, so none is offered. */
 const omitEventStream = (demo: Demo): Demo => ({
   ...demo,
   handle: async (request) => (new URL(request.url).pathname === '/api/events' ? new Response(null, { status: 503 }) : demo.handle(request)),
 })
 
 /**
- * Lets `demo` answer this page's requests, through MSW's service worker.
- * Not by `setupWorker`: that makes a second source of requests beside the default one, which then holds on to every request there ever was.
+ * Routes this page's requests to `demo` through MSW's service worker. It does not use `setupWorker`: that adds a second request source,
+ * which keeps a reference to every request (a memory leak).
  */
 export async function answerRequests(demo: Demo): Promise<void> {
   const servedDemo = canTransferStreams() ? demo : omitEventStream(demo)
-  // The first source is the worker; the other is for WebSockets, which there are none of.
+  // The first source is the worker. The second is for WebSockets, which the console does not use.
   const [worker] = defaultNetworkOptions.sources
   const network = defineNetwork({
     sources: [worker],

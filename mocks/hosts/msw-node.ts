@@ -9,12 +9,12 @@ import { createMemorySettingsStore } from '#mocks/demo/settings.ts'
 /** The demo inside a test process. */
 export interface DemoServer extends Demo {
   readonly store: Store
-  /** From now on requests of this process are answered here; one that is for nobody fails. */
+  /** Starts intercepting the requests of this process. An unhandled request fails. */
   listen(): void
   close(): void
 }
 
-/** What a demo stands on that is forgotten when the program ends. A failure of the backend itself is thrown. */
+/** In-memory dependencies of a demo, lost when the program ends. An internal failure of the backend is thrown. */
 export function createMemoryDependencies(notifier: Notifier = createLocalNotifier()): DemoDependencies {
   let currentStore = createMemoryStore()
   return {
@@ -28,7 +28,7 @@ export function createMemoryDependencies(notifier: Notifier = createLocalNotifie
   }
 }
 
-/** The demo on a memory store, behind MSW. It holds nothing until `start` or `initialize`. */
+/** The demo on a memory store, behind MSW. It is empty until `start` or `initialize`. */
 export function createDemoServer(notifier?: Notifier): DemoServer {
   const dependencies = createMemoryDependencies(notifier)
   const demo = createDemo(dependencies)

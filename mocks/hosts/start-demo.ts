@@ -6,10 +6,10 @@ import { openIndexedDbSettingsStore } from '#mocks/demo/indexed-db-settings-stor
 import { allowWorkerUrl } from './worker-policy.ts'
 import { ensureControl, reloadIfUncontrolled } from './worker-control.ts'
 
-/** How often those who listen to events are told that time goes on, in milliseconds. */
+/** Interval of the notifier's ticks to event streams, in milliseconds. */
 const tickMs = 2_000
 
-/** How long the worker may take to start, in milliseconds. */
+/** Timeout for the start of the worker, in milliseconds. */
 const startTimeoutMs = 15_000
 
 async function openDemo(): Promise<Demo> {
@@ -18,7 +18,7 @@ async function openDemo(): Promise<Demo> {
     const settingsStore = await openIndexedDbSettingsStore('journey-console-demo')
     const notifier = createBroadcastNotifier('journey-console-demo-notifier', tickMs)
     const demo = createDemo({ store, replaceContents: (seed) => store.replaceAll(seed), settingsStore, notifier, report: reportError })
-    // Of two tabs opened at once, one fills the store and the other finds it filled.
+    // Mutual exclusion: if two tabs open at once, one seeds the store and the other finds it seeded.
     await navigator.locks.request('journey-console-demo', () => demo.initialize())
     return demo
   } catch (error) {
@@ -30,12 +30,12 @@ const failAfter = (ms: number): Promise<never> =>
   new Promise((_, reject) => setTimeout(() => reject(new Error(`not started after ${ms} ms`)), ms))
 
 /**
- * Starts the backend inside the browser: from then on this page's requests to it are answered here.
- * Throws a `DemoFailure` that says why where that is impossible.
+ * Starts the backend inside the browser and routes this page's requests to it. Throws a `DemoFailure` with the reason if that is
+ * impossible.
  */
 export async function startDemo(): Promise<void> {
   if (!('serviceWorker' in navigator)) throw new DemoFailure('noWorker')
-  // Not imported as everything else: it throws while it loads where the browser keeps nothing.
+  // Dynamic import: this module throws on load if the browser has no storage.
   const [demo, { answerRequests }] = await Promise.all([openDemo(), import('./msw-browser.ts')])
   allowWorkerUrl()
   await reloadIfUncontrolled()

@@ -11,15 +11,17 @@ const waitForControl = (ms: number): Promise<unknown> =>
         setTimeout(resolve, ms)
       })
 
-/** MSW looks for a newer worker at every start and awaits nothing: where that fails, because the page is left or the server is away, the worker that is there goes on. */
+/**
+ * MSW checks for a newer worker on every start without awaiting the result. If the check fails (page left, server away), keep the current
+ * worker.
+ */
 function updateIfPossible(registration: ServiceWorkerRegistration): void {
   const update = registration.update.bind(registration)
   registration.update = () => update().catch(() => registration)
 }
 
 /**
- * A page that was loaded past its worker, by a hard reload, is never taken over by a worker that runs already: it is loaded once more.
- * Throws if that did not help.
+ * After a hard reload a running worker never takes control of the page, so the page is reloaded once. Throws if the reload did not help.
  */
 export async function reloadIfUncontrolled(): Promise<void> {
   const registration = await navigator.serviceWorker.getRegistration()
@@ -36,7 +38,7 @@ export async function reloadIfUncontrolled(): Promise<void> {
   await new Promise(() => {})
 }
 
-/** Waits until the worker controls the page. Throws if it has not after `ms` milliseconds. */
+/** Waits until the worker controls the page. Throws after `ms` milliseconds. */
 export async function ensureControl(ms: number): Promise<void> {
   await waitForControl(ms)
   if (!navigator.serviceWorker.controller) throw new DemoFailure('noControl')

@@ -8,12 +8,12 @@ interface PolicyFactory {
 
 declare global {
   interface Window {
-    /** Not yet in TypeScript's library, nor in every browser. */
+    /** Missing from TypeScript's library and from some browsers. */
     readonly trustedTypes?: PolicyFactory
   }
 }
 
-/** Lets the worker be registered where the page demands Trusted Types: MSW gives its address as a plain string. No other address passes. */
+/** Trusted Types: allows the registration of the worker. MSW passes its URL as a plain string. Every other URL is rejected. */
 export function allowWorkerUrl(): void {
   if (!window.trustedTypes || window.trustedTypes.defaultPolicy) return
   window.trustedTypes.createPolicy('default', {

@@ -2,7 +2,7 @@ import { amina, femi, lea, priya, tomas } from './demo-users.ts'
 import { ask, day, email, fork, hour, inApp, jump, minute, buildPath, markPromised, push, sms, update, wait } from './path.ts'
 import { createVersionSteps, type Story } from './story.ts'
 
-/** One reminder after another until the customer answers: the largest path there can be. */
+/** A long chain of reminders that ends when the customer answers: the largest path the flow model allows. */
 const reminders = [
   'in the app',
   'by e-mail',

@@ -4,7 +4,7 @@ import type { Flow } from '#domain/flow.ts'
 import { currentGlobalTimeoutMs, type Instant } from '#domain/version.ts'
 import type { Story } from './story.ts'
 
-/** The identifier of a story's journey: its name in small letters and dashes, unless it has one of its own. */
+/** The identifier of a story's journey: its own `id`, or its name in lower case with dashes. */
 export const createJourneyId = ({ id, name }: Story): string =>
   id ??
   name
@@ -14,7 +14,7 @@ export const createJourneyId = ({ id, name }: Story): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/-$/, '')
 
-/** The first version of a story's journey as it was made: a draft. */
+/** The first version of a story's journey as it was created: a draft. */
 export function createFirstDraft(story: Story, flow: Flow, createdAt: Instant, createdBy: User): VersionRecord {
   const journeyId = createJourneyId(story)
   return {

@@ -4,12 +4,12 @@ export const minute = 60_000
 export const hour = 60 * minute
 export const day = 24 * hour
 
-/** An activity of a path in the making, and the ways out of it if it is a fork. Without any, the next of the row follows. */
+/** An activity of a path under construction, with its branches if it is a fork. Without branches the next step of the list follows. */
 interface PathStep extends Pick<Activity, 'kind' | 'name' | 'durationMs' | 'journeyId' | 'promised'> {
   readonly forks?: readonly PathFork[]
 }
 
-/** A way out of a fork: its name, the percentage of people who take it, and the steps that follow. */
+/** A branch of a fork: its name, the percentage of people who take it, and the steps that follow. */
 type PathFork = readonly [name: string, share: number, ...steps: PathStep[]]
 
 const createStep =
@@ -22,7 +22,7 @@ export const push = createStep('push', 20_000)
 export const inApp = createStep('inApp', 10 * minute)
 export const update = createStep('update', 5000)
 
-/** The same step, sending what customers have been promised. */
+/** Returns the same step, marked as sending a message that customers have been promised. */
 export const markPromised = (step: PathStep): PathStep => ({ ...step, promised: true })
 
 const units = [
@@ -31,24 +31,24 @@ const units = [
   [minute, 'minute'],
 ] as const
 
-/** A wait, named after its length unless it has a name. One of `Infinity` ends with the global timeout only. */
+/** A wait. The default name is its duration. A wait of `Infinity` ends only with the global timeout. */
 export function wait(durationMs: number, name?: string): PathStep {
   const [length, unit] = units.find(([size]) => durationMs % size === 0) ?? units[2]
   const count = durationMs / length
   return { kind: 'wait', name: name ?? `Wait ${count} ${unit}${count === 1 ? '' : 's'}`, durationMs }
 }
 
-/** A condition with named paths. Nothing can follow it but its paths. */
+/** A condition with named branches. No step can follow it outside its branches. */
 export const fork = (name: string, ...forks: readonly PathFork[]): PathStep => ({ kind: 'condition', name, durationMs: 0, forks })
 
-/** A condition with a yes and a no; `share` is the percentage of the yes. */
+/** A condition with a yes branch and a no branch; `share` is the percentage of the yes branch. */
 export const ask = (name: string, share: number, yes: readonly PathStep[], no: readonly PathStep[] = []): PathStep =>
   fork(name, ['Yes', share, ...yes], ['No', 100 - share, ...no])
 
-/** The end of a path: into another journey of the demo. */
+/** A jump into another journey of the demo. It ends the path. */
 export const jump = (name: string, journeyId: string): PathStep => ({ kind: 'jump', name, durationMs: 1000, journeyId })
 
-/** Customers of each hour of the day (UTC), one digit to the base of 36 for an hour: how many, compared with the other hours. */
+/** Relative entrance rate of each hour of the day (UTC): one base-36 digit per hour, 24 digits. */
 export const rhythms = {
   always: 'aaaaaaaaaaaaaaaaaaaaaaaa',
   shops: '31111135799aabaaabcdda75',
@@ -59,7 +59,7 @@ export const rhythms = {
   never: '000000000000000000000000',
 } as const
 
-/** A path that everyone walks from the first step. `people` enter each day, by the rhythm; `lastsMs` as in the flow. */
+/** Builds a flow from steps, beginning with the first step. `rhythm` sets the entrances of each hour; `lastsMs` is as in the flow. */
 export function buildPath(type: EntryType, rhythm: keyof typeof rhythms, steps: readonly PathStep[], lastsMs?: number): Flow {
   const hourly = Array.from(rhythms[rhythm], (digit) => Number.parseInt(digit, 36))
   const entry: FlowEntry = { type, hourly, ...(lastsMs === undefined ? {} : { lastsMs }) }
@@ -70,7 +70,7 @@ export function buildPath(type: EntryType, rhythm: keyof typeof rhythms, steps: 
 
 const end: PathStep = { kind: 'end', name: 'End', durationMs: 0 }
 
-/** Adds the steps and all that follows them to the activities, each before those it leads to; answers the identifier of the first. */
+/** Adds the steps and their branches to `activities`, each before its successors. Returns the identifier of the first step. */
 function addSteps([first = end, ...rest]: readonly PathStep[], activities: Activity[]): string {
   const { forks, ...activity } = first
   const id = `a${activities.length + 1}`
@@ -85,7 +85,7 @@ function addSteps([first = end, ...rest]: readonly PathStep[], activities: Activ
   return id
 }
 
-/** The same flow with `factor` times as many people entering. */
+/** Returns the same flow with `factor` times as many entrances. */
 export const multiplyEntrances = (flow: Flow, factor: number): Flow => ({
   ...flow,
   entry: { ...flow.entry, hourly: flow.entry.hourly.map((people) => people * factor) },

@@ -12,7 +12,7 @@ import { createFirstDraft, createJourneyId } from './first-draft.ts'
 import { day } from './path.ts'
 import type { StoryStep, Story } from './story.ts'
 
-/** Versions made longer ago than this were made under the older rule for the global timeout. */
+/** Versions created longer ago than this have the older rule for the global timeout. */
 const olderTimeoutAgeMs = 540 * day
 
 const createCommand = <A extends Action>(action: A, body: CommandBody<A>): Command<A> => ({
@@ -24,7 +24,7 @@ const createCommand = <A extends Action>(action: A, body: CommandBody<A>): Comma
   fingerprint: '',
 })
 
-/** Applies a step to the newest version of its journey, and returns the version that it changed or made. */
+/** Applies a step to the newest version of its journey. Returns the version that the step changed or created. */
 function applyStep(transaction: Transaction, record: VersionRecord, step: StoryStep, at: Instant): Promise<VersionRecord> {
   const actor = step[2]
   const context = { transaction, record, actor, at, newId: () => `${record.journeyId}-v${record.number + 1}` }
@@ -46,7 +46,7 @@ function applyStep(transaction: Transaction, record: VersionRecord, step: StoryS
   }
 }
 
-/** Replays a story up to `now` with the backend's own functions. `stepTimes` has the time of each step. */
+/** Replays a story up to `now` with the functions of the backend. `stepTimes` has the time of each step. */
 export function replayStory(story: Story, flow: Flow, stepTimes: readonly Instant[], now: Instant): Promise<Seed> {
   const { steps, endsIn } = story
   const lastCreated = steps.findLastIndex(([action]) => action.startsWith('create'))

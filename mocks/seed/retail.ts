@@ -2,7 +2,7 @@ import { amina, ana, femi, kenji, lea, priya, tomas } from './demo-users.ts'
 import { ask, day, email, fork, hour, inApp, jump, minute, buildPath, markPromised, push, sms, update, wait } from './path.ts'
 import { createVersionSteps, type Story } from './story.ts'
 
-/** The journeys of a chain of shops. */
+/** The journeys of a retail chain. */
 export const retail: readonly Story[] = [
   {
     name: 'Welcome series',
@@ -102,7 +102,7 @@ export const retail: readonly Story[] = [
     steps: createVersionSteps([priya, amina], 640, 230, 88),
   },
   {
-    // The last word is written with a Cyrillic а.
+    // The last word is spelled with a Cyrillic а, to exercise the confusable-names check.
     name: 'Loyalty tier upgr\u0430de',
     id: 'loyalty-tier-upgrade-copy',
     description: 'Typed again by hand. Looks the same, is not.',

@@ -3,13 +3,13 @@ import { countPopulation } from '#domain/population/population.ts'
 import type { Instant, VersionFacts } from '#domain/version.ts'
 import { multiplyEntrances } from './path.ts'
 
-/** The number of people a version is known by: entered in all once it is finished, stopped if it was, otherwise inside. */
+/** The size of a version: people entered in all if it is finished, people stopped if it was stopped, otherwise people inside. */
 export function measureSize(version: VersionFacts, at: Instant): number {
   const { entered, stopped, inside } = countPopulation(version, at)
   return version.finishedAt !== null ? entered : version.stoppedAt !== null ? stopped : inside
 }
 
-/** The flow of `version` with as many more or fewer people entering as give it the size `targetSize`, to within a few people. */
+/** Scales the entrances of `version` until its size is `targetSize`, to within a few people. Returns the flow. */
 export function scaleEntrances(version: VersionFacts, at: Instant, targetSize: number): Flow {
   let factor = 1
   let flow = version.flow

@@ -11,13 +11,13 @@ import { travel } from './travel.ts'
 
 const stories: readonly Story[] = [...retail, ...bank, ...travel, ...telecom]
 
-/** How records are made from the stories: raised when that changes what they hold. */
+/** Version of the code that creates records from stories. Increment it when that code changes the records. */
 const recordsVersion = 2
 
-/** Names the seed: another one if the journeys are others. */
+/** Identifies the seed: it changes with the journeys. */
 export const seedVersion = `${recordsVersion}.${Array.from(JSON.stringify(stories)).reduce((hash, letter) => (hash * 31 + (letter.codePointAt(0) ?? 0)) % 2_147_483_647, 7)}`
 
-/** Acts out a story with so many people as it says. */
+/** Replays a story, with entrances scaled to the story's number of people. */
 async function buildStory(story: Story, order: number, now: Instant): Promise<Seed> {
   const stepTimes = story.steps.map(([, daysAgo]) => daysAgo).map(createStoryDates(now, order))
   const rehearsal = await replayStory(story, story.flow, stepTimes, now)
@@ -25,7 +25,7 @@ async function buildStory(story: Story, order: number, now: Instant): Promise<Se
   return lastPublished ? replayStory(story, scaleEntrances(lastPublished, now, story.people), stepTimes, now) : rehearsal
 }
 
-/** The journeys of the demo as they stand at `now`, with all that ever happened to them. The same for the same `now`. */
+/** The demo's journeys at `now`, with their full history. Deterministic: the same `now` gives the same seed. */
 export async function createDemoSeed(now: Instant): Promise<Seed> {
   const parts = await Promise.all(stories.map((story, order) => buildStory(story, order, now)))
   return {

@@ -1,15 +1,15 @@
 import type { Instant } from '#domain/version.ts'
 import { day, hour, minute } from './path.ts'
 
-/** A repeatable stream of numbers from 0 to 1, the same for the same start. */
+/** Seeded random numbers from 0 to 1: the same sequence for the same start. */
 function createNumberStream(start: number): () => number {
   let state = start
   return () => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647
 }
 
 /**
- * Turns "so many days ago" into moments, for one journey. What lies more than three days back happened on a working day between eight
- * and five, and never before what came before it; what is nearer is taken as it is said.
+ * Converts "days ago" into instants, for one journey. A step more than three days ago is moved to a working day between 8:00 and 17:00,
+ * and never before the preceding step. A more recent step is not moved.
  */
 export function createStoryDates(now: Instant, start: number): (daysAgo: number) => Instant {
   const random = createNumberStream(start + 1)

@@ -23,20 +23,20 @@ import { subscribeToOtherTabs, notifyOtherTabs, type DemoEvent } from '#mocks/de
 
 const speeds = [1, 60, 3600] as const
 
-/** Reads everything again. What is true may be older than what was, once the demo has begun anew. */
+/** Refetches everything. After a reset of the demo, current data may be older than cached data, so the cache must not reject it. */
 function refetchEverything(client: QueryClient, event: DemoEvent): Promise<void> {
   if (event === 'reset') resetSnapshots(client)
-  // Whoever rests before trying again tries now: the way to the backend may be another one, too.
+  // Requests in back-off retry at once: the network condition may have changed, too.
   window.dispatchEvent(new Event('online'))
   return client.invalidateQueries()
 }
 
-/** Steers the demo: who acts, how fast time runs, how the backend is, what somebody else does, and starting afresh. */
+/** Controls the demo: acting user, clock speed, network condition, actions of a second user, reset. */
 export function DemoMenu() {
   const client = useQueryClient()
   const words = demoWords[useLocale()]
   const { data: settings } = useQuery({ queryKey: ['demo'], queryFn: readSettings })
-  // Other tabs speak from outside of React: everything may be different in a demo that was steered there.
+  // Messages of other tabs arrive outside React. After a change in another tab all cached data may be stale.
   useEffect(() => subscribeToOtherTabs((event) => void refetchEverything(client, event)), [client])
   const runChange = async (change: Promise<unknown>, event: DemoEvent = 'settingsChanged') => {
     await change

@@ -1,4 +1,4 @@
-/** The words of the demo menu. They live here, so that none of them reaches a production build. */
+/** The messages of the demo menu. They are in this folder so that no production build contains them. */
 export const demoWords = {
   en: {
     demo: 'Demo',

@@ -5,14 +5,14 @@ import { MenuHeading, MenuItem } from '#ui/menu/menu-item.tsx'
 import { demoWords } from './demo-messages.ts'
 import type { SecondUserCommand } from '#mocks/demo/settings.ts'
 
-/** Long enough to open a dialog, in milliseconds. */
+/** Delay in milliseconds: long enough to open a dialog first. */
 const soonMs = 5_000
 
 interface SecondUserMenuProps {
   readonly onCommand: (command: SecondUserCommand) => void
 }
 
-/** Lets another marketer close or stop the journey of the page, elsewhere the largest live one: now, or once one has gone on. */
+/** Lets a second user close or stop the journey of this page (elsewhere the largest live one), at once or after a delay. */
 export function SecondUserMenu({ onCommand }: SecondUserMenuProps) {
   const words = demoWords[useLocale()]
   const versionId = useMatch('/journeys/:versionId')?.params.versionId

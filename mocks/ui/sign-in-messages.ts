@@ -1,4 +1,4 @@
-/** The words of the page where one signs in to the demo. */
+/** The messages of the demo's sign-in page. */
 export const signInWords = {
   en: {
     title: 'Sign in to the demo',

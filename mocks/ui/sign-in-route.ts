@@ -1,7 +1,7 @@
 import type { RouteObject } from 'react-router'
 import { signInPath } from '#mocks/demo/sign-in-path.ts'
 
-/** The page where one signs in to the demo. It stands for whatever a real installation has there. */
+/** The demo's sign-in page. It stands for the identity provider of a real installation. */
 export const signInRoute: RouteObject = {
   path: signInPath,
   HydrateFallback: () => null,

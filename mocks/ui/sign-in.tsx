@@ -12,7 +12,7 @@ import styles from './sign-in.module.css'
 
 const usersByRole = { marketer: ana, viewer: jonas } as const
 
-/** Where one signs in to the demo: no secrets, just who one wants to be. What was left in other tabs goes on there. */
+/** The demo's sign-in page: a choice of user without a secret. Other tabs continue their work after the sign-in. */
 export function SignIn() {
   const words = signInWords[useLocale()]
   const [state, setState] = useState<'choosing' | 'failed' | (typeof roles)[number]>('choosing')
@@ -24,7 +24,7 @@ export function SignIn() {
     }
     notifyOtherTabs('settingsChanged')
     setState(role)
-    // Only a tab that was opened for this can be closed.
+    // A browser closes a tab by script only if a script opened it.
     if (history.length === 1) window.close()
   }
   const signedInUser = state === 'choosing' || state === 'failed' ? null : usersByRole[state]

@@ -3,10 +3,10 @@
  * it needs weighs 100 kB), patterns of addresses (the demo asks by a predicate), and the interceptors for browsers without service workers and for WebSockets (10 kB).
  */
 
-/** Can be made, and no more. */
+/** A class that can be constructed, without behaviour. */
 function Unused(): void {}
 
-/** Of `tough-cookie`: a jar that is always empty. */
+/** Stub of `tough-cookie`: a jar that is always empty. */
 export class CookieJar {
   getCookiesSync(): readonly [] {
     return []

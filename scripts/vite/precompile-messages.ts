@@ -3,7 +3,7 @@ import type { Plugin } from 'vite'
 
 type MessageTree = { readonly [key: string]: string | MessageTree }
 
-/** Every ICU message of the tree in its compiled form, which use-intl formats without a parser. Throws with the key of a malformed one. */
+/** Compiles every ICU message of the tree into the form that use-intl formats without a parser. Throws with the key of a malformed one. */
 export function precompileTree(messages: MessageTree, parents = ''): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(messages).map(([name, message]) => {
@@ -18,7 +18,7 @@ export function precompileTree(messages: MessageTree, parents = ''): Record<stri
   )
 }
 
-/** Compiles `src/i18n/messages.*.json`, so that neither the ICU parser nor its work reaches the browser. */
+/** Precompiles `src/i18n/messages.*.json`, so that the browser neither loads nor runs the ICU parser. */
 export function precompileMessages(): Plugin {
   return {
     name: 'precompile-messages',

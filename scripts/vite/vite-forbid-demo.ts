@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
 import type { Plugin } from 'vite'
 
-/** Fails a production build that would ship a byte of the demo or of its backend. */
+/** Fails a production build that contains any module of the demo or of its backend. */
 export const forbidDemo = (): Plugin => ({
   name: 'forbid-demo',
   apply: 'build',

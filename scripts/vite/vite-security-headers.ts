@@ -4,15 +4,15 @@ import { join, resolve } from 'node:path'
 import type { Plugin } from 'vite'
 import { getCacheControl, createSecurityHeaders, type BuildTarget } from '#scripts/headers.ts'
 
-/** What is a file or the backend, and so must never be answered with the page. */
+/** Paths of files and of the backend: never answered with the fallback page. */
 const notPagePattern = /^\/(?:assets|api)\/|\.(?:js|css|map|json|woff2|svg|png|txt|webmanifest)$/
 
-/** Serves as a careful host would: every header, and of a build caching by name and 404 for a missing file instead of the page. */
+/** Serves as a production host would: every header; for a build also caching by name, and 404 instead of the page for a missing file. */
 export function addSecurityHeaders(target: BuildTarget): Plugin {
   return {
     name: 'security-headers',
     config: (_, { command, mode, isPreview = false }) => {
-      // Tests in a browser are driven by scripts that a policy would refuse. A preview would take over what is said here.
+      // Browser tests inject scripts that a policy would refuse. A preview would inherit these headers.
       if (command !== 'serve' || isPreview || mode === 'test') return {}
       const nonce = randomUUID()
       return { html: { cspNonce: nonce }, server: { headers: createSecurityHeaders(target, nonce) } }

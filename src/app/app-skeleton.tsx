@@ -3,7 +3,7 @@ import layout from './layout.module.css'
 import { PreferencesProvider } from './preferences.tsx'
 import bar from './top-bar.module.css'
 
-/** The shape of the whole console, before it can start. */
+/** Skeleton of the whole console, before it starts. */
 export function AppSkeleton() {
   return (
     <PreferencesProvider>

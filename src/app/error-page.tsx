@@ -10,7 +10,7 @@ import { MessagePage } from './message-page.tsx'
 
 type ErrorKind = 'journeyNotFound' | 'signedOut' | 'notPermitted' | 'unreachable' | 'unreadable' | 'stale' | 'unexpected'
 
-/** What browsers say when a part of the console is no longer on the server. */
+/** Browser error messages for a chunk that is no longer on the server. */
 const missingChunkPattern = /dynamically imported module|importing a module script failed|preload css/i
 
 const kindByStatus: Readonly<Partial<Record<number, ErrorKind>>> = { 403: 'notPermitted', 404: 'journeyNotFound' }
@@ -23,7 +23,7 @@ function classifyError(error: unknown): ErrorKind {
   return error instanceof Error && missingChunkPattern.test(error.message) ? 'stale' : 'unexpected'
 }
 
-/** Stands in for a page that could not be shown: what happened, what is still true, and a way out. */
+/** Replaces a page that failed to render: the failure, the state that is still valid, and a way out. */
 export function ErrorPage() {
   const t = useTranslations()
   const kind = classifyError(useRouteError())
@@ -32,13 +32,13 @@ export function ErrorPage() {
   const navigate = useNavigate()
   const tryAgain = async () => {
     await client.invalidateQueries()
-    // Not by revalidating: an answer that comes before React has shown that one is awaited would leave the error standing.
+    // Not by revalidating: a response that arrives before React has rendered the pending state would leave the error on screen.
     await navigate(here, { replace: true })
   }
   const sessionExpired = useSessionExpired()
   const retry = useEffectEvent(tryAgain)
   const isSignedInAgain = kind === 'signedOut' && sessionExpired === null
-  // Somebody has signed in elsewhere, which this page is told from outside of React.
+  // Effect, because the sign-in in another tab is observed outside React.
   useEffect(() => {
     if (isSignedInAgain) void retry()
   }, [isSignedInAgain])

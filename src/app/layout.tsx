@@ -18,18 +18,19 @@ const preloadDialogsAndBanners = () => {
   preloadSessionExpiredBanner()
 }
 
-/** What stays while pages change: the top bar, the dialogs, the live region. */
+/** The persistent layout: top bar, dialogs, live region. */
 export function Layout({ demo }: { readonly demo: ReactNode }) {
   const t = useTranslations()
   const client = useQueryClient()
   const navigation = useNavigation()
   const { pathname } = useLocation()
   const previousPathname = useRef(pathname)
-  // The backend tells of changes from outside of React.
+  // Effect, because live updates come from outside React.
   useEffect(() => startLiveUpdatesWhenIdle(client), [client])
-  // The dialogs come once the page has its answers, before anyone needs them.
+  // The dialogs are loaded after the data of the page, before they are needed.
   useEffect(() => runWhenIdle(preloadDialogsAndBanners, { timeoutMs: 4_000, fallbackDelayMs: 1_500 }), [])
-  // What had the focus is gone with the page before: its place is the heading of the new one, which is then read out. At once, before a key can come.
+  // Focus management: the focused element was on the previous page, so the heading of the new one gets the focus, and is announced.
+  // Synchronously, before the next key press.
   useLayoutEffect(() => {
     if (pathname !== previousPathname.current && document.activeElement === document.body)
       document.querySelector('h1')?.focus({ preventScroll: true })

@@ -5,7 +5,7 @@ import styles from './loading-page.module.css'
 
 const lines = [28, 64, 48, 56, 40, 60]
 
-/** The shape of a page whose data is on its way. */
+/** Skeleton of a page that is loading. */
 export function LoadingPage() {
   const t = useTranslations()
   return (

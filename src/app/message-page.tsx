@@ -10,11 +10,11 @@ const focusFallback = restoreFocusOnUnmount()
 interface MessagePageProps {
   readonly title: string
   readonly children: ReactNode
-  /** What may help, beside going Home. */
+  /** Further help, besides the link to Home. */
   readonly action?: ReactNode
 }
 
-/** A page that has nothing to show but a sentence and the ways out. */
+/** A page with only a message and links out of it. */
 export function MessagePage({ title, children, action }: MessagePageProps) {
   const t = useTranslations()
   return (

@@ -3,7 +3,7 @@ import { IntlProvider } from 'use-intl'
 import * as v from 'valibot'
 import { negotiateLanguage, languages, messages, type Language } from '#i18n/language.ts'
 
-/** How the console looks: light, dark, or as the system does. */
+/** The theme: light, dark, or that of the system. */
 export const themes = ['light', 'dark', 'system'] as const
 export type Theme = (typeof themes)[number]
 
@@ -16,7 +16,7 @@ interface Preferences {
 
 const PreferencesContext = createContext<Preferences | null>(null)
 
-/** The person's language and theme, remembered on this device. */
+/** The user's language and theme, stored on this device. */
 export function usePreferences(): Preferences {
   const preferences = useContext(PreferencesContext)
   if (preferences === null) throw new Error('usePreferences is used outside of PreferencesProvider')
@@ -26,7 +26,7 @@ export function usePreferences(): Preferences {
 const languageSchema = v.picklist(Object.keys(languages) as Language[])
 const themeSchema = v.picklist(themes)
 
-/** What is remembered, if it can be read and makes sense. Storage may be forbidden. */
+/** The stored preferences, if readable and valid. Access to storage may be denied. */
 function loadPreference<V>(name: string, schema: v.GenericSchema<unknown, V>, fallback: V): V {
   try {
     const parsed = v.safeParse(schema, localStorage.getItem(name))
@@ -40,7 +40,7 @@ function savePreference(name: string, value: string): void {
   try {
     localStorage.setItem(name, value)
   } catch {
-    // Not remembered, then; it still holds until the page is left.
+    // Storage is unavailable: the choice holds until the page is left.
   }
 }
 
@@ -54,14 +54,14 @@ function applyToDocument(language: Language, theme: Theme): void {
   document.documentElement.dataset['theme'] = theme
 }
 
-/** Makes the document speak and look as the person last chose, before anything is drawn. */
+/** Applies the stored language and theme to the document before first paint. */
 export const applyPreferences = (): void => applyToDocument(loadLanguage(), loadTheme())
 
-/** Gives everything below it its language and its look. */
+/** Provides language and theme to the tree below. */
 export function PreferencesProvider({ children }: { readonly children: ReactNode }) {
   const [language, setLanguage] = useState(loadLanguage)
   const [theme, setTheme] = useState(loadTheme)
-  // The document's root element lies outside of React.
+  // Effect, because the document's root element is outside React.
   useEffect(() => {
     applyToDocument(language, theme)
   }, [language, theme])

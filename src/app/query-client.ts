@@ -1,10 +1,10 @@
 import { QueryClient } from '@tanstack/react-query'
 import { NetworkError } from '#api/http/errors.ts'
 
-/** How often a read that got no answer is tried again before that is said. */
+/** Number of retries of a read without a response before it fails. */
 const maxRetries = 1
 
-/** The memory of what the backend has answered. Reads go out even when the browser thinks it is offline: then the failure is said at once. */
+/** The query cache. Requests are sent even if the browser reports offline: the failure is then shown at once. */
 export const createQueryClient = () =>
   new QueryClient({
     defaultOptions: {

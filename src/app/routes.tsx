@@ -9,13 +9,13 @@ import { LoadingPage } from './loading-page.tsx'
 import { NotFound } from './not-found.tsx'
 import type { ReactNode } from 'react'
 
-/** What only the demo adds: to the top bar, and pages of its own. */
+/** Additions of the demo: content of the top bar, and extra pages. */
 export interface DemoParts {
   readonly menu: ReactNode
   readonly pages: readonly RouteObject[]
 }
 
-/** Every address of the console. */
+/** All routes of the console. */
 export const createRoutes = (client: QueryClient, demo: DemoParts | null): RouteObject[] => [
   ...(demo?.pages ?? []),
   {
@@ -29,7 +29,7 @@ export const createRoutes = (client: QueryClient, demo: DemoParts | null): Route
           {
             path: '/journeys/:versionId',
             HydrateFallback: LoadingPage,
-            // The page is shown once what it is about has been read.
+            // The page is rendered once its loader has read its data.
             loader: async ({ params }) => {
               await Promise.all([client.query(versionOptions(params['versionId'] ?? '')), client.query(sessionOptions)])
               return null

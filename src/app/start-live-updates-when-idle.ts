@@ -2,8 +2,8 @@ import type { QueryClient } from '@tanstack/react-query'
 import { runWhenIdle } from '#ui/when-idle.ts'
 
 /**
- * Begins to listen to the backend's events once the browser is idle: a first look at a page does not need it, and until then, or where it cannot be
- * loaded, the backend is asked from time to time. Returns how to end it.
+ * Starts live updates once the browser is idle: the first load does not need them. Until then, or if their code fails to
+ * load, the backend is polled. Returns a function that stops them.
  */
 export function startLiveUpdatesWhenIdle(client: QueryClient): () => void {
   let stop = () => {}

@@ -12,7 +12,7 @@ import styles from './top-bar.module.css'
 
 const themeIcons: Readonly<Record<Theme, LucideIcon>> = { light: Sun, dark: Moon, system: Monitor }
 
-/** The product's name, the way Home, language and theme, and who is signed in. */
+/** Product name, link to Home, language, theme, and the signed-in user. */
 export function TopBar({ demo }: { readonly demo: ReactNode }) {
   const t = useTranslations()
   const session = useQuery(sessionOptions)

@@ -5,20 +5,20 @@ import { countPopulation } from '#domain/population/population.ts'
 import { findStall } from '#domain/population/stall.ts'
 import type { Instant, VersionFacts } from './version.ts'
 
-/** Why a version should be ended, or looked after: its audience has run, nobody enters it any more, its drain stalls. */
+/** Why a version should be ended or checked: its audience has been read, no customer enters any more, or its drain stalls. */
 export const adviceReasons = ['audienceRan', 'nobodyEnters', 'stalls'] as const
 export type AdviceReason = (typeof adviceReasons)[number]
 
-/** A hint to look after a version. */
+/** Advice to end or check a version. */
 export interface Advice {
   readonly reasonCode: AdviceReason
-  /** Since when it is so: the end of the entrances, the last entrance (or the publication, if there was none), the closing. */
+  /** Start of the condition: the end of the entrances, the last entrance (or the publication, if there was none), or the closing. */
   readonly since: Instant
-  /** How many people it is about: those inside; of a drain that stalls, those held up. */
+  /** Number of people affected: those inside or, for a stalled drain, those held up. */
   readonly people: number
 }
 
-/** How long nobody has to have entered a version for it to be worth a hint: 30 days, in milliseconds. */
+/** How long a version must be without entrances to cause advice: 30 days, in milliseconds. */
 export const inactivityThresholdMs = 30 * 86_400_000
 
 type AdviceRule = (version: VersionFacts, at: Instant) => Advice | null
@@ -56,5 +56,5 @@ const rules: Readonly<Record<Status, AdviceRule>> = {
   finished: none,
 }
 
-/** Whether and why a version should be ended, or looked after, at `at`. */
+/** The advice on a version at `at`, if any. */
 export const adviseOn: AdviceRule = (version, at) => rules[version.status](version, at)

@@ -3,15 +3,15 @@ import { findEmptyAt, countPopulation } from '#domain/population/population.ts'
 import { applyAction } from './transitions.ts'
 import type { Instant, VersionFacts } from './version.ts'
 
-/** What makes a version change by itself. */
+/** The causes of automatic transitions. */
 export const triggers = ['pauseOver', 'endDate', 'newerVersion', 'drained', 'globalTimeout'] as const
 export type Trigger = (typeof triggers)[number]
 
-/** A change that happens, or happened, without anybody acting. */
+/** An automatic transition: a change without an action of a user. */
 export interface AutomaticTransition<V extends VersionFacts> {
   readonly at: Instant
   readonly trigger: Trigger
-  /** The version once the change has happened. */
+  /** The version after the transition. */
   readonly version: V
 }
 
@@ -40,10 +40,10 @@ const rules: Readonly<Record<Status, TransitionRule>> = {
   finished: never,
 }
 
-/** The next change that happens by itself if nobody acts, or `null` if none ever will. */
+/** The next automatic transition if no user acts, or `null` if there is none. */
 export const findNextTransition: TransitionRule = (version) => rules[version.status](version)
 
-/** All the changes that have happened by themselves by `at`, in order. The last one holds the version as it is. */
+/** All automatic transitions due by `at`, in order. The last one contains the current version. */
 export function listTransitionsUntil<V extends VersionFacts>(version: V, at: Instant): readonly AutomaticTransition<V>[] {
   const transitions: AutomaticTransition<V>[] = []
   for (let next = findNextTransition(version); next !== null && next.at <= at; next = findNextTransition(next.version))
@@ -61,7 +61,7 @@ const closesForNewer: Readonly<Record<Status, boolean>> = {
   finished: false,
 }
 
-/** What publishing a newer version at `at` does to this one: a live one closes, a paused one resumes and closes, any other is left (`null`). */
+/** Effect of publishing a newer version at `at`: a live version closes, a paused one resumes and closes. `null` for any other. */
 export function supersede<V extends VersionFacts>(version: V, at: Instant): AutomaticTransition<V> | null {
   return closesForNewer[version.status] ? { at, trigger: 'newerVersion', version: applyAction(version, 'close', at) } : null
 }

@@ -1,10 +1,10 @@
-/** Why a journey was ended: required to stop, optional to close. Only *other* says nothing by itself and needs a note. */
+/** Reasons for ending a journey: required for a stop, optional for a close. Only *other* needs a note. */
 
 /** Reasons for stopping. */
 export const stopReasons = ['wrongAudience', 'faultyContent', 'legal', 'offerExpired', 'complaint', 'other'] as const
 export type StopReason = (typeof stopReasons)[number]
 
-/** Reasons for closing: those for stopping, and that the campaign simply is over. */
+/** Reasons for closing: those for stopping, and the normal end of a campaign. */
 export const closeReasons = ['campaignOver', ...stopReasons] as const
 export type CloseReason = (typeof closeReasons)[number]
 

@@ -1,6 +1,6 @@
-/** The path customers walk: a tree of activities, and the rhythm in which customers enter it. */
+/** The path of customers: a tree of activities, and the rhythm in which customers enter it. */
 
-/** What an activity does to a customer. Those of `channels` hand a message over for sending. */
+/** The kinds of activities. The kinds in `channels` hand a message over for sending. */
 export const activityKinds = ['email', 'sms', 'push', 'inApp', 'wait', 'condition', 'update', 'jump', 'end'] as const
 export type ActivityKind = (typeof activityKinds)[number]
 
@@ -8,11 +8,11 @@ export type ActivityKind = (typeof activityKinds)[number]
 export const channels = ['email', 'sms', 'push', 'inApp'] as const
 export type Channel = (typeof channels)[number]
 
-/** How customers come in. */
+/** How customers enter. */
 export const entryTypes = ['unitaryEvent', 'businessEvent', 'audienceQualification', 'readAudience'] as const
 export type EntryType = (typeof entryTypes)[number]
 
-/** One way out of an activity. */
+/** One branch out of an activity. */
 export interface Branch {
   /** Identifier of the activity it leads to. */
   readonly to: string
@@ -28,13 +28,15 @@ export interface Activity {
   readonly id: string
   readonly kind: ActivityKind
   readonly name: string
-  /** How long a customer stays here, in milliseconds; at least 0. `Infinity` never passes: only the global timeout ends it. */
+  /**
+   * How long a customer stays here, in milliseconds; at least 0. With `Infinity` customers never pass: only the global timeout stops them.
+   */
   readonly durationMs: number
   /** Empty: the path ends here. */
   readonly next: readonly Branch[]
-  /** It sends something that customers have been promised: a confirmation, a voucher. */
+  /** Whether it sends a message that customers have been promised: a confirmation, a voucher. */
   readonly promised?: true
-  /** For a jump: the journey it leads into. */
+  /** For a jump: identifier of the target journey. */
   readonly journeyId?: string
 }
 
@@ -48,8 +50,8 @@ export interface FlowEntry {
 }
 
 /**
- * The path of a version. `activities[0]` is where everyone enters; every other activity is led to by exactly one branch (a tree),
- * so that a customer's way to it is unique.
+ * The path of a version. All customers enter at `activities[0]`. Exactly one branch leads to every other activity (a tree), so that the
+ * path to each activity is unique.
  */
 export interface Flow {
   readonly entry: FlowEntry

@@ -1,21 +1,21 @@
 /**
- * The life of a version: which action may be done in which status, what it becomes, or why not.
- * This table is the only place that knows. Ask `decide`; never compare a status.
+ * Lifecycle table: the actions allowed in each status, their results, and the reasons for refusal. It is the only source of these rules.
+ * Call `decide`; never compare a status.
  */
 
-/** Every status a version can have, in the order of a life. */
+/** All statuses of a version, in lifecycle order. */
 export const statuses = ['draft', 'test', 'live', 'paused', 'closed', 'stopped', 'finished'] as const
 export type Status = (typeof statuses)[number]
 
-/** Every action a person can take on a version. */
+/** All actions that a user can take on a version. */
 export const actions = ['publish', 'pause', 'resume', 'close', 'stop', 'createVersion', 'duplicate', 'delete'] as const
 export type Action = (typeof actions)[number]
 
-/** The separate rights an installation can hand out. */
+/** The permissions that an installation can grant separately. */
 export const permissions = ['view', 'edit', 'publish', 'stop'] as const
 export type Permission = (typeof permissions)[number]
 
-/** Why an action is not available. Each one is a sentence in every language (`i18n`, `reason.*`). */
+/** Reason codes: why an action is not available. Each has a sentence in every language (`i18n`, `reason.*`). */
 export const reasonCodes = [
   'notLive',
   'notPaused',
@@ -44,10 +44,10 @@ export const reasonCodes = [
 ] as const
 export type ReasonCode = (typeof reasonCodes)[number]
 
-/** What the version is after the action: another status, the same as before (a new draft appears beside it), or gone. */
+/** Result of an action: another status, the same status (a new draft is created beside it), or a deleted version. */
 export type ActionResult = Status | 'unchanged' | 'deleted'
 
-/** The answer to "may this be done?". */
+/** The result of `decide`: allowed, or a reason code. */
 export type Verdict =
   | { readonly allowed: true; readonly becomes: ActionResult }
   | { readonly allowed: false; readonly reasonCode: ReasonCode }
@@ -132,7 +132,7 @@ const table: Readonly<Record<Status, Readonly<Record<Action, LifecycleRule>>>> =
   },
 }
 
-/** The permission each action needs, beside that to see journeys. */
+/** The permission that each action needs, in addition to `view`. */
 export const permissionByAction: Readonly<Record<Action, Permission>> = {
   publish: 'publish',
   pause: 'publish',
@@ -145,25 +145,25 @@ export const permissionByAction: Readonly<Record<Action, Permission>> = {
 }
 
 /**
- * What somebody who holds `held` lacks to take an action: its own permission, or that to see journeys, because whoever acts is told what came of it.
- * `undefined` if nothing.
+ * The permission that a user with `held` lacks for an action: the action's own, or `view`, because the response contains the version.
+ * `undefined` if none is missing.
  */
 export const findMissingPermission = (action: Action, held: readonly Permission[]): Permission | undefined =>
   [permissionByAction[action], 'view' as const].find((permission) => !held.includes(permission))
 
-/** What `decide` needs to know of a version. A newer server may send a status this program has not heard of. */
+/** The facts about a version that `decide` needs. A newer server may send a status unknown to this program. */
 export interface LifecycleState {
   readonly status: Status | (string & {})
   /** Whether no newer version of the journey exists. */
   readonly latest: boolean
 }
 
-/** Whether the status is one of those this program knows. */
+/** Whether this program knows the status. */
 export const isStatus = (status: string): status is Status => (statuses as readonly string[]).includes(status)
 
 /**
- * Whether a person holding `held` may do `action` to a version, and what it becomes, or why not.
- * Total: an unknown status refuses everything. Permission is judged first, so that a refusal never depends on what the person may not change.
+ * Decides whether a user with `held` may do `action` on a version: the resulting status, or the reason code. Total: an unknown status
+ * refuses every action. Permission is checked first, so that a refusal does not depend on state the user may not change.
  */
 export function decide(version: LifecycleState, action: Action, held: readonly Permission[]): Verdict {
   if (findMissingPermission(action, held)) return refuse('notPermitted')
@@ -173,7 +173,7 @@ export function decide(version: LifecycleState, action: Action, held: readonly P
   return version.latest ? rule.latest : rule.older
 }
 
-/** The action a status is most likely to need, for the left half of the split button. */
+/** The most likely action in each status, for the left half of the split button. */
 export const mainActionByStatus: Readonly<Record<Status, Action>> = {
   draft: 'publish',
   test: 'publish',
@@ -196,8 +196,8 @@ const holdsPeople: Readonly<Record<Status, boolean>> = {
 
 const movesPeople: Readonly<Record<Status, boolean>> = { ...holdsPeople, paused: false }
 
-/** Whether customers inside a version of this status walk on. Of an unknown one nobody can say. */
+/** Whether customers inside a version of this status continue. False for an unknown status. */
 export const arePeopleMoving = (status: string): boolean => isStatus(status) && movesPeople[status]
 
-/** Whether customers can be inside a version of this status. Of an unknown one nobody can say, so they may. */
+/** Whether customers can be inside a version of this status. True for an unknown status, to be safe. */
 export const mayHoldPeople = (status: string): boolean => !isStatus(status) || holdsPeople[status]

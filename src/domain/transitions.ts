@@ -1,16 +1,16 @@
 import type { Action } from './lifecycle.ts'
 import { maxPauseMs, type Instant, type VersionFacts, type Pause } from './version.ts'
 
-/** The actions that change the life of the version itself. */
+/** The actions that are transitions of the version itself. */
 export type LifecycleAction = Exclude<Action, 'createVersion' | 'duplicate' | 'delete'>
 
-/** The pauses as they were if the one under way, if any, ended at `at`. */
+/** The pauses, with the active one, if any, ended at `at`. */
 const endPauseAt = (pauses: readonly Pause[], at: Instant): readonly Pause[] =>
   pauses.map((pause) => (pause.from <= at && at < pause.to ? { ...pause, to: at } : pause))
 
 /**
- * The version after an action at `at`. Whether the action may be done is for `decide`; this only carries it out.
- * `pauseFor` is the length of the pause in milliseconds, 14 days at most and by default.
+ * The version after an action at `at`. Does not check whether the action is allowed; `decide` does. `pauseFor` is the length of the pause
+ * in milliseconds, 14 days at most and by default.
  */
 export function applyAction<V extends VersionFacts>(version: V, action: LifecycleAction, at: Instant, pauseFor: number = maxPauseMs): V {
   switch (action) {
@@ -23,7 +23,7 @@ export function applyAction<V extends VersionFacts>(version: V, action: Lifecycl
     case 'close':
       return { ...version, status: 'closed', pauses: endPauseAt(version.pauses, at), closedAt: at }
     case 'stop':
-      // Whom a pause holds stays held: ending it here would let them take their next action before the stop.
+      // An active pause is not ended: ending it here would let people take their next step before the stop.
       return { ...version, status: 'stopped', stoppedAt: at }
   }
 }

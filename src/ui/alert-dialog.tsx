@@ -4,24 +4,24 @@ import styles from './alert-dialog.module.css'
 
 interface AlertDialogProps {
   readonly title: ReactNode
-  /** As high as its content is, or of a fixed height for content that comes late, so that nothing moves when it does; the two largest are wide, too. */
+  /** As high as its content, or of a fixed height for late content, so that nothing moves; the two largest are also wide. */
   readonly size: 'content' | 'low' | 'medium' | 'large'
-  /** Identifiers of the question and the consequence, separated by a space. */
+  /** Ids of the question and the consequence, separated by a space. */
   readonly describedBy: string
-  /** Gets the focus when the dialog opens: the harmless answer. */
+  /** Initial focus: the harmless button. */
   readonly initialFocus: RefObject<HTMLElement | null>
-  /** Escape. A click outside does nothing. */
+  /** Called on Escape. A click outside does nothing. */
   readonly onCancel: () => void
-  /** Moves the focus back to where it came from, once the dialog is gone. */
+  /** Focus restoration: moves the focus back once the dialog is unmounted. */
   readonly onClosed: () => void
   readonly children: ReactNode
-  /** The answers; always in sight. */
+  /** The buttons; always visible. */
   readonly footer: ReactNode
 }
 
 /**
- * The frame of a confirmation: modal, focus held inside. Mounted means open.
- * It has no Radix overlay: that one writes a style element, which the content policy refuses; the frame keeps scrolling to itself instead.
+ * Frame of a confirmation: modal, with a focus trap. Mounted means open.
+ * No Radix overlay: it injects a style element, which the content security policy blocks. The frame contains scrolling by itself.
  */
 export function AlertDialog({ title, size, describedBy, initialFocus, onCancel, onClosed, children, footer }: AlertDialogProps) {
   const returnFocus = (dialog: HTMLElement | null) => () => {
@@ -33,7 +33,7 @@ export function AlertDialog({ title, size, describedBy, initialFocus, onCancel, 
         <div
           role="presentation"
           className={styles.frame}
-          // A press beside the dialog leaves the focus where it is.
+          // A press outside the dialog does not move the focus.
           onMouseDown={(event) => event.target instanceof Element && !event.target.closest('[role=alertdialog]') && event.preventDefault()}
         >
           <div className={styles.backdrop} aria-hidden />
@@ -49,7 +49,7 @@ export function AlertDialog({ title, size, describedBy, initialFocus, onCancel, 
                 initialFocus.current?.focus({ preventScroll: true })
               }}
               onCloseAutoFocus={(event) => {
-                // A moment after the dialog is gone: too late for a key that follows at once, so this is for what `returnFocus` could not see.
+                // Runs shortly after unmount: too late for a key pressed at once, so it only covers cases that `returnFocus` missed.
                 event.preventDefault()
                 if (document.activeElement === document.body) onClosed()
               }}

@@ -3,10 +3,12 @@ import { VisuallyHidden } from './visually-hidden.tsx'
 
 const AnnounceContext = createContext<(text: string) => void>(() => {})
 
-/** Says a sentence to people who use a screen reader, once, after whatever focus does next. */
+/** Announces a sentence to screen readers, once, after the next focus change. */
 export const useAnnounce = () => useContext(AnnounceContext)
 
-/** The live region for what has no place of its own. It exists before anything is said, and waits a moment: text set while focus moves is swallowed. */
+/**
+ * Live region for messages without a place of their own. Mounted before any message, and delayed: text set during a focus change is lost.
+ */
 export function Announcer({ children }: { readonly children: ReactNode }) {
   const [message, setMessage] = useState('')
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)

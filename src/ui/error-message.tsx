@@ -6,13 +6,13 @@ import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 const focusFallback = restoreFocusOnUnmount()
 
 interface ErrorMessageProps {
-  /** What happened, and what is still true. */
+  /** The failure, and the state that is still valid. */
   readonly children: ReactNode
-  /** The word on the way out, and the way out. */
+  /** Label and handler of the recovery button. */
   readonly retry?: { readonly label: string; readonly onPress: () => void }
 }
 
-/** A failed read, said in place of (or above) what it should have shown. */
+/** A failed read, shown in place of (or above) the missing content. */
 export function ErrorMessage({ children, retry }: ErrorMessageProps) {
   return (
     <div ref={focusFallback} role="alert" className={styles.failure}>

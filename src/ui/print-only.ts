@@ -4,7 +4,7 @@ import './print-only.css'
 export function printOnly(element: HTMLElement): void {
   const printed = element
   printed.dataset['printing'] = ''
-  // Some browsers go on while they ask for a printer.
+  // Some browsers do not block while the print dialog is open.
   addEventListener('afterprint', () => delete printed.dataset['printing'], { once: true })
   print()
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** The shapes that tell statuses apart without colour. */
+/** Shapes that distinguish statuses without colour. */
 export type StatusShapeName = 'outline' | 'dotted' | 'filled' | 'bars' | 'half' | 'octagon' | 'check' | 'question'
 
 const strokeProps = { fill: 'none', stroke: 'currentColor', strokeWidth: 1.75 }
@@ -32,7 +32,7 @@ const shapes: Readonly<Record<StatusShapeName, ReactNode>> = {
   ),
 }
 
-/** A 14 px drawing in the text's colour; its meaning is always said beside it in words. */
+/** A 14 px icon in the text's colour; the adjacent text always gives its meaning. */
 export function StatusShape({ name }: { readonly name: StatusShapeName }) {
   return (
     <svg viewBox="0 0 14 14" width="14" height="14" aria-hidden focusable="false">

@@ -3,22 +3,22 @@ import styles from './tooltip.module.css'
 
 interface TooltipProps {
   readonly id: string
-  /** `null`: there is nothing to say now. The control stays the same when that changes, and keeps the focus. */
+  /** `null`: no tooltip now. The control is not remounted when this changes, so it keeps the focus. */
   readonly text: ReactNode
-  /** The one control it belongs to. It names `id` in `aria-describedby` if the text adds to its name. */
+  /** The control of the tooltip. It refers to `id` in `aria-describedby` if the text adds to its name. */
   readonly children: ReactNode
 }
 
-/** A sentence beside a control, shown while it is hovered, focused by keyboard, or pressed although unavailable. Escape hides it. */
+/** Tooltip of a control, shown on hover, on keyboard focus, or on a press while it is unavailable. Escape hides it. */
 export function Tooltip({ id, text, children }: TooltipProps) {
   const tip = useRef<HTMLSpanElement>(null)
   const listening = useRef<AbortController>(undefined)
   const hide = () => {
     listening.current?.abort()
-    // Taken out of the page meanwhile, it is hidden already.
+    // If it was removed from the page meanwhile, it is hidden already.
     if (tip.current?.isConnected) tip.current.togglePopover?.(false)
   }
-  // The popover API puts it above everything and ties it to its control; where it is missing the description remains.
+  // The popover API puts it in the top layer and anchors it; without the API the accessible description remains.
   const show = ({ currentTarget }: { readonly currentTarget: HTMLElement }) => {
     hide()
     const { signal } = (listening.current = new AbortController())

@@ -1,2 +1,2 @@
-/** What is shown of a version: the panel of the tab that is chosen. */
+/** The visible panel: that of the selected tab. */
 export const findVisibleTabPanel = (): HTMLElement | null => document.querySelector('[role=tabpanel]:not([hidden])')

@@ -1,6 +1,6 @@
 /**
- * Runs something once the browser is idle, at the latest after `timeoutMs`; where a browser cannot say when it is, after `fallbackDelayMs`.
- * Returns how to call it off.
+ * Runs a callback once the browser is idle, at the latest after `timeoutMs`; without `requestIdleCallback`, after `fallbackDelayMs`.
+ * Returns a function that cancels it.
  */
 export function runWhenIdle(
   run: () => void,

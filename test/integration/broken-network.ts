@@ -1,7 +1,7 @@
 import type { Send } from '#api/live-updates/event-stream-client.ts'
 import { createGatewayResponse } from '#mocks/faults/gateway-response.ts'
 
-/** What goes wrong with a connection: it is not opened, another answer replaces the stream, or the stream breaks off, ends or stalls. */
+/** Connection faults: the connection is refused, another response replaces the stream, or the stream breaks off, ends or stalls. */
 export const connectionFaults = [
   'networkError',
   'unavailable',
@@ -74,11 +74,11 @@ export function createBrokenNetwork(send: Send) {
   }
   return {
     network,
-    /** The fault of connections from now on, applied after so many bytes. */
+    /** Sets the fault of later connections, applied after `afterBytes` bytes. */
     setFault: (fault: ConnectionFault | 'none', afterBytes = 0) => void (nextFault = [fault, afterBytes]),
     /** Applies the fault to the open connection now. */
     breakNow: () => breakNow(),
-    /** How many connections were attempted. */
+    /** Number of attempted connections. */
     attempts: () => attempts,
   }
 }

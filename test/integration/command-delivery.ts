@@ -18,24 +18,24 @@ import { defaultBodies } from '#test/contract/support/client.ts'
 import { buildVersion, now, buildVersionInStatus } from '#test/contract/support/fixtures.ts'
 import { createVirtualClock } from '#test/support/virtual-clock.ts'
 
-/** What happened with something that was confirmed. */
+/** The result of a confirmed command. */
 export interface DeliveryResult {
   readonly outcome: CommandOutcome | null
-  /** How far it was said to be, and after how many milliseconds. */
+  /** Reported progress, with the time of each report in milliseconds. */
   readonly progress: readonly (readonly [CommandProgress, number])[]
-  /** After how many milliseconds the outcome was known. */
+  /** Time until the outcome was known, in milliseconds. */
   readonly settledAfterMs: number
-  /** How often it was really done, in the end. */
+  /** Final number of executions in the backend. */
   readonly executions: number
 }
 
-/** What somebody does, and what goes wrong meanwhile. */
+/** A scenario: a command, and the faults during its delivery. */
 interface Scenario {
   readonly action: Action
   readonly plan: FaultPlan
-  /** After how many milliseconds the page is loaded again; `null` for never. */
+  /** Time of a page reload in milliseconds; `null` for none. */
   readonly reloadAfterMs: number | null
-  /** Who signs in, and after how many milliseconds. */
+  /** Sign-ins: the session, and its time in milliseconds. */
   readonly signIns?: readonly (readonly [who: Session, after: number])[]
 }
 
@@ -46,13 +46,13 @@ const buildVersionFor = (action: Action) =>
       ? buildVersionInStatus('paused')
       : buildVersion()
 
-/** Who confirms. */
+/** The session that sends the command. */
 export const sender: Session = { user: ana, permissions: [...permissions] }
 
-/** After how many milliseconds the network is as it should be, whatever was planned, and somebody is signed in again. */
+/** From this time on (milliseconds) the network has no faults, regardless of the plan, and the sender is signed in again. */
 export const repairedAfterMs = 100_000
 
-/** Confirms one action in the real client against the real backend, over a network that does as planned. */
+/** Sends one command through the real client to the real backend, over a network with planned faults. */
 export async function deliverUnderFaults({ action, plan, reloadAfterMs, signIns = [] }: Scenario): Promise<DeliveryResult> {
   const clock = createVirtualClock()
   const demoState = createMemoryDependencies()
@@ -65,7 +65,7 @@ export async function deliverUnderFaults({ action, plan, reloadAfterMs, signIns 
       if (answer.type === 'error') throw new TypeError('Failed to fetch')
       return answer
     })
-    // What was called off goes on its way nevertheless.
+    // A cancelled request still reaches the backend.
     const cancelled = new Promise<never>((_, reject) =>
       signal?.addEventListener('abort', () => reject(new DOMException('called off', 'AbortError'))),
     )
@@ -116,7 +116,7 @@ export async function deliverUnderFaults({ action, plan, reloadAfterMs, signIns 
   void repair()
   for (const [who, after] of signIns) void clock.delay(after).then(() => demo.signIn(who))
   await clock.advanceUntil(() => outcome !== null)
-  // Whatever is still on its way arrives now.
+  // Deliver all requests that are still in flight.
   let isIdle = false
   void demo.waitUntilIdle().then(() => (isIdle = true))
   await clock.advanceUntil(() => isIdle)

@@ -7,7 +7,7 @@ import type { PopulationSeries } from '#api/contract/population.ts'
 import type { Problem } from '#api/contract/problem.ts'
 import type { Version, VersionRef, VersionSummary } from '#api/contract/version.ts'
 
-/** A version at a moment; everything else about it follows. */
+/** A version at a moment; all other properties are derived from it. */
 interface FakeVersion {
   readonly id: string
   readonly journeyId: string
@@ -18,14 +18,14 @@ interface FakeVersion {
   readonly deleted: boolean
 }
 
-/** Everything at a moment, counted from the first. */
+/** The complete state at a moment; moments are counted from 0. */
 interface State {
   readonly moment: number
   readonly versions: readonly FakeVersion[]
   readonly lines: readonly HistoryEntry[]
 }
 
-/** A request on its way. */
+/** A pending request. */
 export interface PendingRequest {
   readonly path: string
   readonly key: string | null
@@ -40,7 +40,7 @@ const start = Date.UTC(2026, 2, 11, 12)
 const toIso = (moment: number): string => new Date(start + moment * 1000).toISOString()
 const journeys = ['a', 'b']
 
-/** As many people are inside as moments have passed: so every number tells how old it is. */
+/** The number of people inside equals the moment: every number shows its own age. */
 const toVersionRef = ({ id, number, latest, status, revision }: FakeVersion, { moment }: State): VersionRef => {
   return { id, name: id, number, latest, status, revision, peopleInside: moment }
 }
@@ -156,13 +156,13 @@ const toOverview = (state: State): Overview => ({
   adviceTotal: 0,
 })
 
-/** A backend in which every moment is kept, so that any of them can be answered, at any time. */
+/** A fake backend that keeps the state of every moment, so that a test can respond with any of them, at any time. */
 export class FakeBackend {
   readonly #states: State[] = []
   readonly #answers = new Map<string, readonly [status: number, body: object]>()
-  /** The requests that have not been answered, in the order they came. */
+  /** The unanswered requests, in order of arrival. */
   readonly pendingRequests: PendingRequest[] = []
-  /** Everything that happened, oldest first. */
+  /** All changes, oldest first. */
   readonly changes: VersionChange[] = []
 
   constructor() {
@@ -177,17 +177,17 @@ export class FakeBackend {
     return this.#states.at(-1)!
   }
 
-  /** How many moments there have been. */
+  /** Number of moments so far. */
   get momentCount(): number {
     return this.#states.length
   }
 
-  /** The ids of all versions there are. */
+  /** The ids of all existing versions. */
   get ids(): readonly string[] {
     return listExisting(this.#now).map(({ id }) => id)
   }
 
-  /** Time goes on. */
+  /** Advances time by one moment. */
   advanceTime(): void {
     this.#states.push({ ...this.#now, moment: this.#now.moment + 1 })
   }
@@ -206,7 +206,7 @@ export class FakeBackend {
     this.changes.push({ sequence, versionId, journeyId: versionId, type: what, at })
   }
 
-  /** Something happens to a version; answers the one it led to, as its page shows it. */
+  /** Changes a version; returns the resulting version, as its page shows it. */
   changeVersion(id: string, what: 'close' | 'createVersion' | 'delete'): Version {
     const version = this.#find(this.#now, id)!
     const next = { ...version, revision: version.revision + 1 }
@@ -230,7 +230,7 @@ export class FakeBackend {
     return [status, { type: '', title: code, status, detail: '', code, ...current, ...(last && { latestEntry: last }) }]
   }
 
-  /** What is read at a path at a moment. */
+  /** Reads a path as of a moment. */
   #read(path: string, moment: number): readonly [status: number, body: object] {
     const state = this.#states[moment]!
     const { pathname, searchParams } = new URL(path, 'http://localhost')
@@ -247,7 +247,7 @@ export class FakeBackend {
     return [200, (part === 'impact' ? toImpact : part === 'population' ? toPeople : toVersion)(version, state)]
   }
 
-  /** Does what a request asks for, once; answers what was answered then. */
+  /** Carries out a command once; a repeated key gets the stored response. */
   #carryOut({ path, key, revision }: PendingRequest): readonly [status: number, body: object] {
     const known = this.#answers.get(String(key))
     const [, , collection, id = '', action] = path.split('/')
@@ -272,12 +272,12 @@ export class FakeBackend {
     return given
   }
 
-  /** What is answered to a request: to a question as of a moment, to an intent after it was carried out. */
+  /** Creates the response: to a read as of a moment, to a command after it was carried out. */
   createAnswer(request: PendingRequest, moment: number): readonly [status: number, body: object] {
     return request.key === null ? this.#read(request.path, moment) : this.#carryOut(request)
   }
 
-  /** In the place of `fetch`. */
+  /** Replaces `fetch`. */
   readonly fetch = (path: string, { signal, method, headers }: RequestInit): Promise<Response> =>
     new Promise((resolve, reject) => {
       const details = new Headers(headers)

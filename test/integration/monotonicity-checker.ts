@@ -10,7 +10,7 @@ import { ProblemError } from '#api/http/errors.ts'
 
 interface DataVersion {
   readonly revision: number
-  /** Of the numbers. */
+  /** The moment of the numbers. */
   readonly at: number
 }
 
@@ -19,7 +19,7 @@ const isBefore = (one: DataVersion, other: DataVersion | undefined): boolean =>
 
 const listRefs = ({ versions, activities }: Version) => [...versions, ...activities.flatMap(({ jumpTarget }) => jumpTarget ?? [])]
 
-/** The rows and references that something remembered consists of; `whole`, where it is one version or what is computed about one. */
+/** Splits cached data into its rows and references; `whole` is set if it is one version or derived from one. */
 function splitData(
   queryKey: QueryKey,
   data: unknown,
@@ -46,29 +46,32 @@ function splitData(
   }
 }
 
-/** Looks at everything that a console remembers, again and again, and says what went back. People inside are as many as moments have passed. */
+/**
+ * Test oracle for monotonic reads: checks the whole cache repeatedly and reports any regression. The number of people inside equals the
+ * moment.
+ */
 export class MonotonicityChecker {
   readonly #client: QueryClient
-  /** The newest of each version that any row, reference or page has shown. */
+  /** The newest snapshot of each version shown in any row, reference or page. */
   readonly #shown = new Map<string, DataVersion>()
-  /** What each query held the last time: how old it was, or which lines of a history. */
+  /** The previous data of each query, with its age or the sequence numbers of its history. */
   readonly #held = new Map<string, { readonly data: unknown; readonly age?: DataVersion; readonly lines?: readonly number[] }>()
-  /** The versions of which the console was told that they were deleted. */
+  /** Versions whose deletion was reported to the console. */
   readonly deletedIds = new Set<string>()
   readonly regressions: string[] = []
-  /** How many things were compared. */
+  /** Number of comparisons. */
   comparisons = 0
-  /** How many fates were learnt by asking for them. */
+  /** Number of outcome lookups. */
   lookups = 0
 
   constructor(client: QueryClient) {
     this.#client = client
   }
 
-  /** Compares what one part of the console shows. */
+  /** Compares the data of one query with earlier data. */
   checkShown(queryKey: QueryKey, data: unknown): void {
     const { parts, whole } = splitData(queryKey, data)
-    // A page that is behind by a change stands until it is read again; its number of people goes with what rows say of the same revision.
+    // A page that is one change behind remains until its refetch; its number of people follows the rows of the same revision.
     const page = whole && 'id' in whole && this.#shown.get(whole.id)?.revision === whole.revision ? [whole] : []
     for (const { id, revision, peopleInside } of [...parts, ...page.filter(({ id }) => !this.deletedIds.has(id))]) {
       this.comparisons++
@@ -87,7 +90,7 @@ export class MonotonicityChecker {
     this.#held.set(hash, { data: whole, age })
     if (before?.data === whole) return
     if (isBefore(age, before?.age)) this.regressions.push(`${hash}: ${JSON.stringify(age)} after ${JSON.stringify(before?.age)}`)
-    // What newly stands there is no older than what has been shown anywhere.
+    // New data must not be older than any data shown before.
     if (before?.age && before.age.revision === age.revision) return
     if (age.revision < (this.#shown.get(id)?.revision ?? 0))
       this.regressions.push(`${hash}: r${age.revision} after r${this.#shown.get(id)?.revision}`)
@@ -102,7 +105,7 @@ export class MonotonicityChecker {
     this.#held.set(hash, { data: pages, lines })
   }
 
-  /** Looks at everything now. */
+  /** Checks the whole cache now. */
   checkAll(): void {
     const filled = this.#client.getQueryCache().findAll({ queryKey: versionKeys.all(), predicate: ({ state }) => state.data !== undefined })
     for (const { queryKey, queryHash, state } of filled) {

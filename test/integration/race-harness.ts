@@ -22,45 +22,45 @@ import { buildActivity, day, buildFlow } from '#test/unit/domain/population/exam
 import { buildVersion, now, buildSeed } from '#test/contract/support/fixtures.ts'
 import { marketer, otherMarketer } from '#test/contract/support/sessions.ts'
 
-/** Both ways to end a journey. */
+/** The two ways to end a journey. */
 export type Ending = 'close' | 'stop'
 
-/** What each ending is confirmed with. */
+/** The request body of each ending. */
 export const endingBodies: Readonly<Record<Ending, { readonly reason: 'campaignOver' | 'legal' }>> = {
   close: { reason: 'campaignOver' },
   stop: { reason: 'legal' },
 }
 
-/** A request that a console has sent. */
+/** A request sent by a console. */
 interface SentRequest {
   readonly method: string
   readonly path: string
 }
 
-/** Somebody's console, in a browser of its own, with the dialog of an ending open. */
+/** A console in its own browser, with the dialog of an ending open. */
 export interface ConsoleSession {
   readonly session: Session
   readonly sent: readonly SentRequest[]
   readonly progress: readonly CommandProgress[]
-  /** Confirms what is in the dialog, on the state that the console knows. */
+  /** Confirms the dialog, with the revision in the cache. */
   confirm(ending: Ending): Promise<CommandOutcome>
-  /** What the console knows of the version. */
+  /** The cached version. */
   getVersion(): Version | undefined
-  /** Whether the console would still send. */
+  /** Whether the console still allows the command. */
   allows(ending: Ending): boolean
-  /** The last thing that happened, as the dialog knows it. */
+  /** The latest history entry, as the dialog shows it. */
   getLastEntry(): HistoryEntry | undefined
-  /** How many people are inside by the numbers in the dialog, and of which revision they are. */
+  /** The number of people inside in the dialog, and its revision. */
   getNumbers(): readonly [inside: number | undefined, revision: number | undefined]
   close(): void
 }
 
-/** Somebody enters every hour, and stays for three days. */
+/** One person enters per hour and stays for three days. */
 const hourlyFlow = buildFlow(1, buildActivity('wait', 'wait', 3 * day))
 
 const currentConsole = new AsyncLocalStorage<{ readonly session: Session; readonly sent: SentRequest[] }>()
 
-/** A backend with one journey, and the network to it: who asks is known by the desk. Each request, and each answer, may take a few turns longer than others. */
+/** A backend with one journey. The network identifies the sending console, and delays requests and responses by random turns. */
 export function createRaceHarness(random: Random) {
   const notifier = createLocalNotifier()
   const store = notifyOnWrite(createMemoryStore(buildSeed([buildVersion({ flow: hourlyFlow })])), notifier)
@@ -88,7 +88,7 @@ export function createRaceHarness(random: Random) {
   return { network, history: () => store.read((reader) => reader.history('version', 9)) }
 }
 
-/** Sits somebody down at a console that shows the version, its dialog open, and that is told what happens. */
+/** Opens a console that shows the version, with its dialog open and live updates running. */
 export function openSession(session: Session): ConsoleSession {
   const sent: SentRequest[] = []
   const progress: CommandProgress[] = []
@@ -97,7 +97,7 @@ export function openSession(session: Session): ConsoleSession {
   const runHere = <T>(work: () => T): T => currentConsole.run({ session, sent }, work)
   const getVersion = () => client.getQueryData(versionOptions('version').queryKey)
   const stopLiveUpdates = runHere(() => startLiveUpdates(client))
-  // As the dialog reads: the numbers anew with each revision, the history once there is one.
+  // As in the dialog: the impact is read again with each revision, the history from revision 2.
   const subscriptions = runHere(() => {
     const impact = new QueryObserver(client, impactOptions('version', 1))
     const history = new InfiniteQueryObserver(client, { ...historyOptions('version'), enabled: false })

@@ -1,4 +1,4 @@
 import { configureGlobal } from 'fast-check'
 
-// For mutation testing: that a property fails is enough, its smallest counterexample is not needed.
+// Mutation testing: the failure of a property is enough, so skip shrinking to the smallest counterexample.
 configureGlobal({ endOnFailure: true })

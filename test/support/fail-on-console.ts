@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect } from 'vitest'
 
-/** A test that makes the console complain has found something. One that expects it replaces `console.error` with a spy. */
+/** A console error or warning fails the test. A test that expects one replaces `console.error` with a spy. */
 const consoleMessages: string[] = []
 
 for (const level of ['error', 'warn'] as const) {

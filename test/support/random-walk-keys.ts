@@ -1,4 +1,4 @@
-/** The keys of a random walk, each as often as it is likely; `Shift+` stands before one that is pressed with Shift. */
+/** Weighted keys of a random walk: each is repeated by its weight. The prefix `Shift+` means pressed with Shift. */
 export const randomWalkKeys = (
   'Tab Tab Tab Tab Tab Tab Shift+Tab Shift+Tab Shift+Tab ArrowDown ArrowDown ArrowUp ArrowRight ArrowLeft Home End ' +
   'Enter Enter Enter Enter Space Space Escape Escape / e s c'

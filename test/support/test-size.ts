@@ -2,7 +2,7 @@ const defaultFactor = 0.1
 
 /** Reads the variable `CASES`: 1 is the full size, 0.1 a tenth of it. Throws if it is not a positive number. */
 function readFactor(): number {
-  // A browser has no `process`; Vitest hands it the variable.
+  // A browser has no `process`; Vitest provides the variable.
   const text = String((typeof process === 'undefined' ? import.meta.env['CASES'] : process.env['CASES']) ?? '')
   if (text === '') return defaultFactor
   const factor = Number(text)
@@ -15,11 +15,11 @@ const factor = readFactor()
 /** The number of generated cases of a test that has `full` of them at the full size; never fewer than `minimum`. */
 export const scaleCases = (full: number, minimum = 1): number => Math.max(minimum, Math.round(full * factor))
 
-/** As many of a long list as `scaleCases` gives of its length, evenly spread over it. */
+/** An evenly spaced sample of a long list, of the size that `scaleCases` gives for its length. */
 export function sampleCases<Case>(all: readonly Case[], minimum = 1): readonly Case[] {
   const count = Math.min(all.length, scaleCases(all.length, minimum))
   return Array.from({ length: count }, (_, nth) => all[Math.floor((nth * all.length) / count)]!)
 }
 
-/** For a test with generated cases, in milliseconds: ends what hangs. Far more than any of them takes on a busy machine. */
+/** Timeout of a test with generated cases, in milliseconds. It ends a hang; no such test takes as long on a busy machine. */
 export const generatedCasesTimeoutMs = 900_000 * Math.max(1, factor)

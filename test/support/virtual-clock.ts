@@ -8,14 +8,14 @@ interface Timer {
 /** The virtual time after which `advanceUntil` gives up, in milliseconds. */
 const maxTimeMs = 1_000_000
 
-/** Virtual time, in milliseconds from 0. It passes only when a test advances it, so minutes take no time and every run is the same. */
+/** Virtual clock, in milliseconds from 0. Time passes only when a test advances it, so runs are fast and deterministic. */
 export interface VirtualClock {
   readonly now: () => number
   /** Resolves after `ms`, or as soon as `signal` is aborted. */
   readonly delay: (ms: number, signal?: AbortSignal) => Promise<void>
-  /** Goes on to the next timer and fires it. Throws if there is none. */
+  /** Advances to the next timer and fires it. Throws if there is none. */
   readonly advance: () => Promise<void>
-  /** Fires timer after timer until `isDone`, or until there is none. Throws after `maxTimeMs`. */
+  /** Fires timers in order until `isDone`, or until none is left. Throws after `maxTimeMs`. */
   readonly advanceUntil: (isDone: () => boolean) => Promise<void>
 }
 

@@ -1,6 +1,6 @@
 /**
- * Writes down every moment at which a key would have gone nowhere: nothing has the focus, or something that is not on the page or cannot be seen.
- * It begins with the first focus. Needs nothing from outside, so that it can be handed over to a browser.
+ * Focus watchdog: records every moment at which a key press would be lost, because the focus is nowhere, detached or invisible. Starts
+ * with the first focus. It has no dependencies, so it can be serialized into a browser.
  */
 export function watchFocus(): { readonly lost: string[]; readonly end: () => void } {
   const lost: string[] = []
@@ -19,7 +19,7 @@ export function watchFocus(): { readonly lost: string[]; readonly end: () => voi
       last = (one.cloneNode() as Element).outerHTML.slice(0, 160)
     else if (last !== '') lost.push(`${one?.tagName ?? 'nothing'} after ${last}`)
   }
-  // A change of the page is over, and what answers it has answered, once all that was to be done at once is done: only then can a key come.
+  // Wait for microtasks: handlers of the DOM change run first, and no key event can come before them.
   const observer = new MutationObserver(() => queueMicrotask(() => queueMicrotask(() => isMoving || checkFocus())))
   observer.observe(document, {
     subtree: true,
@@ -27,7 +27,7 @@ export function watchFocus(): { readonly lost: string[]; readonly end: () => voi
     attributes: true,
     attributeFilter: ['hidden', 'inert', 'aria-hidden', 'open', 'class', 'disabled', 'tabindex'],
   })
-  // From one thing to another the focus goes over nothing, within the same moment.
+  // While the focus moves between elements, it is briefly nowhere within one task.
   document.addEventListener(
     'focusout',
     () => {
@@ -47,7 +47,7 @@ export function watchFocus(): { readonly lost: string[]; readonly end: () => voi
     },
     listenerOptions,
   )
-  // What a dialog hides it shows again a moment after it is gone: by the next key it has.
+  // Elements that a dialog has hidden become visible shortly after it closes, and always before the next key press.
   const checkFocusAtKey = () => {
     checkFocus()
     if (document.activeElement?.closest('[aria-hidden=true]')) lost.push(`hidden from screen readers: ${last}`)

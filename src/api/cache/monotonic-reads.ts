@@ -3,32 +3,32 @@ import type { HistoryEntry } from '#api/contract/history.ts'
 import { ProblemError, InvalidResponseError } from '#api/http/errors.ts'
 
 /*
- * No answer undoes what an earlier one has told, whichever was given first: no version goes back to an older revision, its numbers to an older
- * count; no history loses a line; nothing that was deleted returns.
+ * Monotonic reads: once the cache has shown revision r of a version, no later response may replace it by an older one, in any order of
+ * arrival. The same holds for computed numbers (by `asOf`) and for history entries. Deleted versions stay deleted.
  */
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** The newest that was told of a version, or of what is computed or listed about one. */
+/** The newest known state of a version, or of a resource that is computed from one. */
 interface Snapshot {
-  /** Infinity once it was deleted; of a history, its newest line. */
+  /** Infinity after a deletion. For a history: the sequence of its newest entry. */
   readonly revision: number
-  /** When its numbers were computed; empty where none were told. */
+  /** Time at which the numbers were computed; empty if the source had no numbers. */
   readonly asOf: string
-  /** As much as was told of it in that revision. */
+  /** All fields that were received for this revision. */
   readonly fields: Fields
-  /** The newest with everything its page shows, if that was told in that revision. */
+  /** The newest complete version (the data of its page), if it was received for this revision. */
   readonly page?: Fields | undefined
 }
 type Snapshots = Map<string, Snapshot>
 
-/** How far something is behind: not at all; by numbers that go on by themselves; by more. */
+/** 0: current. 1: same revision, but older numbers. 2: older revision. */
 type Staleness = 0 | 1 | 2
 
-/** How often something is read before an answer that is behind counts as none. */
+/** Maximum number of reads before a stale response counts as invalid. */
 const maxAttempts = 3
 
-/** Stands in for a version that was deleted. */
+/** Replaces a deleted version while a tree is patched. */
 const tombstone = Symbol('gone')
 
 const snapshotsByClient = new WeakMap<QueryClient, Snapshots>()
@@ -43,7 +43,7 @@ function compareSnapshots(snapshot: Pick<Snapshot, 'revision' | 'asOf'>, known: 
   return snapshot.asOf !== '' && snapshot.asOf < known.asOf ? 1 : 0
 }
 
-/** What one object of an answer tells, and under which keys that is remembered. `asOf`: when the numbers around it were computed. */
+/** Extracts version snapshots from one JSON object, with the cache key of each. `asOf`: computation time of the surrounding numbers. */
 function extractSnapshots(fields: Fields, asOf: string): readonly (readonly [key: string, snapshot: Snapshot])[] {
   const { id, versionId, revision, sequence, deletedAt, type, range } = fields
   const bare = { asOf: '', fields: {} }
@@ -75,11 +75,11 @@ function recordSnapshots(snapshots: Snapshots, data: unknown, parentAsOf = ''): 
   for (const part of Object.values(data)) recordSnapshots(snapshots, part, asOf)
 }
 
-/** Takes from `newer` what `fields` has, too. */
+/** Returns `fields` with the values of `newer` for the names that both have. */
 const overlayFields = (fields: Fields, newer: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, name in newer ? newer[name] : value]))
 
-/** As `data`, with the newest known in place of what is behind. `onStale` is called with how far something is behind nevertheless. */
+/** Returns a copy in which stale versions are replaced by known newer ones. Calls `onStale` for staleness that could not be repaired. */
 function patchTree(snapshots: Snapshots, data: unknown, onStale: (staleness: Staleness) => void, parentAsOf = ''): unknown {
   if (typeof data !== 'object' || data === null) return data
   let fields = data as Fields
@@ -91,7 +91,7 @@ function patchTree(snapshots: Snapshots, data: unknown, onStale: (staleness: Sta
       const page = known.page && compareSnapshots(snapshot, { ...known, asOf: toTextOrEmpty(known.page['asOf']) }) > 0 ? known.page : fields
       const same = page === known.page || staleness === 1
       onStale(same ? (page['asOf'] === known.asOf ? 0 : 1) : 2)
-      // Of its numbers, the one that rows tell, too.
+      // Also take `peopleInside` from the newest list row.
       fields = same ? overlayFields(page, { peopleInside: known.fields['peopleInside'] }) : page
     } else if ('id' in fields) {
       if (known.revision === Infinity) return tombstone
@@ -101,25 +101,25 @@ function patchTree(snapshots: Snapshots, data: unknown, onStale: (staleness: Sta
   }
   const asOf = toTextOrEmpty(fields['asOf'] ?? parentAsOf)
   const parts = Object.entries(fields).map(([name, part]) => [name, patchTree(snapshots, part, onStale, asOf)] as const)
-  // What is said about a version goes with it.
+  // An object about a deleted version (such as an overview entry) is removed with the version.
   if (parts.some(([name, part]) => name === 'version' && part === tombstone)) return tombstone
   if (parts.length === Object.keys(data).length && parts.every(([name, part]) => part === (data as Fields)[name])) return data
   if (Array.isArray(data)) return parts.flatMap(([, part]) => (part === tombstone ? [] : [part]))
   return Object.fromEntries(parts.map(([name, part]) => [name, part === tombstone ? null : part]))
 }
 
-/** Renews data, and says how far it is behind nevertheless. */
+/** Patches data, and returns the worst staleness that could not be repaired. */
 function patchData<T>(snapshots: Snapshots, data: T): readonly [newest: T, staleness: Staleness] {
   let worst: Staleness = 0
   const newest = patchTree(snapshots, data, (staleness) => (worst = staleness > worst ? staleness : worst))
   return [newest as T, worst]
 }
 
-/** Lets a query not be behind. What of it cannot be made newer is read again before it is shown the next time. */
+/** Patches the data of one query. If some staleness remains, invalidates the query, so that it is refetched before it is shown again. */
 function patchQuery(snapshots: Snapshots, query: Query): void {
   const { data } = query.state
   const [newest, staleness] = patchData(snapshots, data)
-  // Not as if it had been read just now.
+  // Keep `dataUpdatedAt`: patched data is not newly fetched.
   if (newest !== data) query.setState({ data: newest })
   if (staleness > 0) query.invalidate()
 }
@@ -129,17 +129,17 @@ function getSnapshots(client: QueryClient): Snapshots {
   if (known) return known
   const snapshots: Snapshots = new Map()
   snapshotsByClient.set(client, snapshots)
-  // What is called off goes back to what it was before; and of pages that are read one after the other, the first is old when the last one comes.
+  // Patch on every cache update: a cancelled fetch restores its previous data, and page 1 of an infinite query is older than page n.
   client.getQueryCache().subscribe(({ type, query }) => type === 'updated' && patchQuery(getSnapshots(client), query as Query))
   return snapshots
 }
 
-/** Everything begins anew: in another history of the backend, what was told so far may be newer than what is true. */
+/** Clears all snapshots after a change of the backend's epoch: revisions of two epochs cannot be compared. */
 export function resetSnapshots(client: QueryClient): void {
   if (snapshotsByClient.has(client)) snapshotsByClient.set(client, new Map())
 }
 
-/** Whether any response, refusal, history or event said that the version was deleted. */
+/** True if any response, problem, history or event reported the version as deleted. */
 export const isDeleted = (client: QueryClient, id: string): boolean => snapshotsByClient.get(client)?.get(id)?.revision === Infinity
 
 function mergeAndPatch<T>(client: QueryClient, data: T): readonly [newest: T, staleness: Staleness] {
@@ -150,14 +150,14 @@ function mergeAndPatch<T>(client: QueryClient, data: T): readonly [newest: T, st
 }
 
 /**
- * Takes in what the backend has told of versions: an answer, a problem, a change. Returns it with the newest known in place of what is older; a
- * whole version stays as it was told if only a part of what is newer is known. Whatever else the console remembers is made as new at once.
+ * Merges a response, a problem or a change event into the snapshots, and patches all cached queries at once. Returns the data with stale
+ * parts replaced by newer ones. A complete version stays unpatched if only a part of the newer revision is known.
  */
 export const mergeIntoCache = <T>(client: QueryClient, data: T): T => mergeAndPatch(client, data)[0]
 
 /**
- * Reads something, and again while it is behind what was told before, a few times at most. `latestEntryOf`: the newest line of a history that is read from its
- * beginning. Throws as `read` does, and `InvalidResponseError` when nothing comes but what is behind.
+ * Reads until the response is not stale, at most `maxAttempts` times. `latestEntryOf`: returns the newest entry of a history that is read
+ * from its beginning. Throws the errors of `read`, and `InvalidResponseError` if every response is stale.
  */
 export async function fetchMonotonic<T>(
   client: QueryClient,
@@ -171,7 +171,7 @@ export async function fetchMonotonic<T>(
       if (error instanceof ProblemError && isSameEpoch()) mergeIntoCache(client, error.problem)
       throw error
     })
-    // Asked before everything began anew.
+    // The request was sent before the epoch changed: its response cannot be compared.
     if (!isSameEpoch()) continue
     const latestEntry = latestEntryOf?.(answer)
     const historyStaleness = latestEntry

@@ -6,7 +6,7 @@ type VersionResource = (typeof resources)[number]
 
 const root = 'versions'
 
-/** The keys of everything that is known about versions; `all` is the prefix of the others: what an action may have changed. */
+/** The keys of all version queries. `all` is the prefix of the others: everything that an action may have changed. */
 export const versionKeys = {
   all: () => [root] as const,
   list: (filter: object) => [root, 'list', filter] as const,
@@ -20,11 +20,11 @@ export const versionKeys = {
 /** The key of the session. */
 export const sessionKey = ['session'] as const
 
-/** Which resource of the versions a key names; `undefined` if none. */
+/** The version resource that a key refers to; `undefined` if there is none. */
 export const getVersionResource = ([first, second]: QueryKey): VersionResource | undefined =>
   first === root ? resources.find((resource) => resource === second) : undefined
 
-/** The id of the version that a key names; `undefined` for one that names several or none. */
+/** The id of the version that a key refers to; `undefined` for a key of several versions or of none. */
 export const getVersionId = (key: QueryKey): string | undefined =>
   getVersionResource(key) !== undefined && typeof key[2] === 'string' ? key[2] : undefined
 

@@ -4,10 +4,10 @@ import { subscribeSessionExpiry, getSessionExpired } from '#api/session/session-
 import { isNotDeleted } from './deleted-versions.ts'
 import { getVersionResource, versionKeys } from './query-keys.ts'
 
-/** From what age on it has to be said how old something is, in milliseconds. */
+/** Maximum age of data, in milliseconds. Older data is stale, and its age has to be shown. */
 const maxAgeMs = 60_000
 
-/** From when the oldest of what is on screen and `matches` is; `null` if there is nothing. */
+/** Time of the oldest update among the active version queries that `matches` selects; `null` if there are none. */
 function findOldestUpdate(client: QueryClient, matches: (query: Query) => boolean): number | null {
   const read = client
     .getQueryCache()
@@ -20,7 +20,10 @@ function findOldestUpdate(client: QueryClient, matches: (query: Query) => boolea
 
 const isStale = (moment: number | null, now: number): moment is number => moment !== null && Math.abs(now - moment) > maxAgeMs
 
-/** From when the oldest of what is on screen is, if that is too long ago; `null` if nothing is too old. What could not be read says so itself. */
+/**
+ * Time of the oldest update on screen if it is stale; `null` if everything is fresh. Failed queries are skipped: they show their own
+ * error.
+ */
 export function findStaleOnScreen(client: QueryClient, now: number): number | null {
   const moment = findOldestUpdate(client, ({ state }) => state.status === 'success')
   return isStale(moment, now) ? moment : null
@@ -32,16 +35,16 @@ let outdated = false
 const listeners = new Set<() => void>()
 const notify = () => listeners.forEach((listener) => listener())
 
-/** From when what is on screen is while it is too old and being read again; else `null`. */
+/** Time since when the data on screen is stale, while it is being refetched; else `null`. */
 export const getStaleSince = (): number | null => since
 
-/** Calls back whenever that is different. Returns how to end it. */
+/** Subscribes to changes of the staleness. Returns the unsubscribe function. */
 export function subscribeStale(onChange: () => void): () => void {
   listeners.add(onChange)
   return () => void listeners.delete(onChange)
 }
 
-/** Reads everything on screen again, by `refetch`. Until that is done it counts as old. */
+/** Refetches everything on screen by `refetch`, and marks it as stale until that has finished. Errors of `refetch` are ignored. */
 export async function refetchAsStale(client: QueryClient, refetch: () => Promise<unknown>): Promise<void> {
   const pending = Symbol()
   const refetches = pendingRefetches.add(pending)
@@ -53,7 +56,7 @@ export async function refetchAsStale(client: QueryClient, refetch: () => Promise
   notify()
 }
 
-/** Nobody looks any more: nothing is old. */
+/** Clears all staleness state, when live updates end. */
 export function resetStaleness(): void {
   pendingRefetches = new Set()
   since = null
@@ -61,11 +64,11 @@ export function resetStaleness(): void {
   notify()
 }
 
-/** Notices whether a version that is looked at is too old to act on, because it could not be read again. */
+/** Updates the outdated flag: a version on screen is too old to act on, because its refetch has not succeeded. */
 export function checkStale(client: QueryClient, now: number): void {
   const before = outdated
   outdated = isStale(
-    // One that is no more cannot be read again, and says so itself.
+    // A deleted version (404) cannot be refetched. Its page reports that itself.
     findOldestUpdate(
       client,
       ({ queryKey, state }) =>
@@ -76,10 +79,10 @@ export function checkStale(client: QueryClient, now: number): void {
   if (outdated !== before) notify()
 }
 
-/** Whether what is on screen may be acted on: it is not too old, nor being read again because it was, and somebody is signed in. */
+/** True if the user may act on the data on screen: it is not outdated, no refetch of stale data is pending, and the session is active. */
 export const canAct = (): boolean => pendingRefetches.size === 0 && !outdated && getSessionExpired() === null
 
-/** Calls back whenever that may be different. Returns how to end it. */
+/** Subscribes to changes of `canAct`. Returns the unsubscribe function. */
 export function subscribeCanAct(onChange: () => void): () => void {
   const unsubscribers = [subscribeStale(onChange), subscribeSessionExpiry(onChange)]
   return () => unsubscribers.forEach((unsubscribe) => unsubscribe())

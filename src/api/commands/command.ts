@@ -4,20 +4,20 @@ import { actionSegments } from '#api/contract/requests.ts'
 import { versionSchema, type Version } from '#api/contract/version.ts'
 import { requestJson } from '#api/http/request.ts'
 
-/** One thing that somebody has confirmed. Its key makes it happen once at most, however often it is delivered. */
+/** A command that a user has confirmed. Idempotency key: the command takes effect at most once, however often its request is delivered. */
 export interface Command {
   readonly action: Action
   readonly versionId: string
-  /** Who confirmed it. */
+  /** The user who confirmed it. */
   readonly userId: string
-  /** What the person saw when confirming. */
+  /** The version as the user saw it when confirming. */
   readonly revision: number
   readonly key: string
-  /** As the action's request schema has it. */
+  /** Body of the request, in the shape of the action's request schema. */
   readonly body: object
 }
 
-/** A key for a new intent: 128 random bits. */
+/** Creates an idempotency key for a new command: 128 random bits. */
 export const createIdempotencyKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
@@ -27,17 +27,17 @@ const toIdempotentPost = (key: string, body: object, headers: Readonly<Record<st
   body: JSON.stringify(body),
 })
 
-/** Sends an intent; answers the version it led to. */
+/** Sends a command. Returns the resulting version. */
 export const sendCommand = ({ action, versionId, revision, key, body }: Command, signal: AbortSignal): Promise<Version> =>
   requestJson(versionSchema, `/api/versions/${encodeURIComponent(versionId)}/${actionSegments[action]}`, {
     ...toIdempotentPost(key, body, { 'if-match': `"r${revision}"` }),
     signal,
   })
 
-/** What became of the intent with that key so far. */
+/** Outcome lookup: the current state of the command with that key. */
 export const fetchOperation = (key: string, signal: AbortSignal): Promise<Operation> =>
   requestJson(operationSchema, `/api/operations/${key}`, { signal })
 
-/** What became of the intent with that key, for good: if nothing has, nothing ever will. */
+/** Cancels the command with that key if it has no outcome yet. Returns its final state. */
 export const cancelOperation = (key: string, signal: AbortSignal): Promise<Operation> =>
   requestJson(operationSchema, `/api/operations/${key}/cancel`, { ...toIdempotentPost(key, {}), signal })

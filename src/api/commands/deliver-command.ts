@@ -6,48 +6,49 @@ import { fetchOperation, sendCommand, cancelOperation, type Command } from './co
 import { delay, delayUntilLikelyOnline } from '#api/http/delay.ts'
 
 /**
- * What became of an intent, for good. `cancelled`: it was not done, and never will be. `otherUser`: somebody else is signed in by now, who is told
- * nothing about it.
+ * Final outcome of a command. `cancelled`: it was not carried out, and never will be. `otherUser`: another user is signed in by now, and
+ * must not see the outcome.
  */
 export type CommandOutcome =
   | { readonly kind: 'succeeded'; readonly version: Version }
   | {
       readonly kind: 'rejected'
       readonly error: ProblemError
-      /** Resolves once it can never be otherwise. */ readonly finalized: Promise<unknown>
+      /** Resolves once the rejection is final. */ readonly finalized: Promise<unknown>
     }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'otherUser' }
 
 /**
- * How far an intent has come while its fate is not known. `slow` and `verySlow`: no answer yet, but there may be one. `lookingUp`: none came, or none for
- * so long that the backend is asked what happened; `unreachable`: it could not be asked so far.
+ * Progress of a command without an outcome. `slow` and `verySlow`: no response yet, but one may still arrive. `lookingUp`: no response
+ * arrived in time, so the outcome is looked up at the backend. `unreachable`: the lookup has failed so far.
  */
 export type CommandProgress = 'sending' | 'slow' | 'verySlow' | 'lookingUp' | 'unreachable'
 
-/** After how many milliseconds without an answer each of these begins. */
+/** Time without a response until each stage begins, in milliseconds. */
 export const progressThresholds = { slow: 1_000, verySlow: 10_000, lookingUp: 30_000 } as const
 
-/** How long it is only looked for, in milliseconds, before a request that neither arrives nor fails is given up. */
+/** After this long of unsuccessful lookups the POST is abandoned and cancelled, in milliseconds. */
 const abandonAfterMs = 60_000
 
 /**
- * The two ways of asking what happened, side by side: one waits for a slow answer, the other one notices within five seconds that the network is back.
- * `timeoutMs`: how long one try may take, `everyMs`: the time between two, in milliseconds.
+ * The two lookup policies, which run side by side: one waits for a slow response, the other one notices within five seconds that the
+ * network is back.
+ * `timeoutMs`: timeout of one attempt; `everyMs`: time between two attempts; both in milliseconds.
  */
 const lookupPolicies = [
   { timeoutMs: 60_000, everyMs: 15_000 },
   { timeoutMs: 3_000, everyMs: 1_500 },
 ] as const
 
-/** What delivering an intent needs of the world. */
+/** Dependencies of command delivery: requests and timers. */
 export interface CommandTransport {
   readonly send: (command: Command, signal: AbortSignal) => Promise<Version>
   readonly fetchOperation: (key: string, signal: AbortSignal) => Promise<Operation>
   readonly cancel: (key: string, signal: AbortSignal) => Promise<Operation>
-  /** Lets so many milliseconds pass, unless it is aborted. */
+  /** Resolves after `ms` milliseconds, or when the signal is aborted. */
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>
-  /** As `delay`, but over as soon as there is a reason to try again. */
+  /** Like `delay`, but resolves earlier if a new attempt is likely to succeed. */
   readonly backoff: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
@@ -61,20 +62,20 @@ const browserTransport: CommandTransport = {
 
 const knownProblemCodes: readonly string[] = problemCodes
 
-/** Refusals that say nothing about the version, and so may be different the next time. */
+/** Transient problems: they do not depend on the version, so a retry may succeed. */
 const transientProblems: readonly string[] = ['unauthenticated', 'forbidden', 'not-found'] satisfies readonly ProblemCode[]
 
-/** Whether a refusal is surely the backend's own: something in between may say no after the backend has said yes. */
+/** True if the problem is certainly from the backend: an intermediary may report an error after the backend has carried out the command. */
 const isBackendProblem = (error: unknown): error is ProblemError =>
   error instanceof ProblemError && knownProblemCodes.includes(error.problem.code)
 
 const toRejection = (rejection: ProblemError, finalized: Promise<unknown> = Promise.resolve()): CommandOutcome =>
   rejection.problem.code === 'cancelled' ? { kind: 'cancelled' } : { kind: 'rejected', error: rejection, finalized }
 
-/** What is enough of an intent to ask what became of it. */
+/** The part of a command that the outcome lookup needs. */
 type CommandRef = Pick<Command, 'key' | 'userId'>
 
-/** The fate that an outcome tells of; `null` if it is still open. */
+/** Maps a looked-up operation to an outcome; `null` if it is still open. */
 function toOutcome(operation: Operation, { userId }: CommandRef): CommandOutcome | null {
   if (operation.userId !== userId) return { kind: 'otherUser' }
   switch (operation.state) {
@@ -91,7 +92,7 @@ function toOutcome(operation: Operation, { userId }: CommandRef): CommandOutcome
 
 const pendingForever = new Promise<never>(() => {})
 
-/** Asks what happened, by `lookUp`, until that is known. `onUnreachable` is called whenever it could not be asked. */
+/** Polls the outcome by `lookUp` until it is final. Calls `onUnreachable` after each failed attempt. */
 async function pollUntilSettled(
   command: CommandRef,
   lookUp: CommandTransport['fetchOperation'],
@@ -135,8 +136,8 @@ async function pollUntilSettled(
 }
 
 /**
- * Finds out what became of an intent whose request may have got lost, with the last page for instance: it is not sent again, but withdrawn.
- * Goes on asking until that is known or `signal` is aborted, and never says anything that may turn out to be wrong.
+ * Recovery of a command whose request may be lost, for instance by a reload: cancels the command by its idempotency key instead of
+ * sending it again. Polls until the outcome is final or `signal` is aborted, so it never reports an outcome that may still change.
  */
 export function cancelOrResolve(
   command: CommandRef,
@@ -149,8 +150,8 @@ export function cancelOrResolve(
 }
 
 /**
- * Sends an intent once, and answers what became of it, whatever happens on the way. If no answer comes, the backend is asked for it by the key; the
- * intent itself is never sent again. Says by `onProgress` how far that is. Never rejects; does not resolve any more once `signal` is aborted.
+ * Sends a command once, and returns its outcome. If no response arrives, the outcome is looked up by the idempotency key; the command
+ * itself is never sent again. Reports progress by `onProgress`. Never rejects. Does not resolve after `signal` is aborted.
  */
 export async function deliverCommand(
   command: Command,
@@ -162,7 +163,7 @@ export async function deliverCommand(
   const end = () => ending.abort()
   signal.addEventListener('abort', end)
   const { signal: requestSignal } = ending
-  /** Whether the answer to the request itself may still come. */
+  /** Whether the response to the POST itself may still arrive. */
   let responsePending = true
   const emitAfter = async (stage: keyof typeof progressThresholds): Promise<boolean> => {
     await transport.delay(progressThresholds[stage], requestSignal)
@@ -175,7 +176,8 @@ export async function deliverCommand(
       return { kind: 'succeeded', version: await transport.send(command, requestSignal) }
     } catch (error) {
       if (isBackendProblem(error)) {
-        // Delivered once more, later, it would be judged anew: it must not be done after it was told that it is not.
+        // These rejections are not stored under the key, so a late duplicate could still succeed. Cancel the key before the rejection is
+        // final.
         return transientProblems.includes(error.problem.code)
           ? toRejection(
               error,

@@ -4,19 +4,19 @@ import { idSchema } from '#api/contract/primitives.ts'
 
 const storageKey = 'journey-console-pending-commands'
 
-/** An intent whose fate was not known yet, as it is remembered beyond a reload: nothing that anybody typed, and nothing that could be sent again. */
+/** Pending command, as it is stored beyond a reload: without any text that the user typed, and not enough to send it again. */
 const storedCommandSchema = v.object({
   action: v.picklist(actions),
   versionId: idSchema,
   key: v.string(),
-  /** Who confirmed it: nobody else is told what became of it. */
+  /** The user who confirmed it. The outcome is not shown to any other user. */
   userId: idSchema,
 })
 export type StoredCommand = v.InferOutput<typeof storedCommandSchema>
 
 const listSchema = v.fallback(v.pipe(v.string(), v.parseJson(), v.array(storedCommandSchema)), [])
 
-/** The intents of this tab whose fate is not known yet, oldest first; also those of the page before. */
+/** The pending commands of this tab, oldest first; also those from before a reload. */
 export function loadPendingCommands(): readonly StoredCommand[] {
   try {
     return v.parse(listSchema, sessionStorage.getItem(storageKey) ?? '')
@@ -30,13 +30,13 @@ function saveAll(commands: readonly StoredCommand[]): void {
     if (commands.length > 0) sessionStorage.setItem(storageKey, JSON.stringify(commands))
     else sessionStorage.removeItem(storageKey)
   } catch {
-    // A browser that keeps nothing forgets with the page; the history of the journey does not.
+    // Storage may be unavailable. Then a reload forgets pending commands; the history of the journey still shows their effect.
   }
 }
 
-/** Remembers an intent, before it is sent. */
+/** Stores a command before it is sent. */
 export const savePendingCommand = ({ action, versionId, key, userId }: StoredCommand): void =>
   saveAll([...loadPendingCommands(), { action, versionId, key, userId }])
 
-/** Its fate is known. */
+/** Removes a command once its outcome is known. */
 export const removePendingCommand = (key: string): void => saveAll(loadPendingCommands().filter((command) => command.key !== key))

@@ -10,10 +10,10 @@ import { versionOptions } from '#api/queries/version.ts'
 import { getVersionId, versionKeys } from '#api/cache/query-keys.ts'
 import { delay, delayUntilLikelyOnline } from '#api/http/delay.ts'
 
-/** How long what is on screen may take to be read again before it is told what came of an intent, in milliseconds. Whoever lost is told within a second. */
+/** Upper bound for refetching before the outcome is reported, in milliseconds. A user who lost a race sees that within a second. */
 const maxReconcileMs = { succeeded: 3_000, rejected: 500, cancelled: 500 } as const
 
-/** How often it is tried to read who is signed in, in milliseconds. */
+/** Time between two attempts to read the session, in milliseconds. */
 const retryEveryMs = 1_500
 
 /** Merges an outcome into the cache. Returns the version if it was deleted. */
@@ -25,20 +25,20 @@ function recordOutcome(client: QueryClient, outcome: CommandOutcome): Version | 
   return deletedVersion
 }
 
-/** Makes what is remembered true again once the fate of an intent is known: what the answer tells at once, and everything by reading it again. */
+/** Reconciles the cache once the outcome of a command is known: merges the response at once, then refetches everything. */
 async function reconcileCache(
   client: QueryClient,
   outcome: Exclude<CommandOutcome, { kind: 'otherUser' }>,
   signal: AbortSignal,
 ): Promise<void> {
-  // A deleted version is not fetched again: the request would only fail.
+  // A deleted version is not refetched: the request would only fail.
   const deletedVersion = recordOutcome(client, outcome)
   const refetches = Promise.all([
     client.invalidateQueries({
       queryKey: versionKeys.all(),
       predicate: ({ queryKey }) => deletedVersion === null || getVersionId(queryKey) !== deletedVersion.id,
     }),
-    // What is refused may not be permitted any more.
+    // After a rejection the user may have lost the permission.
     outcome.kind === 'rejected' && client.invalidateQueries({ queryKey: sessionOptions.queryKey }),
   ])
   await Promise.race([refetches, delay(maxReconcileMs[outcome.kind], signal)])
@@ -57,24 +57,24 @@ async function completeCommand(
   return outcome
 }
 
-/** What follows an intent on its way. */
+/** Dependencies and callbacks of a command run. */
 interface CommandContext {
   readonly client: QueryClient
-  /** Told how far it is. */
+  /** Called with each progress stage of the command. */
   readonly onProgress: (progress: CommandProgress) => void
-  /** The page is gone: nothing is told any more. */
+  /** Aborted when the page is gone: no progress or outcome is reported afterwards. */
   readonly signal: AbortSignal
 }
 
 /**
- * Carries out what somebody has confirmed, and answers what became of it once the screen says so, too. Never queued and never repeated: it cannot be
- * taken back. Until its fate is known it is remembered beyond a reload, so that somebody is told even then.
+ * Runs a confirmed command, and returns its outcome once the screen shows it, too. The command is never queued and never repeated,
+ * because it cannot be undone. Until its outcome is known it is stored beyond a reload, so that the outcome can be reported even then.
  */
 export function runCommand(command: Command, { client, onProgress, signal }: CommandContext): Promise<CommandOutcome> {
   savePendingCommand(command)
   const releaseReads = command.action === 'delete' ? holdReads(client, command.versionId) : null
   const pendingOutcome = deliverCommand(command, onProgress, signal).then((outcome) => {
-    // Before any read goes on.
+    // Record the outcome before held reads continue.
     recordOutcome(client, outcome)
     releaseReads?.()
     return outcome
@@ -82,7 +82,7 @@ export function runCommand(command: Command, { client, onProgress, signal }: Com
   return completeCommand(client, command.key, pendingOutcome, signal)
 }
 
-/** Who is signed in, as soon as that can be read. */
+/** The id of the current user, as soon as the session can be read; `null` if `signal` is aborted before. */
 async function waitForCurrentUserId(client: QueryClient, signal: AbortSignal): Promise<string | null> {
   while (!signal.aborted) {
     const session = await client.query(sessionOptions).catch(() => null)
@@ -92,7 +92,7 @@ async function waitForCurrentUserId(client: QueryClient, signal: AbortSignal): P
   return null
 }
 
-/** Finds out what became of an intent that was confirmed on the page before. */
+/** Recovers a command that was confirmed before a reload, and returns its outcome. */
 export async function recoverCommand(command: StoredCommand, { client, onProgress, signal }: CommandContext): Promise<CommandOutcome> {
   onProgress('lookingUp')
   if ((await waitForCurrentUserId(client, signal)) !== command.userId) return { kind: 'otherUser' }

@@ -3,16 +3,16 @@ import { triggers } from '#domain/automatic-transitions.ts'
 import * as v from 'valibot'
 import { countSchema, instantSchema, userSchema } from './primitives.ts'
 
-/** How, by whom and why a version was closed or stopped. */
+/** The closing or stopping of a version: time, actor, reason and note. */
 export const endedSchema = v.object({
   at: instantSchema,
   action: v.picklist(['close', 'stop']),
-  /** `null` when it happened by itself; `trigger` says how. */
+  /** `null` for an automatic transition; `trigger` contains its cause. */
   actor: v.nullable(userSchema),
   trigger: v.nullable(v.picklist(triggers)),
   reason: v.nullable(v.picklist(closeReasons)),
   note: v.string(),
-  /** How many people were inside at that moment. */
+  /** Number of people inside at that moment. */
   peopleInside: countSchema,
 })
 export type Ended = v.InferOutput<typeof endedSchema>

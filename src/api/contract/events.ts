@@ -3,11 +3,12 @@ import { historyEventTypes } from './history.ts'
 import { countSchema, idSchema, instantSchema } from './primitives.ts'
 
 /*
- * The stream of `GET /api/events`, server-sent events (WHATWG HTML, 9.2). Their ids are `<epoch>.<sequence>`: the sequence is that of the
- * history, which counts up as long as the epoch is the same. A client that names the last id it saw in `Last-Event-ID` is told what it missed.
+ * The stream of `GET /api/events`: server-sent events (WHATWG HTML, 9.2). Event ids are `<epoch>.<sequence>`. The sequence is that of the
+ * history; it increases as long as the epoch is the same. A client that sends the last id it received as `Last-Event-ID` receives the
+ * missed events.
  */
 
-/** `event: change`, with an id: something happened to a version, and is written in its history. */
+/** `event: change`, with an id: a version has changed, and the change is in its history. */
 export const versionChangeSchema = v.object({
   sequence: countSchema,
   versionId: idSchema,
@@ -17,13 +18,13 @@ export const versionChangeSchema = v.object({
 })
 export type VersionChange = v.InferOutput<typeof versionChangeSchema>
 
-/** `event: heartbeat`, without an id: the stream lives. Nothing else may have happened, but people have walked on. */
+/** `event: heartbeat`, without an id: the stream is alive. No version need have changed, but people may have moved along their paths. */
 export const heartbeatSchema = v.object({ at: instantSchema })
 export type Heartbeat = v.InferOutput<typeof heartbeatSchema>
 
-/** `event: resync`, with an id: what was missed cannot be told one by one; everything has to be read again. */
+/** `event: resync`, with an id: missed events cannot be replayed one by one. The client has to refetch everything. */
 export const resyncSchema = v.object({ at: instantSchema })
 export type Resync = v.InferOutput<typeof resyncSchema>
 
-/** The longest that a stream is silent, in milliseconds: one from which nothing has come for longer is dead, whatever the network says. */
+/** Heartbeat timeout, in milliseconds: a stream without any event for longer is dead, even if the network reports no error. */
 export const heartbeatTimeoutMs = 12_000

@@ -2,46 +2,49 @@ import * as v from 'valibot'
 import { countSchema, idSchema, instantSchema, messageCountsSchema, userSchema } from './primitives.ts'
 import { statusSchema, versionRefSchema } from './version.ts'
 
-/** The answer of `GET /api/versions/{id}/impact`: what each ending, or publishing, would do now. Nothing has happened yet. */
+/**
+ * The response of `GET /api/versions/{id}/impact`: the predicted effect of each ending, or of publishing, now. The request changes
+ * nothing.
+ */
 export const impactSchema = v.object({
   versionId: idSchema,
-  /** The state the numbers belong to; the action that follows names it in `If-Match`. */
+  /** The revision that the numbers belong to. The action that follows sends it in `If-Match`. */
   revision: countSchema,
   status: statusSchema,
   asOf: instantSchema,
   peopleInside: countSchema,
   close: v.object({
-    /** Messages the people inside would still get on their way to the end. */
+    /** Messages that the people inside would still receive before the end. */
     messages: messageCountsSchema,
-    /** When the last of them would leave; `null` when nobody is inside. */
+    /** Time at which the last of them would leave; `null` if the version is empty. */
     lastExit: v.nullable(instantSchema),
-    /** How many of them wait for something that will not come, and would leave only by the global timeout. */
+    /** Number of people who wait for an event that will not occur, and who would leave only by the global timeout. */
     timingOut: countSchema,
-    /** How many customers would have entered in the 24 hours that follow. */
+    /** Number of customers who would have entered in the next 24 hours. */
     entrancesNextDay: countSchema,
-    /** The next entrances that are scheduled (not those that come one by one) and would not happen, at most three. */
+    /** The next scheduled entrances (not individual ones) that would not happen, at most three. */
     nextEntrances: v.array(v.object({ at: instantSchema, people: countSchema })),
   }),
   stop: v.object({
     /** Messages that would never be sent. */
     messages: messageCountsSchema,
     oneStepFromEnd: countSchema,
-    /** What people inside have been promised and would not get: the activities that send it, and to how many. */
+    /** Promised messages that people inside would not receive: the activities that send them, and the number of people for each. */
     promised: v.array(v.object({ id: idSchema, name: v.string(), people: countSchema })),
     /** Messages handed over for sending so far; they cannot be recalled. */
     alreadySent: messageCountsSchema,
-    /** Whether the journey's name has to be typed to confirm. */
+    /** True if the user has to type the journey's name to confirm. */
     requiresTypedName: v.boolean(),
   }),
   publish: v.object({
-    /** The version that would close because this one takes its place. */
+    /** The version that would close because this one replaces it. */
     supersedes: v.nullable(versionRefSchema),
   }),
-  /** Versions that can still send people into this journey by a jump; that jump fails once nobody can enter. */
+  /** Versions that can still send people into this journey by a jump. The jump fails once this journey accepts no entrances. */
   incomingJumps: v.array(versionRefSchema),
-  /** Other versions of the journey that still have people inside. */
+  /** Other versions of the journey with people inside. */
   otherVersions: v.array(versionRefSchema),
-  /** The latest versions of other journeys whose names look the same, though they may be written otherwise; at most five. */
+  /** The latest versions of other journeys whose names look the same but may be spelled differently; at most five. */
   similarNames: v.array(v.object({ ...versionRefSchema.entries, createdBy: userSchema })),
 })
 export type Impact = v.InferOutput<typeof impactSchema>

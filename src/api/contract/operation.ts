@@ -3,12 +3,12 @@ import { idSchema } from './primitives.ts'
 import { problemSchema } from './problem.ts'
 import { versionSchema } from './version.ts'
 
-/** Whose intent was asked about: that of whoever asks, under the same key. */
+/** The user who owns the command. Idempotency keys are per user, so this is the user who sends the lookup. */
 const owner = { userId: idSchema }
 
 /**
- * What became of an intent, asked by its key.
- * `notReceived`: nothing has come of it so far; its request may still be on its way. `cancelled`: nothing has, and nothing ever will.
+ * Outcome lookup: the state of a command, by its idempotency key.
+ * `notReceived`: no outcome so far; the request may still be in flight. `cancelled`: the command was not carried out, and never will be.
  */
 export const operationSchema = v.variant('state', [
   v.object({ ...owner, state: v.literal('succeeded'), version: versionSchema }),

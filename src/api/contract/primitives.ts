@@ -10,10 +10,10 @@ export const countSchema = v.pipe(v.number(), v.integer(), v.minValue(0))
 /** An opaque identifier. */
 export const idSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
 
-/** Somebody who uses the console. */
+/** A user of the console. */
 export const userSchema = v.object({ id: idSchema, name: v.string() })
 export type User = v.InferOutput<typeof userSchema>
 
-/** How many messages, by channel. */
+/** Number of messages, by channel. */
 export const messageCountsSchema = v.object(v.entriesFromList(channels, countSchema))
 export type MessageCounts = v.InferOutput<typeof messageCountsSchema>

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { historyEntrySchema } from './history.ts'
 import { versionSchema } from './version.ts'
 
-/** Every way the backend says no: a stable code and its HTTP status. */
+/** All problems of the backend: a stable code and its HTTP status. */
 export const problemStatuses = {
   'malformed-json': 400,
   'too-deep': 400,
@@ -15,7 +15,7 @@ export const problemStatuses = {
   deleted: 404,
   'method-not-allowed': 405,
   'action-not-allowed': 409,
-  /** The command was cancelled before its request came: it has not been carried out, and never will be. */
+  /** The command was cancelled before its request arrived: it has not been carried out, and never will be. */
   cancelled: 409,
   'stale-revision': 412,
   'too-large': 413,
@@ -26,22 +26,22 @@ export const problemStatuses = {
 export type ProblemCode = keyof typeof problemStatuses
 export const problemCodes = Object.keys(problemStatuses) as [ProblemCode, ...ProblemCode[]]
 
-/** An `application/problem+json` answer (RFC 9457). A newer server may use a code or reason this program has not heard of. */
+/** An `application/problem+json` response (RFC 9457). A newer server may use a code or reason that this client does not know. */
 export const problemSchema = v.object({
   type: v.string(),
   title: v.string(),
   status: v.pipe(v.number(), v.integer()),
   detail: v.string(),
   code: v.union([v.picklist(problemCodes), v.string()]),
-  /** Which parts of the request were wrong, as dotted paths; for `invalid-request`. */
+  /** Invalid parts of the request, as dotted paths; for `invalid-request`. */
   errors: v.optional(v.array(v.object({ path: v.string(), message: v.string() }))),
-  /** Where to sign in: a path of the same origin; for `unauthenticated`, where the backend was told. */
+  /** Sign-in path, of the same origin; for `unauthenticated`, if the backend is configured with one. */
   signIn: v.optional(v.string()),
-  /** Why the action is not allowed; for `action-not-allowed` and `forbidden`. */
+  /** The reason why the action is not allowed; for `action-not-allowed` and `forbidden`. */
   reasonCode: v.optional(v.union([v.picklist(reasonCodes), v.string()])),
-  /** The version as it is now; for `action-not-allowed` and `stale-revision`. */
+  /** The current version; for `action-not-allowed` and `stale-revision`. */
   currentVersion: v.optional(versionSchema),
-  /** The last thing that happened to it: what, by whom, when; for `action-not-allowed`, `stale-revision` and `deleted`. */
+  /** The last change of the version: type, actor and time; for `action-not-allowed`, `stale-revision` and `deleted`. */
   latestEntry: v.optional(historyEntrySchema),
 })
 export type Problem = v.InferOutput<typeof problemSchema>

@@ -2,18 +2,18 @@ import * as v from 'valibot'
 import { endedSchema } from './ended.ts'
 import { countSchema, messageCountsSchema } from './primitives.ts'
 
-/** What an ending did, as the backend counts it afterwards. */
+/** The effect of an ending, as the backend counts it afterwards. */
 export const receiptSchema = v.object({
   ...endedSchema.entries,
-  /** The line of the history that it belongs to. */
+  /** The history entry that the receipt belongs to. */
   sequence: countSchema,
-  /** People inside when it happened who were stopped there and then: all of them, or none. */
+  /** Number of people inside at the ending who were stopped at once: all of them, or none. */
   stopped: countSchema,
-  /** People inside when it happened who were left to walk on to the end: all of them, or none. */
+  /** Number of people inside at the ending who could continue to the end: all of them, or none. */
   leftToFinish: countSchema,
-  /** Messages that were not sent because of it. */
+  /** Number of messages that were not sent because of the ending. */
   messagesNotSent: messageCountsSchema,
-  /** How many more would have entered by now. Those who enter a newer version instead are not refused. */
+  /** Number of customers who would have entered by now. Customers who enter a newer version instead are not counted. */
   entrancesRefused: countSchema,
 })
 export type Receipt = v.InferOutput<typeof receiptSchema>

@@ -2,14 +2,14 @@ import { closeReasons, requiresNote, stopReasons } from '#domain/ending-reasons.
 import type { Action } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
 
-/** The longest name of a journey, in code points. */
+/** Maximum length of a journey name, in code points. */
 export const maxNameLength = 200
-/** The longest note, in code points. */
+/** Maximum length of a note, in code points. */
 export const maxNoteLength = 2000
 
 const countCodePoints = (text: string): number => Array.from(text).length
 
-/** Text that can be stored and shown anywhere: no half of a surrogate pair, and no NUL, which PostgreSQL has no place for. */
+/** Text that is safe to store and show: no lone surrogates, and no NUL, which PostgreSQL cannot store. */
 const textSchema = v.pipe(
   v.string(),
   v.check((text) => text.isWellFormed(), 'not well-formed Unicode'),
@@ -37,7 +37,7 @@ const emptyBodySchema = v.strictObject({})
 /** The body of each action's POST. */
 export const requestSchemas = {
   publish: emptyBodySchema,
-  /** `days`: how long until it resumes by itself. */
+  /** `days`: time until the version resumes automatically. */
   pause: v.strictObject({ days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(14)) }),
   resume: emptyBodySchema,
   close: v.pipe(
@@ -59,10 +59,10 @@ export const requestSchemas = {
   delete: emptyBodySchema,
 } satisfies Record<Action, v.GenericSchema>
 
-/** What the client sends with an action. */
+/** The request that the client sends for an action. */
 export type RequestBody<A extends Action> = v.InferInput<(typeof requestSchemas)[A]>
 
-/** The last part of each action's address: `POST /api/versions/{id}/{segment}`. */
+/** The last segment of each action's URL: `POST /api/versions/{id}/{segment}`. */
 export const actionSegments = {
   publish: 'publish',
   pause: 'pause',

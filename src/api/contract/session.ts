@@ -2,7 +2,7 @@ import { permissions } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
 import { userSchema } from './primitives.ts'
 
-/** The answer of `GET /api/session`: who is signed in, and what that person may do. */
+/** The response of `GET /api/session`: the current user and the permissions of that user. */
 export const sessionSchema = v.object({
   user: userSchema,
   permissions: v.array(v.picklist(permissions)),

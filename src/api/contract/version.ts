@@ -5,7 +5,7 @@ import { endedSchema } from './ended.ts'
 import { countSchema, idSchema, instantSchema, userSchema } from './primitives.ts'
 import { receiptSchema } from './receipt.ts'
 
-/** One of the seven statuses; or, from a newer server, one this program has not heard of. */
+/** One of the seven statuses; or, from a newer server, one that this client does not know. */
 export const statusSchema = v.union([v.picklist(statuses), v.string()])
 
 const summaryEntries = {
@@ -14,9 +14,9 @@ const summaryEntries = {
   name: v.string(),
   /** 1 for the first version of the journey. */
   number: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  /** Whether no newer version of the journey exists. */
+  /** True if the journey has no newer version. */
   latest: v.boolean(),
-  /** Grows with every change; `If-Match` names it as `"r<revision>"`. */
+  /** Grows with every change. `If-Match` contains it as `"r<revision>"`. */
   revision: countSchema,
   status: statusSchema,
   type: v.picklist(entryTypes),
@@ -27,11 +27,11 @@ const summaryEntries = {
   createdAt: instantSchema,
   createdBy: userSchema,
   updatedAt: instantSchema,
-  /** `null` when the last change happened by itself. */
+  /** `null` if the last change was automatic. */
   updatedBy: v.nullable(userSchema),
   publishedAt: v.nullable(instantSchema),
   publishedBy: v.nullable(userSchema),
-  /** When a paused version resumes by itself. */
+  /** Time at which a paused version resumes automatically. */
   pausedUntil: v.nullable(instantSchema),
   ended: v.nullable(endedSchema),
   finishedAt: v.nullable(instantSchema),
@@ -42,7 +42,7 @@ const summaryEntries = {
 export const versionSummarySchema = v.object(summaryEntries)
 export type VersionSummary = v.InferOutput<typeof versionSummarySchema>
 
-/** Enough to name a version and to link to it. */
+/** A reference: enough to name a version and to link to it. */
 export const versionRefSchema = v.object({
   id: idSchema,
   name: v.string(),
@@ -59,20 +59,20 @@ export const activitySchema = v.object({
   id: idSchema,
   kind: v.picklist(activityKinds),
   name: v.string(),
-  /** How long a customer stays, in milliseconds; `null` for those who wait until the global timeout. */
+  /** Duration of a customer's stay, in milliseconds; `null` if customers wait until the global timeout. */
   durationMs: v.nullable(v.pipe(v.number(), v.minValue(0))),
   next: v.array(
     v.object({
       to: idSchema,
       share: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
       name: v.nullable(v.string()),
-      /** How many people have gone this way: over all ways out of an activity, as many as passed it. */
+      /** Number of people who took this branch. The sum over all branches of an activity is its `passed`. */
       peopleTaken: countSchema,
     }),
   ),
-  /** Whether it sends something that customers have been promised: a confirmation, a voucher. */
+  /** True if the activity sends a message that customers have been promised: a confirmation, a voucher. */
   promised: v.boolean(),
-  /** For a jump: the latest version of the journey it leads into; `null` where there is none. */
+  /** For a jump: the latest version of the target journey; `null` if there is none. */
   jumpTarget: v.nullable(versionRefSchema),
   arrived: countSchema,
   inside: countSchema,
@@ -82,20 +82,20 @@ export const activitySchema = v.object({
 })
 export type ActivityWithPeople = v.InferOutput<typeof activitySchema>
 
-/** A drain that comes to a halt somewhere. */
+/** A stalled drain: people are held up at one or more activities. */
 export const stallSchema = v.object({
-  /** When the global timeout will have ended the last of these waits. */
+  /** Time at which the global timeout will have ended the last of these waits. */
   until: instantSchema,
   peopleInside: countSchema,
-  /** Where they are, or will be, held up. */
+  /** The activities where people are, or will be, held up. */
   activities: v.array(v.object({ id: idSchema, name: v.string(), peopleInside: countSchema })),
 })
 export type Stall = v.InferOutput<typeof stallSchema>
 
-/** A version with everything its page shows. */
+/** A version with all data of its page. */
 export const versionSchema = v.object({
   ...summaryEntries,
-  /** When the numbers were computed. */
+  /** Time at which the numbers were computed. */
   asOf: instantSchema,
   people: v.object({
     entered: countSchema,
@@ -105,19 +105,22 @@ export const versionSchema = v.object({
     stopped: countSchema,
     timedOut: countSchema,
   }),
-  /** In the order people walk them; the first is where everyone enters. */
+  /** In the order of the path; everyone enters at the first. */
   activities: v.array(activitySchema),
   timeZone: v.string(),
   reentrance: v.boolean(),
-  /** The longest a customer may stay inside, in days. */
+  /** Maximum stay of a customer, in days. */
   globalTimeoutDays: v.number(),
-  /** When the last person will have left, for a version that is closed. */
+  /** Time at which the last person will have left, for a closed version. */
   emptyAt: v.nullable(instantSchema),
-  /** People who wait for something that will not come: only the global timeout will end their wait. `null` where there are none, and while the version is not closed. */
+  /**
+   * People who wait for an event that will not occur: only the global timeout ends their wait. `null` if there are none, and while the
+   * version is not closed.
+   */
   stall: v.nullable(stallSchema),
-  /** What its endings did, newest first: none, one, or a stop after a close. */
+  /** Receipts of the endings, newest first: none, one, or a stop after a close. */
   receipts: v.array(receiptSchema),
-  /** When it was deleted; only answers to the deletion itself carry one. */
+  /** Time of the deletion. Only responses to the deletion itself contain one. */
   deletedAt: v.nullable(instantSchema),
   /** Every version of the journey, newest first, this one included. */
   versions: v.array(versionRefSchema),

@@ -1,6 +1,6 @@
 import { sessionEvents } from '#api/session/session-expiry.ts'
 
-/** Lets so many milliseconds pass; less, if the signal is aborted or one of these things happens. */
+/** Resolves after `ms` milliseconds, or earlier when the signal is aborted or one of `endEvents` is dispatched. */
 function delayUntil(ms: number, signal: AbortSignal, endEvents: readonly (readonly [EventTarget, string])[]): Promise<void> {
   return new Promise((resolve) => {
     const finish = () => {
@@ -15,10 +15,10 @@ function delayUntil(ms: number, signal: AbortSignal, endEvents: readonly (readon
   })
 }
 
-/** Lets so many milliseconds pass, unless it is aborted. */
+/** Resolves after `ms` milliseconds, or when the signal is aborted. */
 export const delay = (ms: number, signal: AbortSignal): Promise<void> => delayUntil(ms, signal, [])
 
-/** As `delay`, but over as soon as the network or somebody's eyes are back, or somebody is signed in again. */
+/** Like `delay`, but resolves earlier when the network returns, the tab's visibility changes, or the session becomes active again. */
 export const delayUntilLikelyOnline = (ms: number, signal: AbortSignal): Promise<void> =>
   delayUntil(ms, signal, [
     [window, 'online'],

@@ -1,6 +1,6 @@
 import type { Problem } from '#api/contract/problem.ts'
 
-/** The backend said no, and why. Nothing was changed. */
+/** The backend rejected the request, for the reason in `problem`. The request changed no state. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError'
   readonly problem: Problem
@@ -11,15 +11,15 @@ export class ProblemError extends Error {
   }
 }
 
-/** Whether it was refused because nobody is signed in. */
+/** True if the request was rejected because the session has expired. */
 export const isUnauthenticated = (error: unknown): boolean => error instanceof ProblemError && error.problem.code === 'unauthenticated'
 
-/** No answer came, or one from something in between: what was asked may or may not have been done. */
+/** No response arrived, or one from an intermediary. The request may or may not have been carried out. */
 export class NetworkError extends Error {
   override readonly name = 'NetworkError'
 }
 
-/** An answer came that does not fit the contract. */
+/** The response does not match the contract. */
 export class InvalidResponseError extends Error {
   override readonly name = 'InvalidResponseError'
 }

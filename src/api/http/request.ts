@@ -3,7 +3,7 @@ import { problemSchema } from '#api/contract/problem.ts'
 import { InvalidResponseError, NetworkError, ProblemError } from './errors.ts'
 import { markSessionExpired } from '#api/session/session-expiry.ts'
 
-/** How something is asked. */
+/** Options of a request. */
 interface RequestOptions extends Omit<RequestInit, 'headers'> {
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -13,7 +13,7 @@ async function send(path: string, { headers, ...init }: RequestOptions): Promise
     const response = await fetch(path, { ...init, headers: { accept: 'application/json', ...headers } })
     return { response, body: await response.text() }
   } catch (error) {
-    // A request that the console itself called off is not a failure of the backend.
+    // A request that the console itself aborted is not a failure of the backend.
     if (init.signal?.aborted) throw error
     throw new NetworkError('no answer', { cause: error })
   }
@@ -28,8 +28,9 @@ function parseJson(body: string): unknown {
 }
 
 /**
- * Asks the backend, and reads the answer by its schema.
- * Throws `ProblemError` when the backend says no, `NetworkError` when no answer came, `InvalidResponseError` when it makes no sense.
+ * Sends a request to the backend, and parses the response by its schema.
+ * Throws `ProblemError` if the backend rejects the request, `NetworkError` if no response arrives, and `InvalidResponseError` if the
+ * response does not match the schema.
  */
 export async function requestJson<S extends v.GenericSchema>(
   schema: S,

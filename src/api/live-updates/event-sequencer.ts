@@ -5,7 +5,7 @@ import { versionChangeSchema } from '#api/contract/events.ts'
 
 const resyncId = v.nullable(v.string())
 
-/** Something that the backend tells, as the console understands it; also as one tab passes it on to another. */
+/** An event of the stream after parsing. Tabs relay events to each other in the same shape. */
 export const liveEventSchema = v.variant('kind', [
   v.object({ kind: v.literal('change'), id: v.string(), change: versionChangeSchema }),
   v.object({ kind: v.literal('resync'), id: resyncId }),
@@ -15,24 +15,24 @@ export type LiveEvent = v.InferOutput<typeof liveEventSchema>
 
 const changeJsonSchema = v.pipe(v.string(), v.parseJson(), versionChangeSchema)
 
-/** An event as it stood in the stream. One that a newer backend sends and nobody here understands may mean anything: everything is read again. */
+/** Parses an event of the stream. An unknown event of a newer backend may mean any change, so it becomes a resync. */
 export function parseLiveEvent({ event, id, data }: Pick<EventSourceMessage, 'event' | 'id' | 'data'>): LiveEvent {
   if (id === undefined) return { kind: 'heartbeat' }
   const change = event === 'change' ? v.safeParse(changeJsonSchema, data) : undefined
   return change?.success ? { kind: 'change', id, change: change.output } : { kind: 'resync', id }
 }
 
-/** What a tab was told so far. */
+/** Tracks the last event id of a tab, and removes duplicates. */
 export interface EventSequencer {
   /** The id of the last event; `null` if there was none. */
   readonly lastId: () => string | null
-  /** Takes in an event, unless it was heard before; answers whether it was new. */
+  /** Handles an event unless it is a duplicate. Returns whether it was new. */
   readonly accept: (event: LiveEvent) => boolean
-  /** Takes in an event that another tab passes on: it followed on `before` there. What was missed in between is made up for. */
+  /** Handles an event relayed by the leader tab; `before` is its predecessor there. If its predecessor is unknown here, emits a resync. */
   readonly acceptRelayed: (event: LiveEvent, before: string | null) => void
 }
 
-/** Begins to hear: `onEvent` is called with every event once; before one that is of another history than the last, `onEpochChange` is. */
+/** Calls `onEvent` once per event, and `onEpochChange` first when the epoch differs. */
 export function createEventSequencer(onEvent: (event: LiveEvent) => void, onEpochChange: () => void): EventSequencer {
   let lastId: string | null = null
   const accept = (event: LiveEvent): boolean => {

@@ -2,13 +2,13 @@ import { createParser } from 'eventsource-parser'
 import { NetworkError } from '#api/http/errors.ts'
 import { parseLiveEvent, type LiveEvent } from './event-sequencer.ts'
 
-/** The longest event, in characters. More is no stream of the backend. */
+/** Maximum length of an event, in characters. A longer one does not come from the backend. */
 const maxEventLength = 100_000
 
-/** How a request is sent: as `fetch` does. */
+/** Sends a request, with the signature of `fetch`. */
 export type Send = (path: string, init: RequestInit) => Promise<Response>
 
-/** As `promise`; rejects as soon as the signal is aborted, whatever becomes of it. */
+/** Returns the result of `promise`, but rejects as soon as the signal is aborted. The promise itself continues. */
 function rejectOnAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(new NetworkError('called off'))
@@ -19,8 +19,8 @@ function rejectOnAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> 
 }
 
 /**
- * Opens the stream of events after the one called `last`, and gives what comes until it ends. Throws if there is none, if it breaks off, or once
- * `signal` is aborted. Not by `EventSource`, which gives up for good after some answers.
+ * Opens the event stream after event id `last`, and yields messages until the stream ends. Throws if the stream is unavailable or breaks
+ * off, or when `signal` is aborted. Does not use `EventSource`: that stops reconnecting for good after some responses.
  */
 export async function* openEventStream(send: Send, last: string | null, signal: AbortSignal): AsyncGenerator<LiveEvent, void> {
   const headers = { accept: 'text/event-stream', ...(last !== null && { 'last-event-id': last }) }

@@ -3,10 +3,10 @@ import { heartbeatTimeoutMs } from '#api/contract/events.ts'
 import { liveEventSchema, type EventSequencer } from './event-sequencer.ts'
 import { runWithReconnect, type StreamDependencies } from './reconnecting-stream.ts'
 
-/** How long the tab that listens may say nothing at all, not even that it has lost the backend, before another takes over, in milliseconds. */
+/** Leader timeout, in milliseconds: after this long without any message from the leader tab, another tab takes over. */
 const leaderTimeoutMs = 45_000
 
-/** What the tab that listens tells the others. */
+/** Messages from the leader tab to the other tabs. */
 const relayMessageSchema = v.variant('kind', [
   v.object({ kind: v.literal('heard'), event: liveEventSchema, before: v.nullable(v.string()) }),
   v.object({ kind: v.literal('lost') }),
@@ -14,24 +14,25 @@ const relayMessageSchema = v.variant('kind', [
 ])
 type RelayMessage = v.InferOutput<typeof relayMessageSchema>
 
-/** One tab among those of a browser. */
+/** Dependencies of one tab. */
 export interface TabContext {
   readonly stream: StreamDependencies
   readonly sequencer: EventSequencer
-  /** Told whether the backend is being heard, by this tab or by the one that listens for it. */
+  /** Called when the stream connects or disconnects, in this tab or in the leader tab. */
   readonly onConnectionChange: (onConnectionChange: boolean) => void
-  /** Told when the stream goes on after it was interrupted, whichever tab has it. */
+  /** Called when the stream resumes after an interruption, in this tab or in the leader tab. */
   readonly onResumed: () => void
   readonly isVisible: () => boolean
-  /** The lock that only the tab holds that listens, and where they all meet. */
+  /** Name of the lock that only the leader tab holds. */
   readonly lockName: string
   readonly locks: Pick<LockManager, 'request'>
   readonly channel: BroadcastChannel
 }
 
 /**
- * Listens together with the other tabs, until `signal` is aborted: one has the stream and passes on what it hears. When it goes, the next one takes over where
- * that one was. Where the one that has it says nothing any more (its tab may be asleep), one that somebody looks at takes it away.
+ * Leader election: until `signal` is aborted, one tab of the browser holds the lock, reads the stream and relays its events. When the
+ * leader closes, the next tab continues after the last event id. If the leader is silent for 45 s (its tab may be frozen), a visible tab
+ * steals the lock.
  */
 export async function runSharedStream(
   { stream, sequencer, onConnectionChange, onResumed, isVisible, lockName, locks, channel }: TabContext,
@@ -68,7 +69,7 @@ export async function runSharedStream(
     )
   }
 
-  /** Listens once the lock is given, until it is taken away. Answers whether it was ever given. */
+  /** Requests the lock, and reads the stream while holding it. Returns whether the lock was ever granted. */
   const acquireLeadership = async (options: LockOptions): Promise<boolean> => {
     const leadership = new AbortController()
     const resign = () => leadership.abort()
@@ -80,7 +81,7 @@ export async function runSharedStream(
         return signal.aborted ? undefined : runStream(leadership.signal)
       })
     } catch {
-      // It was taken away, or is not waited for any more.
+      // The lock was stolen, or the request was aborted.
     } finally {
       isLeader &&= !granted
       resign()

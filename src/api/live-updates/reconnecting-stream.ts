@@ -1,35 +1,35 @@
 import { heartbeatTimeoutMs } from '#api/contract/events.ts'
 import type { LiveEvent } from './event-sequencer.ts'
 
-/** The longest that is waited before the next try, in milliseconds. */
+/** Maximum back-off before the next connection attempt, in milliseconds. */
 const maxBackoffMs = 15_000
 
-/** What listening needs from the world. */
+/** Dependencies of the stream: transport, timers and randomness. */
 export interface StreamDependencies {
-  /** Opens the stream after the event called `last`; throws, at any time, where there is none. */
+  /** Opens the stream after event id `last`. Throws, at any time, if the stream is unavailable or breaks off. */
   readonly open: (last: string | null, signal: AbortSignal) => AsyncIterable<LiveEvent>
-  /** Lets so many milliseconds pass, unless it is aborted. */
+  /** Resolves after `ms` milliseconds, or when `signal` is aborted. */
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>
-  /** As `delay`, but over as soon as there is a reason to try again. */
+  /** Like `delay`, but resolves earlier if a new attempt is likely to succeed. */
   readonly backoff: (ms: number, signal: AbortSignal) => Promise<void>
-  /** From 0 to 1: so that not everybody comes back at once. */
+  /** Returns a number from 0 to 1, for the jitter: clients must not all reconnect at once. */
   readonly random: () => number
 }
 
-/** What becomes of what is heard. */
+/** Receives the events and the connection state. */
 interface EventConsumer {
   readonly lastId: () => string | null
-  /** A stream goes on where the last one was. It tells no change of the session that happened in between. */
+  /** A stream continued after the last event id. Session changes in between are not replayed. */
   readonly onResumed: () => void
   readonly onEvent: (event: LiveEvent) => void
-  /** Nothing can be heard now. */
+  /** The connection is lost. */
   readonly onDisconnected: () => void
 }
 
-/** How long to wait before the next try, in milliseconds. */
+/** Back-off with jitter before the next attempt, in milliseconds. */
 const toBackoffMs = (failures: number, random: number): number => Math.min(maxBackoffMs, 1_000 * 2 ** failures) * (0.5 + random / 2)
 
-/** Listens to one stream until it ends, however it does. Answers whether it lived, and whether it told more than to read everything again. */
+/** Reads one stream until it ends or fails. Returns whether any event arrived, and whether any was not a resync. */
 async function consumeOnce({ open, delay }: StreamDependencies, { lastId, onResumed, onEvent }: EventConsumer, signal: AbortSignal) {
   const connection = new AbortController()
   const disconnect = () => connection.abort()
@@ -37,7 +37,7 @@ async function consumeOnce({ open, delay }: StreamDependencies, { lastId, onResu
   let connected = false
   let delivered = false
   let watchdog = new AbortController()
-  // A connection may be dead though nobody says so: then nothing is heard, not even a heartbeat.
+  // Watchdog: a dead connection may not report an error. Disconnect if no event, not even a heartbeat, arrives in time.
   const restartWatchdog = () => {
     watchdog.abort()
     watchdog = new AbortController()
@@ -60,7 +60,7 @@ async function consumeOnce({ open, delay }: StreamDependencies, { lastId, onResu
       onEvent(event)
     }
   } catch {
-    // Whatever was wrong: it is tried again.
+    // Every error leads to a new attempt.
   } finally {
     watchdog.abort()
     connection.abort()
@@ -69,7 +69,7 @@ async function consumeOnce({ open, delay }: StreamDependencies, { lastId, onResu
   return { connected, delivered }
 }
 
-/** Listens to the backend's events until `signal` is aborted: whenever the stream ends, it goes on where that one was. */
+/** Reads the backend's event stream until `signal` is aborted. After each end it reconnects and continues after the last event id. */
 export async function runWithReconnect(dependencies: StreamDependencies, consumer: EventConsumer, signal: AbortSignal): Promise<void> {
   let failures = 0
   while (!signal.aborted) {

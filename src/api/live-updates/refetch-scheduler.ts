@@ -4,24 +4,24 @@ import { isNotDeleted } from '#api/cache/deleted-versions.ts'
 import { getVersionResource, isSessionKey, versionKeys } from '#api/cache/query-keys.ts'
 import { mayRecover } from '#api/queries/polling.ts'
 
-/** How often what is on screen is read again because people walk on, at most, in milliseconds. */
+/** Minimum time between two refetches that heartbeats trigger, in milliseconds. */
 const heartbeatThrottleMs = 1_500
 
-/** What is read again, and when. */
+/** Decides which queries are refetched after each kind of live event. */
 export interface RefetchScheduler {
-  /** Something happened to a version. However much happens at once, it is read once. */
+  /** A version has changed. Simultaneous changes are coalesced into one refetch. */
   readonly onChange: () => void
-  /** People have walked on. */
+  /** A heartbeat arrived: people may have moved along the path. */
   readonly onHeartbeat: () => void
-  /** The stream of events was interrupted. What it does not tell a second time is read again: who is signed in, and what could not be read. */
+  /** The stream resumed after an interruption. Refetches the state that is not replayed: the session, and queries that failed. */
   readonly onResumed: () => void
-  /** Anything may be different. Resolves once everything on screen has been read again, or could not be. */
+  /** Refetches everything on screen. Resolves when each refetch has succeeded or failed. */
   readonly refetchAll: () => Promise<void>
 }
 
 const isUnanswered = ({ state }: Query): boolean => state.data === undefined
 
-/** Reads again what the console shows, for as little as is known about what is different. */
+/** Coalesces refetches triggered by live events, and limits each to the queries that the event can affect. */
 export function createRefetchScheduler(client: QueryClient, now: () => number = () => performance.now()): RefetchScheduler {
   let refetching: 'numbers' | 'changes' | null = null
   let again = false
@@ -30,13 +30,13 @@ export function createRefetchScheduler(client: QueryClient, now: () => number = 
 
   const isReadable = ({ queryKey }: Query): boolean => isNotDeleted(client, queryKey)
 
-  /** The numbers in a dialog stand still while somebody decides: they have a time of their own. What is refused stays refused as time goes on. */
+  /** Impact numbers in a dialog are refetched on their own schedule. A rejected query stays rejected as time passes. */
   const refetchesOnHeartbeat = (query: Query): boolean =>
     isReadable(query) && getVersionResource(query.queryKey) !== 'impact' && !(query.state.error instanceof ProblemError)
 
   /**
-   * Reads again what is on screen of `which`. A first answer that is still on its way may be older than what has just happened: the query library does
-   * not call it off, so it is read once more afterwards.
+   * Invalidates the queries that match `which`. The query library does not cancel a first fetch in flight, and its response may be older
+   * than the change. Such a query is therefore refetched once more afterwards.
    */
   const invalidateAndReread = async (which: QueryFilters): Promise<void> => {
     const unanswered = new Set(
@@ -50,7 +50,7 @@ export function createRefetchScheduler(client: QueryClient, now: () => number = 
   }
 
   const resume = async (): Promise<void> => {
-    // It is noticed twice where the stream was called lost.
+    // A resume is reported twice if the connection was reported as lost before.
     if (resuming) return
     resuming = true
     await Promise.resolve()
@@ -61,7 +61,7 @@ export function createRefetchScheduler(client: QueryClient, now: () => number = 
   const refetchChanges = async () => {
     refetching = 'changes'
     do {
-      // What comes in the same piece is one change.
+      // Changes that arrive in the same chunk are coalesced.
       await Promise.resolve()
       again = false
       await invalidateAndReread({ queryKey: versionKeys.all(), predicate: isReadable })

@@ -9,7 +9,7 @@ import { runSharedStream } from './leader-election.ts'
 import { delay, delayUntilLikelyOnline } from '#api/http/delay.ts'
 import { createWakeDetector } from './wake-detector.ts'
 
-/** By which the tabs of a browser find each other. */
+/** Name of the lock and of the broadcast channel that the tabs of a browser share. */
 const lockName = 'journey-console-events'
 
 const isVisible = () => document.visibilityState === 'visible'
@@ -21,7 +21,7 @@ const streamDependencies: StreamDependencies = {
   random: Math.random,
 }
 
-/** Listens to the backend's events, and keeps true by them what is on screen, until it is told to end. */
+/** Starts live updates: reads the backend's event stream and keeps the data on screen current. Returns the stop function. */
 export function startLiveUpdates(client: QueryClient): () => void {
   const refetch = createRefetchScheduler(client)
   const handleEvent = (event: LiveEvent) => {
@@ -32,7 +32,7 @@ export function startLiveUpdates(client: QueryClient): () => void {
     else if (isVisible()) refetch.onHeartbeat()
   }
   const sequencer = createEventSequencer(handleEvent, () => resetSnapshots(client))
-  /** Whether the backend is being heard; `null` while nobody knows. */
+  /** Whether the event stream is connected; `null` while that is unknown. */
   let connected: boolean | null = null
   let connection = new AbortController()
 
@@ -41,9 +41,9 @@ export function startLiveUpdates(client: QueryClient): () => void {
     if (now === connected) return
     const reconnected = now && connected === false
     setStreaming((connected = now))
-    // Whoever is not told has to ask: that begins with the next answer.
+    // Without a stream, polling takes over. Poll intervals start with the next response, so refetch now.
     if (!now) void refetch.refetchAll()
-    // Who is signed in, and what that person may do, may be different since.
+    // The session and its permissions may have changed in between.
     else if (reconnected) refetch.onResumed()
   }
   const disconnect = () => {

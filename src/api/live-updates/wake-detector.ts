@@ -3,20 +3,23 @@ import { heartbeatTimeoutMs } from '#api/contract/events.ts'
 import { resetStaleness, checkStale, findStaleOnScreen, getStaleSince, refetchAsStale } from '#api/cache/stale-data.ts'
 import type { RefetchScheduler } from './refetch-scheduler.ts'
 
-/** How often a tab looks at the clock, in milliseconds. */
+/** Interval of the clock check, in milliseconds. */
 const checkEveryMs = 1_000
 
 const userInputEvents = ['pointerdown', 'keydown', 'click'] as const
 
 interface WakeHandlers extends Pick<RefetchScheduler, 'refetchAll'> {
   readonly isVisible: () => boolean
-  /** Called when the tab wakes: what it was connected to may be dead. */
+  /** Called when the tab wakes: its connections may be dead. */
   readonly onWake: () => void
-  /** Called when the tab is put away, perhaps for good. */
+  /** Called when the tab is frozen or left, perhaps for good. */
   readonly onSuspend: () => void
 }
 
-/** Notices when a tab has slept. What became old on its screen meanwhile is said to be old, and read again at once. */
+/**
+ * Wake detection: notices by a gap in the clock, or by page lifecycle events, that the tab has slept. Stale data is marked and refetched
+ * at once.
+ */
 export function createWakeDetector(client: QueryClient, { isVisible, refetchAll, onWake, onSuspend }: WakeHandlers) {
   let last = Date.now()
 
@@ -37,14 +40,14 @@ export function createWakeDetector(client: QueryClient, { isVisible, refetchAll,
 
   const interval = setInterval(check, checkEveryMs)
   document.addEventListener('visibilitychange', check)
-  // Whoever presses something first thing after a sleep is faster than the clock.
+  // Also check on user input: it can come before the next interval tick.
   for (const event of userInputEvents) document.addEventListener(event, check, true)
   document.addEventListener('freeze', onSuspend)
   document.addEventListener('resume', wake)
   window.addEventListener('pagehide', onSuspend)
   window.addEventListener('pageshow', onPageShow)
   return {
-    /** Looks at the clock. To be called whenever something happens in the tab. */
+    /** Compares the clock with the last check. Call it on every activity of the tab, such as a received event. */
     check,
     end: (): void => {
       clearInterval(interval)

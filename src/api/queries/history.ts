@@ -6,7 +6,7 @@ import { requestJson } from '#api/http/request.ts'
 import { pollWhenDisconnected, versionPollMs } from './polling.ts'
 import { toVersionUrl } from './version-url.ts'
 
-/** What happened to a version, newest first, page by page. */
+/** The history of a version, newest first, as an infinite query. */
 export const historyOptions = (id: string) =>
   infiniteQueryOptions({
     queryKey: versionKeys.history(id),

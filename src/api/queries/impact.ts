@@ -5,10 +5,10 @@ import { requestJson } from '#api/http/request.ts'
 import { readExistingVersion } from './read-existing-version.ts'
 import { toVersionUrl } from './version-url.ts'
 
-/** How old the numbers in a dialog may become, in milliseconds. */
+/** Maximum age of the numbers in a dialog, in milliseconds. */
 const impactStaleMs = 30_000
 
-/** What each ending, or publishing, would do now. Read anew whenever the revision changes, and before it gets old. */
+/** The predicted effect of each ending, or of publishing, now. Refetched when the revision changes, and before the numbers become stale. */
 export const impactOptions = (id: string, revision: number) =>
   queryOptions({
     queryKey: versionKeys.impact(id, revision),
@@ -17,6 +17,6 @@ export const impactOptions = (id: string, revision: number) =>
     staleTime: impactStaleMs,
     refetchInterval: impactStaleMs,
     gcTime: 0,
-    // Numbers of the revision before stand, marked as old, until the new ones are there.
+    // Numbers of the previous revision stay on screen, marked as stale, until the new ones arrive.
     placeholderData: keepPreviousData,
   })

@@ -5,17 +5,17 @@ import { listSchema, type Sort } from '#api/contract/list.ts'
 import { requestJson } from '#api/http/request.ts'
 import { pollWhenDisconnected, versionPollMs } from './polling.ts'
 
-/** What the list asks for. */
+/** Parameters of the list query. */
 export interface ListFilter {
   readonly search: string
   readonly status: readonly string[]
-  /** Only those closed or stopped within so many days; `null` for all. */
+  /** Only versions closed or stopped within this number of days; `null` for all. */
   readonly endedWithin: number | null
   readonly versions: 'latest' | 'all'
   readonly sort: Sort
 }
 
-/** The list, page by page. */
+/** The list, as an infinite query. */
 export const listOptions = (filter: ListFilter) =>
   infiniteQueryOptions({
     queryKey: versionKeys.list(filter),

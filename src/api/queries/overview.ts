@@ -5,7 +5,7 @@ import { overviewSchema } from '#api/contract/overview.ts'
 import { requestJson } from '#api/http/request.ts'
 import { pollWhenDisconnected, versionPollMs } from './polling.ts'
 
-/** All versions together, and which of them should be ended. */
+/** The overview of all versions, with those that should be ended. */
 export const overviewOptions = queryOptions({
   queryKey: versionKeys.overview(),
   queryFn: ({ client, signal }) => fetchMonotonic(client, () => requestJson(overviewSchema, '/api/overview', { signal })),

@@ -2,30 +2,33 @@ import type { QueryState } from '@tanstack/react-query'
 import { ProblemError } from '#api/http/errors.ts'
 import { getSessionExpired } from '#api/session/session-expiry.ts'
 
-/** How often what is on screen is read again, in milliseconds, for changes made elsewhere, while nobody tells of them. */
+/** Poll interval in milliseconds, for changes made elsewhere while no event stream is connected. */
 export const versionPollMs = 5_000
 
-/** Whether the backend tells this tab what happens. Then nothing has to be asked for again and again. */
+/** Whether the event stream is connected, in this tab or in the leader tab. Then polling is not needed. */
 let streaming = false
 
-/** From now on the backend tells what happens, or it does not. */
+/** Records whether the event stream is connected. */
 export const setStreaming = (now: boolean): void => void (streaming = now)
 
-/** After how many milliseconds a failed read is repeated while the backend tells what happens: it tells of each change only once. */
+/** Delay before a failed read is retried while the stream is connected, in milliseconds: the stream reports each change only once. */
 const retryMs = 1_000
 
-/** As much of a query as these rules look at. */
+/** The part of a query that the polling rules need. */
 interface ReadState {
   readonly state: Pick<QueryState, 'status' | 'error'>
 }
 
-/** Whether the last read failed and the next one may not. A refusal is final, except for want of a permission, which may be given back. */
+/**
+ * True if the last read failed and a retry may succeed. A rejection is final, except for a missing permission, which may be granted
+ * again.
+ */
 export const mayRecover = ({ state: { status, error } }: ReadState): boolean =>
   status === 'error' && (!(error instanceof ProblemError) || error.problem.code === 'forbidden')
 
 /**
- * How long until something is read again, in milliseconds, where nobody tells that it has changed, or where the read that followed failed. While nobody
- * is signed in nothing can be read.
+ * Refetch interval of a query in milliseconds. Without a stream: the poll interval. With a stream: the retry delay after a failed read.
+ * An expired session disables refetching, because every read would be rejected.
  */
 export const pollWhenDisconnected =
   (ms: number) =>

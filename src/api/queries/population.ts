@@ -6,7 +6,7 @@ import { pollWhenDisconnected, versionPollMs } from './polling.ts'
 import { readExistingVersion } from './read-existing-version.ts'
 import { toVersionUrl } from './version-url.ts'
 
-/** The people of a version over time. The curve before stands while another is being read. */
+/** The population of a version over time. The previous curve stays on screen while another one is fetched. */
 export const populationOptions = (id: string, range: PopulationRange) =>
   queryOptions({
     queryKey: versionKeys.population(id, range),

@@ -14,7 +14,7 @@ interface VersionRead<T> {
   readonly readDeleted?: () => Promise<T>
 }
 
-/** Throws the problem that the backend answers for a deleted version. */
+/** Throws the problem that the backend returns for a deleted version. */
 export function throwDeleted(latestEntry?: HistoryEntry): never {
   const problem = { type: 'urn:journey-console:problem:deleted', title: 'Deleted', status: 404, detail: 'The version was deleted.' }
   throw new ProblemError({ ...problem, code: 'deleted', latestEntry })

@@ -7,38 +7,38 @@ import { isSessionKey, sessionKey } from '#api/cache/query-keys.ts'
 import { refetchAsStale } from '#api/cache/stale-data.ts'
 import { markSessionActive, getSessionExpired } from '#api/session/session-expiry.ts'
 
-/** How often it is read again, in milliseconds, while nobody tells of changes: a permission can be taken away at any time. */
+/** Poll interval of the session while no stream is connected, in milliseconds: a permission can be revoked at any time. */
 const pollEvery = pollWhenDisconnected(15_000)
 
-/** How often it is looked, in milliseconds, whether somebody is signed in again, or may see journeys again, while that is not so: no stream tells of it. */
+/** Poll interval of the session while it is expired or may not view journeys, in milliseconds: no stream reports the end of that state. */
 const sessionCheckMs = 1_500
 
-/** Whether a query reads anything but the session, and can be read. */
+/** True if a query reads anything but the session, and can be read. */
 const isOtherQuery =
   (client: QueryClient) =>
   ({ queryKey }: Query): boolean =>
     !isSessionKey(queryKey) && isNotDeleted(client, queryKey)
 
-/** Somebody is signed in again: all the rest has to be read again before anything can be done with it. */
+/** Resumes an expired session: all other queries must be refetched before the user can act on their data. */
 function resumeSession(client: QueryClient): void {
   void refetchAsStale(client, () => client.invalidateQueries({ predicate: isOtherQuery(client) }))
   markSessionActive()
 }
 
-/** Reads again what was refused, if this session may do what the one before could not. */
+/** Refetches rejected queries if this session has permissions that the previous one did not have. */
 function refetchRefused(client: QueryClient, session: Session): void {
   const before = client.getQueryData<Session>(sessionKey)?.permissions ?? session.permissions
   if (session.permissions.every((permission) => before.includes(permission))) return
   void client.invalidateQueries({ predicate: (query) => isOtherQuery(client)(query) && mayRecover(query) })
 }
 
-/** Who is signed in, and what that person may do. */
+/** The current user and the permissions of that user. */
 export const sessionOptions = queryOptions({
   queryKey: sessionKey,
   queryFn: async ({ client, signal }) => {
     const expired = getSessionExpired()
     const session = await requestJson(sessionSchema, '/api/session', { signal })
-    // An answer to what was asked before is no news.
+    // A response to a request from before the expiry does not prove a new session.
     if (expired !== null && getSessionExpired() === expired) resumeSession(client)
     else refetchRefused(client, session)
     return session

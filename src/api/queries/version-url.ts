@@ -1,2 +1,2 @@
-/** The address of a version. */
+/** The URL of a version. */
 export const toVersionUrl = (id: string): string => `/api/versions/${encodeURIComponent(id)}`

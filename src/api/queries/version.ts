@@ -8,10 +8,10 @@ import { pollWhenDisconnected, versionPollMs } from './polling.ts'
 import { readExistingVersion, throwDeleted } from './read-existing-version.ts'
 import { toVersionUrl } from './version-url.ts'
 
-/** Reads one version now, past all that is remembered. */
+/** Fetches one version now, without the cache. */
 export const fetchVersion = (id: string, signal?: AbortSignal) => requestJson(versionSchema, toVersionUrl(id), signal ? { signal } : {})
 
-/** One version, with everything its page shows. */
+/** One version, with all data of its page. */
 export const versionOptions = (id: string) =>
   queryOptions({
     queryKey: versionKeys.detail(id),
@@ -27,8 +27,8 @@ export const versionOptions = (id: string) =>
   })
 
 /**
- * Reads a deleted version from the cache. Throws the problem that the backend would answer; its latest history entry, which can still be requested,
- * says who deleted it.
+ * Reads a deleted version from the cache. Throws the problem that the backend would return. The latest history entry, which can still be
+ * requested, contains the actor of the deletion.
  */
 async function readDeletedVersion(client: QueryClient, id: string, signal: AbortSignal): Promise<Version> {
   const { data, error } = client.getQueryState<Version>(versionKeys.detail(id)) ?? {}

@@ -1,11 +1,11 @@
-/** The address at which to sign in: the one that was named if it is of this origin; else Home, where an installation asks whoever is not signed in. */
+/** Sign-in URL: the given path if it is of this origin; else Home, where an installation redirects signed-out users to its sign-in. */
 export function toSafeSignInUrl(named: string | undefined, origin: string): string {
   try {
     const address = new URL(named ?? '/', origin)
-    // In full: a path alone may begin with two slashes, and then names another host.
+    // Return the full URL: a path may begin with two slashes, and then refers to another host.
     if (named?.startsWith('/') && address.origin === origin) return address.href
   } catch {
-    // No address at all.
+    // Not a valid URL.
   }
   return `${origin}/`
 }

@@ -1,32 +1,32 @@
-/** That nobody is signed in any more, as an answer has said. */
+/** Session expiry, as a response has reported it. */
 export interface SessionExpired {
-  /** Where one signs in, as the backend has named it; unchecked. */
+  /** Sign-in path from the backend; unchecked. */
   readonly signInPath: string | undefined
 }
 
 let current: SessionExpired | null = null
 
-/** Tells of `out` and `in`. */
+/** Dispatches `out` when the session expires, and `in` when it is active again. */
 export const sessionEvents = new EventTarget()
 
-/** Whether nobody is signed in any more; `null` while somebody is, or while nobody knows. */
+/** The expiry of the session; `null` while the session is active or its state is unknown. */
 export const getSessionExpired = (): SessionExpired | null => current
 
-/** Says that nobody is signed in any more. */
+/** Marks the session as expired, and dispatches `out`. */
 export function markSessionExpired(expired: SessionExpired): void {
   if (current !== null) return
   current = expired
   sessionEvents.dispatchEvent(new Event('out'))
 }
 
-/** Says that somebody is signed in. */
+/** Marks the session as active, and dispatches `in`. */
 export function markSessionActive(): void {
   if (current === null) return
   current = null
   sessionEvents.dispatchEvent(new Event('in'))
 }
 
-/** Calls back whenever that is different. Returns how to end it. */
+/** Subscribes to changes of the session state. Returns the unsubscribe function. */
 export function subscribeSessionExpiry(onChange: () => void): () => void {
   sessionEvents.addEventListener('out', onChange)
   sessionEvents.addEventListener('in', onChange)

@@ -10,7 +10,7 @@ import { isolateBidi } from '#features/version/use-version-labels.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
 import styles from './session-expired-banner.module.css'
 
-/** Says that nobody is signed in any more, while what was shown stays; notices when somebody is, and says who. It takes no place from anything. */
+/** Reports an expired session while the data stays visible; detects a new session and names its user. It does not shift the layout. */
 export function SessionExpiredBanner() {
   const t = useTranslations()
   const client = useQueryClient()
@@ -20,7 +20,7 @@ export function SessionExpiredBanner() {
   const { pendingConfirmation } = useActions()
   const user = useQuery(sessionOptions).data?.user
   const previousUser = useRef<{ readonly id: string | undefined } | null>(null)
-  // Whoever comes back from signing in elsewhere looks at this window again; between two looks, the session is read again by itself.
+  // The session is read again on window focus, after a sign-in in another tab; between two focus events it is polled.
   useEffect(() => {
     if (sessionExpired === null) return undefined
     const checkSession = () => void client.invalidateQueries({ queryKey: sessionOptions.queryKey })
@@ -28,7 +28,7 @@ export function SessionExpiredBanner() {
     window.addEventListener('focus', checkSession)
     return () => window.removeEventListener('focus', checkSession)
   }, [sessionExpired, client])
-  // What is announced is heard outside of React, once everything is true again.
+  // Effect, because the announcer is outside React; it runs once all data is current.
   useEffect(() => {
     if (sessionExpired !== null) previousUser.current ??= { id: user?.id }
     else if (previousUser.current !== null && canAct && user !== undefined) {
@@ -36,7 +36,7 @@ export function SessionExpiredBanner() {
       previousUser.current = null
     }
   }, [sessionExpired, canAct, user, announce, t])
-  // A dialog says it itself, and a page of which nothing was ever shown.
+  // Not shown over a dialog, which has its own message, nor on a page that has never loaded.
   if (sessionExpired === null || pendingConfirmation !== null || user === undefined) return null
   return (
     <div className={styles.banner}>

@@ -3,7 +3,7 @@ import { useSessionExpired } from '#features/session/use-session-expired.ts'
 import styles from './session-expired-region.module.css'
 
 const loadBanner = () => import('./session-expired-banner.tsx')
-// Where it cannot be fetched after all, the page stands without it.
+// If this chunk fails to load, the page works without it.
 const SessionExpiredBanner = lazy(() =>
   loadBanner().then(
     ({ SessionExpiredBanner: Loaded }) => ({ default: Loaded }),
@@ -11,15 +11,15 @@ const SessionExpiredBanner = lazy(() =>
   ),
 )
 
-/** Fetches the notice ahead of time: whoever is signed out may not be given any files. */
+/** Preloads the banner: a signed-out browser may be denied the file. */
 export const preloadSessionExpiredBanner = () => void loadBanner().catch(() => {})
 
-/** Where it is said that nobody is signed in any more, from then on. */
+/** Region of the banner for an expired session. */
 export function SessionExpiredRegion() {
   const sessionExpired = useSessionExpired()
   const [isNeeded, setIsNeeded] = useState(sessionExpired !== null)
   if (sessionExpired !== null && !isNeeded) setIsNeeded(true)
-  // The region is there before its text: what comes with its region is not read out.
+  // Live region: mounted before its text, because text that is mounted with its region is not announced.
   return (
     <div aria-live="assertive" className={styles.region}>
       {isNeeded && (

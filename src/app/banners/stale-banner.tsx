@@ -3,12 +3,12 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { getStaleSince, subscribeStale } from '#api/cache/stale-data.ts'
 import styles from './stale-banner.module.css'
 
-/** Says how old what is on screen is while it is being read again, after a tab has slept. It takes no place from anything. */
+/** Reports the age of stale data while it is refetched after the tab has slept. It does not shift the layout. */
 export function StaleBanner() {
   const t = useTranslations()
   const format = useFormatter()
   const since = useSyncExternalStore(subscribeStale, getStaleSince)
-  // The region is there before its text: what comes with its region is not read out.
+  // Live region: mounted before its text, because text that is mounted with its region is not announced.
   return (
     <div aria-live="polite">
       {since !== null && (

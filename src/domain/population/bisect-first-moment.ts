@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/version.ts'
 
-/** The first moment after `from`, at the latest `to`, by which `count`, which never falls, is `enough`. */
+/** Bisection: the first moment after `from`, at the latest `to`, at which the monotonic `count` reaches `enough`. */
 export function bisectFirstMoment(target: number, count: (by: Instant) => number, from: Instant, to: Instant): Instant {
   let [tooEarly, inTime] = [from, to]
   while (inTime - tooEarly > 1) {

@@ -1,11 +1,11 @@
 /**
- * Which way people go at a fork. Out of every hundred who come to it, each has a fixed place, and each place belongs to one branch: so a
- * share of 30 takes exactly 30 of every hundred, well mixed, and how many take it is known from how many came.
+ * Deterministic split of people at a fork. Of every hundred arrivals, each has a fixed place, and each place belongs to one branch. So a
+ * share of 30 takes exactly 30 of every hundred, well mixed, and the count of a branch depends only on the number of arrivals.
  */
 
 const placesPerPattern = 100
 
-/** Strides through the places so that neighbours go different ways; any start of the pattern is within 2.4 people of the exact share. */
+/** Stride through the places, so that consecutive people take different branches. Any prefix is within 2.4 people of the exact share. */
 const permutationStep = 61
 
 /** `prefixCounts[came * 101 + percent]`: of the first `came` of a hundred, how many have a place below `percent`. */
@@ -18,8 +18,8 @@ for (let came = 0; came < placesPerPattern; came++) {
 }
 
 /**
- * Of the first `people` who come to a fork, how many take the branch whose share covers the percents from `from` (included) to `to`
- * (excluded), when the shares are laid end to end from 0 to 100. Never falls when `people` grows; over all branches it adds up to `people`.
+ * Of the first `people` at a fork, how many take the branch that covers the percents from `from` (inclusive) to `to` (exclusive), with the
+ * shares laid end to end from 0 to 100. Monotonic in `people`; the sum over all branches equals `people`.
  */
 export function countTakingBranch(people: number, from: number, to: number): number {
   const hundreds = Math.floor(people / placesPerPattern)

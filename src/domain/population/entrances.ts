@@ -4,23 +4,23 @@ const hour = 3_600_000
 const day = 24 * hour
 
 /**
- * Sums of fractions fall short of the whole number they stand for by less than this, in people. Small enough that nobody enters a
- * millisecond early: at one an hour, a millisecond brings thirty times as much.
+ * Tolerance for rounding errors in sums of fractions, in people. It is small enough that no person enters a millisecond early: at one
+ * person per hour, a millisecond adds thirty times as much.
  */
 const roundingTolerance = 1e-8
 
-/** A span during which customers can enter. */
+/** An interval in which customers can enter. */
 interface OpenInterval {
   readonly from: Instant
   readonly to: Instant
 }
 
-/** The moment after which nobody enters: closing, stopping, or the end of the entrances by the flow itself. `Infinity` without any of them. */
+/** The end of all entrances: closing, stopping, or the end set by the flow, whichever is first. `Infinity` if there is none. */
 export function findEntrancesEnd({ publishedAt, flow, closedAt, stoppedAt }: VersionFacts): Instant {
   return Math.min((publishedAt ?? 0) + (flow.entry.lastsMs ?? Infinity), closedAt ?? Infinity, stoppedAt ?? Infinity)
 }
 
-/** When customers can enter: since publication, except during pauses. */
+/** The intervals in which customers can enter: since publication, except during pauses. */
 function listOpenIntervals(version: VersionFacts): readonly OpenInterval[] {
   if (version.publishedAt === null) return []
   const end = findEntrancesEnd(version)
@@ -36,8 +36,8 @@ function listOpenIntervals(version: VersionFacts): readonly OpenInterval[] {
 }
 
 /**
- * How many people, with fractions, the daily rhythm brings from the midnight (UTC) before `origin` to a later moment.
- * Rounding never makes it fall: the minimum keeps a day from ending higher than the next one starts.
+ * Cumulative number of people, with fractions, that the daily rhythm yields from the midnight (UTC) before `origin` to a later moment.
+ * Monotonic despite rounding: the minimum keeps the end of a day from exceeding the start of the next.
  */
 function createCumulativeArrivals(hourly: readonly number[], origin: Instant): (at: Instant) => number {
   const midnight = Math.floor(origin / day) * day
@@ -54,8 +54,8 @@ function createCumulativeArrivals(hourly: readonly number[], origin: Instant): (
 }
 
 /**
- * Who has entered a version: a function from a moment to the whole number of people who entered up to it, that moment included.
- * It never falls. The n-th person enters in the first millisecond at which it is n or more.
+ * Returns a function that counts the people who entered a version up to and including a moment, as a whole number. The count is monotonic.
+ * Person *n* enters in the first millisecond at which it is at least *n*.
  */
 export function createEntranceCounter(version: VersionFacts): (at: Instant) => number {
   const arrivals = createCumulativeArrivals(version.flow.entry.hourly, version.publishedAt ?? 0)

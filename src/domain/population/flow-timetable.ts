@@ -3,16 +3,16 @@ import { countTakingBranch } from './branch-split.ts'
 import { atEntrance, computeDepartures, type Timetable } from './timetable.ts'
 import type { Pause } from '#domain/version.ts'
 
-/** An activity as a step of the path: who is sent to it, and when they come and go. */
+/** An activity as a step of the path: the people sent to it, with their arrival and departure times. */
 export interface FlowStep {
   readonly activity: Activity
-  /** How many of the first so many who enter the journey are sent this way, whether or not they ever get here. */
+  /** Of the first *n* entrants, how many take this branch (even if they have not arrived yet). */
   readonly sent: (entrants: number) => number
   readonly arrivals: Timetable
   readonly departures: Timetable
 }
 
-/** The steps of the path that people walk under these pauses, each after the one that leads to it. */
+/** Builds the steps of the path under these pauses, in topological order: each after the step that leads to it. */
 export function buildFlowTimetable({ activities }: Flow, pauses: readonly Pause[]): readonly FlowStep[] {
   const byId = new Map(activities.map((activity) => [activity.id, activity]))
   const steps: FlowStep[] = []

@@ -2,34 +2,34 @@ import { channels, type Activity, type Channel, type Flow } from '#domain/flow.t
 import { findEmptyAt, createPopulationAt, type PopulationCounts } from './population.ts'
 import type { Instant, VersionFacts } from '#domain/version.ts'
 
-/** How many messages, by channel. */
+/** Number of messages by channel. */
 export type MessagesByChannel = Readonly<Record<Channel, number>>
 
-/** What closing does to the people inside. */
+/** Effect of a close on the people inside. */
 export interface ClosingImpact {
   readonly peopleInside: number
-  /** How many messages they will still get. */
+  /** Messages that they will still receive. */
   readonly messages: MessagesByChannel
-  /** When the last of them leaves; `null` when nobody is inside. */
+  /** When the last person leaves; `null` when there are no people inside. */
   readonly lastExit: Instant | null
-  /** How many of them will not come to the end: the global timeout stops them on their way. */
+  /** Number of people who will not reach the end: the global timeout stops them first. */
   readonly timingOut: number
 }
 
-/** What stopping does to the people inside. */
+/** Effect of a stop on the people inside. */
 export interface StoppingImpact {
   readonly peopleInside: number
-  /** How many messages they will never get. */
+  /** Messages that they will never receive. */
   readonly messages: MessagesByChannel
-  /** How many of them have only an end ahead of them, or are in it. */
+  /** Number of people with only an end activity ahead of them, or in one. */
   readonly oneStepFromEnd: number
-  /** What they have been promised and will never get: each activity that sends it, to how many. Those without anybody are left out. */
+  /** Promised messages that will not be sent: each activity with its number of people, without activities that have none. */
   readonly promised: readonly { readonly activity: Activity; readonly people: number }[]
-  /** Messages handed over for sending so far: what no stop can recall. */
+  /** Messages already handed over for sending: a stop cannot recall them. */
   readonly alreadySent: MessagesByChannel
 }
 
-/** The version had it been closed at `at`, unless it already was. A pause under way then ends there, and nothing later happens to it. */
+/** The version as if closed at `at`, unless it already was. An active pause ends at `at`, and later facts are removed. */
 export function closeAt(version: VersionFacts, at: Instant): VersionFacts {
   const { closedAt, stoppedAt, pauses } = version
   return {
@@ -40,7 +40,7 @@ export function closeAt(version: VersionFacts, at: Instant): VersionFacts {
   }
 }
 
-/** The messages sent in a version so far: one to each person each time they pass an activity that sends. */
+/** Counts the messages sent so far: one for each person who passed a sending activity. */
 function countMessagesSent({ activities }: Flow, people: PopulationCounts): MessagesByChannel {
   const counts: Record<Channel, number> = { email: 0, sms: 0, push: 0, inApp: 0 }
   for (const { id, kind } of activities) {
@@ -57,7 +57,7 @@ const subtract = (after: MessagesByChannel, before: MessagesByChannel): Messages
   inApp: after.inApp - before.inApp,
 })
 
-/** How it is just before the version closes at `at`, just after, and how it will be when the last has left. */
+/** The people just before the version closes at `at`, just after, and when the last person has left. */
 function simulateDrain(version: VersionFacts, at: Instant) {
   const draining = closeAt(version, at)
   const lastExit = findEmptyAt(draining)
@@ -66,8 +66,8 @@ function simulateDrain(version: VersionFacts, at: Instant) {
 }
 
 /**
- * What happens if the version closes at `at`, or, for one that has closed already, what is still to come. One that is paused is taken to
- * resume at `at`: `peopleInside` are those held inside until then.
+ * Effect of a close at `at` or, for a closed version, the rest of the drain. A paused version is assumed to resume at `at`: `peopleInside`
+ * are the people inside until then.
  */
 export function computeClosingImpact(version: VersionFacts, at: Instant): ClosingImpact {
   const { lastExit, before, closed, after } = simulateDrain(version, at)
@@ -75,12 +75,12 @@ export function computeClosingImpact(version: VersionFacts, at: Instant): Closin
     peopleInside: before.inside,
     messages: subtract(countMessagesSent(version.flow, after), countMessagesSent(version.flow, before)),
     lastExit: before.inside === 0 ? null : lastExit,
-    // Whom a pause held until the moment of their timeout is let go in time.
+    // Compare with the counts after the close: people held by a pause until exactly their timeout are released in time.
     timingOut: after.timedOut - closed.timedOut,
   }
 }
 
-/** What happens if the version is stopped at `at`: what those inside would still have got, had it been closed instead. */
+/** Effect of a stop at `at`: the messages and activities that the people inside would still have received after a close. */
 export function computeStoppingImpact(version: VersionFacts, at: Instant): StoppingImpact {
   const { before, after } = simulateDrain(version, at)
   const { activities } = version.flow

@@ -7,11 +7,11 @@ export interface PopulationAt extends Omit<PopulationCounts, 'activities'> {
   readonly at: Instant
 }
 
-/** What is to be expected after a closing. */
+/** Forecast of the people after a close. */
 export interface Forecast {
   readonly scenario: 'closed' | 'ifClosedNow'
   readonly points: readonly PopulationAt[]
-  /** When nobody will be inside any more. */
+  /** The first moment with no people inside. */
   readonly emptyAt: Instant
 }
 
@@ -25,13 +25,13 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-/** Distances between points, in milliseconds: spans that clocks and calendars know. */
+/** Possible distances between points, in milliseconds: common clock and calendar units. */
 const stepLengths = [1, 5, 15, 30, 60, 120, 360, 480, 720, 1440, 2880, 10_080, 20_160, 40_320].map((minutes) => minutes * minute)
 
-/** About how many points make a curve. */
+/** Approximate number of points in a curve. */
 const targetPointCount = 160
 
-/** The people of a version at each of these moments. */
+/** Samples the people of a version at each of these moments. */
 function samplePointsAt(version: VersionFacts, times: readonly Instant[]): readonly PopulationAt[] {
   const people = createPopulationAt(version)
   return times.map((at) => {
@@ -40,20 +40,20 @@ function samplePointsAt(version: VersionFacts, times: readonly Instant[]): reado
   })
 }
 
-/** Where the curve bends or jumps by itself. */
+/** Moments at which the slope or value of the curve can change abruptly. */
 const findBreakpoints = ({ publishedAt, pauses, closedAt, stoppedAt }: VersionFacts): readonly Instant[] =>
   [publishedAt, closedAt, stoppedAt === null ? null : stoppedAt - 1, stoppedAt, ...pauses.flatMap(({ from, to }) => [from, to])].filter(
     (moment) => moment !== null,
   )
 
-/** Both ends, and between them the whole multiples of `step` and those of the other moments that lie there; in order, each once. */
+/** Sample times: both ends, the multiples of `step` between them, and the `others` between them. Sorted, without duplicates. */
 function listTimesBetween(from: Instant, to: Instant, step: number, others: readonly Instant[]): readonly Instant[] {
   const times = new Set([from, to, ...others.filter((moment) => from < moment && moment < to)])
   for (let at = (Math.floor(from / step) + 1) * step; at < to; at += step) times.add(at)
   return [...times].toSorted((one, other) => one - other)
 }
 
-/** The version as a forecast takes it: as it was when it closed, or closed at `at`. */
+/** The facts that the forecast starts from: a closed version as of its close, or an open one as if closed at `at`. */
 function chooseForecastBasis(
   version: VersionFacts,
   at: Instant,
@@ -65,9 +65,9 @@ function chooseForecastBasis(
 }
 
 /**
- * The people of a version up to `at`, or up to when it was over, and what is to be expected if it is closed, or closable, at `at`.
- * `reach` (milliseconds, `Infinity` for all) is how far back the points go, and how far ahead the forecast. Curve and forecast have
- * points at the same moments where they overlap.
+ * The people of a version up to `at` (or up to its end), and the forecast if it is closed, or `closable`, at `at`. `reach` (milliseconds,
+ * `Infinity` for all) limits the past of the points and the future of the forecast. Curve and forecast share their sample times where they
+ * overlap.
  */
 export function sampleOverTime(version: VersionFacts, at: Instant, reach: number, closable: boolean): PopulationOverTime {
   const { publishedAt } = version

@@ -8,7 +8,7 @@ import type { Instant, VersionFacts } from '#domain/version.ts'
 export interface ActivityCounts {
   readonly arrived: number
   readonly inside: number
-  /** Went on to the next activity or, where the path ends, out of the journey. */
+  /** People who continued to the next activity or, at the end of the path, left the journey. */
   readonly passed: number
   readonly stopped: number
   readonly timedOut: number
@@ -21,16 +21,16 @@ export interface PopulationCounts {
   readonly completed: number
   readonly stopped: number
   readonly timedOut: number
-  /** By identifier, one for every activity of the flow. */
+  /** Counts by activity identifier, one for every activity of the flow. */
   readonly activities: Readonly<Record<string, ActivityCounts>>
 }
 
 const noPeople: ActivityCounts = { arrived: 0, inside: 0, passed: 0, stopped: 0, timedOut: 0 }
 
 /**
- * Who is where in a version, in whole people, from its flow and its life alone: a function from a moment to its people then. Facts of its
- * life later than that moment play no part. Whoever is due at the very moment at which a pause, a stop or their own timeout begins still
- * goes on.
+ * Computes the population of a version in whole people from its flow and facts: returns a function from a moment to the counts. Facts later
+ * than that moment have no effect. On a tie the person continues: a step due exactly when a pause, a stop or the person's timeout begins
+ * still happens.
  */
 export function createPopulationAt(version: VersionFacts): (at: Instant) => PopulationCounts {
   const stoppedAt = version.stoppedAt ?? Infinity
@@ -63,12 +63,12 @@ export function createPopulationAt(version: VersionFacts): (at: Instant) => Popu
   }
 }
 
-/** Who is where in a version at one moment. */
+/** The population of a version at one moment. */
 export const countPopulation = (version: VersionFacts, at: Instant): PopulationCounts => createPopulationAt(version)(at)
 
 /**
- * The first moment at which nobody is inside any more, of a version that nobody can enter any more: closed or stopped. It is never before
- * that closing or stopping, and at the latest the global timeout after it. `Infinity` for a version that is neither.
+ * The first moment with no people inside, for a version that is closed or stopped. Between that closing or stopping and the global timeout
+ * after it. `Infinity` for a version that is neither.
  */
 export function findEmptyAt(version: VersionFacts): Instant {
   const { publishedAt, globalTimeout } = version

@@ -3,25 +3,25 @@ import { countPopulation } from './population.ts'
 import { createExpectedEntranceCounter } from './scheduled.ts'
 import type { Instant, VersionFacts } from '#domain/version.ts'
 
-/** What an ending did. */
+/** The effects of an ending (close or stop). */
 export interface EndingReceipt {
-  /** People inside when it happened who were stopped there and then. All others were left to walk on to the end. */
+  /** People stopped by the ending. All others inside may continue to the end. */
   readonly stopped: number
-  /** Messages that were not sent because of it. */
+  /** Messages that were not sent because of the ending. */
   readonly messagesNotSent: MessagesByChannel
-  /** Customers who would have entered since, but for it. */
+  /** Customers who would have entered since, without the ending. */
   readonly entrancesRefused: number
 }
 
 const noMessages: MessagesByChannel = { email: 0, sms: 0, push: 0, inApp: 0 }
 
-/** How many customers were turned away after `from`, up to `until`: who would have entered if the version had gone on. */
+/** Counts the customers refused after `from`, up to `until`: those who would have entered if the version had stayed open. */
 function countRefused(version: VersionFacts, from: Instant, until: Instant): number {
   const enteredBy = createExpectedEntranceCounter({ ...version, closedAt: null, stoppedAt: null })
   return Math.max(0, enteredBy(until) - enteredBy(from))
 }
 
-/** What the closing of a version did. Who came after `until` went elsewhere. */
+/** Receipt of a close. Customers who come after `until` are not counted: they enter a newer version. */
 export function createClosingReceipt(version: VersionFacts, closedAt: Instant, until: Instant): EndingReceipt {
   return {
     stopped: 0,
@@ -30,7 +30,7 @@ export function createClosingReceipt(version: VersionFacts, closedAt: Instant, u
   }
 }
 
-/** What the stop of a version did. One that had been closed before turned nobody away any more. */
+/** Receipt of a stop. If the version was already closed, the stop itself refuses no entrances. */
 export function createStoppingReceipt(version: VersionFacts, stoppedAt: Instant, until: Instant): EndingReceipt {
   const before: VersionFacts = { ...version, stoppedAt: null }
   return {

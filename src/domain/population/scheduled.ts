@@ -4,24 +4,24 @@ import type { Instant, VersionFacts } from '#domain/version.ts'
 const hour = 3_600_000
 const day = 24 * hour
 
-/** How far ahead entrances are looked for, in milliseconds. */
+/** How far ahead scheduled entrances are searched, in milliseconds. */
 const lookaheadMs = 8 * day
 
-/** People who enter together, from a moment on. */
+/** A batch of people who enter together, starting at `at`. */
 export interface ScheduledEntrance {
   readonly at: Instant
   readonly people: number
 }
 
-/** How many people will have entered a version that stays as it is, its end date apart. */
+/** Forecast: counts the people entered by a future moment if no user acts. Entrances end at the end date. */
 export function createExpectedEntranceCounter(version: VersionFacts): (by: Instant) => number {
   const enteredBy = createEntranceCounter(version)
   return (by) => enteredBy(Math.min(by, version.endsAt ?? Infinity))
 }
 
 /**
- * The next `most` entrances after `at` of a version that reads its audience at set times: hours that follow each other without a break
- * count as one. None for one whose customers come one by one, or without end.
+ * The next `maxCount` scheduled entrances after `at`, for a version that reads its audience at set times. Consecutive hours with entrances
+ * form one batch. Empty for a version whose customers enter one by one, or without a break and an end.
  */
 export function findScheduledEntrances(version: VersionFacts, at: Instant, maxCount: number): readonly ScheduledEntrance[] {
   const { type, hourly, lastsMs } = version.flow.entry
@@ -37,7 +37,7 @@ export function findScheduledEntrances(version: VersionFacts, at: Instant, maxCo
       if (found.length === maxCount) break
       found.push({ at: from, people })
     }
-    // Where fewer than one enter in an hour, an hour without anybody is no break.
+    // At rates below one per hour, an hour without an entrance does not end the batch.
     batchContinues = people > 0 || (batchContinues && (hourly[new Date(from).getUTCHours()] ?? 0) > 0)
   }
   return found

@@ -3,17 +3,17 @@ import type { Activity } from '#domain/flow.ts'
 import { findEmptyAt, createPopulationAt } from './population.ts'
 import type { Instant, VersionFacts } from '#domain/version.ts'
 
-/** A drain that comes to a halt: people wait for something that will not come before the global timeout. */
+/** A stalled drain: people wait for a step that does not happen before the global timeout. */
 export interface Stall {
-  /** How many will be stopped by the global timeout. */
+  /** Number of people whom the global timeout will stop. */
   readonly people: number
-  /** Where that will happen, most people first; none without anybody. */
+  /** The activities where they will be stopped, most people first; without activities that have no such people. */
   readonly activities: readonly { readonly activity: Activity; readonly people: number }[]
-  /** When the last of them is. */
+  /** When the last of them is stopped. */
   readonly until: Instant
 }
 
-/** Where the people inside at `at` will wait in vain, in a version that nobody can enter any more; `null` where all of them will come to the end. */
+/** Finds the people inside at `at` whom the global timeout will stop, in a version that is closed. `null` if all of them reach the end. */
 export function findStall(version: VersionFacts, at: Instant): Stall | null {
   if (version.closedAt === null || version.closedAt > at) return null
   const empty = findEmptyAt(version)

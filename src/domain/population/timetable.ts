@@ -1,21 +1,21 @@
 import type { Instant, Pause } from '#domain/version.ts'
 
 /**
- * When people come to a point of the path, by when they entered. Everyone keeps their order, so it is a list of stretches of entrance
- * moments: those of a stretch come either all the same time after their entrance, or, held by a pause and released, all together.
- * A stretch covers the entrance moments after those of the stretch before it, up to `upTo` included.
+ * Piecewise function from entrance time to arrival time at a point of the path. People keep their order, so a list of segments is enough.
+ * The people of a segment arrive either a fixed `delay` after their entrance, or together at `releasedAt`, when a pause ends. A segment
+ * covers the entrance times after the previous segment, up to and including `upTo`.
  */
 export type Timetable = readonly Segment[]
 type Segment = { readonly upTo: Instant; readonly delay: number } | { readonly upTo: Instant; readonly releasedAt: Instant }
 
-/** The timetable of the entrance itself. */
+/** The timetable of the entrance itself: no delay. */
 export const atEntrance: Timetable = [{ upTo: Infinity, delay: 0 }]
 
-/** When what is due at `due` happens: what is due strictly within a pause waits for its end. */
+/** When an event due at `due` happens: an event due strictly within a pause waits for the end of the pause. */
 const computeReleaseTime = (due: Instant, pauses: readonly Pause[]): Instant =>
   pauses.find(({ from, to }) => from < due && due < to)?.to ?? due
 
-/** The timetable of leaving an activity that takes `durationMs` milliseconds, from the timetable of arriving there. */
+/** Departure times from an activity that takes `durationMs` milliseconds, computed from its arrival times. */
 export function computeDepartures(arriving: Timetable, durationMs: number, pauses: readonly Pause[]): Timetable {
   const segments: Segment[] = []
   let covered = -Infinity
@@ -39,28 +39,28 @@ export function computeDepartures(arriving: Timetable, durationMs: number, pause
   return segments
 }
 
-/** When the person who entered at `entered` comes; `Infinity` for never. */
+/** Arrival time of the person who entered at `entered`; `Infinity` for never. */
 export function computeArrivalTime(timetable: Timetable, entered: Instant): Instant {
   const segment = timetable.find(({ upTo }) => entered <= upTo)
   if (segment === undefined) return Infinity
   return 'releasedAt' in segment ? segment.releasedAt : entered + segment.delay
 }
 
-/** Whom to count: those who entered up to `enteredBy` and come by `by`, within `timeout` milliseconds of their own entrance. */
+/** The people to count: those who entered up to `enteredBy` and arrive by `by`, within `timeout` milliseconds of their own entrance. */
 export interface ArrivalFilter {
   readonly enteredBy: Instant
   readonly by: Instant
   readonly timeout: number
 }
 
-/** How many come. `people` says how many there are who entered up to a moment. */
+/** Counts the arrivals that pass the filter. `people` returns the number of people who entered up to a moment. */
 export function countArrivals(
   timetable: Timetable,
   people: (enteredBy: Instant) => number,
   { enteredBy, by, timeout }: ArrivalFilter,
 ): number {
   let count = 0
-  // Those counted so far entered after `first`, up to `last`; a gap in the line begins a new count.
+  // Running interval `(first, last]` of entrance times; a gap closes it and adds its count.
   let [first, last] = [-Infinity, -Infinity]
   let covered = -Infinity
   for (const segment of timetable) {

@@ -13,7 +13,7 @@ import { usePendingCommands } from '#features/actions/state/use-pending-commands
 
 const ActionDialog = lazy(async () => ({ default: (await loadDialogs()).ActionDialog }))
 
-/** Holds what is being confirmed, shows its dialog, follows what was confirmed, and remembers what was done. */
+/** Owns the open action dialog, the pending commands and the recently completed actions. */
 export function ActionProvider({ children }: { readonly children: ReactNode }) {
   const navigate = useNavigate()
   const announce = useAnnounce()
@@ -30,14 +30,14 @@ export function ActionProvider({ children }: { readonly children: ReactNode }) {
     setLastCompleted({ action, version: result, returnFocusTo })
     setPendingConfirmation((now) => (isForConfirmation(pendingCommand, now) ? null : now))
   })
-  // A confirmation is not a place: going to another page, or back, leaves it.
+  // A confirmation is not a place: any navigation closes it.
   if (lastPathname !== pathname) {
     setLastPathname(pathname)
     setPendingConfirmation(null)
     setRecentlyActedIds([])
   }
   const deletedPath = lastCompleted !== null && lastCompleted.version.deletedAt !== null ? buildVersionPath(lastCompleted.version) : null
-  // The address lies outside of React: the page of what was just deleted is left.
+  // Effect, because the URL is outside React: leaves the page of a version that was just deleted.
   useEffect(() => {
     if (deletedPath === pathname) void navigate('/')
   }, [deletedPath, pathname, navigate])
@@ -61,7 +61,7 @@ export function ActionProvider({ children }: { readonly children: ReactNode }) {
     [pendingConfirmation, recentlyActedIds, lastCompleted, pendingCommands, remove],
   )
   const leaveConfirmation = (next: PendingConfirmation | null) => {
-    // What its dialog has said has been read.
+    // The user has read the result in the dialog.
     remove((pendingCommand) => isForConfirmation(pendingCommand, pendingConfirmation) && pendingCommand.rejection !== null)
     setPendingConfirmation(next)
   }

@@ -1,4 +1,4 @@
-/** Fetches the code of the dialogs, and with it that of the notices: what was confirmed can then be told of even if nothing more can be fetched. */
+/** Loads the code of the dialogs together with that of the toasts: a result can then be reported even if later requests for chunks fail. */
 export const loadDialogs = async () => {
   const [{ ActionDialog }, { ToastList }] = await Promise.all([
     import('#features/actions/dialog/action-dialog.tsx'),
@@ -7,5 +7,5 @@ export const loadDialogs = async () => {
   return { ActionDialog, ToastList }
 }
 
-/** Does so ahead of time, so that the first click opens a dialog at once. */
+/** Preloads it, so that the first click opens a dialog at once. */
 export const preloadDialogs = () => void loadDialogs().catch(() => {})

@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react'
 import { useActions } from '#features/actions/state/action-context.ts'
 import { loadDialogs } from './lazy-dialogs.ts'
 
-// Where they cannot be fetched, the page stands without them.
+// If this chunk fails to load, the page works without toasts.
 const ToastList = lazy(() =>
   loadDialogs().then(
     ({ ToastList: Loaded }) => ({ default: Loaded }),
@@ -10,10 +10,10 @@ const ToastList = lazy(() =>
   ),
 )
 
-/** Where it is said what was done, and what is under way or was not done. */
+/** Region for toasts of completed, pending and failed commands. */
 export function ToastRegion() {
   const { pendingConfirmation, lastCompleted, pendingCommands } = useActions()
-  // Already with the dialog: what was done is told in the moment in which it goes.
+  // Loaded with the dialog: the completed toast appears at the moment the dialog closes.
   if (pendingConfirmation === null && lastCompleted === null && pendingCommands.length === 0) return null
   return (
     <Suspense>

@@ -5,7 +5,7 @@ import styles from './home.module.css'
 
 const focusFallback = restoreFocusOnUnmount(() => document.querySelector('input[type=search]'))
 
-/** Says why there is nothing to see, and the way back to something. */
+/** Explains why the list is empty, and offers a way back to a non-empty one. */
 export function EmptyList({ filtered, onClear }: { readonly filtered: boolean; readonly onClear: () => void }) {
   const t = useTranslations()
   return (

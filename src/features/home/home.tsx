@@ -22,7 +22,7 @@ import { ShowMore } from './show-more.tsx'
 import { StatusTabs } from '#features/home/filters/status-tabs.tsx'
 import { useStableRows } from '#features/home/list/use-stable-rows.ts'
 
-/** Home: every journey, what state it is in, and how many people are inside. */
+/** Home: all journeys with status and number of people inside. */
 export function Home() {
   const t = useTranslations()
   const format = useFormatter()
@@ -31,13 +31,13 @@ export function Home() {
   const [searchParams, setSearchParams] = useSearchParams()
   const [isHovered, setIsHovered] = useState(false)
   const { pendingConfirmation, recentlyActedIds, clearRecentlyActed } = useActions()
-  // A dialog comes between the pointer and the rows: where the pointer is afterwards, only its next move tells.
+  // A dialog covers the rows, so no leave event is fired: the next pointer move decides whether the list is still hovered.
   if (pendingConfirmation !== null && isHovered) setIsHovered(false)
   const listParams = parseListParams(searchParams)
   const queryId = String(formatListParams(listParams))
   const list = useInfiniteQuery(listOptions(toListFilter(listParams)))
   const session = useQuery(sessionOptions)
-  // The version in the dialog is kept, too: the list is read again before the dialog says that it is done.
+  // The version in the dialog is pinned, too: the list is refetched before the dialog reports completion.
   const pinnedIds = pendingConfirmation === null ? recentlyActedIds : [...recentlyActedIds, pendingConfirmation.version.id]
   const { rows, deletions } = useStableRows(list, pinnedIds, isHovered || pendingConfirmation !== null, queryId)
   const lastPage = list.data?.pages.at(-1)
@@ -45,7 +45,7 @@ export function Home() {
 
   const updateParams = (change: Partial<ListParams>) => {
     clearRecentlyActed()
-    // From the address as it is then, not as it was when this was drawn: a search may come late.
+    // Read the current URL, not that of the render: a debounced search may arrive late.
     setSearchParams((now) => formatListParams({ ...parseListParams(now), ...change }), {
       replace: 'search' in change,
       preventScrollReset: true,
@@ -53,7 +53,7 @@ export function Home() {
   }
   const matchingCount = isCurrent ? lastPage?.matchingCount : undefined
   const announcedQueryId = useRef(queryId)
-  // What a search found is said to those who do not see the list change; the first list needs no words.
+  // Announce the result of a search, for users who do not see the list change. The first list is not announced.
   useEffect(() => {
     if (matchingCount === undefined || announcedQueryId.current === queryId) return
     announcedQueryId.current = queryId
@@ -76,7 +76,7 @@ export function Home() {
       <LazyOverview state={lastPage && session.data ? 'ready' : 'waiting'} permissions={session.data?.permissions ?? []} />
       <ListControls listParams={listParams} onChange={updateParams} />
       <StatusTabs listParams={listParams} counts={lastPage?.countsByStatus} onNavigate={clearRecentlyActed} />
-      {/* Once something has been shown, it is said for all of the page that nobody is signed in any more. */}
+      {/* After data has been shown, the banner of the page reports an expired session. */}
       {error && !(isUnauthenticated(error) && list.data) && (
         <ErrorMessage
           {...(sessionExpired === null && {

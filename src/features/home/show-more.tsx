@@ -12,12 +12,12 @@ interface ShowMoreProps {
 const findLastRowLink = () => Array.from(document.querySelectorAll<HTMLElement>('[role=rowheader] a')).at(-1) ?? null
 const focusFallback = restoreFocusOnUnmount(findLastRowLink)
 
-/** Loads further rows as it scrolls into view; a button for those who do not scroll, and for trying again. */
+/** Loads further rows when scrolled into view; also a button, for keyboard use and for retrying. */
 export function ShowMore({ state, onMore }: ShowMoreProps) {
   const t = useTranslations()
   const sentinelRef = useRef<HTMLSpanElement>(null)
   const loadMore = useEffectEvent(onMore)
-  // Only the browser knows when the end of the list comes near: watch for it, anew after each page, for an end that is still in view.
+  // Intersection observer, renewed after each page, because the end of the list may still be in view.
   useEffect(() => {
     if (state !== 'ready' || sentinelRef.current === null) return
     const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && loadMore(), {

@@ -38,10 +38,10 @@ const icons: Readonly<Record<Action, LucideIcon>> = {
   delete: Trash2,
 }
 
-/** The order of the menu; the two endings last, the violent one set apart after them all. */
+/** Order of the menu; the two endings last, with stop after a separator. */
 const menuActions: readonly Action[] = ['publish', 'resume', 'createVersion', 'duplicate', 'pause', 'delete', 'close']
 
-/** The main action of the version's status, and beside it the menu of all of them. What is not available stays, and says why. */
+/** Main action of the status, with a menu of all actions. Unavailable ones stay visible and explain why. */
 export function ActionSplitButton({ version, permissions }: ActionSplitButtonProps) {
   const t = useTranslations()
   const id = useId()

@@ -22,7 +22,10 @@ import { VersionSwitch } from './version-switch.tsx'
 
 const focusFallback = restoreFocusOnUnmount()
 
-/** One version of a journey: who is inside and where, what became of them, what happened to it, and what can be done. Its loader has read it already. */
+/**
+ * One version of a journey: people inside and per activity, outcomes, history, and actions. The route loader has read the version
+ * already.
+ */
 export function JourneyPage() {
   const t = useTranslations()
   const format = useFormatter()
@@ -61,7 +64,7 @@ export function JourneyPage() {
           {session.data && <ActionSplitButton version={version} permissions={session.data.permissions} />}
         </div>
       </header>
-      {/* That nobody is signed in is said once, for all of the page. */}
+      {/* The banner of the page reports an expired session. */}
       {versionQuery.error && !isUnauthenticated(versionQuery.error) && (
         <ErrorMessage retry={{ label: t('app.tryAgain'), onPress: () => void versionQuery.refetch() }}>
           {[

@@ -16,10 +16,10 @@ const PeopleOverTime = lazy(() =>
   ),
 )
 
-/** What can be seen of a version, one at a time. The first is what its address alone shows. */
+/** The tabs of a version. The first is the default of its address. */
 const views = ['path', 'people', 'history'] as const
 
-/** The path, the people over time, and the history, behind tabs. Which of them is shown is kept in the address. */
+/** Path, people over time and history, as tabs. The URL holds the selected one. */
 export function JourneyTabs({ version }: { readonly version: Version }) {
   const t = useTranslations()
   const [params, setParams] = useSearchParams()
@@ -35,7 +35,7 @@ export function JourneyTabs({ version }: { readonly version: Version }) {
       { replace: true, preventScrollReset: true },
     )
   const previousView = useRef(view)
-  // The address takes its time: who walks on quickly is in what was shown before by then, and goes on in what is shown now.
+  // The URL updates asynchronously, so the focus may already be in the old panel; move it to the new one.
   useLayoutEffect(() => {
     if (previousView.current === view) return
     previousView.current = view

@@ -5,7 +5,7 @@ import { StallSentence } from '#features/journey-page/population/stall.tsx'
 
 const shownCounts = ['inside', 'enteredToday', 'entered', 'completed', 'stopped', 'timedOut'] as const
 
-/** How many people are inside, and what became of all who entered. */
+/** Number of people inside, and the outcomes of all who entered. */
 export function PeopleNumbers({ version }: { readonly version: Version }) {
   const t = useTranslations()
   const format = useFormatter()

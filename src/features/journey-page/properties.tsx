@@ -14,7 +14,7 @@ interface Property {
   readonly value: ReactNode
 }
 
-/** Everything that is set about a version, and by whom. */
+/** All properties of a version, with their authors. */
 export function Properties({ version }: { readonly version: Version }) {
   const t = useTranslations()
   const format = useFormatter()

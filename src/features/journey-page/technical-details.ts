@@ -1,6 +1,6 @@
 import type { Version } from '#api/contract/version.ts'
 
-/** What an engineer who was asked for help needs to know of a version, as JSON. No customer is in it. */
+/** Version details for support engineers, as JSON. It contains no customer data. */
 export function formatTechnicalDetails(version: Version): string {
   const { id, journeyId, number, revision, status, asOf, ended, receipts, people, pausedUntil, emptyAt, stall } = version
   return JSON.stringify(

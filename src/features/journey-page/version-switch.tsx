@@ -9,12 +9,12 @@ import { MenuHeading, MenuItem } from '#ui/menu/menu-item.tsx'
 import { Menu } from '#ui/menu/menu.tsx'
 import styles from './version-switch.module.css'
 
-/** Which version this is, and the way to the others. Each keeps its own status. */
+/** Shows the current version and links to the others. Each has its own status. */
 export function VersionSwitch({ version }: { readonly version: Version }) {
   const t = useTranslations()
   const labels = useVersionLabels()
   const navigate = useNavigate()
-  // What is looked at of one version is looked at of the other.
+  // Keeps the selected tab when switching versions.
   const { search } = useLocation()
   const trigger = (
     <>

@@ -8,7 +8,7 @@ interface SignInLinkProps {
   readonly variant?: 'plain' | 'primary'
 }
 
-/** Leads to where one signs in, in a tab of its own: this one stays as it is, and notices by itself. */
+/** Link to the sign-in page in a new tab. This tab keeps its state and detects the new session by itself. */
 export function SignInLink({ sessionExpired, variant = 'primary' }: SignInLinkProps) {
   const t = useTranslations()
   return (

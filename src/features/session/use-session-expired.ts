@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
 import { subscribeSessionExpiry, getSessionExpired, type SessionExpired } from '#api/session/session-expiry.ts'
 
-/** Whether nobody is signed in any more, and where that can be done; `null` while somebody is. */
+/** The sign-in address if the session has expired; `null` while it is valid. */
 export const useSessionExpired = (): SessionExpired | null => useSyncExternalStore(subscribeSessionExpiry, getSessionExpired)

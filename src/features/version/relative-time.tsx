@@ -4,13 +4,13 @@ interface RelativeTimeProps {
   /** ISO 8601, as is `asOf`: the backend's time now. */
   readonly at: string
   readonly asOf: string
-  /** Told as an age while it is less than a week ago, or as a date. */
+  /** Shown as an age if less than a week ago, otherwise as a date. */
   readonly display: 'age' | 'date'
 }
 
 const dayMs = 86_400_000
 
-/** A moment in few words; the whole of it when pointed at. */
+/** A short time; the full time is in a tooltip. */
 export function RelativeTime({ at, asOf, display }: RelativeTimeProps) {
   const format = useFormatter()
   const date = new Date(at)

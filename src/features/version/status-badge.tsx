@@ -14,7 +14,7 @@ const shapes: Readonly<Record<Status, StatusShapeName>> = {
   finished: 'check',
 }
 
-/** The status of a version, told by shape, colour and word; a draining one also says how many are left. */
+/** The status of a version by shape, colour and word; a draining one also shows the number of people inside. */
 export function StatusBadge({ status, peopleInside }: { readonly status: string; readonly peopleInside: number }) {
   const t = useTranslations()
   const labels = useVersionLabels()

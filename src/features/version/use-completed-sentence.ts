@@ -3,7 +3,7 @@ import type { Version } from '#api/contract/version.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import { useVersionLabels } from './use-version-labels.ts'
 
-/** The one sentence that says what was done: announced once, and shown in the notice. */
+/** Returns the sentence that reports a completed action: announced once, and shown in the toast. */
 export function useCompletedSentence() {
   const t = useTranslations()
   const labels = useVersionLabels()

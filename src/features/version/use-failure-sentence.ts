@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl'
 import { ProblemError, InvalidResponseError } from '#api/http/errors.ts'
 
-/** Why something could not be read, in a sentence. */
+/** Returns a sentence that explains a failed read. */
 export function useFailureSentence() {
   const t = useTranslations()
   return (error: Error): string => {

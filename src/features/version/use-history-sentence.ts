@@ -2,7 +2,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import type { HistoryEntry } from '#api/contract/history.ts'
 import { isolateBidi } from './use-version-labels.ts'
 
-/** A sentence about what somebody else, or time, has done meanwhile: who, what, when and why. */
+/** Returns a sentence about a change by another user or an automatic transition: actor, action, time and reason. */
 export function useHistorySentence() {
   const t = useTranslations()
   const format = useFormatter()

@@ -6,7 +6,7 @@ import { useHistorySentence } from './use-history-sentence.ts'
 
 export type Sentences = readonly (string | undefined)[]
 
-/** Why an action was not done, in sentences. `verdict`: whether it could be done now, where that is known. */
+/** Returns sentences that explain a rejected action. `verdict`: whether the action is allowed now, if known. */
 export function useRejectionSentences() {
   const t = useTranslations()
   const labels = useVersionLabels()

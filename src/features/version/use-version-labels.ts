@@ -2,7 +2,7 @@ import { useTranslations } from 'use-intl'
 import type { Ended } from '#api/contract/ended.ts'
 import { isStatus, reasonCodes, type Action, type ReasonCode, type Verdict } from '#domain/lifecycle.ts'
 
-/** What a version is called by. */
+/** The parts of a version's name. */
 export interface VersionName {
   readonly name: string
   readonly number: number
@@ -14,13 +14,13 @@ const isReasonCode = (code: string): code is ReasonCode => (reasonCodes as reado
 const rightToLeftPattern = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u200f]/u
 const bidiControls = /[\u202a-\u202e\u2066-\u2069]/g
 
-/** A name that can stand in a sentence: without characters that turn what follows, and in isolation if it runs from right to left. */
+/** A name that is safe inside a sentence: without bidi control characters, and isolated if it runs from right to left. */
 export function isolateBidi(name: string): string {
   const withoutControls = name.replace(bidiControls, '')
   return rightToLeftPattern.test(withoutControls) ? `\u2068${withoutControls}\u2069` : withoutControls
 }
 
-/** The words for a version, an action and a refusal, in the language of the console. */
+/** Labels of versions, actions and rejections in the current language. */
 export function useVersionLabels() {
   const t = useTranslations()
   return {
@@ -33,13 +33,13 @@ export function useVersionLabels() {
     shortVersion: ({ number, latest }: VersionName) => t(latest ? 'version.shortLatest' : 'version.short', { number }),
     /** `Version 2 (Latest)` */
     longVersion: ({ number, latest }: VersionName) => t(latest ? 'version.longLatest' : 'version.long', { number }),
-    /** `Closed (no entrance)`; one that a newer server sent, by its own name. */
+    /** `Closed (no entrance)`; the raw name of a status from a newer server. */
     status: (status: string) => (isStatus(status) ? t(`status.${status}`) : t('unknownStatus', { status: isolateBidi(status) })),
-    /** Why a refused action is not available; `undefined` for an allowed one. */
+    /** Why an action is unavailable; `undefined` for an allowed one. */
     unavailableReason: (verdict: Verdict, action: Action) => (verdict.allowed ? undefined : t(`reason.${verdict.reasonCode}`, { action })),
-    /** The sentence for a reason the backend gave; `undefined` for one from a newer server. */
+    /** The sentence of a reason code; `undefined` for a code from a newer server. */
     reasonText: (code: string, action: Action) => (isReasonCode(code) ? t(`reason.${code}`, { action }) : undefined),
-    /** Who ended it and why: `Ana: Wrong audience`, or the cause for one that ended by itself. */
+    /** Actor and reason of the ending: `Ana: Wrong audience`, or the cause of an automatic one. */
     endingSummary: ({ actor, reason, trigger }: Pick<Ended, 'actor' | 'reason' | 'trigger'>) => {
       const actorName = actor === null ? t('automatic') : isolateBidi(actor.name)
       const endReason = reason === null ? (trigger === null ? null : t(`trigger.${trigger}`)) : t(`ending.${reason}`)

@@ -5,16 +5,16 @@ import type { ChartMark } from './series.ts'
 interface ChartMarksProps {
   readonly marks: readonly ChartMark[]
   readonly toX: (at: number) => number
-  /** In units; labels stand above, `labelRows` lines of them. */
+  /** In units; labels are above, in `labelRows` rows. */
   readonly width: number
   readonly height: number
   readonly labelRows: number
 }
 
-/** The height of a line of labels, in units. */
+/** Height of a row of labels, in units. */
 export const labelRowHeight = 16
 
-/** Hairlines at the moments that matter, named above as far as the names do not cover one another. */
+/** Vertical hairlines at marked moments, labelled above unless labels would overlap. */
 export function ChartMarks({ marks, toX, width, height, labelRows }: ChartMarksProps) {
   const labels = placeLabels(
     marks.map(({ at, label }) => ({ x: toX(at), text: label })),

@@ -7,16 +7,16 @@ import type { PanelSeries, Series } from './series.ts'
 
 interface ChartPanelProps {
   readonly panel: PanelSeries
-  /** Where it begins, how wide it is, and how much room there is beside it for the names of its lines, in units. */
+  /** Left edge, width, and room for line labels at the side, in units. */
   readonly top: number
   readonly width: number
   readonly labelGutter: number
   readonly toX: (at: number) => number
-  /** The moment that is being read. */
+  /** The selected moment. */
   readonly selectedAt: number
 }
 
-/** Lines on one scale that begins at nothing, each named at its end where there is room. */
+/** Lines on one scale that begins at 0, each labelled at its end if there is room. */
 export function ChartPanel({ panel, top, width, labelGutter, toX, selectedAt }: ChartPanelProps) {
   const format = useFormatter()
   const { height, series } = panel

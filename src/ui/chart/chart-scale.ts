@@ -2,16 +2,16 @@ import { scaleLinear, scaleTime } from 'd3-scale'
 
 const dayMs = 86_400_000
 
-/** How a moment on the axis is written: the hour, the day or the month, whatever the step between moments makes of it. */
+/** Format of a tick on the axis: hour, day or month, depending on the step. */
 export type TickFormat = 'hour' | 'day' | 'month'
 
-/** A moment that the axis names. */
+/** A labelled tick of the axis. */
 export interface Tick {
   readonly at: number
   readonly format: TickFormat
 }
 
-/** Places on the axis of time, in units, and the moments it names, at least about `minGap` units apart. */
+/** Time scale, in units, with its ticks at least about `minGap` units apart. */
 export function createTimeScale(from: number, to: number, width: number, minGap: number) {
   const scale = scaleTime([from, to], [0, width])
   const ticks = scale.ticks(Math.max(2, Math.floor(width / minGap)))
@@ -22,7 +22,7 @@ export function createTimeScale(from: number, to: number, width: number, minGap:
   }
   const spacedTicks: Tick[] = []
   for (const tick of ticks) {
-    // Months are not equally long: where one begins, its first days would stand too near.
+    // Months differ in length: the ticks of the first days of a month would be too close.
     const before = spacedTicks.at(-1)
     if (before === undefined || scale(tick) - scale(before.at) >= minGap * 0.7)
       spacedTicks.push({ at: tick.getTime(), format: toFormat(tick) })
@@ -30,7 +30,7 @@ export function createTimeScale(from: number, to: number, width: number, minGap:
   return { toX: (at: number) => scale(at), ticks: spacedTicks }
 }
 
-/** Heights of numbers from 0 to at least `max`, in units from the top, and the round numbers in between. */
+/** Vertical scale from 0 to at least `max`, in units from the top, with round ticks. */
 export function createNumberScale(max: number, height: number) {
   const scale = scaleLinear([0, Math.max(1, max)], [height, 0]).nice(3)
   return { toY: (value: number) => scale(value), ticks: scale.ticks(3).filter(Number.isInteger) }

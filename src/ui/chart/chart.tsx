@@ -8,18 +8,18 @@ import type { ChartMark, PanelSeries } from './series.ts'
 import { useWidthInRem } from './use-width-in-rem.ts'
 
 interface ChartProps {
-  /** What walks along the moments is called. */
+  /** Accessible name of the control that moves along the moments. */
   readonly sliderLabel: string
-  /** Above one another, on one axis of time. */
+  /** Stacked panels on one time axis. */
   readonly panels: readonly PanelSeries[]
   readonly marks: readonly ChartMark[]
   /** The moments that have numbers, in order; at least one. */
   readonly moments: readonly number[]
-  /** Which of them is being read, what is to be read there, in a sentence, and whether somebody points at it. */
+  /** The selected moment, its description in a sentence, and whether a pointer is on it. */
   readonly selectedIndex: number
   readonly isPointed: boolean
   readonly valueText: string
-  /** `null`: the pointer, or the focus, has left. */
+  /** `null`: the pointer or the focus has left. */
   readonly onSelect: (index: number | null) => void
 }
 
@@ -29,7 +29,7 @@ const paddingTop = labelRows * labelRowHeight + 34
 const panelGap = 40
 const paddingBottom = 28
 
-/** From so many units on, lines are named at their ends. */
+/** Minimum width, in units, at which lines are labelled at their ends. */
 const minLabelledWidth = 560
 
 const tickFormats: Readonly<Record<TickFormat, DateTimeFormatOptions>> = {
@@ -38,7 +38,7 @@ const tickFormats: Readonly<Record<TickFormat, DateTimeFormatOptions>> = {
   month: { month: 'short', year: 'numeric' },
 }
 
-/** Numbers over time. It can be pointed at by mouse and finger, and walked along by keyboard; what is read there stands elsewhere. */
+/** Numbers over time, with selection by mouse, touch and keyboard. The selected numbers are shown elsewhere. */
 export function Chart({ sliderLabel, panels, marks, moments, selectedIndex, isPointed, valueText, onSelect }: ChartProps) {
   const format = useFormatter()
   const [totalWidth, measureRef] = useWidthInRem()

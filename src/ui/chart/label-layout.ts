@@ -1,16 +1,16 @@
-/** A label in its place: how far along, on which line, and to which side of its anchor it runs. */
+/** A placed label: its position, its row, and the side of its anchor it extends to. */
 export interface PlacedLabel {
   readonly row: number
   readonly side: 'start' | 'end'
 }
 
-/** About how wide a letter of a label is, in units. */
+/** Approximate width of a letter of a label, in units. */
 const letterWidth = 6.8
 const gap = 6
 
 /**
- * Where labels at these places stand so that none covers another, `rowCount` lines deep, between 0 and `width`. The first ones come first;
- * one for which there is no room is `null`.
+ * Places labels without overlap, in `rowCount` rows, between 0 and `width`. Earlier labels have priority;
+ * a label without room is `null`.
  */
 export function placeLabels(
   labels: readonly { readonly x: number; readonly text: string }[],
@@ -33,7 +33,7 @@ export function placeLabels(
   })
 }
 
-/** Positions as near as can be to those wanted, at least `minDistance` from each other, none above `max`. Order is kept. */
+/** Positions as near as possible to the wanted ones, at least `minDistance` apart, none above `max`. Order is kept. */
 export function resolveOverlaps(wanted: readonly number[], minDistance: number, max: number): readonly number[] {
   const order = wanted.map((_, index) => index).toSorted((one, other) => (wanted[one] ?? 0) - (wanted[other] ?? 0))
   const placed = [...wanted]

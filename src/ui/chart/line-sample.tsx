@@ -1,7 +1,7 @@
 import styles from './chart.module.css'
 import type { LineStyle } from './series.ts'
 
-/** What a line of a chart looks like; its name stands beside it. */
+/** Sample of a line of a chart; its name is beside it. */
 export function LineSample({ lineStyle }: { readonly lineStyle: LineStyle }) {
   return (
     <svg viewBox="0 0 24 8" width="24" height="8" aria-hidden className={styles.sample}>

@@ -1,14 +1,14 @@
-/** How a line is drawn, told apart without colour. `main` stands on a filled area. */
+/** Line styles, distinguishable without colour. `main` has a filled area. */
 export type LineStyle = 'main' | 'expected' | 'solid' | 'dashed' | 'dotted' | 'mixed'
 
 /** A line of a chart. */
 export interface Series {
   /** Unique within its panel. */
   readonly name: string
-  /** What stands at its end; `null` where that is plain. */
+  /** Label at its end; `null` if it needs none. */
   readonly label: string | null
   readonly lineStyle: LineStyle
-  /** In order of time, in milliseconds. */
+  /** Ordered by time, in milliseconds. */
   readonly points: readonly { readonly at: number; readonly value: number }[]
 }
 
@@ -19,7 +19,7 @@ export interface PanelSeries {
   readonly series: readonly Series[]
 }
 
-/** A moment that is marked on the axis of time. */
+/** A marked moment on the time axis. */
 export interface ChartMark {
   readonly at: number
   readonly label: string

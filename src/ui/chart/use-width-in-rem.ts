@@ -1,10 +1,10 @@
 import { useCallback, useState } from 'react'
 
-/** How wide a drawing is where nothing is laid out, in units. */
+/** Default width if there is no layout, in units. */
 const defaultWidth = 720
 
 /**
- * How wide an element is, in units of which sixteen are the reader's text size: what is drawn in them grows with it. The second part is
+ * Width of an element, in units of 1/16 of the user's text size: drawings in these units scale with the text. The second element is
  * the ref of that element.
  */
 export function useWidthInRem(): readonly [number, (element: HTMLElement | null) => (() => void) | undefined] {

@@ -9,7 +9,7 @@ interface ButtonLinkProps {
   readonly variant?: 'plain' | 'primary'
 }
 
-/** A link that looks like a button and opens a tab of its own. If it vanishes while it has the focus, that goes back to where it came from. */
+/** A link that looks like a button and opens a new tab. If it is unmounted while focused, the focus returns to its previous element. */
 export function ButtonLink({ children, href, variant = 'plain' }: ButtonLinkProps) {
   const previousFocus = useRef<HTMLElement>(null)
   return (
@@ -20,7 +20,7 @@ export function ButtonLink({ children, href, variant = 'plain' }: ButtonLinkProp
       rel="noopener"
       className={`${styles.button} ${styles[variant] ?? ''}`}
       onFocus={({ relatedTarget }) => {
-        // Coming back from the other tab is from nowhere.
+        // Returning from the other tab has no previous element.
         if (relatedTarget instanceof HTMLElement) previousFocus.current = relatedTarget
       }}
     >

@@ -6,15 +6,15 @@ interface ButtonProps {
   readonly children: ReactNode
   readonly onPress: () => void
   readonly variant?: 'plain' | 'primary' | 'danger' | 'quiet'
-  /** `unavailable`: visible and reachable, but does nothing; `waiting`: not yet, but soon; `busy`: at work, ignores further presses. */
+  /** `unavailable`: visible and focusable, but does nothing; `waiting`: available soon; `busy`: running, ignores further presses. */
   readonly state?: 'ready' | 'unavailable' | 'waiting' | 'busy'
-  /** What it is called, where the word on it does not say enough. */
+  /** Accessible name, if the visible text is not sufficient. */
   readonly label?: string
   readonly describedBy?: string | undefined
   readonly ref?: Ref<HTMLButtonElement>
 }
 
-/** A button with a word on it. */
+/** A text button. */
 export function Button({ children, onPress, variant = 'plain', state = 'ready', label, describedBy, ref }: ButtonProps) {
   return (
     <button

@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react'
 import styles from './field.module.css'
 
-/** What a field tells its control: identifiers to tie label, hint and error to it. */
+/** Props of the control: ids that tie label, hint and error to it. */
 export interface ControlProps {
   readonly id: string
   readonly 'aria-invalid': true | undefined
@@ -11,13 +11,13 @@ export interface ControlProps {
 
 interface FieldProps {
   readonly label: ReactNode
-  /** What is wrong, in a sentence; `null` while nothing is. */
+  /** The error message; `null` if there is none. */
   readonly error?: string | null
   readonly hint?: ReactNode
   readonly children: (control: ControlProps) => ReactNode
 }
 
-/** A labelled control, with the sentence that says what is wrong right below it. */
+/** A labelled control, with its error message below. */
 export function Field({ label, error = null, hint, children }: FieldProps) {
   const id = useId()
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')

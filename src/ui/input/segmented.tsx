@@ -4,12 +4,12 @@ import styles from './segmented.module.css'
 interface SegmentedProps<V extends string> {
   readonly label: string
   readonly value: V
-  /** `name` is what is read out; `content` what is shown, where that differs. */
+  /** `name` is the accessible name; `content` the visible content, if it differs. */
   readonly options: readonly { readonly value: V; readonly name: string; readonly content?: ReactNode }[]
   readonly onChange: (value: V) => void
 }
 
-/** A choice between a few values, all of them in sight. */
+/** A choice between a few values, all of them visible. */
 export function Segmented<V extends string>({ label, value, options, onChange }: SegmentedProps<V>) {
   const group = useId()
   return (

@@ -4,7 +4,7 @@ import { useId, type ReactNode } from 'react'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import styles from './menu.module.css'
 
-/** An item that vanishes leaves the focus to its menu; a menu that vanishes, to its button. */
+/** Focus fallback: from a removed item to its menu, from a removed menu to its button. */
 const keepFocus = (item: HTMLElement | null) => {
   const menu = item?.closest<HTMLElement>('[role=menu]') ?? null
   return restoreFocusOnUnmount(() => (menu?.isConnected ? menu : document.getElementById(menu?.getAttribute('aria-labelledby') ?? '')))(
@@ -18,13 +18,13 @@ interface MenuItemProps {
   readonly children: ReactNode
   readonly icon?: ReactNode
   readonly onSelect: () => void
-  /** Why it is not available. It stays reachable, is announced as unavailable, and does nothing. */
+  /** Why it is unavailable. It stays focusable, is announced as unavailable, and does nothing. */
   readonly unavailable?: string | undefined
   readonly variant?: 'plain' | 'danger'
   readonly current?: boolean
 }
 
-/** One thing to do, or one place to go. */
+/** An action or a link. */
 export function MenuItem({ children, icon, onSelect, unavailable, variant = 'plain', current = false }: MenuItemProps) {
   const id = useId()
   return (
@@ -41,7 +41,7 @@ export function MenuItem({ children, icon, onSelect, unavailable, variant = 'pla
       }}
     >
       <span className={styles.icon}>{icon}</span>
-      {/* The reason is drawn from the attribute: as text of the item it would belong to what the item is called. */}
+      {/* The reason is drawn from the attribute: as text of the item it would be part of the accessible name. */}
       <span className={styles.words} data-why={unavailable}>
         <span id={id}>{children}</span>
         {unavailable !== undefined && (
@@ -54,12 +54,12 @@ export function MenuItem({ children, icon, onSelect, unavailable, variant = 'pla
   )
 }
 
-/** Sets what follows apart. */
+/** A separator. */
 export function MenuSeparator() {
   return <Dropdown.Separator className={styles.separator} />
 }
 
-/** What the items that follow have in common. */
+/** The label of a group of items. */
 export function MenuHeading({ children }: { readonly children: ReactNode }) {
   return <Dropdown.Label className={styles.heading}>{children}</Dropdown.Label>
 }

@@ -3,7 +3,7 @@ const startsWithLetter = (item: HTMLElement, letter: string) => {
   return first.localeCompare(letter, undefined, { sensitivity: 'base' }) === 0
 }
 
-/** The item of a menu that a key leads to from the one that has the focus: the next, the one before, an end, or the next that begins with a letter. */
+/** The menu item that a key moves to from the focused one: next, previous, first, last, or the next that begins with a letter. */
 export function findNextMenuItem(key: string, items: readonly HTMLElement[]): HTMLElement | undefined {
   const focusedIndex = items.findIndex((item) => item === document.activeElement)
   const following = [...items.slice(focusedIndex + 1), ...items.slice(0, focusedIndex + 1)]

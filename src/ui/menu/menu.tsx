@@ -5,7 +5,7 @@ import { ignoreKeyRepeat } from '#ui/input/activation.ts'
 import { findNextMenuItem } from './menu-keyboard.ts'
 
 interface MenuProps {
-  /** The accessible name of the button, where its content does not say enough. */
+  /** Accessible name of the button, if its content is not sufficient. */
   readonly label?: string
   readonly trigger: ReactNode
   readonly variant?: 'attached' | 'quiet'
@@ -16,8 +16,8 @@ interface MenuProps {
 const listMenuItems = (menu: HTMLElement) => Array.from(menu.querySelectorAll<HTMLElement>('[role^=menuitem]'))
 
 /**
- * A button that opens a menu, as the ARIA Authoring Practices describe it. Every key is answered at once, and the focus moved by it,
- * so that the next key finds what the one before has done: Radix alone moves the focus a moment later.
+ * A menu button of the ARIA Authoring Practices. Each key moves the focus synchronously,
+ * so that the next key starts from there: Radix alone moves the focus a moment later.
  */
 export function Menu({ label, trigger, variant = 'quiet', align = 'end', children }: MenuProps) {
   const [isOpen, setIsOpen] = useState(false)
@@ -40,13 +40,13 @@ export function Menu({ label, trigger, variant = 'quiet', align = 'end', childre
   }
   const onMenuFocus = (event: FocusEvent<HTMLElement>) => {
     if (initialIndex.current === null) return
-    // Else Radix would go on to the first item.
+    // Otherwise Radix would move on to the first item.
     event.preventDefault()
     const menu = event.currentTarget
     const start = listMenuItems(menu).at(initialIndex.current)
     initialIndex.current = null
     start?.focus({ preventScroll: true })
-    // Only now it gets its place, and perhaps so little of it that it scrolls.
+    // The menu is positioned only now, and may be so low that it scrolls.
     requestAnimationFrame(() => menu.querySelector(':focus')?.scrollIntoView({ block: 'nearest' }))
   }
   const onMenuKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -54,9 +54,9 @@ export function Menu({ label, trigger, variant = 'quiet', align = 'end', childre
     if (event.ctrlKey || event.altKey || event.metaKey) return
     const target = findNextMenuItem(event.key, listMenuItems(event.currentTarget))
     const isTab = event.key === 'Tab'
-    // Radix refuses Tab, and takes a space for a letter after letters.
+    // Radix blocks Tab, and treats a space after letters as part of the typeahead.
     if (isTab || target || (event.key.length === 1 && event.key !== ' ')) event.stopPropagation()
-    // From the button on, as if there had been no menu: forwards to what follows it, backwards onto itself.
+    // Tab continues from the button: forwards to its successor, backwards to the button itself.
     if (target || (isTab && event.shiftKey)) event.preventDefault()
     if (isTab || event.key === 'Escape') changeOpen(false)
     else target?.focus()
@@ -69,12 +69,12 @@ export function Menu({ label, trigger, variant = 'quiet', align = 'end', childre
         aria-expanded={isOpen || undefined}
         className={`${styles.trigger} ${styles[variant] ?? ''}`}
         onKeyDown={onTriggerKeyDown}
-        // A press that no pointer and no key has made: by voice, or by a screen reader.
+        // A click without pointer or key: voice control, or a screen reader.
         onClick={(event) => event.detail === 0 && (isOpen ? changeOpen(false) : openAt(0))}
       >
         {trigger}
       </Dropdown.Trigger>
-      {/* Within the landmark its button is in, so that it is found there. */}
+      {/* Inside the landmark of its button, so that screen readers find it there. */}
       <Dropdown.Portal container={button?.closest<HTMLElement>('main, header') ?? null}>
         <Dropdown.Content
           ref={content}
@@ -85,7 +85,7 @@ export function Menu({ label, trigger, variant = 'quiet', align = 'end', childre
           tabIndex={-1}
           onFocus={onMenuFocus}
           onKeyDownCapture={onMenuKeyDown}
-          // The button has it already, or a dialog that an item opened.
+          // The focus is already on the button, or in a dialog that an item opened.
           onCloseAutoFocus={(event) => event.preventDefault()}
         >
           {children}

@@ -8,7 +8,7 @@ import { createDemoSeed } from '#mocks/seed/seed.ts'
 import { Client } from '#test/contract/support/client.ts'
 import { marketer, otherMarketer } from '#test/contract/support/sessions.ts'
 
-/** When every story begins: a Wednesday, noon. */
+/** Start time of every test: a Wednesday, noon. */
 export const now = Date.UTC(2026, 2, 11, 12)
 
 const journeys = await createDemoSeed(now)
@@ -16,7 +16,7 @@ const demo = createDemoServer()
 const network = setupServer(...createHandlers(demo))
 let session: Session | null = marketer
 
-/** A POST that has left the console. */
+/** A POST that the console has sent. */
 export interface SentRequest {
   readonly path: string
   readonly ifMatch: string | null
@@ -41,34 +41,34 @@ network.events.on('request:start', ({ request }) => {
 
 const isCancellation = ({ path }: SentRequest): boolean => path.startsWith('/api/operations/')
 
-/** Every POST of this story so far that could do something, in order. */
+/** Every command sent in this test, in order. */
 export const readSentCommands = async (): Promise<readonly SentRequest[]> =>
   (await Promise.all(posts)).filter((post) => !isCancellation(post))
 
-/** The keys of the intents that were withdrawn so far, each once. */
+/** The idempotency keys that were cancelled in this test, each once. */
 export const readCancelledKeys = async (): Promise<readonly (string | null)[]> => [
   ...new Set((await Promise.all(posts)).filter(isCancellation).map(({ key }) => key)),
 ]
 
-/** The demo behind MSW, as the test process sees it. A request that is for nobody fails. */
+/** The demo behind MSW, in the test process. An unhandled request fails. */
 export const backend = {
   listen: () => network.listen({ onUnhandledFrame: 'error' }),
   close: () => network.close(),
-  /** The journeys of the demo, or others, at noon; a marketer is signed in and the network does what it should. */
+  /** Restarts at noon with the demo's journeys, or others; a marketer is signed in, without faults. */
   start: async (contents: Seed = journeys): Promise<void> => {
     await demo.start(contents, now)
     backend.signIn(marketer)
     network.resetHandlers()
     posts.length = 0
   },
-  /** Who is signed in from now on; `null` for nobody. */
+  /** Sets the session; `null` for signed out. */
   signIn: (who: Session | null): void => demo.signIn((session = who)),
   setTime: (at: number): void => demo.setTime(at),
-  /** Time goes on for those who listen to events. */
+  /** Notifies event streams that time has passed. */
   sendHeartbeat: (): void => demo.sendHeartbeat(),
 }
 
-/** Bob Ng, who works with the same journeys at another desk. His requests do not pass the console's network. */
+/** Bob Ng, a second user of the same journeys. His requests bypass the console's network and its faults. */
 export const otherUser = new Client({
   start: () => Promise.reject(new Error('A story is begun by the marketer.')),
   send: async (path, init) => {
@@ -85,10 +85,10 @@ export const otherUser = new Client({
   setTime: async () => {},
 })
 
-/** What happens on the way to a request; `next` lets it go to the backend. */
+/** A network fault of a request; `next` forwards it to the backend. */
 type ResponseOverride = (next: () => Promise<Response>) => Response | Promise<Response>
 
-/** From now on something else happens on the way to requests of this method to paths that match. */
+/** Overrides later requests of this method to matching paths. */
 export function interceptRequests(method: string, path: RegExp, override: ResponseOverride): void {
   network.use(
     http.all(
@@ -98,32 +98,32 @@ export function interceptRequests(method: string, path: RegExp, override: Respon
   )
 }
 
-/** Nothing happens on the way any more. */
+/** Removes all overrides. */
 export const removeInterceptions = (): void => network.resetHandlers()
 
-/** The request gets nowhere. */
+/** Network error: the backend does not receive the request. */
 export const failRequest: ResponseOverride = () => HttpResponse.error()
 
-/** The request gets there, and its answer is lost. */
+/** The backend receives the request; its response is lost. */
 export const loseResponse: ResponseOverride = async (next) => {
   await next()
   return HttpResponse.error()
 }
 
-/** The request gets there; what comes back is a page of something in between. */
+/** The backend receives the request; a gateway's HTML page replaces the response. */
 export const replaceWithHtml: ResponseOverride = async (next) => {
   await next()
   return HttpResponse.html('<!doctype html><title>Sign in to the Wi-Fi</title>')
 }
 
-/** The request gets there; its answer breaks off. */
+/** The backend receives the request; its response is truncated. */
 export const truncateResponse: ResponseOverride = async (next) => {
   const answer = await next()
   const text = await answer.text()
   return new Response(text.slice(0, text.length / 2), { status: answer.status, headers: answer.headers })
 }
 
-/** The request gets there; something in between has no patience, and says no with a problem of its own. */
+/** The backend receives the request; a gateway's rate limit problem replaces the response. */
 export const replaceWithRateLimit: ResponseOverride = async (next) => {
   await next()
   return HttpResponse.json(
@@ -132,7 +132,7 @@ export const replaceWithRateLimit: ResponseOverride = async (next) => {
   )
 }
 
-/** It happens once; later requests reach the backend. */
+/** Applies an override once; later requests reach the backend. */
 export function applyOnce(override: ResponseOverride): ResponseOverride {
   let isUsed = false
   return (next) => {
@@ -142,7 +142,7 @@ export function applyOnce(override: ResponseOverride): ResponseOverride {
   }
 }
 
-/** The request waits until `release`. */
+/** Holds the request until `release`. */
 export function holdRequest(): { readonly override: ResponseOverride; readonly release: () => void } {
   const { promise, resolve } = Promise.withResolvers<void>()
   return {
@@ -154,13 +154,13 @@ export function holdRequest(): { readonly override: ResponseOverride; readonly r
   }
 }
 
-/** The answer comes with some of its members changed, as from a newer server. */
+/** Changes members of the response, as from a newer server. */
 export const changeResponse =
   (change: object): ResponseOverride =>
   async (next) =>
     HttpResponse.json({ ...((await (await next()).json()) as object), ...change })
 
-/** How often something is read from now on. */
+/** Counts later reads of a path. */
 export function countReads(path: RegExp): () => number {
   let count = 0
   interceptRequests('GET', path, (next) => {

@@ -12,11 +12,11 @@ export const getDialogButton = (name: string): HTMLElement => within(getDialog()
 /** A field of the dialog that is open. */
 export const getDialogField = (label: string): HTMLElement => within(getDialog()).getByLabelText(label)
 
-/** What the dialog says is in the way, a sentence each. */
+/** The validation errors of the dialog, a sentence each. */
 export const getDialogErrors = (): readonly (string | null)[] =>
   Array.from(within(getDialog()).getByRole('alert').children).map((sentence) => sentence.textContent)
 
-/** Waits until what the dialog is about to do has been computed. */
+/** Waits until the dialog shows its computed impact. */
 export const waitForImpact = (): Promise<void> =>
   waitFor(() => expect(within(getDialog()).queryByRole('region')?.getAttribute('aria-busy')).not.toBe('true'))
 

@@ -1,8 +1,8 @@
-/** What jsdom lacks and the console needs: as little as tells the truth about a page that nobody lays out. */
+/** Polyfills that the console needs and jsdom lacks: the minimum that is correct without layout. */
 
 const intersectionCallbacks = new Set<() => void>()
 
-/** Says that something is in sight when `comeIntoSight` is called, and never before: nothing is laid out here. */
+/** Reports an intersection only on `triggerIntersections`: jsdom has no layout. */
 class IntersectionObserverStub implements Pick<IntersectionObserver, 'observe' | 'disconnect'> {
   readonly #callback: () => void
 
@@ -19,10 +19,10 @@ class IntersectionObserverStub implements Pick<IntersectionObserver, 'observe' |
   }
 }
 
-/** As if the page had been scrolled to whatever the console watches for. */
+/** Simulates scrolling: every observed element becomes visible. */
 export const triggerIntersections = (): void => intersectionCallbacks.forEach((callback) => callback())
 
-/** Never says anything: nothing has a size here. */
+/** Never reports: elements have no size in jsdom. */
 class ResizeObserverStub implements Pick<ResizeObserver, 'observe' | 'unobserve' | 'disconnect'> {
   observe(): void {}
   unobserve(): void {}
@@ -44,22 +44,22 @@ function togglePopover(this: HTMLElement, options?: boolean | { readonly force?:
 
 const idleCallbacks = new Set<IdleRequestCallback>()
 
-/** No browser is ever idle here, unless a test says so. */
+/** The browser is never idle, unless a test calls `runIdleCallbacks`. */
 function requestIdleCallback(callback: IdleRequestCallback): number {
   idleCallbacks.add(callback)
   return 0
 }
 
-/** As if the console had its answers and the browser nothing to do: what was put off is done. */
+/** Simulates an idle browser: runs the deferred callbacks. */
 export function runIdleCallbacks(): void {
   for (const callback of idleCallbacks) callback({ didTimeout: false, timeRemaining: () => 50 })
   idleCallbacks.clear()
 }
 
-/** Here everybody wants nothing to move. */
+/** Always prefers reduced motion. */
 const matchMedia = (query: string): Pick<MediaQueryList, 'matches'> => ({ matches: query === '(prefers-reduced-motion: reduce)' })
 
-/** Adds them. */
+/** Installs the polyfills. */
 export function installPolyfills(): void {
   Object.assign(globalThis, { requestIdleCallback, cancelIdleCallback: () => idleCallbacks.clear() })
   Object.assign(globalThis, {

@@ -1,4 +1,4 @@
-/** Keys as a browser answers them, as fast as a walk of thousands of them needs. */
+/** Simulated browser key handling, fast enough for random walks of thousands of keys. */
 
 const focusableTags = new Set(['a', 'button', 'input', 'select', 'textarea', 'summary'])
 
@@ -13,7 +13,7 @@ const isTabbable = (one: HTMLElement): boolean => {
   return one.localName === 'summary' || one.tabIndex >= 0
 }
 
-/** What Tab leads to, in order. */
+/** The tab stops, in order. */
 export const listTabStops = (): readonly HTMLElement[] =>
   Array.from(document.getElementsByTagName('*'))
     .filter((one): one is HTMLElement => one instanceof HTMLElement && (focusableTags.has(one.localName) || one.hasAttribute('tabindex')))
@@ -22,7 +22,7 @@ export const listTabStops = (): readonly HTMLElement[] =>
 const getFocusedElement = (): Element => document.activeElement ?? document.body
 
 const writeValue = (field: HTMLElement, value: string) => {
-  // React notices only what is written past its own eyes.
+  // React overrides the instance's setter; only the prototype's setter makes it notice a change.
   Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field) as object, 'value')?.set?.call(field, value)
   field.dispatchEvent(new Event('input', { bubbles: true }))
   if (field instanceof HTMLSelectElement) field.dispatchEvent(new Event('change', { bubbles: true }))
@@ -32,7 +32,7 @@ function moveFocus(back: boolean): void {
   const all = listTabStops()
   const here = getFocusedElement()
   const at = all.indexOf(here as HTMLElement)
-  // From something that Tab does not lead to, on to what follows it.
+  // If the focus is not on a tab stop, continue with the next tab stop in document order.
   const follows = (one: Element) => (here.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
   const next = at >= 0 ? at + 1 : all.findIndex(follows)
   const before = at >= 0 ? at - 1 : next - 1
@@ -56,7 +56,7 @@ function pressArrow(key: string): void {
 
 const pressedBySpace = 'button, summary, input[type=radio]'
 
-/** What a browser does with a key that nobody has kept from it. */
+/** The browser's default action of a key, unless it is prevented. */
 function applyDefaultAction(key: string, shift: boolean): void {
   const here = getFocusedElement()
   const field = here instanceof HTMLTextAreaElement || (here instanceof HTMLInputElement && !['radio', 'range'].includes(here.type))
@@ -68,12 +68,12 @@ function applyDefaultAction(key: string, shift: boolean): void {
 
 const dispatchKey = async (type: string, key: string, shiftKey: boolean): Promise<boolean> => {
   const isAllowed = getFocusedElement().dispatchEvent(new KeyboardEvent(type, { key, shiftKey, bubbles: true, cancelable: true }))
-  // What is to be done at once is done before the browser goes on.
+  // Flush microtasks before the next browser event.
   for (let turn = 0; turn < 10; turn++) await Promise.resolve()
   return isAllowed
 }
 
-/** Presses a key and lets it go. */
+/** Presses and releases a key. */
 export async function pressKey(key: string, shift = false): Promise<void> {
   const pressed = getFocusedElement()
   const isKeyDownAllowed = await dispatchKey('keydown', key, shift)

@@ -3,10 +3,7 @@ import { timeoutManager } from '@tanstack/react-query'
 const pollCallbacks = new Map<number, () => void>()
 let lastId = 0
 
-/**
- * Lets the console read again only when a test says so: else what a test sees would depend on how long it takes.
- * Has to be called before anything is read.
- */
+/** Replaces polling by `runPolls`, so that the result of a test does not depend on its duration. Call it before any read. */
 export function stopPolling(): void {
   timeoutManager.setTimeoutProvider<number | ReturnType<typeof setTimeout>>({
     setTimeout: (callback, delay) => setTimeout(callback, delay),
@@ -19,5 +16,5 @@ export function stopPolling(): void {
   })
 }
 
-/** As if the time between two readings had passed: all that is on screen is read again. */
+/** Simulates the poll interval: refetches everything on screen. */
 export const runPolls = (): void => pollCallbacks.forEach((round) => round())

@@ -6,16 +6,16 @@ import { App } from '#app/app.tsx'
 import { createQueryClient } from '#app/query-client.ts'
 import { createRoutes } from '#app/routes.tsx'
 
-/** The console in front of somebody. */
+/** A rendered console. */
 interface RenderedConsole {
   readonly user: UserEvent
-  /** The address shown now, from the first slash. */
+  /** The current address, from the first slash. */
   readonly getAddress: () => string
-  /** What a screen reader was told to say, in order. */
+  /** Live region announcements, in order. */
   readonly announcements: readonly string[]
-  /** Reads everything on screen again; resolves once it is shown. */
+  /** Refetches every active query; resolves once the result is rendered. */
   readonly refetch: () => Promise<void>
-  /** The same, as if nothing of it had been known before. */
+  /** The same, with the cached data removed first. */
   readonly resetQueries: () => Promise<void>
 }
 
@@ -35,14 +35,14 @@ function recordAnnouncements(): readonly string[] {
   return announcements
 }
 
-/** Reads, and waits until it is on screen: that is told in a task of its own. */
+/** Refetches and waits for the render: observers are notified in a separate task. */
 const actAndRender = (refetch: () => Promise<void>): Promise<void> =>
   act(async () => {
     await refetch()
     await new Promise((resolve) => setTimeout(resolve))
   })
 
-/** Opens the console at an address, as a reload would: nothing is remembered but what the device remembers. */
+/** Renders the console at an address, as after a reload: only storage persists. */
 export function renderConsole(address: string): RenderedConsole {
   const client = createQueryClient()
   clients.push(client)
@@ -61,14 +61,14 @@ export function renderConsole(address: string): RenderedConsole {
   }
 }
 
-/** Closes every console that is open. */
+/** Unmounts every console. */
 export function unmountConsoles(): void {
   cleanup()
   for (const listener of listeners.splice(0)) listener.disconnect()
   for (const client of clients.splice(0)) client.clear()
 }
 
-/** The row of a journey, once it is there. `name` is how its row begins. */
+/** Finds the row of a journey, once rendered. `name` is the start of its accessible name. */
 export const findRow = (name: string): Promise<HTMLElement> => screen.findByRole('row', { name: (words) => words.startsWith(name) })
 
 /** The names of the journeys in the list, from the top. */
@@ -77,6 +77,6 @@ export const getShownNames = (): readonly string[] =>
     .getAllByRole('rowheader')
     .map((cell) => cell.textContent)
 
-/** What the page of a journey says at its top: name, version and status, one after the other. `hidden`: behind a dialog. */
+/** The header of a journey's page: name, version and status, joined. `hidden`: behind a dialog. */
 export const getPageHeader = (hidden = false): string | null | undefined =>
   screen.getByRole('heading', { level: 1, hidden }).parentElement?.textContent

@@ -6,7 +6,7 @@ import { installPolyfills } from './jsdom-polyfills.ts'
 import { stopPolling } from './polling.ts'
 import { unmountConsoles } from './render-console.tsx'
 
-// Patience, for busy machines: nothing is ever waited for that does not end the wait by itself.
+// A long timeout, for busy machines: a passing test never waits until it.
 configure({ asyncUtilTimeout: 10_000 })
 
 process.env['TZ'] = 'UTC'

@@ -1,9 +1,9 @@
 import { vi } from 'vitest'
 
-/** Makes of a true answer, a text, another; `undefined` leaves it as it is. */
+/** Replaces the text of a real response; `undefined` keeps it. */
 export type ResponseStub = (path: string, readResponse: () => Promise<string>) => string | Promise<string> | undefined
 
-/** From now on reads are answered like this. Returns how to answer them otherwise. */
+/** Stubs the responses of reads from now on. Returns a function that changes the stub. */
 export function stubReads(initialStub: ResponseStub): (next: ResponseStub) => void {
   let stub = initialStub
   const realFetch = globalThis.fetch

@@ -11,7 +11,7 @@ import { sessionSchema } from '#api/contract/session.ts'
 import { versionSchema, type Version } from '#api/contract/version.ts'
 import { statuses } from '#domain/lifecycle.ts'
 
-/** What each address answers with when all goes well. */
+/** The schema of each path's successful response. */
 const schemas: readonly (readonly [RegExp, v.GenericSchema])[] = [
   [/^GET \/api\/session$/, sessionSchema],
   [/^GET \/api\/versions$/, listSchema],
@@ -25,7 +25,7 @@ const schemas: readonly (readonly [RegExp, v.GenericSchema])[] = [
   [/^POST \/api\/versions\/[^/]+\/[^/]+$/, versionSchema],
 ]
 
-/** What a problem must say beyond its sentence, and all that it may. */
+/** Required extra members of each problem. */
 const requiredMembers: Readonly<Partial<Record<ProblemCode, readonly string[]>>> = {
   'invalid-request': ['errors'],
   forbidden: ['reasonCode'],
@@ -34,10 +34,10 @@ const requiredMembers: Readonly<Partial<Record<ProblemCode, readonly string[]>>>
   'action-not-allowed': ['currentVersion', 'latestEntry', 'reasonCode'],
 }
 
-/** What a problem may say beyond that, where the host knows it. */
+/** Optional extra members, which depend on the host. */
 const optionalMembers: Readonly<Partial<Record<ProblemCode, readonly string[]>>> = { unauthenticated: ['signIn'] }
 
-/** Holds a value to a schema, both ways: nothing wrong, nothing missing and nothing that the schema does not know. */
+/** Asserts a schema in both directions: valid values, no missing members and no unknown ones. */
 function assertMatchesSchema(schema: v.GenericSchema, value: unknown): void {
   const parsed = v.safeParse(schema, value)
   expect(parsed.issues?.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`) ?? []).toEqual([])
@@ -46,7 +46,7 @@ function assertMatchesSchema(schema: v.GenericSchema, value: unknown): void {
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0)
 
-/** The people of a version add up: in all, at each activity, on the ways out of it, where they are held up, and when it was ended. */
+/** Asserts that people add up: in all, at each activity, on its branches, at a stall, and in the receipt of an ending. */
 function assertPeopleAddUp({ status, peopleInside, people, activities, stall, receipts, versions, id }: Version): void {
   expect(statuses).toContain(status)
   expect(people.entered).toBe(people.inside + people.completed + people.stopped + people.timedOut)
@@ -80,7 +80,7 @@ function assertProblem(status: number, headers: Headers, body: unknown): void {
   if (problem.currentVersion) assertPeopleAddUp(problem.currentVersion)
 }
 
-/** What every answer carries, so that no other site can use it and no browser takes it for a page. */
+/** Headers of every response: no other site can read it, and no browser renders it as a page. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -89,7 +89,7 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
 }
 
-/** Holds an answer to the contract: its status, its headers, and its body to the schema of that address. */
+/** Asserts the contract: status, headers, and the body against the path's schema. */
 export function assertContract(method: string, path: string, status: number, headers: Headers, text: string): void {
   expect(Object.keys(securityHeaders).map((name) => [name, headers.get(name)])).toEqual(Object.entries(securityHeaders))
   if (method === 'HEAD') return expect(text).toBe('')

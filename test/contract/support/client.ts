@@ -11,7 +11,7 @@ import { assertContract } from './assert-contract.ts'
 import { now } from './fixtures.ts'
 import type { Host } from './host.ts'
 
-/** An answer that has been held to the contract. */
+/** A response that satisfies the contract. */
 export interface Reply<Body = unknown> {
   readonly status: number
   readonly headers: Headers
@@ -19,14 +19,14 @@ export interface Reply<Body = unknown> {
   readonly body: Body
 }
 
-/** A POST of an action: whatever is left out is as it should be. */
+/** Options of an action's POST; the defaults are valid. */
 export interface CommandOptions {
   readonly etag?: string
   readonly key?: string
   readonly body?: unknown
 }
 
-/** What each action is asked for with when nothing else is said. */
+/** The default request body of each action. */
 export const defaultBodies: { readonly [A in Action]: RequestBody<A> } = {
   publish: {},
   pause: { days: 7 },
@@ -40,10 +40,10 @@ export const defaultBodies: { readonly [A in Action]: RequestBody<A> } = {
 
 let keyCount = 0
 
-/** A key that no request has used before. */
+/** A new idempotency key. */
 export const createKey = (): string => `key-${++keyCount}`
 
-/** Talks to a host as the console does, and holds every answer to the contract. */
+/** A test client that sends requests as the console does, and asserts the contract of every response. */
 export class Client {
   readonly host: Host
 
@@ -51,7 +51,7 @@ export class Client {
     this.host = host
   }
 
-  /** Begins a story with just these versions, at `at`. */
+  /** Restarts the host with exactly these versions, at `at`. */
   start(versions: readonly VersionRecord[], at = now): Promise<void> {
     return this.host.start(versions, at)
   }
@@ -86,12 +86,12 @@ export class Client {
     return this.read('/api/overview')
   }
 
-  /** Such as `search=x&status=live`. */
+  /** `query`: such as `search=x&status=live`. */
   getList(query = ''): Promise<List> {
     return this.read(`/api/versions?${query}`)
   }
 
-  /** Every page of a list, which has to have an end. */
+  /** Reads every page of a list. Throws if the list does not end. */
   async getAllPages(query: string): Promise<readonly List[]> {
     const pages = [await this.getList(query)]
     for (let next = pages[0]?.nextCursor; next; next = pages.at(-1)?.nextCursor) {
@@ -113,7 +113,7 @@ export class Client {
     return entries
   }
 
-  /** Asks for an action as somebody who has just looked at the version. */
+  /** Sends an action with the version's current ETag, unless `etag` is given. */
   async sendCommand<Body = Version>(action: Action, id = 'version', { etag, key, body }: CommandOptions = {}): Promise<Reply<Body>> {
     return this.send<Body>(`/api/versions/${id}/${actionSegments[action]}`, {
       method: 'POST',
@@ -126,7 +126,7 @@ export class Client {
     })
   }
 
-  /** The state of a version; of one that cannot be read, any. */
+  /** The ETag of a version; any ETag if the version cannot be read. */
   async getEtag(id = 'version'): Promise<string> {
     const { headers } = await this.send(`/api/versions/${id}`)
     return headers.get('etag') ?? '"r1"'

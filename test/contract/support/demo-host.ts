@@ -3,7 +3,7 @@ import { buildSeed } from './fixtures.ts'
 import type { Host } from './host.ts'
 import { marketer } from './sessions.ts'
 
-/** A demo, talked to over the network of the place it runs in. `origin` is where paths are asked of. */
+/** A demo as a host, reached through the `fetch` of its environment. Paths are relative to `origin`. */
 export const createDemoHost = (demo: Demo, origin: string): Host => ({
   start: async (versions, at) => {
     await demo.start(buildSeed(versions), at)

@@ -8,7 +8,7 @@ import type { Host } from './host.ts'
 const schemas = { change: versionChangeSchema, heartbeat: heartbeatSchema, resync: resyncSchema } as const
 const eventKindSchema = v.picklist(Object.keys(schemas) as (keyof typeof schemas)[])
 
-/** An event that has been held to the contract. */
+/** An event that satisfies the contract. */
 interface ReceivedEvent {
   readonly event: keyof typeof schemas
   readonly id: string | undefined
@@ -26,15 +26,15 @@ function assertEvent({ event, id, data }: EventSourceMessage): ReceivedEvent {
   return { event: kind, id, data: parsed }
 }
 
-/** Somebody who listens to the events of a host. */
+/** A reader of a host's event stream. */
 export interface EventReader {
-  /** The next event, once it comes; `null` when the stream has ended. */
+  /** Returns the next event once it arrives; `null` at the end of the stream. */
   next(): Promise<ReceivedEvent | null>
-  /** Goes away. */
+  /** Closes the stream. */
   close(): Promise<void>
 }
 
-/** Begins to listen, after the event of that id. */
+/** Opens an event stream, after the event `lastEventId`. */
 export async function openEventReader(host: Host, lastEventId?: string): Promise<EventReader> {
   const response = await host.send('/api/events', lastEventId === undefined ? {} : { headers: { 'last-event-id': lastEventId } })
   expect(response.status).toBe(200)

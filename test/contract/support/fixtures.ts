@@ -9,7 +9,7 @@ import { marketer } from './sessions.ts'
 /** Ten days after the example versions were published. */
 export const now = monday + 10 * day
 
-/** Ten people an hour get an e-mail at once, another after three days, and leave. */
+/** Ten people enter per hour; each gets an e-mail at once, another after three days, and leaves. */
 export const welcomeFlow = buildFlow(
   10,
   buildActivity('hello', 'email', 0, 'wait'),
@@ -18,10 +18,10 @@ export const welcomeFlow = buildFlow(
   buildActivity('end', 'end', 0),
 )
 
-/** Nobody ever enters. */
+/** A flow without entrances. */
 export const emptyFlow = buildFlow(0, buildActivity('end', 'end', 0))
 
-/** Everyone is asked after a day: three in ten jump into the shop, the others wait for something that never comes. */
+/** A condition after one day: 30 % jump into the shop, the others wait without end. */
 export const forkedFlow = buildFlow(
   10,
   { ...buildActivity('confirmation', 'email', day, 'fork'), promised: true },
@@ -36,7 +36,7 @@ export const forkedFlow = buildFlow(
   { ...buildActivity('wait', 'wait', Infinity), name: 'Wait for a reply' },
 )
 
-/** A version, live since Monday, the only one of its journey; `facts` say what is different. */
+/** A version, live since Monday, the only one of its journey; `facts` override its properties. */
 export function buildVersion(facts: Partial<VersionRecord> = {}): VersionRecord {
   const id = facts.id ?? 'version'
   const version: VersionRecord = {
@@ -82,9 +82,9 @@ const factsByStatus: Readonly<Record<Status, Partial<VersionRecord>>> = {
   finished: { closedAt: now - 5 * day, finishedAt: now - 2 * day, ...ended('close', now - 5 * day), updatedAt: now - 2 * day },
 }
 
-/** A version that stands in `status` at `now`. People are inside wherever they can be. */
+/** A version in `status` at `now`. It has people inside where the status allows it. */
 export const buildVersionInStatus = (status: Status, facts: Partial<VersionRecord> = {}): VersionRecord =>
   buildVersion({ status, ...factsByStatus[status], ...facts })
 
-/** What a store begins with that holds just these versions, with the first line of each one's history. */
+/** A seed with exactly these versions, each with its creation entry. */
 export const buildSeed = (versions: readonly VersionRecord[]): Seed => ({ versions, history: versions.map(toCreationEntry) })

@@ -2,16 +2,16 @@ import type { Session } from '#api/contract/session.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import type { Instant } from '#domain/version.ts'
 
-/** A place where the backend runs. The contract suite is told through it what to start from, and talks to it by requests alone. */
+/** A host of the backend. The contract suite sets its initial state and sends requests; it has no other access. */
 export interface Host {
-  /** Forgets everything, holds just `versions` (each with one `create` entry), and lets time stand at `at`. Marketer is signed in. */
+  /** Replaces all data by `versions` (each with one `create` entry) and freezes time at `at`. The marketer is signed in. */
   start(versions: readonly VersionRecord[], at: Instant): Promise<void>
   /** Sends a request to a path such as `/api/versions`. */
   send(path: string, init?: RequestInit): Promise<Response>
-  /** Who is signed in from now on; `null` for nobody. */
+  /** Sets the session of later requests; `null` for signed out. */
   signIn(session: Session | null): Promise<void>
-  /** Those who listen to events are told that time goes on. */
+  /** Notifies event streams that time has passed. */
   sendHeartbeat(): Promise<void>
-  /** Time stands at `at` from now on. */
+  /** Freezes time at `at`. */
   setTime(at: Instant): Promise<void>
 }

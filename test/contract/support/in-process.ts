@@ -8,7 +8,7 @@ import { buildSeed } from './fixtures.ts'
 import type { Host } from './host.ts'
 import { marketer } from './sessions.ts'
 
-/** The backend without any network, on the store that `begin` gives: each start a new one. */
+/** The backend without a network, on a new store from `begin` for each start. */
 export function createInProcessHost(
   openStore: (seed: Seed) => Store | Promise<Store> = createMemoryStore,
   notifier: Notifier = createLocalNotifier(),

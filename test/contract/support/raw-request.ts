@@ -3,14 +3,14 @@ import { actionSegments } from '#api/contract/requests.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import { createKey, type Client, type Reply } from './client.ts'
 
-/** The headers of a POST to a version that nobody has changed yet. */
+/** Headers of a POST to a version at its first revision. */
 export const createValidHeaders = (): Readonly<Record<string, string>> => ({
   'content-type': 'application/json',
   'if-match': '"r1"',
   'idempotency-key': createKey(),
 })
 
-/** A POST as no well-behaved client would send it. */
+/** Sends a POST as given, including malformed ones. */
 export function sendRawPost(
   client: Client,
   action: Action,
@@ -21,5 +21,5 @@ export function sendRawPost(
   return client.send(`/api/versions/${id}/${actionSegments[action]}`, { method: 'POST', headers, ...(body === null ? {} : { body }) })
 }
 
-/** An object in as many bytes as that. */
+/** A JSON object of exactly `bytes` bytes. */
 export const buildObjectOfSize = (bytes: number): string => `{${' '.repeat(bytes - 2)}}`

@@ -1,14 +1,14 @@
 import type { Session } from '#api/contract/session.ts'
 import { permissions, type Permission } from '#domain/lifecycle.ts'
 
-/** May do everything. */
+/** A user with all permissions. */
 export const marketer: Session = { user: { id: 'anna', name: 'Anna Müller' }, permissions: [...permissions] }
 
-/** Another one who may do everything. */
+/** A second user with all permissions. */
 export const otherMarketer: Session = { user: { id: 'bob', name: 'Bob Ng' }, permissions: [...permissions] }
 
-/** May see everything and do nothing. */
+/** A user with permission to view only. */
 export const viewer: Session = { user: { id: 'vera', name: 'Vera Lim' }, permissions: ['view'] }
 
-/** Somebody who has just these permissions. */
+/** A user with exactly these permissions. */
 export const createSessionWith = (...held: Permission[]): Session => ({ user: { id: 'carl', name: 'Carl Roe' }, permissions: held })

@@ -1,19 +1,19 @@
 import type { BrowserContext } from '@playwright/test'
 
-/** What went wrong in the browser behind a test's back. */
+/** Recorder of browser errors during a test. */
 export interface BrowserErrors {
-  /** Lets the browser complain about this, for a test that provokes it. */
+  /** Expects an error, for a test that provokes it. */
   readonly allow: (complaint: RegExp) => void
-  /** What nobody expected. */
+  /** The unexpected errors. */
   readonly complaints: () => readonly string[]
-  /** How many requests were looked at so far. */
+  /** Number of requests checked so far. */
   readonly requests: () => number
 }
 
-/** What the browser says itself of a request that the page called off or left behind. That is no failure. */
+/** The browser's error for a request that the page cancelled or abandoned. It is not a failure. */
 const abortedError = 'net::ERR_ABORTED'
 
-/** Listens to every page of the context: console, uncaught errors and rejections, content policy, strange origins, failed requests. */
+/** Watches every page of the context: console, uncaught errors and rejections, CSP violations, foreign origins, failed requests. */
 export async function recordBrowserErrors(context: BrowserContext, origins: readonly string[]): Promise<BrowserErrors> {
   const messages: string[] = []
   const allowed: RegExp[] = []

@@ -1,25 +1,25 @@
 import type { Page } from '@playwright/test'
 import type { HistoryEntry } from '#api/contract/history.ts'
 
-/** Whom the history knows the marketer of the demo by, and the other one. */
+/** The names of the two demo users in the history. */
 const userNames = { ana: 'Ana Ruiz', lea: 'Léa Fontaine' } as const
 
-/** A text as one reads it: without what only sets the direction of names. */
+/** Removes the invisible characters that isolate the direction of names. */
 export const normalizeText = (text: string): string =>
   text
     .replace(/[\u2066-\u2069]/g, '')
     .replace(/\s+/g, ' ')
     .trim()
 
-/** What a page says, to whomever. */
+/** Recorder of a page's claims. */
 export interface ClaimRecorder {
-  /** Everything said in dialogs, notices and to screen readers since the last time this was asked. */
+  /** Returns and clears the texts of dialogs, toasts and live regions. */
   readonly takeClaims: () => Promise<readonly string[]>
-  /** What its badge has shown since then. */
+  /** Returns and clears the statuses that the page's badge has shown. */
   readonly takeBadges: () => Promise<readonly string[]>
 }
 
-/** Writes down all that a page says, from now on. */
+/** Starts recording the claims of a page. */
 export async function recordClaims(page: Page): Promise<ClaimRecorder> {
   const notes = await page.evaluateHandle(() => {
     const said = new Set<string>()
@@ -44,7 +44,7 @@ export async function recordClaims(page: Page): Promise<ClaimRecorder> {
   return { takeClaims: () => take('said'), takeBadges: () => take('badges') }
 }
 
-/** What a marketer wants done to a version, and what the history says has happened to it since. */
+/** Test oracle: the requested action on a version, and the history since then. */
 export interface RecordedFacts {
   readonly title: string
   readonly action: 'close' | 'stop'
@@ -53,13 +53,13 @@ export interface RecordedFacts {
 
 const donePhrases = { close: 'was closed to new entrances', stop: 'was stopped' } as const
 
-/** Why a sentence is false; `undefined` if it is not. */
+/** Returns why a sentence is false; `undefined` if it is true. */
 type ClaimCheck = (said: string, truth: RecordedFacts) => string | undefined
 
 const findEntry = ({ entries }: RecordedFacts, name: string, what: string) =>
   entries.find((entry) => entry.actor?.name === name && entry.type === what)
 
-/** “was stopped” only where the history has it, and with as many people. */
+/** “was stopped”: true only if the history has a stop with the same number of people. */
 const checkDone: ClaimCheck = (said, truth) => {
   for (const what of ['close', 'stop'] as const) {
     if (!said.includes(`${truth.title} ${donePhrases[what]}`)) continue
@@ -71,14 +71,14 @@ const checkDone: ClaimCheck = (said, truth) => {
   return undefined
 }
 
-/** “not done” only where the history has no such thing. */
+/** “not done”: true only if the history has no such entry. */
 const checkNotDone: ClaimCheck = (said, truth) =>
   /was not done|[Nn]othing was (?:sent|changed|done)|not accepted|server could not do this|\bfailed\b/.test(said) &&
   findEntry(truth, userNames.ana, truth.action)
     ? 'it has been done'
     : undefined
 
-/** “Léa stopped it” only where she did. */
+/** “Léa stopped it”: true only if the history has her entry. */
 const checkOtherUser: ClaimCheck = (said, truth) => {
   for (const name of Object.values(userNames))
     for (const [what, verb] of [
@@ -89,7 +89,7 @@ const checkOtherUser: ClaimCheck = (said, truth) => {
   return undefined
 }
 
-/** “already stopped” only where it is. */
+/** “already stopped”: true only if the history has the ending. */
 const checkState: ClaimCheck = (said, { entries }) => {
   for (const [what, words] of [
     ['close', 'already closed'],
@@ -110,7 +110,7 @@ export const findFalseClaims = (said: readonly string[], truth: RecordedFacts): 
 
 const statusByBadge = { Live: 'live', Paused: 'paused', Closed: 'closed', Stopped: 'stopped' } as const
 
-/** The badges that showed a status which the version has never had since. */
+/** Badges with a status that the version has not had since then. */
 export function findFalseBadges(badges: readonly string[], { entries }: RecordedFacts): readonly string[] {
   const statuses = new Set(['live', ...entries.map(({ after }) => after)])
   return badges.filter((badge) => Object.entries(statusByBadge).some(([word, status]) => badge.startsWith(word) && !statuses.has(status)))

@@ -6,7 +6,7 @@ import type { Version } from '#api/contract/version.ts'
 import { recordBrowserErrors, type BrowserErrors } from './browser-errors.ts'
 import { words, type Language } from './words.ts'
 
-/** The console in one tab, as a marketer sees it: found by role and accessible name only. */
+/** Page object of the console in one tab. It finds elements by role and accessible name only. */
 export class ConsolePage {
   readonly page: Page
   readonly language: Language
@@ -46,7 +46,7 @@ export class ConsolePage {
     return this.rows.filter({ has: this.page.getByRole('link', { name, exact: true }) })
   }
 
-  /** Where the row of the journey of that name says its status. */
+  /** The status in the row of the journey of that name. */
   statusOf(name: string): Locator {
     return this.row(name).getByRole('cell').nth(1)
   }
@@ -102,7 +102,7 @@ export class ConsolePage {
     return this.page.getByRole('region', { name: this.says.history, exact: true }).getByRole('listitem')
   }
 
-  /** What a page of this tab can read from the backend. */
+  /** Reads a backend path from inside this tab. */
   private readJson<Answer>(path: string): Promise<Answer> {
     return this.page.evaluate(async (address) => (await fetch(address)).json() as Promise<Answer>, path)
   }
@@ -111,10 +111,10 @@ export class ConsolePage {
   readImpact = (id: string) => this.readJson<Impact>(`/api/versions/${id}/impact`)
   readHistory = async (id: string) => (await this.readJson<History>(`/api/versions/${id}/history`)).items
   readList = (query: string) => this.readJson<List>(`/api/versions?${query}`)
-  /** What the backend knows, past everything that goes wrong on the way to it. */
+  /** Reads the history from the backend without fault injection. */
   readHistoryWithoutFaults = async (id: string) => (await this.readJson<History>(`/demo/api/versions/${id}/history`)).items
 
-  /** Steers the demo without clicking, as its menu does. */
+  /** Controls the demo by request, as its menu does. */
   controlDemo(method: 'PUT' | 'POST', route: 'settings' | 'jump' | 'reset' | 'faults' | 'second-user', body: object): Promise<void> {
     const init = { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
     return this.page.evaluate(
@@ -126,7 +126,7 @@ export class ConsolePage {
     )
   }
 
-  /** From now on writes down what people with a screen reader are told; resolves to how to ask for it. */
+  /** Starts recording live region announcements; resolves to a function that returns them. */
   async recordAnnouncements(): Promise<() => Promise<readonly string[]>> {
     const announcements = await this.page.getByRole('status').evaluateHandle((region) => {
       const texts: string[] = []
@@ -146,7 +146,7 @@ interface Fixtures {
   readonly tab: ConsolePage
 }
 
-/** A test of the demo in a fresh browser context, so freshly seeded. It fails if anything complained that the test did not expect. */
+/** Test fixture: the demo in a fresh browser context, freshly seeded. Fails on any unexpected browser error. */
 export const test = base.extend<Fixtures>({
   language: ['en', { option: true }],
   locale: ({ language }, provide) => provide(language === 'fr' ? 'fr-FR' : 'en-US'),
@@ -154,7 +154,7 @@ export const test = base.extend<Fixtures>({
     async ({ context, baseURL }, provide, { annotations }) => {
       const browserErrors = await recordBrowserErrors(context, [new URL(baseURL ?? '').origin])
       await provide(browserErrors)
-      // For the report, in which they can be counted.
+      // Annotate the report with the number of requests.
       annotations.push({
         type: 'watched',
         description: `${browserErrors.requests()} requests, ${browserErrors.complaints().length} complaints`,

@@ -1,25 +1,25 @@
 import { expect, type JSHandle, type Locator, type Page } from '@playwright/test'
 
-/** A way to work with the console. */
+/** An input method. */
 export interface InputMethod {
   /** Presses a button, a link or a menu item. */
   readonly press: (target: Locator) => Promise<void>
-  /** Picks an option of a list by its words. */
+  /** Selects an option of a list by its label. */
   readonly pick: (list: Locator, option: string) => Promise<void>
-  /** Writes into a field. */
+  /** Types text into a field. */
   readonly write: (field: Locator, text: string) => Promise<void>
-  /** Brings what a row offers into sight. */
+  /** Reveals the actions of a row. */
   readonly reveal: (row: Locator) => Promise<void>
 }
 
-/** How often a key may be pressed on the way to something. */
+/** Maximum number of key presses on the way to an element. */
 const maxKeyPresses = 90
 
-/** Presses `key` until `target` has the focus, as somebody does who uses no pointer. */
+/** Presses `key` until `target` has the focus, as a keyboard user does. */
 export async function moveFocusTo(target: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowDown' | 'ArrowRight'): Promise<void> {
   await expect(target).toBeVisible()
   const page = target.page()
-  // Looked up once, and again only if it was replaced: to look it up takes longer than to press a key.
+  // Resolve the locator once, and again only if the element was replaced: a lookup is slower than a key press.
   let wanted = await target.elementHandle()
   let focused: JSHandle<Element | null | false> = await page.evaluateHandle(() => document.activeElement)
   for (let steps = 0; ; steps++) {
@@ -27,7 +27,7 @@ export async function moveFocusTo(target: Locator, key: 'Tab' | 'Shift+Tab' | 'A
     if (await focused.evaluate((element, other) => element === other, wanted)) return
     expect(steps, `${key} leads to ${String(target)}`).toBeLessThan(maxKeyPresses)
     await page.keyboard.press(key)
-    // A key that is pressed before the focus has moved goes too far.
+    // Wait for the focus to move: another key press before that would overshoot.
     focused = await page.waitForFunction((element) => document.activeElement !== element && document.activeElement, focused)
   }
 }
@@ -58,14 +58,14 @@ const byTouch = (page: Page): InputMethod => ({
 const byKeyboard = (page: Page): InputMethod => ({
   press: async (target) => {
     const role = await target.getAttribute('role')
-    // Of the tabs of a list only the one that is open is reached by Tab.
+    // Roving tabindex: Tab reaches only the selected tab of a tab list.
     if (role === 'tab') await moveFocusTo(page.getByRole('tab', { selected: true }), 'Tab')
     await moveFocusTo(target, role === 'menuitem' ? 'ArrowDown' : role === 'tab' ? 'ArrowRight' : 'Tab')
     await page.keyboard.press('Enter')
   },
   pick: async (list, option) => {
     await moveFocusTo(list, 'Tab')
-    // What a select hears of typing is its first letters; one with an accent is no key of this keyboard.
+    // A select matches the first letters typed; this keyboard has no accented keys.
     await page.keyboard.type(option.replace(/[^ -~].*$/, ''))
     await expect(list.locator('option:checked')).toHaveText(option)
   },
@@ -76,6 +76,6 @@ const byKeyboard = (page: Page): InputMethod => ({
   reveal: (row) => moveFocusTo(row.getByRole('rowheader').getByRole('link'), 'Tab'),
 })
 
-/** The ways the console can be worked with, by what is used. */
+/** Input methods by device. */
 export const inputMethods = { mouse: byMouse, keyboard: byKeyboard, touch: byTouch } as const
 export type InputMethodName = keyof typeof inputMethods

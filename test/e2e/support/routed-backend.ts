@@ -9,17 +9,17 @@ import { ana, jonas } from '#mocks/seed/demo-users.ts'
 import { createDemoSeed } from '#mocks/seed/seed.ts'
 import { test as base } from './console-page.ts'
 
-/** What may happen to a request on its way. `next` lets the backend apply and answer it, and answers that. */
+/** A network fault. `next` forwards the request to the backend and returns the response. */
 export type RouteFault = (route: Route, next: () => Promise<Response>) => Promise<void>
 
-/** The real backend behind a network that can be broken. */
+/** The real backend behind a network with fault injection. */
 export interface RoutedBackend {
-  /** From now on this happens to requests for which `when` holds; `null`: nothing any more. */
+  /** Sets the fault of requests for which `when` holds; `null` removes it. */
   readonly setFault: (fault: RouteFault | null, when?: (route: Route) => boolean) => void
-  /** From now on nobody is told of events: the console only finds out what it asks for. */
+  /** Stops delivering events: the console must find changes by its own requests. */
   readonly silenceEvents: () => void
   readonly signIn: (who: 'marketer' | 'viewer') => void
-  /** Asks the backend past the network. */
+  /** Reads from the backend without the faults. */
   readonly readJson: (path: string) => Promise<unknown>
 }
 
@@ -35,7 +35,7 @@ const fulfillRoute = async (route: Route, response: Response) =>
     body: Buffer.from(await response.arrayBuffer()),
   })
 
-/** This network cannot stream: it holds events back until something has happened, tells that, and ends. */
+/** This network cannot stream: it waits for the first change event, delivers it and ends the response. */
 async function readFirstChange(response: Response): Promise<Response> {
   const reader = response.body?.getReader()
   const decoder = new TextDecoder()
@@ -48,7 +48,7 @@ async function readFirstChange(response: Response): Promise<Response> {
   }
 }
 
-/** Faults as networks have them. */
+/** Typical network faults. */
 export const refuseConnection: RouteFault = (route) => route.abort('connectionrefused')
 export const respondUnavailable: RouteFault = (route) =>
   route.fulfill({ status: 503, contentType: 'text/html', body: '<h1>Service Unavailable</h1>' })
@@ -60,7 +60,7 @@ export const loseResponse: RouteFault = async (route, next) => {
   await next()
   await route.abort('connectionreset')
 }
-/** Answers, after so many milliseconds. */
+/** Delays the response, in milliseconds. */
 export const delayResponse =
   (delayMs: number): RouteFault =>
   async (route, next) => {
@@ -68,10 +68,10 @@ export const delayResponse =
     await new Promise((resolve) => setTimeout(resolve, delayMs))
     await fulfillRoute(route, response)
   }
-/** Never answers. */
+/** Never responds. */
 export const neverRespond: RouteFault = () => new Promise(() => {})
 
-/** Made once for all tests of a process: each begins with it afresh. */
+/** Created once per process: each test starts from the same seed. */
 let seedPromise: Promise<Seed> | undefined
 
 async function routeBackend(context: BrowserContext): Promise<RoutedBackend> {
@@ -100,7 +100,7 @@ async function routeBackend(context: BrowserContext): Promise<RoutedBackend> {
     }
     if (areEventsSilenced && request.url().endsWith('/api/events')) await neverRespond(route, next)
     else if (fault && isAffected(route)) await fault(route, next)
-    // Whoever asked for events may have gone by the time there are any.
+    // The page may have cancelled the event stream before the first event.
     else
       await fulfillRoute(route, await next()).catch((error: unknown) => {
         if (!request.url().endsWith('/api/events')) throw error
@@ -125,7 +125,7 @@ async function routeBackend(context: BrowserContext): Promise<RoutedBackend> {
   }
 }
 
-/** A test of the production build. Its backend runs in the test's own process, behind a network that the test can break. */
+/** Test fixture: the production build. Its backend runs in the test process, behind a network with fault injection. */
 export const test = base.extend<{ readonly backend: RoutedBackend }>({
   baseURL: `http://127.0.0.1:${process.env['PRODUCTION_PORT']}`,
   backend: [async ({ context }, provide) => provide(await routeBackend(context)), { auto: true }],

@@ -1,6 +1,6 @@
 import type { ConsolePage } from './console-page.ts'
 
-/** The writes a tab sends from now on. */
+/** Records the POST requests that a tab sends from now on. */
 export const recordPosts = (tab: ConsolePage): readonly string[] => {
   const sent: string[] = []
   tab.page.on('request', (request) => request.method() === 'POST' && sent.push(new URL(request.url()).pathname))

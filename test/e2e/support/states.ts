@@ -3,10 +3,10 @@ import type { Page } from '@playwright/test'
 import { type ConsolePage } from './console-page.ts'
 import { refuseConnection, neverRespond, type RoutedBackend } from './routed-backend.ts'
 
-/** A state of the console, and how to reach it: from any state, or only from the one before if it `follows`. */
+/** A console state, and the steps to reach it: from any state, or only from the preceding one if it `follows`. */
 type State = readonly [name: string, reach: (tab: ConsolePage, page: Page) => Promise<void>, order?: 'follows']
 
-/** A state in which the backend leaves the console alone. */
+/** A state with a slow or failing backend. */
 type FailureState = readonly [
   name: string,
   reach: (tab: ConsolePage, page: Page, backend: RoutedBackend) => Promise<void>,
@@ -16,7 +16,7 @@ type FailureState = readonly [
 /** The journey that most states are shown on. */
 export const welcome = 'welcome-series-v2'
 
-/** Opens the menu of the journey's page and chooses something in it. A dialog that is open there is left first. */
+/** Opens an action from the menu of the journey's page. Leaves an open dialog first. */
 async function openActionDialog(tab: ConsolePage, id: string, verb: string) {
   if (tab.page.url().endsWith(id)) await tab.page.keyboard.press('Escape')
   else await tab.goTo(id)
@@ -31,7 +31,7 @@ const openStopDialog = async (tab: ConsolePage) => {
   await expect(tab.dialog.getByRole('textbox', { name: tab.says.typeName })).toBeVisible()
 }
 
-/** Ends the journey behind the tab's back. */
+/** Ends the journey from outside this tab. */
 const closeElsewhere = (page: Page, id: string) =>
   page.evaluate(async (version) => {
     const headers = {
@@ -42,7 +42,7 @@ const closeElsewhere = (page: Page, id: string) =>
     await fetch(`${version}/close`, { method: 'POST', headers, body: '{"reason":null,"note":""}' })
   }, `/api/versions/${id}`)
 
-/** Every state of the demo, in order: some begin where the one before ended, and the last ones leave the demo changed. */
+/** Every state of the demo, in order: some start from the preceding one, and the last ones leave the demo changed. */
 export const states: readonly State[] = [
   ['Home at rest', (tab) => tab.goHome()],
   [
@@ -146,7 +146,7 @@ export const states: readonly State[] = [
   ['a viewer’s journey', (tab) => tab.goTo(welcome), 'follows'],
 ]
 
-/** Every state of the console while its backend is slow or away, in order. */
+/** Every console state with a slow or failing backend, in order. */
 export const failureStates: readonly FailureState[] = [
   [
     'Home while it loads',
@@ -194,7 +194,7 @@ export const failureStates: readonly FailureState[] = [
   ],
 ]
 
-/** States in groups, each of which can be reached on its own. */
+/** Groups states so that each group can be reached independently. */
 export function groupStates<One extends State | FailureState>(all: readonly One[]): readonly (readonly One[])[] {
   const groups: One[][] = []
   for (const one of all) {

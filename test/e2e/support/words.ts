@@ -1,12 +1,12 @@
-/** The languages a marketer can read the console in. */
+/** The languages of the console. */
 export type Language = 'en' | 'fr'
 
 /** The two ways to end a journey. */
 export type Ending = 'close' | 'stop'
 
 /**
- * What the console says, word for word as it was agreed: written down here a second time on purpose, so that a sentence that is changed
- * by accident is noticed. Spaces stand for any kind of space.
+ * Test oracle: the console's agreed texts, verbatim. They are duplicated here on purpose, so that an accidental change fails a test.
+ * Spaces match any kind of space.
  */
 export const words = {
   en: {
@@ -103,6 +103,6 @@ export const words = {
   },
 } as const
 
-/** A count as people of that language write it: `12,480`, `12 480`. */
+/** Formats a count in a language: `12,480`, `12 480`. */
 export const formatCount = (language: Language, count: number): string =>
   String(count).replace(/\B(?=(?:\d{3})+$)/g, language === 'fr' ? ' ' : ',')

@@ -32,7 +32,7 @@ import type { RunCommand } from '#features/actions/state/use-pending-commands.ts
 
 interface ActionDialogProps {
   readonly confirmation: PendingConfirmation
-  /** What was confirmed here, until it is done. */
+  /** The command confirmed in this dialog, until it is completed. */
   readonly pendingCommand: PendingCommand | null
   readonly onConfirm: (command: Command, run: RunCommand) => void
   readonly onSwitch: (action: Action) => void
@@ -62,7 +62,7 @@ const dialogSizes = {
   delete: 'content',
 } as const satisfies Record<Action, string>
 
-/** Asks for confirmation of one action on one version, and shows beforehand what it will do. */
+/** Confirmation dialog for one action on one version, with a preview of its impact. */
 export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch, onCancel, onClosed }: ActionDialogProps) {
   const t = useTranslations()
   const labels = useVersionLabels()
@@ -83,7 +83,7 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
 
   const versionQuery = useQuery(versionOptions(confirmation.version.id))
   const session = useQuery(sessionOptions)
-  // What was chosen may be newer than what is remembered of its page.
+  // The version handed in may be newer than the cached one of its page.
   const version =
     versionQuery.data && versionQuery.data.revision >= confirmation.version.revision ? versionQuery.data : confirmation.version
   const hasChanged = version.revision > confirmation.version.revision
@@ -91,17 +91,17 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
   const impact = useQuery({ ...impactOptions(version.id, version.revision), enabled: showsImpact[action] })
   const progress = pendingCommand?.rejection === null ? pendingCommand.progress : null
   const isBusy = progress !== null
-  // Whoever has waited for long need not wait any longer: it goes on without.
+  // After a long wait for the impact, the user may confirm without it.
   const mustWait = progress === 'sending' || progress === 'slow'
 
   const permissions = session.data?.permissions ?? []
   const verdict = decide(version, action, permissions)
   const closeVerdict = decide(version, 'close', permissions)
-  // Numbers that could not be read must not soften the check: the name is asked for then, too.
+  // Without impact numbers the check must not be weaker: the name has to be typed, too.
   const mustTypeName = action === 'stop' && (impact.data?.stop.requiresTypedName ?? impact.isError)
   const fieldErrors = validate(action, values, mustTypeName ? version.name : null)
   const isLoadingImpact = showsImpact[action] && (impact.isPending || impact.isPlaceholderData)
-  // The two endings can only be compared where both are possible, and by numbers.
+  // The two endings are compared only if both are allowed and the impact has loaded.
   const canCompare = action === 'stop' && closeVerdict.allowed && !(impact.isError && impact.data === undefined)
   const isMissing = versionQuery.error instanceof ProblemError && versionQuery.error.problem.status === 404
   const canActNow = useCanAct()
@@ -114,7 +114,7 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
     return isLoadingImpact ? 'loadingImpact' : 'ready'
   }
   const submit = () => {
-    // Asked for once more: it may have become old since this was drawn.
+    // Checked again: the data may have become stale since the last render.
     if (!canAct()) return undefined
     setHasAttempted(true)
     if (fieldErrors.length > 0) return requestAnimationFrame(() => fieldsRef.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus())

@@ -11,13 +11,13 @@ interface ActionFieldsProps {
   readonly values: ActionFormValues
   readonly onChange: (values: ActionFormValues) => void
   readonly nameToType: string | null
-  /** What to complain about now. */
+  /** The errors to show now. */
   readonly errors: readonly FieldError[]
 }
 
 const maxPauseDays = 14
 
-/** The fields that the action asks for, none for most. */
+/** The fields of the action; most actions have none. */
 export function ActionFields({ action, values, onChange, nameToType, errors }: ActionFieldsProps) {
   const t = useTranslations()
   const getError = (...kinds: readonly FieldError[]) => {

@@ -2,7 +2,7 @@ import { maxNameLength, maxNoteLength, type RequestBody } from '#api/contract/re
 import { closeReasons, requiresNote, stopReasons, type CloseReason } from '#domain/ending-reasons.ts'
 import type { Action } from '#domain/lifecycle.ts'
 
-/** What a person has filled in so far. Fields that an action does not ask for are left alone. */
+/** The values of the form so far. Fields that the action does not have are ignored. */
 export interface ActionFormValues {
   /** Empty: none chosen. */
   readonly reason: CloseReason | ''
@@ -12,10 +12,10 @@ export interface ActionFormValues {
   readonly days: number
 }
 
-/** What can be wrong with the values; each one is a sentence (`confirm.fieldError.*`) at its field. */
+/** Validation errors; each has a message (`confirm.fieldError.*`) shown at its field. */
 export type FieldError = 'reason' | 'note' | 'noteTooLong' | 'typedName' | 'name' | 'nameTooLong'
 
-/** The reasons an action offers; `null` for an action that asks for none. */
+/** The reasons an action offers; `null` for an action without a reason field. */
 export const reasonsByAction: Readonly<Record<Action, readonly CloseReason[] | null>> = {
   publish: null,
   pause: null,
@@ -48,7 +48,7 @@ const validators: Readonly<Record<Action, (values: ActionFormValues) => readonly
   delete: acceptAll,
 }
 
-/** What a person sees of a name and can type: no invisible characters, one kind of apostrophe, single spaces. */
+/** Normalizes a name to its visible, typeable form: no invisible characters, one kind of apostrophe, single spaces. */
 const normalizeName = (name: string) =>
   name
     .normalize()
@@ -57,7 +57,7 @@ const normalizeName = (name: string) =>
     .replace(/\s+/g, ' ')
     .trim()
 
-/** Everything that keeps the values from being sent. `nameToType`: the name that has to be typed, if one has to. */
+/** All validation errors of the values. `nameToType`: the name that has to be typed, if required. */
 export function validate(action: Action, values: ActionFormValues, nameToType: string | null): readonly FieldError[] {
   const errors = validators[action](values)
   const isNameMistyped = nameToType !== null && normalizeName(values.typedName) !== normalizeName(nameToType)

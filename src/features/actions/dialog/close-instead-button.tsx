@@ -7,15 +7,15 @@ import { Tooltip } from '#ui/tooltip.tsx'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 
 interface CloseInsteadButtonProps {
-  /** Whether closing is possible in place of stopping. */
+  /** Whether closing is allowed in place of stopping. */
   readonly verdict: Verdict
   readonly state: 'deciding' | 'sending'
   readonly onPress: () => void
-  /** Gets the focus if this goes elsewhere while it has it. */
+  /** Focus fallback: gets the focus if this button is unmounted while focused. */
   readonly focusFallback: RefObject<HTMLElement | null>
 }
 
-/** The way from stopping to closing. */
+/** Switches the dialog from stopping to closing. */
 export function CloseInsteadButton({ verdict, state, onPress, focusFallback }: CloseInsteadButtonProps) {
   const t = useTranslations()
   const labels = useVersionLabels()

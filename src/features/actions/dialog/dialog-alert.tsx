@@ -11,17 +11,17 @@ import { useHistorySentence } from '#features/version/use-history-sentence.ts'
 interface DialogAlertProps {
   readonly id: string
   readonly action: Action
-  /** What was confirmed here; `null` if nothing was. */
+  /** The command confirmed in this dialog; `null` if none was. */
   readonly pendingCommand: PendingCommand | null
-  /** What the backend says of a version that is no more. */
+  /** The backend's last information about a deleted version. */
   readonly missingError: ProblemError | null
-  /** Whether the version has changed since the dialog was opened, and what happened to it last. */
+  /** Whether the version has changed since the dialog was opened, and its latest history entry. */
   readonly hasChanged: boolean
   readonly latestEntry: HistoryEntry | undefined
   readonly verdict: Verdict
 }
 
-/** What stands in the way, said inside the dialog: the backend refused, gave no answer, or the journey has changed meanwhile. */
+/** Alert inside the dialog: the backend rejected the action, did not answer, or the version has changed meanwhile. */
 export function DialogAlert({ id, action, pendingCommand, missingError, hasChanged, latestEntry, verdict }: DialogAlertProps) {
   const t = useTranslations()
   const labels = useVersionLabels()
@@ -34,14 +34,14 @@ export function DialogAlert({ id, action, pendingCommand, missingError, hasChang
       return pendingCommand.progress === 'unreachable' ? [t('problem.lookingUp'), t('problem.lookupUnreachable')] : []
     }
     const rejection = missingError ?? pendingCommand?.rejection ?? null
-    // That nobody is signed in is said beside this.
+    // The expired session is reported by `StaleNotice`.
     if (rejection !== null && !isUnauthenticated(rejection)) return rejectionSentences(rejection, action, verdict)
     if (!verdict.allowed)
       return [t('problem.notAllowed', { reason: labels.unavailableReason(verdict, action) ?? '' }), historySentence(latestEntry)]
     return hasChanged ? [historySentence(latestEntry), t('problem.confirmAgain')] : []
   }
   const sentences = getSentences().filter((sentence) => sentence !== undefined)
-  // The alert exists before its text, so that the text is announced when it comes.
+  // Live region: the alert is mounted before its text, so that the text is announced.
   return (
     <div id={id} role="alert" className={sentences.length > 0 ? `${styles.alert} ${isLookingUp ? styles.lookingUp : ''}` : undefined}>
       {sentences.map((sentence) => (

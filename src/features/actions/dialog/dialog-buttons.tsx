@@ -7,11 +7,14 @@ import styles from './action-dialog.module.css'
 
 interface DialogButtonsProps {
   readonly action: Action
-  /** `loadingImpact`: the numbers are on their way; `stale`: they are not current; `blocked`: it cannot be sent any more; `inBackground`: it takes so long that the user need not wait for it. */
+  /**
+   * `loadingImpact`: the impact is loading; `stale`: the data is not current; `blocked`: the action cannot be sent any more;
+   * `inBackground`: the response is slow, the user may leave the dialog.
+   */
   readonly state: 'ready' | 'loadingImpact' | 'stale' | 'blocked' | 'sending' | 'inBackground'
-  /** Identifiers of the words that say why it is refused or has to wait. */
+  /** Ids of the elements that explain why the action is unavailable or waiting. */
   readonly describedBy: string
-  /** The button that leads to the gentler ending, where it has no better place. */
+  /** The button that switches to closing, if it is not shown elsewhere in the dialog. */
   readonly closeInstead: ReactNode
   readonly cancelRef: RefObject<HTMLButtonElement | null>
   readonly onCancel: () => void
@@ -38,7 +41,7 @@ const buttonStates = {
   inBackground: 'busy',
 } as const
 
-/** Cancel, the gentler way where there is one, and the verb again. */
+/** Cancel, the close-instead button if present, and the confirm button with the action's verb. */
 export function DialogButtons(props: DialogButtonsProps) {
   const { action, state, describedBy, closeInstead, cancelRef, onCancel, onConfirm } = props
   const t = useTranslations()

@@ -10,11 +10,11 @@ import styles from './stale-notice.module.css'
 
 interface StaleNoticeProps {
   readonly id: string
-  /** Whether something was confirmed of which nobody knows yet what became of it. */
+  /** Whether a command was confirmed and its outcome is not known yet. */
   readonly commandState: 'none' | 'inFlight'
 }
 
-/** Says in the dialog that what it shows cannot be confirmed now, because nobody is signed in or because it is old; and afterwards, who is signed in. */
+/** Explains why the dialog cannot be confirmed now (session expired or data stale), and later names the user who is signed in. */
 export function StaleNotice({ id, commandState }: StaleNoticeProps) {
   const t = useTranslations()
   const sessionExpired = useSessionExpired()
@@ -32,7 +32,7 @@ export function StaleNotice({ id, commandState }: StaleNoticeProps) {
     return wasExpired ? t('session.back') + confirmHint : null
   }
   const sentence = getSentence()
-  // The region is there before its text; that somebody is signed in again is announced by the page.
+  // Live region: mounted before its text. The page announces the new sign-in.
   return (
     <div aria-live={sessionExpired === null ? 'off' : 'assertive'} className={sentence === null ? undefined : styles.notice}>
       {sentence !== null && <p id={id}>{sentence}</p>}

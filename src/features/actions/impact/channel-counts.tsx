@@ -3,7 +3,7 @@ import type { MessageCounts } from '#api/contract/primitives.ts'
 import { channels } from '#domain/flow.ts'
 import styles from './channel-counts.module.css'
 
-/** How many messages go through each channel; those without any are left out. */
+/** Number of messages per channel; channels with none are omitted. */
 export function ChannelCounts({ messages }: { readonly messages: MessageCounts }) {
   const t = useTranslations()
   const format = useFormatter()

@@ -6,11 +6,11 @@ import { StatList, type Stat } from './stat-list.tsx'
 interface EndingComparisonProps {
   readonly closing: readonly Stat[]
   readonly stopping: readonly Stat[]
-  /** The button that leads to closing. */
+  /** The button that switches to closing. */
   readonly closeInstead: ReactNode
 }
 
-/** Both endings side by side, number by number; the gentle one recommended, with the way to it. */
+/** Both endings side by side, number by number. Closing is recommended, with a button that switches to it. */
 export function EndingComparison({ closing, stopping, closeInstead }: EndingComparisonProps) {
   const t = useTranslations()
   const id = useId()

@@ -14,11 +14,11 @@ import { useImpactStats } from './use-impact-stats.tsx'
 interface ImpactSectionProps {
   readonly action: Action
   readonly impact: UseQueryResult<Impact>
-  /** The button that leads to the gentler ending, to be compared with this one; `null` where there is nothing to compare. */
+  /** The button that switches to the other ending in the comparison; `null` if there is no comparison. */
   readonly closeInstead: ReactNode
 }
 
-/** What the action would do, in numbers the backend has just computed. */
+/** The impact of the action, in numbers just computed by the backend. */
 export function ImpactSection({ action, impact, closeInstead }: ImpactSectionProps) {
   const t = useTranslations()
   const format = useFormatter()

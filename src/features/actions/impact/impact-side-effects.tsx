@@ -15,15 +15,15 @@ interface ImpactSideEffectsProps {
   readonly impact: UseQueryResult<Impact>
 }
 
-/** A sentence, and what it is about, one by one. */
+/** One side effect: a sentence, and a list of the items it concerns. */
 interface SideEffect {
   readonly sentence: string
   readonly entries?: readonly { readonly id: string; readonly name: ReactNode; readonly count?: string }[]
 }
 
 /**
- * What else the action touches: what was promised, what cannot be recalled, other journeys and other versions. Nothing where it touches none.
- * Last in its dialog, so that nothing moves when it comes.
+ * Side effects of the action: scheduled messages, steps that cannot be recalled, other journeys and versions. Empty if there are none.
+ * Last in its dialog, so that nothing moves when it loads.
  */
 export function ImpactSideEffects({ action, impact: { data } }: ImpactSideEffectsProps) {
   const t = useTranslations()

@@ -2,20 +2,20 @@ import type { ReactNode } from 'react'
 import { Skeleton } from '#ui/skeleton.tsx'
 import styles from './stat-list.module.css'
 
-/** One number, or date, with what it counts. */
+/** One number or date, with its label. */
 export interface Stat {
   readonly name: 'people' | 'messages' | 'when' | 'nearEnd' | 'entrances'
-  /** `undefined` while it is still to come. */
+  /** `undefined` while it is loading. */
   readonly value: ReactNode
   readonly label: string
-  /** A line beneath. `null`: nothing to say, but its place is kept, because something might be; `undefined`: there never is. */
+  /** The detail line. `null`: empty, but its height is reserved; `undefined`: no detail line. */
   readonly detail?: ReactNode
   readonly variant?: 'severe'
 }
 
 const joinClasses = (...names: readonly (string | false | undefined)[]) => names.filter(Boolean).join(' ')
 
-/** The numbers that matter, large. They keep their places whatever comes. */
+/** The main numbers, large. Their positions do not depend on which values are loaded. */
 export function StatList({ stats }: { readonly stats: readonly Stat[] }) {
   return (
     <dl className={styles.stats}>

@@ -4,7 +4,7 @@ import type { MessageCounts } from '#api/contract/primitives.ts'
 import { ChannelCounts } from './channel-counts.tsx'
 import type { Stat } from './stat-list.tsx'
 
-/** Stands in for a number still to come: most are more than one. */
+/** Plural count for labels while the number is loading. */
 const placeholderCount = 2
 
 const sumMessages = (messages: MessageCounts) => Object.values(messages).reduce((sum, count) => sum + count, 0)
@@ -12,7 +12,7 @@ const sumMessages = (messages: MessageCounts) => Object.values(messages).reduce(
 const renderChannels = (messages: MessageCounts | undefined) =>
   messages && sumMessages(messages) > 0 && <ChannelCounts messages={messages} />
 
-/** What each ending does, in numbers that can be compared one by one. `data`: `undefined` while they are being computed. */
+/** The impact of each ending, as statistics that can be compared one by one. `data`: `undefined` while loading. */
 export function useImpactStats(data: Impact | undefined) {
   const t = useTranslations()
   const format = useFormatter()
@@ -77,7 +77,7 @@ export function useImpactStats(data: Impact | undefined) {
     ]
   }
 
-  /** The entrances that closing turns away: the next ones that are scheduled, or about how many come one by one in a day. */
+  /** The entrances that closing turns away: the next scheduled ones, or an estimate of single entrances per day. */
   const buildEntrancesStat = (): Stat => {
     const name = 'entrances' as const
     const [next, ...later] = data?.close.nextEntrances ?? []

@@ -5,11 +5,11 @@ import styles from './version-identity.module.css'
 
 interface VersionIdentityProps {
   readonly id: string
-  /** `undefined` until it is known. */
+  /** `undefined` until it is loaded. */
   readonly createdBy: User | undefined
 }
 
-/** Tells a version from others whose names look like its own: by its id, and by who created it. */
+/** Distinguishes a version from others with similar names, by its id and its creator. */
 export function VersionIdentity({ id, createdBy }: VersionIdentityProps) {
   const t = useTranslations()
   return (

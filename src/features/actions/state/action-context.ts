@@ -3,46 +3,46 @@ import type { Version, VersionRef } from '#api/contract/version.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import type { PendingCommand } from './pending-command.ts'
 
-/** What an action needs to know of the version it is chosen for, until the backend has said more. */
+/** The version data an action needs until the backend has sent the full version. */
 export type ActionTarget = VersionRef
 
-/** An action somebody has chosen for a version and not confirmed yet. */
+/** An action the user has chosen for a version and not confirmed yet. */
 export interface PendingConfirmation {
   readonly action: Action
   readonly version: ActionTarget
-  /** Where the focus may go afterwards, best first. */
+  /** Focus restoration: candidates after the dialog, best first. */
   readonly returnFocusTo: readonly HTMLElement[]
 }
 
-/** What was done, and the version it led to. */
+/** A completed action, and the resulting version. */
 export interface CompletedAction {
   readonly action: Action
   readonly version: Version
-  /** Where the focus may go once this has been read, best first. */
+  /** Focus restoration: candidates after this is dismissed, best first. */
   readonly returnFocusTo: readonly HTMLElement[]
 }
 
 interface Actions {
-  /** `null` while nothing is being confirmed. It *is* whether the dialog is open. */
+  /** `null` while no dialog is open. This value decides whether the dialog is open. */
   readonly pendingConfirmation: PendingConfirmation | null
-  /** Asks for confirmation of an action. */
+  /** Opens the confirmation dialog of an action. */
   readonly requestAction: (action: Action, version: ActionTarget) => void
   /** Versions on which an action has been carried out, until `clearRecentlyActed`. */
   readonly recentlyActedIds: readonly string[]
-  /** Forgets what was acted on: the person looks at something else now. */
+  /** Clears the recently acted versions: the user has moved to another list or page. */
   readonly clearRecentlyActed: () => void
-  /** What was done last, until it is dismissed. */
+  /** The last completed action, until it is dismissed. */
   readonly lastCompleted: CompletedAction | null
   readonly dismissCompleted: () => void
-  /** What was confirmed and is not done, or not yet, unless a dialog says so. */
+  /** Commands that are pending or failed, except the one shown in a dialog. */
   readonly pendingCommands: readonly PendingCommand[]
-  /** What became of it has been read. */
+  /** Removes a command whose result the user has read. */
   readonly dismissCommand: (pendingCommand: PendingCommand) => void
 }
 
 export const ActionContext = createContext<Actions | null>(null)
 
-/** Choosing actions, from anywhere below the provider. */
+/** Access to actions, from any component below the provider. */
 export function useActions(): Actions {
   const actions = useContext(ActionContext)
   if (actions === null) throw new Error('useActions is used outside of ActionProvider')

@@ -1,10 +1,10 @@
 const findRowLink = (row: Element | null | undefined) => row?.querySelector<HTMLElement>('a') ?? null
 
-/** The button of the menu that the element is in. The menu is gone when the dialog closes; its button is not. */
+/** The button of the menu that contains the element. After the dialog the menu is unmounted; its button is not. */
 const findMenuButton = (element: Element | null) =>
   document.getElementById(element?.closest('[role=menu]')?.getAttribute('aria-labelledby') ?? '')
 
-/** Where the focus may go after a dialog: what opened it, else the name in its row (or its entry of a list), else a neighbour's. */
+/** Focus restoration: candidates after a dialog. First the opener, then the link in its row (or list entry), then that of a neighbour. */
 export function listReturnFocusCandidates(opener: Element | null): readonly HTMLElement[] {
   const row = opener?.closest('[role=row], li')
   return [
@@ -16,6 +16,6 @@ export function listReturnFocusCandidates(opener: Element | null): readonly HTML
   ].filter((candidate) => candidate instanceof HTMLElement)
 }
 
-/** The first place that is still on the page; the heading of the page if none is. */
+/** The first candidate that is still on the page, or else the heading of the page. */
 export const findFirstConnected = (candidates: readonly HTMLElement[]): HTMLElement | null =>
   candidates.find((candidate) => candidate.isConnected && candidate !== document.body) ?? document.querySelector<HTMLElement>('h1')

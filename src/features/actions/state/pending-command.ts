@@ -3,20 +3,20 @@ import type { ProblemError } from '#api/http/errors.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import type { PendingConfirmation, ActionTarget } from './action-context.ts'
 
-/** An intent on its way, from when it was confirmed until somebody has read what came of it. */
+/** A command from its confirmation until the user has read its result. */
 export interface PendingCommand {
   readonly key: string
   readonly action: Action
   readonly versionId: string
-  /** `null` for one that was confirmed on the page before, while its version has not been read. */
+  /** `null` for a command of the previous page load, while its version has not been read. */
   readonly version: ActionTarget | null
-  /** Where the focus may go once what came of it has been read, best first. */
+  /** Focus restoration: candidates after the result is dismissed, best first. */
   readonly returnFocusTo: readonly HTMLElement[]
   readonly progress: CommandProgress
-  /** Why it was not done; `null` while nobody knows. */
+  /** Why the command failed; `null` while the outcome is unknown. */
   readonly rejection: ProblemError | 'cancelled' | null
 }
 
-/** Whether the dialog is the one that the intent was confirmed in, or would be. */
+/** Whether the open dialog shows the same action on the same version as the command. */
 export const isForConfirmation = ({ action, versionId }: PendingCommand, confirmation: PendingConfirmation | null): boolean =>
   action === confirmation?.action && versionId === confirmation.version.id

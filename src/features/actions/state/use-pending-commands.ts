@@ -6,10 +6,10 @@ import { loadPendingCommands } from '#api/commands/pending-command-storage.ts'
 import { versionOptions } from '#api/queries/version.ts'
 import type { PendingCommand } from './pending-command.ts'
 
-/** Sends an intent, or asks for it, and answers what became of it. */
+/** Sends a command, or looks up its outcome, and returns the outcome. */
 export type RunCommand = (onProgress: (progress: CommandProgress) => void, signal: AbortSignal) => Promise<CommandOutcome>
 
-/** Follows intents to their fates, also those of the page before. `onCompleted` is told of those that were carried out. */
+/** Follows commands to their outcomes, including those of the previous page load. `onCompleted` is called for each completed one. */
 export function usePendingCommands(onCompleted: (pendingCommand: PendingCommand, version: Version) => void) {
   const client = useQueryClient()
   const [pendingCommands, setPendingCommands] = useState<readonly PendingCommand[]>([])
@@ -29,7 +29,7 @@ export function usePendingCommands(onCompleted: (pendingCommand: PendingCommand,
     if (inFlight.current.has(commandKey)) return
     inFlight.current.add(commandKey)
     setPendingCommands((all) => [...all.filter((other) => other.action !== action || other.versionId !== versionId), pendingCommand])
-    // Where even the code for it cannot be fetched it stays remembered, too: the next page asks.
+    // If this chunk fails to load, the command stays in storage, and the next page load looks it up.
     const outcome = await run((progress) => update(key, { progress }), pageController.current.signal).catch((): CommandOutcome => ({
       kind: 'otherUser',
     }))
@@ -42,7 +42,7 @@ export function usePendingCommands(onCompleted: (pendingCommand: PendingCommand,
   }
 
   const recover = useEffectEvent(track)
-  // What was confirmed on the page before lies outside of React, and so does the end of this one.
+  // Effect, because storage and page unload are outside React.
   useEffect(() => {
     const controller = new AbortController()
     pageController.current = controller

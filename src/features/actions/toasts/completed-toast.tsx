@@ -28,7 +28,7 @@ const followUpByAction: Readonly<Record<Action, FollowUpKind>> = {
   delete: 'none',
 }
 
-/** Says what was done and offers what usually comes next. It stays until dismissed. */
+/** Toast of a completed action, with the usual next step. It stays until dismissed. */
 export function CompletedToast() {
   const t = useTranslations()
   const labels = useVersionLabels()

@@ -11,7 +11,7 @@ import { findFirstConnected } from '#features/actions/state/focus-restoration.ts
 import type { PendingCommand } from '#features/actions/state/pending-command.ts'
 import { useRejectionSentences, type Sentences } from '#features/version/use-rejection-sentences.ts'
 
-/** Says of something confirmed, whose dialog has been left, that it is under way, or why it was not done. The latter stays until dismissed. */
+/** Toast of a command whose dialog was closed: pending, or failed and why. A failed one stays until dismissed. */
 export function PendingCommandToast({ pendingCommand }: { readonly pendingCommand: PendingCommand }) {
   const t = useTranslations()
   const labels = useVersionLabels()
@@ -34,7 +34,7 @@ export function PendingCommandToast({ pendingCommand }: { readonly pendingComman
     (sentence) => sentence !== undefined,
   )
   const text = [title, ...sentences].join(' ')
-  // A screen reader does not read by itself what comes with its region.
+  // A screen reader does not announce text that is mounted together with its live region.
   useEffect(() => announce(text), [announce, text])
   return (
     <section

@@ -3,7 +3,7 @@ import { CompletedToast } from './completed-toast.tsx'
 import styles from './toast-list.module.css'
 import { PendingCommandToast } from './pending-command-toast.tsx'
 
-/** What was done last, and what is still under way or was not done, where no dialog says so. */
+/** Toasts of the last completed action and of pending and failed commands that no dialog shows. */
 export function ToastList() {
   const { pendingCommands } = useActions()
   return (

@@ -13,12 +13,12 @@ interface ListControlsProps {
   readonly onChange: (change: Partial<ListParams>) => void
 }
 
-/** How long typing may rest before the list is asked again, in milliseconds. */
+/** Debounce of the search field, in milliseconds. */
 const typingDelayMs = 200
 
 const focusFallback = restoreFocusOnUnmount(() => document.querySelector('input[type=search]'))
 
-/** Search, which versions, how long ago ended, and on narrow screens the order. */
+/** Search, filters by version and by end date, and on narrow screens the sort order. */
 export function ListControls({ listParams, onChange }: ListControlsProps) {
   const t = useTranslations()
   return (
@@ -67,7 +67,7 @@ function SearchField({ search, onSearch }: { readonly search: string; readonly o
   const [draft, setDraft] = useState(search)
   const [urlValue, setUrlValue] = useState(search)
   const [submittedValue, setSubmittedValue] = useState(search)
-  // An address that changes from elsewhere (back, clear all) is taken over; one that says what was typed here is not, because typing may have gone on.
+  // Adopt URL changes made elsewhere (back, clear all). Ignore the echo of our own debounced update: the user may have typed on.
   if (search !== urlValue) {
     setUrlValue(search)
     setSubmittedValue(search)
@@ -78,7 +78,7 @@ function SearchField({ search, onSearch }: { readonly search: string; readonly o
     setSubmittedValue(value)
     onSearch(value)
   })
-  // The list is asked once typing rests; a timer is nothing React knows of.
+  // Debounce: the timer is outside React.
   useEffect(() => {
     const timer = setTimeout(() => submit(draft.trim()), typingDelayMs)
     return () => clearTimeout(timer)
@@ -90,7 +90,7 @@ function SearchField({ search, onSearch }: { readonly search: string; readonly o
     event.preventDefault()
     input.current?.focus()
   })
-  // `/` searches from anywhere on the page: a key for the whole window has no element to hang on.
+  // `/` focuses the search from anywhere on the page: the key listener is on the window.
   useEffect(() => {
     window.addEventListener('keydown', focusOnSlash)
     return () => window.removeEventListener('keydown', focusOnSlash)

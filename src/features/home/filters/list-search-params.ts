@@ -2,7 +2,7 @@ import type { ListFilter } from '#api/queries/list.ts'
 import { sorts, type Sort } from '#api/contract/list.ts'
 import type { Status } from '#domain/lifecycle.ts'
 
-/** The tabs above the list: which statuses each of them shows. Empty: all. */
+/** The tabs above the list, with the statuses each of them shows. Empty: all. */
 export const statusesByTab = {
   all: [],
   live: ['live'],
@@ -14,20 +14,20 @@ export const statusesByTab = {
 } as const satisfies Record<string, readonly Status[]>
 export type StatusTab = keyof typeof statusesByTab
 
-/** Everything about the list that can be shared as an address. */
+/** The state of the list that is kept in the URL. */
 export interface ListParams {
   readonly search: string
   readonly tab: StatusTab
-  /** Only those closed or stopped within so many days; `null` for all. */
+  /** Only versions closed or stopped within this number of days; `null` for all. */
   readonly ended: number | null
   readonly versions: 'latest' | 'all'
   readonly sort: Sort
 }
 
-/** What `/` alone shows. */
+/** The defaults, for `/` without parameters. */
 export const defaultParams: ListParams = { search: '', tab: 'all', ended: null, versions: 'latest', sort: '-updated' }
 
-/** The most days back that can be asked for. */
+/** The maximum number of days. */
 const maxDaysAgo = 365
 
 const isStatusTab = (text: string): text is StatusTab => Object.hasOwn(statusesByTab, text)
@@ -37,7 +37,7 @@ const parseDays = (text: string | null): number | null => {
   return days > 0 && days <= maxDaysAgo ? days : null
 }
 
-/** Reads the query string of Home. What makes no sense there is taken as not said. */
+/** Parses the query string of Home. Invalid values are replaced by the defaults. */
 export function parseListParams(searchParams: URLSearchParams): ListParams {
   const status = searchParams.get('status') ?? ''
   return {
@@ -49,7 +49,7 @@ export function parseListParams(searchParams: URLSearchParams): ListParams {
   }
 }
 
-/** Writes the query string of Home: only what differs from the plain list. */
+/** Builds the query string of Home: only values that differ from the defaults. */
 export function formatListParams({ search, tab, ended, versions, sort }: ListParams): URLSearchParams {
   const searchParams = new URLSearchParams()
   if (search !== defaultParams.search) searchParams.set('search', search)
@@ -60,7 +60,7 @@ export function formatListParams({ search, tab, ended, versions, sort }: ListPar
   return searchParams
 }
 
-/** What the list has to ask the backend for. */
+/** Converts the parameters to the backend's list query. */
 export const toListFilter = ({ search, tab, ended, versions, sort }: ListParams): ListFilter => ({
   search,
   status: statusesByTab[tab],

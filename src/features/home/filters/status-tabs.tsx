@@ -11,7 +11,7 @@ interface StatusTabsProps {
 
 const tabNames = Object.keys(statusesByTab) as readonly StatusTab[]
 
-/** The statuses with how many journeys have each; pressing one shows only those. */
+/** Statuses with the number of journeys in each; pressing one filters the list. */
 export function StatusTabs({ listParams, counts, onNavigate }: StatusTabsProps) {
   const t = useTranslations()
   const format = useFormatter()

@@ -9,7 +9,7 @@ interface ColumnHeadingProps {
   readonly onSort: (sort: Sort) => void
 }
 
-/** Which way a column sorts when it is first chosen: words from the start, numbers and moments from the greatest. */
+/** First sort direction of a column: text ascending, numbers and dates descending. */
 const initialSorts: Readonly<Record<SortKey, Sort>> = {
   name: 'name',
   version: '-version',
@@ -21,7 +21,7 @@ const initialSorts: Readonly<Record<SortKey, Sort>> = {
 
 const reverseSort = (sort: Sort, column: SortKey): Sort => (sort === column ? `-${column}` : column)
 
-/** The heading of a column; pressing it sorts, pressing it again turns the order round. */
+/** Column heading; pressing it sorts by the column, pressing it again reverses the order. */
 export function ColumnHeading({ column, sort, onSort }: ColumnHeadingProps) {
   const t = useTranslations()
   const ariaSort = sort === column ? 'ascending' : sort === `-${column}` ? 'descending' : 'none'

@@ -14,13 +14,13 @@ import { QuickActions } from './quick-actions.tsx'
 
 interface JourneyRowProps {
   readonly row: VersionSummary
-  /** Whether the version was deleted while somebody looks at its row. */
+  /** Whether the version was deleted while its row is on screen. */
   readonly state: 'present' | 'deleted'
-  /** What is known of that. */
+  /** Details of the deletion, if known. */
   readonly deletionEntry: HistoryEntry | undefined
-  /** Its place in the table, the heading being 1. */
+  /** Row index in the table (`aria-rowindex`); the heading is 1. */
   readonly index: number
-  /** The backend's time, from which ages are told. */
+  /** The backend's time, the base of relative times. */
   readonly asOf: string
   readonly permissions: readonly Permission[]
 }

@@ -13,10 +13,10 @@ import type { Deletions } from './use-stable-rows.ts'
 import { navigateRows } from './row-keyboard-navigation.ts'
 
 interface JourneyTableProps {
-  /** `null` while they are being read. */
+  /** `null` while loading. */
   readonly rows: readonly VersionSummary[] | null
   readonly deletions: Deletions
-  /** Whether the rows answer what is asked now; otherwise they are those of the question before. */
+  /** Whether the rows belong to the current query; otherwise they are those of the previous one. */
   readonly isCurrent: boolean
   readonly matchingCount: number
   readonly asOf: string | undefined
@@ -32,12 +32,12 @@ export const columns: readonly SortKey[] = sortKeys
 
 const focusFallback = restoreFocusOnUnmount()
 
-/** How many rows of shape stand in for those to come. */
+/** Number of skeleton rows while loading. */
 const skeletonRows = Array.from({ length: 12 }, (_, index) => index)
 
 /**
- * The list as a table of ARIA roles on plain elements: rows can then be laid out, and later drawn only where they are seen,
- * without the browser forgetting that they are rows.
+ * The list as a table of ARIA roles on plain elements: rows can then be laid out freely, and later virtualized,
+ * without losing their table semantics in the browser.
  */
 export function JourneyTable({
   rows,
@@ -52,7 +52,7 @@ export function JourneyTable({
 }: JourneyTableProps) {
   const t = useTranslations()
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it hears the keys of the links in its rows
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keydown delegation for the links in its rows
     <div
       ref={focusFallback}
       role="table"

@@ -15,7 +15,7 @@ import styles from './quick-actions.module.css'
 interface QuickActionsProps {
   readonly version: VersionSummary
   readonly permissions: readonly Permission[]
-  /** Why nothing at all can be done with it. */
+  /** Why all actions of the row are unavailable. */
   readonly unavailable: string | undefined
 }
 
@@ -26,7 +26,7 @@ const quickActions = [
   ['delete', Trash2, ''],
 ] as const satisfies readonly (readonly [Action, LucideIcon, string | undefined])[]
 
-/** What can be done with a version right from its row. What is not available stays, and says why. */
+/** The actions in a row. Unavailable ones stay visible and explain why. */
 export function QuickActions({ version, permissions, unavailable }: QuickActionsProps) {
   const t = useTranslations()
   const id = useId()

@@ -7,7 +7,7 @@ const nextIndexByKey: Readonly<Record<string, (index: number, last: number) => n
   End: (_, last) => last,
 }
 
-/** While something in a row has the focus, arrow keys, Home and End move to the name in another row. */
+/** While the focus is in a row, arrow keys, Home and End move it to the link of another row. */
 export function navigateRows(event: KeyboardEvent<HTMLElement>): void {
   const nextIndex = nextIndexByKey[event.key]
   if (nextIndex === undefined || event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLElement)) return

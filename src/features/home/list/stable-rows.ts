@@ -1,12 +1,13 @@
-/** Something that stands in the list under an identifier. */
+/** A list item with an identifier. */
 interface Row {
   readonly id: string
 }
 
 /**
- * The rows to show now, in their order. `previous`: those shown last.
- * While `isFrozen` (a pointer is over the list, a menu or dialog is open) no row moves: what stood there keeps its place with its newest known values, what is new comes last.
- * A row of `pinned` stays in sight even if it no longer matches, with the values of `pinned`, after the row it followed.
+ * Returns the rows to show, in order. `previous`: the rows shown last.
+ * While `isFrozen` (a pointer is over the list, a menu or dialog is open) no row moves: known rows keep their places with their newest
+ * values, new rows come last.
+ * A row of `pinned` stays visible even if it no longer matches, with the values of `pinned`, after the row it followed.
  */
 export function stabilizeRows<R extends Row>(
   previous: readonly R[],

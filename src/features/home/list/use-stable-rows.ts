@@ -9,10 +9,10 @@ import { useVersionQueries } from './use-version-queries.ts'
 
 const noRows: readonly VersionSummary[] = []
 
-/** The versions that somebody deleted while their rows are held, and what is known of that. */
+/** Versions that were deleted while their rows are held, with the details of each deletion. */
 export type Deletions = ReadonlyMap<string, HistoryEntry | undefined>
 
-/** The rows to show, and which of them only say that their versions are gone. */
+/** The rows to show, and which of them are placeholders of deleted versions. */
 interface StableRows {
   readonly rows: readonly VersionSummary[]
   readonly deletions: Deletions
@@ -22,8 +22,8 @@ const areSameRows = (one: readonly unknown[], other: readonly unknown[]) =>
   one.length === other.length && one.every((row, index) => row === other[index])
 
 /**
- * The rows of the list as they are to be shown: unmoving while held, and with those just acted on still in sight.
- * `queryId` is what the list was asked: another question starts afresh, once it has been answered.
+ * The rows of the list to show: frozen while held, with recently acted versions still visible.
+ * `queryId` identifies the list query: a new query resets the rows once it has loaded.
  */
 export function useStableRows(
   list: UseInfiniteQueryResult<InfiniteData<List>>,
@@ -33,15 +33,15 @@ export function useStableRows(
 ): StableRows {
   const [shown, setShown] = useState({ queryId, rows: noRows })
   const latest = new Map(list.data?.pages.flatMap((page) => page.items.map((item) => [item.id, item] as const)))
-  // Rows that the list no longer holds, but that are still looked at, are read one by one: what they show stays true.
+  // Rows that have left the list but are still on screen are read one by one, so that they stay current.
   const idsToKeep = new Set([...pinnedIds, ...(isFrozen ? shown.rows.map((row) => row.id) : [])])
   const missingIds = list.data === undefined || list.isPlaceholderData ? [] : [...idsToKeep].filter((id) => !latest.has(id))
   const queries = useVersionQueries(missingIds)
-  // Not what only may not be read any more: what was shown stays.
+  // A row that is merely forbidden now is not marked as deleted: it keeps its last values.
   const isGone = (query: (typeof queries)[number]) =>
     (query?.error instanceof ProblemError && query.error.problem.status === 404) || typeof query?.data?.deletedAt === 'string'
   const pinned = new Map(queries.flatMap((query) => (query?.data && !isGone(query) ? [[query.data.id, query.data] as const] : [])))
-  // Nothing vanishes under a pointer: what was deleted elsewhere says so until the rows are let go.
+  // No row disappears under a pointer: a deleted version is marked as deleted until the rows are released.
   const deletions = new Map(
     missingIds.flatMap((id, index) => {
       const error = queries[index]?.error
@@ -53,7 +53,7 @@ export function useStableRows(
   const isCurrent = !list.isPlaceholderData
   const previous = !isCurrent || shown.queryId === queryId ? shown.rows.filter((row) => !deletedIds.has(row.id)) : noRows
   const rows = stabilizeRows(previous, [...latest.values()], pinned, isFrozen || !isCurrent)
-  // What is shown is remembered for the next time; React renders again at once, and then finds nothing to change.
+  // State update during render: React renders again at once, and finds nothing to change then.
   if (isCurrent && (shown.queryId !== queryId || !areSameRows(shown.rows, rows))) setShown({ queryId, rows })
   return { rows, deletions }
 }

@@ -2,12 +2,12 @@ import { QueryObserver, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useReducer } from 'react'
 import { versionOptions } from '#api/queries/version.ts'
 
-/** Versions that are read one by one, and again whenever they may have changed: what is known of each, `undefined` before anything is. */
+/** Reads versions one by one, and again when they may have changed. Each result is `undefined` until it has loaded. */
 export function useVersionQueries(ids: readonly string[]) {
   const client = useQueryClient()
   const [, rerender] = useReducer((times: number) => times + 1, 0)
   const joinedIds = ids.join('\n')
-  // What is remembered of them lies outside of React. Not by a hook of the library: a first look would cost a kilobyte more.
+  // Subscribes to the cache directly: the `useQueries` hook would add a kilobyte to the first load.
   useEffect(() => {
     const unsubscribers =
       joinedIds === ''

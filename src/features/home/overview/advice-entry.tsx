@@ -17,13 +17,13 @@ interface AdviceEntryProps {
   readonly permissions: readonly Permission[]
 }
 
-/** What can be done goes once it is done: the focus then stays with the version. */
+/** Focus fallback: the button is unmounted after its action; the focus moves to the link of the version. */
 const keepFocus = (action: HTMLElement | null) => {
   const entry = action?.closest('li')
   return restoreFocusOnUnmount(() => entry?.querySelector('a') ?? null)(action)
 }
 
-/** One version that should be ended: which, why, how many people it is about, and what can be done. */
+/** One version that should be ended: name, reason, number of people, and the available action. */
 export function AdviceEntry({ entry, permissions }: AdviceEntryProps) {
   const t = useTranslations()
   const format = useFormatter()
@@ -56,7 +56,7 @@ export function AdviceEntry({ entry, permissions }: AdviceEntryProps) {
   )
 }
 
-/** What can be done about it: close it, or, where it is closed already, see who is held up. */
+/** The action of the entry: close, or, if the version is closed already, show the people who stall the drain. */
 function AdviceAction({ entry: { version, reasonCode }, permissions }: AdviceEntryProps) {
   const t = useTranslations()
   const id = useId()

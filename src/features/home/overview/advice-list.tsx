@@ -13,19 +13,19 @@ import type { AdviceItem } from './use-advice.ts'
 interface AdviceListProps {
   readonly id: string
   readonly advice: readonly AdviceItem[]
-  /** How many there are, also beyond those given. */
+  /** Total count, including entries beyond those given. */
   readonly total: number
   readonly permissions: readonly Permission[]
   /** Whether a pointer is over the entries: they must not move then. */
   readonly onHoverChange: (isHovered: boolean) => void
 }
 
-/** How many are shown before somebody asks for more. */
+/** Number of entries shown before the user asks for more. */
 const initialCount = 3
 
 const focusFallback = restoreFocusOnUnmount()
 
-/** Remembers how high it is, as long as it is open: so much room is kept for it next time. */
+/** Stores the height of the open panel, so that its space can be reserved next time. */
 const persistHeight = (advice: HTMLElement | null) => {
   if (advice === null) return undefined
   const save = () => saveAdvicePanelHeight(advice.getBoundingClientRect().height)
@@ -35,7 +35,7 @@ const persistHeight = (advice: HTMLElement | null) => {
   return () => observer.disconnect()
 }
 
-/** What leads to more goes once there is no more: the focus then stays at the last of them. */
+/** Focus fallback: the link to more is unmounted when no entries are left; the focus moves to the last entry. */
 const keepFocus = (more: HTMLElement | null) => {
   const list = more?.parentElement
   return restoreFocusOnUnmount(() => list?.querySelector('li:last-child a') ?? null)(more)
@@ -49,16 +49,16 @@ const composeRefs = (advice: HTMLElement | null) => {
   }
 }
 
-/** The journeys that should be ended, each with its reason and the gentle way to end it. */
+/** The journeys that should be ended, each with its reason and a button to close it. */
 export function AdviceList({ id, advice, total, permissions, onHoverChange }: AdviceListProps) {
   const t = useTranslations()
   const [visibleCount, setVisibleCount] = useState(initialCount)
   const visible = advice.slice(0, visibleCount)
-  // What was ended from here stays in sight, and is not counted any more.
+  // Versions ended from here stay visible, but are not counted.
   const handledCount = advice.filter(({ reasonCode }) => reasonCode === null).length
   const remainingCount = total + handledCount - visible.length
   const list = useRef<HTMLUListElement>(null)
-  // The button goes once it has shown them all: what it showed first is where one goes on.
+  // Focus: the button is unmounted once all entries are shown, so the first new entry gets the focus.
   const showAll = () => {
     flushSync(() => setVisibleCount(advice.length))
     list.current?.querySelector<HTMLElement>(`li:nth-child(${initialCount + 1}) a`)?.focus()

@@ -1,9 +1,9 @@
 const storageKey = 'advice'
 
-/** More than any advice is high, in pixels. */
+/** Upper bound of the height of the panel, in pixels. */
 const maxHeightPx = 4_000
 
-/** How high the advice was when it was last seen open in this session, in pixels; `null`: it was folded. Nothing but this number is remembered. */
+/** Height of the panel when it was last open in this session, in pixels; `null` if it was folded. Only this number is stored. */
 export function loadAdvicePanelHeight(): number | null {
   try {
     const height = Number(sessionStorage.getItem(storageKey) ?? NaN)
@@ -13,12 +13,12 @@ export function loadAdvicePanelHeight(): number | null {
   }
 }
 
-/** Remembers how high the open advice is; `null`: it is folded. */
+/** Stores the height of the open panel; `null`: it is folded. */
 export function saveAdvicePanelHeight(height: number | null): void {
   try {
     if (height === null) sessionStorage.removeItem(storageKey)
     else sessionStorage.setItem(storageKey, String(Math.round(height)))
   } catch {
-    // Not remembered, then: they are folded next time.
+    // Storage is unavailable: the panel starts folded next time.
   }
 }

@@ -4,7 +4,7 @@ import { defaultParams } from '#features/home/filters/list-search-params.ts'
 import { EndedSparkline } from './ended-sparkline.tsx'
 import { OverviewStat } from './overview-stat.tsx'
 
-/** How many versions were closed or stopped in the last 7 days, and on which of them. */
+/** Number of versions closed or stopped in the last 7 days, per day. */
 export function EndedLastWeek({ ended: { versions, days } }: { readonly ended: Overview['endedLastWeek'] }) {
   const t = useTranslations()
   const format = useFormatter()

@@ -5,7 +5,7 @@ const barWidth = 8
 const barStep = 11
 const height = 32
 
-/** A bar for each day: what was closed is filled, what was stopped stands upon it in outline. */
+/** One bar per day: closed versions filled, stopped ones outlined on top. */
 export function EndedSparkline({ days }: { readonly days: Overview['endedLastWeek']['days'] }) {
   const maxEnded = Math.max(3, ...days.map(({ closed, stopped }) => closed + stopped))
   const toHeight = (count: number) => (count * height) / maxEnded

@@ -17,18 +17,18 @@ const Overview = lazy(() =>
 )
 
 interface LazyOverviewProps {
-  /** The list goes first: nothing of the overview is fetched before it is there. */
+  /** The list has priority: the overview is not fetched before the list has loaded. */
   readonly state: 'waiting' | 'ready'
   readonly permissions: readonly Permission[]
 }
 
-/** Where the overview of all versions stands, kept free until it comes. */
+/** Reserves the space of the overview until it loads. */
 export function LazyOverview({ state, permissions }: LazyOverviewProps) {
   const t = useTranslations()
   const client = useQueryClient()
   const [shouldLoad, setShouldLoad] = useState(() => client.getQueryData(overviewOptions.queryKey) !== undefined)
   const [reservedHeight] = useState(loadAdvicePanelHeight)
-  // Only the browser knows when it has a quiet moment.
+  // Effect, because the idle callback is outside React.
   useEffect(
     () => (state === 'ready' ? runWhenIdle(() => setShouldLoad(true), { timeoutMs: 2_000, fallbackDelayMs: 200 }) : undefined),
     [state],

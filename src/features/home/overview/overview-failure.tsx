@@ -5,7 +5,7 @@ import styles from './overview-failure.module.css'
 
 const focusFallback = restoreFocusOnUnmount()
 
-/** Says quietly that there is no overview. The list does not need it. */
+/** A discreet message that the overview failed to load. The list does not depend on it. */
 export function OverviewFailure({ onRetry }: { readonly onRetry: () => void }) {
   const t = useTranslations()
   return (

@@ -10,11 +10,11 @@ interface OverviewStatProps {
   readonly to: ListParams
   readonly value: string
   readonly label: string
-  /** Shown beside the number; what it says is told in words, too, line by line. */
+  /** Shown beside the number; its content is also given as text, line by line. */
   readonly chart?: { readonly graphic: ReactNode; readonly description: readonly string[] }
 }
 
-/** A number over all versions that leads to the list of those it counts. */
+/** A number over all versions, linked to the list of the versions it counts. */
 export function OverviewStat({ to, value, label, chart }: OverviewStatProps) {
   const { clearRecentlyActed } = useActions()
   const id = useId()
@@ -30,7 +30,7 @@ export function OverviewStat({ to, value, label, chart }: OverviewStatProps) {
       {chart?.graphic}
     </Link>
   )
-  // The space between the lines is heard, not seen.
+  // The space between the lines is for screen readers only.
   const tooltipLines = chart?.description.flatMap((line) => [
     <span key={line} className={styles.line}>
       {line}

@@ -21,11 +21,11 @@ const focusFallback = restoreFocusOnUnmount()
 
 interface OverviewProps {
   readonly permissions: readonly Permission[]
-  /** Stands in until the numbers are there. */
+  /** Placeholder until the numbers have loaded. */
   readonly skeleton: ReactNode
 }
 
-/** All versions together, each number a way to the list it counts; and the journeys that should be ended. */
+/** Totals over all versions, each linked to its list, and the advice on journeys that should be ended. */
 export function Overview({ permissions, skeleton }: OverviewProps) {
   const t = useTranslations()
   const format = useFormatter()
@@ -34,7 +34,7 @@ export function Overview({ permissions, skeleton }: OverviewProps) {
   const [isOpen, setIsOpen] = useState(() => loadAdvicePanelHeight() !== null)
   const [isHovered, setIsHovered] = useState(false)
   const { pendingConfirmation } = useActions()
-  // A dialog comes between the pointer and the entries: where the pointer is afterwards, only its next move tells.
+  // A dialog covers the entries, so no leave event is fired: the next pointer move decides whether the list is still hovered.
   if (pendingConfirmation !== null && isHovered) setIsHovered(false)
   const { data } = overview
   const advice = useAdvice(data?.advice, isOpen && isHovered)

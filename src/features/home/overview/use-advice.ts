@@ -4,7 +4,7 @@ import { useActions } from '#features/actions/state/action-context.ts'
 import { stabilizeRows } from '#features/home/list/stable-rows.ts'
 import { useVersionQueries } from '#features/home/list/use-version-queries.ts'
 
-/** A version that should be ended, or that should have been until just now: then there is no reason any more. */
+/** A version that should be ended; without a reason, if it was ended just now and is still shown. */
 export interface AdviceItem extends Omit<Advice, 'reasonCode'> {
   readonly id: string
   readonly reasonCode: Advice['reasonCode'] | null
@@ -16,7 +16,7 @@ const areSameItems = (one: readonly AdviceItem[], other: readonly AdviceItem[]) 
   one.length === other.length &&
   one.every((entry, index) => entry.version === other[index]?.version && entry.reasonCode === other[index]?.reasonCode)
 
-/** The advice as it is to be shown: unmoving while held, and what was just acted on still in sight, with what it has become. */
+/** The advice to show: frozen while held. Versions just acted on stay visible with their current state. */
 export function useAdvice(advice: readonly Advice[] | undefined, isHovered: boolean): readonly AdviceItem[] {
   const { pendingConfirmation, recentlyActedIds } = useActions()
   const [shown, setShown] = useState(noItems)
@@ -32,7 +32,7 @@ export function useAdvice(advice: readonly Advice[] | undefined, isHovered: bool
     }),
   )
   const rows = advice === undefined ? shown : stabilizeRows<AdviceItem>(shown, [...latest.values()], pinned, isFrozen)
-  // What is shown is remembered for the next time; React renders again at once, and then finds nothing to change.
+  // State update during render: React renders again at once, and finds nothing to change then.
   if (!areSameItems(shown, rows)) setShown(rows)
   return rows
 }

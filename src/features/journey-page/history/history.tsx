@@ -16,13 +16,13 @@ import { formatReceiptId } from '#features/journey-page/receipts/receipt-card.ts
 
 interface HistoryProps {
   readonly versionId: string
-  /** What its endings did: the lines of those lead to them. */
+  /** Receipts of the endings: their history entries link to them. */
   readonly receipts: readonly Receipt[]
 }
 
 const focusFallback = restoreFocusOnUnmount(findVisibleTabPanel)
 
-/** What happened to the version: who did what, when and why, newest first. */
+/** History of the version: actor, action, time and reason, newest first. */
 export function History({ versionId, receipts }: HistoryProps) {
   const t = useTranslations()
   const failureSentence = useFailureSentence()

@@ -16,7 +16,7 @@ const focusFallback = restoreFocusOnUnmount()
 
 const countColumns = ['inside', 'passed', 'stopped', 'timedOut'] as const
 
-/** The path as a table: the activities in walking order, each branch followed to its end before the next. */
+/** The path as a table: activities in walking order, each branch to its end before the next. */
 export function PathTable({ version }: { readonly version: Version }) {
   const t = useTranslations()
   const steps = flattenPath(version.activities)

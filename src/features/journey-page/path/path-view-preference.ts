@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import * as v from 'valibot'
 
-/** How the path can be looked at. */
+/** The views of the path. */
 export const pathViews = ['graph', 'table'] as const
 export type PathView = (typeof pathViews)[number]
 
 const pathViewSchema = v.picklist(pathViews)
 
-/** The form this device remembers; else the table on a screen too narrow to see branches side by side. Storage may be forbidden. */
+/** The view stored on this device; by default the table on narrow screens. Access to storage may be denied. */
 function loadPathView(): PathView {
   const defaultView = window.innerWidth <= 600 ? 'table' : 'graph'
   try {
@@ -18,7 +18,7 @@ function loadPathView(): PathView {
   }
 }
 
-/** In which form the person looks at paths, and how to change it. */
+/** The current view of the path, and its setter. */
 export function usePathView(): readonly [PathView, (view: PathView) => void] {
   const [view, setView] = useState(loadPathView)
   return [
@@ -27,7 +27,7 @@ export function usePathView(): readonly [PathView, (view: PathView) => void] {
       try {
         localStorage.setItem('path', nextView)
       } catch {
-        // Not remembered, then; it still holds until the page is left.
+        // Storage is unavailable: the choice holds until the page is left.
       }
       setView(nextView)
     },

@@ -17,7 +17,7 @@ const PathGraph = lazy(() =>
   ),
 )
 
-/** The activities that customers walk through, with how many are at each: as a graph, or as a table with the same numbers. */
+/** The activities of the path with the number of people at each: as a graph, or as a table with the same numbers. */
 export function Path({ version }: { readonly version: Version }) {
   const t = useTranslations()
   const [view, setView] = usePathView()

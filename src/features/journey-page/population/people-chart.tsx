@@ -14,7 +14,7 @@ interface PeopleChartProps {
   readonly onSelect: (index: number | null) => void
 }
 
-/** Those inside, counted and expected; and below, on a scale of their own, all who have entered and what became of them. */
+/** People inside, counted and forecast; below, on a separate scale, the cumulative entrances and outcomes. */
 export function PeopleChart({ people, moments, selectedIndex, isPointed, onSelect }: PeopleChartProps) {
   const t = useTranslations()
   const describeMoment = useMomentDescription()
@@ -46,7 +46,7 @@ export function PeopleChart({ people, moments, selectedIndex, isPointed, onSelec
         {
           title: t('overTime.panel.cumulative'),
           height: 120,
-          // A line that never leaves the ground says nothing that the numbers do not.
+          // A line that stays at zero adds nothing to the numbers.
           series: cumulative
             .map(toSeries)
             .filter(({ lineStyle, points }) => lineStyle === 'solid' || points.some(({ value }) => value > 0)),
@@ -62,7 +62,7 @@ export function PeopleChart({ people, moments, selectedIndex, isPointed, onSelec
   )
 }
 
-/** What happened, where now is on a curve that goes on, and when nobody will be inside. */
+/** Marks: history events, now if the curve continues, and the forecast end of the drain. */
 function useMarks({ asOf, forecast, marks }: PopulationSeries, lastAt: number): readonly ChartMark[] {
   const t = useTranslations()
   const format = useFormatter()

@@ -17,11 +17,11 @@ interface PeopleFigureProps {
   readonly people: PopulationSeries
 }
 
-/** The curve with what it says in one sentence, the numbers of the moment that is pointed at, and all of them as a table. */
+/** The chart with its summary sentence, the numbers of the selected moment, and all numbers as a table. */
 export function PeopleFigure({ version, people }: PeopleFigureProps) {
   const t = useTranslations()
   const summarize = usePeopleSummary()
-  // The time itself: the curve may have got other moments meanwhile.
+  // The time, not an index: the moments of the curve may have changed meanwhile.
   const [pointedAt, setPointedAt] = useState<number | null>(null)
   const [isTableOpen, setIsTableOpen] = useState(false)
   const moments = toMoments(people)

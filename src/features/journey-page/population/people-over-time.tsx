@@ -17,10 +17,10 @@ const dayMs = 86_400_000
 
 const focusFallback = restoreFocusOnUnmount()
 
-/** How far back each of the ranges reaches, in milliseconds. */
+/** Length of each range, in milliseconds. */
 const rangeMs = { '24h': dayMs, '7d': 7 * dayMs, '30d': 30 * dayMs, all: Infinity } as const satisfies Record<PopulationRange, number>
 
-/** What is shown at first: the last week; of a drain as much as it takes to see all of it; a journey that was stopped as a whole. */
+/** The default range: the last week; the whole drain of a draining version; everything for a stopped one. */
 function chooseDefaultRange({ ended, finishedAt, emptyAt }: Version): PopulationRange {
   if (ended === null) return '7d'
   const emptyOrFinishedAt = finishedAt ?? emptyAt
@@ -28,7 +28,7 @@ function chooseDefaultRange({ ended, finishedAt, emptyAt }: Version): Population
   return (drainMs > 0 && populationRanges.find((range) => drainMs <= rangeMs[range])) || 'all'
 }
 
-/** The people of a version over time: what was counted, what is to be expected, and what happened to it meanwhile. */
+/** People of a version over time: counted, forecast, and history events. */
 export function PeopleOverTime({ version }: { readonly version: Version }) {
   const t = useTranslations()
   const format = useFormatter()

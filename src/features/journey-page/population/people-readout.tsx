@@ -11,7 +11,7 @@ interface PeopleReadoutProps {
   readonly forecast: PopulationSeries['forecast']
 }
 
-/** The numbers of a moment; they also say which line is whose. */
+/** The numbers of one moment; also the legend of the lines. */
 export function PeopleReadout({ moment, forecast }: PeopleReadoutProps) {
   const t = useTranslations()
   const format = useFormatter()

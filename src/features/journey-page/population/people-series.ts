@@ -1,7 +1,7 @@
 import type { PopulationSeries } from '#api/contract/population.ts'
 import type { LineStyle } from '#ui/chart/series.ts'
 
-/** What is counted of people who entered, and how its line is drawn. The first is a state, the others only ever grow. */
+/** The series of the chart, and their line styles. The first is a state, the others are cumulative. */
 export const peopleSeries = [
   { count: 'inside', lineStyle: 'main' },
   { count: 'entered', lineStyle: 'solid' },

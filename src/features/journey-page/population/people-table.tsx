@@ -9,14 +9,14 @@ interface PeopleTableProps {
   readonly forecast: PopulationSeries['forecast']
 }
 
-/** The curve as a table: every moment with all its numbers. */
+/** The curve as a table: all moments with all numbers. */
 export function PeopleTable({ moments, forecast }: PeopleTableProps) {
   const t = useTranslations()
   const format = useFormatter()
   const formatCount = (value: number | undefined) => (value === undefined ? '–' : format.number(value))
   const [inside, ...cumulative] = peopleSeries
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: whoever has no pointer scrolls it by keyboard
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable region: it must be reachable by keyboard
     <div role="region" aria-label={t('overTime.table')} tabIndex={0} className={styles.scroll}>
       <table className={styles.table}>
         <thead>

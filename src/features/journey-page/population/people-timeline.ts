@@ -1,6 +1,6 @@
 import type { PopulationSeries, PopulationPoint } from '#api/contract/population.ts'
 
-/** A moment of the curve: what was counted then, what was to be expected, and what happened. */
+/** A moment of the curve: counted numbers, forecast, and history entries. */
 export interface PeopleMoment {
   /** Milliseconds since 1970. */
   readonly at: number
@@ -9,7 +9,7 @@ export interface PeopleMoment {
   readonly marks: PopulationSeries['marks']
 }
 
-/** All moments that have numbers, in order; what happened between two of them stands at the later one. */
+/** All moments that have numbers, in order; an event between two of them is attached to the later one. */
 export function toMoments({ points, forecast, marks }: Pick<PopulationSeries, 'points' | 'forecast' | 'marks'>): readonly PeopleMoment[] {
   const counted = new Map(points.map((point) => [Date.parse(point.at), point]))
   const expected = new Map(forecast?.points.map((point) => [Date.parse(point.at), point]))
@@ -25,7 +25,7 @@ export function toMoments({ points, forecast, marks }: Pick<PopulationSeries, 'p
   }))
 }
 
-/** The last moment that was counted: now, or when it was over. */
+/** The last counted moment: now, or the end of the version. */
 export const findLastCounted = (moments: readonly PeopleMoment[]): number => moments.findLastIndex(({ counted }) => counted !== null)
 
 /** The moment nearest to a time. */

@@ -3,7 +3,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import type { Stall } from '#api/contract/version.ts'
 import styles from './stall.module.css'
 
-/** That a drain stalls, in a sentence. */
+/** Returns a sentence that reports a stalled drain. */
 export function StallSentence({ stall }: { readonly stall: Stall }) {
   const t = useTranslations()
   return (
@@ -14,7 +14,7 @@ export function StallSentence({ stall }: { readonly stall: Stall }) {
   )
 }
 
-/** Where the people wait who hold a drain up, and until when. */
+/** Where the people who stall a drain are waiting, and until when. */
 export function StallDetails({ stall }: { readonly stall: Stall }) {
   const t = useTranslations()
   const format = useFormatter()

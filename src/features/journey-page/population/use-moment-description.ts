@@ -3,7 +3,7 @@ import type { PopulationSeries } from '#api/contract/population.ts'
 import { peopleSeries } from './people-series.ts'
 import type { PeopleMoment } from './people-timeline.ts'
 
-/** Reads a moment of the curve out, in a sentence. */
+/** Returns a sentence that describes one moment of the curve. */
 export function useMomentDescription() {
   const t = useTranslations()
   const format = useFormatter()

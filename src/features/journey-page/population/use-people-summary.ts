@@ -2,7 +2,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import type { PopulationSeries } from '#api/contract/population.ts'
 import type { Version } from '#api/contract/version.ts'
 
-/** Says in a sentence what there is to be seen in a curve. */
+/** Returns a one-sentence summary of a curve. */
 export function usePeopleSummary() {
   const t = useTranslations()
   const format = useFormatter()
@@ -10,7 +10,7 @@ export function usePeopleSummary() {
   return ({ finishedAt, receipts }: Version, { points, forecast }: PopulationSeries): string => {
     const count = points.at(-1)?.inside ?? 0
     const [latestReceipt] = receipts
-    // The curve may have been read before the version was ended: then nothing it foretells is true any more.
+    // The curve may have been read before the version was ended: its forecast is obsolete then.
     const validForecast = forecast?.scenario === 'ifClosedNow' && latestReceipt ? null : forecast
     if (validForecast === null && latestReceipt?.action === 'stop')
       return t('overTime.stopped', { date: formatDate(latestReceipt.at), count: latestReceipt.stopped })

@@ -15,10 +15,10 @@ interface ReceiptCardProps {
   readonly version: Version
 }
 
-/** Where the receipt of a line of the history stands on the page. */
+/** The element id of the receipt of a history entry. */
 export const formatReceiptId = (sequence: number): string => `receipt-${sequence}`
 
-/** What an ending did: who, when and why, and its numbers. It can be taken along as text and on paper. */
+/** Receipt of an ending: actor, time, reason and numbers. It can be copied as text and printed. */
 export function ReceiptCard({ receipt, version }: ReceiptCardProps) {
   const t = useTranslations()
   const announce = useAnnounce()

@@ -2,26 +2,26 @@
 export interface ReceiptStat {
   readonly label: string
   readonly value: string
-  /** What it is made of, or when it was counted. */
+  /** Its breakdown, or the time of its count. */
   readonly details: readonly string[]
 }
 
-/** A receipt in the words of a language. */
+/** A receipt as text in one language. */
 export interface ReceiptView {
   readonly heading: string
-  /** The full title of the journey, and where it is found. */
+  /** The full title of the journey, and its address. */
   readonly title: string
   readonly address: string
   readonly actionLabel: string
-  /** Who, when and why. */
+  /** Actor, time and reason. */
   readonly facts: readonly { readonly label: string; readonly value: string }[]
   readonly stats: readonly ReceiptStat[]
 }
 
-/** A line that belongs to the one above: what somebody wrote cannot pass for a line of the receipt. */
+/** Indents a continuation line, so that user text cannot imitate a line of the receipt. */
 const indentLines = (text: string) => text.trim().replaceAll(/\s*[\n\r\u2028\u2029]+/g, '\n    ')
 
-/** A receipt as plain text, for an e-mail or a ticket. `formatLine` puts a label before a value as the language does. */
+/** A receipt as plain text, for an e-mail or a ticket. `formatLine` joins label and value in the conventions of the language. */
 export function formatReceiptText(view: ReceiptView, formatLine: (label: string, value: string) => string): string {
   const { heading, title, address, actionLabel, facts, stats } = view
   return [

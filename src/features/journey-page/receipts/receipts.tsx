@@ -6,7 +6,7 @@ import styles from './receipts.module.css'
 
 const focusFallback = restoreFocusOnUnmount()
 
-/** What the endings of a version did, newest first. Nothing where there was none. */
+/** Receipts of the endings of a version, newest first. Empty if there were none. */
 export function Receipts({ version }: { readonly version: Version }) {
   const t = useTranslations()
   const { receipts } = version

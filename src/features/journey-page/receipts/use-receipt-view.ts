@@ -6,7 +6,7 @@ import { buildVersionPath } from '#features/version/version-path.ts'
 import { isolateBidi, useVersionLabels } from '#features/version/use-version-labels.ts'
 import type { ReceiptStat, ReceiptView } from './receipt-text.ts'
 
-/** Writes a receipt out in the language of the console: the same for the screen, for paper and as text. */
+/** Formats a receipt in the current language, for screen, print and text. */
 export function useReceiptView() {
   const t = useTranslations()
   const format = useFormatter()

@@ -14,7 +14,7 @@ const icons: Readonly<Record<ActivityWithPeople['kind'] | 'entry', LucideIcon>> 
   end: Flag,
 }
 
-/** The sign of a kind of activity, beside its name. */
+/** The icon of an activity type, shown beside its name. */
 export function ActivityIcon({ kind }: { readonly kind: keyof typeof icons }) {
   const Icon = icons[kind]
   return <Icon size="1em" aria-hidden />

@@ -1,15 +1,15 @@
 import type { ActivityWithPeople } from '#api/contract/version.ts'
 
-/** An activity in its place in the list. */
+/** An activity with its position in the flattened path. */
 export interface PathRow {
   readonly activity: ActivityWithPeople
-  /** How many branchings lie before it. */
+  /** Number of forks before it. */
   readonly depth: number
-  /** The named or partial way that leads to it; `null` where it is the only way. */
+  /** The branch that leads to it, if named or partial; `null` if it is the only one. */
   readonly branch: { readonly name: string | null; readonly share: number } | null
 }
 
-/** The activities in walking order, each branch followed to its end before the next. What nothing leads to is left out. */
+/** The activities in walking order, each branch to its end before the next. Unreachable activities are omitted. */
 export function flattenPath(activities: readonly ActivityWithPeople[]): readonly PathRow[] {
   const byId = new Map(activities.map((activity) => [activity.id, activity]))
   const rows: PathRow[] = []

@@ -7,7 +7,7 @@ const units = [
   ['seconds', 1_000],
 ] as const
 
-/** Says how long an activity takes: milliseconds in its largest whole unit, nothing for no time, and what never passes by name. */
+/** Formats the duration of an activity: milliseconds in the largest whole unit, empty for 0, and a name for endless ones. */
 export function useDurationText() {
   const t = useTranslations()
   return (milliseconds: number | null): string | null => {

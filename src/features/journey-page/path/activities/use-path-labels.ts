@@ -4,10 +4,10 @@ import { isolateBidi, useVersionLabels } from '#features/version/use-version-lab
 import type { PathRow } from './flatten-path.ts'
 import { useDurationText } from './use-duration.ts'
 
-/** A way out of an activity. */
+/** A branch out of an activity. */
 export type OutgoingEdge = ActivityWithPeople['next'][number]
 
-/** The sentences about the path that the graph and the table share. */
+/** Labels of the path, shared by the graph and the table. */
 export function usePathLabels() {
   const t = useTranslations()
   const format = useFormatter()
@@ -26,25 +26,25 @@ export function usePathLabels() {
   const edge = ({ name, share }: Pick<OutgoingEdge, 'name' | 'share'>) =>
     name === null ? t('journey.share', { share }) : t('journey.pathName', { share, name: isolateBidi(name) })
   return {
-    /** `E-mail`, and for what never passes, how it ends. */
+    /** `E-mail`; for an activity without time limit, also how it ends. */
     kind,
-    /** `12 stopped here`, and how many timed out; empty where nobody did. */
+    /** `12 stopped here`, and the number of time-outs; empty if both are 0. */
     lostPeople: (activity: ActivityWithPeople) => list(lostPeople(activity)),
     /** `Yes · 62%`, or the share alone. */
     edge,
-    /** Where a jump leads; `null` for what is no jump. */
+    /** The target of a jump; `null` for other activities. */
     jump: ({ kind, jumpTarget }: ActivityWithPeople) => {
       if (jumpTarget) return t('path.jumpsTo', { version: labels.title(jumpTarget) })
       return kind === 'jump' ? t('path.jumpsNowhere') : null
     },
-    /** Everything about the people at the entry. */
+    /** Full label of the entry with its numbers. */
     entry: ({ type, people }: Version) =>
       t('path.node', {
         kind: t('path.entry'),
         name: t(`type.${type}`),
         people: t('path.entered', { count: people.entered }),
       }),
-    /** Everything about the people at an activity: `E-mail Welcome: 12 people here, 3,214 passed`. */
+    /** Full label of an activity with its numbers: `E-mail Welcome: 12 people here, 3,214 passed`. */
     node: (activity: ActivityWithPeople) =>
       t('path.node', {
         kind: kind(activity),
@@ -56,7 +56,7 @@ export function usePathLabels() {
           activity.promised && t('path.promised'),
         ]),
       }),
-    /** Every way out of an activity: `Yes · 62%, 1,993 people, to Thanks`. */
+    /** Labels of the branches of an activity: `Yes · 62%, 1,993 people, to Thanks`. */
     outgoingEdges: ({ next }: ActivityWithPeople, steps: readonly PathRow[]) =>
       next.map((outgoing) =>
         t('path.edgeTo', {

@@ -5,10 +5,10 @@ import type { GraphEdge } from './path-layout.ts'
 import styles from './path-edge.module.css'
 import { usePathLabels } from '#features/journey-page/path/activities/use-path-labels.ts'
 
-/** How far a way goes straight down before it turns, in pixels. */
+/** Length of the vertical part of an edge before its bend, in pixels. */
 const bendOffsetPx = 10
 
-/** A way of the graph: as wide as many people have gone it, with its name, its share, and how many they are. */
+/** An edge of the graph: its width follows the number of people; with branch name, share and count. */
 export function PathEdge({
   data,
   sourceX,

@@ -21,10 +21,10 @@ import { useHorizontalWheelPan } from './use-horizontal-wheel-pan.ts'
 const nodeTypes: NodeTypes = { pathNode: PathNode }
 const edgeTypes: EdgeTypes = { pathEdge: PathEdge }
 
-/** The library's own words, for keys that do nothing here. */
+/** Clears the labels of the library, which describe keys that are disabled here. */
 const silentLabels = { 'node.a11yDescription.default': '', 'node.a11yDescription.keyboardDisabled': '', 'edge.a11yDescription.default': '' }
 
-/** The path as a graph that can be moved and zoomed, and walked by keyboard. Fills what it is put into. */
+/** The path as a graph with pan, zoom and keyboard navigation. Fills its container. */
 export function PathGraph({ version }: { readonly version: Version }) {
   const [frame, measureRef] = useElementSize()
   return (
@@ -53,7 +53,7 @@ function MeasuredGraph({ version, frame }: { readonly version: Version; readonly
     elements,
     (elements.positions[0]?.x ?? 0) + (nodeMetrics.width * elements.scale) / 2,
   )
-  // What is seen lies outside of React. In a frame of another size it has to be chosen anew, unless the person has chosen it.
+  // Effect, because the viewport is outside React. A resized frame resets it, unless the user has moved it.
   useEffect(() => {
     if (!isMovedByHand.current) void setViewport({ x: initialViewport.x, y: initialViewport.y, zoom: initialViewport.zoom })
   }, [setViewport, initialViewport.x, initialViewport.y, initialViewport.zoom])

@@ -1,11 +1,11 @@
 import type { GraphEdge } from './path-layout.ts'
 
-/** Where a key leads from a place of the path; the place itself where it leads nowhere, `null` for any other key. */
+/** The node a key moves to; the same node if there is none in that direction, `null` for any other key. */
 export function findNextNode(key: string, nodeIndex: number, edges: readonly GraphEdge[]): number | null {
   const lastIndex = Math.max(0, ...edges.map(({ to }) => to))
   if (key === 'Home') return 0
   if (key === 'End') return lastIndex
-  // At the end of a branch the walk goes on with the next one, so that it passes every activity.
+  // At the end of a branch, continue with the next branch, so that all activities are reachable.
   if (key === 'ArrowDown') return edges.find(({ from }) => from === nodeIndex)?.to ?? Math.min(nodeIndex + 1, lastIndex)
   if (key === 'ArrowUp') return findParent(nodeIndex, edges) ?? nodeIndex
   if (key === 'ArrowRight') return findSibling(nodeIndex, 1, edges) ?? nodeIndex
@@ -13,7 +13,7 @@ export function findNextNode(key: string, nodeIndex: number, edges: readonly Gra
   return null
 }
 
-/** What leads to a place. */
+/** The edge that leads to a node. */
 const findParent = (nodeIndex: number, edges: readonly GraphEdge[]): number | undefined => edges.find(({ to }) => to === nodeIndex)?.from
 
 /** The neighbouring branch of the nearest fork that has one on that side. */

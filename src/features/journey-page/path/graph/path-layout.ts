@@ -1,30 +1,30 @@
 import { Graph, layout, type EdgeLabel, type GraphLabel, type NodeLabel } from '@dagrejs/dagre'
 import type { PathRow } from '#features/journey-page/path/activities/flatten-path.ts'
 
-/** Size of what is drawn for an activity, and the space around it, in pixels where a letter is as high as usual. */
+/** Size of a node and the space around it, in pixels at the default text size. */
 export const nodeMetrics = { width: 248, height: 80, across: 24, along: 40, margin: 24 } as const
 
-/** A way from one place to another; `branch` counts the ways out of the activity. */
+/** An edge between two nodes; `branch`: its index among the branches of the activity. */
 export interface GraphEdge {
   readonly from: number
   readonly to: number
   readonly branch: number
 }
 
-/** The path on a plane, from top to bottom. Places are numbered: the entry is 0, then the activities in walking order. */
+/** Layout of the path, from top to bottom. Nodes are numbered: the entry is 0, then the activities in walking order. */
 export interface PathLayout {
-  /** Top left corner of each, by number, in pixels. */
+  /** Top left corner of each node, by number, in pixels. */
   readonly positions: readonly { readonly x: number; readonly y: number }[]
   readonly graphEdges: readonly GraphEdge[]
   readonly width: number
   readonly height: number
 }
 
-/** What the drawing depends on: which activities there are and what leads where, but no number of people. */
+/** The inputs of the layout: activities and their edges, without numbers of people. */
 export const toStructureKey = (steps: readonly PathRow[]): string =>
   JSON.stringify(steps.map(({ activity }) => [activity.id, activity.next.map(({ to }) => to)]))
 
-/** Every way that is walked: from the entry, then out of each activity in order. Ways that lead nowhere are left out. */
+/** All edges: from the entry, then the branches of each activity in order. Edges without a target are omitted. */
 export function listGraphEdges(steps: readonly PathRow[]): readonly GraphEdge[] {
   const indexById = new Map(steps.map(({ activity }, index) => [activity.id, index + 1]))
   const edges = steps.flatMap(({ activity }, index) =>
@@ -36,7 +36,7 @@ export function listGraphEdges(steps: readonly PathRow[]): readonly GraphEdge[] 
   return steps.length === 0 ? edges : [{ from: 0, to: 1, branch: 0 }, ...edges]
 }
 
-/** Places the entry and every activity so that none lies upon another. `scale`: how large letters are, 1 for the usual size. */
+/** Positions the entry and all activities without overlap. `scale`: the text scale, 1 for the default size. */
 export function layOutPath(steps: readonly PathRow[], scale = 1): PathLayout {
   const px = (length: number) => Math.round(length * scale)
   const [width, height] = [px(nodeMetrics.width), px(nodeMetrics.height)]
@@ -51,7 +51,7 @@ export function layOutPath(steps: readonly PathRow[], scale = 1): PathLayout {
   for (let nodeIndex = 0; nodeIndex <= steps.length; nodeIndex++) graph.setNode(String(nodeIndex), { width, height })
   const graphEdges = listGraphEdges(steps)
   for (const { from, to } of graphEdges) graph.setEdge(String(from), String(to), {})
-  // The order in which ways are given is the order in which they lie: a tree needs no other to be without crossings.
+  // Edges keep the given order: for a tree this is enough to avoid crossings.
   layout(graph, { disableOptimalOrderHeuristic: true })
   const positions = Array.from({ length: steps.length + 1 }, (_, nodeIndex) => {
     const { x = 0, y = 0 } = graph.node(String(nodeIndex))

@@ -10,7 +10,7 @@ import { usePathGraphState } from './path-graph-context.ts'
 import styles from './path-node.module.css'
 import { usePathLabels } from '#features/journey-page/path/activities/use-path-labels.ts'
 
-/** A place of the graph: the entry, which has the number 0, or an activity with the people at it. */
+/** A node of the graph: the entry (number 0), or an activity with the people at it. */
 export function PathNode({ id }: NodeProps) {
   const { steps } = usePathGraphState()
   const nodeIndex = Number(id)
@@ -24,7 +24,7 @@ export function PathNode({ id }: NodeProps) {
   )
 }
 
-/** Where a jump leads may be deleted: the focus then stays at its activity. */
+/** Focus fallback: the target of a jump may be deleted; the focus then stays at the activity. */
 const keepFocus = (jump: HTMLElement | null) => {
   const card = jump?.closest<HTMLElement>('[role=group]') ?? null
   return restoreFocusOnUnmount(() => card)(jump)
@@ -38,18 +38,18 @@ interface NodeCardProps {
   readonly children: ReactNode
 }
 
-/** What is focused, and read out in one go. */
+/** The focusable part, announced as one label. */
 function NodeCard({ nodeIndex, label, description, className, children }: NodeCardProps) {
   const { currentIndex, getNodeId, onKeyDown, onFocus } = usePathGraphState()
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a stop of the walk along the path
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- focus stop of the keyboard navigation along the path
     <div
       role="group"
       id={getNodeId(nodeIndex)}
       aria-label={label}
-      // oxlint-disable-next-line jsx-a11y/role-supports-aria-props -- every role has it since ARIA 1.3
+      // oxlint-disable-next-line jsx-a11y/role-supports-aria-props -- global attribute since ARIA 1.3
       aria-description={description}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a stop of the walk along the path
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- focus stop of the keyboard navigation along the path
       tabIndex={nodeIndex === currentIndex ? 0 : -1}
       className={`${styles.card} ${className ?? ''}`}
       onKeyDown={(event) => onKeyDown(event, nodeIndex)}

@@ -14,11 +14,11 @@ import type { ElementSize } from './use-element-size.ts'
 interface PathZoomProps {
   readonly frame: ElementSize
   readonly elements: FlowElements
-  /** Told when somebody chooses what is seen. */
+  /** Called when the user changes the viewport. */
   readonly onMove: () => void
 }
 
-/** Nearer, farther, and all of it. */
+/** Zoom in, zoom out, and fit. */
 export function PathZoom({ frame, elements, onMove }: PathZoomProps) {
   const t = useTranslations()
   const id = useId()

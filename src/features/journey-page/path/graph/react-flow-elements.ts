@@ -2,7 +2,7 @@ import { Position, type Edge, type Node } from '@xyflow/react'
 import type { PathRow } from '#features/journey-page/path/activities/flatten-path.ts'
 import { layOutPath, toStructureKey, nodeMetrics, type PathLayout } from './path-layout.ts'
 
-/** The path as the graph library draws it. It is made anew only when the activities change, not when numbers do. */
+/** Nodes and edges for React Flow. Rebuilt only when the activities change, not when numbers do. */
 export interface FlowElements extends PathLayout {
   readonly structureKey: string
   readonly scale: number
@@ -10,7 +10,7 @@ export interface FlowElements extends PathLayout {
   readonly edges: Edge[]
 }
 
-/** Draws the path. Everything about sizes is said ahead, so that nothing has to be measured before it is seen. */
+/** Builds the nodes and edges. All sizes are set in advance, so that nothing has to be measured before first paint. */
 export function toFlowElements(steps: readonly PathRow[], scale: number): FlowElements {
   const pathLayout = layOutPath(steps, scale)
   const [width, height] = [Math.round(nodeMetrics.width * scale), Math.round(nodeMetrics.height * scale)]
@@ -28,7 +28,7 @@ export function toFlowElements(steps: readonly PathRow[], scale: number): FlowEl
       height,
       measured: { width, height },
       handles: [toHandle('target', Position.Top, 0), toHandle('source', Position.Bottom, height)],
-      // What it is and holds is said by what is drawn in it. It takes the pointer, or full names could not be hovered.
+      // Its content carries the accessible label. It receives pointer events, so that full names can be hovered.
       style: { pointerEvents: 'all' },
       domAttributes: { 'aria-roledescription': undefined },
     })),

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react'
 
-/** The frame a graph is drawn in: its size in pixels, and how large letters are in it, 1 for the usual size. */
+/** The frame of a graph: its size in pixels, and the text scale (1: default text size). */
 export interface ElementSize {
   readonly width: number
   readonly height: number
@@ -9,7 +9,7 @@ export interface ElementSize {
 
 const isSameSize = (a: ElementSize | null, b: ElementSize): boolean => a?.width === b.width && a.height === b.height && a.scale === b.scale
 
-/** Measures an element before it is first seen, and whenever its size or that of its text changes. */
+/** Measures an element before first paint, and when its size or its text size changes. */
 export function useElementSize(): readonly [ElementSize | null, (element: HTMLElement | null) => (() => void) | undefined] {
   const [size, setSize] = useState<ElementSize | null>(null)
   const measureRef = useCallback((element: HTMLElement | null) => {

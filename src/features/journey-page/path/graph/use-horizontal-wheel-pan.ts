@@ -1,7 +1,7 @@
 import { useStoreApi } from '@xyflow/react'
 import { useCallback, type RefObject } from 'react'
 
-/** A wheel turned sideways, or with Shift, moves the graph sideways. Turned as usual it moves the page, with Ctrl it zooms. */
+/** Horizontal wheel, or Shift with the wheel, pans the graph sideways. A vertical wheel scrolls the page; with Ctrl it zooms. */
 export function useHorizontalWheelPan(isMovedByHand: RefObject<boolean>) {
   const store = useStoreApi()
   return useCallback(
@@ -12,10 +12,10 @@ export function useHorizontalWheelPan(isMovedByHand: RefObject<boolean>) {
         if (event.ctrlKey || Math.abs(deltaX) <= (event.shiftKey ? 0 : Math.abs(event.deltaY))) return
         event.preventDefault()
         isMovedByHand.current = true
-        // As by dragging: never so far that nothing of the path is left in its frame.
+        // Same limit as for dragging: part of the path stays in the frame.
         void store.getState().panBy({ x: -deltaX, y: 0 })
       }
-      // React's own listeners for the wheel cannot keep the browser from going back a page.
+      // Native listener: React's wheel listeners are passive and cannot prevent the browser's back gesture.
       element.addEventListener('wheel', onWheel, { passive: false })
       return () => element.removeEventListener('wheel', onWheel)
     },

@@ -2,10 +2,10 @@ import { useReactFlow, type Rect } from '@xyflow/react'
 import { scrollIntoViewport } from './path-viewport.ts'
 import type { ElementSize } from './use-element-size.ts'
 
-/** How long moving what is seen takes, in milliseconds: no time at all for those who want nothing to move. */
+/** Duration of the pan, in milliseconds: 0 with reduced motion. */
 export const getAnimationMs = (): number => (window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 160)
 
-/** Moves the graph, and then the page, as little as needed for a place to be seen. */
+/** Pans the graph, then scrolls the page, by the minimum that makes a node visible. */
 export function useScrollIntoView(frame: ElementSize) {
   const { getViewport, setViewport } = useReactFlow()
   return async (element: HTMLElement, rect: Rect): Promise<void> => {
