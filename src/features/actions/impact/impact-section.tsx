@@ -24,7 +24,7 @@ export function ImpactSection({ action, impact, closeInstead }: ImpactSectionPro
   const format = useFormatter()
   const failureSentence = useFailureSentence()
   const { data } = impact
-  const { listClosingStats, listStoppingStats, entrances: buildEntrancesStat } = useImpactStats(data)
+  const { listClosingStats, listStoppingStats, buildEntrancesStat } = useImpactStats(data)
   if (data === undefined && impact.isError)
     return (
       <ErrorMessage retry={{ label: t('app.tryAgain'), onPress: () => void impact.refetch() }}>

@@ -97,9 +97,9 @@ export function useImpactStats(data: Impact | undefined) {
       name,
       value: formatCount(next.people),
       label: t('impact.nextEntrance', { count: next.people, at: formatMoment(next.at) }),
-      detail: laterEntrances.length > 0 ? t('impact.laterEntrances', { buildEntrancesStat: format.list(laterEntrances) }) : null,
+      detail: laterEntrances.length > 0 ? t('impact.laterEntrances', { entrances: format.list(laterEntrances) }) : null,
     }
   }
 
-  return { listClosingStats, listStoppingStats, entrances: buildEntrancesStat }
+  return { listClosingStats, listStoppingStats, buildEntrancesStat }
 }
