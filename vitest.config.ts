@@ -23,7 +23,9 @@ const project = (name: string, test: TestProjectInlineConfiguration['test'], plu
 /** The backend's responses in Node, for comparison in browser tests. Not bundled with this file: Node runs it directly. */
 const answersInNode = async (_: unknown, last: number): Promise<readonly string[]> => {
   const path = new URL('test/contract/equivalence/same-answers-in-node.ts', import.meta.url).href
-  return ((await import(path)) as { readonly answersInNode: (last: number) => Promise<readonly string[]> }).answersInNode(last)
+  return ((await import(path)) as { readonly computeDigestsInNode: (last: number) => Promise<readonly string[]> }).computeDigestsInNode(
+    last,
+  )
 }
 
 export default defineConfig({

@@ -39,7 +39,7 @@ export function createDraftFrom(record: VersionRecord, init: DraftInit): { reado
     publishedAt: null,
     publishedBy: null,
     pauses: [],
-    buildEnding: null,
+    ended: null,
     closedAt: null,
     stoppedAt: null,
     finishedAt: null,

@@ -46,7 +46,7 @@ export function createHistoryEntry(before: VersionRecord, { type, at, version, a
 export function recordChange(before: VersionRecord, change: ChangeInput): RecordedChange {
   const entry = createHistoryEntry(before, change)
   const { at, type, actor, trigger, reason, note, peopleInside } = entry
-  const ended = type === 'close' || type === 'stop' ? { at, action: type, actor, trigger, reason, note, peopleInside } : before.buildEnding
+  const ended = type === 'close' || type === 'stop' ? { at, action: type, actor, trigger, reason, note, peopleInside } : before.ended
   const { version } = change
   return {
     record: {
@@ -54,7 +54,7 @@ export function recordChange(before: VersionRecord, change: ChangeInput): Record
       revision: before.revision + 1,
       updatedAt: at,
       updatedBy: actor,
-      buildEnding: ended,
+      ended,
       dueAt: findNextDueAt(version),
     },
     entry,

@@ -9,5 +9,5 @@ export const findStartOfDayUtc = (at: Instant, days: number): Instant => (Math.f
 /** Whether a version was closed or stopped at `from` or later. */
 export const wasEndedSince =
   (from: Instant) =>
-  ({ buildEnding: ended }: VersionRecord): boolean =>
+  ({ ended }: VersionRecord): boolean =>
     ended !== null && ended.at >= from

@@ -11,7 +11,7 @@ import { compareText, foldText } from './text-order.ts'
 /** Matches versions that contain every word of the search in name, description, tags or user names. */
 function createSearchFilter(search: string): (record: VersionRecord) => boolean {
   const words = foldText(search).split(/\s+/u).filter(Boolean)
-  return ({ name, description, tags, createdBy, updatedBy, publishedBy, buildEnding: ended }) => {
+  return ({ name, description, tags, createdBy, updatedBy, publishedBy, ended }) => {
     const people = [createdBy, updatedBy, publishedBy, ended?.actor].map((person) => person?.name ?? '')
     const text = foldText([name, description, ...tags, ...people].join('\n'))
     return words.every((word) => text.includes(word))
@@ -32,7 +32,7 @@ function toSortValue(record: VersionRecord, key: SortKey, descending: boolean, i
     case 'updated':
       return record.updatedAt
     case 'ended':
-      return record.buildEnding?.at ?? (descending ? -1 : Number.MAX_SAFE_INTEGER)
+      return record.ended?.at ?? (descending ? -1 : Number.MAX_SAFE_INTEGER)
   }
 }
 

@@ -24,7 +24,7 @@ export interface VersionRecord extends VersionFacts {
   readonly updatedAt: Instant
   readonly updatedBy: User | null
   readonly publishedBy: User | null
-  readonly buildEnding: EndedRecord | null
+  readonly ended: EndedRecord | null
   readonly timeZone: string
   readonly reentrance: boolean
   readonly deletedAt: Instant | null

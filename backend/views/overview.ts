@@ -21,7 +21,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
 function countEndedByDay(records: readonly VersionRecord[], at: Instant): Overview['endedLastWeek']['days'] {
   return Array.from({ length: week }, (_, index) => {
     const [from, to] = [findStartOfDayUtc(at, week - index), findStartOfDayUtc(at, week - index - 1)]
-    const actions = records.flatMap(({ buildEnding: ended }) => (ended && ended.at >= from && ended.at < to ? [ended.action] : []))
+    const actions = records.flatMap(({ ended }) => (ended && ended.at >= from && ended.at < to ? [ended.action] : []))
     const count = (action: 'close' | 'stop') => actions.filter((done) => done === action).length
     return { day: toIso(from).slice(0, 10), closed: count('close'), stopped: count('stop') }
   })

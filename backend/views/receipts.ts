@@ -14,7 +14,7 @@ const isEnding = (type: StoredEntry['type']): type is keyof typeof receiptByActi
  * it is deleted later. From then on this version refuses no entrances.
  */
 export async function toReceipts(reader: Reader, record: VersionRecord, at: Instant): Promise<readonly Receipt[]> {
-  if (record.buildEnding === null) return []
+  if (record.ended === null) return []
   const newer = (await reader.allVersionsOf(record.journeyId)).filter(({ number }) => number > record.number)
   const until = Math.min(at, ...newer.map(({ publishedAt }) => publishedAt ?? Infinity))
   return (await reader.history(record.id, Infinity)).flatMap((stored) => {

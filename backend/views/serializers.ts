@@ -15,22 +15,8 @@ const toIsoOrNull = (at: Instant | null): string | null => (at === null ? null :
 
 /** A version as a list row, at `at`. */
 export function toVersionSummary(record: VersionRecord, peopleInside: number, at: Instant): VersionSummary {
-  const {
-    id,
-    journeyId,
-    name,
-    number,
-    latest,
-    revision,
-    status,
-    flow,
-    description,
-    tags,
-    createdBy,
-    updatedBy,
-    publishedBy,
-    buildEnding: ended,
-  } = record
+  const { id, journeyId, name, number, latest, revision, status, flow, description, tags, createdBy, updatedBy, publishedBy, ended } =
+    record
   const resumesAt = record.pauses.at(-1)?.to ?? at
   return {
     id,

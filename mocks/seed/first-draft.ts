@@ -40,7 +40,7 @@ export function createFirstDraft(story: Story, flow: Flow, createdAt: Instant, c
     publishedAt: null,
     publishedBy: null,
     pauses: [],
-    buildEnding: null,
+    ended: null,
     closedAt: null,
     stoppedAt: null,
     finishedAt: null,

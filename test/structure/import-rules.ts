@@ -54,6 +54,8 @@ function findFolderRank(room: string, path: string): number | undefined {
 
 /** The path from the top that a specifier names; `undefined` for a package. */
 function resolveTarget(from: string, specifier: string): string | undefined {
+  // Documents belong to no room.
+  if (specifier.startsWith('#docs/')) return undefined
   if (specifier.startsWith('./')) return [...from.split('/').slice(0, -1), specifier.slice(2)].join('/')
   const [, room, rest] = /^#(\w+)\/(.+)$/.exec(specifier) ?? []
   if (!room) return undefined

@@ -1,12 +1,8 @@
 import { actions, permissions, type Action, type Permission } from '#domain/lifecycle.ts'
+import { readDesignTable } from '#test/support/design.ts'
 
-/** The table "Who may do what" of the design, word for word: four separate permissions. */
-const designTable: Readonly<Record<Permission, string>> = {
-  view: 'see journeys, impact and history',
-  edit: 'create, edit, duplicate, delete, create a new version, close',
-  publish: 'publish, pause, resume, test mode',
-  stop: 'stop',
-}
+/** The words of each permission: the rows of the table "Who may do what" of `docs/lifecycle.md`, in the order of `permissions`. */
+const permissionWords = readDesignTable('Who may do what').rows.map(([words = '']) => words.split(', '))
 
 const designWords: Readonly<Record<Action, string>> = {
   publish: 'publish',
@@ -21,10 +17,7 @@ const designWords: Readonly<Record<Action, string>> = {
 
 /** The permission that the design asks for, for each action; beside it, whoever acts has to be one who may see. */
 export const requiredPermissions = Object.fromEntries(
-  actions.map((action) => [
-    action,
-    permissions.filter((permission) => designTable[permission].split(', ').includes(designWords[action]))[0],
-  ]),
+  actions.map((action) => [action, permissions.find((_, row) => permissionWords[row]?.includes(designWords[action]))]),
 ) as Readonly<Record<Action, Permission>>
 
 /** Every set of permissions that somebody can hold. */

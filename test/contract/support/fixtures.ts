@@ -55,7 +55,7 @@ export function buildVersion(facts: Partial<VersionRecord> = {}): VersionRecord 
     updatedAt: monday,
     updatedBy: marketer.user,
     publishedBy: marketer.user,
-    buildEnding: null,
+    ended: null,
     timeZone: 'UTC',
     reentrance: true,
     deletedAt: null,
@@ -66,7 +66,7 @@ export function buildVersion(facts: Partial<VersionRecord> = {}): VersionRecord 
 }
 
 const ended = (action: EndedRecord['action'], at: number): Partial<VersionRecord> => ({
-  buildEnding: { at, action, actor: marketer.user, trigger: null, reason: 'legal', note: '', peopleInside: 720 },
+  ended: { at, action, actor: marketer.user, trigger: null, reason: 'legal', note: '', peopleInside: 720 },
   updatedAt: at,
 })
 

@@ -1,16 +1,5 @@
 import type { Action, ActionResult, ReasonCode, Status, Verdict } from '#domain/lifecycle.ts'
-
-/** The table "What may be done when" of the design, word for word. */
-const designTable = `
-| | Publish | Pause | Resume | Close to new entrances | Stop | Create a new version | Duplicate | Delete |
-| draft | ✔ → live | not live | not paused | not live: nobody can enter a draft | not live: nobody is inside a draft | already the working version | ✔ | ✔ |
-| test | ✔ → live | not live | not paused | turn test mode off instead | turn test mode off instead | already the working version | ✔ | turn test mode off first |
-| live | already published | ✔ → paused | not paused | ✔ → closed | ✔ → stopped | ✔ if latest version | ✔ | close it first |
-| paused | already published | already paused | ✔ → live | resume it first: people held inside could not walk to the end (ours) | ✔ → stopped | ✔ if latest | ✔ | close or stop it first |
-| closed | cannot be restarted | only a live journey can be paused | a closed journey cannot be resumed | already closed | ✔ → stopped | ✔ if latest | ✔ | a closed journey cannot be deleted: people may still be inside |
-| stopped | cannot be restarted | only a live journey can be paused | a stopped journey cannot be resumed | nobody is inside any more | already stopped | ✔ if latest (ours) | ✔ | ✔ (the history is kept) |
-| finished | cannot be restarted | only a live journey can be paused | not paused | nobody is inside any more | everyone has already left | ✔ if latest | ✔ | ✔ (the history is kept) |
-`
+import { readDesignTable } from '#test/support/design.ts'
 
 const reasons: Readonly<Record<string, ReasonCode>> = {
   'not live': 'notLive',
@@ -66,15 +55,9 @@ function parseCell(status: string, column: string, words: string): Cell {
   return { status: status as Status, action, latest, older: condition ? { allowed: false, reasonCode: 'notTheLatestVersion' } : latest }
 }
 
-const splitRow = (line: string): readonly string[] =>
-  line
-    .split('|')
-    .slice(1, -1)
-    .map((cell) => cell.trim())
-const [heading = '', ...rows] = designTable.trim().split('\n')
+const { columns: headings, rows } = readDesignTable('What may be done when')
 
-/** Every cell of the table, row by row. */
-export const lifecycleTable: readonly Cell[] = rows.flatMap((row) => {
-  const [status = '', ...cells] = splitRow(row)
-  return cells.map((words, column) => parseCell(status, splitRow(heading)[column + 1] ?? '', words))
-})
+/** Every cell of the table "What may be done when" of `docs/lifecycle.md`, row by row. */
+export const lifecycleTable: readonly Cell[] = rows.flatMap(([status = '', ...cells]) =>
+  cells.map((words, column) => parseCell(status, headings[column + 1] ?? '', words)),
+)

@@ -123,7 +123,7 @@ test('a version says how it ended as its history does', () => {
 
     const { at, type: what, actor, trigger, reason, note, peopleInside } = end ?? {}
 
-    expect(version.buildEnding, version.id).toEqual(end ? { at, action: what, actor, trigger, reason, note, peopleInside } : null)
+    expect(version.ended, version.id).toEqual(end ? { at, action: what, actor, trigger, reason, note, peopleInside } : null)
   }
 })
 

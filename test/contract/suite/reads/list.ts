@@ -83,7 +83,7 @@ export const testList: ContractTests = (client) => {
   describe('those that ended within some days', () => {
     const midnight = now
     const endedAt = (id: string, at: number, facts: Parameters<typeof buildVersion>[0] = {}) =>
-      buildVersionInStatus('stopped', { id, name: id, stoppedAt: at, buildEnding: { ...buildStopBy('Ana'), at }, ...facts })
+      buildVersionInStatus('stopped', { id, name: id, stoppedAt: at, ended: { ...buildStopBy('Ana'), at }, ...facts })
     const versions = [
       endedAt('today', midnight),
       endedAt('yesterday', midnight - 1),
@@ -140,7 +140,7 @@ export const testList: ContractTests = (client) => {
       buildNamedVersion('Ångström', { createdBy: { id: 'x', name: 'Zoë Ørsted' } }),
       buildNamedVersion('مرحبا بالعملاء'),
       buildNamedVersion('❤️ Thank you', { updatedBy: null, tags: ['VIP', 'Fidélité'] }),
-      buildVersionInStatus('stopped', { id: 'Stop', name: 'Stop', buildEnding: { ...buildStopBy('Émile') } }),
+      buildVersionInStatus('stopped', { id: 'Stop', name: 'Stop', ended: { ...buildStopBy('Émile') } }),
     ]
 
     test.each([

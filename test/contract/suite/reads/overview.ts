@@ -18,7 +18,7 @@ const buildEndedVersion = (id: string, action: 'close' | 'stop', at: number): Ve
   buildVersionInStatus(action === 'close' ? 'closed' : 'stopped', {
     id,
     ...(action === 'close' ? { closedAt: at } : { stoppedAt: at }),
-    buildEnding: { at, action, actor: marketer.user, trigger: null, reason: 'legal', note: '', peopleInside: 1 },
+    ended: { at, action, actor: marketer.user, trigger: null, reason: 'legal', note: '', peopleInside: 1 },
   })
 
 /** Live for fifty days, and nobody has entered; but so many had at first. */
