@@ -1,5 +1,8 @@
-// Imported, not read from disk: the contract suite runs in a browser, too.
-import text from '#docs/lifecycle.md?raw'
+/** The document. The contract suite runs in Node, which reads the file, and in a browser, where Vite bundles the text. */
+const text =
+  typeof process === 'undefined'
+    ? (await import('#docs/lifecycle.md?raw')).default
+    : process.getBuiltinModule('node:fs').readFileSync('docs/lifecycle.md', 'utf8')
 
 /** Splits one line of a Markdown table into its cells, without emphasis. */
 const splitRow = (line: string): readonly string[] =>
