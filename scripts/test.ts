@@ -51,13 +51,6 @@ const steps: Readonly<Record<string, TestStep>> = {
   chromium: { ...script('chromium'), preparation: true },
   demo: { ...script('build:demo'), preparation: true },
   production: { ...script('build'), preparation: true },
-  // First, because it takes longest: the others run in parallel.
-  e2e: {
-    commands: ['playwright test'],
-    needs: ['chromium', 'demo', 'production'],
-    readCounts: readPlaywrightReport,
-    readTimes: readPlaywrightTimes,
-  },
   components: vitest('components'),
   types: script('types'),
   lint: script('lint'),
@@ -68,6 +61,13 @@ const steps: Readonly<Record<string, TestStep>> = {
   browser: { ...vitest('browser'), needs: ['chromium'] },
   bytes: { ...script('bytes'), needs: ['chromium', 'production'] },
   openapi: script('openapi'),
+  // Last: beside component tests, browsers are so slow that screens are measured while they still load.
+  e2e: {
+    commands: ['playwright test'],
+    needs: ['chromium', 'demo', 'production'],
+    readCounts: readPlaywrightReport,
+    readTimes: readPlaywrightTimes,
+  },
 }
 
 const running = new Set<ChildProcess>()
