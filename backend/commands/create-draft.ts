@@ -2,6 +2,21 @@ import type { User } from '#api/contract/primitives.ts'
 import { currentGlobalTimeoutMs, type Instant } from '#domain/version.ts'
 import type { EntryRecord, VersionRecord } from '#backend/store/records.ts'
 
+/** The dates and facts of a version to which nothing has happened yet. */
+export const emptyLifecycle = {
+  startsAt: null,
+  endsAt: null,
+  publishedAt: null,
+  publishedBy: null,
+  pauses: [],
+  ended: null,
+  closedAt: null,
+  stoppedAt: null,
+  finishedAt: null,
+  deletedAt: null,
+  dueAt: null,
+} as const satisfies Partial<VersionRecord>
+
 /** The fields that a new draft does not copy from its source version. */
 export interface DraftInit {
   readonly id: string
@@ -34,17 +49,7 @@ export function createDraftFrom(record: VersionRecord, init: DraftInit): { reado
     globalTimeout: currentGlobalTimeoutMs,
     updatedAt: init.createdAt,
     updatedBy: init.createdBy,
-    startsAt: null,
-    endsAt: null,
-    publishedAt: null,
-    publishedBy: null,
-    pauses: [],
-    ended: null,
-    closedAt: null,
-    stoppedAt: null,
-    finishedAt: null,
-    deletedAt: null,
-    dueAt: null,
+    ...emptyLifecycle,
   }
   return { draft, entry: toCreationEntry(draft) }
 }

@@ -1,4 +1,5 @@
 import type { User } from '#api/contract/primitives.ts'
+import { emptyLifecycle } from '#backend/commands/create-draft.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import type { Flow } from '#domain/flow.ts'
 import { currentGlobalTimeoutMs, type Instant } from '#domain/version.ts'
@@ -35,16 +36,6 @@ export function createFirstDraft(story: Story, flow: Flow, createdAt: Instant, c
     createdBy,
     updatedAt: createdAt,
     updatedBy: createdBy,
-    startsAt: null,
-    endsAt: null,
-    publishedAt: null,
-    publishedBy: null,
-    pauses: [],
-    ended: null,
-    closedAt: null,
-    stoppedAt: null,
-    finishedAt: null,
-    deletedAt: null,
-    dueAt: null,
+    ...emptyLifecycle,
   }
 }
