@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { delayResponse, test } from '#test/e2e/support/routed-backend.ts'
+import { delayResponse, fulfillRoute, test } from '#test/e2e/support/routed-backend.ts'
 
 /** Everything that ever moved on the page although nobody moved it. */
 async function readLayoutShifts(page: Page): Promise<readonly string[]> {
@@ -82,3 +82,29 @@ for (const [viewport, size] of [
           expect(await readLayoutShifts(page)).toEqual([])
         })
     })
+
+test.describe('on a narrow screen, when the version itself comes after the impact', () => {
+  test.use({ viewport: { width: 320, height: 640 } })
+
+  test('nothing shifts in the dialog to close a journey', async ({ tab, page, backend }) => {
+    const released = Promise.withResolvers<void>()
+    const path = '/api/versions/flight-delay-care-v3'
+    backend.setFault(
+      async (route, next) => {
+        await released.promise
+        await fulfillRoute(route, await next())
+      },
+      (route) => new URL(route.request().url()).pathname === path,
+    )
+    await tab.goHome()
+    await tab.row('Flight delay care').hover()
+    await tab.quickAction('Close to new entrances', 'Flight delay care v. 3').click()
+    await expect(tab.dialog.getByText(/^Computed at/)).toBeVisible()
+
+    const arrived = page.waitForResponse((response) => new URL(response.url()).pathname === path)
+    released.resolve()
+    await (await arrived).finished()
+
+    expect(await readLayoutShifts(page)).toEqual([])
+  })
+})

@@ -28,7 +28,8 @@ const sessions: Readonly<Record<'marketer' | 'viewer', Session>> = {
   viewer: { user: jonas, permissions: ['view'] },
 }
 
-const fulfillRoute = async (route: Route, response: Response) =>
+/** Answers a request of the page with the response of the backend. */
+export const fulfillRoute = async (route: Route, response: Response) =>
   route.fulfill({
     status: response.status,
     headers: Object.fromEntries(response.headers),

@@ -177,7 +177,7 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
           <p id={`${id}-question`} className={styles.question}>
             {t(`confirm.question.${action}`, { title: labels.fullTitle(version) })}
           </p>
-          <VersionIdentity id={version.id} createdBy={versionQuery.data?.createdBy} />
+          <VersionIdentity id={version.id} createdBy={version.createdBy} />
         </div>
         {action === 'stop' && closeVerdict.allowed && <p className={styles.advice}>{t('confirm.advice')}</p>}
         {showsImpact[action] && <ImpactSection action={action} impact={impact} closeInstead={canCompare ? closeInsteadButton : null} />}

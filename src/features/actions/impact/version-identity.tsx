@@ -5,18 +5,11 @@ import styles from './version-identity.module.css'
 
 interface VersionIdentityProps {
   readonly id: string
-  /** `undefined` until it is loaded. */
-  readonly createdBy: User | undefined
+  readonly createdBy: User
 }
 
 /** Distinguishes a version from others with similar names, by its id and its creator. */
 export function VersionIdentity({ id, createdBy }: VersionIdentityProps) {
   const t = useTranslations()
-  return (
-    <span className={styles.identity}>
-      {createdBy
-        ? t('identity.createdBy', { person: isolateBidi(createdBy.name), id: isolateBidi(id) })
-        : t('identity.id', { id: isolateBidi(id) })}
-    </span>
-  )
+  return <span className={styles.identity}>{t('identity.createdBy', { person: isolateBidi(createdBy.name), id: isolateBidi(id) })}</span>
 }
