@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-const executableNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+/** Best first: the shell without windows needs less time. */
+const executableNames = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
 const defaultPaths: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   darwin: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'],
@@ -29,7 +30,7 @@ function installChromium(): void {
     throw new Error('No Chromium or Chrome was found: install one, or name it in the environment variable CHROMIUM, then run this again.')
   console.log('Installing Chromium (once)…')
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const packages = ['chromium', 'fonts-dejavu-core', 'fonts-noto-color-emoji']
+  const packages = ['chromium-headless-shell', 'fonts-dejavu-core', 'fonts-noto-color-emoji']
   for (const step of [['update'], ['install', '--yes', '--no-install-recommends', ...packages]]) {
     const { status, stderr } = spawnSync('apt-get', ['--quiet', ...step], { env, encoding: 'utf8' })
     if (status !== 0) throw new Error(`Chromium could not be installed; apt-get says: ${stderr.trim().split('\n').at(-1)}`)

@@ -21,5 +21,12 @@ export function sampleCases<Case>(all: readonly Case[], minimum = 1): readonly C
   return Array.from({ length: count }, (_, nth) => all[Math.floor((nth * all.length) / count)]!)
 }
 
+/**
+ * Whether a cell of a table of cases is in the sample. Each row has some of the `columns`, at least `minimum`; the next row has the next
+ * ones, so that all columns are used.
+ */
+export const isSampled = (row: number, column: number, columns: number, minimum = 1): boolean =>
+  (column + row) % columns < scaleCases(columns, minimum)
+
 /** Timeout of a test with generated cases, in milliseconds. It ends a hang; no such test takes as long on a busy machine. */
 export const generatedCasesTimeoutMs = 900_000 * Math.max(1, factor)

@@ -3,7 +3,7 @@ import { expectNoViolations, findViolations, findViolationsInBothThemes } from '
 import { test } from '#test/e2e/support/console-page.ts'
 import { test as production } from '#test/e2e/support/routed-backend.ts'
 import { groupStates, states, failureStates, welcome } from '#test/e2e/support/states.ts'
-import { generatedCasesTimeoutMs, scaleCases } from '#test/support/test-size.ts'
+import { generatedCasesTimeoutMs, isSampled } from '#test/support/test-size.ts'
 
 const layouts = ([1280, 320] as const).flatMap((width) =>
   (['en', 'fr'] as const).map((language) => {
@@ -18,11 +18,8 @@ const layouts = ([1280, 320] as const).flatMap((width) =>
 const stateGroups = groupStates(states)
 const failureGroups = groupStates(failureStates)
 
-/** Whether a group is audited in one of several layouts. Below the full size each group gets some only, in turn, so that all are used. */
-const isAudited = (group: number, layout: number, count: number): boolean => (layout + group) % count < scaleCases(count)
-
 for (const [layout, { name, use }] of layouts.entries()) {
-  const audited = stateGroups.filter((_, group) => isAudited(group, layout, layouts.length)).flat()
+  const audited = stateGroups.filter((_, group) => isSampled(group, layout, layouts.length)).flat()
   if (audited.length > 0)
     test.describe(name, () => {
       test.use(use)
@@ -42,7 +39,7 @@ for (const [layout, { name, use }] of layouts.entries()) {
 }
 
 for (const [layout, { name, use }] of layouts.entries()) {
-  const audited = failureGroups.filter((_, group) => isAudited(group, layout, layouts.length)).flat()
+  const audited = failureGroups.filter((_, group) => isSampled(group, layout, layouts.length)).flat()
   if (audited.length > 0)
     production.describe(name, () => {
       production.use(use)
@@ -71,7 +68,7 @@ for (const [mode, [what, media]] of modes.entries())
     await page.emulateMedia(media)
     const found: (readonly string[])[] = []
 
-    const audited = stateGroups.filter((_, group) => isAudited(group, mode, modes.length)).flat()
+    const audited = stateGroups.filter((_, group) => isSampled(group, mode, modes.length)).flat()
     for (const [state, reach] of audited.filter(([name]) => /at rest|row with|menu open|stop dialog/.test(name))) {
       await reach(tab, page)
       found.push(await findViolations(page, state))

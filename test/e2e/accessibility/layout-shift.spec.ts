@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { delayResponse, fulfillRoute, test } from '#test/e2e/support/routed-backend.ts'
+import { isSampled } from '#test/support/test-size.ts'
 
 /** Everything that ever moved on the page although nobody moved it. */
 async function readLayoutShifts(page: Page): Promise<readonly string[]> {
@@ -21,21 +22,31 @@ async function readLayoutShifts(page: Page): Promise<readonly string[]> {
   )
 }
 
-for (const [viewport, size] of [
-  ['a wide screen', { width: 1280, height: 800 }],
-  ['a narrow screen', { width: 320, height: 640 }],
-] as const)
-  for (const [speed, delay] of [
-    ['at once', 0],
-    ['late', 700],
-  ] as const)
-    test.describe(`on ${viewport}, with answers that come ${speed}`, () => {
-      test.use({ viewport: size })
+const conditions = (
+  [
+    ['a wide screen', { width: 1280, height: 800 }],
+    ['a narrow screen', { width: 320, height: 640 }],
+  ] as const
+).flatMap(([screen, viewport]) => [0, 700].map((delay) => ({ screen, viewport, delay })))
 
-      test.beforeEach(({ backend }) => {
-        if (delay > 0) backend.setFault(delayResponse(delay))
-      })
+const dialogs = [
+  ['stop a crowded journey', 'Welcome series', 'Stop', 'Welcome series v. 2'],
+  ['stop a journey with few people inside', 'Cart reminder', 'Stop', 'Cart reminder v. 5'],
+  ['close a journey', 'Flight delay care', 'Close to new entrances', 'Flight delay care v. 3'],
+] as const
 
+for (const [condition, { screen, viewport, delay }] of conditions.entries())
+  test.describe(`on ${screen}, with answers that come ${delay === 0 ? 'at once' : 'late'}`, () => {
+    /** Below the full size each story is told under half of the conditions. */
+    const isTold = (story: number) => isSampled(story, condition, conditions.length, 2)
+
+    test.use({ viewport })
+
+    test.beforeEach(({ backend }) => {
+      if (delay > 0) backend.setFault(delayResponse(delay))
+    })
+
+    if (isTold(0))
       test('nothing shifts while Home comes into sight', async ({ tab, page }) => {
         await tab.goHome()
 
@@ -45,19 +56,20 @@ for (const [viewport, size] of [
         expect(await readLayoutShifts(page)).toEqual([])
       })
 
-      if (delay > 0)
-        test('nothing shifts while Home comes with the journeys that should be ended, left open before', async ({ tab, page }) => {
-          const advised = page.getByRole('group', { name: 'Journeys that should be ended' }).getByRole('listitem')
-          await tab.goHome()
-          await page.getByRole('button', { name: /should be ended$/ }).click()
-          await expect(advised).toHaveCount(3)
+    if (delay > 0)
+      test('nothing shifts while Home comes with the journeys that should be ended, left open before', async ({ tab, page }) => {
+        const advised = page.getByRole('group', { name: 'Journeys that should be ended' }).getByRole('listitem')
+        await tab.goHome()
+        await page.getByRole('button', { name: /should be ended$/ }).click()
+        await expect(advised).toHaveCount(3)
 
-          await tab.goHome()
-          await expect(advised).toHaveCount(3)
+        await tab.goHome()
+        await expect(advised).toHaveCount(3)
 
-          expect(await readLayoutShifts(page)).toEqual([])
-        })
+        expect(await readLayoutShifts(page)).toEqual([])
+      })
 
+    if (isTold(1))
       test('nothing shifts when the dialog to publish a draft opens', async ({ tab, page }) => {
         await tab.goTo('birthday-voucher-v3')
 
@@ -67,11 +79,8 @@ for (const [viewport, size] of [
         expect(await readLayoutShifts(page)).toEqual([])
       })
 
-      for (const [what, name, verb, title] of [
-        ['stop a crowded journey', 'Welcome series', 'Stop', 'Welcome series v. 2'],
-        ['stop a journey with few people inside', 'Cart reminder', 'Stop', 'Cart reminder v. 5'],
-        ['close a journey', 'Flight delay care', 'Close to new entrances', 'Flight delay care v. 3'],
-      ] as const)
+    for (const [nth, [what, name, verb, title]] of dialogs.entries())
+      if (isTold(2 + nth))
         test(`nothing shifts when the dialog to ${what} opens`, async ({ tab, page }) => {
           await tab.goHome()
           await tab.row(name).hover()
@@ -81,7 +90,7 @@ for (const [viewport, size] of [
 
           expect(await readLayoutShifts(page)).toEqual([])
         })
-    })
+  })
 
 test.describe('on a narrow screen, when the version itself comes after the impact', () => {
   test.use({ viewport: { width: 320, height: 640 } })
