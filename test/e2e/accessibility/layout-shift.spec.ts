@@ -37,8 +37,8 @@ const dialogs = [
 
 for (const [condition, { screen, viewport, delay }] of conditions.entries())
   test.describe(`on ${screen}, with answers that come ${delay === 0 ? 'at once' : 'late'}`, () => {
-    /** Below the full size each story is told under half of the conditions. */
-    const isTold = (story: number) => isSampled(story, condition, conditions.length, 2)
+    /** Below the full size each test runs under half of the conditions. */
+    const isIncluded = (nth: number) => isSampled(nth, condition, conditions.length, 2)
 
     test.use({ viewport })
 
@@ -46,7 +46,7 @@ for (const [condition, { screen, viewport, delay }] of conditions.entries())
       if (delay > 0) backend.setFault(delayResponse(delay))
     })
 
-    if (isTold(0))
+    if (isIncluded(0))
       test('nothing shifts while Home comes into sight', async ({ tab, page }) => {
         await tab.goHome()
 
@@ -69,7 +69,7 @@ for (const [condition, { screen, viewport, delay }] of conditions.entries())
         expect(await readLayoutShifts(page)).toEqual([])
       })
 
-    if (isTold(1))
+    if (isIncluded(1))
       test('nothing shifts when the dialog to publish a draft opens', async ({ tab, page }) => {
         await tab.goTo('birthday-voucher-v3')
 
@@ -79,8 +79,8 @@ for (const [condition, { screen, viewport, delay }] of conditions.entries())
         expect(await readLayoutShifts(page)).toEqual([])
       })
 
-    for (const [nth, [what, name, verb, title]] of dialogs.entries())
-      if (isTold(2 + nth))
+    for (const [dialog, [what, name, verb, title]] of dialogs.entries())
+      if (isIncluded(2 + dialog))
         test(`nothing shifts when the dialog to ${what} opens`, async ({ tab, page }) => {
           await tab.goHome()
           await tab.row(name).hover()
