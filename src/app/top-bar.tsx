@@ -5,7 +5,7 @@ import { Link, NavLink } from 'react-router'
 import { useTranslations } from 'use-intl'
 import { sessionOptions } from '#api/queries/session.ts'
 import { languages, type Language } from '#i18n/language.ts'
-import { Segmented } from '#ui/input/segmented.tsx'
+import { Segmented, type SegmentedOption } from '#ui/input/segmented.tsx'
 import { themes, usePreferences, type Theme } from './preferences.tsx'
 import { getInitials } from '#ui/initials.ts'
 import styles from './top-bar.module.css'
@@ -34,15 +34,19 @@ export function TopBar({ demo }: { readonly demo: ReactNode }) {
           <Segmented
             label={t('app.language')}
             value={language}
-            options={(Object.keys(languages) as Language[]).map((value) => ({ value, name: languages[value], face: value.toUpperCase() }))}
+            options={(Object.keys(languages) as Language[]).map((value): SegmentedOption<Language> => ({
+              value,
+              name: languages[value],
+              content: value.toUpperCase(),
+            }))}
             onChange={setLanguage}
           />
           <Segmented
             label={t('app.theme')}
             value={theme}
-            options={themes.map((value) => {
+            options={themes.map((value): SegmentedOption<Theme> => {
               const Icon = themeIcons[value]
-              return { value, name: t(`app.themes.${value}`), face: <Icon size={16} aria-hidden /> }
+              return { value, name: t(`app.themes.${value}`), content: <Icon size={16} aria-hidden /> }
             })}
             onChange={setTheme}
           />

@@ -1,11 +1,17 @@
 import { useId, type ReactNode } from 'react'
 import styles from './segmented.module.css'
 
+/** One of the values. `name` is the accessible name; `content` the visible content, if it differs. */
+export interface SegmentedOption<V extends string> {
+  readonly value: V
+  readonly name: string
+  readonly content?: ReactNode
+}
+
 interface SegmentedProps<V extends string> {
   readonly label: string
   readonly value: V
-  /** `name` is the accessible name; `content` the visible content, if it differs. */
-  readonly options: readonly { readonly value: V; readonly name: string; readonly content?: ReactNode }[]
+  readonly options: readonly SegmentedOption<V>[]
   readonly onChange: (value: V) => void
 }
 

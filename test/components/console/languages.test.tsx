@@ -28,6 +28,22 @@ test('switching the language needs no reload and is remembered', async () => {
   expect(await screen.findAllByRole('heading', { name: 'Parcours' })).toHaveLength(2)
 })
 
+test('languages are shown by their codes and themes by icons; both are named in full', async () => {
+  renderConsole('/')
+  await findRow('Welcome series')
+
+  for (const [name, code] of [
+    ['English', 'EN'],
+    ['Français', 'FR'],
+  ] as const)
+    expect(screen.getByRole('radio', { name }).closest('label')).toHaveTextContent(code)
+  for (const name of ['Light', 'Dark', 'As the system']) {
+    const option = screen.getByRole('radio', { name }).closest('label')
+    expect(option).toHaveTextContent('')
+    expect(option?.querySelector('svg')).not.toBeNull()
+  }
+})
+
 test('the theme is remembered', async () => {
   const { user } = renderConsole('/')
 
