@@ -17,10 +17,15 @@ const states: Readonly<Record<string, (tab: ConsolePage, page: Page) => Promise<
     await expect(page.getByRole('heading', { level: 2 })).toBeVisible()
     await expect(page.getByRole('link', { name: /people inside$/ })).toBeVisible()
   },
-  'the path as a graph': (tab) => tab.goTo('credit-limit-increase-v1'),
+  'the path as a graph': async (tab, page) => {
+    await tab.goTo('credit-limit-increase-v1')
+    // The graph is loaded when it is shown: after the page.
+    await expect(page.getByRole('button', { name: 'Zoom in' })).toBeVisible()
+  },
   'the path as a table': async (tab, page) => {
     await tab.goTo('credit-limit-increase-v1')
     await page.getByRole('radio', { name: 'Table' }).check({ force: true })
+    await expect(page.getByRole('columnheader').first()).toBeVisible()
   },
   'the people over time': async (tab, page) => {
     await tab.goTo('business-account-onboarding-v1?view=people')
