@@ -1,5 +1,7 @@
 import { defineConfig } from '@playwright/test'
 import { findChromium, launchOptions } from './scripts/chromium.ts'
+import type { ProjectOptions } from './test/e2e/support/console-page.ts'
+import { scaleCases } from './test/support/test-size.ts'
 
 /** Serves a build. The server takes the next free port and prints it; the name of the regexp group becomes an environment variable. */
 const serve = (mode: 'demo' | 'production', stdout: RegExp) => ({
@@ -8,8 +10,11 @@ const serve = (mode: 'demo' | 'production', stdout: RegExp) => ({
   wait: { stdout },
 })
 
+/** Tests that also run under a page translator: below the full size, the procedures and what changes in another tab. */
+const translatedTests = scaleCases(10) === 10 ? '**/*.spec.ts' : ['**/end-journey-flows.spec.ts', '**/live-updates.spec.ts']
+
 /** Requires both builds: `npm run build:demo` and `npm run build`. */
-export default defineConfig({
+export default defineConfig<ProjectOptions>({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
   fullyParallel: true,
@@ -25,6 +30,7 @@ export default defineConfig({
     launchOptions: { ...launchOptions, executablePath: findChromium() ?? 'chromium' },
     trace: 'off',
   },
+  projects: [{ name: 'original' }, { name: 'translated', use: { translated: true }, testMatch: translatedTests }],
   webServer: [
     serve('demo', /http:\/\/127\.0\.0\.1:(?<demo_port>\d+)/),
     serve('production', /http:\/\/127\.0\.0\.1:(?<production_port>\d+)/),

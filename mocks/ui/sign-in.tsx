@@ -47,9 +47,7 @@ export function SignIn() {
                 {getInitials(usersByRole[role].name)}
               </span>
               <span className={styles.name}>{usersByRole[role].name}</span>
-              <span className={styles.role}>
-                {words.roles[role]}, {words.may[role]}
-              </span>
+              <span className={styles.role}>{`${words.roles[role]}, ${words.may[role]}`}</span>
             </button>
           ))}
         </div>

@@ -17,7 +17,7 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
   mocks: ['domain', 'contract', 'api', 'ui', 'backend'],
   test: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*', 'app', 'backend', 'mocks', 'scripts'],
   scripts: ['mocks'],
-  config: ['scripts', 'config'],
+  config: ['scripts', 'config', 'test'],
 }
 
 /** The order of the folders inside a room: each may import those before it. A part may also be one file, without its ending; `.` stands for all other files. */

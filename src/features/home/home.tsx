@@ -21,6 +21,7 @@ import { LazyOverview } from '#features/home/overview/lazy-overview.tsx'
 import { ShowMore } from './show-more.tsx'
 import { StatusTabs } from '#features/home/filters/status-tabs.tsx'
 import { useStableRows } from '#features/home/list/use-stable-rows.ts'
+import { TextPart } from '#ui/text-part.tsx'
 
 /** Home: all journeys with status and number of people inside. */
 export function Home() {
@@ -83,10 +84,14 @@ export function Home() {
             retry: { label: t('app.tryAgain'), onPress: () => void Promise.all([list.refetch(), session.refetch()]) },
           })}
         >
-          {list.data === undefined ? t('home.failed') : ''} {failureSentence(error)}{' '}
-          {list.data === undefined
-            ? t('problem.mayBeStale')
-            : t('home.staleSince', { time: format.dateTime(new Date(list.dataUpdatedAt), { timeStyle: 'medium' }) })}{' '}
+          <TextPart>
+            {list.data === undefined
+              ? [t('home.failed'), failureSentence(error), t('problem.mayBeStale')].join(' ')
+              : [
+                  failureSentence(error),
+                  t('home.staleSince', { time: format.dateTime(new Date(list.dataUpdatedAt), { timeStyle: 'medium' }) }),
+                ].join(' ')}
+          </TextPart>
           {sessionExpired && <SignInLink sessionExpired={sessionExpired} variant="plain" />}
         </ErrorMessage>
       )}

@@ -75,7 +75,7 @@ export function ActionSplitButton({ version, permissions }: ActionSplitButtonPro
       onClick={guardAriaDisabled(() => requestAction(primaryAction, version))}
     >
       <PrimaryIcon size={16} aria-hidden />
-      {t(`action.${primaryAction}`)}
+      <span>{t(`action.${primaryAction}`)}</span>
     </button>
   )
   return (

@@ -49,7 +49,7 @@ export function JourneyPage() {
       <header className={styles.header}>
         <Link to="/" className={styles.back}>
           <ChevronLeft size={16} aria-hidden />
-          {t('app.home')}
+          <span>{t('app.home')}</span>
         </Link>
         <div className={styles.identity}>
           <h1 className={styles.title} tabIndex={-1}>

@@ -66,7 +66,7 @@ export function Properties({ version }: { readonly version: Version }) {
       </dl>
       <Button onPress={() => void copy()}>
         <ClipboardCopy size={16} aria-hidden />
-        {t('properties.copy')}
+        <span>{t('properties.copy')}</span>
       </Button>
     </aside>
   )

@@ -8,6 +8,7 @@ import { useVersionLabels } from '#features/version/use-version-labels.ts'
 import { MenuHeading, MenuItem } from '#ui/menu/menu-item.tsx'
 import { Menu } from '#ui/menu/menu.tsx'
 import styles from './version-switch.module.css'
+import { TextPart } from '#ui/text-part.tsx'
 
 /** Shows the current version and links to the others. Each has its own status. */
 export function VersionSwitch({ version }: { readonly version: Version }) {
@@ -18,7 +19,7 @@ export function VersionSwitch({ version }: { readonly version: Version }) {
   const { search } = useLocation()
   const trigger = (
     <>
-      {labels.longVersion(version)}
+      <span>{labels.longVersion(version)}</span>
       <ChevronDown size={16} aria-hidden />
     </>
   )
@@ -32,7 +33,7 @@ export function VersionSwitch({ version }: { readonly version: Version }) {
           onSelect={() => void navigate({ pathname: buildVersionPath(other), search })}
         >
           <span className={styles.item}>
-            {labels.longVersion(other)}
+            <TextPart>{labels.longVersion(other)}</TextPart>
             <StatusBadge status={other.status} peopleInside={other.peopleInside} />
           </span>
         </MenuItem>

@@ -22,15 +22,15 @@ export function StatusBadge({ status, peopleInside }: { readonly status: string;
     return (
       <span className={styles.badge}>
         <StatusShape name="question" />
-        {labels.status(status)}
+        <span>{labels.status(status)}</span>
       </span>
     )
   return (
     <span className={`${styles.badge} ${styles[status] ?? ''}`}>
       <StatusShape name={shapes[status]} />
       <span className={styles.words}>
-        {labels.status(status)}
-        {showsPeopleLeft[status] && <span className={styles.left}> · {t('left', { count: peopleInside })}</span>}
+        <span>{labels.status(status)}</span>
+        {showsPeopleLeft[status] && <span className={styles.left}>{` · ${t('left', { count: peopleInside })}`}</span>}
       </span>
     </span>
   )

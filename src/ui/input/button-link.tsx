@@ -24,7 +24,7 @@ export function ButtonLink({ children, href, variant = 'plain' }: ButtonLinkProp
         if (relatedTarget instanceof HTMLElement) previousFocus.current = relatedTarget
       }}
     >
-      {children}
+      <span>{children}</span>
       <ExternalLink size={14} aria-hidden />
     </a>
   )

@@ -29,7 +29,7 @@ export function Button({ children, onPress, variant = 'plain', state = 'ready', 
       onClick={guardAriaDisabled(onPress)}
     >
       {state === 'busy' && <span className={styles.spinner} aria-hidden />}
-      {children}
+      {typeof children === 'string' ? <span>{children}</span> : children}
     </button>
   )
 }

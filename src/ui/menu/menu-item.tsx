@@ -90,7 +90,7 @@ export function MenuChoice<V extends string>({ label, value, options, onChange }
               <Check size={16} aria-hidden />
             </Dropdown.ItemIndicator>
           </span>
-          {option.name}
+          <span>{option.name}</span>
         </Dropdown.RadioItem>
       ))}
     </Dropdown.RadioGroup>

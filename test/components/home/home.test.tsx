@@ -78,13 +78,13 @@ test('the tabs count the journeys of each status, and the heading says how many 
 
   const of = (...statuses: string[]) => statuses.reduce((sum, status) => sum + (countsByStatus[status] ?? 0), 0)
   expect(names).toEqual([
-    `All${totalCount}`,
-    `Live${of('live')}`,
-    `Paused${of('paused')}`,
-    `Closed (no entrance)${of('closed')}`,
-    `Stopped${of('stopped')}`,
-    `Finished${of('finished')}`,
-    `Draft${of('draft', 'test')}`,
+    `All ${totalCount}`,
+    `Live ${of('live')}`,
+    `Paused ${of('paused')}`,
+    `Closed (no entrance) ${of('closed')}`,
+    `Stopped ${of('stopped')}`,
+    `Finished ${of('finished')}`,
+    `Draft ${of('draft', 'test')}`,
   ])
   expect(screen.getByText(`${of('draft', 'test')} of ${totalCount}`)).toBeVisible()
 })

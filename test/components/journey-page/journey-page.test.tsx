@@ -129,7 +129,7 @@ test('versions are switched in place, and each has its own status', async () => 
   const { user, getAddress } = renderConsole('/journeys/birthday-voucher-v3')
   await user.click(await screen.findByRole('button', { name: 'Version 3 (Latest)' }))
   const items = await screen.findAllByRole('menuitem')
-  expect(items.map((item) => item.textContent)).toEqual(['Version 3 (Latest)Draft', 'Version 2Live', 'Version 1Finished'])
+  expect(items.map((item) => item.textContent)).toEqual(['Version 3 (Latest) Draft', 'Version 2 Live', 'Version 1 Finished'])
   expect(items[0]).toHaveAttribute('aria-current', 'true')
 
   await user.click(items[1]!)

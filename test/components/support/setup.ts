@@ -1,6 +1,7 @@
 import '@testing-library/jest-dom/vitest'
 import { configure } from '@testing-library/react'
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { findMixedText } from '#test/support/mixed-text.ts'
 import { backend } from './backend.ts'
 import { installPolyfills } from './jsdom-polyfills.ts'
 import { stopPolling } from './polling.ts'
@@ -13,11 +14,17 @@ process.env['TZ'] = 'UTC'
 installPolyfills()
 stopPolling()
 
+// Browsers keep the space at the end of an inline element in an accessible name. The library that computes names here trims it, unless the
+// element is a block of its own.
+document.head.append(Object.assign(document.createElement('style'), { textContent: 'span { display: inline-block }' }))
+
 beforeAll(() => backend.listen())
 beforeEach(() => backend.start())
 afterEach(() => {
+  const mixed = findMixedText(document.body)
   unmountConsoles()
   localStorage.clear()
   sessionStorage.clear()
+  expect(mixed, 'texts that a page translator would tear from React').toEqual([])
 })
 afterAll(() => backend.close())

@@ -4,6 +4,7 @@ import type { Impact } from '#api/contract/impact.ts'
 import type { List } from '#api/contract/list.ts'
 import type { Version } from '#api/contract/version.ts'
 import { recordBrowserErrors, type BrowserErrors } from './browser-errors.ts'
+import { translatePage } from './page-translator.ts'
 import { words, type Language } from './words.ts'
 
 /** Page object of the console in one tab. It finds elements by role and accessible name only. */
@@ -140,6 +141,12 @@ export class ConsolePage {
   }
 }
 
+/** Options of a Playwright project. */
+export interface ProjectOptions {
+  /** Whether the page translator of a browser works on every page. */
+  readonly translated: boolean
+}
+
 interface Fixtures {
   readonly language: Language
   readonly browserErrors: BrowserErrors
@@ -147,11 +154,13 @@ interface Fixtures {
 }
 
 /** Test fixture: the demo in a fresh browser context, freshly seeded. Fails on any unexpected browser error. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures & ProjectOptions>({
   language: ['en', { option: true }],
+  translated: [false, { option: true }],
   locale: ({ language }, provide) => provide(language === 'fr' ? 'fr-FR' : 'en-US'),
   browserErrors: [
-    async ({ context, baseURL }, provide, { annotations }) => {
+    async ({ context, baseURL, translated }, provide, { annotations }) => {
+      if (translated) await context.addInitScript(translatePage)
       const browserErrors = await recordBrowserErrors(context, [new URL(baseURL ?? '').origin])
       await provide(browserErrors)
       // Annotate the report with the number of requests.

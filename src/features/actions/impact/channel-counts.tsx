@@ -2,6 +2,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import type { MessageCounts } from '#api/contract/primitives.ts'
 import { channels } from '#domain/flow.ts'
 import styles from './channel-counts.module.css'
+import { TextPart } from '#ui/text-part.tsx'
 
 /** Number of messages per channel; channels with none are omitted. */
 export function ChannelCounts({ messages }: { readonly messages: MessageCounts }) {
@@ -13,7 +14,8 @@ export function ChannelCounts({ messages }: { readonly messages: MessageCounts }
         .filter((channel) => messages[channel] > 0)
         .map((channel) => (
           <span key={channel} className={styles.channel}>
-            {t(`kind.${channel}`)} <span className={styles.count}>{format.number(messages[channel])}</span>{' '}
+            <TextPart>{t(`kind.${channel}`)}</TextPart>
+            <span className={styles.count}>{`${format.number(messages[channel])} `}</span>
           </span>
         ))}
     </span>

@@ -2,6 +2,7 @@ import { useId, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import styles from './ending-comparison.module.css'
 import { StatList, type Stat } from './stat-list.tsx'
+import { TextPart } from '#ui/text-part.tsx'
 
 interface EndingComparisonProps {
   readonly closing: readonly Stat[]
@@ -18,7 +19,8 @@ export function EndingComparison({ closing, stopping, closeInstead }: EndingComp
     <div className={styles.comparison}>
       <div role="group" aria-labelledby={`${id}-close`} className={`${styles.ending} ${styles.recommended}`}>
         <h3 id={`${id}-close`} className={styles.heading}>
-          {t('action.close')} <span className={styles.badge}>{t('impact.recommended')}</span>
+          <TextPart>{t('action.close')}</TextPart>
+          <span className={styles.badge}>{t('impact.recommended')}</span>
         </h3>
         <StatList stats={closing} />
         <div className={styles.closeInstead}>{closeInstead}</div>

@@ -28,7 +28,7 @@ export function ImpactSection({ action, impact, closeInstead }: ImpactSectionPro
   if (data === undefined && impact.isError)
     return (
       <ErrorMessage retry={{ label: t('app.tryAgain'), onPress: () => void impact.refetch() }}>
-        {t('impact.failed')} {failureSentence(impact.error)}
+        {`${t('impact.failed')} ${failureSentence(impact.error)}`}
       </ErrorMessage>
     )
   const statsByAction: Partial<Record<Action, () => readonly Stat[]>> = {
@@ -48,10 +48,10 @@ export function ImpactSection({ action, impact, closeInstead }: ImpactSectionPro
       )}
       <p className={styles.asOf}>
         {data ? (
-          <>
-            {t('impact.asOf', { time: format.dateTime(new Date(data.asOf), { timeStyle: 'medium' }) })}{' '}
-            {data.peopleInside > 0 && arePeopleMoving(data.status) && t('impact.forecast')}
-          </>
+          [
+            t('impact.asOf', { time: format.dateTime(new Date(data.asOf), { timeStyle: 'medium' }) }),
+            ...(data.peopleInside > 0 && arePeopleMoving(data.status) ? [t('impact.forecast')] : []),
+          ].join(' ')
         ) : (
           <Skeleton width={48} />
         )}

@@ -9,6 +9,7 @@ import { useVersionLabels } from '#features/version/use-version-labels.ts'
 import { ChannelCounts } from './channel-counts.tsx'
 import { VersionIdentity } from './version-identity.tsx'
 import styles from './impact-side-effects.module.css'
+import { TextPart } from '#ui/text-part.tsx'
 
 interface ImpactSideEffectsProps {
   readonly action: Action
@@ -40,7 +41,8 @@ export function ImpactSideEffects({ action, impact: { data } }: ImpactSideEffect
         id: version.id,
         name: (
           <>
-            {labels.title(version)} <VersionIdentity id={version.id} createdBy={version.createdBy} />
+            <TextPart>{labels.title(version)}</TextPart>
+            <VersionIdentity id={version.id} createdBy={version.createdBy} />
           </>
         ),
       })),
@@ -83,7 +85,7 @@ export function ImpactSideEffects({ action, impact: { data } }: ImpactSideEffect
               {entries.map(({ id, name, count }) => (
                 <li key={id} className={styles.entry}>
                   <span className={styles.name}>{name}</span>
-                  {count !== undefined && <span className={styles.count}>{count}</span>}
+                  {count !== undefined && <span className={styles.count}>{` ${count}`}</span>}
                 </li>
               ))}
             </ul>

@@ -4,7 +4,6 @@ import { useTranslations } from 'use-intl'
 import { sortKeys, sorts } from '#api/contract/list.ts'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { Segmented } from '#ui/input/segmented.tsx'
-import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import type { ListParams } from './list-search-params.ts'
 import styles from './list-controls.module.css'
 
@@ -34,14 +33,19 @@ export function ListControls({ listParams, onChange }: ListControlsProps) {
         onChange={(versions) => onChange({ versions })}
       />
       {listParams.ended !== null && (
-        <button ref={focusFallback} type="button" className={styles.chip} onClick={() => onChange({ ended: null })}>
-          {t('home.endedWithin', { count: listParams.ended })}
-          <VisuallyHidden>{t('home.removeFilter')}</VisuallyHidden>
+        <button
+          ref={focusFallback}
+          type="button"
+          className={styles.chip}
+          aria-label={`${t('home.endedWithin', { count: listParams.ended })}${t('home.removeFilter')}`}
+          onClick={() => onChange({ ended: null })}
+        >
+          <span>{t('home.endedWithin', { count: listParams.ended })}</span>
           <X size={14} aria-hidden />
         </button>
       )}
       <label className={styles.sort}>
-        {t('home.sortBy')}
+        <span>{t('home.sortBy')}</span>
         <select
           value={listParams.sort}
           className={styles.select}

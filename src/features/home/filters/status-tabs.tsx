@@ -2,6 +2,7 @@ import { Link } from 'react-router'
 import { useFormatter, useTranslations } from 'use-intl'
 import styles from './status-tabs.module.css'
 import { statusesByTab, formatListParams, type ListParams, type StatusTab } from './list-search-params.ts'
+import { TextPart } from '#ui/text-part.tsx'
 
 interface StatusTabsProps {
   readonly listParams: ListParams
@@ -30,7 +31,7 @@ export function StatusTabs({ listParams, counts, onNavigate }: StatusTabsProps) 
           preventScrollReset
           onClick={onNavigate}
         >
-          {tab === 'all' ? t('home.all') : t(`status.${tab}`)}
+          <TextPart>{tab === 'all' ? t('home.all') : t(`status.${tab}`)}</TextPart>
           <span className={styles.count}>{counts ? format.number(countTab(tab)) : ' '}</span>
         </Link>
       ))}

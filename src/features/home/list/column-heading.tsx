@@ -29,7 +29,7 @@ export function ColumnHeading({ column, sort, onSort }: ColumnHeadingProps) {
   return (
     <div role="columnheader" aria-sort={ariaSort} className={`${styles.heading} ${styles[column] ?? ''}`}>
       <button type="button" className={styles.sort} onClick={() => onSort(nextSort)}>
-        {t(`home.columns.${column}`)}
+        <span>{t(`home.columns.${column}`)}</span>
         <span className={styles.arrow}>
           {ariaSort === 'ascending' && <ArrowUp size={14} aria-hidden />}
           {ariaSort === 'descending' && <ArrowDown size={14} aria-hidden />}

@@ -69,7 +69,8 @@ export function JourneyRow({ row, state, deletionEntry, index, asOf, permissions
         )}
         {row.ended && !isDeleted && (
           <span className={styles.endedText} title={labels.endingSummary(row.ended)}>
-            <RelativeTime at={row.ended.at} asOf={asOf} display="date" /> · {labels.endingSummary(row.ended)}
+            <RelativeTime at={row.ended.at} asOf={asOf} display="date" />
+            <span>{` · ${labels.endingSummary(row.ended)}`}</span>
           </span>
         )}
       </div>

@@ -9,6 +9,7 @@ import { AdviceEntry } from './advice-entry.tsx'
 import styles from './advice.module.css'
 import { saveAdvicePanelHeight } from './advice-panel-state.ts'
 import type { AdviceItem } from './use-advice.ts'
+import { TextPart } from '#ui/text-part.tsx'
 
 interface AdviceListProps {
   readonly id: string
@@ -79,7 +80,7 @@ export function AdviceList({ id, advice, total, permissions, onHoverChange }: Ad
       </div>
       {remainingCount > 0 && (
         <p ref={keepFocus} className={styles.more}>
-          {t('advice.more', { count: remainingCount })}
+          <TextPart>{t('advice.more', { count: remainingCount })}</TextPart>
           {advice.length > visible.length && (
             <Button variant="quiet" onPress={showAll}>
               {t(total + handledCount > advice.length ? 'advice.showFirst' : 'advice.showAll', { count: advice.length })}

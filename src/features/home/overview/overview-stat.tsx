@@ -26,17 +26,17 @@ export function OverviewStat({ to, value, label, chart }: OverviewStatProps) {
       preventScrollReset
       onClick={clearRecentlyActed}
     >
-      <span className={layout.value}>{value}</span> <span className={`${layout.label} ${styles.name}`}>{label}</span>
+      <span className={layout.value}>{`${value} `}</span>
+      <span className={`${layout.label} ${styles.name}`}>{label}</span>
       {chart?.graphic}
     </Link>
   )
-  // The space between the lines is for screen readers only.
-  const tooltipLines = chart?.description.flatMap((line) => [
+  // The space at the end of a line is for screen readers only.
+  const tooltipLines = chart?.description.map((line) => (
     <span key={line} className={styles.line}>
-      {line}
-    </span>,
-    ' ',
-  ])
+      {`${line} `}
+    </span>
+  ))
   return (
     <li className={layout.cell}>
       {tooltipLines ? (

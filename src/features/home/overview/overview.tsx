@@ -72,7 +72,7 @@ export function Overview({ permissions, skeleton }: OverviewProps) {
               aria-controls={isOpen ? `${id}-advice` : undefined}
               onClick={toggle}
             >
-              <span className={layout.value}>{format.number(data.adviceTotal)}</span>{' '}
+              <span className={layout.value}>{`${format.number(data.adviceTotal)} `}</span>
               <span className={layout.label}>{t('overview.shouldBeEnded', { count: data.adviceTotal })}</span>
               <ChevronDown size={18} aria-hidden className={styles.chevron} />
             </button>

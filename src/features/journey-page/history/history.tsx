@@ -37,7 +37,7 @@ export function History({ versionId, receipts }: HistoryProps) {
         <ErrorMessage
           retry={{ label: t('app.tryAgain'), onPress: () => void (entries === undefined ? history.refetch() : history.fetchNextPage()) }}
         >
-          {t('history.failed')} {failureSentence(history.error)}
+          {`${t('history.failed')} ${failureSentence(history.error)}`}
         </ErrorMessage>
       )}
       {entries === undefined && history.isPending && <Skeleton width={40} />}
@@ -70,13 +70,13 @@ function HistoryItem({ entry, receipt }: { readonly entry: HistoryEntry; readonl
       </time>
       <div className={styles.content}>
         <p>
-          <strong className={styles.action}>{t(`history.type.${entry.type}`)}</strong>{' '}
+          <strong className={styles.action}>{`${t(`history.type.${entry.type}`)} `}</strong>
           {entry.actor === null ? (
-            t('history.itself', { cause: entry.trigger === null ? '' : t(`trigger.${entry.trigger}`) })
+            <span>{t('history.itself', { cause: entry.trigger === null ? '' : t(`trigger.${entry.trigger}`) })}</span>
           ) : (
             <bdi>{t('history.by', { person: entry.actor.name })}</bdi>
           )}
-          <span className={styles.inside}> · {t('history.peopleInside', { count: entry.peopleInside })}</span>
+          <span className={styles.inside}>{` · ${t('history.peopleInside', { count: entry.peopleInside })}`}</span>
         </p>
         {entry.before !== null && entry.after !== null && entry.before !== entry.after && (
           <p className={styles.why}>{t('history.change', { before: labels.status(entry.before), after: labels.status(entry.after) })}</p>

@@ -11,6 +11,7 @@ import { flattenPath, type PathRow } from '#features/journey-page/path/activitie
 import styles from './path-table.module.css'
 import { useDurationText } from '#features/journey-page/path/activities/use-duration.ts'
 import { usePathLabels } from '#features/journey-page/path/activities/use-path-labels.ts'
+import { TextPart } from '#ui/text-part.tsx'
 
 const focusFallback = restoreFocusOnUnmount()
 
@@ -62,7 +63,7 @@ function ActivityRow({ step: { activity, depth }, steps, maxInside }: RowProps) 
           <span className={styles.label} aria-hidden>
             {t(`path.column.${count}`)}
           </span>
-          {format.number(activity[count])}
+          <span>{format.number(activity[count])}</span>
           {count === 'inside' && (
             <span className={styles.bar} style={{ '--full': activity.inside / maxInside } as CSSProperties} aria-hidden />
           )}
@@ -84,8 +85,8 @@ function ActivityKindCell({ activity }: { readonly activity: ActivityWithPeople 
       <span className={styles.sign}>
         <ActivityIcon kind={activity.kind} />
       </span>
-      {t(`kind.${activity.kind}`)}
-      {activity.promised && <span className={styles.promised}>{t('path.promised')}</span>}
+      <TextPart>{t(`kind.${activity.kind}`)}</TextPart>
+      {activity.promised && <span className={styles.promised}>{`${t('path.promised')} `}</span>}
       {takesText && <span className={styles.takes}>{takesText}</span>}
     </td>
   )
@@ -102,7 +103,8 @@ function OutgoingEdges({ activity, steps }: Pick<RowProps, 'steps'> & { readonly
         <ul className={styles.ways}>
           {activity.next.map((edge) => (
             <li key={edge.to}>
-              <span dir="auto">{labels.edge(edge)}</span> <span className={styles.taken}>{format.number(edge.peopleTaken)}</span>{' '}
+              <span dir="auto">{`${labels.edge(edge)} `}</span>
+              <span className={styles.taken}>{`${format.number(edge.peopleTaken)} `}</span>
               <span className={styles.to}>
                 {t('path.to', { activity: isolateBidi(steps.find((step) => step.activity.id === edge.to)?.activity.name ?? edge.to) })}
               </span>
@@ -116,7 +118,7 @@ function OutgoingEdges({ activity, steps }: Pick<RowProps, 'steps'> & { readonly
             {jump}
           </Link>
         ) : (
-          jump
+          <span>{jump}</span>
         ))}
     </>
   )

@@ -60,9 +60,9 @@ export function PeopleOverTime({ version }: { readonly version: Version }) {
       />
       {populationQuery.error && (
         <ErrorMessage retry={{ label: t('app.tryAgain'), onPress: () => void populationQuery.refetch() }}>
-          {populationQuery.data === undefined && t('overTime.failed')} {failureSentence(populationQuery.error)}{' '}
-          {populationQuery.data &&
-            t('home.staleSince', { time: format.dateTime(new Date(populationQuery.dataUpdatedAt), { timeStyle: 'medium' }) })}
+          {populationQuery.data === undefined
+            ? `${t('overTime.failed')} ${failureSentence(populationQuery.error)}`
+            : `${failureSentence(populationQuery.error)} ${t('home.staleSince', { time: format.dateTime(new Date(populationQuery.dataUpdatedAt), { timeStyle: 'medium' }) })}`}
         </ErrorMessage>
       )}
       {populationQuery.data ? (

@@ -41,7 +41,7 @@ export function PeopleReadout({ moment, forecast }: PeopleReadoutProps) {
           <div key={name} className={styles.number}>
             <dt className={styles.name}>
               <LineSample lineStyle={lineStyle} />
-              {name}
+              <span>{name}</span>
             </dt>
             <dd className={styles.value}>{value === null ? '–' : format.number(value)}</dd>
           </div>

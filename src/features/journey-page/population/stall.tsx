@@ -9,7 +9,7 @@ export function StallSentence({ stall }: { readonly stall: Stall }) {
   return (
     <p className={styles.sentence}>
       <Hourglass size={16} aria-hidden className={styles.icon} />
-      {t('overTime.stall.people', { count: stall.peopleInside })}
+      <span>{t('overTime.stall.people', { count: stall.peopleInside })}</span>
     </p>
   )
 }
@@ -22,11 +22,13 @@ export function StallDetails({ stall }: { readonly stall: Stall }) {
     <section aria-labelledby="stall" className={styles.details}>
       <h3 id="stall" className={styles.heading}>
         <Hourglass size={16} aria-hidden className={styles.icon} />
-        {t('overTime.stall.title')}
+        <span>{t('overTime.stall.title')}</span>
       </h3>
       <p>
-        {t('overTime.stall.people', { count: stall.peopleInside })}{' '}
-        {t('overTime.stall.until', { date: format.dateTime(new Date(stall.until), { dateStyle: 'long', timeStyle: 'short' }) })}
+        {[
+          t('overTime.stall.people', { count: stall.peopleInside }),
+          t('overTime.stall.until', { date: format.dateTime(new Date(stall.until), { dateStyle: 'long', timeStyle: 'short' }) }),
+        ].join(' ')}
       </p>
       <dl className={styles.activities}>
         {stall.activities.map(({ id, name, peopleInside }) => (

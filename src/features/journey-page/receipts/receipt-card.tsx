@@ -37,10 +37,12 @@ export function ReceiptCard({ receipt, version }: ReceiptCardProps) {
   return (
     <article ref={cardRef} id={id} tabIndex={-1} aria-labelledby={`${id}-action`} className={styles.card}>
       <h2 id={`${id}-action`} className={styles.action}>
-        <span className={styles.heading}>{view.heading}</span> {view.actionLabel}
+        <span className={styles.heading}>{`${view.heading} `}</span>
+        <span>{view.actionLabel}</span>
       </h2>
       <p className={styles.subtitle}>
-        <bdi className={styles.title}>{view.title}</bdi> {view.address}
+        <bdi className={styles.title}>{view.title}</bdi>
+        <span>{` ${view.address}`}</span>
       </p>
       <dl className={styles.facts}>
         {view.facts.map(({ label, value }) => (
@@ -68,11 +70,11 @@ export function ReceiptCard({ receipt, version }: ReceiptCardProps) {
       <div className={styles.buttons}>
         <Button describedBy={`${id}-action`} onPress={() => void copy()}>
           <ClipboardCopy size={16} aria-hidden />
-          {t('receipt.copy')}
+          <span>{t('receipt.copy')}</span>
         </Button>
         <Button describedBy={`${id}-action`} onPress={() => cardRef.current && printOnly(cardRef.current)}>
           <Printer size={16} aria-hidden />
-          {t('receipt.print')}
+          <span>{t('receipt.print')}</span>
         </Button>
       </div>
     </article>
