@@ -52,7 +52,7 @@ export function DemoMenu() {
   const trigger = (
     <>
       <FlaskConical size={16} aria-hidden />
-      {[words.demo, ...differences].filter(Boolean).join(' · ')}
+      <span>{[words.demo, ...differences].filter(Boolean).join(' · ')}</span>
     </>
   )
   return (

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, type ReactNode } from 'react'
 import { useLocation, useNavigate, useRouteError } from 'react-router'
 import { useTranslations } from 'use-intl'
+import { loadPendingCommands } from '#api/commands/pending-command-storage.ts'
 import { isUnauthenticated, ProblemError, NetworkError, InvalidResponseError } from '#api/http/errors.ts'
 import { SignInLink } from '#features/session/sign-in-link.tsx'
 import { useSessionExpired } from '#features/session/use-session-expired.ts'
@@ -57,7 +58,7 @@ export function ErrorPage() {
       title={t(`error.${kind}Title`)}
       action={kind in actionByKind ? actionByKind[kind] : renderButton(t('app.reload'), () => location.reload())}
     >
-      {t(`error.${kind}`)}
+      {t(kind === 'unexpected' && loadPendingCommands().length > 0 ? 'error.outcomeUnknown' : `error.${kind}`)}
     </MessagePage>
   )
 }

@@ -53,7 +53,7 @@ export function JourneyPage() {
         </Link>
         <div className={styles.identity}>
           <h1 className={styles.title} tabIndex={-1}>
-            <bdi>{version.name}</bdi>
+            <bdi translate="no">{version.name}</bdi>
           </h1>
           <div className={styles.facts}>
             <VersionSwitch version={version} />

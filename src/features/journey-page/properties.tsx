@@ -35,7 +35,14 @@ export function Properties({ version }: { readonly version: Version }) {
   const properties: readonly Property[] = [
     {
       label: t('properties.description'),
-      value: version.description === '' ? t('properties.none') : <span dir="auto">{version.description}</span>,
+      value:
+        version.description === '' ? (
+          t('properties.none')
+        ) : (
+          <span dir="auto" translate="no">
+            {version.description}
+          </span>
+        ),
     },
     { label: t('properties.type'), value: t(`type.${version.type}`) },
     { label: t('properties.tags'), value: version.tags.length === 0 ? t('properties.none') : <Tags tags={version.tags} /> },
@@ -76,7 +83,7 @@ function Tags({ tags }: { readonly tags: readonly string[] }) {
   return (
     <ul className={styles.tags}>
       {tags.map((tag) => (
-        <li key={tag} className={styles.tag} dir="auto">
+        <li key={tag} className={styles.tag} dir="auto" translate="no">
           {tag}
         </li>
       ))}

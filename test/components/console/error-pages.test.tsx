@@ -4,7 +4,7 @@ import type { JourneyPage as Page } from '#features/journey-page/journey-page.ts
 import { replaceWithHtml, backend, failRequest, interceptRequests, removeInterceptions } from '#test/components/support/backend.ts'
 import { getPageHeader, renderConsole } from '#test/components/support/render-console.tsx'
 
-const server = vi.hoisted(() => ({ deployed: false }))
+const server = vi.hoisted(() => ({ deployed: false, fails: false }))
 
 // What a browser says when it asks for a file of the console that a deploy has replaced.
 vi.mock('#features/journey-page/journey-page.tsx', async (original) => {
@@ -12,6 +12,7 @@ vi.mock('#features/journey-page/journey-page.tsx', async (original) => {
   return {
     get JourneyPage() {
       if (server.deployed) throw new TypeError('Failed to fetch dynamically imported module: /assets/journey-page-1a2b3c4d.js')
+      if (server.fails) throw new Error('a page fails to render')
       return JourneyPage
     },
   }
@@ -78,4 +79,21 @@ test('a part of the console that is no longer on the server after a deploy offer
 
   expect(await screen.findByRole('heading', { name: 'A part of the console could not be loaded' })).toBeVisible()
   expect(screen.getByRole('button', { name: 'Reload' })).toBeVisible()
+})
+
+test('a page that fails does not deny what was done, and says when the outcome of an action is not known', async () => {
+  const consoleError = vi.spyOn(console, 'error').mockImplementation(() => {})
+  Object.assign(server, { deployed: false, fails: true })
+  try {
+    renderConsole('/journeys/welcome-series-v2')
+    expect(await screen.findByText(/What was done to journeys before is kept/)).toBeVisible()
+
+    const pending = { action: 'stop', versionId: 'welcome-series-v2', key: 'key-1', userId: 'ana' }
+    sessionStorage.setItem('journey-console-pending-commands', JSON.stringify([pending]))
+    renderConsole('/journeys/welcome-series-v2')
+    expect(await screen.findByText(/An action was sent, and its outcome is not known here yet/)).toBeVisible()
+  } finally {
+    server.fails = false
+    consoleError.mockRestore()
+  }
 })

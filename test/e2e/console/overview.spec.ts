@@ -34,7 +34,10 @@ test('by keyboard, a journey that nobody enters is found and closed, and the foc
   await moveFocusTo(advice.getByRole('button', { name: 'Close to new entrances, Insurance quote follow-up v. 1' }), 'Tab')
   await at.keyboard.press('Enter')
   await expect(tab.button('Cancel')).toBeFocused()
-  await moveFocusTo(tab.button('Close to new entrances'), 'Tab')
+  const confirm = tab.button('Close to new entrances')
+  // Until the impact is there the button waits, and a press does nothing.
+  await expect(confirm).not.toHaveAttribute('aria-disabled')
+  await moveFocusTo(confirm, 'Tab')
   await at.keyboard.press('Enter')
 
   await expect(tab.dialog).toBeHidden()

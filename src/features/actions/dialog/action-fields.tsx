@@ -90,7 +90,7 @@ export function ActionFields({ action, values, onChange, nameToType, errors }: A
     )
   if (nameToType !== null)
     fields.push(
-      <Field key="typed" label={t('confirm.typeName')} hint={<bdi>{nameToType}</bdi>} error={getError('typedName')}>
+      <Field key="typed" label={t('confirm.typeName')} hint={<bdi translate="no">{nameToType}</bdi>} error={getError('typedName')}>
         {(control) => (
           <input
             {...control}

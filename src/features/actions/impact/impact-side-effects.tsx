@@ -59,7 +59,11 @@ export function ImpactSideEffects({ action, impact: { data } }: ImpactSideEffect
   const messageEffects: readonly (SideEffect | false)[] = [
     promised.length > 0 && {
       sentence: t('impact.promised'),
-      entries: promised.map(({ id, name, people }) => ({ id, name: <bdi>{name}</bdi>, count: t('impact.people', { count: people }) })),
+      entries: promised.map(({ id, name, people }) => ({
+        id,
+        name: <bdi translate="no">{name}</bdi>,
+        count: t('impact.people', { count: people }),
+      })),
     },
     alreadySentCount > 0 && {
       sentence: t('impact.alreadySent', { count: alreadySentCount }),

@@ -1,6 +1,7 @@
 import { useTranslations } from 'use-intl'
 import type { User } from '#api/contract/primitives.ts'
 import { isolateBidi } from '#features/version/use-version-labels.ts'
+import { Sentence } from '#ui/sentence.tsx'
 import styles from './version-identity.module.css'
 
 interface VersionIdentityProps {
@@ -11,5 +12,12 @@ interface VersionIdentityProps {
 /** Distinguishes a version from others with similar names, by its id and its creator. */
 export function VersionIdentity({ id, createdBy }: VersionIdentityProps) {
   const t = useTranslations()
-  return <span className={styles.identity}>{t('identity.createdBy', { person: isolateBidi(createdBy.name), id: isolateBidi(id) })}</span>
+  return (
+    <span className={styles.identity}>
+      <Sentence
+        text={t('identity.createdBy', { person: isolateBidi(createdBy.name), id: isolateBidi(id) })}
+        verbatim={[isolateBidi(createdBy.name), isolateBidi(id)]}
+      />
+    </span>
+  )
 }

@@ -42,7 +42,7 @@ export function JourneyRow({ row, state, deletionEntry, index, asOf, permissions
     >
       <div role="rowheader" className={styles.name}>
         <Link to={buildVersionPath(row)} className={styles.link} title={row.name}>
-          <bdi>{row.name}</bdi>
+          <bdi translate="no">{row.name}</bdi>
         </Link>
       </div>
       <div role="cell" className={styles.version}>

@@ -33,7 +33,7 @@ export function AdviceEntry({ entry, permissions }: AdviceEntryProps) {
     <li ref={focusSiblingOnUnmount} className={styles.entry}>
       <span className={styles.name}>
         <Link to={buildVersionPath(version)} className={styles.link} title={version.name}>
-          <bdi>{version.name}</bdi>
+          <bdi translate="no">{version.name}</bdi>
         </Link>
         <span className={styles.version}>{labels.shortVersion(version)}</span>
       </span>

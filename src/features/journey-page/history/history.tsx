@@ -13,6 +13,7 @@ import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import styles from './history.module.css'
 import { findVisibleTabPanel } from '#ui/visible-tab-panel.ts'
 import { formatReceiptId } from '#features/journey-page/receipts/receipt-card.tsx'
+import { Sentence } from '#ui/sentence.tsx'
 
 interface HistoryProps {
   readonly versionId: string
@@ -74,7 +75,9 @@ function HistoryItem({ entry, receipt }: { readonly entry: HistoryEntry; readonl
           {entry.actor === null ? (
             <span>{t('history.itself', { cause: entry.trigger === null ? '' : t(`trigger.${entry.trigger}`) })}</span>
           ) : (
-            <bdi>{t('history.by', { person: entry.actor.name })}</bdi>
+            <bdi>
+              <Sentence text={t('history.by', { person: entry.actor.name })} verbatim={[entry.actor.name]} />
+            </bdi>
           )}
           <span className={styles.inside}>{` · ${t('history.peopleInside', { count: entry.peopleInside })}`}</span>
         </p>
@@ -83,7 +86,7 @@ function HistoryItem({ entry, receipt }: { readonly entry: HistoryEntry; readonl
         )}
         {entry.reason && <p className={styles.why}>{t(`ending.${entry.reason}`)}</p>}
         {entry.note !== '' && (
-          <p className={styles.note} dir="auto">
+          <p className={styles.note} dir="auto" translate="no">
             {entry.note}
           </p>
         )}

@@ -54,7 +54,14 @@ function ActivityRow({ step: { activity, depth }, steps, maxInside }: RowProps) 
   const format = useFormatter()
   return (
     <tr role="row" className={styles.row}>
-      <th role="rowheader" scope="row" className={styles.activity} style={{ '--depth': Math.min(depth, 6) } as CSSProperties} dir="auto">
+      <th
+        role="rowheader"
+        scope="row"
+        className={styles.activity}
+        style={{ '--depth': Math.min(depth, 6) } as CSSProperties}
+        dir="auto"
+        translate="no"
+      >
         {activity.name}
       </th>
       <ActivityKindCell activity={activity} />
@@ -103,7 +110,7 @@ function OutgoingEdges({ activity, steps }: Pick<RowProps, 'steps'> & { readonly
         <ul className={styles.ways}>
           {activity.next.map((edge) => (
             <li key={edge.to}>
-              <span dir="auto">{`${labels.edge(edge)} `}</span>
+              <span dir="auto" translate="no">{`${labels.edge(edge)} `}</span>
               <span className={styles.taken}>{`${format.number(edge.peopleTaken)} `}</span>
               <span className={styles.to}>
                 {t('path.to', { activity: isolateBidi(steps.find((step) => step.activity.id === edge.to)?.activity.name ?? edge.to) })}

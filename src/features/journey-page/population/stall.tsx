@@ -34,7 +34,7 @@ export function StallDetails({ stall }: { readonly stall: Stall }) {
         {stall.activities.map(({ id, name, peopleInside }) => (
           <div key={id} className={styles.activity}>
             <dt className={styles.name}>
-              <bdi>{name}</bdi>
+              <bdi translate="no">{name}</bdi>
             </dt>
             <dd className={styles.count}>{format.number(peopleInside)}</dd>
           </div>

@@ -41,7 +41,9 @@ export function ReceiptCard({ receipt, version }: ReceiptCardProps) {
         <span>{view.actionLabel}</span>
       </h2>
       <p className={styles.subtitle}>
-        <bdi className={styles.title}>{view.title}</bdi>
+        <bdi className={styles.title} translate="no">
+          {view.title}
+        </bdi>
         <span>{` ${view.address}`}</span>
       </p>
       <dl className={styles.facts}>

@@ -43,7 +43,7 @@ export function PathEdge({
       <EdgeLabelRenderer>
         <div className={`${styles.label} ${isFork ? styles.fork : ''}`} style={{ transform: `translate(${targetX}px, ${targetY}px)` }}>
           {isFork && (
-            <span className={styles.name} dir="auto">
+            <span className={styles.name} dir="auto" translate="no">
               {labels.edge(outgoing)}
             </span>
           )}

@@ -110,7 +110,7 @@ function ActivityNode({ nodeIndex, activity }: ActivityNodeProps) {
           <span className={styles.cut}>{labels.kind(activity)}</span>
           {activity.promised && <span className={styles.promised}>{t('path.promised')}</span>}
         </p>
-        <p className={`${styles.name} ${lostPeople || jump ? styles.oneLine : ''}`} title={activity.name} dir="auto">
+        <p className={`${styles.name} ${lostPeople || jump ? styles.oneLine : ''}`} title={activity.name} dir="auto" translate="no">
           {activity.name}
         </p>
         <p className={styles.detail}>{t('journey.passed', { count: passed })}</p>
