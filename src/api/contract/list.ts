@@ -17,7 +17,7 @@ export const maxPageSize = 200
 /** The query of `GET /api/versions`, after parsing of the query string. */
 export const listQuerySchema = v.strictObject({
   search: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
-  /** Empty: any. */
+  /** Only these statuses; empty: every status. */
   status: v.optional(v.array(v.picklist(statuses)), []),
   /** Only versions that were closed or stopped in the last n days (UTC), today included. */
   endedWithin: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365))),

@@ -30,7 +30,7 @@ export function ActionProvider({ children }: { readonly children: ReactNode }) {
     setLastCompleted({ action, version: result, returnFocusTo })
     setPendingConfirmation((now) => (isForConfirmation(pendingCommand, now) ? null : now))
   })
-  // A confirmation is not a place: any navigation closes it.
+  // A confirmation has no address: every navigation closes it.
   if (lastPathname !== pathname) {
     setLastPathname(pathname)
     setPendingConfirmation(null)

@@ -3,7 +3,10 @@ import type { Version, VersionSummary } from '#api/contract/version.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import type { PendingCommand } from './pending-command.ts'
 
-/** The version data an action needs until the backend has sent the full version: as much as the list shows, so that a dialog is complete when it opens. */
+/**
+ * The version data an action needs until the backend has sent the full version. It is what the list shows, so a dialog is complete when it
+ * opens.
+ */
 export type ActionTarget = VersionSummary
 
 /** An action the user has chosen for a version and not confirmed yet. */
