@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import type { Page, Request } from '@playwright/test'
+import { expect, type Page, type Request } from '@playwright/test'
 import { waitForAnimations } from '#test/e2e/accessibility/audit.ts'
 import { test } from '#test/e2e/support/console-page.ts'
 import { test as production } from '#test/e2e/support/routed-backend.ts'
@@ -36,16 +36,15 @@ function watchNetwork(page: Page): () => boolean {
 /** Takes a picture once two in a row are the same and no answer is missing. */
 async function takePicture(page: Page, isQuiet: () => boolean): Promise<Buffer> {
   await page.evaluate(() => document.fonts.ready)
-  let last: Buffer = Buffer.alloc(0)
-  for (let tries = 0; tries < 60; tries++) {
-    const wasQuiet = isQuiet()
+  let picture: Buffer = Buffer.alloc(0)
+  const isAtRest = async () => {
+    const [last, wasQuiet] = [picture, isQuiet()]
     await waitForAnimations(page)
-    const picture = await page.screenshot({ fullPage: true, animations: 'disabled' })
-    if (wasQuiet && picture.equals(last)) return picture
-    last = picture
-    await page.waitForTimeout(200)
+    picture = await page.screenshot({ fullPage: true, animations: 'disabled' })
+    return wasQuiet && picture.equals(last)
   }
-  throw new Error('The page does not come to rest.')
+  await expect.poll(isAtRest, { message: 'The page comes to rest.', intervals: [200], timeout: 60_000 }).toBe(true)
+  return picture
 }
 
 /** Takes a picture of each state in light and in dark. Why a state was not reached is written where its picture would be. */

@@ -1,3 +1,4 @@
+import { createTranslator } from 'use-intl/core'
 import { describe, expect, test } from 'vitest'
 import { historyEventTypes } from '#api/contract/history.ts'
 import { sortKeys } from '#api/contract/list.ts'
@@ -9,8 +10,10 @@ import { activityKinds, entryTypes } from '#domain/flow.ts'
 import { actions, reasonCodes, statuses } from '#domain/lifecycle.ts'
 import { triggers } from '#domain/automatic-transitions.ts'
 import { readFileSync } from 'node:fs'
+import type { ConsoleMessages } from '#i18n/language.ts'
+import { precompileTree } from '#scripts/vite/precompile-messages.ts'
 import { parseMessages, findMissingCases } from './icu-parser.ts'
-import { findMessageUsage } from './message-usage.ts'
+import { findMessageUsage, type MessageCall } from './message-usage.ts'
 import { projectFiles } from '#test/structure/project-files.ts'
 
 interface MessageTree {
@@ -57,6 +60,21 @@ const keyParts: Readonly<Record<string, readonly string[]>> = {
 const usages = projectFiles.filter(({ path }) => path.startsWith('src/')).map(({ path, source }) => findMessageUsage(path, source))
 const patterns = new Set(usages.flatMap((file) => file.patterns))
 
+/** The values that a call leaves out, or passes in vain. A value that one of several possible messages needs is not in vain. */
+function findWrongValues({ place, keys, patterns: composed, values }: MessageCall): readonly string[] {
+  const possible = [...keys, ...composed.flatMap((pattern) => (keyParts[pattern] ?? []).map((part) => pattern.replace('*', part)))]
+  const needed = new Set(
+    possible.flatMap((key) =>
+      (shapes.en.get(key)?.placeholders ?? []).filter((part) => !part.startsWith('<')).map((part) => part.split(' ')[0] ?? ''),
+    ),
+  )
+  if (values === null) return needed.size === 0 ? [] : [`${place} does not write down the values of ${possible.join(', ')}`]
+  return [
+    ...[...needed].filter((name) => !values.includes(name)).map((name) => `${place} lacks ${name}`),
+    ...values.filter((name) => !needed.has(name)).map((name) => `${place} passes ${name} in vain`),
+  ]
+}
+
 describe('the languages of the console', () => {
   test('say the same things', () => {
     expect([...shapes.fr.keys()].toSorted()).toEqual([...shapes.en.keys()].toSorted())
@@ -100,9 +118,33 @@ describe('what the console says', () => {
     expect([...said].filter((key) => !shapes.en.has(key))).toEqual([])
   })
 
+  test('is asked for with every value that its message fills in, and with no other', () => {
+    const problems = usages.flatMap(({ calls }) => calls).flatMap(findWrongValues)
+
+    expect(problems).toEqual([])
+  })
+
   test('is nowhere written into a component', () => {
     expect(usages.flatMap((file) => file.hardCoded)).toEqual([])
   })
+})
+
+test.each(['en', 'fr'] as const)('in %s, every action has words of its own in the sentences that choose by action', (locale) => {
+  const t = createTranslator({ locale, messages: precompileTree(files[locale]) as unknown as ConsoleMessages })
+  const refusals = ['other', ...actions].map((action) => t('reason.notPermitted', { action }))
+  const reports = ['other', ...actions, 'finish'].map((type) => t('problem.by', { actor: 'Ada', type, when: 'now' }))
+
+  expect(new Set(refusals).size).toBe(refusals.length)
+  expect(new Set(reports).size).toBe(reports.length)
+})
+
+test('a value that is left out, or passed in vain, is found', () => {
+  const findProblems = (call: string) => findMessageUsage('a.tsx', call).calls.flatMap(findWrongValues)
+
+  expect(findProblems("t('history.by')")).toEqual(['a.tsx:1 lacks person'])
+  expect(findProblems("t('history.by', values)")).toEqual(['a.tsx:1 does not write down the values of history.by'])
+  expect(findProblems("t('history.by', { person, date })")).toEqual(['a.tsx:1 passes date in vain'])
+  expect(findProblems("t(a ? 'history.by' : 'left', { person, count })")).toEqual([])
 })
 
 test.each([

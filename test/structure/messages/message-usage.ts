@@ -1,7 +1,21 @@
-import { parseSync, Visitor, type Expression } from 'oxc-parser'
+import { parseSync, Visitor, type Argument, type Expression } from 'oxc-parser'
+
+/** A call that asks for a message. */
+export interface MessageCall {
+  /** File and line. */
+  readonly place: string
+  /** Keys that it names. */
+  readonly keys: readonly string[]
+  /** Keys that it puts together, with a star for each part that varies. */
+  readonly patterns: readonly string[]
+  /** Names of the values that it passes. `null`: they are not written there. */
+  readonly values: readonly string[] | null
+}
 
 /** How a source file says things. */
 interface MessageUsage {
+  /** The calls that ask for a message. */
+  readonly calls: readonly MessageCall[]
   /** Keys that it names. */
   readonly keys: readonly string[]
   /** Keys that it puts together, with a star for each part that varies. */
@@ -25,6 +39,16 @@ function collectKeys(node: Expression, keys: string[], patterns: string[]): void
   }
 }
 
+/** The names of the values in the second argument of a call. */
+function readValueNames(values: Argument | undefined): readonly string[] | null {
+  if (values === undefined) return []
+  if (values.type !== 'ObjectExpression') return null
+  const names = values.properties.map((property) =>
+    property.type === 'Property' && property.key.type === 'Identifier' ? property.key.name : null,
+  )
+  return names.every((name) => name !== null) ? names : null
+}
+
 /** The text in an expression that stands where text is shown. */
 function readText(node: Expression): string {
   if (node.type === 'Literal' && typeof node.value === 'string') return node.value
@@ -34,16 +58,20 @@ function readText(node: Expression): string {
 
 /** Reads how a source file of the console says things. `t` is how it asks for a message. */
 export function findMessageUsage(path: string, source: string): MessageUsage {
-  const keys: string[] = []
-  const patterns: string[] = []
+  const calls: MessageCall[] = []
   const hardCoded: string[] = []
+  const findPlace = (start: number) => `${path}:${source.slice(0, start).split('\n').length}`
   const addHardCoded = (start: number, text: string) => {
-    if (letterPattern.test(text)) hardCoded.push(`${path}:${source.slice(0, start).split('\n').length} says “${text.trim()}”`)
+    if (letterPattern.test(text)) hardCoded.push(`${findPlace(start)} says “${text.trim()}”`)
   }
   new Visitor({
-    CallExpression: ({ callee, arguments: [first] }) => {
+    CallExpression: ({ start, callee, arguments: [first, second] }) => {
       const name = callee.type === 'MemberExpression' ? callee.object : callee
-      if (name.type === 'Identifier' && name.name === 't' && first && first.type !== 'SpreadElement') collectKeys(first, keys, patterns)
+      if (name.type !== 'Identifier' || name.name !== 't' || !first || first.type === 'SpreadElement') return
+      const keys: string[] = []
+      const patterns: string[] = []
+      collectKeys(first, keys, patterns)
+      calls.push({ place: findPlace(start), keys, patterns, values: readValueNames(second) })
     },
     JSXText: ({ start, value }) => addHardCoded(start, value),
     JSXExpressionContainer: ({ start, expression }) => {
@@ -57,5 +85,5 @@ export function findMessageUsage(path: string, source: string): MessageUsage {
         addHardCoded(value.start, readText(value.expression))
     },
   }).visit(parseSync(path, source).program)
-  return { keys, patterns, hardCoded }
+  return { calls, keys: calls.flatMap(({ keys }) => keys), patterns: calls.flatMap(({ patterns }) => patterns), hardCoded }
 }
