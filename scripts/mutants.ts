@@ -76,7 +76,7 @@ const results = await new Stryker({
   timeoutMS: 60_000,
   dryRunTimeoutMinutes: 30,
   tempDirName: 'test-results/mutants',
-  ignorePatterns: ['dist', 'dist-demo', 'docs', 'test-results'],
+  ignorePatterns: ['dist', 'dist-demo', 'test-results'],
   reporters: ['progress-append-only'],
   allowConsoleColors: false,
 }).runMutationTest()
