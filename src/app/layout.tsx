@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
-import { useTranslations } from 'use-intl'
+import { useFormatter, useTranslations } from 'use-intl'
 import { ActionProvider } from '#features/actions/action-provider.tsx'
 import { preloadDialogs } from '#features/actions/lazy-dialogs.ts'
 import { ToastRegion } from '#features/actions/toast-region.tsx'
 import { Announcer } from '#ui/announcer.tsx'
+import { useIsPrinting } from '#ui/use-is-printing.ts'
 import { runWhenIdle } from '#ui/when-idle.ts'
 import styles from './layout.module.css'
 import { startLiveUpdatesWhenIdle } from './start-live-updates-when-idle.ts'
@@ -21,6 +22,8 @@ const preloadDialogsAndBanners = () => {
 /** The persistent layout: top bar, dialogs, live region. */
 export function Layout({ demo }: { readonly demo: ReactNode }) {
   const t = useTranslations()
+  const format = useFormatter()
+  const isPrinting = useIsPrinting()
   const client = useQueryClient()
   const navigation = useNavigation()
   const { pathname } = useLocation()
@@ -48,6 +51,9 @@ export function Layout({ demo }: { readonly demo: ReactNode }) {
         <SessionExpiredRegion />
         <ToastRegion />
         <main id="content" className={styles.content} tabIndex={-1}>
+          {isPrinting && (
+            <p className={styles.asOf}>{t('app.asOf', { time: format.dateTime(new Date(), { dateStyle: 'long', timeStyle: 'long' }) })}</p>
+          )}
           <Outlet />
         </main>
       </ActionProvider>
