@@ -6,10 +6,11 @@ import { ActionProvider } from '#features/actions/action-provider.tsx'
 import { preloadDialogs } from '#features/actions/lazy-dialogs.ts'
 import { ToastRegion } from '#features/actions/toast-region.tsx'
 import { Announcer } from '#ui/announcer.tsx'
-import { useIsPrinting } from '#ui/use-is-printing.ts'
+import { usePrintTime } from '#ui/print/use-print-time.ts'
 import { runWhenIdle } from '#ui/when-idle.ts'
 import styles from './layout.module.css'
 import { startLiveUpdatesWhenIdle } from './start-live-updates-when-idle.ts'
+import { NoticeArea } from '#app/banners/notice-area.tsx'
 import { StaleBanner } from '#app/banners/stale-banner.tsx'
 import { preloadSessionExpiredBanner, SessionExpiredRegion } from '#app/banners/session-expired-region.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -23,7 +24,7 @@ const preloadDialogsAndBanners = () => {
 export function Layout({ demo }: { readonly demo: ReactNode }) {
   const t = useTranslations()
   const format = useFormatter()
-  const isPrinting = useIsPrinting()
+  const printTime = usePrintTime()
   const client = useQueryClient()
   const navigation = useNavigation()
   const { pathname } = useLocation()
@@ -47,12 +48,14 @@ export function Layout({ demo }: { readonly demo: ReactNode }) {
         </a>
         <div className={styles.progress} data-active={navigation.state !== 'idle' || undefined} aria-hidden />
         <TopBar demo={demo} />
-        <StaleBanner />
-        <SessionExpiredRegion />
-        <ToastRegion />
+        <NoticeArea>
+          <StaleBanner />
+          <SessionExpiredRegion />
+          <ToastRegion />
+        </NoticeArea>
         <main id="content" className={styles.content} tabIndex={-1}>
-          {isPrinting && (
-            <p className={styles.asOf}>{t('app.asOf', { time: format.dateTime(new Date(), { dateStyle: 'long', timeStyle: 'long' }) })}</p>
+          {printTime !== null && (
+            <p className={styles.asOf}>{t('app.asOf', { time: format.dateTime(printTime, { dateStyle: 'long', timeStyle: 'long' }) })}</p>
           )}
           <Outlet />
         </main>
