@@ -24,21 +24,6 @@ const omitEventStream = (demo: Demo): Demo => ({
 })
 
 /**
- * Closes the port on which MSW answers the worker, after its only message. MSW leaves it open, and the worker then keeps both ports of
- * every request.
- */
-function closePortsAfterAnswer(): void {
-  navigator.serviceWorker.addEventListener('message', ({ ports: [port] }) => {
-    if (port === undefined) return
-    const post = port.postMessage.bind(port)
-    port.postMessage = (message: unknown, options?: Transferable[] | StructuredSerializeOptions) => {
-      post(message, Array.isArray(options) ? { transfer: options } : options)
-      port.close()
-    }
-  })
-}
-
-/**
  * Routes this page's requests to `demo` through MSW's service worker. It does not use `setupWorker`: that adds a second request source,
  * which keeps a reference to every request (a memory leak).
  */
@@ -52,6 +37,5 @@ export async function answerRequests(demo: Demo): Promise<void> {
     onUnhandledFrame: 'bypass',
     context: { quiet: true },
   })
-  closePortsAfterAnswer()
   await network.enable()
 }
