@@ -18,8 +18,8 @@ export interface Environment {
   readonly newId: () => string
   /**
    * Subscribes to notifications about possible new events. A notification is a hint: it may be late or superfluous, and the store is
-   * authoritative. Beats repeat so that no event stream is silent for longer than `heartbeatTimeoutMs`. Returns the function that
-   * unsubscribes.
+   * authoritative. Beats repeat at least every `maxHeartbeatIntervalMs`: a stream that is silent for `heartbeatTimeoutMs` counts as dead, and every
+   * client reconnects. Returns the function that unsubscribes.
    */
   readonly subscribe: (listener: (why: Signal) => void) => () => void
   /** Number of people inside from which the user has to type the journey's name to stop it. */

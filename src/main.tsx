@@ -6,6 +6,7 @@ import { applyPreferences } from '#app/preferences.tsx'
 import { createQueryClient } from '#app/query-client.ts'
 import { createRoutes } from '#app/routes.tsx'
 import '#app/tokens.css'
+import '#app/print.css'
 
 /** Starts the backend inside the browser, for the demo; returns the additions of the demo to the console. */
 async function startDemo(root: Root) {

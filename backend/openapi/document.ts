@@ -1,4 +1,4 @@
-import { heartbeatTimeoutMs } from '#api/contract/events.ts'
+import { heartbeatTimeoutMs, maxHeartbeatIntervalMs } from '#api/contract/events.ts'
 import { problemStatuses, type ProblemCode } from '#api/contract/problem.ts'
 import { maxNameLength, maxNoteLength, actionSegments } from '#api/contract/requests.ts'
 import { actions, permissionByAction, type Action } from '#domain/lifecycle.ts'
@@ -137,7 +137,7 @@ const eventsPath = {
     summary: 'What happens to versions, as it happens',
     description:
       'Server-sent events: `change` (data: `VersionChange`) and `resync` (`Resync`: read everything again), both with an `id` of the form `<epoch>.<sequence>`, ' +
-      `and \`heartbeat\` (\`Heartbeat\`) without. A stream that has been silent for ${heartbeatTimeoutMs / 1000} s is dead. It ends when the permission is taken away.`,
+      `and \`heartbeat\` (\`Heartbeat\`) without. A heartbeat is sent at least every ${maxHeartbeatIntervalMs / 1000} s; a stream that has been silent for ${heartbeatTimeoutMs / 1000} s is dead. It ends when the permission is taken away.`,
     parameters: [lastEventId],
     responses: {
       ...createResponses('The stream.', 'VersionChange', {}, ['invalid-request', 'unauthenticated', 'forbidden']),

@@ -1,3 +1,4 @@
+import { maxHeartbeatIntervalMs } from '#api/contract/events.ts'
 import type { Environment, Signal } from '#backend/environment.ts'
 import type { Store } from '#backend/store/store.ts'
 import * as v from 'valibot'
@@ -34,8 +35,13 @@ export const notifyOnWrite = (store: Store, notifier: Notifier): Store => ({
 
 const signalSchema = v.picklist(['written', 'beat'] satisfies Signal[])
 
-/** Notifies every tab of the browser (BroadcastChannel), and ticks every `tickMs` milliseconds in those that have subscribers. */
+/**
+ * Notifies every tab of the browser (BroadcastChannel), and ticks every `tickMs` milliseconds in those that have subscribers. Throws if
+ * the ticks are so slow that clients would take their streams for dead.
+ */
 export function createBroadcastNotifier(channelName: string, tickMs: number): Notifier {
+  if (tickMs > maxHeartbeatIntervalMs)
+    throw new RangeError(`A heartbeat every ${tickMs} ms is too slow: clients expect one every ${maxHeartbeatIntervalMs} ms.`)
   const local = createLocalNotifier()
   const channel = new BroadcastChannel(channelName)
   channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {

@@ -4,7 +4,7 @@ import { createDemo, type Demo } from '#mocks/demo/demo.ts'
 import { DemoFailure } from './demo-failure.ts'
 import { openIndexedDbSettingsStore } from '#mocks/demo/indexed-db-settings-store.ts'
 import { allowWorkerUrl } from './worker-policy.ts'
-import { ensureControl, reloadIfUncontrolled } from './worker-control.ts'
+import { releaseWorkerResources, ensureControl, reloadIfUncontrolled } from './worker-control.ts'
 
 /** Interval of the notifier's ticks to event streams, in milliseconds. */
 const tickMs = 2_000
@@ -35,6 +35,7 @@ const failAfter = (ms: number): Promise<never> =>
  */
 export async function startDemo(): Promise<void> {
   if (!('serviceWorker' in navigator)) throw new DemoFailure('noWorker')
+  releaseWorkerResources()
   // Dynamic import: this module throws on load if the browser has no storage.
   const [demo, { answerRequests }] = await Promise.all([openDemo(), import('./msw-browser.ts')])
   allowWorkerUrl()

@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { DemoFailure } from './demo-failure.ts'
 
 const reloadedKey = 'journey-console-demo-reloaded'
@@ -43,4 +44,30 @@ export async function ensureControl(ms: number): Promise<void> {
   await waitForControl(ms)
   if (!navigator.serviceWorker.controller) throw new DemoFailure('noControl')
   sessionStorage.removeItem(reloadedKey)
+}
+
+/** Message of MSW's worker after each response: a copy of the response, whose body is a stream from the worker. */
+const responseMessageSchema = v.object({
+  type: v.literal('RESPONSE'),
+  payload: v.object({ response: v.looseObject({ body: v.nullable(v.instance(ReadableStream)) }) }),
+})
+
+/**
+ * Releases in the worker the resources of each request, which MSW keeps: the port on which the page answers, once it has answered, and
+ * the stream of the copied response, which is not read. To be called before MSW is imported: its listener must not be called first.
+ */
+export function releaseWorkerResources(): void {
+  navigator.serviceWorker.addEventListener('message', ({ data, ports: [port] }: MessageEvent<unknown>) => {
+    if (v.is(responseMessageSchema, data)) {
+      const { response } = data.payload
+      void response.body?.cancel()
+      response.body = null
+    }
+    if (port === undefined) return
+    const post = port.postMessage.bind(port)
+    port.postMessage = (message: unknown, options?: Transferable[] | StructuredSerializeOptions) => {
+      post(message, Array.isArray(options) ? { transfer: options } : options)
+      port.close()
+    }
+  })
 }

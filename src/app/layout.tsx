@@ -1,14 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
-import { useTranslations } from 'use-intl'
+import { useFormatter, useTranslations } from 'use-intl'
 import { ActionProvider } from '#features/actions/action-provider.tsx'
 import { preloadDialogs } from '#features/actions/lazy-dialogs.ts'
 import { ToastRegion } from '#features/actions/toast-region.tsx'
 import { Announcer } from '#ui/announcer.tsx'
+import { usePrintTime } from '#ui/print/use-print-time.ts'
 import { runWhenIdle } from '#ui/when-idle.ts'
 import styles from './layout.module.css'
 import { startLiveUpdatesWhenIdle } from './start-live-updates-when-idle.ts'
+import { NoticeArea } from '#app/banners/notice-area.tsx'
 import { StaleBanner } from '#app/banners/stale-banner.tsx'
 import { preloadSessionExpiredBanner, SessionExpiredRegion } from '#app/banners/session-expired-region.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -21,6 +23,8 @@ const preloadDialogsAndBanners = () => {
 /** The persistent layout: top bar, dialogs, live region. */
 export function Layout({ demo }: { readonly demo: ReactNode }) {
   const t = useTranslations()
+  const format = useFormatter()
+  const printTime = usePrintTime()
   const client = useQueryClient()
   const navigation = useNavigation()
   const { pathname } = useLocation()
@@ -44,10 +48,15 @@ export function Layout({ demo }: { readonly demo: ReactNode }) {
         </a>
         <div className={styles.progress} data-active={navigation.state !== 'idle' || undefined} aria-hidden />
         <TopBar demo={demo} />
-        <StaleBanner />
-        <SessionExpiredRegion />
-        <ToastRegion />
+        <NoticeArea>
+          <StaleBanner />
+          <SessionExpiredRegion />
+          <ToastRegion />
+        </NoticeArea>
         <main id="content" className={styles.content} tabIndex={-1}>
+          {printTime !== null && (
+            <p className={styles.asOf}>{t('app.asOf', { time: format.dateTime(printTime, { dateStyle: 'long', timeStyle: 'long' }) })}</p>
+          )}
           <Outlet />
         </main>
       </ActionProvider>

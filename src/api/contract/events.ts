@@ -28,3 +28,6 @@ export type Resync = v.InferOutput<typeof resyncSchema>
 
 /** Heartbeat timeout, in milliseconds: a stream without any event for longer is dead, even if the network reports no error. */
 export const heartbeatTimeoutMs = 12_000
+
+/** Maximum interval of the heartbeats that a host sends, in milliseconds: one may be late or lost before the stream counts as dead. */
+export const maxHeartbeatIntervalMs = heartbeatTimeoutMs / 2

@@ -1,6 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
 import { useSessionExpired } from '#features/session/use-session-expired.ts'
-import styles from './session-expired-region.module.css'
 
 const loadBanner = () => import('./session-expired-banner.tsx')
 // If this chunk fails to load, the page works without it.
@@ -21,7 +20,7 @@ export function SessionExpiredRegion() {
   if (sessionExpired !== null && !isNeeded) setIsNeeded(true)
   // Live region: mounted before its text, because text that is mounted with its region is not announced.
   return (
-    <div aria-live="assertive" className={styles.region}>
+    <div aria-live="assertive">
       {isNeeded && (
         <Suspense>
           <SessionExpiredBanner />

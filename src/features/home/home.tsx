@@ -61,6 +61,7 @@ export function Home() {
     announce(t('home.found', { count: matchingCount }))
   }, [announce, matchingCount, queryId, t, announcedQueryId])
   const error = list.error ?? session.error
+  const hasLoaded = list.data !== undefined && session.data !== undefined
   const sessionExpired = useSessionExpired()
 
   return (
@@ -74,18 +75,15 @@ export function Home() {
           {lastPage && t('home.matching', { matching: lastPage.matchingCount, total: lastPage.totalCount })}
         </p>
       </header>
-      <LazyOverview state={lastPage && session.data ? 'ready' : 'waiting'} permissions={session.data?.permissions ?? []} />
-      <ListControls listParams={listParams} onChange={updateParams} />
-      <StatusTabs listParams={listParams} counts={lastPage?.countsByStatus} onNavigate={clearRecentlyActed} />
       {/* After data has been shown, the banner of the page reports an expired session. */}
-      {error && !(isUnauthenticated(error) && list.data) && (
+      {error && !(isUnauthenticated(error) && hasLoaded) && (
         <ErrorMessage
           {...(sessionExpired === null && {
             retry: { label: t('app.tryAgain'), onPress: () => void Promise.all([list.refetch(), session.refetch()]) },
           })}
         >
           <TextPart>
-            {list.data === undefined
+            {!hasLoaded
               ? [t('home.failed'), failureSentence(error), t('problem.mayBeStale')].join(' ')
               : [
                   failureSentence(error),
@@ -95,12 +93,15 @@ export function Home() {
           {sessionExpired && <SignInLink sessionExpired={sessionExpired} variant="plain" />}
         </ErrorMessage>
       )}
+      {(hasLoaded || !error) && <LazyOverview state={hasLoaded ? 'ready' : 'waiting'} permissions={session.data?.permissions ?? []} />}
+      <ListControls listParams={listParams} onChange={updateParams} />
+      <StatusTabs listParams={listParams} counts={lastPage?.countsByStatus} onNavigate={clearRecentlyActed} />
       {lastPage && isCurrent && rows.length === 0 ? (
         <EmptyList filtered={lastPage.totalCount > 0} onClear={() => updateParams({ search: '', tab: 'all', ended: null })} />
       ) : (
-        (list.data !== undefined || !error) && (
+        (hasLoaded || !error) && (
           <JourneyTable
-            rows={lastPage && session.data ? rows : null}
+            rows={hasLoaded ? rows : null}
             deletions={deletions}
             isCurrent={isCurrent}
             matchingCount={lastPage?.matchingCount ?? 0}
@@ -112,7 +113,7 @@ export function Home() {
           />
         )
       )}
-      {list.hasNextPage && (
+      {hasLoaded && list.hasNextPage && (
         <ShowMore
           state={list.isFetchingNextPage ? 'busy' : list.isFetchNextPageError ? 'failed' : 'ready'}
           onMore={() => void list.fetchNextPage()}

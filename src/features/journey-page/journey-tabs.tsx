@@ -6,6 +6,7 @@ import type { Version } from '#api/contract/version.ts'
 import { History } from '#features/journey-page/history/history.tsx'
 import styles from './journey-tabs.module.css'
 import { ChunkLoadError } from '#ui/chunk-load-error.tsx'
+import { useDirection } from '#ui/input/use-direction.ts'
 import { findVisibleTabPanel } from '#ui/visible-tab-panel.ts'
 import { Path } from '#features/journey-page/path/path.tsx'
 
@@ -45,7 +46,7 @@ export function JourneyTabs({ version }: { readonly version: Version }) {
     })
   }, [view])
   return (
-    <Tabs.Root value={view} onValueChange={selectView} className={styles.tabs}>
+    <Tabs.Root dir={useDirection()} value={view} onValueChange={selectView} className={styles.tabs}>
       <Tabs.List aria-label={t('journey.views')} className={styles.list}>
         {views.map((name) => (
           <Tabs.Trigger key={name} value={name} className={styles.tab}>

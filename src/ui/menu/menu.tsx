@@ -1,6 +1,7 @@
 import * as Dropdown from '@radix-ui/react-dropdown-menu'
 import { useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react'
 import styles from './menu.module.css'
+import { useDirection } from '#ui/input/use-direction.ts'
 import { ignoreKeyRepeat } from '#ui/input/activation.ts'
 import { findNextMenuItem } from './menu-keyboard.ts'
 
@@ -62,7 +63,7 @@ export function Menu({ label, trigger, variant = 'quiet', align = 'end', childre
     else target?.focus()
   }
   return (
-    <Dropdown.Root modal={false} open={isOpen} onOpenChange={changeOpen}>
+    <Dropdown.Root dir={useDirection()} modal={false} open={isOpen} onOpenChange={changeOpen}>
       <Dropdown.Trigger
         ref={setButton}
         {...(label && { 'aria-label': label })}

@@ -218,6 +218,6 @@ production('the content policy lets the graph be drawn, and nothing shifts when 
 
   await expect(places).toHaveCount(15)
   await expect(getGraph(page).getByText('Yes · 62%')).toBeVisible()
-  await expect(page.getByRole('link', { name: 'React Flow attribution' })).toBeVisible()
+  await expect(page.getByText('React Flow', { exact: true })).toBeVisible()
   expect(await page.evaluate(() => (window as unknown as { moved: readonly string[] }).moved)).toEqual([])
 })

@@ -7,8 +7,9 @@ import { useHistorySentence } from '#features/version/use-history-sentence.ts'
 import { RelativeTime } from '#features/version/relative-time.tsx'
 import { buildVersionPath } from '#features/version/version-path.ts'
 import { StatusBadge } from '#features/version/status-badge.tsx'
-import { useVersionLabels } from '#features/version/use-version-labels.ts'
+import { isolateBidi, useVersionLabels } from '#features/version/use-version-labels.ts'
 import { focusSiblingOnUnmount } from '#ui/input/focus-fallback.ts'
+import { Sentence } from '#ui/sentence.tsx'
 import styles from './journey-table.module.css'
 import { QuickActions } from './quick-actions.tsx'
 
@@ -70,7 +71,7 @@ export function JourneyRow({ row, state, deletionEntry, index, asOf, permissions
         {row.ended && !isDeleted && (
           <span className={styles.endedText} title={labels.endingSummary(row.ended)}>
             <RelativeTime at={row.ended.at} asOf={asOf} display="date" />
-            <span>{` · ${labels.endingSummary(row.ended)}`}</span>
+            <Sentence text={` · ${labels.endingSummary(row.ended)}`} verbatim={[isolateBidi(row.ended.actor?.name ?? '')]} />
           </span>
         )}
       </div>

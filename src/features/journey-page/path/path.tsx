@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl'
 import type { Version } from '#api/contract/version.ts'
 import { mayHoldPeople } from '#domain/lifecycle.ts'
 import { Segmented } from '#ui/input/segmented.tsx'
+import { usePrintTime } from '#ui/print/use-print-time.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { ChunkLoadError } from '#ui/chunk-load-error.tsx'
 import { pathViews, usePathView } from './path-view-preference.ts'
@@ -21,6 +22,7 @@ const PathGraph = lazy(() =>
 export function Path({ version }: { readonly version: Version }) {
   const t = useTranslations()
   const [view, setView] = usePathView()
+  const isPrinting = usePrintTime() !== null
   return (
     <section aria-labelledby="path" className={styles.path}>
       <h2 id="path">
@@ -35,9 +37,8 @@ export function Path({ version }: { readonly version: Version }) {
           onChange={setView}
         />
       </div>
-      {view === 'table' ? (
-        <PathTable version={version} />
-      ) : (
+      {(view === 'table' || isPrinting) && <PathTable version={version} />}
+      {view === 'graph' && (
         <div className={styles.frame} style={{ '--levels': computePathDepth(version.activities) } as CSSProperties}>
           <Suspense fallback={<div aria-busy className={styles.placeholder} />}>
             <PathGraph version={version} />

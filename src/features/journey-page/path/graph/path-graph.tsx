@@ -1,4 +1,4 @@
-import { ReactFlow, ReactFlowProvider, useReactFlow, useStore, type EdgeTypes, type NodeTypes } from '@xyflow/react'
+import { Panel, ReactFlow, ReactFlowProvider, type EdgeTypes, type NodeTypes, useReactFlow, useStore } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslations } from 'use-intl'
@@ -124,7 +124,11 @@ function MeasuredGraph({ version, frame }: { readonly version: Version; readonly
           zoomActivationKeyCode={null}
           disableKeyboardA11y
           ariaLabelConfig={silentLabels}
+          proOptions={{ hideAttribution: true }}
         >
+          <Panel position="bottom-right" className={styles.attribution ?? ''} translate="no">
+            {t('path.attribution')}
+          </Panel>
           <PathZoom frame={frame} elements={elements} onMove={() => (isMovedByHand.current = true)} />
         </ReactFlow>
       </PathGraphContext>

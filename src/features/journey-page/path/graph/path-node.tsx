@@ -60,9 +60,18 @@ function NodeCard({ nodeIndex, label, description, className, children }: NodeCa
   )
 }
 
+function NodePeople({ count, unit }: { readonly count: number; readonly unit: string }) {
+  const format = useFormatter()
+  return (
+    <p className={styles.people}>
+      <span className={`${styles.number} ${count >= 1_000_000 ? styles.long : ''}`}>{format.number(count)}</span>
+      <span className={styles.unit}>{unit}</span>
+    </p>
+  )
+}
+
 function EntryNode() {
   const t = useTranslations()
-  const format = useFormatter()
   const labels = usePathLabels()
   const { version } = usePathGraphState()
   const { entered } = version.people
@@ -75,10 +84,7 @@ function EntryNode() {
         </p>
         <p className={styles.name}>{t(`type.${version.type}`)}</p>
       </div>
-      <p className={styles.people}>
-        <span className={styles.number}>{format.number(entered)}</span>
-        <span className={styles.unit}>{t('path.enteredUnit', { count: entered })}</span>
-      </p>
+      <NodePeople count={entered} unit={t('path.enteredUnit', { count: entered })} />
     </NodeCard>
   )
 }
@@ -90,7 +96,6 @@ interface ActivityNodeProps {
 
 function ActivityNode({ nodeIndex, activity }: ActivityNodeProps) {
   const t = useTranslations()
-  const format = useFormatter()
   const labels = usePathLabels()
   const { steps, maxInside, currentIndex } = usePathGraphState()
   const { inside, passed, jumpTarget } = activity
@@ -134,10 +139,7 @@ function ActivityNode({ nodeIndex, activity }: ActivityNodeProps) {
             <p className={styles.detail}>{jump}</p>
           ))}
       </div>
-      <p className={styles.people}>
-        <span className={styles.number}>{format.number(inside)}</span>
-        <span className={styles.unit}>{t('path.here')}</span>
-      </p>
+      <NodePeople count={inside} unit={t('path.here')} />
     </NodeCard>
   )
 }
