@@ -17,7 +17,7 @@ export function PeopleNumbers({ version }: { readonly version: Version }) {
     version.endsAt && version.publishedAt && !version.ended
       ? t('journey.endsAt', { date: writeJourneyDate(version.endsAt, 'long') })
       : null,
-    otherTimeZone && t('home.days', { timeZone: otherTimeZone }),
+    otherTimeZone && t('people.today', { timeZone: otherTimeZone }),
   ].filter(Boolean)
   return (
     <section id="people" className={styles.people} aria-label={t('people.title')}>

@@ -15,7 +15,7 @@ export interface Tick {
 /** Time scale, in units, with its ticks at least about `minGap` units apart, at full hours and days of the reader. */
 export function createTimeScale(from: number, to: number, width: number, minGap: number, { toLocalTime, findMoment }: ReaderClock) {
   const scale = scaleLinear([from, to], [0, width])
-  const ticks = scaleUtc([toLocalTime(from), toLocalTime(to)]).ticks(Math.max(2, Math.floor(width / minGap)))
+  const ticks = scaleUtc([toLocalTime(from), toLocalTime(to)], [0, width]).ticks(Math.max(2, Math.floor(width / minGap)))
   const step = (ticks[1]?.getTime() ?? to) - (ticks[0]?.getTime() ?? from)
   const toFormat = (tick: Date): TickFormat => {
     if (step >= 27 * dayMs) return 'month'
