@@ -1,7 +1,9 @@
 import { listQuerySchema, type ListQuery } from '#api/contract/list.ts'
+import { overviewQuerySchema } from '#api/contract/overview.ts'
+import { normalizeTimeZone } from '#domain/days.ts'
 import * as v from 'valibot'
 import { parseCursor } from '#backend/store/cursor.ts'
-import { createInvalidRequest } from './problem.ts'
+import { createInvalidField, createInvalidRequest } from './problem.ts'
 
 /** Names of the numeric parameters. */
 const numericParams: readonly string[] = ['limit', 'endedWithin'] satisfies readonly (keyof ListQuery)[]
@@ -34,8 +36,17 @@ const listWithCursorSchema = v.pipe(
   ),
 )
 
+/** Returns the query if this host knows its time zone; throws an `HttpProblem` otherwise. */
+function requireTimeZone<Query extends { readonly timeZone: string }>(query: Query): Query {
+  if (normalizeTimeZone(query.timeZone) === undefined) throw createInvalidField('timeZone', 'not a known time zone')
+  return query
+}
+
 /** Parses the query of the list. Also checks that the cursor, if present, belongs to a list with the same sort. */
-export const readListQuery = (request: Request): ListQuery => readQuery(request, listWithCursorSchema)
+export const readListQuery = (request: Request): ListQuery => requireTimeZone(readQuery(request, listWithCursorSchema))
+
+/** Parses the query of the overview. */
+export const readOverviewQuery = (request: Request) => requireTimeZone(readQuery(request, overviewQuerySchema))
 
 const sequenceSchema = v.pipe(v.string(), v.regex(/^[1-9]\d{0,14}$/, 'not a cursor of this history'), v.transform(Number))
 

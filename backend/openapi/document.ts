@@ -2,7 +2,7 @@ import { heartbeatTimeoutMs, maxHeartbeatIntervalMs } from '#api/contract/events
 import { problemStatuses, type ProblemCode } from '#api/contract/problem.ts'
 import { maxNameLength, maxNoteLength, actionSegments } from '#api/contract/requests.ts'
 import { actions, permissionByAction, type Action } from '#domain/lifecycle.ts'
-import { formatBodyName, listParameters, rangeParameter, createSchemaRef, schemas } from './schemas.ts'
+import { formatBodyName, listParameters, rangeParameter, createSchemaRef, schemas, timeZoneParameter } from './schemas.ts'
 
 const summaries: Readonly<Record<Action, string>> = {
   publish: 'Publish a draft; the older version that is live closes',
@@ -188,7 +188,13 @@ export const openapiDocument = {
       ['forbidden', 'not-found', 'deleted'],
       [idParameter, rangeParameter],
     ),
-    '/api/overview': createReadPath('readOverview', 'All versions together, and which of them should be ended', 'Overview', ['forbidden']),
+    '/api/overview': createReadPath(
+      'readOverview',
+      'All versions together, and which of them should be ended',
+      'Overview',
+      ['forbidden'],
+      [timeZoneParameter],
+    ),
     '/api/events': eventsPath,
     '/api/operations/{key}': createReadPath('readOperation', 'What became of a command so far', 'Operation', [], [keyInPath]),
     '/api/operations/{key}/cancel': cancellationPath,

@@ -5,7 +5,7 @@ import { historyEntrySchema, historySchema } from '#api/contract/history.ts'
 import { impactSchema } from '#api/contract/impact.ts'
 import { listQuerySchema, listSchema } from '#api/contract/list.ts'
 import { operationSchema, cancellationSchema } from '#api/contract/operation.ts'
-import { overviewSchema } from '#api/contract/overview.ts'
+import { overviewQuerySchema, overviewSchema } from '#api/contract/overview.ts'
 import { populationQuerySchema, populationSchema } from '#api/contract/population.ts'
 import { problemSchema } from '#api/contract/problem.ts'
 import { receiptSchema } from '#api/contract/receipt.ts'
@@ -57,10 +57,13 @@ export const schemas = toJsonSchemaDefs(
 /** A reference to a named schema. */
 export const createSchemaRef = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 
+const timeZoneDescription = 'The time zone in which days are counted: a name of the IANA database.'
+
 const parameterDescriptions: Readonly<Record<keyof typeof listQuerySchema.entries, string>> = {
   search: 'Words that all stand somewhere in the name, the description, a tag or a person’s name, whatever their case and accents.',
   status: 'Repeat it for several; leave it out for any.',
-  endedWithin: 'Only those closed or stopped in the last so many days (UTC), today included.',
+  endedWithin: 'Only those closed or stopped in the last so many days of `timeZone`, today included.',
+  timeZone: timeZoneDescription,
   versions: 'Only the latest version of each journey, or all.',
   sort: 'With a minus sign, descending.',
   limit: 'The most rows in the answer.',
@@ -83,3 +86,6 @@ export const rangeParameter = createParameter(
   'How far back, from now or from when the version was over.',
   populationQuerySchema.entries.range,
 )
+
+/** The query parameter of the overview. */
+export const timeZoneParameter = createParameter('timeZone', timeZoneDescription, overviewQuerySchema.entries.timeZone)

@@ -1,9 +1,9 @@
 import type { ListQuery, SortKey } from '#api/contract/list.ts'
 import { statuses, type Status } from '#domain/lifecycle.ts'
+import { isInLastDays } from '#domain/days.ts'
 import { countPopulation } from '#domain/population/population.ts'
 import type { Instant } from '#domain/version.ts'
 import { parseCursor, parseSort, formatCursor, type SortValue } from './cursor.ts'
-import { findStartOfDayUtc, wasEndedSince } from './ended-since.ts'
 import type { VersionRecord } from './records.ts'
 import type { ListPage } from './store.ts'
 import { compareText, foldText } from './text-order.ts'
@@ -46,7 +46,11 @@ const compareSortValues = (one: SortValue, other: SortValue): number =>
 export function runListQuery(records: Iterable<VersionRecord>, query: ListQuery, at: Instant): ListPage {
   const filtered = [...records].filter(({ deletedAt, latest }) => deletedAt === null && (latest || query.versions === 'all'))
   const searched = query.search.trim() === '' ? filtered : filtered.filter(createSearchFilter(query.search))
-  const found = query.endedWithin === undefined ? searched : searched.filter(wasEndedSince(findStartOfDayUtc(at, query.endedWithin)))
+  const { endedWithin, timeZone } = query
+  const found =
+    endedWithin === undefined
+      ? searched
+      : searched.filter(({ ended }) => ended !== null && isInLastDays(ended.at, endedWithin, at, timeZone))
   const counts = Object.fromEntries(statuses.map((status) => [status, 0])) as Record<Status, number>
   for (const { status } of found) counts[status]++
   const matching = query.status.length === 0 ? found : found.filter(({ status }) => query.status.includes(status))

@@ -1,12 +1,12 @@
 import type { Overview } from '#api/contract/overview.ts'
 import { adviseOn } from '#domain/advice.ts'
+import { formatDay, getDayNumber, isInLastDays } from '#domain/days.ts'
 import { createEntranceCounter } from '#domain/population/entrances.ts'
 import { mayHoldPeople } from '#domain/lifecycle.ts'
 import { countPopulation } from '#domain/population/population.ts'
 import type { Instant } from '#domain/version.ts'
 import { toIso, toVersionSummary } from './serializers.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
-import { findStartOfDayUtc, wasEndedSince } from '#backend/store/ended-since.ts'
 import { compareText } from '#backend/store/text-order.ts'
 
 const hour = 3_600_000
@@ -17,14 +17,18 @@ const maxAdvice = 20
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
 
-/** Counts how many of `records` were closed and stopped on each of the last seven days (UTC). */
-function countEndedByDay(records: readonly VersionRecord[], at: Instant): Overview['endedLastWeek']['days'] {
-  return Array.from({ length: week }, (_, index) => {
-    const [from, to] = [findStartOfDayUtc(at, week - index), findStartOfDayUtc(at, week - index - 1)]
-    const actions = records.flatMap(({ ended }) => (ended && ended.at >= from && ended.at < to ? [ended.action] : []))
-    const count = (action: 'close' | 'stop') => actions.filter((done) => done === action).length
-    return { day: toIso(from).slice(0, 10), closed: count('close'), stopped: count('stop') }
+/** Counts how many of `records` were closed and stopped in the last seven days of a time zone, and on each of these days. */
+function countEndedLastWeek(records: readonly VersionRecord[], at: Instant, timeZone: string): Overview['endedLastWeek'] {
+  const today = getDayNumber(at, timeZone)
+  const endings = records.flatMap(({ ended }) =>
+    ended !== null && isInLastDays(ended.at, week, at, timeZone) ? [{ action: ended.action, day: getDayNumber(ended.at, timeZone) }] : [],
+  )
+  const days = Array.from({ length: week }, (_, index) => {
+    const day = today - week + 1 + index
+    const count = (action: 'close' | 'stop') => endings.filter((ending) => ending.day === day && ending.action === action).length
+    return { day: formatDay(day), closed: count('close'), stopped: count('stop') }
   })
+  return { versions: endings.length, days }
 }
 
 /** Advice on the `records` that should be ended or checked, most people first. */
@@ -42,7 +46,7 @@ function listAdvice(records: readonly VersionRecord[], inside: ReadonlyMap<strin
 
 /** Counts the customers who entered `records` in the hour before `at`. Versions that ended within that hour count, too. */
 function countEnteredLastHour(records: readonly VersionRecord[], at: Instant): number {
-  const endedJustNow = wasEndedSince(at - hour)
+  const endedJustNow = ({ ended }: VersionRecord) => ended !== null && ended.at >= at - hour
   const entered = (record: VersionRecord) => {
     const enteredBy = createEntranceCounter(record)
     return enteredBy(at) - enteredBy(at - hour)
@@ -50,19 +54,18 @@ function countEnteredLastHour(records: readonly VersionRecord[], at: Instant): n
   return sum(records.filter((record) => mayHoldPeople(record.status) || endedJustNow(record)).map(entered))
 }
 
-/** Totals over all versions that are not deleted, at `at`. */
-export function toOverview(records: readonly VersionRecord[], at: Instant): Overview {
+/** Totals over all versions that are not deleted, at `at`. Days are those of `timeZone`. */
+export function toOverview(records: readonly VersionRecord[], at: Instant, timeZone: string): Overview {
   const open = records.filter(({ status }) => mayHoldPeople(status))
   const inside = new Map(open.map((record) => [record.id, countPopulation(record, at).inside]))
   const draining = open.filter(({ id, closedAt }) => closedAt !== null && (inside.get(id) ?? 0) > 0)
-  const ended = records.filter(wasEndedSince(findStartOfDayUtc(at, week)))
   const advice = listAdvice(open, inside, at)
   return {
     asOf: toIso(at),
     peopleInside: sum([...inside.values()]),
     enteredLastHour: countEnteredLastHour(records, at),
     draining: { versions: draining.length, peopleInside: sum(draining.map(({ id }) => inside.get(id) ?? 0)) },
-    endedLastWeek: { versions: ended.length, days: countEndedByDay(ended, at) },
+    endedLastWeek: countEndedLastWeek(records, at, timeZone),
     advice: advice.slice(0, maxAdvice),
     adviceTotal: advice.length,
   }

@@ -11,7 +11,7 @@ import { toOverview } from './overview.ts'
 import { toPopulation } from './population.ts'
 import { toHistoryEntry, toIso, toVersionSummary } from './serializers.ts'
 import { createProblem } from '#backend/http/problem.ts'
-import { historyQuerySchema, readListQuery, readQuery } from '#backend/http/query.ts'
+import { historyQuerySchema, readListQuery, readOverviewQuery, readQuery } from '#backend/http/query.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { applyDueTransitions } from '#backend/history/apply-due-transitions.ts'
 import { formatEtag, loadLatestEntry, loadVersionView } from './version.ts'
@@ -83,8 +83,8 @@ export const readPopulation: ReadHandler = async (environment, request, id) => {
 }
 
 export const readOverview: ReadHandler = async (environment, request) => {
-  readQuery(request, noQuery)
-  return readConsistent(environment, async (reader, at) => createOkAnswer(toOverview(await reader.all(), at)))
+  const { timeZone } = readOverviewQuery(request)
+  return readConsistent(environment, async (reader, at) => createOkAnswer(toOverview(await reader.all(), at, timeZone)))
 }
 
 export const readImpact: ReadHandler = async (environment, request, id) => {

@@ -1,12 +1,12 @@
 import type { HistoryEntry } from '#api/contract/history.ts'
 import type { Receipt } from '#api/contract/receipt.ts'
 import type { ActivityWithPeople, Version, VersionRef, VersionSummary } from '#api/contract/version.ts'
+import { findStartOfDay } from '#domain/days.ts'
 import { createEntranceCounter } from '#domain/population/entrances.ts'
 import type { Activity } from '#domain/flow.ts'
 import { countPopulation, type ActivityCounts } from '#domain/population/population.ts'
 import { findStall, type Stall } from '#domain/population/stall.ts'
 import type { Instant } from '#domain/version.ts'
-import { findStartOfDay } from '#backend/store/midnight.ts'
 import type { StoredEntry, VersionRecord } from '#backend/store/records.ts'
 
 /** Formats a moment for the wire (ISO 8601, UTC). */

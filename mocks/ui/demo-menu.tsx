@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { FlaskConical, FastForward, LogOut, RotateCcw } from 'lucide-react'
 import { useEffect } from 'react'
-import { useLocale } from 'use-intl'
+import { useWords } from './use-words.ts'
 import { resetSnapshots } from '#api/cache/monotonic-reads.ts'
 import { MenuChoice, MenuItem, MenuSeparator } from '#ui/menu/menu-item.tsx'
 import { Menu } from '#ui/menu/menu.tsx'
@@ -34,7 +34,7 @@ function refetchEverything(client: QueryClient, event: DemoEvent): Promise<void>
 /** Controls the demo: acting user, clock speed, network condition, actions of a second user, reset. */
 export function DemoMenu() {
   const client = useQueryClient()
-  const words = demoWords[useLocale()]
+  const words = useWords(demoWords)
   const { data: settings } = useQuery({ queryKey: ['demo'], queryFn: readSettings })
   // Messages of other tabs arrive outside React. After a change in another tab all cached data may be stale.
   useEffect(() => subscribeToOtherTabs((event) => void refetchEverything(client, event)), [client])

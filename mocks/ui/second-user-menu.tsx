@@ -1,6 +1,6 @@
 import { Hourglass, UserRoundPen } from 'lucide-react'
 import { useMatch } from 'react-router'
-import { useLocale } from 'use-intl'
+import { useWords } from './use-words.ts'
 import { MenuHeading, MenuItem } from '#ui/menu/menu-item.tsx'
 import { demoWords } from './demo-messages.ts'
 import type { SecondUserCommand } from '#mocks/demo/settings.ts'
@@ -14,7 +14,7 @@ interface SecondUserMenuProps {
 
 /** Lets a second user close or stop the journey of this page (elsewhere the largest live one), at once or after a delay. */
 export function SecondUserMenu({ onCommand }: SecondUserMenuProps) {
-  const words = demoWords[useLocale()]
+  const words = useWords(demoWords)
   const versionId = useMatch('/journeys/:versionId')?.params.versionId
   const heading = versionId === undefined ? words.secondUserOnLargest : words.secondUserHere
   const sendCommand = (action: SecondUserCommand['action'], afterMs?: number) =>

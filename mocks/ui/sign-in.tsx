@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { useLocale } from 'use-intl'
+import { useWords } from './use-words.ts'
 import { PageTitle } from '#ui/page-title.tsx'
 import { signIn } from '#mocks/demo/demo-client.ts'
 import { notifyOtherTabs } from '#mocks/demo/tab-messages.ts'
@@ -14,7 +14,7 @@ const usersByRole = { marketer: ana, viewer: jonas } as const
 
 /** The demo's sign-in page: a choice of user without a secret. Other tabs continue their work after the sign-in. */
 export function SignIn() {
-  const words = signInWords[useLocale()]
+  const words = useWords(signInWords)
   const [state, setState] = useState<'choosing' | 'failed' | (typeof roles)[number]>('choosing')
   const signInAs = async (role: (typeof roles)[number]) => {
     try {

@@ -1,7 +1,8 @@
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { IntlProvider } from 'use-intl'
 import * as v from 'valibot'
 import { negotiateLanguage, languages, messages, type Language } from '#i18n/language.ts'
+import { negotiateLocale } from '#i18n/region.ts'
 
 /** The theme: light, dark, or that of the system. */
 export const themes = ['light', 'dark', 'system'] as const
@@ -9,14 +10,17 @@ export type Theme = (typeof themes)[number]
 
 interface Preferences {
   readonly language: Language
+  /** The region of dates and numbers (ISO 3166). Anything that is no region of the language stands for that of the browser. */
+  readonly region: string
   readonly theme: Theme
   readonly setLanguage: (language: Language) => void
+  readonly setRegion: (region: string) => void
   readonly setTheme: (theme: Theme) => void
 }
 
 const PreferencesContext = createContext<Preferences | null>(null)
 
-/** The user's language and theme, stored on this device. */
+/** The user's language, region and theme, stored on this device. */
 export function usePreferences(): Preferences {
   const preferences = useContext(PreferencesContext)
   if (preferences === null) throw new Error('usePreferences is used outside of PreferencesProvider')
@@ -44,10 +48,29 @@ function savePreference(name: string, value: string): void {
   }
 }
 
-const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
-
 const loadLanguage = () => loadPreference('language', languageSchema, negotiateLanguage(navigator.languages))
+const loadRegion = () => loadPreference('region', v.string(), '')
 const loadTheme = () => loadPreference('theme', themeSchema, 'system')
+
+/** A preference, and the function that changes and stores it. */
+function usePreference<V extends string>(name: string, load: () => V): readonly [value: V, set: (next: V) => void] {
+  const [value, setValue] = useState(load)
+  return [
+    value,
+    (next) => {
+      savePreference(name, next)
+      setValue(next)
+    },
+  ]
+}
+
+/** The time zone of the browser, which may change while the console is open: it is read again whenever the window gets the focus. */
+const readTimeZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone
+
+function subscribeToFocus(listener: () => void): () => void {
+  window.addEventListener('focus', listener)
+  return () => window.removeEventListener('focus', listener)
+}
 
 function applyToDocument(language: Language, theme: Theme): void {
   document.documentElement.lang = language
@@ -57,32 +80,20 @@ function applyToDocument(language: Language, theme: Theme): void {
 /** Applies the stored language and theme to the document before first paint. */
 export const applyPreferences = (): void => applyToDocument(loadLanguage(), loadTheme())
 
-/** Provides language and theme to the tree below. */
+/** Provides language, region, time zone and theme to the tree below. */
 export function PreferencesProvider({ children }: { readonly children: ReactNode }) {
-  const [language, setLanguage] = useState(loadLanguage)
-  const [theme, setTheme] = useState(loadTheme)
+  const [language, setLanguage] = usePreference('language', loadLanguage)
+  const [region, setRegion] = usePreference('region', loadRegion)
+  const [theme, setTheme] = usePreference('theme', loadTheme)
+  const timeZone = useSyncExternalStore(subscribeToFocus, readTimeZone)
   // Effect, because the document's root element is outside React.
   useEffect(() => {
     applyToDocument(language, theme)
   }, [language, theme])
-  const preferences = useMemo(
-    () => ({
-      language,
-      theme,
-      setLanguage: (next: Language) => {
-        savePreference('language', next)
-        setLanguage(next)
-      },
-      setTheme: (next: Theme) => {
-        savePreference('theme', next)
-        setTheme(next)
-      },
-    }),
-    [language, theme],
-  )
   return (
-    <PreferencesContext value={preferences}>
-      <IntlProvider locale={language} messages={messages[language]} timeZone={timeZone}>
+    // A new value with each render: the provider is rendered when one of them has changed.
+    <PreferencesContext value={{ language, region, theme, setLanguage, setRegion, setTheme }}>
+      <IntlProvider locale={negotiateLocale(language, region, navigator.languages)} messages={messages[language]} timeZone={timeZone}>
         {children}
       </IntlProvider>
     </PreferencesContext>

@@ -12,7 +12,6 @@ export const messages: Readonly<Record<Language, ConsoleMessages>> = { en, fr }
 
 declare module 'use-intl' {
   interface AppConfig {
-    Locale: Language
     Messages: ConsoleMessages
   }
 }

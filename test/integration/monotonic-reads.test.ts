@@ -21,7 +21,7 @@ import { generatedCasesTimeoutMs, scaleCases } from '#test/support/test-size.ts'
 const interleavings = scaleCases(10_000, 200)
 const firstSeed = Number(process.env['SEED'] ?? 1)
 
-const filter = { search: '', status: [], endedWithin: null, sort: '-updated' } as const
+const filter = { search: '', status: [], endedWithin: null, timeZone: 'UTC', sort: '-updated' } as const
 const versions = ['a1', 'b1', 'a2']
 
 /** A console before a backend whose answers and events come as chance wants: late, twice, in any order. Answers what went back on it. */
@@ -64,7 +64,7 @@ async function runInterleaving(
       case 'history':
         return observe(new InfiniteQueryObserver(client, historyOptions(id)) as never)
       case 'overview':
-        return observe(new QueryObserver(client, overviewOptions) as never)
+        return observe(new QueryObserver(client, overviewOptions('UTC')) as never)
       case 'impact':
         return observe(new QueryObserver(client, impactOptions(id, int(2))) as never)
       case 'population':

@@ -14,7 +14,7 @@ export const versionKeys = {
   history: (id: string) => [root, 'history', id] as const,
   impact: (id: string, revision: number) => [root, 'impact', id, revision] as const,
   population: (id: string, range: PopulationRange) => [root, 'population', id, range] as const,
-  overview: () => [root, 'overview'] as const,
+  overview: (timeZone: string) => [root, 'overview', { timeZone }] as const,
 } satisfies Record<VersionResource | 'all', (...parameters: never[]) => QueryKey>
 
 /** The key of the session. */

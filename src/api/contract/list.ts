@@ -1,6 +1,6 @@
 import { statuses } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
-import { countSchema, instantSchema } from './primitives.ts'
+import { countSchema, instantSchema, timeZoneSchema } from './primitives.ts'
 import { versionSummarySchema } from './version.ts'
 
 /** Sort fields of the list. */
@@ -19,8 +19,9 @@ export const listQuerySchema = v.strictObject({
   search: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
   /** Only these statuses; empty: every status. */
   status: v.optional(v.array(v.picklist(statuses)), []),
-  /** Only versions that were closed or stopped in the last n days (UTC), today included. */
+  /** Only versions that were closed or stopped in the last n days of `timeZone`, today included. */
   endedWithin: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365))),
+  timeZone: timeZoneSchema,
   versions: v.optional(v.picklist(['latest', 'all']), 'latest'),
   sort: v.optional(v.picklist(sorts), '-updated'),
   limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(maxPageSize)), 30),

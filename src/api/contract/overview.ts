@@ -1,6 +1,6 @@
 import { adviceReasons } from '#domain/advice.ts'
 import * as v from 'valibot'
-import { countSchema, instantSchema } from './primitives.ts'
+import { countSchema, instantSchema, timeZoneSchema } from './primitives.ts'
 import { versionSummarySchema } from './version.ts'
 
 /** A version that needs attention (to be ended or checked), and the reason. */
@@ -14,6 +14,9 @@ const adviceSchema = v.object({
 })
 export type Advice = v.InferOutput<typeof adviceSchema>
 
+/** The query of `GET /api/overview`, after parsing of the query string. */
+export const overviewQuerySchema = v.strictObject({ timeZone: timeZoneSchema })
+
 /** The response of `GET /api/overview`: all versions together. */
 export const overviewSchema = v.object({
   asOf: instantSchema,
@@ -22,7 +25,7 @@ export const overviewSchema = v.object({
   enteredLastHour: countSchema,
   /** Closed versions with people inside. */
   draining: v.object({ versions: countSchema, peopleInside: countSchema }),
-  /** Versions closed or stopped in the last 7 days, and on each of these days, from the first (UTC) to today. */
+  /** Versions closed or stopped in the last 7 days of `timeZone`, and on each of these days, from the first to today. */
   endedLastWeek: v.object({
     versions: countSchema,
     days: v.array(v.object({ day: v.pipe(v.string(), v.isoDate()), closed: countSchema, stopped: countSchema })),

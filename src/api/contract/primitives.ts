@@ -10,6 +10,9 @@ export const countSchema = v.pipe(v.number(), v.integer(), v.minValue(0))
 /** An opaque identifier. */
 export const idSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
 
+/** The time zone in which a request counts days: a name of the IANA database. The backend knows which there are. */
+export const timeZoneSchema = v.optional(v.string(), 'UTC')
+
 /** A user of the console. */
 export const userSchema = v.object({ id: idSchema, name: v.string() })
 export type User = v.InferOutput<typeof userSchema>

@@ -11,6 +11,8 @@ export interface ListFilter {
   readonly status: readonly string[]
   /** Only versions closed or stopped within this number of days; `null` for all. */
   readonly endedWithin: number | null
+  /** The reader's time zone, in which these days are counted. */
+  readonly timeZone: string
   readonly versions: 'latest' | 'all'
   readonly sort: Sort
 }
@@ -23,7 +25,10 @@ export const listOptions = (filter: ListFilter) =>
       const query = new URLSearchParams({ versions: filter.versions, sort: filter.sort })
       if (filter.search !== '') query.set('search', filter.search)
       for (const status of filter.status) query.append('status', status)
-      if (filter.endedWithin !== null) query.set('endedWithin', String(filter.endedWithin))
+      if (filter.endedWithin !== null) {
+        query.set('endedWithin', String(filter.endedWithin))
+        query.set('timeZone', filter.timeZone)
+      }
       if (pageParam !== null) query.set('cursor', pageParam)
       return fetchMonotonic(client, () => requestJson(listSchema, `/api/versions?${query}`, { signal }))
     },

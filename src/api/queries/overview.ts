@@ -5,9 +5,11 @@ import { overviewSchema } from '#api/contract/overview.ts'
 import { requestJson } from '#api/http/request.ts'
 import { pollWhenDisconnected, versionPollMs } from './polling.ts'
 
-/** The overview of all versions, with those that should be ended. */
-export const overviewOptions = queryOptions({
-  queryKey: versionKeys.overview(),
-  queryFn: ({ client, signal }) => fetchMonotonic(client, () => requestJson(overviewSchema, '/api/overview', { signal })),
-  refetchInterval: pollWhenDisconnected(versionPollMs),
-})
+/** The overview of all versions, with those that should be ended. Its days are those of the reader's time zone. */
+export const overviewOptions = (timeZone: string) =>
+  queryOptions({
+    queryKey: versionKeys.overview(timeZone),
+    queryFn: ({ client, signal }) =>
+      fetchMonotonic(client, () => requestJson(overviewSchema, `/api/overview?${new URLSearchParams({ timeZone })}`, { signal })),
+    refetchInterval: pollWhenDisconnected(versionPollMs),
+  })

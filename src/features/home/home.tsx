@@ -8,6 +8,7 @@ import { listOptions } from '#api/queries/list.ts'
 import { useActions } from '#features/actions/state/action-context.ts'
 import { SignInLink } from '#features/session/sign-in-link.tsx'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
+import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
 import { useSessionExpired } from '#features/session/use-session-expired.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
 import { ErrorMessage } from '#ui/error-message.tsx'
@@ -36,7 +37,7 @@ export function Home() {
   if (pendingConfirmation !== null && isHovered) setIsHovered(false)
   const listParams = parseListParams(searchParams)
   const queryId = String(formatListParams(listParams))
-  const list = useInfiniteQuery(listOptions(toListFilter(listParams)))
+  const list = useInfiniteQuery(listOptions(toListFilter(listParams, useReaderTimeZone())))
   const session = useQuery(sessionOptions)
   // The version in the dialog is pinned, too: the list is refetched before the dialog reports completion.
   const pinnedIds = pendingConfirmation === null ? recentlyActedIds : [...recentlyActedIds, pendingConfirmation.version.id]

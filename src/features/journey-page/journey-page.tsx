@@ -8,6 +8,7 @@ import { versionOptions } from '#api/queries/version.ts'
 import { useHistorySentence } from '#features/version/use-history-sentence.ts'
 import { StatusBadge } from '#features/version/status-badge.tsx'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
+import { JourneyTimeZoneContext, useJourneyTimeZone } from '#features/version/use-time-text.ts'
 import { isolateBidi } from '#features/version/use-version-labels.ts'
 import { ErrorMessage } from '#ui/error-message.tsx'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
@@ -35,6 +36,7 @@ export function JourneyPage() {
   const versionQuery = useQuery(versionOptions(versionId))
   const session = useQuery(sessionOptions)
   const version = versionQuery.data
+  const journeyTimeZone = useJourneyTimeZone(version?.timeZone ?? '')
   const deletionEntry =
     versionQuery.error instanceof ProblemError && versionQuery.error.problem.code === 'deleted'
       ? versionQuery.error.problem.latestEntry
@@ -76,14 +78,16 @@ export function JourneyPage() {
             .join(' ')}
         </ErrorMessage>
       )}
-      <PeopleNumbers version={version} />
-      <div className={styles.columns}>
-        <div className={styles.main}>
-          <Receipts version={version} />
-          <JourneyTabs version={version} />
+      <JourneyTimeZoneContext value={journeyTimeZone}>
+        <PeopleNumbers version={version} />
+        <div className={styles.columns}>
+          <div className={styles.main}>
+            <Receipts version={version} />
+            <JourneyTabs version={version} />
+          </div>
+          <Properties version={version} />
         </div>
-        <Properties version={version} />
-      </div>
+      </JourneyTimeZoneContext>
     </article>
   )
 }

@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import type { Version } from '#api/contract/version.ts'
+import { useTimeText } from '#features/version/use-time-text.ts'
 import styles from './people-numbers.module.css'
 import { StallSentence } from '#features/journey-page/population/stall.tsx'
 
@@ -9,17 +10,14 @@ const shownCounts = ['inside', 'enteredToday', 'entered', 'completed', 'stopped'
 export function PeopleNumbers({ version }: { readonly version: Version }) {
   const t = useTranslations()
   const format = useFormatter()
+  const { otherTimeZone, writeTime, writeJourneyDate } = useTimeText()
   const upcoming = [
-    version.pausedUntil &&
-      t('journey.pausedUntil', { date: format.dateTime(new Date(version.pausedUntil), { dateStyle: 'long', timeStyle: 'short' }) }),
-    version.emptyAt &&
-      t('journey.emptyAt', {
-        count: version.peopleInside,
-        date: format.dateTime(new Date(version.emptyAt), { dateStyle: 'long', timeStyle: 'short' }),
-      }),
+    version.pausedUntil && t('journey.pausedUntil', { date: writeTime(version.pausedUntil, 'long') }),
+    version.emptyAt && t('journey.emptyAt', { count: version.peopleInside, date: writeTime(version.emptyAt, 'long') }),
     version.endsAt && version.publishedAt && !version.ended
-      ? t('journey.endsAt', { date: format.dateTime(new Date(version.endsAt), { dateStyle: 'long', timeStyle: 'short' }) })
+      ? t('journey.endsAt', { date: writeJourneyDate(version.endsAt, 'long') })
       : null,
+    otherTimeZone && t('people.today', { timeZone: otherTimeZone }),
   ].filter(Boolean)
   return (
     <section id="people" className={styles.people} aria-label={t('people.title')}>

@@ -1,8 +1,9 @@
 import { ClipboardCopy } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useTranslations } from 'use-intl'
 import type { User } from '#api/contract/primitives.ts'
 import type { Version } from '#api/contract/version.ts'
+import { useTimeText } from '#features/version/use-time-text.ts'
 import { isolateBidi, useVersionLabels } from '#features/version/use-version-labels.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
 import { Button } from '#ui/input/button.tsx'
@@ -17,13 +18,14 @@ interface Property {
 /** All properties of a version, with their authors. */
 export function Properties({ version }: { readonly version: Version }) {
   const t = useTranslations()
-  const format = useFormatter()
+  const { writeTime, writeJourneyDate } = useTimeText()
   const labels = useVersionLabels()
   const announce = useAnnounce()
-  const formatDate = (at: string | null) =>
-    at === null ? t('properties.none') : format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' })
-  const formatDateBy = (at: string | null, by: User | null) =>
-    at === null || by === null ? formatDate(at) : t('properties.dateBy', { date: formatDate(at), person: isolateBidi(by.name) })
+  const formatJourneyDate = (at: string | null) => (at === null ? t('properties.none') : writeJourneyDate(at))
+  const formatDateBy = (at: string | null, by: User | null) => {
+    if (at === null) return t('properties.none')
+    return by === null ? writeTime(at) : t('properties.dateBy', { date: writeTime(at), person: isolateBidi(by.name) })
+  }
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(formatTechnicalDetails(version))
@@ -46,8 +48,8 @@ export function Properties({ version }: { readonly version: Version }) {
     },
     { label: t('properties.type'), value: t(`type.${version.type}`) },
     { label: t('properties.tags'), value: version.tags.length === 0 ? t('properties.none') : <Tags tags={version.tags} /> },
-    { label: t('properties.startDate'), value: formatDate(version.startsAt) },
-    { label: t('properties.endDate'), value: formatDate(version.endsAt) },
+    { label: t('properties.startDate'), value: formatJourneyDate(version.startsAt) },
+    { label: t('properties.endDate'), value: formatJourneyDate(version.endsAt) },
     { label: t('properties.timeZone'), value: version.timeZone },
     { label: t('properties.reentrance'), value: t(version.reentrance ? 'properties.reentranceAllowed' : 'properties.reentranceRefused') },
     { label: t('properties.globalTimeout'), value: t('duration.days', { count: version.globalTimeoutDays }) },
@@ -55,7 +57,7 @@ export function Properties({ version }: { readonly version: Version }) {
     { label: t('properties.published'), value: formatDateBy(version.publishedAt, version.publishedBy) },
     { label: t('properties.updated'), value: formatDateBy(version.updatedAt, version.updatedBy) },
     ...(version.ended
-      ? [{ label: t('properties.ended'), value: `${formatDate(version.ended.at)} · ${labels.endingSummary(version.ended)}` }]
+      ? [{ label: t('properties.ended'), value: `${writeTime(version.ended.at)} · ${labels.endingSummary(version.ended)}` }]
       : []),
   ]
   return (

@@ -10,17 +10,18 @@ interface RelativeTimeProps {
 
 const dayMs = 86_400_000
 
-/** A short time; the full time is in a tooltip. */
+/** A short time in the reader's time zone; the full time, with the zone, is in a tooltip. */
 export function RelativeTime({ at, asOf, display }: RelativeTimeProps) {
   const format = useFormatter()
   const date = new Date(at)
   const now = new Date(asOf)
+  const writeYear = (moment: Date) => format.dateTime(moment, { year: 'numeric' })
   const text =
     display === 'age' && now.getTime() - date.getTime() < 7 * dayMs
       ? format.relativeTime(date, { now, style: 'short' })
-      : format.dateTime(date, { day: 'numeric', month: 'short', ...(date.getFullYear() !== now.getFullYear() && { year: 'numeric' }) })
+      : format.dateTime(date, { day: 'numeric', month: 'short', ...(writeYear(date) !== writeYear(now) && { year: 'numeric' }) })
   return (
-    <time dateTime={at} title={format.dateTime(date, { dateStyle: 'full', timeStyle: 'short' })}>
+    <time dateTime={at} title={format.dateTime(date, { dateStyle: 'full', timeStyle: 'long' })}>
       {text}
     </time>
   )

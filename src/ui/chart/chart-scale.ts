@@ -1,4 +1,5 @@
-import { scaleLinear, scaleTime } from 'd3-scale'
+import { scaleLinear, scaleUtc } from 'd3-scale'
+import type { ReaderClock } from '#i18n/reader-clock.ts'
 
 const dayMs = 86_400_000
 
@@ -11,21 +12,23 @@ export interface Tick {
   readonly format: TickFormat
 }
 
-/** Time scale, in units, with its ticks at least about `minGap` units apart. */
-export function createTimeScale(from: number, to: number, width: number, minGap: number) {
-  const scale = scaleTime([from, to], [0, width])
-  const ticks = scale.ticks(Math.max(2, Math.floor(width / minGap)))
+/** Time scale, in units, with its ticks at least about `minGap` units apart, at full hours and days of the reader. */
+export function createTimeScale(from: number, to: number, width: number, minGap: number, { toLocalTime, findMoment }: ReaderClock) {
+  const scale = scaleLinear([from, to], [0, width])
+  const ticks = scaleUtc([toLocalTime(from), toLocalTime(to)], [0, width]).ticks(Math.max(2, Math.floor(width / minGap)))
   const step = (ticks[1]?.getTime() ?? to) - (ticks[0]?.getTime() ?? from)
   const toFormat = (tick: Date): TickFormat => {
     if (step >= 27 * dayMs) return 'month'
-    return step >= dayMs || (tick.getHours() === 0 && tick.getMinutes() === 0) ? 'day' : 'hour'
+    return step >= dayMs || tick.getTime() % dayMs === 0 ? 'day' : 'hour'
   }
   const spacedTicks: Tick[] = []
   for (const tick of ticks) {
+    const at = findMoment(tick.getTime())
+    // Around a clock change a local time may be that of a moment beside the scale.
+    if (at < from || at > to) continue
     // Months differ in length: the ticks of the first days of a month would be too close.
     const before = spacedTicks.at(-1)
-    if (before === undefined || scale(tick) - scale(before.at) >= minGap * 0.7)
-      spacedTicks.push({ at: tick.getTime(), format: toFormat(tick) })
+    if (before === undefined || scale(at) - scale(before.at) >= minGap * 0.7) spacedTicks.push({ at, format: toFormat(tick) })
   }
   return { toX: (at: number) => scale(at), ticks: spacedTicks }
 }

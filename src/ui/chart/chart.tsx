@@ -1,5 +1,6 @@
 import type { PointerEvent } from 'react'
 import { useFormatter, type DateTimeFormatOptions } from 'use-intl'
+import { useReaderClock } from '#i18n/reader-clock.ts'
 import { ChartMarks, labelRowHeight } from './chart-marks.tsx'
 import { ChartPanel } from './chart-panel.tsx'
 import { createTimeScale, type TickFormat } from './chart-scale.ts'
@@ -45,7 +46,7 @@ export function Chart({ sliderLabel, panels, marks, moments, selectedIndex, isPo
   const labelGutter = totalWidth < minLabelledWidth ? 0 : 116
   const width = Math.max(80, totalWidth - paddingLeft - (labelGutter || 10))
   const [from = 0, to = 0] = [moments[0], moments.at(-1)]
-  const { toX, ticks } = createTimeScale(from, Math.max(to, from + 60_000), width, 84)
+  const { toX, ticks } = createTimeScale(from, Math.max(to, from + 60_000), width, 84, useReaderClock())
   const tops = panels.map((_, index) => paddingTop + panels.slice(0, index).reduce((sum, { height }) => sum + height + panelGap, 0))
   const selectedAt = moments[selectedIndex] ?? to
   const bottom = (tops.at(-1) ?? 0) + (panels.at(-1)?.height ?? 0)

@@ -200,13 +200,13 @@ test('the numbers say when they were computed, that they are forecasts, and are 
   const { user } = renderConsole(`/journeys/${welcome}`)
   await chooseAction(user, 'Stop')
   await waitForImpact()
-  expect(getImpactRegion()).toHaveTextContent('Computed at 12:00:00 PM. Forecasts: people walk on while you decide.')
+  expect(getImpactRegion()).toHaveTextContent('Computed at 12:00:00 PM UTC. Forecasts: people walk on while you decide.')
   const heading = within(getEndingGroup(/^Stop$/)).getByRole('heading')
 
   backend.setTime(now + 3_600_000)
   runPolls()
 
-  await waitFor(() => expect(getImpactRegion()).toHaveTextContent('Computed at 1:00:00 PM.'))
+  await waitFor(() => expect(getImpactRegion()).toHaveTextContent('Computed at 1:00:00 PM UTC.'))
   const { peopleInside } = await otherUser.getImpact(welcome)
   expect(readFigures(getEndingGroup(/^Stop$/))[0]).toEqual(['people will be stopped', formatCount(peopleInside)])
   expect(heading).toBeInTheDocument()

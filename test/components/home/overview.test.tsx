@@ -96,7 +96,8 @@ test('the chart of the week is told in words, day by day, also to those who poin
 
   await user.hover(link)
 
-  const words = 'Sun, Mar 8: 4 closed and 1 stopped. Mon, Mar 9: 1 stopped. Filled: closed. Outlined: stopped.'
+  const words =
+    'Sun, Mar 8: 4 closed and 1 stopped. Mon, Mar 9: 1 stopped. Filled: closed. Outlined: stopped. Days are counted in the time zone UTC.'
   expect(link).toHaveAccessibleDescription(words)
   expect(isPopoverOpen(document.getElementById(link.getAttribute('aria-describedby') ?? ''))).toBe(true)
 })

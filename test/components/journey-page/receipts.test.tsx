@@ -56,7 +56,7 @@ test('the receipt of a stop says who did it, when and why, and what it did to th
         count > 0 ? [`${channel}: ${formatCount(count)}`] : [],
       ),
     ],
-    'Entrances refused since': ['0', 'as of Mar 11, 2026, 12:00 PM'],
+    'Entrances refused since': ['0', 'as of Mar 11, 2026, 12:00 PM UTC'],
   })
   expect(countMessages(receipt)).toBeGreaterThan(0)
 })
@@ -72,7 +72,7 @@ test('the entrances that a closing refuses grow, and say as of when', async () =
 
   const { entrancesRefused } = (await otherUser.getVersion('welcome-series-v2')).receipts[0]!
   await waitFor(() =>
-    expect(readReceipt(sheet!)['Entrances refused since']).toEqual([formatCount(entrancesRefused), 'as of Mar 12, 2026, 6:00 PM']),
+    expect(readReceipt(sheet!)['Entrances refused since']).toEqual([formatCount(entrancesRefused), 'as of Mar 12, 2026, 6:00 PM UTC']),
   )
   expect(entrancesRefused).toBeGreaterThan(0)
 })
@@ -127,7 +127,7 @@ test('a receipt is copied as text that says all of it', async () => {
     '',
   ])
   expect(lines).toContain(`    E-mail: ${formatCount(receipt.messagesNotSent.email)}`)
-  expect(lines).toContain('    as of Mar 11, 2026, 12:00 PM')
+  expect(lines).toContain('    as of Mar 11, 2026, 12:00 PM UTC')
 })
 
 test('where the browser does not allow copying a receipt, that is said', async () => {

@@ -42,17 +42,18 @@ function togglePopover(this: HTMLElement, options?: boolean | { readonly force?:
   return openPopovers.has(this)
 }
 
-const idleCallbacks = new Set<IdleRequestCallback>()
+const idleCallbacks = new Map<number, IdleRequestCallback>()
+let lastIdleCallback = 0
 
 /** The browser is never idle, unless a test calls `runIdleCallbacks`. */
 function requestIdleCallback(callback: IdleRequestCallback): number {
-  idleCallbacks.add(callback)
-  return 0
+  idleCallbacks.set(++lastIdleCallback, callback)
+  return lastIdleCallback
 }
 
 /** Simulates an idle browser: runs the deferred callbacks. */
 export function runIdleCallbacks(): void {
-  for (const callback of idleCallbacks) callback({ didTimeout: false, timeRemaining: () => 50 })
+  for (const callback of idleCallbacks.values()) callback({ didTimeout: false, timeRemaining: () => 50 })
   idleCallbacks.clear()
 }
 
@@ -61,7 +62,7 @@ const matchMedia = (query: string): Pick<MediaQueryList, 'matches'> => ({ matche
 
 /** Installs the polyfills. */
 export function installPolyfills(): void {
-  Object.assign(globalThis, { requestIdleCallback, cancelIdleCallback: () => idleCallbacks.clear() })
+  Object.assign(globalThis, { requestIdleCallback, cancelIdleCallback: (id: number) => idleCallbacks.delete(id) })
   Object.assign(globalThis, {
     IntersectionObserver: IntersectionObserverStub,
     ResizeObserver: ResizeObserverStub,

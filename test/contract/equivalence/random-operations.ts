@@ -226,7 +226,7 @@ export class OperationGenerator {
       () => get(`/api/versions?${this.#createListQuery()}`),
       () => get(`/api/versions?${this.#createListQuery()}`),
       () => get(`/api/versions?${this.#createListQuery()}`),
-      () => get('/api/overview'),
+      () => get(pick(['/api/overview', '/api/overview?timeZone=Pacific/Chatham'])),
       () => get('/api/session'),
       () => ({ ...get(this.#buildPath(id)), init: { method: pick(['HEAD', 'PUT', 'DELETE']) } }),
       () => get(pick(['/api/nothing', '/api/versions/', '/api/overview?deep=1'])),
@@ -246,6 +246,7 @@ export class OperationGenerator {
     maybe(2, 'sort', sorts)
     maybe(2, 'limit', [1, 1, 2, 2, 3, 200, 201, 0, 'x'])
     maybe(6, 'endedWithin', [1, 7, 365, 0])
+    maybe(6, 'timeZone', ['America/Los_Angeles', 'Asia/Kathmandu', 'Mars/Olympus'])
     if (this.#cursors.length > 0) maybe(2, 'cursor', this.#cursors)
     maybe(20, 'cursor', ['e30'])
     maybe(20, 'unknown', [1])

@@ -116,6 +116,8 @@ export const similarInjectionPoints: readonly InjectionPoint[] = [
   injectIntoParameter('/api/versions', 'versions', acceptWords(['latest', 'all'], 'versions')),
   injectIntoParameter('/api/versions', 'sort', acceptWords(sorts, 'sort')),
   injectIntoParameter('/api/versions', 'endedWithin', acceptInteger(365, 'endedWithin')),
+  injectIntoParameter('/api/versions', 'timeZone', acceptWords(Intl.supportedValuesOf('timeZone'), 'timeZone')),
+  injectIntoParameter('/api/overview', 'timeZone', acceptWords(Intl.supportedValuesOf('timeZone'), 'timeZone')),
   injectIntoParameter('/api/versions/version/history', 'cursor', (text) => (/^[1-9]\d{0,14}$/.test(text) ? accepted : rejectAt('cursor'))),
   injectIntoParameter('/api/versions/version/population', 'range', acceptWords(populationRanges, 'range')),
   ...['/api/session', '/api/overview', '/api/versions/version', '/api/versions/version/impact'].map(injectIntoParameterName),

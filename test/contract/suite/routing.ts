@@ -96,6 +96,10 @@ export const testRouting: ContractTests = (client) => {
       ['/api/versions/version/population?range=7d&range=7d', 'range'],
       ['/api/versions/version/population?from=2024-01-01', 'from'],
       ['/api/overview?versions=all', 'versions'],
+      ...['', 'Mars/Olympus', 'UTC&timeZone=UTC', 'x'.repeat(101)].flatMap((timeZone) => [
+        [`/api/overview?timeZone=${timeZone}`, 'timeZone'],
+        [`/api/versions?endedWithin=7&timeZone=${timeZone}`, 'timeZone'],
+      ]),
     ])('%s', async (path, wrong) => {
       await client().start([buildVersion()])
 

@@ -82,8 +82,9 @@ export class Client {
     return this.read(`/api/versions/${id}/population?range=${range}`)
   }
 
-  getOverview(): Promise<Overview> {
-    return this.read('/api/overview')
+  /** `query`: such as `timeZone=Asia/Tokyo`. */
+  getOverview(query = ''): Promise<Overview> {
+    return this.read(`/api/overview?${query}`)
   }
 
   /** `query`: such as `search=x&status=live`. */

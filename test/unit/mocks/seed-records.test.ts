@@ -73,7 +73,7 @@ test('people over time, impacts and the overview go over the wire as the contrac
       for (const range of populationRanges) v.parse(populationSchema, await toPopulation(reader, version, range, now))
       v.parse(impactSchema, await toImpact(reader, version, now, 1000))
     }
-    v.parse(overviewSchema, toOverview(await reader.all(), now))
+    v.parse(overviewSchema, toOverview(await reader.all(), now, 'UTC'))
   })
 })
 

@@ -16,7 +16,7 @@ const moments = Array.from({ length: 9 }, (_, i) => monday + i * 19 * hour + 17_
 /** The list as the marketer first sees it, all of it. */
 async function readFirstList(now: Instant): Promise<readonly ListedVersion[]> {
   const store = createMemoryStore(await createDemoSeed(now))
-  const query: ListQuery = { search: '', status: [], versions: 'latest', sort: '-updated', limit: 200 }
+  const query: ListQuery = { search: '', status: [], timeZone: 'UTC', versions: 'latest', sort: '-updated', limit: 200 }
   return (await store.read((reader) => reader.list(query, now))).items
 }
 

@@ -49,7 +49,7 @@ export function ImpactSection({ action, impact, closeInstead }: ImpactSectionPro
       <p className={styles.asOf}>
         {data ? (
           [
-            t('impact.asOf', { time: format.dateTime(new Date(data.asOf), { timeStyle: 'medium' }) }),
+            t('impact.asOf', { time: format.dateTime(new Date(data.asOf), { timeStyle: 'long' }) }),
             ...(data.peopleInside > 0 && arePeopleMoving(data.status) ? [t('impact.forecast')] : []),
           ].join(' ')
         ) : (

@@ -1,7 +1,8 @@
 import { Search, X } from 'lucide-react'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { sortKeys, sorts } from '#api/contract/list.ts'
+import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { Segmented } from '#ui/input/segmented.tsx'
 import type { ListParams } from './list-search-params.ts'
@@ -20,6 +21,8 @@ const focusFallback = restoreFocusOnUnmount(() => document.querySelector('input[
 /** Search, filters by version and by end date, and on narrow screens the sort order. */
 export function ListControls({ listParams, onChange }: ListControlsProps) {
   const t = useTranslations()
+  const timeZone = useReaderTimeZone()
+  const daysId = useId()
   return (
     <div className={styles.controls}>
       <SearchField search={listParams.search} onSearch={(search) => onChange({ search })} />
@@ -38,11 +41,17 @@ export function ListControls({ listParams, onChange }: ListControlsProps) {
           type="button"
           className={styles.chip}
           aria-label={`${t('home.endedWithin', { count: listParams.ended })}${t('home.removeFilter')}`}
+          aria-describedby={daysId}
           onClick={() => onChange({ ended: null })}
         >
           <span>{t('home.endedWithin', { count: listParams.ended })}</span>
           <X size={14} aria-hidden />
         </button>
+      )}
+      {listParams.ended !== null && (
+        <p id={daysId} className={styles.days}>
+          {t('home.days', { timeZone })}
+        </p>
       )}
       <label className={styles.sort}>
         <span>{t('home.sortBy')}</span>

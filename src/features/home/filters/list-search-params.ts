@@ -60,11 +60,12 @@ export function formatListParams({ search, tab, ended, versions, sort }: ListPar
   return searchParams
 }
 
-/** Converts the parameters to the backend's list query. */
-export const toListFilter = ({ search, tab, ended, versions, sort }: ListParams): ListFilter => ({
+/** Converts the parameters to the backend's list query. Days are those of `timeZone`. */
+export const toListFilter = ({ search, tab, ended, versions, sort }: ListParams, timeZone: string): ListFilter => ({
   search,
   status: statusesByTab[tab],
   endedWithin: ended,
+  timeZone,
   versions,
   sort,
 })

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { overviewOptions } from '#api/queries/overview.ts'
 import type { Permission } from '#domain/lifecycle.ts'
+import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { runWhenIdle } from '#ui/when-idle.ts'
 import { loadAdvicePanelHeight } from './advice-panel-state.ts'
@@ -26,7 +27,8 @@ interface LazyOverviewProps {
 export function LazyOverview({ state, permissions }: LazyOverviewProps) {
   const t = useTranslations()
   const client = useQueryClient()
-  const [shouldLoad, setShouldLoad] = useState(() => client.getQueryData(overviewOptions.queryKey) !== undefined)
+  const overviewKey = overviewOptions(useReaderTimeZone()).queryKey
+  const [shouldLoad, setShouldLoad] = useState(() => client.getQueryData(overviewKey) !== undefined)
   const [reservedHeight] = useState(loadAdvicePanelHeight)
   // Effect, because the idle callback is outside React.
   useEffect(

@@ -6,6 +6,7 @@ import { isUnauthenticated } from '#api/http/errors.ts'
 import { overviewOptions } from '#api/queries/overview.ts'
 import type { Permission } from '#domain/lifecycle.ts'
 import { useActions } from '#features/actions/state/action-context.ts'
+import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { AdviceList } from './advice-list.tsx'
 import { EndedLastWeek } from './ended-last-week.tsx'
@@ -30,7 +31,7 @@ export function Overview({ permissions, skeleton }: OverviewProps) {
   const t = useTranslations()
   const format = useFormatter()
   const id = useId()
-  const overview = useQuery(overviewOptions)
+  const overview = useQuery(overviewOptions(useReaderTimeZone()))
   const [isOpen, setIsOpen] = useState(() => loadAdvicePanelHeight() !== null)
   const [isHovered, setIsHovered] = useState(false)
   const { pendingConfirmation } = useActions()

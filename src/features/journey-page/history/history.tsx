@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useTranslations } from 'use-intl'
 import type { HistoryEntry } from '#api/contract/history.ts'
 import type { Receipt } from '#api/contract/receipt.ts'
 import { historyOptions } from '#api/queries/history.ts'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
+import { useTimeText } from '#features/version/use-time-text.ts'
 import { useVersionLabels } from '#features/version/use-version-labels.ts'
 import { Button } from '#ui/input/button.tsx'
 import { ErrorMessage } from '#ui/error-message.tsx'
@@ -62,12 +63,12 @@ export function History({ versionId, receipts }: HistoryProps) {
 
 function HistoryItem({ entry, receipt }: { readonly entry: HistoryEntry; readonly receipt: Receipt | undefined }) {
   const t = useTranslations()
-  const format = useFormatter()
+  const { writeTime } = useTimeText()
   const labels = useVersionLabels()
   return (
     <>
       <time dateTime={entry.at} className={styles.when}>
-        {format.dateTime(new Date(entry.at), { dateStyle: 'medium', timeStyle: 'short' })}
+        {writeTime(entry.at)}
       </time>
       <div className={styles.content}>
         <p>

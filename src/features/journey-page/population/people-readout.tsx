@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import type { PopulationSeries } from '#api/contract/population.ts'
+import { useTimeText } from '#features/version/use-time-text.ts'
 import { LineSample } from '#ui/chart/line-sample.tsx'
 import type { LineStyle } from '#ui/chart/series.ts'
 import { peopleSeries } from './people-series.ts'
@@ -15,6 +16,7 @@ interface PeopleReadoutProps {
 export function PeopleReadout({ moment, forecast }: PeopleReadoutProps) {
   const t = useTranslations()
   const format = useFormatter()
+  const { writeTime } = useTimeText()
   const { at, counted, expected, marks } = moment
   const [inside, ...cumulative] = peopleSeries.map(({ count, lineStyle }) => ({
     name: t(`overTime.series.${count}`),
@@ -28,7 +30,7 @@ export function PeopleReadout({ moment, forecast }: PeopleReadoutProps) {
     <div className={styles.readout}>
       <p className={styles.when}>
         <time dateTime={new Date(at).toISOString()} className={styles.time}>
-          {format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })}
+          {writeTime(at)}
         </time>
         {marks.map((mark) => (
           <span key={`${mark.at} ${mark.type}`} className={styles.mark}>

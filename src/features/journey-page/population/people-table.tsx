@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import type { PopulationSeries } from '#api/contract/population.ts'
+import { useTimeText } from '#features/version/use-time-text.ts'
 import { peopleSeries } from './people-series.ts'
 import type { PeopleMoment } from './people-timeline.ts'
 import styles from './people-table.module.css'
@@ -13,6 +14,7 @@ interface PeopleTableProps {
 export function PeopleTable({ moments, forecast }: PeopleTableProps) {
   const t = useTranslations()
   const format = useFormatter()
+  const { writeTime } = useTimeText()
   const formatCount = (value: number | undefined) => (value === undefined ? '–' : format.number(value))
   const [inside, ...cumulative] = peopleSeries
   return (
@@ -36,7 +38,7 @@ export function PeopleTable({ moments, forecast }: PeopleTableProps) {
           {moments.map(({ at, counted, expected, marks }) => (
             <tr key={at}>
               <th scope="row">
-                <time dateTime={new Date(at).toISOString()}>{format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })}</time>
+                <time dateTime={new Date(at).toISOString()}>{writeTime(at)}</time>
               </th>
               <td>{formatCount(counted?.[inside.count])}</td>
               {forecast && <td>{formatCount(expected?.inside)}</td>}

@@ -1,6 +1,7 @@
 import { Hourglass } from 'lucide-react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { Stall } from '#api/contract/version.ts'
+import { useTimeText } from '#features/version/use-time-text.ts'
 import styles from './stall.module.css'
 
 /** Returns a sentence that reports a stalled drain. */
@@ -18,6 +19,7 @@ export function StallSentence({ stall }: { readonly stall: Stall }) {
 export function StallDetails({ stall }: { readonly stall: Stall }) {
   const t = useTranslations()
   const format = useFormatter()
+  const { writeTime } = useTimeText()
   return (
     <section aria-labelledby="stall" className={styles.details}>
       <h3 id="stall" className={styles.heading}>
@@ -27,7 +29,7 @@ export function StallDetails({ stall }: { readonly stall: Stall }) {
       <p>
         {[
           t('overTime.stall.people', { count: stall.peopleInside }),
-          t('overTime.stall.until', { date: format.dateTime(new Date(stall.until), { dateStyle: 'long', timeStyle: 'short' }) }),
+          t('overTime.stall.until', { date: writeTime(stall.until, 'long') }),
         ].join(' ')}
       </p>
       <dl className={styles.activities}>

@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import type { PopulationSeries } from '#api/contract/population.ts'
+import { useTimeText } from '#features/version/use-time-text.ts'
 import { peopleSeries } from './people-series.ts'
 import type { PeopleMoment } from './people-timeline.ts'
 
@@ -7,6 +8,7 @@ import type { PeopleMoment } from './people-timeline.ts'
 export function useMomentDescription() {
   const t = useTranslations()
   const format = useFormatter()
+  const { writeTime } = useTimeText()
   return ({ at, counted, expected, marks }: PeopleMoment, forecast: PopulationSeries['forecast']): string => {
     const parts = [
       ...marks.map(({ type }) => t(`overTime.mark.${type}`)),
@@ -16,7 +18,7 @@ export function useMomentDescription() {
       ...(expected && forecast ? [t('overTime.value', { name: t(`overTime.series.${forecast.scenario}`), count: expected.inside })] : []),
     ]
     return t('overTime.momentValues', {
-      time: format.dateTime(at, { dateStyle: 'long', timeStyle: 'short' }),
+      time: writeTime(at, 'long'),
       values: format.list(parts, { type: 'unit', style: 'short' }),
     })
   }

@@ -1,12 +1,13 @@
-import { useFormatter, useTranslations } from 'use-intl'
+import { useTranslations } from 'use-intl'
 import type { PopulationSeries } from '#api/contract/population.ts'
 import type { Version } from '#api/contract/version.ts'
+import { useTimeText } from '#features/version/use-time-text.ts'
 
 /** Returns a one-sentence summary of a curve. */
 export function usePeopleSummary() {
   const t = useTranslations()
-  const format = useFormatter()
-  const formatDate = (at: string) => format.dateTime(new Date(at), { dateStyle: 'long', timeStyle: 'short' })
+  const { writeTime } = useTimeText()
+  const formatDate = (at: string) => writeTime(at, 'long')
   return ({ finishedAt, receipts }: Version, { points, forecast }: PopulationSeries): string => {
     const count = points.at(-1)?.inside ?? 0
     const [latestReceipt] = receipts

@@ -3,6 +3,7 @@ import type { Receipt } from '#api/contract/receipt.ts'
 import type { Version } from '#api/contract/version.ts'
 import { channels } from '#domain/flow.ts'
 import { buildVersionPath } from '#features/version/version-path.ts'
+import { useTimeText } from '#features/version/use-time-text.ts'
 import { isolateBidi, useVersionLabels } from '#features/version/use-version-labels.ts'
 import type { ReceiptStat, ReceiptView } from './receipt-text.ts'
 
@@ -11,6 +12,7 @@ export function useReceiptView() {
   const t = useTranslations()
   const format = useFormatter()
   const labels = useVersionLabels()
+  const { writeZonedTime } = useTimeText()
   const formatMoment = (at: string) => format.dateTime(new Date(at), { dateStyle: 'long', timeStyle: 'long' })
   return (receipt: Receipt, version: Version): ReceiptView => {
     const { at, action, actor, trigger, reason, note, messagesNotSent } = receipt
@@ -41,9 +43,7 @@ export function useReceiptView() {
             .filter((channel) => messagesNotSent[channel] > 0)
             .map((channel) => t('receipt.line', { label: t(`kind.${channel}`), value: format.number(messagesNotSent[channel]) })),
         ),
-        toStat(t('receipt.refused'), receipt.entrancesRefused, [
-          t('receipt.asOf', { time: format.dateTime(new Date(version.asOf), { dateStyle: 'medium', timeStyle: 'short' }) }),
-        ]),
+        toStat(t('receipt.refused'), receipt.entrancesRefused, [t('receipt.asOf', { time: writeZonedTime(version.asOf) })]),
       ],
     }
   }

@@ -100,13 +100,26 @@ export const testList: ContractTests = (client) => {
       [2, ['closed', 'today', 'yesterday']],
       [7, ['closed', 'six days ago', 'today', 'yesterday']],
       [365, ['closed', 'longer ago', 'six days ago', 'today', 'yesterday']],
-    ])('%i, today included, are those of whole days (UTC)', async (days, found) => {
+    ])('%i, today included, are those of whole days, in UTC unless a time zone is given', async (days, found) => {
       await client().start(versions, midnight + 23 * hour)
 
       const { items, matchingCount, totalCount } = await client().getList(`sort=name&endedWithin=${days}`)
 
       expect(namesOf(items)).toEqual(found)
       expect([matchingCount, totalCount]).toEqual([found.length, 7])
+    })
+
+    test.each([
+      ['America/Los_Angeles', 7.99, ['closed', 'today', 'yesterday']],
+      ['America/Los_Angeles', 8, []],
+      ['Asia/Kathmandu', 18.24, ['closed', 'today', 'yesterday']],
+      ['Asia/Kathmandu', 18.25, []],
+    ])('in %s, %d hours after midnight UTC, today is the day that it is there', async (timeZone, hours, found) => {
+      await client().start(versions, midnight + hours * hour)
+
+      const { items } = await client().getList(`sort=name&endedWithin=1&timeZone=${timeZone}`)
+
+      expect(namesOf(items)).toEqual(found)
     })
 
     test('are counted by status, whatever status is asked for', async () => {
