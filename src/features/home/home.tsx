@@ -96,7 +96,11 @@ export function Home() {
         </ErrorMessage>
       )}
       {lastPage && isCurrent && rows.length === 0 ? (
-        <EmptyList filtered={lastPage.totalCount > 0} onClear={() => updateParams({ search: '', tab: 'all', ended: null })} />
+        <EmptyList
+          filtered={lastPage.totalCount > 0}
+          listParams={listParams}
+          onClear={() => updateParams({ search: '', tab: 'all', ended: null })}
+        />
       ) : (
         (list.data !== undefined || !error) && (
           <JourneyTable
