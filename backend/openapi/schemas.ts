@@ -60,12 +60,14 @@ export const createSchemaRef = (name: string) => ({ $ref: `#/components/schemas/
 const timeZoneDescription = 'The time zone in which days are counted: a name of the IANA database.'
 
 const parameterDescriptions: Readonly<Record<keyof typeof listQuerySchema.entries, string>> = {
-  search: 'Words that all stand somewhere in the name, the description, a tag or a person’s name, whatever their case and accents.',
+  search:
+    'Words that all stand somewhere in the name, the description, a tag or a person’s name, whatever their case and accents and the kind of quotes, dashes and spaces; ' +
+    'or identifiers, of a version or a journey; or a title with its version (`v. 2`).',
   status: 'Repeat it for several; leave it out for any.',
   endedWithin: 'Only those closed or stopped in the last so many days of `timeZone`, today included.',
   timeZone: timeZoneDescription,
   versions: 'Only the latest version of each journey, or all.',
-  sort: 'With a minus sign, descending.',
+  sort: 'With a minus sign, descending. By `name`: numbers by their value, accents and case only between names that are otherwise the same.',
   limit: 'The most rows in the answer.',
   cursor: 'The `nextCursor` of the page before.',
 }

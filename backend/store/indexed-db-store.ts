@@ -1,10 +1,11 @@
-import { openDB, type DBSchema, type IDBPTransaction } from 'idb'
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb'
 import type { IdempotencyRecord, StoredEntry, VersionRecord } from './records.ts'
+import { createStoredVersion, keysVersion, type StoredVersion } from './keys/stored-version.ts'
 import { runListQuery } from './list-query.ts'
 import type { Reader, Seed, Store, Transaction } from './store.ts'
 
 interface Schema extends DBSchema {
-  versions: { key: string; value: VersionRecord; indexes: { journeyId: string; dueAt: number } }
+  versions: { key: string; value: StoredVersion; indexes: { journeyId: string; dueAt: number; nameSkeleton: string } }
   history: { key: number; value: StoredEntry; indexes: { line: [string, number] } }
   answers: { key: [string, string]; value: IdempotencyRecord }
   epoch: { key: 'epoch'; value: string }
@@ -14,21 +15,25 @@ const stores = ['versions', 'history', 'answers', 'epoch'] as const
 type Stores = (typeof stores)[number][]
 type Open<Mode extends IDBTransactionMode = IDBTransactionMode> = IDBPTransaction<Schema, Stores, Mode>
 
+const toRecords = (stored: readonly StoredVersion[]): readonly VersionRecord[] => stored.map(({ record }) => record)
+
 /** Read operations on a database transaction. */
 function createReader(transaction: Open): Reader {
   const versions = transaction.objectStore('versions')
   const allHistory = transaction.objectStore('history')
   const editions = async (journeyId: string) =>
-    (await versions.index('journeyId').getAll(journeyId)).toSorted((one, other) => other.number - one.number)
+    toRecords(await versions.index('journeyId').getAll(journeyId)).toSorted((one, other) => other.number - one.number)
   return {
-    version: (id) => versions.get(id),
+    version: async (id) => (await versions.get(id))?.record,
     versionsOf: async (journeyId) => (await editions(journeyId)).filter(({ deletedAt }) => deletedAt === null),
     allVersionsOf: editions,
     incomingJumps: async (journeyId) =>
-      (await versions.getAll()).filter(
+      toRecords(await versions.getAll()).filter(
         ({ deletedAt, flow }) => deletedAt === null && flow.activities.some((activity) => activity.journeyId === journeyId),
       ),
-    all: async () => (await versions.getAll()).filter(({ deletedAt }) => deletedAt === null),
+    latestByNameSkeleton: async (nameSkeleton) =>
+      toRecords(await versions.index('nameSkeleton').getAll(nameSkeleton)).filter(({ latest, deletedAt }) => latest && deletedAt === null),
+    all: async () => toRecords(await versions.getAll()).filter(({ deletedAt }) => deletedAt === null),
     list: async (query, at) => runListQuery(await versions.getAll(), query, at),
     history: async (versionId, limit, before = Infinity) => {
       const entries: StoredEntry[] = []
@@ -37,7 +42,7 @@ function createReader(transaction: Open): Reader {
       for (; cursor && entries.length < limit; cursor = await cursor.continue()) entries.push(cursor.value)
       return entries
     },
-    due: (at) => versions.index('dueAt').getAll(IDBKeyRange.upperBound(at)),
+    due: async (at) => toRecords(await versions.index('dueAt').getAll(IDBKeyRange.upperBound(at))),
     findIdempotencyRecord: (userId, key) => transaction.objectStore('answers').get([userId, key]),
     epoch: async () => (await transaction.objectStore('epoch').get('epoch')) ?? '',
     latestSequence: async () => (await allHistory.openKeyCursor(null, 'prev'))?.key ?? 0,
@@ -51,7 +56,7 @@ function createTransaction(transaction: Open<'readwrite'>): Transaction {
   const read = createReader(transaction)
   return {
     ...read,
-    put: async (record) => void (await transaction.objectStore('versions').put(record)),
+    put: async (record) => void (await transaction.objectStore('versions').put(createStoredVersion(record))),
     append: async (entry) => {
       // The sequence is computed here: the auto-increment counter of IndexedDB is not reset when the stores are cleared.
       const stored = { ...entry, sequence: (await read.latestSequence()) + 1 }
@@ -65,7 +70,7 @@ function createTransaction(transaction: Open<'readwrite'>): Transaction {
 /** Replaces the contents of all object stores. */
 async function replaceContents(transaction: Open<'readwrite'>, { versions, history }: Seed): Promise<void> {
   await Promise.all(stores.map((store) => transaction.objectStore(store).clear()))
-  await Promise.all(versions.map((record) => transaction.objectStore('versions').add(record)))
+  await Promise.all(versions.map((record) => transaction.objectStore('versions').add(createStoredVersion(record))))
   await Promise.all(history.map((entry, index) => transaction.objectStore('history').add({ ...entry, sequence: index + 1 })))
   await transaction.objectStore('epoch').add(crypto.randomUUID(), 'epoch')
 }
@@ -86,19 +91,47 @@ export interface IndexedDbStore extends Store {
   close(): void
 }
 
+/** The last schema before versions were stored with keys. An older one has records with other fields. */
+const lastSchemaWithoutKeys = 3
+
+/** The schema that this code reads and writes: it changes with the keys. */
+const currentSchema = lastSchemaWithoutKeys + keysVersion
+
+/** Creates the object store of the versions, with its indexes. */
+function createVersionStore(database: IDBPDatabase<Schema>): void {
+  const versions = database.createObjectStore('versions', { keyPath: 'record.id' })
+  versions.createIndex('journeyId', 'record.journeyId')
+  // `null` is not a valid key, so this index skips versions that are never due.
+  versions.createIndex('dueAt', 'record.dueAt')
+  versions.createIndex('nameSkeleton', 'keys.nameSkeleton')
+}
+
+/** Creates all object stores. Drops what an older schema has stored, so that the demo is seeded again. */
+function createSchema(database: IDBPDatabase<Schema>): void {
+  for (const store of Array.from(database.objectStoreNames)) database.deleteObjectStore(store)
+  void database.createObjectStore('epoch').add(crypto.randomUUID(), 'epoch')
+  createVersionStore(database)
+  database.createObjectStore('history', { keyPath: 'sequence' }).createIndex('line', ['versionId', 'sequence'])
+  database.createObjectStore('answers', { keyPath: ['userId', 'key'] })
+}
+
+/** Writes all versions again with the keys of this release. History, answers and epoch stay as they are. */
+async function migrateKeys(database: IDBPDatabase<Schema>, transaction: Open<'versionchange'>): Promise<void> {
+  const before: readonly (StoredVersion | VersionRecord)[] = await transaction.objectStore('versions').getAll()
+  const stored = before.map((version) => createStoredVersion('record' in version ? version.record : version))
+  database.deleteObjectStore('versions')
+  createVersionStore(database)
+  const versions = transaction.objectStore('versions')
+  await Promise.all(stored.map((version) => versions.add(version)))
+}
+
 /** Opens the database of that name, and creates it if it does not exist. Throws if the browser does not support IndexedDB. */
 export async function openIndexedDbStore(name: string): Promise<IndexedDbStore> {
-  const db = await openDB<Schema>(name, 3, {
-    upgrade: (database) => {
-      // Records of an older schema have other fields: drop them, so that the demo is seeded again.
-      for (const store of Array.from(database.objectStoreNames)) database.deleteObjectStore(store)
-      void database.createObjectStore('epoch').add(crypto.randomUUID(), 'epoch')
-      const versions = database.createObjectStore('versions', { keyPath: 'id' })
-      versions.createIndex('journeyId', 'journeyId')
-      // `null` is not a valid key, so this index skips versions that are never due.
-      versions.createIndex('dueAt', 'dueAt')
-      database.createObjectStore('history', { keyPath: 'sequence' }).createIndex('line', ['versionId', 'sequence'])
-      database.createObjectStore('answers', { keyPath: ['userId', 'key'] })
+  const db = await openDB<Schema>(name, currentSchema, {
+    upgrade: (database, oldSchema, _, transaction) => {
+      if (oldSchema < lastSchemaWithoutKeys) return createSchema(database)
+      // A failed migration leaves everything as it was.
+      migrateKeys(database, transaction).catch(() => abort(transaction))
     },
     blocking: (_from, _to, event) => (event.target as IDBDatabase).close(),
   })

@@ -1,9 +1,10 @@
 import type { IdempotencyRecord, StoredEntry, VersionRecord } from './records.ts'
+import { createStoredVersion, type StoredVersion } from './keys/stored-version.ts'
 import { runListQuery } from './list-query.ts'
 import type { Reader, Seed, Store, Transaction } from './store.ts'
 
 interface State {
-  readonly versions: Map<string, VersionRecord>
+  readonly versions: Map<string, StoredVersion>
   readonly history: StoredEntry[]
   readonly idempotencyRecords: Map<string, IdempotencyRecord>
   readonly epoch: string
@@ -13,15 +14,19 @@ const formatRecordKey = (userId: string, key: string): string => JSON.stringify(
 
 /** Reads `state` directly, without a copy. */
 function createReader({ versions, history, idempotencyRecords, epoch }: State): Reader {
-  const all = (where: (record: VersionRecord) => boolean) => [...versions.values()].filter(where)
+  const all = (where: (record: VersionRecord) => boolean) => [...versions.values()].flatMap(({ record }) => (where(record) ? [record] : []))
   const editions = (journeyId: string) =>
     all((record) => record.journeyId === journeyId).toSorted((one, other) => other.number - one.number)
   return {
-    version: async (id) => versions.get(id),
+    version: async (id) => versions.get(id)?.record,
     versionsOf: async (journeyId) => editions(journeyId).filter(({ deletedAt }) => deletedAt === null),
     allVersionsOf: async (journeyId) => editions(journeyId),
     incomingJumps: async (journeyId) =>
       all(({ deletedAt, flow }) => deletedAt === null && flow.activities.some((activity) => activity.journeyId === journeyId)),
+    latestByNameSkeleton: async (nameSkeleton) =>
+      [...versions.values()].flatMap(({ record, keys }) =>
+        record.latest && record.deletedAt === null && keys.nameSkeleton === nameSkeleton ? [record] : [],
+      ),
     all: async () => all(({ deletedAt }) => deletedAt === null),
     list: async (query, at) => runListQuery(versions.values(), query, at),
     history: async (versionId, limit, before = Infinity) =>
@@ -46,7 +51,7 @@ function createTransaction(state: State, undo: (() => void)[]): Transaction {
   }
   return {
     ...createReader(state),
-    put: async (record) => set(state.versions, record.id, record),
+    put: async (record) => set(state.versions, record.id, createStoredVersion(record)),
     append: async (entry) => {
       const stored = { ...entry, sequence: state.history.length + 1 }
       state.history.push(stored)
@@ -60,7 +65,7 @@ function createTransaction(state: State, undo: (() => void)[]): Transaction {
 /** An in-memory store: its data is lost when the program ends. */
 export function createMemoryStore(seed: Seed = { versions: [], history: [] }): Store {
   const state: State = {
-    versions: new Map(seed.versions.map((record) => [record.id, record])),
+    versions: new Map(seed.versions.map((record) => [record.id, createStoredVersion(record)])),
     history: seed.history.map((entry, index) => ({ ...entry, sequence: index + 1 })),
     idempotencyRecords: new Map(),
     epoch: crypto.randomUUID(),

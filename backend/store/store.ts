@@ -27,6 +27,8 @@ export interface Reader {
   allVersionsOf(journeyId: string): Promise<readonly VersionRecord[]>
   /** Versions that have a jump into the journey. */
   incomingJumps(journeyId: string): Promise<readonly VersionRecord[]>
+  /** The latest versions whose name has this skeleton, without deleted ones. */
+  latestByNameSkeleton(nameSkeleton: string): Promise<readonly VersionRecord[]>
   /** All versions that are not deleted. */
   all(): Promise<readonly VersionRecord[]>
   list(query: ListQuery, at: Instant): Promise<ListPage>
@@ -45,6 +47,7 @@ export interface Reader {
 
 /** Write operations. Atomic: all writes of one transaction are committed, or none. */
 export interface Transaction extends Reader {
+  /** Writes a version, together with the keys by which it is searched and sorted (`keys/stored-version.ts`). */
   put(record: VersionRecord): Promise<void>
   append(entry: EntryRecord): Promise<StoredEntry>
   saveIdempotencyRecord(record: IdempotencyRecord): Promise<void>

@@ -1,10 +1,3 @@
-/** Folds text for search: removes accents and case, so that "Ete" matches "Été". Independent of the host's locale. */
-export const foldText = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
-    .toUpperCase()
-
 const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff
 
 /** Compares by code points, like a database that compares UTF-8 bytes; `<` compares UTF-16 code units. Negative, 0 or positive. */

@@ -4,7 +4,7 @@ import { createExpectedEntranceCounter, findScheduledEntrances } from '#domain/p
 import { decide, permissions } from '#domain/lifecycle.ts'
 import { supersede } from '#domain/automatic-transitions.ts'
 import type { Instant } from '#domain/version.ts'
-import { findSimilarNames } from './confusables.ts'
+import { findSimilarNames } from './similar-names.ts'
 import { toIso, toVersionRef } from './serializers.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import type { Reader } from '#backend/store/store.ts'
@@ -57,6 +57,9 @@ export async function toImpact(reader: Reader, record: VersionRecord, at: Instan
     publish: { supersedes: replaced ? toVersionRef(replaced, at) : null },
     incomingJumps: jumping.map((other) => toVersionRef(other, at)),
     otherVersions: others.map((other) => toVersionRef(other, at)).filter(({ peopleInside }) => peopleInside > 0),
-    similarNames: findSimilarNames(await reader.all(), record).map((other) => ({ ...toVersionRef(other, at), createdBy: other.createdBy })),
+    similarNames: (await findSimilarNames(reader, record.name, record.journeyId)).map((other) => ({
+      ...toVersionRef(other, at),
+      createdBy: other.createdBy,
+    })),
   }
 }

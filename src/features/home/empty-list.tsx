@@ -1,18 +1,45 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
 import { useTranslations } from 'use-intl'
+import { listOptions } from '#api/queries/list.ts'
+import { formatListParams, toListFilter, type ListParams } from '#features/home/filters/list-search-params.ts'
 import { Button } from '#ui/input/button.tsx'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import styles from './home.module.css'
 
 const focusFallback = restoreFocusOnUnmount(() => document.querySelector('input[type=search]'))
 
+interface EmptyListProps {
+  /** Whether there are journeys that the search and the filters leave out. */
+  readonly filtered: boolean
+  readonly listParams: ListParams
+  readonly onClear: () => void
+}
+
 /** Explains why the list is empty, and offers a way back to a non-empty one. */
-export function EmptyList({ filtered, onClear }: { readonly filtered: boolean; readonly onClear: () => void }) {
+export function EmptyList({ filtered, listParams, onClear }: EmptyListProps) {
   const t = useTranslations()
   return (
     <div ref={focusFallback} className={styles.empty}>
       <h2 className={styles.emptyTitle}>{t('home.emptyTitle')}</h2>
       <p>{t(filtered ? 'home.emptyFiltered' : 'home.emptyAll')}</p>
       {filtered && <Button onPress={onClear}>{t('home.clearAll')}</Button>}
+      {filtered && listParams.versions === 'latest' && <OlderMatches listParams={listParams} />}
     </div>
+  )
+}
+
+/** Says how many older versions match, and leads to them. Last, so that nothing moves when the number arrives. */
+function OlderMatches({ listParams }: { readonly listParams: ListParams }) {
+  const t = useTranslations()
+  const allVersions: ListParams = { ...listParams, versions: 'all' }
+  const { data, isPlaceholderData } = useInfiniteQuery(listOptions(toListFilter(allVersions)))
+  const count = isPlaceholderData ? 0 : (data?.pages[0]?.matchingCount ?? 0)
+  if (count === 0) return null
+  return (
+    <>
+      <p>{t('home.olderMatch', { count })}</p>
+      <Link to={{ pathname: '/', search: formatListParams(allVersions).toString() }}>{t('home.showAllVersions')}</Link>
+    </>
   )
 }

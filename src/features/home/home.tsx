@@ -98,7 +98,11 @@ export function Home() {
       <ListControls listParams={listParams} onChange={updateParams} />
       <StatusTabs listParams={listParams} counts={lastPage?.countsByStatus} onNavigate={clearRecentlyActed} />
       {lastPage && isCurrent && rows.length === 0 ? (
-        <EmptyList filtered={lastPage.totalCount > 0} onClear={() => updateParams({ search: '', tab: 'all', ended: null })} />
+        <EmptyList
+          filtered={lastPage.totalCount > 0}
+          listParams={listParams}
+          onClear={() => updateParams({ search: '', tab: 'all', ended: null })}
+        />
       ) : (
         (hasLoaded || !error) && (
           <JourneyTable

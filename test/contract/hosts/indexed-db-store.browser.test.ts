@@ -1,5 +1,6 @@
 import { openDB } from 'idb'
 import { afterEach, expect, test } from 'vitest'
+import type { ListQuery } from '#api/contract/list.ts'
 import { openIndexedDbStore, type IndexedDbStore } from '#backend/store/indexed-db-store.ts'
 import type { Seed, Store } from '#backend/store/store.ts'
 import { buildVersion, buildSeed } from '#test/contract/support/fixtures.ts'
@@ -78,4 +79,43 @@ test('journeys that an older release has stored are dropped', async () => {
   const [version, epoch] = await store.read(async (reader) => [await reader.version('version'), await reader.epoch()])
   expect(version).toBeUndefined()
   expect(epoch).not.toBe('')
+})
+
+test('journeys that the release before stored keys has stored are all kept, and are found and sorted', async () => {
+  const seed = buildSeed(['Wave 10', 'Œuvres d’hiver', 'Wave 2'].map((name) => buildVersion({ id: name, name, dueAt: null })))
+  const old = await openDB('without-keys', 3, {
+    upgrade: (database) => {
+      const versions = database.createObjectStore('versions', { keyPath: 'id' })
+      versions.createIndex('journeyId', 'journeyId')
+      versions.createIndex('dueAt', 'dueAt')
+      database.createObjectStore('history', { keyPath: 'sequence' }).createIndex('line', ['versionId', 'sequence'])
+      database.createObjectStore('answers', { keyPath: ['userId', 'key'] })
+      database.createObjectStore('epoch')
+    },
+  })
+  const answer = { userId: 'anna', key: 'key', fingerprint: 'close', status: 200, headers: {}, body: '{}' }
+  for (const version of seed.versions) await old.add('versions', version)
+  for (const [index, entry] of seed.history.entries()) await old.add('history', { ...entry, sequence: index + 1 })
+  await old.add('answers', answer)
+  await old.add('epoch', 'before', 'epoch')
+  old.close()
+
+  for (const time of ['migrated', 'opened again']) {
+    const store = await openIndexedDbStore('without-keys')
+    const kept = await store.read(async (reader) => ({
+      versions: await Promise.all(seed.versions.map(({ id }) => reader.version(id))),
+      journey: (await reader.versionsOf('journey-of-Wave 2')).length,
+      sequence: await reader.latestSequence(),
+      entry: (await reader.history('Wave 2', 9)).length,
+      answer: await reader.findIdempotencyRecord('anna', 'key'),
+      epoch: await reader.epoch(),
+    }))
+    const query: Omit<ListQuery, 'search'> = { status: [], versions: 'latest', sort: 'name', limit: 9, timeZone: 'UTC' }
+    const listNames = async (search: string) =>
+      (await store.read((reader) => reader.list({ ...query, search }, 0))).items.map(({ record }) => record.name)
+
+    expect(kept, time).toEqual({ versions: seed.versions, journey: 1, sequence: 3, entry: 1, answer, epoch: 'before' })
+    expect([await listNames(''), await listNames("d'hiver")], time).toEqual([['Œuvres d’hiver', 'Wave 2', 'Wave 10'], ['Œuvres d’hiver']])
+    store.close()
+  }
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createNameSkeleton } from '#backend/store/keys/name-skeleton.ts'
 import type { IdempotencyRecord } from '#backend/store/records.ts'
 import type { Seed, Store } from '#backend/store/store.ts'
 import { buildVersion, now, buildSeed } from '#test/contract/support/fixtures.ts'
@@ -128,6 +129,27 @@ export function testStore(name: string, open: (seed: Seed) => Promise<Store>): v
       expect(before).toMatch(/^[^.]+$/)
       expect(after).toBe(before)
       expect(again).not.toBe(before)
+    })
+
+    test('finds latest versions by the skeleton of their name, also after a name was changed', async () => {
+      const named = (id: string, name: string, facts = {}) => buildVersion({ id, name, ...facts })
+      const store = await open(
+        buildSeed([
+          named('same', 'SALÉ'),
+          named('older', 'Sale', { latest: false }),
+          named('gone', 'Sale', { deletedAt: now }),
+          named('renamed', 'Other'),
+          named('leaving', 'Sale'),
+        ]),
+      )
+
+      const found = await store.write(async (transaction) => {
+        await transaction.put(named('renamed', 'sale'))
+        await transaction.put(named('leaving', 'Other'))
+        return transaction.latestByNameSkeleton(createNameSkeleton('Sale'))
+      })
+
+      expect(found.map(({ id }) => id).toSorted()).toEqual(['renamed', 'same'])
     })
 
     test('finds what is due at a moment, not what is due later or never', async () => {

@@ -154,6 +154,7 @@ export const testList: ContractTests = (client) => {
       buildNamedVersion('مرحبا بالعملاء'),
       buildNamedVersion('❤️ Thank you', { updatedBy: null, tags: ['VIP', 'Fidélité'] }),
       buildVersionInStatus('stopped', { id: 'Stop', name: 'Stop', ended: { ...buildStopBy('Émile') } }),
+      buildVersion({ id: '3f0c2b1e-77aa-4c1d', journeyId: 'winter-works', name: 'Œuvres d’hiver – 2', number: 7 }),
     ]
 
     test.each([
@@ -171,6 +172,10 @@ export const testList: ContractTests = (client) => {
       ['❤', '❤️ Thank you'],
       ['fidelite', '❤️ Thank you'],
       ['emile', 'Stop'],
+      ["d'hiver - oeuvres", 'Œuvres d’hiver – 2'],
+      ['oeuvres d’hiver v. 7 (Latest)', 'Œuvres d’hiver – 2'],
+      ['3f0c2b1e-77aa', 'Œuvres d’hiver – 2'],
+      ['WINTER-WORKS', 'Œuvres d’hiver – 2'],
     ])('for "%s" finds "%s"', async (search, found) => {
       await client().start(versions)
 
@@ -179,7 +184,7 @@ export const testList: ContractTests = (client) => {
       expect(namesOf(items)).toEqual([found])
     })
 
-    test.each(['', ' ', '\u0301'])('for nothing ("%s") finds everything', async (search) => {
+    test.each(['', ' ', '\u0301', '\u200B', '\u00A0'])('for nothing ("%s") finds everything', async (search) => {
       await client().start(versions)
 
       const { matchingCount } = await client().getList(`search=${encodeURIComponent(search)}`)
@@ -187,7 +192,17 @@ export const testList: ContractTests = (client) => {
       expect(matchingCount).toBe(versions.length)
     })
 
-    test.each(['été hiver', '%', '_', '.*', '\\', "'", 'merBeaches', 'version-1'])('for "%s" finds nothing', async (search) => {
+    test('of a version finds it among all versions only, if it is not the latest', async () => {
+      const older = buildNamedVersion('Old', { id: 'shop-v1', journeyId: 'shop', latest: false })
+      await client().start([older, buildNamedVersion('New', { id: 'shop-v2', journeyId: 'shop', number: 2 })])
+
+      const latest = await client().getList('search=shop-v1')
+      const all = await client().getList('search=shop-v1&versions=all')
+
+      expect([namesOf(latest.items), namesOf(all.items)]).toEqual([[], ['Old']])
+    })
+
+    test.each(['été hiver', '%', '_', '.*', '\\', "''", 'merBeaches', 'version-1'])('for "%s" finds nothing', async (search) => {
       await client().start(versions)
 
       const { items, matchingCount, totalCount } = await client().getList(`search=${encodeURIComponent(search)}`)

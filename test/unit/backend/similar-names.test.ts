@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { findSimilarNames, toSkeleton } from '#backend/views/confusables.ts'
+import { createNameSkeleton } from '#backend/store/keys/name-skeleton.ts'
+import { createMemoryStore } from '#backend/store/memory-store.ts'
+import { findSimilarNames } from '#backend/views/similar-names.ts'
 import { hostileTexts } from '#test/contract/hostile/corpora.ts'
-import { buildVersion } from '#test/contract/support/fixtures.ts'
+import { buildSeed, buildVersion } from '#test/contract/support/fixtures.ts'
 
 test.each([
   ['in another case', 'WELCOME series'],
@@ -18,28 +20,34 @@ test.each([
   ['turned around and back', '\u202EWelcome\u202C series\u2066'],
   ['with other spaces', ' Welcomeseries  '],
 ])('Welcome series %s looks the same', (_, name) => {
-  expect(toSkeleton(name)).toBe(toSkeleton('Welcome series'))
+  expect(createNameSkeleton(name)).toBe(createNameSkeleton('Welcome series'))
 })
 
 test.each(['Welcome serious', 'Welcome series 2', 'Willkommen', 'Welcome', '', 'Приветствие'])('%j does not', (name) => {
-  expect(toSkeleton(name)).not.toBe(toSkeleton('Welcome series'))
+  expect(createNameSkeleton(name)).not.toBe(createNameSkeleton('Welcome series'))
+})
+
+test('names that differ in the kind of their quotes and dashes look the same', () => {
+  expect(createNameSkeleton('L’été – «\u00A0Soldes\u00A0»')).toBe(createNameSkeleton('L\'été - "Soldes"'))
 })
 
 test('of words in another alphabet only those are alike that are', () => {
-  expect(new Set(['Привет', 'Приват', 'Γεια', 'Γειά σου', 'नमस्ते', 'नमस्ता', 'مرحبا', '歓迎', '歓送'].map(toSkeleton)).size).toBe(9)
+  expect(new Set(['Привет', 'Приват', 'Γεια', 'Γειά σου', 'नमस्ते', 'नमस्ता', 'مرحبا', '歓迎', '歓送'].map(createNameSkeleton)).size).toBe(9)
 })
 
 test('every hostile name looks like itself with something more that cannot be seen', () => {
-  for (const name of hostileTexts) expect(toSkeleton(`\u200B${name}\u0301`)).toBe(toSkeleton(name))
+  for (const name of hostileTexts) expect(createNameSkeleton(`\u200B${name}\u0301`)).toBe(createNameSkeleton(name))
 })
 
-test('told are at most five latest versions of other journeys, always the same ones', () => {
+test('told are at most five latest versions of other journeys, always the same ones', async () => {
   const one = buildVersion({ id: 'one', name: 'Sale', journeyId: 'sale' })
   const before = buildVersion({ id: 'before', name: 'Ѕale', journeyId: 'sale', latest: false })
   const older = buildVersion({ id: 'older', name: 'Ѕаlе', latest: false })
   const alike = ['f', 'd', 'b', 'a', 'c', 'e'].map((id) => buildVersion({ id, name: 'SALE' }))
 
-  const found = findSimilarNames([older, ...alike, one, before, buildVersion({ id: 'other', name: 'Sales' })], one)
+  const store = createMemoryStore(buildSeed([older, ...alike, one, before, buildVersion({ id: 'other', name: 'Sales' })]))
+
+  const found = await store.read((reader) => findSimilarNames(reader, one.name, one.journeyId))
 
   expect(found.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e'])
 })

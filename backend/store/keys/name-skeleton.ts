@@ -1,5 +1,4 @@
-import type { VersionRecord } from '#backend/store/records.ts'
-import { compareText } from '#backend/store/text-order.ts'
+import { foldTypography } from './fold-text.ts'
 
 /**
  * Confusables: a small part of the table of Unicode Technical Standard #39 (`confusables.txt`). Covered are the common single Cyrillic
@@ -18,20 +17,11 @@ const latinByLetter = new Map(crossScriptConfusables)
 const letterByStroke = new Map<string, string>(caseConfusables)
 
 /** Skeleton, as in UTS #39: two names look the same if their skeletons are equal. Use it for comparison only, never for display. */
-export function toSkeleton(name: string): string {
-  const visible = name.normalize('NFKD').replace(/[\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\p{Script=Inherited}]/gu, '')
+export function createNameSkeleton(name: string): string {
+  const typed = Array.from(name, foldTypography).join('').normalize('NFKD')
+  const visible = Array.from(typed, foldTypography)
+    .join('')
+    .replace(/[\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\p{Script=Inherited}]/gu, '')
   const latin = Array.from(visible, (letter) => latinByLetter.get(letter) ?? letter).join('')
   return Array.from(latin.toUpperCase().toLowerCase(), (letter) => letterByStroke.get(letter) ?? letter).join('')
-}
-
-/** The largest number of similar names in a response. */
-const maxResults = 5
-
-/** The latest versions of other journeys whose names have the same skeleton as that of `record`, ordered by name. */
-export function findSimilarNames(all: readonly VersionRecord[], { journeyId, name }: VersionRecord): readonly VersionRecord[] {
-  const wanted = toSkeleton(name)
-  return all
-    .filter((other) => other.latest && other.journeyId !== journeyId && toSkeleton(other.name) === wanted)
-    .toSorted((one, other) => compareText(one.name, other.name) || compareText(one.id, other.id))
-    .slice(0, maxResults)
 }
