@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { useTranslations } from 'use-intl'
+import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
 import { listOptions } from '#api/queries/list.ts'
 import { formatListParams, toListFilter, type ListParams } from '#features/home/filters/list-search-params.ts'
 import { Button } from '#ui/input/button.tsx'
@@ -33,7 +34,7 @@ export function EmptyList({ filtered, listParams, onClear }: EmptyListProps) {
 function OlderMatches({ listParams }: { readonly listParams: ListParams }) {
   const t = useTranslations()
   const allVersions: ListParams = { ...listParams, versions: 'all' }
-  const { data, isPlaceholderData } = useInfiniteQuery(listOptions(toListFilter(allVersions)))
+  const { data, isPlaceholderData } = useInfiniteQuery(listOptions(toListFilter(allVersions, useReaderTimeZone())))
   const count = isPlaceholderData ? 0 : (data?.pages[0]?.matchingCount ?? 0)
   if (count === 0) return null
   return (

@@ -2,7 +2,7 @@
  * Behaves like the page translator of a browser, and leaves the words as they are: replaces every text node by the same text in two `font`
  * elements, and goes on with whatever changes. It leaves out what those translators leave out: `translate="no"`, drawings, options and
  * text fields. React keeps the replaced text nodes, which are no longer in the page: if it rewrites one whose translation is still in
- * sight, the page shows an old text, and an error is logged. Runs in the page: it refers to nothing outside.
+ * sight, the page shows an old text, and an error is reported. Runs in the page: it refers to nothing outside.
  */
 export function translatePage(): void {
   const isLeftOut = (parent: Element) =>
@@ -13,7 +13,7 @@ export function translatePage(): void {
   const checkReplacedText = (text: Text) => {
     const translation = translations.get(text)
     if (translation?.isConnected && translation.textContent !== text.data)
-      console.error(`A translated page shows “${translation.textContent}” instead of “${text.data}”.`)
+      reportError(new Error(`A translated page shows “${translation.textContent}” instead of “${text.data}”.`))
   }
   const translateText = (text: Text) => {
     const parent = text.parentElement
