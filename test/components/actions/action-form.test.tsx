@@ -27,7 +27,7 @@ test('stopping without a reason is not sent: the reason says so and has the focu
   await user.click(getDialogButton('Stop'))
 
   expect(getDialogField('Reason')).toBeInvalid()
-  expect(getDialogField('Reason')).toHaveAccessibleDescription('Choose a reason.')
+  expect(getDialogField('Reason')).toHaveAccessibleDescription('A reason is needed to stop a journey.')
   await expect.poll(() => document.activeElement).toBe(getDialogField('Reason'))
   expect(await readSentCommands()).toEqual([])
 })
