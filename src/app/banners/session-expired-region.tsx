@@ -19,9 +19,9 @@ export function SessionExpiredRegion() {
   const sessionExpired = useSessionExpired()
   const [isNeeded, setIsNeeded] = useState(sessionExpired !== null)
   if (sessionExpired !== null && !isNeeded) setIsNeeded(true)
-  // Live region: mounted before its text, because text that is mounted with its region is not announced.
+  // Live region: mounted before its text, because text that is mounted with its region is not announced. The page announces the new sign-in.
   return (
-    <div aria-live="assertive" className={styles.region}>
+    <div aria-live={sessionExpired === null ? 'off' : 'assertive'} aria-atomic className={styles.region}>
       {isNeeded && (
         <Suspense>
           <SessionExpiredBanner />

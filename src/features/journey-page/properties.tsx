@@ -1,11 +1,9 @@
-import { ClipboardCopy } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { User } from '#api/contract/primitives.ts'
 import type { Version } from '#api/contract/version.ts'
 import { isolateBidi, useVersionLabels } from '#features/version/use-version-labels.ts'
-import { useAnnounce } from '#ui/announcer.tsx'
-import { Button } from '#ui/input/button.tsx'
+import { CopyButton } from '#ui/input/copy-button.tsx'
 import styles from './properties.module.css'
 import { formatTechnicalDetails } from './technical-details.ts'
 
@@ -19,19 +17,10 @@ export function Properties({ version }: { readonly version: Version }) {
   const t = useTranslations()
   const format = useFormatter()
   const labels = useVersionLabels()
-  const announce = useAnnounce()
   const formatDate = (at: string | null) =>
     at === null ? t('properties.none') : format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' })
   const formatDateBy = (at: string | null, by: User | null) =>
     at === null || by === null ? formatDate(at) : t('properties.dateBy', { date: formatDate(at), person: isolateBidi(by.name) })
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(formatTechnicalDetails(version))
-      announce(t('properties.copied'))
-    } catch {
-      announce(t('properties.copyFailed'))
-    }
-  }
   const properties: readonly Property[] = [
     {
       label: t('properties.description'),
@@ -71,10 +60,9 @@ export function Properties({ version }: { readonly version: Version }) {
           </div>
         ))}
       </dl>
-      <Button onPress={() => void copy()}>
-        <ClipboardCopy size={16} aria-hidden />
-        <span>{t('properties.copy')}</span>
-      </Button>
+      <CopyButton formatText={() => formatTechnicalDetails(version)} copiedText={t('properties.copied')}>
+        {t('properties.copy')}
+      </CopyButton>
     </aside>
   )
 }
