@@ -3,7 +3,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import type { User } from '#api/contract/primitives.ts'
 import type { Version } from '#api/contract/version.ts'
 import { isolateBidi, useVersionLabels } from '#features/version/use-version-labels.ts'
-import { CopyButton } from '#ui/input/copy-button.tsx'
+import { CopyButton } from '#ui/feedback/copy-button.tsx'
 import styles from './properties.module.css'
 import { formatTechnicalDetails } from './technical-details.ts'
 

@@ -1,10 +1,10 @@
 import { ClipboardCopy } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { Confirmation } from '#ui/confirmation.tsx'
-import { Button } from './button.tsx'
+import { Confirmation } from './confirmation.tsx'
+import { Button } from '#ui/input/button.tsx'
 import styles from './copy-button.module.css'
-import { Field } from './field.tsx'
+import { Field } from '#ui/input/field.tsx'
 
 interface CopyButtonProps {
   readonly children: string
