@@ -43,13 +43,13 @@ export function ErrorPage() {
   useEffect(() => {
     if (isSignedInAgain) void retry()
   }, [isSignedInAgain])
-  const renderButton = (label: string, onPress: () => void) => (
+  const renderButton = (label: string, onPress: () => unknown) => (
     <Button variant="primary" onPress={onPress}>
       {label}
     </Button>
   )
   const actionByKind: Readonly<Partial<Record<ErrorKind, ReactNode>>> = {
-    unreachable: renderButton(t('app.tryAgain'), () => void tryAgain()),
+    unreachable: renderButton(t('app.tryAgain'), tryAgain),
     signedOut: sessionExpired && <SignInLink sessionExpired={sessionExpired} />,
     journeyNotFound: null,
   }

@@ -1,6 +1,7 @@
 import * as Dialog from '@radix-ui/react-dialog'
-import type { ReactNode, RefObject } from 'react'
+import { useRef, useState, type ReactNode, type RefObject } from 'react'
 import styles from './alert-dialog.module.css'
+import { revealControl } from '#ui/input/reveal-control.ts'
 
 interface AlertDialogProps {
   readonly title: ReactNode
@@ -15,15 +16,19 @@ interface AlertDialogProps {
   /** Focus restoration: moves the focus back once the dialog is unmounted. */
   readonly onClosed: () => void
   readonly children: ReactNode
+  /** Notices about the dialog, between its content and its buttons. */
+  readonly notices: ReactNode
   /** The buttons; always visible. */
-  readonly footer: ReactNode
+  readonly buttons: ReactNode
 }
 
 /**
  * Frame of a confirmation: modal, with a focus trap. Mounted means open.
- * No Radix overlay: it injects a style element, which the content security policy blocks. The frame contains scrolling by itself.
+ * No Radix overlay: it injects a style element, which the content security policy blocks. The style sheet keeps the page from scrolling.
  */
-export function AlertDialog({ title, size, describedBy, initialFocus, onCancel, onClosed, children, footer }: AlertDialogProps) {
+export function AlertDialog({ title, size, describedBy, initialFocus, onCancel, onClosed, children, notices, buttons }: AlertDialogProps) {
+  const isPointerUsed = useRef(false)
+  const [hasScrollbar] = useState(() => innerWidth > document.documentElement.clientWidth)
   const returnFocus = (dialog: HTMLElement | null) => () => {
     if (dialog?.contains(document.activeElement)) queueMicrotask(() => dialog.isConnected || onClosed())
   }
@@ -32,7 +37,7 @@ export function AlertDialog({ title, size, describedBy, initialFocus, onCancel, 
       <Dialog.Portal>
         <div
           role="presentation"
-          className={styles.frame}
+          className={`${styles.frame} ${hasScrollbar ? styles.keepsGutter : ''}`}
           // A press outside the dialog does not move the focus.
           onMouseDown={(event) => event.target instanceof Element && !event.target.closest('[role=alertdialog]') && event.preventDefault()}
         >
@@ -54,10 +59,19 @@ export function AlertDialog({ title, size, describedBy, initialFocus, onCancel, 
                 if (document.activeElement === document.body) onClosed()
               }}
               onInteractOutside={(event) => event.preventDefault()}
+              // The focus trap moves the focus without scrolling. A control under the pointer must not move.
+              onPointerDownCapture={() => void (isPointerUsed.current = true)}
+              onKeyDownCapture={() => void (isPointerUsed.current = false)}
+              onFocus={({ target }) => isPointerUsed.current || revealControl(target)}
             >
-              <Dialog.Title className={styles.title}>{title}</Dialog.Title>
-              <div className={styles.body}>{children}</div>
-              <div className={styles.footer}>{footer}</div>
+              <div className={styles.main}>
+                <Dialog.Title className={styles.title}>{title}</Dialog.Title>
+                <div className={styles.body}>{children}</div>
+              </div>
+              <div className={styles.footer}>
+                <div className={styles.notices}>{notices}</div>
+                {buttons}
+              </div>
             </Dialog.Content>
           </div>
         </div>

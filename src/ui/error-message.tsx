@@ -8,8 +8,8 @@ const focusFallback = restoreFocusOnUnmount()
 interface ErrorMessageProps {
   /** The failure, and the state that is still valid. */
   readonly children: ReactNode
-  /** Label and handler of the recovery button. */
-  readonly retry?: { readonly label: string; readonly onPress: () => void }
+  /** Label and handler of the recovery button, which is busy until a returned promise is settled. */
+  readonly retry?: { readonly label: string; readonly onPress: () => unknown }
 }
 
 /** A failed read, shown in place of (or above) the missing content. */

@@ -1,4 +1,4 @@
-import { useRef, type FocusEvent, type MouseEvent, type ReactNode } from 'react'
+import { useRef, type FocusEvent, type MouseEvent, type PointerEvent, type ReactNode } from 'react'
 import styles from './tooltip.module.css'
 
 interface TooltipProps {
@@ -8,6 +8,9 @@ interface TooltipProps {
   /** The control of the tooltip. It refers to `id` in `aria-describedby` if the text adds to its name. */
   readonly children: ReactNode
 }
+
+/** Hides the tooltip that is shown: there is one at a time. */
+let hideShown = () => {}
 
 /** Tooltip of a control, shown on hover, on keyboard focus, or on a press while it is unavailable. Escape hides it. */
 export function Tooltip({ id, text, children }: TooltipProps) {
@@ -20,7 +23,8 @@ export function Tooltip({ id, text, children }: TooltipProps) {
   }
   // The popover API puts it in the top layer and anchors it; without the API the accessible description remains.
   const show = ({ currentTarget }: { readonly currentTarget: HTMLElement }) => {
-    hide()
+    hideShown()
+    hideShown = hide
     const { signal } = (listening.current = new AbortController())
     document.addEventListener('keydown', (event) => event.key === 'Escape' && hide(), { signal })
     document.addEventListener('pointerdown', (event) => !currentTarget.contains(event.target as Node) && hide(), { signal })
@@ -30,7 +34,8 @@ export function Tooltip({ id, text, children }: TooltipProps) {
     <span
       role="presentation"
       className={styles.anchor}
-      onPointerEnter={show}
+      // A finger that scrolls enters, too.
+      onPointerEnter={(event: PointerEvent<HTMLElement>) => event.pointerType !== 'touch' && show(event)}
       onPointerLeave={hide}
       onFocus={(event: FocusEvent<HTMLElement>) => event.target.matches(':focus-visible') && show(event)}
       onBlur={hide}

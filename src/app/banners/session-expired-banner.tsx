@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { sessionOptions } from '#api/queries/session.ts'
 import { useActions } from '#features/actions/state/action-context.ts'
@@ -8,7 +8,11 @@ import { useCanAct } from '#features/session/use-can-act.ts'
 import { useSessionExpired } from '#features/session/use-session-expired.ts'
 import { isolateBidi } from '#features/version/use-version-labels.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
+import { Button } from '#ui/input/button.tsx'
+import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import styles from './session-expired-banner.module.css'
+
+const focusFallback = restoreFocusOnUnmount()
 
 /** Reports an expired session while the data stays visible; detects a new session and names its user. It does not shift the layout. */
 export function SessionExpiredBanner() {
@@ -19,6 +23,7 @@ export function SessionExpiredBanner() {
   const canAct = useCanAct()
   const { pendingConfirmation } = useActions()
   const user = useQuery(sessionOptions).data?.user
+  const [otherUserId, setOtherUserId] = useState<string | null>(null)
   const previousUser = useRef<{ readonly id: string | undefined } | null>(null)
   // The session is read again on window focus, after a sign-in in another tab; between two focus events it is polled.
   useEffect(() => {
@@ -32,12 +37,23 @@ export function SessionExpiredBanner() {
   useEffect(() => {
     if (sessionExpired !== null) previousUser.current ??= { id: user?.id }
     else if (previousUser.current !== null && canAct && user !== undefined) {
-      announce(previousUser.current.id === user.id ? t('session.back') : t('session.another', { name: isolateBidi(user.name) }))
+      const isOtherUser = previousUser.current.id !== user.id
+      announce(isOtherUser ? t('session.another', { name: isolateBidi(user.name) }) : t('session.back'))
+      setOtherUserId(isOtherUser ? user.id : null)
       previousUser.current = null
     }
   }, [sessionExpired, canAct, user, announce, t])
   // Not shown over a dialog, which has its own message, nor on a page that has never loaded.
-  if (sessionExpired === null || pendingConfirmation !== null || user === undefined) return null
+  if (pendingConfirmation !== null || user === undefined) return null
+  if (sessionExpired === null)
+    return (
+      otherUserId === user.id && (
+        <div ref={focusFallback} className={styles.banner}>
+          <p>{t('session.another', { name: isolateBidi(user.name) })}</p>
+          <Button onPress={() => setOtherUserId(null)}>{t('app.dismiss')}</Button>
+        </div>
+      )
+    )
   return (
     <div className={styles.banner}>
       <p>{t('session.expired')}</p>

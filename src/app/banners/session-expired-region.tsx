@@ -18,9 +18,9 @@ export function SessionExpiredRegion() {
   const sessionExpired = useSessionExpired()
   const [isNeeded, setIsNeeded] = useState(sessionExpired !== null)
   if (sessionExpired !== null && !isNeeded) setIsNeeded(true)
-  // Live region: mounted before its text, because text that is mounted with its region is not announced.
+  // Live region: mounted before its text, because text that is mounted with its region is not announced. The page announces the new sign-in.
   return (
-    <div aria-live="assertive">
+    <div aria-live={sessionExpired === null ? 'off' : 'assertive'} aria-atomic>
       {isNeeded && (
         <Suspense>
           <SessionExpiredBanner />

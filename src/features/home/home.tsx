@@ -80,7 +80,7 @@ export function Home() {
       {error && !(isUnauthenticated(error) && hasLoaded) && (
         <ErrorMessage
           {...(sessionExpired === null && {
-            retry: { label: t('app.tryAgain'), onPress: () => void Promise.all([list.refetch(), session.refetch()]) },
+            retry: { label: t('app.tryAgain'), onPress: () => Promise.all([list.refetch(), session.refetch()]) },
           })}
         >
           <TextPart>

@@ -68,7 +68,7 @@ export function JourneyPage() {
       </header>
       {/* The banner of the page reports an expired session. */}
       {versionQuery.error && !isUnauthenticated(versionQuery.error) && (
-        <ErrorMessage retry={{ label: t('app.tryAgain'), onPress: () => void versionQuery.refetch() }}>
+        <ErrorMessage retry={{ label: t('app.tryAgain'), onPress: () => versionQuery.refetch() }}>
           {[
             failureSentence(versionQuery.error),
             historySentence(deletionEntry),

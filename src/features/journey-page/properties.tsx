@@ -1,12 +1,10 @@
-import { ClipboardCopy } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import type { User } from '#api/contract/primitives.ts'
 import type { Version } from '#api/contract/version.ts'
 import { useTimeText } from '#features/version/use-time-text.ts'
 import { isolateBidi, useVersionLabels } from '#features/version/use-version-labels.ts'
-import { useAnnounce } from '#ui/announcer.tsx'
-import { Button } from '#ui/input/button.tsx'
+import { CopyButton } from '#ui/feedback/copy-button.tsx'
 import styles from './properties.module.css'
 import { formatTechnicalDetails } from './technical-details.ts'
 
@@ -20,19 +18,10 @@ export function Properties({ version }: { readonly version: Version }) {
   const t = useTranslations()
   const { writeTime, writeJourneyDate } = useTimeText()
   const labels = useVersionLabels()
-  const announce = useAnnounce()
   const formatJourneyDate = (at: string | null) => (at === null ? t('properties.none') : writeJourneyDate(at))
   const formatDateBy = (at: string | null, by: User | null) => {
     if (at === null) return t('properties.none')
     return by === null ? writeTime(at) : t('properties.dateBy', { date: writeTime(at), person: isolateBidi(by.name) })
-  }
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(formatTechnicalDetails(version))
-      announce(t('properties.copied'))
-    } catch {
-      announce(t('properties.copyFailed'))
-    }
   }
   const properties: readonly Property[] = [
     {
@@ -73,10 +62,9 @@ export function Properties({ version }: { readonly version: Version }) {
           </div>
         ))}
       </dl>
-      <Button onPress={() => void copy()}>
-        <ClipboardCopy size={16} aria-hidden />
-        <span>{t('properties.copy')}</span>
-      </Button>
+      <CopyButton formatText={() => formatTechnicalDetails(version)} copiedText={t('properties.copied')}>
+        {t('properties.copy')}
+      </CopyButton>
     </aside>
   )
 }

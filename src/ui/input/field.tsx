@@ -22,7 +22,7 @@ export function Field({ label, error = null, hint, children }: FieldProps) {
   const id = useId()
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
   return (
-    <div className={styles.field}>
+    <div className={styles.field} data-field>
       <label htmlFor={id} className={styles.label}>
         {label}
       </label>
@@ -38,7 +38,7 @@ export function Field({ label, error = null, hint, children }: FieldProps) {
         className: styles.control,
       })}
       {error && (
-        <span id={`${id}-error`} className={styles.error}>
+        <span id={`${id}-error`} className={styles.error} data-error>
           {error}
         </span>
       )}

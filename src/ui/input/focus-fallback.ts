@@ -1,6 +1,12 @@
 /** Default fallback: the open dialog, or else the heading of the page. */
 const findDefaultFallback = () => document.querySelector<HTMLElement>('[role=alertdialog]') ?? document.querySelector<HTMLElement>('h1')
 
+/** Moves the focus. Somebody who uses the keyboard sees where it is; under a pointer the page does not scroll. */
+export function focusInSight(element: HTMLElement | null): void {
+  element?.focus({ preventScroll: true })
+  if (element?.matches(':focus-visible')) element.scrollIntoView({ block: 'nearest' })
+}
+
 /**
  * Focus restoration: returns a ref for an element that may be unmounted while it contains the focus. The focus then moves to the result
  * of
@@ -19,7 +25,7 @@ export const restoreFocusOnUnmount =
       const { activeElement, body } = document
       // Leave the focus alone if it has moved to anything but an ancestor of the removed element.
       if (activeElement && activeElement !== body && !ancestors.has(activeElement)) return
-      ;(findFallback() ?? findDefaultFallback())?.focus({ preventScroll: true })
+      focusInSight(findFallback() ?? findDefaultFallback())
     })
   }
 

@@ -1,5 +1,5 @@
 import * as Dropdown from '@radix-ui/react-dropdown-menu'
-import { useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react'
+import { useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, type ReactNode } from 'react'
 import styles from './menu.module.css'
 import { useDirection } from '#ui/input/use-direction.ts'
 import { ignoreKeyRepeat } from '#ui/input/activation.ts'
@@ -25,6 +25,7 @@ export function Menu({ label, trigger, variant = 'quiet', align = 'end', childre
   const [button, setButton] = useState<HTMLButtonElement | null>(null)
   const content = useRef<HTMLDivElement>(null)
   const initialIndex = useRef<0 | -1 | null>(null)
+  const opensOnTap = useRef(false)
   const changeOpen = (nextOpen: boolean) => {
     if (!nextOpen && content.current?.contains(document.activeElement)) button?.focus({ preventScroll: true })
     setIsOpen(nextOpen)
@@ -38,6 +39,18 @@ export function Menu({ label, trigger, variant = 'quiet', align = 'end', childre
     if (event.defaultPrevented || !['Enter', ' ', 'ArrowDown', 'ArrowUp'].includes(event.key)) return
     event.preventDefault()
     openAt(event.key === 'ArrowUp' ? -1 : 0)
+  }
+  const onTriggerPointerDown = (event: PointerEvent) => {
+    const isMouse = event.pointerType === 'mouse'
+    // An open menu closes by itself as soon as a finger is down outside of it.
+    opensOnTap.current = !isMouse && !isOpen
+    // Radix opens the menu as soon as a finger is down, although it may scroll. A tap ends in a click.
+    if (!isMouse) event.preventDefault()
+  }
+  const onTriggerClick = (event: MouseEvent) => {
+    // A click without pointer or key: voice control, or a screen reader.
+    if (event.detail === 0) return isOpen ? changeOpen(false) : openAt(0)
+    return opensOnTap.current && changeOpen(true)
   }
   const onMenuFocus = (event: FocusEvent<HTMLElement>) => {
     if (initialIndex.current === null) return
@@ -70,8 +83,8 @@ export function Menu({ label, trigger, variant = 'quiet', align = 'end', childre
         aria-expanded={isOpen || undefined}
         className={`${styles.trigger} ${styles[variant] ?? ''}`}
         onKeyDown={onTriggerKeyDown}
-        // A click without pointer or key: voice control, or a screen reader.
-        onClick={(event) => event.detail === 0 && (isOpen ? changeOpen(false) : openAt(0))}
+        onPointerDown={onTriggerPointerDown}
+        onClick={onTriggerClick}
       >
         {trigger}
       </Dropdown.Trigger>

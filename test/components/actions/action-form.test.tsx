@@ -27,9 +27,23 @@ test('stopping without a reason is not sent: the reason says so and has the focu
   await user.click(getDialogButton('Stop'))
 
   expect(getDialogField('Reason')).toBeInvalid()
-  expect(getDialogField('Reason')).toHaveAccessibleDescription('Choose a reason.')
+  expect(getDialogField('Reason')).toHaveAccessibleDescription('A reason is needed to stop a journey.')
   await expect.poll(() => document.activeElement).toBe(getDialogField('Reason'))
   expect(await readSentCommands()).toEqual([])
+})
+
+test('a name that was not typed is said to be missing, not to differ', async () => {
+  const { user } = renderConsole(busyAddress)
+  await chooseAction(user, 'Stop')
+  await waitForImpact()
+  await user.selectOptions(getDialogField('Reason'), 'Wrong audience')
+
+  await user.click(getDialogButton('Stop'))
+
+  const typed = getDialogField('Type the name of the journey to confirm')
+  expect(typed).toBeInvalid()
+  expect(typed).toHaveAccessibleDescription('Welcome series Type the name to confirm.')
+  await expect.poll(() => document.activeElement).toBe(typed)
 })
 
 test('“Other” asks for a note', async () => {

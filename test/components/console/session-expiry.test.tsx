@@ -108,10 +108,11 @@ test('somebody else signs in: the dialog says who before anything can be sent, a
   signInAgain(otherMarketer)
   await waitFor(() => expect(getDialogButton('Stop')).toHaveAccessibleDescription(/^What you see is being read again\. One moment…/))
   await user.click(getDialogButton('Stop'))
+  await waitFor(() => expect(announcements.at(-1)).toBe('What you see is being read again. One moment…'))
   expect(await readSentCommands()).toEqual([])
   answer.release()
   expect(await within(getDialog()).findByText(`You are signed in as Bob Ng now. ${confirm}`)).toBeVisible()
-  await waitFor(() => expect(announcements).toEqual(['You are signed in as Bob Ng now.']))
+  await waitFor(() => expect(announcements.at(-1)).toMatch(/You are signed in as Bob Ng now\.$/))
   await waitUntilEnabled('Stop')
   await user.click(getDialogButton('Stop'))
 

@@ -94,3 +94,33 @@ test('the report is the people of the journey’s page', async () => {
   expect(await screen.findByRole('tabpanel', { name: 'People' })).toBeVisible()
   expect(getAddress()).toBe('/journeys/welcome-series-v2?view=people')
 })
+
+test('there is one tooltip at a time: that of the control one points at takes the place of that of the focused one', async () => {
+  const { user } = renderConsole('/?search=welcome')
+  const row = await findRow('Welcome series')
+  const listShown = () =>
+    within(row)
+      .getAllByRole('tooltip', { hidden: true })
+      .filter(isPopoverOpen)
+      .map(({ textContent }) => textContent)
+  within(row).getByRole('link', { name: 'Welcome series' }).focus()
+  await user.tab()
+  expect(listShown()).toEqual(['Open report'])
+
+  await user.hover(within(row).getByRole('button', { name: /^Stop,/ }))
+
+  expect(listShown()).toEqual(['Stop'])
+})
+
+test('a finger that scrolls over an action shows no tooltip; a tap on one that is unavailable shows why', async () => {
+  const { user } = renderConsole('/?search=spring+offer')
+  const row = await findRow('Spring offer')
+  const stop = within(row).getByRole('button', { name: /^Stop,/ })
+  const tooltip = document.getElementById(stop.getAttribute('aria-describedby') ?? '')
+
+  await user.pointer({ keys: '[TouchA>]', target: stop })
+  expect(isPopoverOpen(tooltip)).toBe(false)
+  await user.pointer({ keys: '[/TouchA]', target: stop })
+
+  expect(isPopoverOpen(tooltip)).toBe(true)
+})

@@ -116,15 +116,6 @@ test('the technical details are copied as an engineer needs them, and that is sa
   })
 })
 
-test('where the browser does not allow copying, that is said', async () => {
-  const { user, announcements } = renderConsole('/journeys/cart-reminder-v5')
-  vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('not allowed', 'NotAllowedError'))
-
-  await user.click(await screen.findByRole('button', { name: 'Copy technical details' }))
-
-  await waitFor(() => expect(announcements).toEqual(['The browser did not allow copying.']))
-})
-
 test('versions are switched in place, and each has its own status', async () => {
   const { user, getAddress } = renderConsole('/journeys/birthday-voucher-v3')
   await user.click(await screen.findByRole('button', { name: 'Version 3 (Latest)' }))

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import type { Receipt } from '#api/contract/receipt.ts'
 import { backend, otherUser, now } from '#test/components/support/backend.ts'
+import { isPopoverOpen } from '#test/components/support/jsdom-polyfills.ts'
 import { runPolls } from '#test/components/support/polling.ts'
 import { renderConsole } from '#test/components/support/render-console.tsx'
 
@@ -110,6 +111,7 @@ test('a receipt is copied as text that says all of it', async () => {
   await user.click(within(sheet!).getByRole('button', { name: 'Copy as text', description: 'Receipt Stopped' }))
 
   await waitFor(() => expect(announcements).toEqual(['Receipt copied.']))
+  expect(isPopoverOpen(within(sheet!).getByText('Receipt copied.'))).toBe(true)
   const [, ...lines] = normalizeSpaces(await navigator.clipboard.readText())!.split('\n')
   expect(lines.filter((line) => !line.startsWith('    '))).toEqual([
     'Welcome series v. 2 (Latest)',
@@ -130,13 +132,24 @@ test('a receipt is copied as text that says all of it', async () => {
   expect(lines).toContain('    as of Mar 11, 2026, 12:00 PM UTC')
 })
 
-test('where the browser does not allow copying a receipt, that is said', async () => {
-  const { user, announcements } = renderConsole('/journeys/cart-reminder-v5')
-  vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('not allowed', 'NotAllowedError'))
+test.each([
+  ['Copy as text', /^Receipt: Closed to new entrances\nCart reminder v\. 5/],
+  ['Copy technical details', /"id": "cart-reminder-v5"/],
+])('where the browser refuses %s, the text is shown and selected, to be copied by hand', async (button, expectedText) => {
+  const { user } = renderConsole('/journeys/cart-reminder-v5')
+  const write = vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('not allowed', 'NotAllowedError'))
 
-  await user.click(await screen.findByRole('button', { name: 'Copy as text' }))
+  await user.click(await screen.findByRole('button', { name: button }))
 
-  await waitFor(() => expect(announcements).toEqual(['The browser did not allow copying.']))
+  const shown = await screen.findByRole<HTMLTextAreaElement>('textbox', {
+    name: 'The browser did not allow copying. Copy the selected text by hand.',
+  })
+  expect(shown).toHaveFocus()
+  expect(shown.value).toMatch(expectedText)
+  expect([shown.selectionStart, shown.selectionEnd]).toEqual([0, shown.value.length])
+  write.mockRestore()
+  await user.click(screen.getByRole('button', { name: button }))
+  await waitFor(() => expect(shown).not.toBeInTheDocument())
 })
 
 test('just the receipt is printed whose button was pressed, and nothing of that is left afterwards', async () => {

@@ -369,3 +369,16 @@ test('nothing is confirmed by the key that chose', async () => {
   expect(await screen.findByRole('alertdialog', { name: 'Stop a journey' })).toBeVisible()
   expect(within(getDialog()).getByRole('button', { name: 'Cancel' })).toHaveFocus()
 })
+
+test('a finger that is only down opens no menu, a tap opens it, and another tap closes it', async () => {
+  const { user } = renderConsole(live)
+  const opener = await findMoreActions()
+
+  await user.pointer({ keys: '[TouchA>]', target: opener })
+  expect(screen.queryByRole('menu')).toBeNull()
+  await user.pointer({ keys: '[/TouchA]', target: opener })
+
+  expect(getMenu()).toBeVisible()
+  await user.pointer({ keys: '[TouchA]', target: opener })
+  await waitForMenuClosed()
+})

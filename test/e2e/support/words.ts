@@ -29,7 +29,7 @@ export const words = {
     reason: 'Reason',
     reasonOptional: 'Reason (optional)',
     typeName: 'Type the name of the journey to confirm',
-    missingReason: 'Choose a reason.',
+    missingReason: 'A reason is needed to stop a journey.',
     wrongName: 'The name does not match.',
     latest: '(Latest)',
     close: {
@@ -75,7 +75,7 @@ export const words = {
     reason: 'Motif',
     reasonOptional: 'Motif (facultatif)',
     typeName: 'Saisissez le nom du parcours pour confirmer',
-    missingReason: 'Choisissez un motif.',
+    missingReason: 'Un motif est nécessaire pour arrêter un parcours.',
     wrongName: 'Le nom ne correspond pas.',
     latest: '(dernière)',
     close: {

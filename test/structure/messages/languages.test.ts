@@ -41,7 +41,7 @@ const keyParts: Readonly<Record<string, readonly string[]>> = {
   'confirm.question.*': actions,
   'confirm.consequence.*': actions,
   'confirm.busy.*': actions,
-  'confirm.fieldError.*': ['reason', 'note', 'noteTooLong', 'typedName', 'name', 'nameTooLong'],
+  'confirm.fieldError.*': ['reason', 'note', 'noteTooLong', 'typedNameMissing', 'typedName', 'name', 'nameTooLong'],
   'app.themes.*': themes,
   'advice.reason.*': adviceReasons,
   'people.*': ['inside', 'enteredToday', 'entered', 'completed', 'stopped', 'timedOut'],

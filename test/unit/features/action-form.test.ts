@@ -26,16 +26,17 @@ test.each<[string, Partial<ActionFormValues>, readonly FieldError[]]>([
   expect(validate('close', { ...emptyDraft, ...filledIn }, null)).toEqual(wrong)
 })
 
-test.each([
-  ['Welcome series', true],
-  [' Welcome series ', true],
-  ['welcome series', false],
-  ['Welcome', false],
-  ['', false],
-])('typing %j for Welcome series is right: %s', (typedName, right) => {
+test.each<[string, readonly FieldError[]]>([
+  ['Welcome series', []],
+  [' Welcome series ', []],
+  ['welcome series', ['typedName']],
+  ['Welcome', ['typedName']],
+  ['', ['typedNameMissing']],
+  ['  ', ['typedNameMissing']],
+])('typing %j for Welcome series', (typedName, expected) => {
   const wrong = validate('stop', { ...emptyDraft, reason: 'legal', typedName }, 'Welcome series')
 
-  expect(wrong).toEqual(right ? [] : ['typedName'])
+  expect(wrong).toEqual(expected)
 })
 
 test('a name that only looks the same is another one', () => {

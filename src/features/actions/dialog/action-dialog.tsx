@@ -18,14 +18,18 @@ import { useAnnounce } from '#ui/announcer.tsx'
 import type { PendingConfirmation } from '#features/actions/state/action-context.ts'
 import styles from './action-dialog.module.css'
 import { DialogButtons } from './dialog-buttons.tsx'
-import { toRequestBody, validate, type ActionFormValues } from './action-form.ts'
+import { toRequestBody, validate } from './action-form.ts'
 import { ActionFields } from './action-fields.tsx'
 import { VersionIdentity } from '#features/actions/impact/version-identity.tsx'
 import { ImpactSideEffects } from '#features/actions/impact/impact-side-effects.tsx'
 import { ImpactSection } from '#features/actions/impact/impact-section.tsx'
 import { CloseInsteadButton } from './close-instead-button.tsx'
+import { DialogForm } from './dialog-form.tsx'
+import { useActionForm } from './use-action-form.ts'
+import { WaitingNotice } from './waiting-notice.tsx'
 import { StaleNotice } from './stale-notice.tsx'
 import { SlowResponseNotice } from './slow-response-notice.tsx'
+import type { FormDrafts } from '#features/actions/state/form-drafts.ts'
 import type { PendingCommand } from '#features/actions/state/pending-command.ts'
 import { DialogAlert } from './dialog-alert.tsx'
 import type { RunCommand } from '#features/actions/state/use-pending-commands.ts'
@@ -34,6 +38,7 @@ interface ActionDialogProps {
   readonly confirmation: PendingConfirmation
   /** The command confirmed in this dialog, until it is completed. */
   readonly pendingCommand: PendingCommand | null
+  readonly drafts: FormDrafts
   readonly onConfirm: (command: Command, run: RunCommand) => void
   readonly onSwitch: (action: Action) => void
   readonly onCancel: () => void
@@ -63,26 +68,19 @@ const dialogSizes = {
 } as const satisfies Record<Action, string>
 
 /** Confirmation dialog for one action on one version, with a preview of its impact. */
-export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch, onCancel, onClosed }: ActionDialogProps) {
+export function ActionDialog({ confirmation, pendingCommand, drafts, onConfirm, onSwitch, onCancel, onClosed }: ActionDialogProps) {
   const t = useTranslations()
   const labels = useVersionLabels()
   const id = useId()
   const announce = useAnnounce()
   const client = useQueryClient()
   const cancelRef = useRef<HTMLButtonElement>(null)
-  const fieldsRef = useRef<HTMLDivElement>(null)
-  const [hasAttempted, setHasAttempted] = useState(false)
+  const [wasPressedEarly, setWasPressedEarly] = useState(false)
   const { action } = confirmation
-  const [values, setValues] = useState<ActionFormValues>({
-    reason: '',
-    note: '',
-    typedName: '',
-    newName: t('confirm.copyOf', { name: confirmation.version.name }),
-    days: 3,
-  })
-
   const versionQuery = useQuery(versionOptions(confirmation.version.id))
   const session = useQuery(sessionOptions)
+  const userId = session.data?.user.id ?? ''
+  const form = useActionForm(confirmation, userId, drafts)
   // The version handed in may be newer than the cached one of its page.
   const version =
     versionQuery.data && versionQuery.data.revision >= confirmation.version.revision ? versionQuery.data : confirmation.version
@@ -99,7 +97,7 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
   const closeVerdict = decide(version, 'close', permissions)
   // Without impact numbers the check must not be weaker: the name has to be typed, too.
   const mustTypeName = action === 'stop' && (impact.data?.stop.requiresTypedName ?? impact.isError)
-  const fieldErrors = validate(action, values, mustTypeName ? version.name : null)
+  const fieldErrors = validate(action, form.values, mustTypeName ? version.name : null)
   const isLoadingImpact = showsImpact[action] && (impact.isPending || impact.isPlaceholderData)
   // The two endings are compared only if both are allowed and the impact has loaded.
   const canCompare = action === 'stop' && closeVerdict.allowed && !(impact.isError && impact.data === undefined)
@@ -116,18 +114,23 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
   const submit = () => {
     // Checked again: the data may have become stale since the last render.
     if (!canAct()) return undefined
-    setHasAttempted(true)
-    if (fieldErrors.length > 0) return requestAnimationFrame(() => fieldsRef.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+    if (fieldErrors.length > 0) return form.refuse()
     const revision = impact.data?.revision ?? version.revision
-    const userId = session.data?.user.id ?? ''
-    const command = { action, versionId: version.id, userId, revision, key: createIdempotencyKey(), body: toRequestBody(action, values) }
+    const body = toRequestBody(action, form.values)
+    const command = { action, versionId: version.id, userId, revision, key: createIdempotencyKey(), body }
     return onConfirm(command, (onProgress, signal) => runCommand(command, { client, onProgress, signal }))
   }
   const switchTo = (other: Action) => {
-    setHasAttempted(false)
+    form.hideErrors()
     onSwitch(other)
     cancelRef.current?.focus({ preventScroll: true })
     announce(`${t(`confirm.title.${other}`)}. ${t(`confirm.question.${other}`, { title: labels.fullTitle(version) })}`)
+  }
+
+  const buttonState = getButtonState()
+  const onEarlyPress = () => {
+    if (buttonState === 'loadingImpact') setWasPressedEarly(true)
+    announce(t(buttonState === 'loadingImpact' ? 'confirm.waiting' : 'session.reading'))
   }
 
   const closeInsteadButton = action === 'stop' && (
@@ -147,8 +150,8 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
       initialFocus={cancelRef}
       onCancel={() => !mustWait && onCancel()}
       onClosed={onClosed}
-      footer={
-        <div className={styles.footer}>
+      notices={
+        <>
           <StaleNotice id={`${id}-stale`} commandState={isBusy ? 'inFlight' : 'none'} />
           <DialogAlert
             id={`${id}-alert`}
@@ -160,16 +163,24 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
             verdict={verdict}
           />
           <SlowResponseNotice progress={progress} />
-          <DialogButtons
-            action={action}
-            state={getButtonState()}
-            describedBy={`${id}-stale ${id}-alert`}
-            closeInstead={canCompare ? null : closeInsteadButton}
-            cancelRef={cancelRef}
-            onCancel={onCancel}
-            onConfirm={submit}
+          <WaitingNotice
+            id={`${id}-waiting`}
+            impactState={isLoadingImpact ? 'loading' : impact.data === undefined ? 'failed' : 'loaded'}
+            wasPressed={wasPressedEarly && progress === null}
           />
-        </div>
+        </>
+      }
+      buttons={
+        <DialogButtons
+          action={action}
+          state={buttonState}
+          describedBy={`${id}-stale ${id}-alert ${id}-waiting`}
+          onEarlyPress={onEarlyPress}
+          closeInstead={canCompare ? null : closeInsteadButton}
+          cancelRef={cancelRef}
+          onCancel={onCancel}
+          onConfirm={submit}
+        />
       }
     >
       <div className={styles.body}>
@@ -185,15 +196,15 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
           {t(`confirm.consequence.${action}`)}
         </p>
         <div className={`${styles.decision} ${styles[dialogSizes[action]] ?? ''}`}>
-          <div ref={fieldsRef} className={styles.fields}>
+          <DialogForm action={action} refusals={form.refusals} onEnter={() => buttonState === 'ready' && submit()}>
             <ActionFields
               action={action}
-              values={values}
-              onChange={setValues}
+              values={form.values}
+              onChange={form.change}
               nameToType={mustTypeName ? version.name : null}
-              errors={hasAttempted ? fieldErrors : []}
+              errors={form.refusals > 0 ? fieldErrors : []}
             />
-          </div>
+          </DialogForm>
           {showsImpact[action] && <ImpactSideEffects action={action} impact={impact} />}
         </div>
       </div>

@@ -90,7 +90,12 @@ export function ActionFields({ action, values, onChange, nameToType, errors }: A
     )
   if (nameToType !== null)
     fields.push(
-      <Field key="typed" label={t('confirm.typeName')} hint={<bdi translate="no">{nameToType}</bdi>} error={getError('typedName')}>
+      <Field
+        key="typed"
+        label={t('confirm.typeName')}
+        hint={<bdi translate="no">{nameToType}</bdi>}
+        error={getError('typedNameMissing', 'typedName')}
+      >
         {(control) => (
           <input
             {...control}

@@ -13,7 +13,7 @@ export interface ActionFormValues {
 }
 
 /** Validation errors; each has a message (`confirm.fieldError.*`) shown at its field. */
-export type FieldError = 'reason' | 'note' | 'noteTooLong' | 'typedName' | 'name' | 'nameTooLong'
+export type FieldError = 'reason' | 'note' | 'noteTooLong' | 'typedNameMissing' | 'typedName' | 'name' | 'nameTooLong'
 
 /** The reasons an action offers; `null` for an action without a reason field. */
 export const reasonsByAction: Readonly<Record<Action, readonly CloseReason[] | null>> = {
@@ -60,8 +60,9 @@ const normalizeName = (name: string) =>
 /** All validation errors of the values. `nameToType`: the name that has to be typed, if required. */
 export function validate(action: Action, values: ActionFormValues, nameToType: string | null): readonly FieldError[] {
   const errors = validators[action](values)
-  const isNameMistyped = nameToType !== null && normalizeName(values.typedName) !== normalizeName(nameToType)
-  return isNameMistyped ? [...errors, 'typedName'] : errors
+  const typedName = normalizeName(values.typedName)
+  if (nameToType === null || typedName === normalizeName(nameToType)) return errors
+  return [...errors, typedName === '' ? 'typedNameMissing' : 'typedName']
 }
 
 const buildEmptyBody = () => ({})

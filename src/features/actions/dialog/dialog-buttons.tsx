@@ -14,6 +14,8 @@ interface DialogButtonsProps {
   readonly state: 'ready' | 'loadingImpact' | 'stale' | 'blocked' | 'sending' | 'inBackground'
   /** Ids of the elements that explain why the action is unavailable or waiting. */
   readonly describedBy: string
+  /** Called when the confirm button is pressed while its impact is loading or the data is stale. */
+  readonly onEarlyPress: () => void
   /** The button that switches to closing, if it is not shown elsewhere in the dialog. */
   readonly closeInstead: ReactNode
   readonly cancelRef: RefObject<HTMLButtonElement | null>
@@ -43,7 +45,7 @@ const buttonStates = {
 
 /** Cancel, the close-instead button if present, and the confirm button with the action's verb. */
 export function DialogButtons(props: DialogButtonsProps) {
-  const { action, state, describedBy, closeInstead, cancelRef, onCancel, onConfirm } = props
+  const { action, state, describedBy, closeInstead, cancelRef, onCancel, onConfirm, onEarlyPress } = props
   const t = useTranslations()
   const id = useId()
   const isSending = state === 'sending'
@@ -62,8 +64,9 @@ export function DialogButtons(props: DialogButtonsProps) {
       {closeInstead}
       <Button
         onPress={onConfirm}
+        onEarlyPress={onEarlyPress}
         state={buttonStates[state]}
-        describedBy={state === 'blocked' || state === 'stale' ? describedBy : undefined}
+        describedBy={['blocked', 'stale', 'loadingImpact'].includes(state) ? describedBy : undefined}
         variant={isDestructive[action] ? 'danger' : 'primary'}
       >
         {isSending || isInBackground ? t(`confirm.busy.${action}`) : t(`action.${action}`)}

@@ -34,7 +34,7 @@ export function StaleNotice({ id, commandState }: StaleNoticeProps) {
   const sentence = getSentence()
   // Live region: mounted before its text. The page announces the new sign-in.
   return (
-    <div aria-live={sessionExpired === null ? 'off' : 'assertive'} className={sentence === null ? undefined : styles.notice}>
+    <div aria-live={sessionExpired === null ? 'off' : 'assertive'} aria-atomic className={sentence === null ? undefined : styles.notice}>
       {sentence !== null && <p id={id}>{sentence}</p>}
       {sessionExpired !== null && <SignInLink sessionExpired={sessionExpired} />}
     </div>

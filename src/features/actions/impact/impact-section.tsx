@@ -27,7 +27,7 @@ export function ImpactSection({ action, impact, closeInstead }: ImpactSectionPro
   const { listClosingStats, listStoppingStats, buildEntrancesStat } = useImpactStats(data)
   if (data === undefined && impact.isError)
     return (
-      <ErrorMessage retry={{ label: t('app.tryAgain'), onPress: () => void impact.refetch() }}>
+      <ErrorMessage retry={{ label: t('app.tryAgain'), onPress: () => impact.refetch() }}>
         {`${t('impact.failed')} ${failureSentence(impact.error)}`}
       </ErrorMessage>
     )

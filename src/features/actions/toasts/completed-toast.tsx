@@ -29,20 +29,15 @@ const followUpByAction: Readonly<Record<Action, FollowUpKind>> = {
 }
 
 /** Toast of a completed action, with the usual next step. It stays until dismissed. */
-export function CompletedToast() {
+export function CompletedToast({ completedAction }: { readonly completedAction: CompletedAction }) {
   const t = useTranslations()
   const labels = useVersionLabels()
   const completedSentence = useCompletedSentence()
-  const { lastCompleted, dismissCompleted } = useActions()
-  if (lastCompleted === null) return null
-  const { action, version, returnFocusTo } = lastCompleted
+  const { dismissCompleted } = useActions()
+  const { action, version, returnFocusTo } = completedAction
   const followUp = followUpByAction[action]
   return (
-    <section
-      ref={restoreFocusOnUnmount(() => findFirstConnected(returnFocusTo))}
-      className={styles.toast}
-      aria-label={t('app.notifications')}
-    >
+    <li ref={restoreFocusOnUnmount(() => findFirstConnected(returnFocusTo))} className={styles.toast}>
       <p className={styles.text}>{completedSentence(action, version)}</p>
       <div className={styles.steps}>
         {followUp === 'relaunch' && (
@@ -60,7 +55,7 @@ export function CompletedToast() {
           <X size={16} aria-hidden />
         </button>
       </div>
-    </section>
+    </li>
   )
 }
 

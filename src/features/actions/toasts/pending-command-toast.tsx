@@ -37,11 +37,7 @@ export function PendingCommandToast({ pendingCommand }: { readonly pendingComman
   // A screen reader does not announce text that is mounted together with its live region.
   useEffect(() => announce(text), [announce, text])
   return (
-    <section
-      ref={restoreFocusOnUnmount(() => findFirstConnected(returnFocusTo))}
-      className={styles.toast}
-      aria-label={t('app.notifications')}
-    >
+    <li ref={restoreFocusOnUnmount(() => findFirstConnected(returnFocusTo))} className={styles.toast}>
       <div className={styles.text}>
         <p className={styles.title}>{title}</p>
         {sentences.map((sentence) => (
@@ -55,6 +51,6 @@ export function PendingCommandToast({ pendingCommand }: { readonly pendingComman
           </button>
         </div>
       )}
-    </section>
+    </li>
   )
 }

@@ -1,17 +1,22 @@
+import { useTranslations } from 'use-intl'
 import { useActions } from '#features/actions/state/action-context.ts'
 import { CompletedToast } from './completed-toast.tsx'
 import styles from './toast-list.module.css'
 import { PendingCommandToast } from './pending-command-toast.tsx'
 
-/** Toasts of the last completed action and of pending and failed commands that no dialog shows. */
+/** One region with the toasts of the last completed action and of pending and failed commands that no dialog shows. */
 export function ToastList() {
-  const { pendingCommands } = useActions()
+  const t = useTranslations()
+  const { lastCompleted, pendingCommands } = useActions()
+  if (lastCompleted === null && pendingCommands.length === 0) return null
   return (
-    <div className={styles.stack}>
-      {pendingCommands.map((pendingCommand) => (
-        <PendingCommandToast key={pendingCommand.key} pendingCommand={pendingCommand} />
-      ))}
-      <CompletedToast />
-    </div>
+    <section aria-label={t('app.notifications')}>
+      <ul className={styles.stack}>
+        {pendingCommands.map((pendingCommand) => (
+          <PendingCommandToast key={pendingCommand.key} pendingCommand={pendingCommand} />
+        ))}
+        {lastCompleted && <CompletedToast completedAction={lastCompleted} />}
+      </ul>
+    </section>
   )
 }

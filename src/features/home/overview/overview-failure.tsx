@@ -6,7 +6,7 @@ import styles from './overview-failure.module.css'
 const focusFallback = restoreFocusOnUnmount()
 
 /** A discreet message that the overview failed to load. The list does not depend on it. */
-export function OverviewFailure({ onRetry }: { readonly onRetry: () => void }) {
+export function OverviewFailure({ onRetry }: { readonly onRetry: () => unknown }) {
   const t = useTranslations()
   return (
     <div ref={focusFallback} className={styles.failure}>

@@ -39,7 +39,7 @@ export function Overview({ permissions, skeleton }: OverviewProps) {
   if (pendingConfirmation !== null && isHovered) setIsHovered(false)
   const { data } = overview
   const advice = useAdvice(data?.advice, isOpen && isHovered)
-  if (data === undefined) return overview.isError ? <OverviewFailure onRetry={() => void overview.refetch()} /> : skeleton
+  if (data === undefined) return overview.isError ? <OverviewFailure onRetry={() => overview.refetch()} /> : skeleton
   const { draining, endedLastWeek } = data
   const toggle = () => {
     if (isOpen) saveAdvicePanelHeight(null)

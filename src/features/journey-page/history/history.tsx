@@ -37,7 +37,7 @@ export function History({ versionId, receipts }: HistoryProps) {
       </h2>
       {history.error && (entries === undefined || history.isFetchNextPageError) && (
         <ErrorMessage
-          retry={{ label: t('app.tryAgain'), onPress: () => void (entries === undefined ? history.refetch() : history.fetchNextPage()) }}
+          retry={{ label: t('app.tryAgain'), onPress: () => (entries === undefined ? history.refetch() : history.fetchNextPage()) }}
         >
           {`${t('history.failed')} ${failureSentence(history.error)}`}
         </ErrorMessage>

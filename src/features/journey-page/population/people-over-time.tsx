@@ -59,7 +59,7 @@ export function PeopleOverTime({ version }: { readonly version: Version }) {
         onChange={selectRange}
       />
       {populationQuery.error && (
-        <ErrorMessage retry={{ label: t('app.tryAgain'), onPress: () => void populationQuery.refetch() }}>
+        <ErrorMessage retry={{ label: t('app.tryAgain'), onPress: () => populationQuery.refetch() }}>
           {populationQuery.data === undefined
             ? `${t('overTime.failed')} ${failureSentence(populationQuery.error)}`
             : `${failureSentence(populationQuery.error)} ${t('home.staleSince', { time: format.dateTime(new Date(populationQuery.dataUpdatedAt), { timeStyle: 'medium' }) })}`}

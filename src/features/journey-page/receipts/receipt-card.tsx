@@ -1,10 +1,10 @@
-import { ClipboardCopy, Printer } from 'lucide-react'
+import { Printer } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Receipt } from '#api/contract/receipt.ts'
 import type { Version } from '#api/contract/version.ts'
-import { useAnnounce } from '#ui/announcer.tsx'
 import { Button } from '#ui/input/button.tsx'
+import { CopyButton } from '#ui/feedback/copy-button.tsx'
 import { printOnly } from '#ui/print/print-only.ts'
 import { formatReceiptText } from './receipt-text.ts'
 import styles from './receipts.module.css'
@@ -21,19 +21,10 @@ export const formatReceiptId = (sequence: number): string => `receipt-${sequence
 /** Receipt of an ending: actor, time, reason and numbers. It can be copied as text and printed. */
 export function ReceiptCard({ receipt, version }: ReceiptCardProps) {
   const t = useTranslations()
-  const announce = useAnnounce()
   const cardRef = useRef<HTMLElement>(null)
   const id = formatReceiptId(receipt.sequence)
   const toReceiptView = useReceiptView()
   const view = toReceiptView(receipt, version)
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(formatReceiptText(view, (label, value) => t('receipt.line', { label, value })))
-      announce(t('receipt.copied'))
-    } catch {
-      announce(t('properties.copyFailed'))
-    }
-  }
   return (
     <article ref={cardRef} id={id} tabIndex={-1} aria-labelledby={`${id}-action`} className={styles.card}>
       <h2 id={`${id}-action`} className={styles.action}>
@@ -70,10 +61,13 @@ export function ReceiptCard({ receipt, version }: ReceiptCardProps) {
         ))}
       </dl>
       <div className={styles.buttons}>
-        <Button describedBy={`${id}-action`} onPress={() => void copy()}>
-          <ClipboardCopy size={16} aria-hidden />
-          <span>{t('receipt.copy')}</span>
-        </Button>
+        <CopyButton
+          formatText={() => formatReceiptText(view, (label, value) => t('receipt.line', { label, value }))}
+          copiedText={t('receipt.copied')}
+          describedBy={`${id}-action`}
+        >
+          {t('receipt.copy')}
+        </CopyButton>
         <Button describedBy={`${id}-action`} onPress={() => cardRef.current && printOnly(cardRef.current)}>
           <Printer size={16} aria-hidden />
           <span>{t('receipt.print')}</span>
