@@ -8,6 +8,7 @@ import { listOptions } from '#api/queries/list.ts'
 import { useActions } from '#features/actions/state/action-context.ts'
 import { SignInLink } from '#features/session/sign-in-link.tsx'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
+import { isolateBidi } from '#features/version/use-version-labels.ts'
 import { useSessionExpired } from '#features/session/use-session-expired.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
 import { ErrorMessage } from '#ui/error-message.tsx'
@@ -62,10 +63,12 @@ export function Home() {
   }, [announce, matchingCount, queryId, t, announcedQueryId])
   const error = list.error ?? session.error
   const sessionExpired = useSessionExpired()
+  const { search, tab } = listParams
+  const title = [isolateBidi(search), tab === 'all' ? '' : t(`status.${tab}`), t('home.title')].filter((part) => part !== '').join(' · ')
 
   return (
     <div className={styles.home}>
-      <PageTitle page={t('home.title')} />
+      <PageTitle page={title} />
       <header className={styles.header}>
         <h1 className={styles.title} tabIndex={-1}>
           {t('home.title')}

@@ -8,10 +8,8 @@ import { versionOptions } from '#api/queries/version.ts'
 import { useHistorySentence } from '#features/version/use-history-sentence.ts'
 import { StatusBadge } from '#features/version/status-badge.tsx'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
-import { isolateBidi } from '#features/version/use-version-labels.ts'
 import { ErrorMessage } from '#ui/error-message.tsx'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
-import { PageTitle } from '#ui/page-title.tsx'
 import styles from './journey-page.module.css'
 import { JourneyTabs } from './journey-tabs.tsx'
 import { PeopleNumbers } from './people-numbers.tsx'
@@ -45,7 +43,6 @@ export function JourneyPage() {
   }
   return (
     <article ref={focusFallback} className={styles.page} key={version.id}>
-      <PageTitle page={isolateBidi(version.name)} />
       <header className={styles.header}>
         <Link to="/" className={styles.back}>
           <ChevronLeft size={16} aria-hidden />
