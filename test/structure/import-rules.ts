@@ -27,7 +27,7 @@ const folderOrder: Readonly<Record<string, readonly string[]>> = {
   'features/actions': ['state', 'impact', 'dialog', 'toasts', '.'],
   'features/journey-page': ['path/activities', 'path/graph', 'path', 'population', 'receipts', 'history', '.'],
   'features/home': ['filters', 'list', 'overview', '.'],
-  ui: ['print-only', 'visually-hidden', 'input', 'chart', 'menu', '.'],
+  ui: ['print-only', 'visually-hidden', 'navigation', 'input', 'chart', 'menu', '.'],
   app: ['message-page', 'banners', '.'],
   backend: ['store', 'http', 'environment', 'history', 'views', 'commands', 'events', '.', 'openapi'],
   mocks: ['faults', 'seed', 'demo', 'hosts', 'ui'],
