@@ -9,7 +9,7 @@ import { parseCommand, type Command } from './command-request.ts'
 import { isCancelled } from './operation-status.ts'
 import { createProblem } from '#backend/http/problem.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
-import { formatEtag, loadLatestEntry, loadVersionView } from '#backend/views/version.ts'
+import { createDeletedAnswer, formatEtag, loadLatestEntry, loadVersionView } from '#backend/views/version.ts'
 import { applyDueTransitions } from '#backend/history/apply-due-transitions.ts'
 import type { Reader, Transaction } from '#backend/store/store.ts'
 
@@ -59,8 +59,7 @@ async function authorizeAndApply(
   if (missing) return createProblem('forbidden', `You do not have the permission "${missing}".`, { reasonCode: 'notPermitted' })
   const record = await transaction.version(id)
   if (!record) return createProblem('not-found', 'There is no such version.')
-  if (record.deletedAt !== null)
-    return createProblem('deleted', 'The version was deleted.', { latestEntry: await loadLatestEntry(transaction, id) })
+  if (record.deletedAt !== null) return createDeletedAnswer(transaction, record, at)
   if (formatEtag(record) !== command.etag) {
     return createProblem('stale-revision', 'The version has changed since it was read.', await loadCurrentState(transaction, record, at))
   }

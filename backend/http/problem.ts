@@ -22,7 +22,7 @@ const titles: Readonly<Record<ProblemCode, string>> = {
 }
 
 /** Additional members of some problems. */
-export type ProblemExtensions = Pick<Problem, 'errors' | 'signIn' | 'reasonCode' | 'currentVersion' | 'latestEntry'>
+export type ProblemExtensions = Pick<Problem, 'errors' | 'signIn' | 'reasonCode' | 'currentVersion' | 'latestEntry' | 'deletedVersion'>
 
 const composeProblem = (problem: Problem, headers: Readonly<Record<string, string>>): Answer => ({
   status: problem.status,

@@ -14,7 +14,7 @@ import { createProblem } from '#backend/http/problem.ts'
 import { historyQuerySchema, readListQuery, readOverviewQuery, readQuery } from '#backend/http/query.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { applyDueTransitions } from '#backend/history/apply-due-transitions.ts'
-import { formatEtag, loadLatestEntry, loadVersionView } from './version.ts'
+import { createDeletedAnswer, formatEtag, loadVersionView } from './version.ts'
 import type { Reader } from '#backend/store/store.ts'
 
 const noQuery = v.strictObject({})
@@ -41,8 +41,7 @@ const withVersion = (environment: Environment, id: string, work: (record: Versio
   readConsistent(environment, async (reader, at) => {
     const record = await reader.version(id)
     if (!record) return createProblem('not-found', 'There is no such version.')
-    if (record.deletedAt !== null)
-      return createProblem('deleted', 'The version was deleted.', { latestEntry: await loadLatestEntry(reader, id) })
+    if (record.deletedAt !== null) return createDeletedAnswer(reader, record, at)
     return work(record, reader, at)
   })
 

@@ -3,6 +3,8 @@ import type { Version } from '#api/contract/version.ts'
 import type { Instant } from '#domain/version.ts'
 import { toHistoryEntry, toVersionRef, toVersion, type JumpTargets } from './serializers.ts'
 import { toReceipts } from './receipts.ts'
+import type { Answer } from '#backend/http/answer.ts'
+import { createProblem } from '#backend/http/problem.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import type { Reader } from '#backend/store/store.ts'
 
@@ -29,4 +31,13 @@ export async function loadVersionView(reader: Reader, record: VersionRecord, at:
 export async function loadLatestEntry(reader: Reader, versionId: string): Promise<HistoryEntry | undefined> {
   const [last] = await reader.history(versionId, 1)
   return last && toHistoryEntry(last)
+}
+
+/** Answers a request for a deleted version: who deleted it, and what its journey still has. */
+export async function createDeletedAnswer(reader: Reader, { id, journeyId, name, number }: VersionRecord, at: Instant): Promise<Answer> {
+  const [latest] = await reader.versionsOf(journeyId)
+  return createProblem('deleted', 'The version was deleted.', {
+    latestEntry: await loadLatestEntry(reader, id),
+    deletedVersion: { name, number, latestVersion: latest ? toVersionRef(latest, at) : null },
+  })
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useRef, type MouseEvent, type ReactNode } from 'react'
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
 import { useFormatter, useTranslations } from 'use-intl'
 import { ActionProvider } from '#features/actions/action-provider.tsx'
@@ -13,6 +13,7 @@ import { startLiveUpdatesWhenIdle } from './start-live-updates-when-idle.ts'
 import { NoticeArea } from '#app/banners/notice-area.tsx'
 import { StaleBanner } from '#app/banners/stale-banner.tsx'
 import { preloadSessionExpiredBanner, SessionExpiredRegion } from '#app/banners/session-expired-region.tsx'
+import { NavigationMemoryContext, type NavigationMemory } from '#ui/navigation/navigation-memory.ts'
 import { TopBar } from './top-bar.tsx'
 
 const preloadDialogsAndBanners = () => {
@@ -20,8 +21,21 @@ const preloadDialogsAndBanners = () => {
   preloadSessionExpiredBanner()
 }
 
+/** Not by the address: a history entry for the content would be a place that looks the same. */
+const skipToContent = (event: MouseEvent) => {
+  event.preventDefault()
+  const content = document.getElementById('content')
+  content?.focus()
+  content?.scrollIntoView()
+}
+
+interface LayoutProps {
+  readonly demo: ReactNode
+  readonly memory: NavigationMemory
+}
+
 /** The persistent layout: top bar, dialogs, live region. */
-export function Layout({ demo }: { readonly demo: ReactNode }) {
+export function Layout({ demo, memory }: LayoutProps) {
   const t = useTranslations()
   const format = useFormatter()
   const printTime = usePrintTime()
@@ -42,24 +56,26 @@ export function Layout({ demo }: { readonly demo: ReactNode }) {
   }, [pathname])
   return (
     <Announcer>
-      <ActionProvider>
-        <a href="#content" className={styles.skip}>
-          {t('app.skip')}
-        </a>
-        <div className={styles.progress} data-active={navigation.state !== 'idle' || undefined} aria-hidden />
-        <TopBar demo={demo} />
-        <NoticeArea>
-          <StaleBanner />
-          <SessionExpiredRegion />
-          <ToastRegion />
-        </NoticeArea>
-        <main id="content" className={styles.content} tabIndex={-1}>
-          {printTime !== null && (
-            <p className={styles.asOf}>{t('app.asOf', { time: format.dateTime(printTime, { dateStyle: 'long', timeStyle: 'long' }) })}</p>
-          )}
-          <Outlet />
-        </main>
-      </ActionProvider>
+      <NavigationMemoryContext value={memory}>
+        <ActionProvider>
+          <a href="#content" className={styles.skip} onClick={skipToContent}>
+            {t('app.skip')}
+          </a>
+          <div className={styles.progress} data-active={navigation.state !== 'idle' || undefined} aria-hidden />
+          <TopBar demo={demo} />
+          <NoticeArea>
+            <StaleBanner />
+            <SessionExpiredRegion />
+            <ToastRegion />
+          </NoticeArea>
+          <main id="content" className={styles.content} tabIndex={-1}>
+            {printTime !== null && (
+              <p className={styles.asOf}>{t('app.asOf', { time: format.dateTime(printTime, { dateStyle: 'long', timeStyle: 'long' }) })}</p>
+            )}
+            <Outlet />
+          </main>
+        </ActionProvider>
+      </NavigationMemoryContext>
       <ScrollRestoration />
     </Announcer>
   )

@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react'
-import { Link } from 'react-router'
+import { use, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
+import { HomeLink } from '#ui/navigation/home-link.tsx'
+import { NavigationMemoryContext } from '#ui/navigation/navigation-memory.ts'
 import { PageTitle } from '#ui/page-title.tsx'
 import styles from './message-page.module.css'
 
@@ -26,9 +27,9 @@ export function MessagePage({ title, children, action }: MessagePageProps) {
       <p>{children}</p>
       <div className={styles.actions}>
         {action}
-        <Link to="/" className={styles.link}>
+        <HomeLink list={use(NavigationMemoryContext).list} className={styles.link}>
           {t('error.toHome')}
-        </Link>
+        </HomeLink>
       </div>
     </section>
   )

@@ -1,8 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { RouteObject } from 'react-router'
+import { ProblemError } from '#api/http/errors.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { versionOptions } from '#api/queries/version.ts'
 import { Home } from '#features/home/home.tsx'
+import { createNavigationMemory } from '#ui/navigation/navigation-memory.ts'
 import { ErrorPage } from './error-page.tsx'
 import { Layout } from './layout.tsx'
 import { LoadingPage } from './loading-page.tsx'
@@ -15,30 +17,52 @@ export interface DemoParts {
   readonly pages: readonly RouteObject[]
 }
 
+const loadJourneyPage = () => import('#features/journey-page/journey-page.tsx')
+
+/** Reads a version for its page. A deleted one has a page, too. */
+async function readVersionState(client: QueryClient, id: string): Promise<'present' | 'deleted'> {
+  try {
+    return (await client.query(versionOptions(id))).deletedAt === null ? 'present' : 'deleted'
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.code === 'deleted') return 'deleted'
+    throw error
+  }
+}
+
 /** All routes of the console. */
-export const createRoutes = (client: QueryClient, demo: DemoParts | null): RouteObject[] => [
-  ...(demo?.pages ?? []),
-  {
-    element: <Layout demo={demo?.menu} />,
-    errorElement: <ErrorPage />,
-    children: [
-      {
-        errorElement: <ErrorPage />,
-        children: [
-          { path: '/', element: <Home /> },
-          {
-            path: '/journeys/:versionId',
-            HydrateFallback: LoadingPage,
-            // The page is rendered once its loader has read its data.
-            loader: async ({ params }) => {
-              await Promise.all([client.query(versionOptions(params['versionId'] ?? '')), client.query(sessionOptions)])
-              return null
+export function createRoutes(client: QueryClient, demo: DemoParts | null): RouteObject[] {
+  const memory = createNavigationMemory()
+  return [
+    ...(demo?.pages ?? []),
+    {
+      element: <Layout demo={demo?.menu} memory={memory} />,
+      errorElement: <ErrorPage />,
+      children: [
+        {
+          errorElement: <ErrorPage />,
+          children: [
+            { path: '/', element: <Home /> },
+            {
+              path: '/journeys/:versionId',
+              HydrateFallback: LoadingPage,
+              // The page is rendered once its loader has read its data.
+              loader: async ({ params, request }) => {
+                const [state, { preparePage }] = await Promise.all([
+                  readVersionState(client, params['versionId'] ?? ''),
+                  loadJourneyPage(),
+                  client.query(sessionOptions),
+                ])
+                preparePage(memory, request.url)
+                return state
+              },
+              // The tabs of the page read for themselves.
+              shouldRevalidate: ({ currentUrl, nextUrl }) => currentUrl.pathname !== nextUrl.pathname,
+              lazy: async () => ({ Component: (await loadJourneyPage()).JourneyPage }),
             },
-            lazy: async () => ({ Component: (await import('#features/journey-page/journey-page.tsx')).JourneyPage }),
-          },
-          { path: '*', element: <NotFound /> },
-        ],
-      },
-    ],
-  },
-]
+            { path: '*', element: <NotFound /> },
+          ],
+        },
+      ],
+    },
+  ]
+}

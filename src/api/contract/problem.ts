@@ -1,7 +1,7 @@
 import { reasonCodes } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
 import { historyEntrySchema } from './history.ts'
-import { versionSchema } from './version.ts'
+import { versionRefSchema, versionSchema } from './version.ts'
 
 /** All problems of the backend: a stable code and its HTTP status. */
 export const problemStatuses = {
@@ -43,5 +43,9 @@ export const problemSchema = v.object({
   currentVersion: v.optional(versionSchema),
   /** The last change of the version: type, actor and time; for `action-not-allowed`, `stale-revision` and `deleted`. */
   latestEntry: v.optional(historyEntrySchema),
+  /** The name of the deleted version, and the latest version that its journey still has, `null` if there is none; for `deleted`. */
+  deletedVersion: v.optional(
+    v.object({ name: v.string(), number: versionRefSchema.entries.number, latestVersion: v.nullable(versionRefSchema) }),
+  ),
 })
 export type Problem = v.InferOutput<typeof problemSchema>

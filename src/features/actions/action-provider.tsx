@@ -1,8 +1,7 @@
-import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
-import { useLocation, useNavigate } from 'react-router'
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react'
+import { useLocation } from 'react-router'
 import type { Version } from '#api/contract/version.ts'
 import type { Action } from '#domain/lifecycle.ts'
-import { buildVersionPath } from '#features/version/version-path.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
 import { focusInSight } from '#ui/input/focus-fallback.ts'
 import { ActionContext, type PendingConfirmation, type CompletedAction, type ActionTarget } from '#features/actions/state/action-context.ts'
@@ -17,7 +16,6 @@ const ActionDialog = lazy(async () => ({ default: (await loadDialogs()).ActionDi
 
 /** Owns the open action dialog, the pending commands and the recently completed actions. */
 export function ActionProvider({ children }: { readonly children: ReactNode }) {
-  const navigate = useNavigate()
   const announce = useAnnounce()
   const completedSentence = useCompletedSentence()
   const { pathname } = useLocation()
@@ -40,11 +38,6 @@ export function ActionProvider({ children }: { readonly children: ReactNode }) {
     setPendingConfirmation(null)
     setRecentlyActedIds([])
   }
-  const deletedPath = lastCompleted !== null && lastCompleted.version.deletedAt !== null ? buildVersionPath(lastCompleted.version) : null
-  // Effect, because the URL is outside React: leaves the page of a version that was just deleted.
-  useEffect(() => {
-    if (deletedPath === pathname) void navigate('/')
-  }, [deletedPath, pathname, navigate])
   const actions = useMemo(
     () => ({
       pendingConfirmation,

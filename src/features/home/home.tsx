@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { use, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
+import { useLocation, useSearchParams } from 'react-router'
 import { useFormatter, useTranslations } from 'use-intl'
 import { isUnauthenticated } from '#api/http/errors.ts'
 import { sessionOptions } from '#api/queries/session.ts'
@@ -9,9 +9,11 @@ import { useActions } from '#features/actions/state/action-context.ts'
 import { SignInLink } from '#features/session/sign-in-link.tsx'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
 import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
+import { isolateBidi } from '#features/version/use-version-labels.ts'
 import { useSessionExpired } from '#features/session/use-session-expired.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
 import { ErrorMessage } from '#ui/error-message.tsx'
+import { NavigationMemoryContext } from '#ui/navigation/navigation-memory.ts'
 import { PageTitle } from '#ui/page-title.tsx'
 import { EmptyList } from './empty-list.tsx'
 import styles from './home.module.css'
@@ -61,13 +63,26 @@ export function Home() {
     announcedQueryId.current = queryId
     announce(t('home.found', { count: matchingCount }))
   }, [announce, matchingCount, queryId, t, announcedQueryId])
+  const memory = use(NavigationMemoryContext)
+  const location = useLocation()
+  const hasMore = list.hasNextPage
+  const onMore = useEffectEvent(() => void list.fetchNextPage())
+  const onReturned = useEffectEvent(() => announce(t('home.title')))
+  const rowCount = session.data && isCurrent ? rows.length : 0
+  // Before the next paint and the next key press, as soon as there are rows.
+  useLayoutEffect(() => {
+    Object.assign(memory, { list: location, shownKey: location.key })
+    return memory.returnToPlace?.({ location, rowCount, hasMore, onMore: () => onMore(), onReturned: () => onReturned() })
+  }, [memory, location, rowCount, hasMore])
   const error = list.error ?? session.error
   const hasLoaded = list.data !== undefined && session.data !== undefined
   const sessionExpired = useSessionExpired()
+  const { search, tab } = listParams
+  const title = [isolateBidi(search), tab === 'all' ? '' : t(`status.${tab}`), t('home.title')].filter((part) => part !== '').join(' · ')
 
   return (
     <div className={styles.home}>
-      <PageTitle page={t('home.title')} />
+      <PageTitle page={title} />
       <header className={styles.header}>
         <h1 className={styles.title} tabIndex={-1}>
           {t('home.title')}

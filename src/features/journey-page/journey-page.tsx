@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChevronLeft } from 'lucide-react'
-import { Link, useParams } from 'react-router'
+import { useLoaderData, useParams } from 'react-router'
 import { useFormatter, useTranslations } from 'use-intl'
 import { isUnauthenticated, ProblemError } from '#api/http/errors.ts'
 import { sessionOptions } from '#api/queries/session.ts'
@@ -9,10 +9,14 @@ import { useHistorySentence } from '#features/version/use-history-sentence.ts'
 import { StatusBadge } from '#features/version/status-badge.tsx'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
 import { JourneyTimeZoneContext, useJourneyTimeZone } from '#features/version/use-time-text.ts'
-import { isolateBidi } from '#features/version/use-version-labels.ts'
 import { ErrorMessage } from '#ui/error-message.tsx'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
-import { PageTitle } from '#ui/page-title.tsx'
+import { HomeLink } from '#ui/navigation/home-link.tsx'
+import type { ListOrigin, NavigationMemory } from '#ui/navigation/navigation-memory.ts'
+import { recordPlace } from '#ui/navigation/place.ts'
+import { useListOrigin } from '#ui/navigation/use-list-origin.ts'
+import { useReplacementOfDeleted } from './use-replacement-of-deleted.ts'
+import { DeletedJourney } from './deleted-journey.tsx'
 import styles from './journey-page.module.css'
 import { JourneyTabs } from './journey-tabs.tsx'
 import { PeopleNumbers } from './people-numbers.tsx'
@@ -23,16 +27,28 @@ import { VersionSwitch } from './version-switch.tsx'
 
 const focusFallback = restoreFocusOnUnmount()
 
-/**
- * One version of a journey: people inside and per activity, outcomes, history, and actions. The route loader has read the version
- * already.
- */
+/** Called when everything for the page at `address` has been loaded, just before it replaces the page on screen. */
+export const preparePage = (memory: NavigationMemory, address: string): void => recordPlace(memory, address)
+
+/** The page of a version. The route loader has read the version already. */
 export function JourneyPage() {
+  const list = useListOrigin()
+  useReplacementOfDeleted(list)
+  const state = useLoaderData<'present' | 'deleted'>()
+  const { versionId = '' } = useParams()
+  return state === 'deleted' ? (
+    <DeletedJourney key={versionId} versionId={versionId} list={list} />
+  ) : (
+    <PresentJourney versionId={versionId} list={list} />
+  )
+}
+
+/** One version of a journey: people inside and per activity, outcomes, history, and actions. */
+function PresentJourney({ versionId, list }: { readonly versionId: string; readonly list: ListOrigin | undefined }) {
   const t = useTranslations()
   const format = useFormatter()
   const failureSentence = useFailureSentence()
   const historySentence = useHistorySentence()
-  const { versionId = '' } = useParams()
   const versionQuery = useQuery(versionOptions(versionId))
   const session = useQuery(sessionOptions)
   const version = versionQuery.data
@@ -47,12 +63,11 @@ export function JourneyPage() {
   }
   return (
     <article ref={focusFallback} className={styles.page} key={version.id}>
-      <PageTitle page={isolateBidi(version.name)} />
       <header className={styles.header}>
-        <Link to="/" className={styles.back}>
+        <HomeLink list={list} className={styles.back}>
           <ChevronLeft size={16} aria-hidden />
           <span>{t('app.home')}</span>
-        </Link>
+        </HomeLink>
         <div className={styles.identity}>
           <h1 className={styles.title} tabIndex={-1}>
             <bdi translate="no">{version.name}</bdi>

@@ -3,6 +3,8 @@ import { lazy, Suspense, useLayoutEffect, useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import { useTranslations } from 'use-intl'
 import type { Version } from '#api/contract/version.ts'
+import { useVersionLabels } from '#features/version/use-version-labels.ts'
+import { PageTitle } from '#ui/page-title.tsx'
 import { History } from '#features/journey-page/history/history.tsx'
 import styles from './journey-tabs.module.css'
 import { ChunkLoadError } from '#ui/chunk-load-error.tsx'
@@ -20,11 +22,16 @@ const PeopleOverTime = lazy(() =>
 /** The tabs of a version. The first is the default of its address. */
 const views = ['path', 'people', 'history'] as const
 
+/** The tab that an address selects. */
+const findView = (params: URLSearchParams) => views.find((known) => known === params.get('view')) ?? views[0]
+
 /** Path, people over time and history, as tabs. The URL holds the selected one. */
 export function JourneyTabs({ version }: { readonly version: Version }) {
   const t = useTranslations()
   const [params, setParams] = useSearchParams()
-  const view = views.find((known) => known === params.get('view')) ?? views[0]
+  const labels = useVersionLabels()
+  const view = findView(params)
+  const title = labels.title(version)
   const selectView = (nextView: string) =>
     setParams(
       (now) => {
@@ -47,9 +54,17 @@ export function JourneyTabs({ version }: { readonly version: Version }) {
   }, [view])
   return (
     <Tabs.Root dir={useDirection()} value={view} onValueChange={selectView} className={styles.tabs}>
+      <PageTitle page={view === views[0] ? title : t('journey.viewTitle', { title, view: t(`journey.view.${view}`) })} />
       <Tabs.List aria-label={t('journey.views')} className={styles.list}>
         {views.map((name) => (
-          <Tabs.Trigger key={name} value={name} className={styles.tab}>
+          <Tabs.Trigger
+            key={name}
+            value={name}
+            className={styles.tab}
+            // Radix focuses the tab by script, which shows a focus ring to a mouse user. The browser focuses it by itself, or not at all.
+            onMouseDownCapture={(event) => event.stopPropagation()}
+            onClick={() => selectView(name)}
+          >
             {t(`journey.view.${name}`)}
           </Tabs.Trigger>
         ))}

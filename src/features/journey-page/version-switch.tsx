@@ -1,11 +1,11 @@
 import { ChevronDown } from 'lucide-react'
-import { useLocation, useNavigate } from 'react-router'
+import { useLocation } from 'react-router'
 import { useTranslations } from 'use-intl'
 import type { Version } from '#api/contract/version.ts'
 import { buildVersionPath } from '#features/version/version-path.ts'
 import { StatusBadge } from '#features/version/status-badge.tsx'
 import { useVersionLabels } from '#features/version/use-version-labels.ts'
-import { MenuHeading, MenuItem } from '#ui/menu/menu-item.tsx'
+import { MenuHeading, MenuLink } from '#ui/menu/menu-item.tsx'
 import { Menu } from '#ui/menu/menu.tsx'
 import styles from './version-switch.module.css'
 import { TextPart } from '#ui/text-part.tsx'
@@ -14,7 +14,6 @@ import { TextPart } from '#ui/text-part.tsx'
 export function VersionSwitch({ version }: { readonly version: Version }) {
   const t = useTranslations()
   const labels = useVersionLabels()
-  const navigate = useNavigate()
   // Keeps the selected tab when switching versions.
   const { search } = useLocation()
   const trigger = (
@@ -27,16 +26,12 @@ export function VersionSwitch({ version }: { readonly version: Version }) {
     <Menu align="start" trigger={trigger}>
       <MenuHeading>{t('journey.versions')}</MenuHeading>
       {version.versions.map((other) => (
-        <MenuItem
-          key={other.id}
-          current={other.id === version.id}
-          onSelect={() => void navigate({ pathname: buildVersionPath(other), search })}
-        >
+        <MenuLink key={other.id} current={other.id === version.id} to={{ pathname: buildVersionPath(other), search }}>
           <span className={styles.item}>
             <TextPart>{labels.longVersion(other)}</TextPart>
             <StatusBadge status={other.status} peopleInside={other.peopleInside} />
           </span>
-        </MenuItem>
+        </MenuLink>
       ))}
     </Menu>
   )

@@ -1,6 +1,7 @@
 import * as Dropdown from '@radix-ui/react-dropdown-menu'
 import { Check } from 'lucide-react'
-import { useId, type ReactNode } from 'react'
+import { useId, type KeyboardEvent, type ReactNode } from 'react'
+import { Link, type To } from 'react-router'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import styles from './menu.module.css'
 
@@ -21,18 +22,40 @@ interface MenuItemProps {
   /** Why it is unavailable. It stays focusable, is announced as unavailable, and does nothing. */
   readonly unavailable?: string | undefined
   readonly variant?: 'plain' | 'danger'
-  readonly current?: boolean
 }
 
-/** An action or a link. */
-export function MenuItem({ children, icon, onSelect, unavailable, variant = 'plain', current = false }: MenuItemProps) {
+interface MenuLinkProps {
+  readonly children: ReactNode
+  readonly to: To
+  /** Whether it leads to the place that is shown. */
+  readonly current: boolean
+}
+
+/** The browser opens the link of a modified Enter in a new tab: Radix would press the item without the modifier. */
+const keepModifiedEnter = (event: KeyboardEvent) => {
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey || event.shiftKey)) event.stopPropagation()
+}
+
+/** A link to another place. As every link it can be opened in a new tab. */
+export function MenuLink({ children, to, current }: MenuLinkProps) {
+  return (
+    <Dropdown.Item {...itemProps} asChild className={`${styles.item} ${styles.plain ?? ''}`} aria-current={current || undefined}>
+      <Link to={to} onKeyDownCapture={keepModifiedEnter}>
+        <span className={styles.icon} />
+        <span className={styles.words}>{children}</span>
+      </Link>
+    </Dropdown.Item>
+  )
+}
+
+/** An action. */
+export function MenuItem({ children, icon, onSelect, unavailable, variant = 'plain' }: MenuItemProps) {
   const id = useId()
   return (
     <Dropdown.Item
       {...itemProps}
       className={`${styles.item} ${styles[variant] ?? ''}`}
       aria-labelledby={id}
-      aria-current={current || undefined}
       aria-disabled={unavailable !== undefined || undefined}
       aria-describedby={unavailable === undefined ? undefined : `${id}-why`}
       onSelect={(event) => {

@@ -8,8 +8,9 @@ const server = vi.hoisted(() => ({ deployed: false, fails: false }))
 
 // What a browser says when it asks for a file of the console that a deploy has replaced.
 vi.mock('#features/journey-page/journey-page.tsx', async (original) => {
-  const { JourneyPage } = await original<{ readonly JourneyPage: typeof Page }>()
+  const { JourneyPage, ...others } = await original<{ readonly JourneyPage: typeof Page }>()
   return {
+    ...others,
     get JourneyPage() {
       if (server.deployed) throw new TypeError('Failed to fetch dynamically imported module: /assets/journey-page-1a2b3c4d.js')
       if (server.fails) throw new Error('a page fails to render')

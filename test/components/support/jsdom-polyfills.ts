@@ -68,6 +68,7 @@ export function installPolyfills(): void {
     ResizeObserver: ResizeObserverStub,
     matchMedia,
     scrollTo: () => {},
+    scrollBy: () => {},
   })
   Object.assign(HTMLElement.prototype, { togglePopover, scrollIntoView: () => {} })
 }

@@ -1,7 +1,7 @@
 import { act, cleanup, render, screen, within } from '@testing-library/react'
 import { userEvent, type UserEvent } from '@testing-library/user-event'
 import type { QueryClient } from '@tanstack/react-query'
-import { createMemoryRouter } from 'react-router'
+import { createBrowserRouter, createMemoryRouter } from 'react-router'
 import { App } from '#app/app.tsx'
 import { createQueryClient } from '#app/query-client.ts'
 import { createRoutes } from '#app/routes.tsx'
@@ -20,6 +20,7 @@ interface RenderedConsole {
 }
 
 const clients: QueryClient[] = []
+const routers: { readonly dispose: () => void }[] = []
 const listeners: MutationObserver[] = []
 
 function recordAnnouncements(): readonly string[] {
@@ -42,11 +43,20 @@ const actAndRender = (refetch: () => Promise<void>): Promise<void> =>
     await new Promise((resolve) => setTimeout(resolve))
   })
 
-/** Renders the console at an address, as after a reload: only storage persists. */
-export function renderConsole(address: string): RenderedConsole {
+/** The address that the browser shows, from the first slash. */
+const getBrowserAddress = () => location.pathname + location.search
+
+/**
+ * Renders the console at an address, as after a reload: only storage persists. `browser`: with the history of the window, whose current
+ * entry is kept if it has that address.
+ */
+export function renderConsole(address: string, history: 'memory' | 'browser' = 'memory'): RenderedConsole {
   const client = createQueryClient()
   clients.push(client)
-  const router = createMemoryRouter(createRoutes(client, null), { initialEntries: [address] })
+  const routes = createRoutes(client, null)
+  if (history === 'browser' && getBrowserAddress() !== address) window.history.pushState(null, '', address)
+  const router = history === 'browser' ? createBrowserRouter(routes) : createMemoryRouter(routes, { initialEntries: [address] })
+  routers.push(router)
   const announcements = recordAnnouncements()
   render(<App client={client} router={router} />)
   return {
@@ -65,6 +75,7 @@ export function renderConsole(address: string): RenderedConsole {
 export function unmountConsoles(): void {
   cleanup()
   for (const listener of listeners.splice(0)) listener.disconnect()
+  for (const router of routers.splice(0)) router.dispose()
   for (const client of clients.splice(0)) client.clear()
 }
 

@@ -29,7 +29,7 @@ const schemas: readonly (readonly [RegExp, v.GenericSchema])[] = [
 const requiredMembers: Readonly<Partial<Record<ProblemCode, readonly string[]>>> = {
   'invalid-request': ['errors'],
   forbidden: ['reasonCode'],
-  deleted: ['latestEntry'],
+  deleted: ['deletedVersion', 'latestEntry'],
   'stale-revision': ['currentVersion', 'latestEntry'],
   'action-not-allowed': ['currentVersion', 'latestEntry', 'reasonCode'],
 }

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import type { MouseEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import type { HistoryEntry } from '#api/contract/history.ts'
 import type { Receipt } from '#api/contract/receipt.ts'
@@ -20,6 +21,15 @@ interface HistoryProps {
   readonly versionId: string
   /** Receipts of the endings: their history entries link to them. */
   readonly receipts: readonly Receipt[]
+}
+
+/** Not by the address: a history entry for the receipt would be a place that looks the same. */
+const showReceipt = (event: MouseEvent<HTMLAnchorElement>) => {
+  const receipt = document.querySelector<HTMLElement>(event.currentTarget.hash)
+  if (receipt === null || event.ctrlKey || event.metaKey || event.shiftKey) return
+  event.preventDefault()
+  receipt.scrollIntoView()
+  receipt.focus({ preventScroll: true })
 }
 
 const focusFallback = restoreFocusOnUnmount(findVisibleTabPanel)
@@ -91,7 +101,11 @@ function HistoryItem({ entry, receipt }: { readonly entry: HistoryEntry; readonl
             {entry.note}
           </p>
         )}
-        {receipt && <a href={`#${formatReceiptId(receipt.sequence)}`}>{t('receipt.link')}</a>}
+        {receipt && (
+          <a href={`#${formatReceiptId(receipt.sequence)}`} onClick={showReceipt}>
+            {t('receipt.link')}
+          </a>
+        )}
       </div>
     </>
   )

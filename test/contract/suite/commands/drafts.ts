@@ -140,6 +140,7 @@ export const testDrafts: ContractTests = (client) => {
       const history = await client().getHistory()
 
       expect([read.status, read.body.code, read.body.latestEntry]).toEqual([404, 'deleted', history[0]])
+      expect(read.body.deletedVersion).toMatchObject({ name: 'Welcome', number: 1, latestVersion: { id: 'other', latest: true } })
       expect(computed.map(({ status, body }) => [status, body.code])).toEqual(computed.map(() => [404, 'deleted']))
       expect(history[0]).toMatchObject({ type: 'delete', actor: marketer.user, before: 'stopped', after: null })
       expect((await client().getList('versions=all')).items.map(({ id }) => id)).toEqual(['other'])

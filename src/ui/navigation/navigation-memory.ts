@@ -1,0 +1,49 @@
+import { createContext } from 'react'
+import type { Location } from 'react-router'
+import type { Place } from './place.ts'
+
+/** The list that the user came from: its history entry, its search parameters, and the place in it. */
+export interface ListOrigin {
+  readonly key: string
+  readonly search: string
+  readonly place?: Place | undefined
+}
+
+/** The list as it is on screen. */
+export interface ShownList {
+  readonly location: Pick<Location<unknown>, 'key' | 'state'>
+  /** 0 while loading. */
+  readonly rowCount: number
+  readonly hasMore: boolean
+  readonly onMore: () => void
+  /** Called when the focus has returned to the row that the user came from. */
+  readonly onReturned: () => void
+}
+
+/** Returns to the place where the list was left. Returns a function that stops waiting for rows. */
+export type ReturnToPlace = (list: ShownList) => (() => void) | undefined
+
+/** What the console remembers about the places between which the user moves. A page load begins without memory. */
+export interface NavigationMemory {
+  list?: ListOrigin | undefined
+  /** The key of the history entry on screen. */
+  shownKey?: string
+  /** Where each page was left, by the key of its history entry. */
+  readonly places: Map<string, Place>
+  /** Set once a journey page has been opened: the first load of Home does not need it. */
+  returnToPlace?: ReturnToPlace
+}
+
+/** The memory of a page load: what the history entry stores of the load before. */
+export const createNavigationMemory = (): NavigationMemory => ({
+  places: new Map(),
+  list: (window.history.state as Pick<NavigationMemory, 'list'> | null)?.list,
+})
+
+export const NavigationMemoryContext = createContext<NavigationMemory>({ places: new Map() })
+
+/** Address and options of a navigation back to the list that the user came from; to the plain list if there is none. */
+export const toListNavigation = (list: ListOrigin | undefined) => ({
+  to: { pathname: '/', search: list?.search ?? '' },
+  options: list && { state: { placeOf: list.key }, preventScrollReset: true },
+})

@@ -1,0 +1,89 @@
+import type { NavigationMemory, ReturnToPlace, ShownList } from './navigation-memory.ts'
+
+/** Where a page was left. */
+export interface Place {
+  readonly rowCount: number
+  readonly scrollY: number
+  /** The link that was followed: the n-th with this address, and its distance from the top of the window. */
+  readonly link: { readonly href: string; readonly index: number; readonly top: number } | null
+}
+
+const listLinks = (href: string) =>
+  Array.from(document.querySelectorAll<HTMLAnchorElement>('main a')).filter(({ pathname, search }) => pathname + search === href)
+
+function capturePlace(href: string): Place {
+  const links = listLinks(href)
+  const focused = links.findIndex((link) => link === document.activeElement)
+  const index = Math.max(focused, 0)
+  const link = links[index]
+  return {
+    rowCount: document.querySelectorAll('[role=rowheader]').length,
+    scrollY,
+    link: link ? { href, index, top: link.getBoundingClientRect().top } : null,
+  }
+}
+
+/** Records where the page on screen is left, just before another one replaces it. `target`: the address of that one. */
+export function recordPlace(memory: NavigationMemory, target: string): void {
+  const { pathname, search } = new URL(target)
+  if (memory.shownKey !== undefined) memory.places.set(memory.shownKey, capturePlace(pathname + search))
+  memory.returnToPlace = createReturn(memory)
+}
+
+/** The link by which the page was left, or another one with the same address. */
+const findFollowedLink = ({ link }: Place) => {
+  const links = link ? listLinks(link.href) : []
+  return links[link?.index ?? 0] ?? links[0]
+}
+
+/** Focuses the link by which the page was left, unless the user has moved the focus elsewhere. Returns whether it did. */
+export function focusFollowedLink(place: Place): boolean {
+  const link = findFollowedLink(place)
+  const { activeElement } = document
+  if (link === undefined || (activeElement !== document.body && activeElement?.localName !== 'h1')) return false
+  link.focus({ preventScroll: true })
+  return true
+}
+
+function scrollToPlace(place: Place): void {
+  const link = findFollowedLink(place)
+  if (link && place.link) scrollBy(0, link.getBoundingClientRect().top - place.link.top)
+  else scrollTo(0, place.scrollY)
+}
+
+/** The key of the list to which a link back to Home leads. */
+const readPlaceOf = (state: unknown) =>
+  typeof state === 'object' && state !== null && 'placeOf' in state && typeof state.placeOf === 'string' ? state.placeOf : null
+
+const userInputs = ['wheel', 'touchmove', 'keydown', 'pointerdown']
+
+/** Returns a function for the list on screen: it loads as many rows as before, scrolls to the place that was left, and focuses the row. */
+function createReturn({ places }: NavigationMemory): ReturnToPlace {
+  let shownKey = ''
+  let pending: Place | undefined
+  const finish = () => {
+    pending = undefined
+  }
+  return ({ location: { key, state }, rowCount, hasMore, onMore, onReturned }: ShownList) => {
+    if (key !== shownKey) {
+      const placeOf = readPlaceOf(state)
+      shownKey = key
+      pending = places.get(key) ?? places.get(placeOf ?? '')
+      // The router leaves the scroll position to the link back.
+      if (placeOf !== null) scrollTo(0, 0)
+    }
+    if (pending === undefined || rowCount === 0) return undefined
+    if (rowCount < pending.rowCount && hasMore) {
+      const controller = new AbortController()
+      // A user who scrolls or types meanwhile is not moved.
+      for (const type of userInputs) window.addEventListener(type, finish, { signal: controller.signal })
+      onMore()
+      return () => controller.abort()
+    }
+    const place = pending
+    finish()
+    scrollToPlace(place)
+    if (focusFollowedLink(place)) onReturned()
+    return undefined
+  }
+}
