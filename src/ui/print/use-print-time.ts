@@ -14,7 +14,7 @@ export function usePrintTime(): number | null {
     const update = (isPrinting: boolean) => flushSync(() => setPrintTime(isPrinting ? Date.now() : null))
     addEventListener('beforeprint', () => update(true), { signal })
     addEventListener('afterprint', () => update(false), { signal })
-    globalThis.matchMedia?.('print').addEventListener('change', ({ matches }) => update(matches), { signal })
+    matchMedia('print').addEventListener('change', ({ matches }) => update(matches), { signal })
     return () => listening.abort()
   }, [])
   return printTime

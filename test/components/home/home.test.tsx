@@ -196,6 +196,25 @@ test('a list that cannot be read says so, and that nothing was changed; trying a
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
+test.each([
+  ['the list', listPath],
+  ['who is signed in', /^\/api\/session$/],
+])(
+  'if %s cannot be read at first, the failure comes before everything else, and nothing looks as if it were still loading',
+  async (_, path) => {
+    sessionStorage.setItem('advice', '600')
+    interceptRequests('GET', path, failRequest)
+    renderConsole('/')
+
+    const alert = await screen.findByRole('alert')
+
+    expect(alert).toHaveTextContent('The journeys could not be read.')
+    expect(alert.previousElementSibling).toContainElement(screen.getByRole('heading', { level: 1 }))
+    expect(screen.queryByRole('table')).toBeNull()
+    expect(screen.queryByRole('region', { name: 'Overview' })).toBeNull()
+  },
+)
+
 test('rows that may be old stay and tell their age, until the backend answers again', async () => {
   const { user } = renderConsole('/?search=welcome')
   await findRow('Welcome series')

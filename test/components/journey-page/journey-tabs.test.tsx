@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { renderConsole } from '#test/components/support/render-console.tsx'
 
 const findTab = (name: string) => screen.findByRole('tab', { name })
@@ -35,4 +35,19 @@ test.each([
   renderConsole(`/journeys/welcome-series-v2${query}`)
 
   expect(await screen.findByRole('tabpanel', { name })).toBeVisible()
+})
+
+test('on a page from right to left, tabs and menus run from right to left', async () => {
+  const { user } = renderConsole('/journeys/welcome-series-v2')
+  const path = await findTab('Path')
+  document.documentElement.dir = 'rtl'
+  onTestFinished(() => document.documentElement.removeAttribute('dir'))
+  await waitFor(() => expect(path.closest('[dir]')).toHaveAttribute('dir', 'rtl'))
+  path.focus()
+
+  await user.keyboard('{ArrowLeft}')
+
+  expect(await findTab('People')).toHaveFocus()
+  await user.click(screen.getByRole('button', { name: 'More actions' }))
+  expect(await screen.findByRole('menu')).toHaveAttribute('dir', 'rtl')
 })

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import type { Version } from '#api/contract/version.ts'
 import { otherUser } from '#test/components/support/backend.ts'
@@ -146,4 +146,17 @@ test('this device remembers whether paths are looked at as a graph or as a table
   renderConsole('/journeys/cart-reminder-v5')
 
   expect(await screen.findByRole('table')).toBeVisible()
+})
+
+test('printed, the page says of when it is, and shows the path as a table', async () => {
+  renderConsole('/journeys/welcome-series-v2')
+  await findGraph()
+  expect(screen.queryByText(/^As of /)).toBeNull()
+
+  act(() => void dispatchEvent(new Event('beforeprint')))
+
+  expect(screen.getByText(/^As of .+ UTC$/)).toBeInTheDocument()
+  expect(within(screen.getByRole('region', { name: 'Path' })).getByRole('table')).toHaveTextContent('Wait 3 days')
+  act(() => void dispatchEvent(new Event('afterprint')))
+  expect(screen.queryByText(/^As of /)).toBeNull()
 })

@@ -57,8 +57,11 @@ export function runIdleCallbacks(): void {
   idleCallbacks.clear()
 }
 
-/** Always prefers reduced motion. */
-const matchMedia = (query: string): Pick<MediaQueryList, 'matches'> => ({ matches: query === '(prefers-reduced-motion: reduce)' })
+/** Always prefers reduced motion. Never changes. */
+const matchMedia = (query: string): Pick<MediaQueryList, 'matches' | 'addEventListener'> => ({
+  matches: query === '(prefers-reduced-motion: reduce)',
+  addEventListener: () => {},
+})
 
 /** Installs the polyfills. */
 export function installPolyfills(): void {

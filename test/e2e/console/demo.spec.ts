@@ -151,3 +151,41 @@ test('another marketer acts on the journey of the page, and on Home on the large
 
   await expect(tab.statusOf(items[0]?.name ?? '')).toHaveText('Stopped')
 })
+
+test('the worker of the demo keeps nothing of a request that it has answered', async ({ tab, page, browser }) => {
+  await tab.goHome()
+  const control = await browser.newBrowserCDPSession()
+  const { targetInfos } = await control.send('Target.getTargets')
+  const worker = targetInfos.find(({ type }) => type === 'service_worker')
+  const { sessionId } = await control.send('Target.attachToTarget', { targetId: worker?.targetId ?? '' })
+  const answers = new Map<number, (result: unknown) => void>()
+  control.on('Target.receivedMessageFromTarget', ({ message }) => {
+    const { id, result } = JSON.parse(message) as { id: number; result: unknown }
+    answers.get(id)?.(result)
+  })
+  const ask = <Result>(method: string, params: object = {}) =>
+    new Promise<Result>((resolve) => {
+      const id = answers.size + 1
+      answers.set(id, (result) => resolve(result as Result))
+      void control.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method, params }) })
+    })
+  /** Streams that are alive in the worker: each answer has one, and two copies. */
+  const countStreams = async () => {
+    await ask('HeapProfiler.collectGarbage')
+    const { result } = await ask<{ result: { objectId: string } }>('Runtime.evaluate', { expression: 'ReadableStream.prototype' })
+    const { objects } = await ask<{ objects: object }>('Runtime.queryObjects', { prototypeObjectId: result.objectId })
+    const functionDeclaration = 'function () { return this.length }'
+    const counted = await ask<{ result: { value: number } }>('Runtime.callFunctionOn', {
+      ...objects,
+      functionDeclaration,
+      returnByValue: true,
+    })
+    return counted.result.value
+  }
+
+  await page.evaluate(async () => {
+    for (let nth = 0; nth < 100; nth += 1) await (await fetch('/api/session')).text()
+  })
+
+  await expect.poll(countStreams).toBeLessThan(20)
+})
