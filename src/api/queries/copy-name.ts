@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { versionKeys } from '#api/cache/query-keys.ts'
 import { copyNameSchema } from '#api/contract/impact.ts'
 import { requestJson } from '#api/http/request.ts'
+import { pollWhenDisconnected, versionPollMs } from './polling.ts'
 import { readExistingVersion } from './read-existing-version.ts'
 import { toVersionUrl } from './version-url.ts'
 
@@ -19,6 +20,7 @@ export const buildCopyNameOptions = (id: string, name: string | null) =>
           return requestJson(copyNameSchema, `${toVersionUrl(id)}/copy-name${query}`, { signal })
         },
       }),
-    // Another user may have taken a name since.
+    // Another user may take a name at any time.
     gcTime: 0,
+    refetchInterval: pollWhenDisconnected(versionPollMs),
   })

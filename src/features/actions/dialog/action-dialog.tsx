@@ -6,9 +6,12 @@ import { ProblemError } from '#api/http/errors.ts'
 import { createIdempotencyKey, type Command } from '#api/commands/command.ts'
 import { canAct } from '#api/cache/stale-data.ts'
 import { sessionOptions } from '#api/queries/session.ts'
+import { buildCopyNameOptions } from '#api/queries/copy-name.ts'
 import { historyOptions } from '#api/queries/history.ts'
 import { impactOptions } from '#api/queries/impact.ts'
 import { versionOptions } from '#api/queries/version.ts'
+import { maxNameLength } from '#api/contract/requests.ts'
+import { buildCopyName } from '#domain/copy-name.ts'
 import { decide, type Action } from '#domain/lifecycle.ts'
 import { useCanAct } from '#features/session/use-can-act.ts'
 import { useSessionExpired } from '#features/session/use-session-expired.ts'
@@ -20,6 +23,7 @@ import styles from './action-dialog.module.css'
 import { DialogButtons } from './dialog-buttons.tsx'
 import { toRequestBody, validate, type ActionFormValues } from './action-form.ts'
 import { ActionFields } from './action-fields.tsx'
+import { NameNotice } from './name-notice.tsx'
 import { VersionIdentity } from '#features/actions/impact/version-identity.tsx'
 import { ImpactSideEffects } from '#features/actions/impact/impact-side-effects.tsx'
 import { ImpactSection } from '#features/actions/impact/impact-section.tsx'
@@ -73,11 +77,12 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
   const fieldsRef = useRef<HTMLDivElement>(null)
   const [hasAttempted, setHasAttempted] = useState(false)
   const { action } = confirmation
-  const [values, setValues] = useState<ActionFormValues>({
+  // `newName` is null until a name is typed or sent: the proposal may still change.
+  const [values, setValues] = useState<Omit<ActionFormValues, 'newName'> & { readonly newName: string | null }>({
     reason: '',
     note: '',
     typedName: '',
-    newName: t('confirm.copyOf', { name: confirmation.version.name }),
+    newName: null,
     days: 3,
   })
 
@@ -89,6 +94,11 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
   const hasChanged = version.revision > confirmation.version.revision
   const history = useInfiniteQuery({ ...historyOptions(confirmation.version.id), enabled: hasChanged })
   const impact = useQuery({ ...impactOptions(version.id, version.revision), enabled: showsImpact[action] })
+  const copyName = useQuery({ ...buildCopyNameOptions(version.id, null), enabled: action === 'duplicate' })
+  const formValues: ActionFormValues = {
+    ...values,
+    newName: values.newName ?? copyName.data?.proposedName ?? buildCopyName(version.name, 1, maxNameLength),
+  }
   const progress = pendingCommand?.rejection === null ? pendingCommand.progress : null
   const isBusy = progress !== null
   // After a long wait for the impact, the user may confirm without it.
@@ -99,7 +109,7 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
   const closeVerdict = decide(version, 'close', permissions)
   // Without impact numbers the check must not be weaker: the name has to be typed, too.
   const mustTypeName = action === 'stop' && (impact.data?.stop.requiresTypedName ?? impact.isError)
-  const fieldErrors = validate(action, values, mustTypeName ? version.name : null)
+  const fieldErrors = validate(action, formValues, mustTypeName ? version.name : null)
   const isLoadingImpact = showsImpact[action] && (impact.isPending || impact.isPlaceholderData)
   // The two endings are compared only if both are allowed and the impact has loaded.
   const canCompare = action === 'stop' && closeVerdict.allowed && !(impact.isError && impact.data === undefined)
@@ -117,10 +127,18 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
     // Checked again: the data may have become stale since the last render.
     if (!canAct()) return undefined
     setHasAttempted(true)
+    setValues(formValues)
     if (fieldErrors.length > 0) return requestAnimationFrame(() => fieldsRef.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
     const revision = impact.data?.revision ?? version.revision
     const userId = session.data?.user.id ?? ''
-    const command = { action, versionId: version.id, userId, revision, key: createIdempotencyKey(), body: toRequestBody(action, values) }
+    const command = {
+      action,
+      versionId: version.id,
+      userId,
+      revision,
+      key: createIdempotencyKey(),
+      body: toRequestBody(action, formValues),
+    }
     return onConfirm(command, (onProgress, signal) => runCommand(command, { client, onProgress, signal }))
   }
   const switchTo = (other: Action) => {
@@ -188,10 +206,11 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
           <div ref={fieldsRef} className={styles.fields}>
             <ActionFields
               action={action}
-              values={values}
+              values={formValues}
               onChange={setValues}
               nameToType={mustTypeName ? version.name : null}
               errors={hasAttempted ? fieldErrors : []}
+              nameNotice={<NameNotice versionId={version.id} name={isBusy || fieldErrors.length > 0 ? null : values.newName} />}
             />
           </div>
           {showsImpact[action] && <ImpactSideEffects action={action} impact={impact} />}
