@@ -9,6 +9,7 @@ import { streamEvents } from '#backend/events/event-stream.ts'
 import { readOperation, cancelOperation } from '#backend/commands/operation-status.ts'
 import { internalError, createProblem, HttpProblem } from '#backend/http/problem.ts'
 import {
+  readCopyName,
   readHistory,
   readImpact,
   readList,
@@ -52,6 +53,7 @@ export function createApp(environment: Environment): Hono {
   addReadRoute('/api/versions/:id', readVersion)
   addReadRoute('/api/versions/:id/history', readHistory)
   addReadRoute('/api/versions/:id/impact', readImpact)
+  addReadRoute('/api/versions/:id/copy-name', readCopyName)
   addReadRoute('/api/versions/:id/population', readPopulation)
   addReadRoute('/api/overview', readOverview)
   addReadRoute('/api/events', streamEvents)

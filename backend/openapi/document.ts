@@ -2,7 +2,15 @@ import { heartbeatTimeoutMs, maxHeartbeatIntervalMs } from '#api/contract/events
 import { problemStatuses, type ProblemCode } from '#api/contract/problem.ts'
 import { maxNameLength, maxNoteLength, actionSegments } from '#api/contract/requests.ts'
 import { actions, permissionByAction, type Action } from '#domain/lifecycle.ts'
-import { formatBodyName, listParameters, rangeParameter, createSchemaRef, schemas, timeZoneParameter } from './schemas.ts'
+import {
+  formatBodyName,
+  listParameters,
+  rangeParameter,
+  copyNameParameter,
+  createSchemaRef,
+  schemas,
+  timeZoneParameter,
+} from './schemas.ts'
 
 const summaries: Readonly<Record<Action, string>> = {
   publish: 'Publish a draft; the older version that is live closes',
@@ -180,6 +188,13 @@ export const openapiDocument = {
       'Impact',
       ['forbidden', 'not-found', 'deleted'],
       [idParameter],
+    ),
+    '/api/versions/{id}/copy-name': createReadPath(
+      'readCopyName',
+      'A new name for a duplicate, and which journeys have a name already',
+      'CopyName',
+      ['forbidden', 'not-found', 'deleted'],
+      [idParameter, copyNameParameter],
     ),
     '/api/versions/{id}/population': createReadPath(
       'readPopulation',

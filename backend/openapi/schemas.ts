@@ -2,7 +2,7 @@ import { endedSchema } from '#api/contract/ended.ts'
 import { versionChangeSchema, heartbeatSchema, resyncSchema } from '#api/contract/events.ts'
 import { userSchema } from '#api/contract/primitives.ts'
 import { historyEntrySchema, historySchema } from '#api/contract/history.ts'
-import { impactSchema } from '#api/contract/impact.ts'
+import { copyNameQuerySchema, copyNameSchema, impactSchema } from '#api/contract/impact.ts'
 import { listQuerySchema, listSchema } from '#api/contract/list.ts'
 import { operationSchema, cancellationSchema } from '#api/contract/operation.ts'
 import { overviewQuerySchema, overviewSchema } from '#api/contract/overview.ts'
@@ -38,6 +38,7 @@ export const schemas = toJsonSchemaDefs(
     HistoryEntry: historyEntrySchema,
     History: historySchema,
     Impact: impactSchema,
+    CopyName: copyNameSchema,
     List: listSchema,
     Population: populationSchema,
     Overview: overviewSchema,
@@ -91,3 +92,9 @@ export const rangeParameter = createParameter(
 
 /** The query parameter of the overview. */
 export const timeZoneParameter = createParameter('timeZone', timeZoneDescription, overviewQuerySchema.entries.timeZone)
+/** The query parameter of the name of a duplicate. */
+export const copyNameParameter = createParameter(
+  'name',
+  'A name to look for among those of all journeys, whatever its case and accents.',
+  copyNameQuerySchema.entries.name,
+)

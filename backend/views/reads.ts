@@ -1,4 +1,5 @@
 import type { History } from '#api/contract/history.ts'
+import { copyNameQuerySchema } from '#api/contract/impact.ts'
 import type { List } from '#api/contract/list.ts'
 import { populationQuerySchema } from '#api/contract/population.ts'
 import type { Session } from '#api/contract/session.ts'
@@ -6,6 +7,7 @@ import type { Instant } from '#domain/version.ts'
 import * as v from 'valibot'
 import { createOkAnswer, type Answer } from '#backend/http/answer.ts'
 import type { Environment } from '#backend/environment.ts'
+import { toCopyName } from './copy-name.ts'
 import { toImpact } from './impact.ts'
 import { toOverview } from './overview.ts'
 import { toPopulation } from './population.ts'
@@ -91,6 +93,11 @@ export const readImpact: ReadHandler = async (environment, request, id) => {
   return withVersion(environment, id, async (record, reader, at) =>
     createOkAnswer(await toImpact(reader, record, at, environment.typedNameThreshold)),
   )
+}
+
+export const readCopyName: ReadHandler = async (environment, request, id) => {
+  const { name } = readQuery(request, copyNameQuerySchema)
+  return withVersion(environment, id, async (record, reader, at) => createOkAnswer(await toCopyName(reader, record, name, at)))
 }
 
 const historyPageSize = 50

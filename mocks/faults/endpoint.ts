@@ -5,6 +5,7 @@ export const endpoints = [
   'version',
   'history',
   'impact',
+  'copy-name',
   'population',
   'overview',
   'events',

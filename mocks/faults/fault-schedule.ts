@@ -17,6 +17,7 @@ const faultRates: Readonly<Record<Endpoint, number>> = {
   version: 30,
   history: 30,
   impact: 20,
+  'copy-name': 20,
   population: 30,
   overview: 30,
   events: 60,

@@ -1,6 +1,6 @@
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 import type { History } from '#api/contract/history.ts'
-import type { Impact } from '#api/contract/impact.ts'
+import type { CopyName, Impact } from '#api/contract/impact.ts'
 import type { List } from '#api/contract/list.ts'
 import type { Overview } from '#api/contract/overview.ts'
 import type { PopulationSeries } from '#api/contract/population.ts'
@@ -38,6 +38,8 @@ function splitData(
         whole: impact,
       }
     }
+    case 'copyName':
+      return { parts: (data as CopyName).sameNames }
     case 'population':
       return { parts: [], whole: data as PopulationSeries }
     case 'history':

@@ -1,18 +1,4 @@
-/** Characters that most keyboards do not have, and what people type instead. */
-const typedForms: readonly (readonly [typed: string, characters: string])[] = [
-  ["'", '’‘‚‛′‵`´ʹʻʼʽˈ‹›՚׳ꞌ'],
-  ['"', '“”„‟″‶«»〝〞〟ʺ״'],
-  ['-', '−⁃˗➖'],
-  ['~', '〜'],
-  ['.', '·•‧∙⋅・․'],
-  ['/', '⁄∕'],
-  ['x', '×✕'],
-  ['->', '→'],
-  ['<-', '←'],
-  ['<=', '≤'],
-  ['>=', '≥'],
-  [' ', '\u2800'],
-]
+import { foldTypography } from '#domain/typography.ts'
 
 /** Letters that Unicode does not decompose, and the letters without accents that people type instead. */
 const plainLetters: readonly (readonly [plain: string, letters: string])[] = [
@@ -44,28 +30,10 @@ const plainLetters: readonly (readonly [plain: string, letters: string])[] = [
   ['г', 'ґ'],
 ]
 
-const toMap = (table: readonly (readonly [string, string])[]): ReadonlyMap<string, string> =>
-  new Map(table.flatMap(([form, characters]) => Array.from(characters, (character) => [character, form] as const)))
-const typedByCharacter = toMap(typedForms)
-const plainByLetter = toMap(plainLetters)
+const plainByLetter = new Map(plainLetters.flatMap(([plain, letters]) => Array.from(letters, (letter) => [letter, plain] as const)))
 
-const dash = /\p{Pd}/u
-const space = /[\s\p{Z}]/u
-/** Controls, formats (zero width, bidi, soft hyphen), fillers, and the Arabic tatweel, which only stretches a word. */
-const invisible = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u0640]/u
 const mark = /[\p{Mn}\p{Me}]/u
 const digit = /\p{Nd}/u
-
-/** The form of a character that people type: one kind of quotes, of dashes and of spaces; nothing for an invisible character. */
-export function foldTypography(character: string): string {
-  // Quick exit for the letters and digits that most names are made of.
-  if (character >= '0' && character <= 'z' && character !== '`') return character
-  const typed = typedByCharacter.get(character)
-  if (typed !== undefined) return typed
-  if (space.test(character)) return ' '
-  if (invisible.test(character)) return ''
-  return dash.test(character) ? '-' : character
-}
 
 /** The ASCII digit of a decimal digit of any script. Each script has its ten digits in a row; blocks may adjoin. */
 function toAsciiDigit(character: string): string {
@@ -88,9 +56,7 @@ export interface FoldedCharacter {
 }
 
 function foldUncached(character: string): FoldedCharacter {
-  const decomposed = typedByCharacter.has(character) ? character : character.normalize('NFKD')
-  // A spacing accent such as `¨` decomposes into a space and a mark: it stays as it is.
-  const parts = decomposed.startsWith(' ') && !space.test(character) ? [character] : Array.from(decomposed, foldTypography).join('')
+  const parts = foldTypography(character)
   let [text, marks, isReplaced] = ['', '', false]
   for (const part of parts) {
     if (mark.test(part)) {
@@ -103,7 +69,7 @@ function foldUncached(character: string): FoldedCharacter {
     text += plain ?? (digit.test(lower) ? toAsciiDigit(lower) : lower)
   }
   const isUpper = character !== character.toLowerCase()
-  const isCanonical = character.normalize('NFD') === decomposed
+  const isCanonical = character.normalize('NFD') === parts
   return { text, marks, isReplaced, form: isUpper ? (isCanonical ? 'upper' : 'other') : isCanonical ? 'lower' : 'other' }
 }
 

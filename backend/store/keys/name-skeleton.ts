@@ -1,4 +1,4 @@
-import { foldTypography } from './fold-text.ts'
+import { foldTypography } from '#domain/typography.ts'
 
 /**
  * Confusables: a small part of the table of Unicode Technical Standard #39 (`confusables.txt`). Covered are the common single Cyrillic
@@ -18,8 +18,7 @@ const letterByStroke = new Map<string, string>(caseConfusables)
 
 /** Skeleton, as in UTS #39: two names look the same if their skeletons are equal. Use it for comparison only, never for display. */
 export function createNameSkeleton(name: string): string {
-  const typed = Array.from(name, foldTypography).join('').normalize('NFKD')
-  const visible = Array.from(typed, foldTypography)
+  const visible = Array.from(name, foldTypography)
     .join('')
     .replace(/[\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\p{Script=Inherited}]/gu, '')
   const latin = Array.from(visible, (letter) => latinByLetter.get(letter) ?? letter).join('')

@@ -1,3 +1,4 @@
+import { removeSpacesBesideSigns } from '#domain/typography.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { foldText } from './fold-text.ts'
 
@@ -12,11 +13,8 @@ export interface SearchKeys {
 /** An identifier is found by a part of it only if the part is at least this long; a shorter one has to be the whole identifier. */
 const minIdPartLength = 8
 
-/** Removes spaces beside signs: `«\u00A0été\u00A0»` is found by `"été"`, and `a – b` by `a-b`. */
-const joinSigns = (folded: string): string => folded.replace(/ ?([\p{P}\p{S}]) ?/gu, '$1')
-
 const joinLines = (parts: readonly string[]): string =>
-  `\n${[...new Set(parts.map((part) => joinSigns(foldText(part))))].filter(Boolean).join('\n')}\n`
+  `\n${[...new Set(parts.map((part) => removeSpacesBesideSigns(foldText(part))))].filter(Boolean).join('\n')}\n`
 
 /** Creates the texts that a search looks into. */
 export function createSearchKeys(record: VersionRecord): SearchKeys {
@@ -41,7 +39,7 @@ export function parseSearch(search: string): readonly SearchTerm[] {
   const [title, number] = versionTitle.exec(folded) ?? []
   const words = (title === undefined ? folded : folded.replace(title, ' ')).split(' ').filter(Boolean)
   const terms = words.map((text): SearchTerm => ({ text }))
-  return title === undefined ? terms : [...terms, { text: joinSigns(title.replace(/ ?\(.*/, '')), number: Number(number) }]
+  return title === undefined ? terms : [...terms, { text: removeSpacesBesideSigns(title.replace(/ ?\(.*/, '')), number: Number(number) }]
 }
 
 /** Whether a version meets a search. */

@@ -1,7 +1,7 @@
 import type { QueryKey } from '@tanstack/react-query'
 import type { PopulationRange } from '#api/contract/population.ts'
 
-const resources = ['list', 'detail', 'history', 'impact', 'population', 'overview'] as const
+const resources = ['list', 'detail', 'history', 'impact', 'copyName', 'population', 'overview'] as const
 type VersionResource = (typeof resources)[number]
 
 const root = 'versions'
@@ -13,6 +13,7 @@ export const versionKeys = {
   detail: (id: string) => [root, 'detail', id] as const,
   history: (id: string) => [root, 'history', id] as const,
   impact: (id: string, revision: number) => [root, 'impact', id, revision] as const,
+  copyName: (id: string, name: string | null) => [root, 'copyName', id, name] as const,
   population: (id: string, range: PopulationRange) => [root, 'population', id, range] as const,
   overview: (timeZone: string) => [root, 'overview', { timeZone }] as const,
 } satisfies Record<VersionResource | 'all', (...parameters: never[]) => QueryKey>

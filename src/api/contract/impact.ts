@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { countSchema, idSchema, instantSchema, messageCountsSchema, userSchema } from './primitives.ts'
+import { nameSchema } from './requests.ts'
 import { statusSchema, versionRefSchema } from './version.ts'
 
 /**
@@ -48,3 +49,15 @@ export const impactSchema = v.object({
   similarNames: v.array(v.object({ ...versionRefSchema.entries, createdBy: userSchema })),
 })
 export type Impact = v.InferOutput<typeof impactSchema>
+
+/** The query of `GET /api/versions/{id}/copy-name`. */
+export const copyNameQuerySchema = v.strictObject({ name: v.optional(nameSchema) })
+
+/** The response of `GET /api/versions/{id}/copy-name`: what a duplicate of the version may be called. The request changes nothing. */
+export const copyNameSchema = v.object({
+  /** A name that fits, and that no journey has. It is not reserved: another user may take it. */
+  proposedName: v.string(),
+  /** The latest versions of journeys that have the `name` of the query, or one that looks the same; at most five. */
+  sameNames: v.array(versionRefSchema),
+})
+export type CopyName = v.InferOutput<typeof copyNameSchema>

@@ -25,7 +25,8 @@ const noteSchema = v.optional(
   '',
 )
 
-const nameSchema = v.pipe(
+/** The name of a journey. */
+export const nameSchema = v.pipe(
   textSchema,
   v.trim(),
   v.nonEmpty('required'),

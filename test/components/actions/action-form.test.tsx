@@ -147,6 +147,7 @@ test('a name has 200 characters at most', async () => {
   const { user } = renderConsole('/journeys/summer-clearance-v1')
   await chooseAction(user, 'Duplicate')
 
+  await user.type(getDialogField('Name of the new journey'), 'x')
   await user.click(getDialogButton('Duplicate'))
 
   expect(getDialogField('Name of the new journey')).toHaveAccessibleDescription('A name has 200 characters at most.')

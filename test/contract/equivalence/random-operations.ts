@@ -57,7 +57,7 @@ const jumpingFlow = buildFlow(10, buildActivity('hello', 'email', 0, 'wait'), bu
   journeyId: 'pair',
 })
 
-const names = ['Welcome', 'Été à Évry', 'ete', 'Ωμέγα', '🎉 Party', '\u{FFFD}x', 'Straße', '﷽', 'zz', 'Ａ']
+const names = ['Welcome', 'Été à Évry', 'ete', 'Ωμέγα', '🎉 Party', '\u{FFFD}x', 'Straße', '﷽', 'zz', 'Ａ', 'Œuvre 2', 'Œuvre 10']
 const sessions: readonly (Session | null)[] = [marketer, marketer, marketer, otherMarketer, otherMarketer, viewer, null]
 const permissionSets: readonly Permission[][] = [[], ['view', 'edit'], ['view', 'stop'], ['view', 'publish'], ['edit', 'stop']]
 
@@ -221,6 +221,7 @@ export class OperationGenerator {
       () => get(this.#buildPath(id), { what: 'read', id }),
       () => get(this.#buildPath(id), { what: 'read', id }),
       () => get(this.#buildPath(id, '/impact')),
+      () => get(this.#buildPath(id, `/copy-name?${new URLSearchParams({ name: pick([...names, ' ']) })}`)),
       () => get(this.#buildPath(id, `/population?range=${pick([...populationRanges, 'ever'])}`)),
       () => get(this.#buildPath(id, `/history${pick(['', '', '?cursor=3', '?cursor=0'])}`)),
       () => get(`/api/versions?${this.#createListQuery()}`),

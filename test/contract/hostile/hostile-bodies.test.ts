@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Problem } from '#api/contract/problem.ts'
+import { keysVersion } from '#backend/store/keys/stored-version.ts'
 import { actions, type Action } from '#domain/lifecycle.ts'
 import { Client } from '#test/contract/support/client.ts'
 import { buildVersionInStatus } from '#test/contract/support/fixtures.ts'
@@ -133,7 +134,7 @@ describe('a place in the list that nobody was given', () => {
         for (const rank of ranks)
           for (const instant of instants) {
             const { status } = await client.send<Problem>(
-              `/api/versions?versions=all&sort=${sort}&cursor=${cursor(sort, rank, 'version', instant)}`,
+              `/api/versions?versions=all&sort=${sort}&cursor=${cursor(keysVersion, sort, rank, 'version', instant)}`,
             )
             replies.push(status)
           }

@@ -120,8 +120,10 @@ export const similarInjectionPoints: readonly InjectionPoint[] = [
   injectIntoParameter('/api/overview', 'timeZone', acceptWords(Intl.supportedValuesOf('timeZone'), 'timeZone')),
   injectIntoParameter('/api/versions/version/history', 'cursor', (text) => (/^[1-9]\d{0,14}$/.test(text) ? accepted : rejectAt('cursor'))),
   injectIntoParameter('/api/versions/version/population', 'range', acceptWords(populationRanges, 'range')),
-  ...['/api/session', '/api/overview', '/api/versions/version', '/api/versions/version/impact'].map(injectIntoParameterName),
-  ...['/history', '/impact', '/population'].map((below) => injectIntoId(below)),
+  ...['/api/session', '/api/overview', '/api/versions/version', '/api/versions/version/impact', '/api/versions/version/copy-name'].map(
+    injectIntoParameterName,
+  ),
+  ...['/history', '/impact', '/copy-name', '/population'].map((below) => injectIntoId(below)),
   ...actions.map((action) => injectIntoId(`/${actionSegments[action]}`, { method: 'POST', body: JSON.stringify(defaultBodies[action]) })),
   injectIntoHeader('Content-Type', 'close', () => [415, 'unsupported-media-type']),
   injectIntoMember('pause', 'days', {}, () => rejectAt('days')),

@@ -43,10 +43,16 @@ const readPaths = [
   '/api/versions/version/history',
   '/api/versions/version',
   '/api/versions/version/impact',
+  '/api/versions/version/copy-name',
   '/api/versions/version/population',
   '/api/events',
 ]
-const versionPaths = ['/api/versions/version', '/api/versions/version/impact', '/api/versions/version/population']
+const versionPaths = [
+  '/api/versions/version',
+  '/api/versions/version/impact',
+  '/api/versions/version/copy-name',
+  '/api/versions/version/population',
+]
 
 /** What an answer said: its status, and for a refusal why. */
 type AnswerSummary = readonly (string | number)[]

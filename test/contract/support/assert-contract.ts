@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { expect } from 'vitest'
 import { historySchema } from '#api/contract/history.ts'
-import { impactSchema } from '#api/contract/impact.ts'
+import { copyNameSchema, impactSchema } from '#api/contract/impact.ts'
 import { listSchema } from '#api/contract/list.ts'
 import { operationSchema } from '#api/contract/operation.ts'
 import { overviewSchema } from '#api/contract/overview.ts'
@@ -18,6 +18,7 @@ const schemas: readonly (readonly [RegExp, v.GenericSchema])[] = [
   [/^GET \/api\/versions\/[^/]+$/, versionSchema],
   [/^GET \/api\/versions\/[^/]+\/history$/, historySchema],
   [/^GET \/api\/versions\/[^/]+\/impact$/, impactSchema],
+  [/^GET \/api\/versions\/[^/]+\/copy-name$/, copyNameSchema],
   [/^GET \/api\/versions\/[^/]+\/population$/, populationSchema],
   [/^GET \/api\/overview$/, overviewSchema],
   [/^GET \/api\/operations\/[^/]+$/, operationSchema],

@@ -1,5 +1,5 @@
 import type { History, HistoryEntry } from '#api/contract/history.ts'
-import type { Impact } from '#api/contract/impact.ts'
+import type { CopyName, Impact } from '#api/contract/impact.ts'
 import type { List } from '#api/contract/list.ts'
 import type { Overview } from '#api/contract/overview.ts'
 import type { PopulationSeries, PopulationRange } from '#api/contract/population.ts'
@@ -76,6 +76,10 @@ export class Client {
 
   getImpact(id = 'version'): Promise<Impact> {
     return this.read(`/api/versions/${id}/impact`)
+  }
+
+  getCopyName(name?: string, id = 'version'): Promise<CopyName> {
+    return this.read(`/api/versions/${id}/copy-name${name === undefined ? '' : `?name=${encodeURIComponent(name)}`}`)
   }
 
   getPeople(range: PopulationRange = 'all', id = 'version'): Promise<PopulationSeries> {

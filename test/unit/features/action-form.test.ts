@@ -39,6 +39,16 @@ test.each<[string, readonly FieldError[]]>([
   expect(wrong).toEqual(expected)
 })
 
+test.each([
+  ['L’été – «\u00A0Soldes\u00A0»', 'L\'été - " Soldes "'],
+  ['Wel\u200Bcome \u202Eback\u202C', 'Welcome back'],
+  ['co\u00ADopération', 'coopération'],
+  ['e\u2011mail…', 'e-mail...'],
+  ['2 × ﬁn\u3000Ａ', '2 x fin A'],
+])('a name with characters that people cannot type is right as they type it: %j', (name, typedName) => {
+  expect(validate('stop', { ...emptyDraft, reason: 'legal', typedName }, name)).toEqual([])
+})
+
 test('a name that only looks the same is another one', () => {
   const written = 'Loyalty tier upgr\u0430de'
 

@@ -20,6 +20,7 @@ import styles from './action-dialog.module.css'
 import { DialogButtons } from './dialog-buttons.tsx'
 import { toRequestBody, validate } from './action-form.ts'
 import { ActionFields } from './action-fields.tsx'
+import { NameNotice } from './name-notice.tsx'
 import { VersionIdentity } from '#features/actions/impact/version-identity.tsx'
 import { ImpactSideEffects } from '#features/actions/impact/impact-side-effects.tsx'
 import { ImpactSection } from '#features/actions/impact/impact-section.tsx'
@@ -87,6 +88,11 @@ export function ActionDialog({ confirmation, pendingCommand, drafts, onConfirm, 
   const hasChanged = version.revision > confirmation.version.revision
   const history = useInfiniteQuery({ ...historyOptions(confirmation.version.id), enabled: hasChanged })
   const impact = useQuery({ ...impactOptions(version.id, version.revision), enabled: showsImpact[action] })
+  const copyName = useQuery({ ...buildCopyNameOptions(version.id, null), enabled: action === 'duplicate' })
+  const formValues: ActionFormValues = {
+    ...values,
+    newName: values.newName ?? copyName.data?.proposedName ?? buildCopyName(version.name, 1, maxNameLength),
+  }
   const progress = pendingCommand?.rejection === null ? pendingCommand.progress : null
   const isBusy = progress !== null
   // After a long wait for the impact, the user may confirm without it.
@@ -116,6 +122,8 @@ export function ActionDialog({ confirmation, pendingCommand, drafts, onConfirm, 
     if (!canAct()) return undefined
     if (fieldErrors.length > 0) return form.refuse()
     const revision = impact.data?.revision ?? version.revision
+    // The proposed name may no longer change.
+    form.change(form.values)
     const body = toRequestBody(action, form.values)
     const command = { action, versionId: version.id, userId, revision, key: createIdempotencyKey(), body }
     return onConfirm(command, (onProgress, signal) => runCommand(command, { client, onProgress, signal }))
@@ -203,6 +211,7 @@ export function ActionDialog({ confirmation, pendingCommand, drafts, onConfirm, 
               onChange={form.change}
               nameToType={mustTypeName ? version.name : null}
               errors={form.refusals > 0 ? fieldErrors : []}
+              nameNotice={<NameNotice versionId={version.id} name={isBusy || fieldErrors.length > 0 ? null : form.enteredName} />}
             />
           </DialogForm>
           {showsImpact[action] && <ImpactSideEffects action={action} impact={impact} />}

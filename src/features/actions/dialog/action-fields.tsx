@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { maxNameLength, maxNoteLength } from '#api/contract/requests.ts'
 import { closeReasons, requiresNote, type CloseReason } from '#domain/ending-reasons.ts'
@@ -13,12 +13,14 @@ interface ActionFieldsProps {
   readonly nameToType: string | null
   /** The errors to show now. */
   readonly errors: readonly FieldError[]
+  /** Stands below the field for the name of a duplicate. */
+  readonly nameNotice: ReactNode
 }
 
 const maxPauseDays = 14
 
 /** The fields of the action; most actions have none. */
-export function ActionFields({ action, values, onChange, nameToType, errors }: ActionFieldsProps) {
+export function ActionFields({ action, values, onChange, nameToType, errors, nameNotice }: ActionFieldsProps) {
   const t = useTranslations()
   const getError = (...kinds: readonly FieldError[]) => {
     const fieldError = kinds.find((kind) => errors.includes(kind))
@@ -55,6 +57,7 @@ export function ActionFields({ action, values, onChange, nameToType, errors }: A
           />
         )}
       </Field>,
+      <Fragment key="notice">{nameNotice}</Fragment>,
     )
   if (reasons !== null)
     fields.push(

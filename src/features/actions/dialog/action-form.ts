@@ -1,6 +1,7 @@
 import { maxNameLength, maxNoteLength, type RequestBody } from '#api/contract/requests.ts'
 import { closeReasons, requiresNote, stopReasons, type CloseReason } from '#domain/ending-reasons.ts'
 import type { Action } from '#domain/lifecycle.ts'
+import { foldTypography, removeSpacesBesideSigns } from '#domain/typography.ts'
 
 /** The values of the form so far. Fields that the action does not have are ignored. */
 export interface ActionFormValues {
@@ -48,14 +49,9 @@ const validators: Readonly<Record<Action, (values: ActionFormValues) => readonly
   delete: acceptAll,
 }
 
-/** Normalizes a name to its visible, typeable form: no invisible characters, one kind of apostrophe, single spaces. */
+/** Normalizes a name to the form that people type: no invisible characters, one kind of quotes and dashes, single spaces. */
 const normalizeName = (name: string) =>
-  name
-    .normalize()
-    .replace(/[\p{Cf}\p{Cc}]/gu, ' ')
-    .replace(/[’ʼ]/g, "'")
-    .replace(/\s+/g, ' ')
-    .trim()
+  removeSpacesBesideSigns(Array.from(name.normalize(), foldTypography).join('')).replace(/ +/g, ' ').trim()
 
 /** All validation errors of the values. `nameToType`: the name that has to be typed, if required. */
 export function validate(action: Action, values: ActionFormValues, nameToType: string | null): readonly FieldError[] {

@@ -1,5 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
+import { maxNameLength } from '#api/contract/requests.ts'
+import { buildCopyNameOptions } from '#api/queries/copy-name.ts'
+import { buildCopyName } from '#domain/copy-name.ts'
 import type { PendingConfirmation } from '#features/actions/state/action-context.ts'
 import { formatDraftKey, type FormDraft, type FormDrafts } from '#features/actions/state/form-drafts.ts'
 import { reasonsByAction, type ActionFormValues } from './action-form.ts'
@@ -7,27 +10,33 @@ import { reasonsByAction, type ActionFormValues } from './action-form.ts'
 const toDraftValues = (action: PendingConfirmation['action'], { reason, note, newName }: ActionFormValues): FormDraft['values'] =>
   action === 'duplicate' ? { newName } : { reason, note }
 
+type EnteredValues = Omit<ActionFormValues, 'newName'> & { readonly newName: string | null }
+
 /** The values of the form in a dialog. They start with what the same user has filled in before for the same version. */
 export function useActionForm({ action, version }: PendingConfirmation, userId: string, drafts: FormDrafts) {
-  const t = useTranslations()
   const [refusals, setRefusals] = useState(0)
-  const [values, setValues] = useState<ActionFormValues>(() => {
+  const copyName = useQuery({ ...buildCopyNameOptions(version.id, null), enabled: action === 'duplicate' })
+  // `newName` is null until a name is typed or sent: the proposal may still change.
+  const [enteredValues, setEnteredValues] = useState<EnteredValues>(() => {
     const draft = drafts.get(formatDraftKey(action, version.id))
-    const emptyValues: ActionFormValues = {
+    const emptyValues: EnteredValues = {
       reason: '',
       note: '',
       typedName: '',
-      newName: t('confirm.copyOf', { name: version.name }),
+      newName: null,
       days: 3,
     }
     const initialValues = { ...emptyValues, ...(draft?.userId === userId && draft.values) }
     // Closing has a reason that stopping does not have.
     return reasonsByAction[action]?.some((reason) => reason === initialValues.reason) ? initialValues : { ...initialValues, reason: '' }
   })
+  const proposedName = copyName.data?.proposedName ?? buildCopyName(version.name, 1, maxNameLength)
   return {
-    values,
+    values: { ...enteredValues, newName: enteredValues.newName ?? proposedName },
+    /** The name of the new journey, once it is typed or sent. `null`: still the proposal. */
+    enteredName: enteredValues.newName,
     change: (nextValues: ActionFormValues) => {
-      setValues(nextValues)
+      setEnteredValues(nextValues)
       drafts.set(formatDraftKey(action, version.id), { userId, values: toDraftValues(action, nextValues) })
     },
     /** How often the values were refused. Their errors are shown after the first time. */

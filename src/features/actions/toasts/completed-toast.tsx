@@ -13,6 +13,7 @@ import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { useActions, type CompletedAction } from '#features/actions/state/action-context.ts'
 import styles from './completed-toast.module.css'
 import { findFirstConnected } from '#features/actions/state/focus-restoration.ts'
+import { SameNameNotice } from './same-name-notice.tsx'
 import { useCompletedSentence } from '#features/version/use-completed-sentence.ts'
 
 type FollowUpKind = 'relaunch' | 'open' | 'none'
@@ -38,7 +39,10 @@ export function CompletedToast({ completedAction }: { readonly completedAction: 
   const followUp = followUpByAction[action]
   return (
     <li ref={restoreFocusOnUnmount(() => findFirstConnected(returnFocusTo))} className={styles.toast}>
-      <p className={styles.text}>{completedSentence(action, version)}</p>
+      <div>
+        <p className={styles.text}>{completedSentence(action, version)}</p>
+        {action === 'duplicate' && <SameNameNotice version={version} />}
+      </div>
       <div className={styles.steps}>
         {followUp === 'relaunch' && (
           <>

@@ -117,6 +117,66 @@ export const testDrafts: ContractTests = (client) => {
     })
   })
 
+  describe('the name of a duplicate', () => {
+    const proposeName = async (...names: readonly string[]) => {
+      await client().start(names.map((name, index) => buildVersion({ id: index === 0 ? 'version' : `v${index}`, name })))
+      return (await client().getCopyName()).proposedName
+    }
+
+    test.each([
+      [['Welcome'], 'Welcome_copy'],
+      [['Welcome', 'Welcome_copy'], 'Welcome_copy_2'],
+      [['Welcome', 'Welcome_copy', 'Welcome_copy_2', 'Welcome_copy_4'], 'Welcome_copy_3'],
+      [['Été', 'ETE_COPY'], 'Été_copy_2'],
+      [['Welcome_copy'], 'Welcome_copy_copy'],
+      [['a'.repeat(200)], `${'a'.repeat(195)}_copy`],
+      [['a'.repeat(200), `${'a'.repeat(195)}_copy`], `${'a'.repeat(193)}_copy_2`],
+      [[`${'a'.repeat(195)}_copy`], `${'a'.repeat(193)}_copy_2`],
+    ] as const)('of %j is new and fits', async (names, proposed) => {
+      expect(await proposeName(...names)).toBe(proposed)
+    })
+
+    test('is accepted, and proposed to nobody else afterwards', async () => {
+      await client().start([buildVersion({ name: '🎉'.repeat(200) })])
+      const proposals: string[] = []
+
+      for (let copy = 0; copy < 3; copy++) {
+        const { proposedName } = await client().getCopyName()
+        const { status } = await client().sendCommand('duplicate', 'version', { body: { name: proposedName } })
+        proposals.push(`${status} ${proposedName.slice(-7)}`)
+      }
+
+      expect(proposals).toEqual(['200 🎉_copy', '200 _copy_2', '200 _copy_3'])
+    })
+
+    test('that exists is told with the journeys that have it, however it is spelled', async () => {
+      const older = buildVersion({ id: 'older', name: 'Sale', journeyId: 'shop', latest: false })
+      const gone = buildVersionInStatus('stopped', { id: 'gone', name: 'Sale', deletedAt: now })
+      const sale = buildVersion({ id: 'sale', name: 'Sale', journeyId: 'shop', number: 2 })
+      await client().start([buildVersion(), older, gone, sale])
+
+      const answers = await Promise.all(['sale', ' SALÉ\u200B ', 'Ѕale', 'Sales', 'welcome'].map((name) => client().getCopyName(name)))
+
+      expect(answers.map(({ sameNames }) => sameNames.map(({ id }) => id))).toEqual([['sale'], ['sale'], ['sale'], [], ['version']])
+    })
+
+    test.each(['', ' ', 'x'.repeat(201)])('that could not be given is refused: %j', async (name) => {
+      await client().start([buildVersion()])
+
+      const { status, body } = await client().send<Problem>(`/api/versions/version/copy-name?name=${encodeURIComponent(name)}`)
+
+      expect([status, body.errors?.[0]?.path]).toEqual([400, 'name'])
+    })
+
+    test('that exists is not forbidden', async () => {
+      await client().start([buildVersion()])
+
+      const { status } = await client().sendCommand('duplicate', 'version', { body: { name: 'Welcome' } })
+
+      expect(status).toBe(200)
+    })
+  })
+
   describe('deleting', () => {
     test('answers with what was deleted, and when', async () => {
       await client().start([buildVersionInStatus('draft')])
@@ -135,7 +195,7 @@ export const testDrafts: ContractTests = (client) => {
       await client().sendCommand('delete')
 
       const read = await client().send<Problem>('/api/versions/version')
-      const others = ['impact', 'population'].map((part) => client().send<Problem>(`/api/versions/version/${part}`))
+      const others = ['impact', 'copy-name', 'population'].map((part) => client().send<Problem>(`/api/versions/version/${part}`))
       const computed = await Promise.all(others)
       const history = await client().getHistory()
 

@@ -1,0 +1,26 @@
+import { queryOptions } from '@tanstack/react-query'
+import { versionKeys } from '#api/cache/query-keys.ts'
+import { copyNameSchema } from '#api/contract/impact.ts'
+import { requestJson } from '#api/http/request.ts'
+import { pollWhenDisconnected, versionPollMs } from './polling.ts'
+import { readExistingVersion } from './read-existing-version.ts'
+import { toVersionUrl } from './version-url.ts'
+
+/** A new name for a duplicate of a version, and the journeys that have `name` already; `null`: none is asked about. */
+export const buildCopyNameOptions = (id: string, name: string | null) =>
+  queryOptions({
+    queryKey: versionKeys.copyName(id, name),
+    queryFn: ({ client, signal }) =>
+      readExistingVersion({
+        client,
+        id,
+        signal,
+        read: () => {
+          const query = name === null ? '' : `?${new URLSearchParams({ name })}`
+          return requestJson(copyNameSchema, `${toVersionUrl(id)}/copy-name${query}`, { signal })
+        },
+      }),
+    // Another user may take a name at any time.
+    gcTime: 0,
+    refetchInterval: pollWhenDisconnected(versionPollMs),
+  })
