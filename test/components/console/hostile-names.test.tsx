@@ -17,7 +17,9 @@ const createUser = (name: string): User => ({ id: 'somebody', name })
 
 /** The elements that a text would have become had it been taken for markup; the console has none of them here. */
 const findMarkupElements = () =>
-  document.body.querySelectorAll('script, img, iframe, object, embed, bdo, b, marquee, video, audio, style, base, form:not([novalidate]), math')
+  document.body.querySelectorAll(
+    'script, img, iframe, object, embed, bdo, b, marquee, video, audio, style, base, form:not([novalidate]), math',
+  )
 
 /** The texts of the elements that isolate other people’s text. */
 const readIsolatedTexts = (within: string): readonly string[] =>
