@@ -43,6 +43,8 @@ export function DialogForm({ action, refusals, onEnter, children }: DialogFormPr
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keydown delegation for the fields
     <form
       ref={ref}
+      // Its dialog is what is announced.
+      role="presentation"
       noValidate
       className={styles.fields}
       onKeyDown={ignoreEnterRepeat}
