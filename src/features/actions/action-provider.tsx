@@ -14,6 +14,8 @@ import { usePendingCommands } from '#features/actions/state/use-pending-commands
 
 const ActionDialog = lazy(async () => ({ default: (await loadDialogs()).ActionDialog }))
 
+const DialogHistory = lazy(async () => ({ default: (await loadDialogs()).DialogHistory }))
+
 /** Owns the open action dialog, the pending commands and the recently completed actions. */
 export function ActionProvider({ children }: { readonly children: ReactNode }) {
   const announce = useAnnounce()
@@ -21,6 +23,7 @@ export function ActionProvider({ children }: { readonly children: ReactNode }) {
   const { pathname } = useLocation()
   const [lastPathname, setLastPathname] = useState(pathname)
   const [pendingConfirmation, setPendingConfirmation] = useState<PendingConfirmation | null>(null)
+  const [hasOpened, setHasOpened] = useState(false)
   const [lastCompleted, setLastCompleted] = useState<CompletedAction | null>(null)
   const [recentlyActedIds, setRecentlyActedIds] = useState<readonly string[]>([])
   const [drafts] = useState<FormDrafts>(() => new Map())
@@ -42,6 +45,7 @@ export function ActionProvider({ children }: { readonly children: ReactNode }) {
     () => ({
       pendingConfirmation,
       requestAction: (action: Action, version: ActionTarget) => {
+        setHasOpened(true)
         setPendingConfirmation({
           action,
           version,
@@ -66,6 +70,7 @@ export function ActionProvider({ children }: { readonly children: ReactNode }) {
     <ActionContext value={actions}>
       {children}
       <Suspense>
+        {hasOpened && <DialogHistory isOpen={pendingConfirmation !== null} onBack={() => leaveConfirmation(null)} />}
         {pendingConfirmation && (
           <ActionDialog
             confirmation={pendingConfirmation}

@@ -1,10 +1,11 @@
 /** Loads the code of the dialogs together with that of the toasts: a result can then be reported even if later requests for chunks fail. */
 export const loadDialogs = async () => {
-  const [{ ActionDialog }, { ToastList }] = await Promise.all([
+  const [{ ActionDialog }, { DialogHistory }, { ToastList }] = await Promise.all([
     import('#features/actions/dialog/action-dialog.tsx'),
+    import('#features/actions/dialog-history.tsx'),
     import('#features/actions/toasts/toast-list.tsx'),
   ])
-  return { ActionDialog, ToastList }
+  return { ActionDialog, DialogHistory, ToastList }
 }
 
 /** Preloads it, so that the first click opens a dialog at once. */
