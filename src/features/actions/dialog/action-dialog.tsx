@@ -88,11 +88,6 @@ export function ActionDialog({ confirmation, pendingCommand, drafts, onConfirm, 
   const hasChanged = version.revision > confirmation.version.revision
   const history = useInfiniteQuery({ ...historyOptions(confirmation.version.id), enabled: hasChanged })
   const impact = useQuery({ ...impactOptions(version.id, version.revision), enabled: showsImpact[action] })
-  const copyName = useQuery({ ...buildCopyNameOptions(version.id, null), enabled: action === 'duplicate' })
-  const formValues: ActionFormValues = {
-    ...values,
-    newName: values.newName ?? copyName.data?.proposedName ?? buildCopyName(version.name, 1, maxNameLength),
-  }
   const progress = pendingCommand?.rejection === null ? pendingCommand.progress : null
   const isBusy = progress !== null
   // After a long wait for the impact, the user may confirm without it.
