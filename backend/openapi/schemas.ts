@@ -63,7 +63,7 @@ const timeZoneDescription = 'The time zone in which days are counted: a name of 
 const parameterDescriptions: Readonly<Record<keyof typeof listQuerySchema.entries, string>> = {
   search:
     'Words that all stand somewhere in the name, the description, a tag or a person’s name, whatever their case and accents and the kind of quotes, dashes and spaces; ' +
-    'or identifiers, of a version or a journey; or a title with its version (`v. 2`).',
+    'or identifiers, of a version or a journey, or the address of a version; or a title with its version (`v. 2`).',
   status: 'Repeat it for several; leave it out for any.',
   endedWithin: 'Only those closed or stopped in the last so many days of `timeZone`, today included.',
   timeZone: timeZoneDescription,

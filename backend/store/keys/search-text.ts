@@ -1,6 +1,7 @@
 import { removeSpacesBesideSigns } from '#domain/typography.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { foldText } from './fold-text.ts'
+import { replacePastedAddresses } from './pasted-address.ts'
 
 /** The stored texts that a search looks into. Each part ends with a line break, so that no word is found across two parts. */
 export interface SearchKeys {
@@ -35,7 +36,7 @@ const versionTitle = /(?<=^| )(?:v\.? ?|version )(\d{1,9})(?: ?\([^()]*\))?(?= |
 
 /** Splits a search into its terms. There are none if nothing is left that can be searched for: spaces, accents, invisible characters. */
 export function parseSearch(search: string): readonly SearchTerm[] {
-  const folded = foldText(search)
+  const folded = foldText(replacePastedAddresses(search))
   const [title, number] = versionTitle.exec(folded) ?? []
   const words = (title === undefined ? folded : folded.replace(title, ' ')).split(' ').filter(Boolean)
   const terms = words.map((text): SearchTerm => ({ text }))

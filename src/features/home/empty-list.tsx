@@ -30,17 +30,11 @@ export function EmptyList({ filtered, listParams, onClear }: EmptyListProps) {
   )
 }
 
-/** Says how many older versions match, and leads to them. Last, so that nothing moves when the number arrives. */
+/** Leads to older versions that match. Last, so that nothing moves when the number arrives. */
 function OlderMatches({ listParams }: { readonly listParams: ListParams }) {
   const t = useTranslations()
   const allVersions: ListParams = { ...listParams, versions: 'all' }
   const { data, isPlaceholderData } = useInfiniteQuery(listOptions(toListFilter(allVersions, useReaderTimeZone())))
   const count = isPlaceholderData ? 0 : (data?.pages[0]?.matchingCount ?? 0)
-  if (count === 0) return null
-  return (
-    <>
-      <p>{t('home.olderMatch', { count })}</p>
-      <Link to={{ pathname: '/', search: formatListParams(allVersions).toString() }}>{t('home.showAllVersions')}</Link>
-    </>
-  )
+  return count > 0 && <Link to={{ pathname: '/', search: formatListParams(allVersions).toString() }}>{t('home.showOlder', { count })}</Link>
 }

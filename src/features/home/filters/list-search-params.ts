@@ -1,7 +1,6 @@
 import type { ListFilter } from '#api/queries/list.ts'
 import { sorts, type Sort } from '#api/contract/list.ts'
 import type { Status } from '#domain/lifecycle.ts'
-import { replaceVersionPaths } from '#features/version/version-path.ts'
 
 /** The tabs above the list, with the statuses each of them shows. Empty: all. */
 export const statusesByTab = {
@@ -61,9 +60,9 @@ export function formatListParams({ search, tab, ended, versions, sort }: ListPar
   return searchParams
 }
 
-/** Converts the parameters to the backend's list query. A pasted address of a journey stands for the journey. Days are those of `timeZone`. */
+/** Converts the parameters to the backend's list query. Days are those of `timeZone`. */
 export const toListFilter = ({ search, tab, ended, versions, sort }: ListParams, timeZone: string): ListFilter => ({
-  search: replaceVersionPaths(search),
+  search,
   status: statusesByTab[tab],
   endedWithin: ended,
   timeZone,

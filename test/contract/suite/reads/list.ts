@@ -176,6 +176,7 @@ export const testList: ContractTests = (client) => {
       ['oeuvres d’hiver v. 7 (Latest)', 'Œuvres d’hiver – 2'],
       ['3f0c2b1e-77aa', 'Œuvres d’hiver – 2'],
       ['WINTER-WORKS', 'Œuvres d’hiver – 2'],
+      ['https://console.example/journeys/3f0c2b1e-77aa-4c1d/?view=people#top', 'Œuvres d’hiver – 2'],
     ])('for "%s" finds "%s"', async (search, found) => {
       await client().start(versions)
 
