@@ -1,12 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useTranslations } from 'use-intl'
 import { ActionProvider } from '#features/actions/action-provider.tsx'
 import { preloadDialogs } from '#features/actions/lazy-dialogs.ts'
 import { ToastRegion } from '#features/actions/toast-region.tsx'
 import { Announcer } from '#ui/announcer.tsx'
-import { usePrintTime } from '#ui/print/use-print-time.ts'
 import { runWhenIdle } from '#ui/when-idle.ts'
 import styles from './layout.module.css'
 import { startLiveUpdatesWhenIdle } from './start-live-updates-when-idle.ts'
@@ -23,8 +22,6 @@ const preloadDialogsAndBanners = () => {
 /** The persistent layout: top bar, dialogs, live region. */
 export function Layout({ demo }: { readonly demo: ReactNode }) {
   const t = useTranslations()
-  const format = useFormatter()
-  const printTime = usePrintTime()
   const client = useQueryClient()
   const navigation = useNavigation()
   const { pathname } = useLocation()
@@ -54,9 +51,6 @@ export function Layout({ demo }: { readonly demo: ReactNode }) {
           <ToastRegion />
         </NoticeArea>
         <main id="content" className={styles.content} tabIndex={-1}>
-          {printTime !== null && (
-            <p className={styles.asOf}>{t('app.asOf', { time: format.dateTime(printTime, { dateStyle: 'long', timeStyle: 'long' }) })}</p>
-          )}
           <Outlet />
         </main>
       </ActionProvider>
