@@ -1,12 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useRef, type MouseEvent, type ReactNode } from 'react'
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useTranslations } from 'use-intl'
 import { ActionProvider } from '#features/actions/action-provider.tsx'
 import { preloadDialogs } from '#features/actions/lazy-dialogs.ts'
 import { ToastRegion } from '#features/actions/toast-region.tsx'
 import { Announcer } from '#ui/announcer.tsx'
-import { usePrintTime } from '#ui/print/use-print-time.ts'
 import { runWhenIdle } from '#ui/when-idle.ts'
 import styles from './layout.module.css'
 import { startLiveUpdatesWhenIdle } from './start-live-updates-when-idle.ts'
@@ -37,8 +36,6 @@ interface LayoutProps {
 /** The persistent layout: top bar, dialogs, live region. */
 export function Layout({ demo, memory }: LayoutProps) {
   const t = useTranslations()
-  const format = useFormatter()
-  const printTime = usePrintTime()
   const client = useQueryClient()
   const navigation = useNavigation()
   const { pathname } = useLocation()
@@ -69,9 +66,6 @@ export function Layout({ demo, memory }: LayoutProps) {
             <ToastRegion />
           </NoticeArea>
           <main id="content" className={styles.content} tabIndex={-1}>
-            {printTime !== null && (
-              <p className={styles.asOf}>{t('app.asOf', { time: format.dateTime(printTime, { dateStyle: 'long', timeStyle: 'long' }) })}</p>
-            )}
             <Outlet />
           </main>
         </ActionProvider>

@@ -7,6 +7,7 @@ import { sessionOptions } from '#api/queries/session.ts'
 import { listOptions } from '#api/queries/list.ts'
 import { useActions } from '#features/actions/state/action-context.ts'
 import { SignInLink } from '#features/session/sign-in-link.tsx'
+import { PrintedTime } from '#features/version/printed-time.tsx'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
 import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
 import { isolateBidi } from '#features/version/use-version-labels.ts'
@@ -90,6 +91,7 @@ export function Home() {
         <p className={styles.matching}>
           {lastPage && t('home.matching', { matching: lastPage.matchingCount, total: lastPage.totalCount })}
         </p>
+        {hasLoaded && <PrintedTime at={list.dataUpdatedAt} />}
       </header>
       {/* After data has been shown, the banner of the page reports an expired session. */}
       {error && !(isUnauthenticated(error) && hasLoaded) && (

@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { isUnauthenticated, ProblemError } from '#api/http/errors.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { versionOptions } from '#api/queries/version.ts'
+import { PrintedTime } from '#features/version/printed-time.tsx'
 import { useHistorySentence } from '#features/version/use-history-sentence.ts'
 import { StatusBadge } from '#features/version/status-badge.tsx'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
@@ -81,6 +82,7 @@ function PresentJourney({ versionId, list }: { readonly versionId: string; reado
           {session.data && <ActionSplitButton version={version} permissions={session.data.permissions} />}
         </div>
       </header>
+      <PrintedTime at={versionQuery.dataUpdatedAt} />
       {/* The banner of the page reports an expired session. */}
       {versionQuery.error && !isUnauthenticated(versionQuery.error) && (
         <ErrorMessage retry={{ label: t('app.tryAgain'), onPress: () => versionQuery.refetch() }}>

@@ -148,15 +148,14 @@ test('this device remembers whether paths are looked at as a graph or as a table
   expect(await screen.findByRole('table')).toBeVisible()
 })
 
-test('printed, the page says of when it is, and shows the path as a table', async () => {
+test('the path is printed as a table', async () => {
   renderConsole('/journeys/welcome-series-v2')
   await findGraph()
-  expect(screen.queryByText(/^As of /)).toBeNull()
+  const path = within(screen.getByRole('region', { name: 'Path' }))
 
   act(() => void dispatchEvent(new Event('beforeprint')))
 
-  expect(screen.getByText(/^As of .+ UTC$/)).toBeInTheDocument()
-  expect(within(screen.getByRole('region', { name: 'Path' })).getByRole('table')).toHaveTextContent('Wait 3 days')
+  expect(path.getByRole('table')).toHaveTextContent('Wait 3 days')
   act(() => void dispatchEvent(new Event('afterprint')))
-  expect(screen.queryByText(/^As of /)).toBeNull()
+  expect(path.queryByRole('table')).toBeNull()
 })

@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl'
 import type { Version } from '#api/contract/version.ts'
 import { mayHoldPeople } from '#domain/lifecycle.ts'
 import { Segmented } from '#ui/input/segmented.tsx'
-import { usePrintTime } from '#ui/print/use-print-time.ts'
+import { useIsPrinting } from '#ui/print/use-is-printing.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { ChunkLoadError } from '#ui/chunk-load-error.tsx'
 import { pathViews, usePathView } from './path-view-preference.ts'
@@ -22,7 +22,7 @@ const PathGraph = lazy(() =>
 export function Path({ version }: { readonly version: Version }) {
   const t = useTranslations()
   const [view, setView] = usePathView()
-  const isPrinting = usePrintTime() !== null
+  const isPrinting = useIsPrinting()
   return (
     <section aria-labelledby="path" className={styles.path}>
       <h2 id="path">
