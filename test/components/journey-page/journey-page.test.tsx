@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { backend, otherUser, failRequest, now, interceptRequests, removeInterceptions } from '#test/components/support/backend.ts'
 import { runPolls } from '#test/components/support/polling.ts'
 import { getPageHeader, renderConsole } from '#test/components/support/render-console.tsx'

@@ -1,26 +1,24 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { PendingConfirmation } from '#features/actions/state/action-context.ts'
-import { formatDraftKey, type FormDraft, type FormDrafts } from '#features/actions/state/form-drafts.ts'
 import { reasonsByAction, type ActionFormValues } from './action-form.ts'
-
-const toDraftValues = (action: PendingConfirmation['action'], { reason, note, newName }: ActionFormValues): FormDraft['values'] =>
-  action === 'duplicate' ? { newName } : { reason, note }
+import { readDraft, saveDraft } from './form-drafts.ts'
 
 /** The values of the form in a dialog. They start with what the same user has filled in before for the same version. */
-export function useActionForm({ action, version }: PendingConfirmation, userId: string, drafts: FormDrafts) {
+export function useActionForm({ action, version }: PendingConfirmation, userId: string) {
   const t = useTranslations()
+  const client = useQueryClient()
   const [refusals, setRefusals] = useState(0)
   const [values, setValues] = useState<ActionFormValues>(() => {
-    const draft = drafts.get(formatDraftKey(action, version.id))
-    const emptyValues: ActionFormValues = {
+    const initialValues: ActionFormValues = {
       reason: '',
       note: '',
       typedName: '',
       newName: t('confirm.copyOf', { name: version.name }),
       days: 3,
+      ...readDraft(client, action, version.id, userId),
     }
-    const initialValues = { ...emptyValues, ...(draft?.userId === userId && draft.values) }
     // Closing has a reason that stopping does not have.
     return reasonsByAction[action]?.some((reason) => reason === initialValues.reason) ? initialValues : { ...initialValues, reason: '' }
   })
@@ -28,7 +26,7 @@ export function useActionForm({ action, version }: PendingConfirmation, userId: 
     values,
     change: (nextValues: ActionFormValues) => {
       setValues(nextValues)
-      drafts.set(formatDraftKey(action, version.id), { userId, values: toDraftValues(action, nextValues) })
+      saveDraft(client, action, version.id, userId, nextValues)
     },
     /** How often the values were refused. Their errors are shown after the first time. */
     refusals,
