@@ -6,7 +6,6 @@ import { useAnnounce } from '#ui/announcer.tsx'
 import { focusInSight } from '#ui/input/focus-fallback.ts'
 import { ActionContext, type PendingConfirmation, type CompletedAction, type ActionTarget } from '#features/actions/state/action-context.ts'
 import { findFirstConnected, listReturnFocusCandidates } from '#features/actions/state/focus-restoration.ts'
-import { formatDraftKey, type FormDrafts } from '#features/actions/state/form-drafts.ts'
 import { loadDialogs } from './lazy-dialogs.ts'
 import { isForConfirmation, type PendingCommand } from '#features/actions/state/pending-command.ts'
 import { useCompletedSentence } from '#features/version/use-completed-sentence.ts'
@@ -26,10 +25,8 @@ export function ActionProvider({ children }: { readonly children: ReactNode }) {
   const [hasOpened, setHasOpened] = useState(false)
   const [lastCompleted, setLastCompleted] = useState<CompletedAction | null>(null)
   const [recentlyActedIds, setRecentlyActedIds] = useState<readonly string[]>([])
-  const [drafts] = useState<FormDrafts>(() => new Map())
   const { pendingCommands, track, remove } = usePendingCommands((pendingCommand: PendingCommand, result: Version) => {
     const { action, versionId, returnFocusTo } = pendingCommand
-    drafts.delete(formatDraftKey(action, versionId))
     announce(completedSentence(action, result))
     setRecentlyActedIds((before) => (result.deletedAt === null ? [...before, versionId] : before))
     setLastCompleted({ action, version: result, returnFocusTo })
@@ -75,7 +72,6 @@ export function ActionProvider({ children }: { readonly children: ReactNode }) {
           <ActionDialog
             confirmation={pendingConfirmation}
             pendingCommand={pendingCommands.find((pendingCommand) => isForConfirmation(pendingCommand, pendingConfirmation)) ?? null}
-            drafts={drafts}
             onConfirm={(command, run) => {
               const { key, action, versionId } = command
               const { version, returnFocusTo } = pendingConfirmation

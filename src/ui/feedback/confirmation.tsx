@@ -6,7 +6,7 @@ import styles from '#ui/tooltip.module.css'
 const confirmationMs = 5_000
 
 interface ConfirmationProps {
-  /** A new object shows its text, for a few seconds. */
+  /** A new object shows its text for a few seconds; `null` hides it. */
   readonly done: { readonly text: string } | null
   /** The control whose result it is. */
   readonly children: ReactNode
@@ -23,8 +23,12 @@ export function Confirmation({ done, children }: ConfirmationProps) {
     if (done === null || !source) return
     announce(done.text)
     current.togglePopover?.({ force: true, source })
-    const timer = setTimeout(() => current.isConnected && current.togglePopover?.(false), confirmationMs)
-    return () => clearTimeout(timer)
+    const hide = () => current.isConnected && current.togglePopover?.(false)
+    const timer = setTimeout(hide, confirmationMs)
+    return () => {
+      clearTimeout(timer)
+      hide()
+    }
   }, [done, announce])
   return (
     <span className={styles.anchor}>

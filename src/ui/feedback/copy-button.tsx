@@ -32,6 +32,7 @@ export function CopyButton({ children, formatText, copiedText, describedBy }: Co
       setDone({ text: copiedText })
     } catch {
       // The focus moves to the text, so its label is read.
+      setDone(null)
       setRefusedText(text)
     }
   }

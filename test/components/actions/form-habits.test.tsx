@@ -156,7 +156,9 @@ test('while the numbers are computed the confirming button says that it waits, a
   expect(within(getDialog()).getByText(waiting)).toBeVisible()
   await waitFor(() => expect(announcements).toEqual([waiting]))
   release()
-  expect(await within(getDialog()).findByText('The numbers are here. Confirm if it is still what you want.')).toBeVisible()
+  const arrived = 'The numbers are here. Confirm if it is still what you want.'
+  expect(await within(getDialog()).findByText(arrived)).toBeVisible()
+  await waitFor(() => expect(announcements).toEqual([waiting, arrived]))
   expect(confirm).not.toHaveAttribute('aria-disabled')
   expect(await readSentCommands()).toEqual([])
 })

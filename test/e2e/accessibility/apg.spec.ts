@@ -55,3 +55,32 @@ test('the demo menu is walked through by arrows, letters and figures, and choose
   await expect(opener).toBeFocused()
   await expect(opener).toHaveText('Demo · ×60')
 })
+
+for (const [width, height] of [
+  [1024, 480],
+  [320, 256],
+] as const)
+  test(`in a window of ${width} by ${height} whatever Tab leads to in a dialog is in sight, and the page behind it stays`, async ({
+    tab,
+    page,
+  }) => {
+    await page.setViewportSize({ width, height })
+    await tab.goTo('welcome-series-v2')
+    await tab.moreActions.focus()
+    const before = await page.evaluate(() => scrollY)
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Enter')
+    await expect(tab.dialog.getByRole('textbox', { name: tab.says.typeName })).toBeVisible()
+
+    const focused = tab.dialog.locator(':focus')
+    for (const key of [...Array<string>(7).fill('Tab'), ...Array<string>(3).fill('Shift+Tab')]) {
+      await expect(focused).toBeInViewport({ ratio: 1 })
+      await page.keyboard.press(key)
+    }
+
+    await page.mouse.move(4, 4)
+    await page.mouse.wheel(0, 400)
+    await page.keyboard.press('PageDown')
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    expect(await page.evaluate(() => scrollY)).toBe(before)
+  })

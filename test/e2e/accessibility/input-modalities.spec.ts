@@ -99,6 +99,23 @@ test.describe('by touch', () => {
     await offers.nth(3).tap()
     await expect(tab.button('Cancel')).toBeFocused()
   })
+
+  test('a finger that scrolls from a menu button opens no menu, and a tap opens it', async ({ tab, page, context }) => {
+    await tab.goTo('welcome-series-v2')
+    const { x, y } = (await tab.moreActions.boundingBox())!
+    const session = await context.newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', distance: number) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: x + 20, y: y + 20 - distance }] })
+    await touch('touchStart', 0)
+    for (let distance = 12; distance <= 144; distance += 12) await touch('touchMove', distance)
+    await touch('touchEnd', 144)
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(50)
+    await expect(page.getByRole('menu')).toHaveCount(0)
+
+    await tab.moreActions.tap()
+
+    await expect(tab.item('Stop')).toBeVisible()
+  })
 })
 
 for (const [nth, half] of [gestureAlternatives.slice(0, 4), gestureAlternatives.slice(4)].entries())

@@ -40,3 +40,24 @@ test('on a narrow screen they stand one below the other, the gentle one and its 
   await expect(tab.button('Cancel')).toBeInViewport({ ratio: 1 })
   expectNoViolations([await findHorizontalOverflow(page, 'the stop dialog')])
 })
+
+for (const [width, height] of [
+  [1920, 1080],
+  [320, 568],
+] as const)
+  test(`on a screen of ${width} by ${height} what is wrong with a field is in sight with it`, async ({ tab, page }) => {
+    const { says, dialog } = tab
+    await page.setViewportSize({ width, height })
+    await tab.goTo(welcome)
+    await tab.moreActions.click()
+    await tab.item('Stop').click()
+    const typed = dialog.getByRole('textbox', { name: says.typeName })
+    await typed.fill('Welcome serie')
+    await dialog.getByLabel(says.reason, { exact: true }).selectOption(says.stop.reason)
+
+    await tab.button('Stop').click()
+
+    await expect(typed).toBeFocused()
+    await expect(dialog.getByText(says.wrongName)).toBeInViewport({ ratio: 1 })
+    await expect(typed).toBeInViewport({ ratio: 1 })
+  })

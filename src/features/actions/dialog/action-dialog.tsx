@@ -26,11 +26,11 @@ import { ImpactSideEffects } from '#features/actions/impact/impact-side-effects.
 import { ImpactSection } from '#features/actions/impact/impact-section.tsx'
 import { CloseInsteadButton } from './close-instead-button.tsx'
 import { DialogForm } from './dialog-form.tsx'
+import { removeDraft } from './form-drafts.ts'
 import { useActionForm } from './use-action-form.ts'
 import { WaitingNotice } from './waiting-notice.tsx'
 import { StaleNotice } from './stale-notice.tsx'
 import { SlowResponseNotice } from './slow-response-notice.tsx'
-import type { FormDrafts } from '#features/actions/state/form-drafts.ts'
 import type { PendingCommand } from '#features/actions/state/pending-command.ts'
 import { DialogAlert } from './dialog-alert.tsx'
 import type { RunCommand } from '#features/actions/state/use-pending-commands.ts'
@@ -39,7 +39,6 @@ interface ActionDialogProps {
   readonly confirmation: PendingConfirmation
   /** The command confirmed in this dialog, until it is completed. */
   readonly pendingCommand: PendingCommand | null
-  readonly drafts: FormDrafts
   readonly onConfirm: (command: Command, run: RunCommand) => void
   readonly onSwitch: (action: Action) => void
   readonly onCancel: () => void
@@ -69,7 +68,7 @@ const dialogSizes = {
 } as const satisfies Record<Action, string>
 
 /** Confirmation dialog for one action on one version, with a preview of its impact. */
-export function ActionDialog({ confirmation, pendingCommand, drafts, onConfirm, onSwitch, onCancel, onClosed }: ActionDialogProps) {
+export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch, onCancel, onClosed }: ActionDialogProps) {
   const t = useTranslations()
   const labels = useVersionLabels()
   const id = useId()
@@ -81,7 +80,7 @@ export function ActionDialog({ confirmation, pendingCommand, drafts, onConfirm, 
   const versionQuery = useQuery(versionOptions(confirmation.version.id))
   const session = useQuery(sessionOptions)
   const userId = session.data?.user.id ?? ''
-  const form = useActionForm(confirmation, userId, drafts)
+  const form = useActionForm(confirmation, userId)
   // The version handed in may be newer than the cached one of its page.
   const version =
     versionQuery.data && versionQuery.data.revision >= confirmation.version.revision ? versionQuery.data : confirmation.version
@@ -121,7 +120,11 @@ export function ActionDialog({ confirmation, pendingCommand, drafts, onConfirm, 
     form.change(form.values)
     const body = toRequestBody(action, form.values)
     const command = { action, versionId: version.id, userId, revision, key: createIdempotencyKey(), body }
-    return onConfirm(command, (onProgress, signal) => runCommand(command, { client, onProgress, signal }))
+    return onConfirm(command, async (onProgress, signal) => {
+      const outcome = await runCommand(command, { client, onProgress, signal })
+      if (outcome.kind === 'succeeded') removeDraft(client, action, version.id)
+      return outcome
+    })
   }
   const switchTo = (other: Action) => {
     form.hideErrors()

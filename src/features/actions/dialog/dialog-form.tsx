@@ -40,7 +40,6 @@ export function DialogForm({ action, refusals, onEnter, children }: DialogFormPr
     revealControl(control)
   }, [refusals])
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keydown delegation for the fields
     <form
       ref={ref}
       // Its dialog is what is announced.

@@ -1,18 +1,20 @@
+<<<<<<< HEAD
 import { useQuery } from '@tanstack/react-query'
+=======
+import { useQueryClient } from '@tanstack/react-query'
+>>>>>>> w-dialogs
 import { useState } from 'react'
 import { maxNameLength } from '#api/contract/requests.ts'
 import { buildCopyNameOptions } from '#api/queries/copy-name.ts'
 import { buildCopyName } from '#domain/copy-name.ts'
 import type { PendingConfirmation } from '#features/actions/state/action-context.ts'
-import { formatDraftKey, type FormDraft, type FormDrafts } from '#features/actions/state/form-drafts.ts'
 import { reasonsByAction, type ActionFormValues } from './action-form.ts'
-
-const toDraftValues = (action: PendingConfirmation['action'], { reason, note, newName }: ActionFormValues): FormDraft['values'] =>
-  action === 'duplicate' ? { newName } : { reason, note }
+import { readDraft, saveDraft } from './form-drafts.ts'
 
 type EnteredValues = Omit<ActionFormValues, 'newName'> & { readonly newName: string | null }
 
 /** The values of the form in a dialog. They start with what the same user has filled in before for the same version. */
+<<<<<<< HEAD
 export function useActionForm({ action, version }: PendingConfirmation, userId: string, drafts: FormDrafts) {
   const [refusals, setRefusals] = useState(0)
   const copyName = useQuery({ ...buildCopyNameOptions(version.id, null), enabled: action === 'duplicate' })
@@ -20,13 +22,21 @@ export function useActionForm({ action, version }: PendingConfirmation, userId: 
   const [enteredValues, setEnteredValues] = useState<EnteredValues>(() => {
     const draft = drafts.get(formatDraftKey(action, version.id))
     const emptyValues: EnteredValues = {
+=======
+export function useActionForm({ action, version }: PendingConfirmation, userId: string) {
+  const t = useTranslations()
+  const client = useQueryClient()
+  const [refusals, setRefusals] = useState(0)
+  const [values, setValues] = useState<ActionFormValues>(() => {
+    const initialValues: ActionFormValues = {
+>>>>>>> w-dialogs
       reason: '',
       note: '',
       typedName: '',
       newName: null,
       days: 3,
+      ...readDraft(client, action, version.id, userId),
     }
-    const initialValues = { ...emptyValues, ...(draft?.userId === userId && draft.values) }
     // Closing has a reason that stopping does not have.
     return reasonsByAction[action]?.some((reason) => reason === initialValues.reason) ? initialValues : { ...initialValues, reason: '' }
   })
@@ -36,8 +46,13 @@ export function useActionForm({ action, version }: PendingConfirmation, userId: 
     /** The name of the new journey, once it is typed or sent. `null`: still the proposal. */
     enteredName: enteredValues.newName,
     change: (nextValues: ActionFormValues) => {
+<<<<<<< HEAD
       setEnteredValues(nextValues)
       drafts.set(formatDraftKey(action, version.id), { userId, values: toDraftValues(action, nextValues) })
+=======
+      setValues(nextValues)
+      saveDraft(client, action, version.id, userId, nextValues)
+>>>>>>> w-dialogs
     },
     /** How often the values were refused. Their errors are shown after the first time. */
     refusals,

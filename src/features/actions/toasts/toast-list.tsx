@@ -10,8 +10,8 @@ export function ToastList() {
   const { lastCompleted, pendingCommands } = useActions()
   if (lastCompleted === null && pendingCommands.length === 0) return null
   return (
-    <section aria-label={t('app.notifications')}>
-      <ul className={styles.stack}>
+    <section aria-label={t('app.notifications')} className={styles.region}>
+      <ul className={styles.list}>
         {pendingCommands.map((pendingCommand) => (
           <PendingCommandToast key={pendingCommand.key} pendingCommand={pendingCommand} />
         ))}
