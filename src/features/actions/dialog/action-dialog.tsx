@@ -116,8 +116,8 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
     if (!canAct()) return undefined
     if (fieldErrors.length > 0) return form.refuse()
     const revision = impact.data?.revision ?? version.revision
-    // The proposed name may no longer change.
-    form.change(form.values)
+
+    form.freezeName()
     const body = toRequestBody(action, form.values)
     const command = { action, versionId: version.id, userId, revision, key: createIdempotencyKey(), body }
     return onConfirm(command, async (onProgress, signal) => {

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-import { useQuery } from '@tanstack/react-query'
-=======
-import { useQueryClient } from '@tanstack/react-query'
->>>>>>> w-dialogs
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { maxNameLength } from '#api/contract/requests.ts'
 import { buildCopyNameOptions } from '#api/queries/copy-name.ts'
@@ -11,25 +7,16 @@ import type { PendingConfirmation } from '#features/actions/state/action-context
 import { reasonsByAction, type ActionFormValues } from './action-form.ts'
 import { readDraft, saveDraft } from './form-drafts.ts'
 
+/** `newName` is null until a name is typed or sent: the proposal may still change. */
 type EnteredValues = Omit<ActionFormValues, 'newName'> & { readonly newName: string | null }
 
 /** The values of the form in a dialog. They start with what the same user has filled in before for the same version. */
-<<<<<<< HEAD
-export function useActionForm({ action, version }: PendingConfirmation, userId: string, drafts: FormDrafts) {
-  const [refusals, setRefusals] = useState(0)
-  const copyName = useQuery({ ...buildCopyNameOptions(version.id, null), enabled: action === 'duplicate' })
-  // `newName` is null until a name is typed or sent: the proposal may still change.
-  const [enteredValues, setEnteredValues] = useState<EnteredValues>(() => {
-    const draft = drafts.get(formatDraftKey(action, version.id))
-    const emptyValues: EnteredValues = {
-=======
 export function useActionForm({ action, version }: PendingConfirmation, userId: string) {
-  const t = useTranslations()
   const client = useQueryClient()
   const [refusals, setRefusals] = useState(0)
-  const [values, setValues] = useState<ActionFormValues>(() => {
-    const initialValues: ActionFormValues = {
->>>>>>> w-dialogs
+  const copyName = useQuery({ ...buildCopyNameOptions(version.id, null), enabled: action === 'duplicate' })
+  const [enteredValues, setEnteredValues] = useState<EnteredValues>(() => {
+    const initialValues: EnteredValues = {
       reason: '',
       note: '',
       typedName: '',
@@ -46,14 +33,11 @@ export function useActionForm({ action, version }: PendingConfirmation, userId: 
     /** The name of the new journey, once it is typed or sent. `null`: still the proposal. */
     enteredName: enteredValues.newName,
     change: (nextValues: ActionFormValues) => {
-<<<<<<< HEAD
       setEnteredValues(nextValues)
-      drafts.set(formatDraftKey(action, version.id), { userId, values: toDraftValues(action, nextValues) })
-=======
-      setValues(nextValues)
       saveDraft(client, action, version.id, userId, nextValues)
->>>>>>> w-dialogs
     },
+    /** Keeps the proposed name from changing. */
+    freezeName: () => setEnteredValues((now) => ({ ...now, newName: now.newName ?? proposedName })),
     /** How often the values were refused. Their errors are shown after the first time. */
     refusals,
     refuse: () => setRefusals((count) => count + 1),

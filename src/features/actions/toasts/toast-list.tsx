@@ -10,7 +10,7 @@ export function ToastList() {
   const { lastCompleted, pendingCommands } = useActions()
   if (lastCompleted === null && pendingCommands.length === 0) return null
   return (
-    <section aria-label={t('app.notifications')} className={styles.region}>
+    <section aria-label={t('app.notifications')}>
       <ul className={styles.list}>
         {pendingCommands.map((pendingCommand) => (
           <PendingCommandToast key={pendingCommand.key} pendingCommand={pendingCommand} />
