@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import { CancelledError, type QueryClient } from '@tanstack/react-query'
 import type { RouteObject } from 'react-router'
 import { ProblemError } from '#api/http/errors.ts'
 import { sessionOptions } from '#api/queries/session.ts'
@@ -25,6 +25,8 @@ async function readVersionState(client: QueryClient, id: string): Promise<'prese
     return (await client.query(versionOptions(id))).deletedAt === null ? 'present' : 'deleted'
   } catch (error) {
     if (error instanceof ProblemError && error.problem.code === 'deleted') return 'deleted'
+    // The read was shared with a dialog that has been closed meanwhile.
+    if (error instanceof CancelledError) return readVersionState(client, id)
     throw error
   }
 }

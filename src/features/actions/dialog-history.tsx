@@ -1,6 +1,7 @@
-import { useEffect, useEffectEvent } from 'react'
+import { use, useEffect, useEffectEvent } from 'react'
 import { useBlocker } from 'react-router'
-import { isLeavingOverlay, openOverlay, waitForHistory } from '#ui/navigation/overlay-history.ts'
+import { NavigationMemoryContext } from '#ui/navigation/navigation-memory.ts'
+import { handlePopState, isLeavingOverlay, openOverlay, waitForHistory } from '#ui/navigation/overlay-history.ts'
 
 interface DialogHistoryProps {
   readonly isOpen: boolean
@@ -9,7 +10,13 @@ interface DialogHistoryProps {
 
 /** Back leaves the dialog, and stays on the page behind it. A command that is being sent goes on. */
 export function DialogHistory({ isOpen, onBack }: DialogHistoryProps) {
+  const memory = use(NavigationMemoryContext)
   const close = useEffectEvent(onBack)
+  // Effect, because the history is outside React.
+  useEffect(() => {
+    Object.assign(memory, { handlePopState })
+    return () => void Object.assign(memory, { handlePopState: undefined })
+  }, [memory])
   // Effect, because the history is outside React.
   useEffect(() => (isOpen ? openOverlay(() => close()) : undefined), [isOpen])
   const blocker = useBlocker(isLeavingOverlay)

@@ -1,5 +1,6 @@
 import * as Dropdown from '@radix-ui/react-dropdown-menu'
 import { useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, type ReactNode } from 'react'
+import { useLocation } from 'react-router'
 import styles from './menu.module.css'
 import { useDirection } from '#ui/input/use-direction.ts'
 import { ignoreKeyRepeat } from '#ui/input/activation.ts'
@@ -21,14 +22,17 @@ const listMenuItems = (menu: HTMLElement) => Array.from(menu.querySelectorAll<HT
  * so that the next key starts from there: Radix alone moves the focus a moment later.
  */
 export function Menu({ label, trigger, variant = 'quiet', align = 'end', children }: MenuProps) {
-  const [isOpen, setIsOpen] = useState(false)
+  const { key } = useLocation()
+  // A menu belongs to the place where it was opened: Back closes it with the place.
+  const [openedAt, setOpenedAt] = useState<string | null>(null)
+  const isOpen = openedAt === key
   const [button, setButton] = useState<HTMLButtonElement | null>(null)
   const content = useRef<HTMLDivElement>(null)
   const initialIndex = useRef<0 | -1 | null>(null)
   const opensOnTap = useRef(false)
   const changeOpen = (nextOpen: boolean) => {
     if (!nextOpen && content.current?.contains(document.activeElement)) button?.focus({ preventScroll: true })
-    setIsOpen(nextOpen)
+    setOpenedAt(nextOpen ? key : null)
   }
   const openAt = (index: 0 | -1) => {
     initialIndex.current = index

@@ -32,13 +32,19 @@ export interface NavigationMemory {
   readonly places: Map<string, Place>
   /** Set once a journey page has been opened: the first load of Home does not need it. */
   returnToPlace?: ReturnToPlace
+  /** Set once a dialog has been opened. Called before the router hears of a move in the history. */
+  handlePopState?: ((event: PopStateEvent) => void) | undefined
 }
 
-/** The memory of a page load: what the history entry stores of the load before. */
-export const createNavigationMemory = (): NavigationMemory => ({
-  places: new Map(),
-  list: (window.history.state as Pick<NavigationMemory, 'list'> | null)?.list,
-})
+/** The memory of a page load. To be created before the router: of the listeners of the window the first one is called first. */
+export function createNavigationMemory(): NavigationMemory {
+  const state = window.history.state as { readonly list?: ListOrigin; readonly overlay?: boolean } | null
+  const memory: NavigationMemory = { places: new Map(), list: state?.list }
+  window.addEventListener('popstate', (event) => memory.handlePopState?.(event))
+  // The page was reloaded while a dialog was open.
+  if (state?.overlay) window.history.back()
+  return memory
+}
 
 export const NavigationMemoryContext = createContext<NavigationMemory>({ places: new Map() })
 

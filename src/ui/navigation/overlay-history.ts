@@ -32,7 +32,8 @@ export function waitForHistory(callback: () => void): void {
 function pushEntry(): void {
   baseKey = readState()?.key
   isBaseShown = true
-  window.history.pushState({ ...readState(), overlay: true }, '')
+  // It is there already if Forward has led to it before this code was loaded.
+  if (!readState()?.overlay) window.history.pushState({ ...readState(), overlay: true }, '')
   entry = 'shown'
 }
 
@@ -44,7 +45,8 @@ function leaveEntry(): void {
   window.history.back()
 }
 
-function onPopState(event: PopStateEvent): void {
+/** Handles a move in the history before the router does: keeps moves from it that concern an overlay only. */
+export function handlePopState(event: PopStateEvent): void {
   const before = entry
   entry = 'none'
   if (before === 'none') {
@@ -60,11 +62,6 @@ function onPopState(event: PopStateEvent): void {
   else if (openOverlays.length > 0) pushEntry()
   for (const callback of waiting.splice(0)) callback()
 }
-
-// Before the listener of the router.
-window.addEventListener('popstate', onPopState, { capture: true })
-// The page was reloaded while an overlay was open.
-if (readState()?.overlay) leaveEntry()
 
 /** Opens an overlay: Back calls `onBack`. Returns a function to be called when it is closed otherwise. */
 export function openOverlay(onBack: () => void): () => void {

@@ -27,6 +27,7 @@ const openLive = async () => {
 test('Back leaves the dialog and stays on the list behind it; the next Back leaves the list', async () => {
   const { user, getAddress } = await openLive()
   const stop = await pressQuickAction(user, 'Stop, Welcome series v. 2')
+  await waitForEntry({ overlay: true })
 
   await back()
 

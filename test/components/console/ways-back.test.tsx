@@ -153,3 +153,17 @@ test('the page of a draft that was deleted there is replaced by the list: Back a
   await waitFor(() => expect(window.history.state).toMatchObject({ idx: 1 }))
   expect(getAddress()).toBe('/?search=refer')
 })
+
+test('a menu that is open does not outlive its place: Back closes it', async () => {
+  const { user, getAddress } = renderConsole('/journeys/birthday-voucher-v3', 'browser')
+  await user.click(await screen.findByRole('button', { name: 'Version 3 (Latest)' }))
+  await user.click(await screen.findByRole('menuitem', { name: /Version 2/ }))
+  await waitFor(() => expect(getPageHeader()).toBe('Birthday voucherVersion 2Live'))
+  await user.click(screen.getByRole('button', { name: 'More actions' }))
+  await screen.findByRole('menu')
+
+  await back()
+
+  await waitFor(() => expect(getAddress()).toBe('/journeys/birthday-voucher-v3'))
+  await waitFor(() => expect(screen.queryByRole('menu')).toBeNull())
+})

@@ -1,5 +1,6 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
+import { MemoryRouter } from 'react-router'
 import { describe, expect, test } from 'vitest'
 import { MenuItem } from '#ui/menu/menu-item.tsx'
 import { Menu } from '#ui/menu/menu.tsx'
@@ -240,6 +241,7 @@ describe('a letter leads to the next item that begins with it', () => {
         <MenuItem onSelect={() => {}}>Attendre</MenuItem>
         <MenuItem onSelect={() => {}}>Écrire</MenuItem>
       </Menu>,
+      { wrapper: MemoryRouter },
     )
     await user.tab()
 
@@ -352,7 +354,7 @@ test('an item that vanishes while it has the focus leaves it to the menu', async
       ))}
     </Menu>
   )
-  const { rerender } = render(items(['Version 2', 'Version 1']))
+  const { rerender } = render(items(['Version 2', 'Version 1']), { wrapper: MemoryRouter })
   await user.tab()
   await user.keyboard('{ArrowUp}')
 
