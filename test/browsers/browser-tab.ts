@@ -7,6 +7,7 @@ const timeout = 30_000
 
 /** Keys as WebDriver names them. */
 export const keys = {
+  Shift: '\uE008',
   Tab: '\uE004',
   Enter: '\uE007',
   Escape: '\uE00C',
@@ -15,6 +16,9 @@ export const keys = {
   Home: '\uE011',
 } as const
 type Key = keyof typeof keys
+
+const pressKey = (value: string) => ({ type: 'keyDown', value })
+const releaseKey = (value: string) => ({ type: 'keyUp', value })
 
 /** Maximum number of key presses on the way to an element. */
 const maxKeyPresses = 90
@@ -80,14 +84,15 @@ export class BrowserTab {
     await expect.poll(() => this.isFocused(element), { message: `the focus is on ${name}`, timeout }).toBe(true)
   }
 
-  /** Presses and releases keys, one after another. */
-  async type(...pressed: readonly string[]): Promise<void> {
-    const actions = pressed.flatMap((value) => [
-      { type: 'keyDown', value },
-      { type: 'keyUp', value },
+  /** Types characters and keys, one after another. */
+  type = (...pressed: readonly string[]): Promise<void> =>
+    this.driver.performActions([{ type: 'key', id: 'keyboard', actions: pressed.flatMap((value) => [pressKey(value), releaseKey(value)]) }])
+
+  /** Presses Tab backwards. */
+  pressShiftTab = (): Promise<void> =>
+    this.driver.performActions([
+      { type: 'key', id: 'keyboard', actions: [pressKey(keys.Shift), pressKey(keys.Tab), releaseKey(keys.Tab), releaseKey(keys.Shift)] },
     ])
-    await this.driver.performActions([{ type: 'key', id: 'keyboard', actions }])
-  }
 
   press = (key: Key): Promise<void> => this.type(keys[key])
 
@@ -118,11 +123,15 @@ export class BrowserTab {
   /** Finds an element and clicks it. */
   click = async (role: string, name: string): Promise<void> => this.point(await this.find(role, name), true)
 
-  /** Presses a key until an element has the focus, as a keyboard user does. */
+  /** Presses a key until an element has the focus, as a keyboard user does: Tab backwards if the element comes before the focus. */
   async moveFocusTo(element: ElementReference, name: string, key: Key = 'Tab'): Promise<void> {
+    const isBefore = await this.driver.run((reference) => {
+      const target = reference as unknown as Node
+      return Boolean(document.activeElement && document.activeElement.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_PRECEDING)
+    }, element)
     for (let presses = 0; !(await this.isFocused(element)); presses++) {
       expect(presses, `${key} leads to ${name}`).toBeLessThan(maxKeyPresses)
-      await this.press(key)
+      await (isBefore && key === 'Tab' ? this.pressShiftTab() : this.press(key))
     }
   }
 

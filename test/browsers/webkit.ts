@@ -8,6 +8,9 @@ import { encodeCandidates, encodeFunction, parseResult, type Driver, type Driver
 /** The key of a reference to an element in the WebDriver protocol. */
 const elementKey = 'element-6066-11e4-a52e-4f735466cecf'
 
+/** Roles that WebKit calls otherwise: its list of options is a button with a menu. */
+const ownRoles: Readonly<Record<string, string>> = { combobox: 'button' }
+
 /** Style of the browser's own controls: their usual size would not let the window be 320 px wide. */
 const narrowControls = '* { min-width: 0; min-height: 0; margin: 0; padding: 0; border-width: 0; font-size: 1px; }'
 
@@ -123,7 +126,7 @@ export async function startWebKit(executable: string): Promise<Driver> {
         const matches: ElementReference[] = []
         for (const element of await execute<readonly ElementReference[]>(encodeCandidates(role, name), [])) {
           const path = `element/${element[elementKey]}`
-          if ((await send('GET', `${path}/computedrole`)) !== role) continue
+          if ((await send('GET', `${path}/computedrole`)) !== (ownRoles[role] ?? role)) continue
           if (name === undefined || (await send('GET', `${path}/computedlabel`)) === name) matches.push(element)
         }
         return matches
