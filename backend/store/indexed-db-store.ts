@@ -1,6 +1,7 @@
 import { openDB, type DBSchema, type IDBPTransaction } from 'idb'
 import type { IdempotencyRecord, StoredEntry, VersionRecord } from './records.ts'
 import { runListQuery } from './list-query.ts'
+import { createRandomId } from './random-id.ts'
 import type { Reader, Seed, Store, Transaction } from './store.ts'
 
 interface Schema extends DBSchema {
@@ -67,7 +68,7 @@ async function replaceContents(transaction: Open<'readwrite'>, { versions, histo
   await Promise.all(stores.map((store) => transaction.objectStore(store).clear()))
   await Promise.all(versions.map((record) => transaction.objectStore('versions').add(record)))
   await Promise.all(history.map((entry, index) => transaction.objectStore('history').add({ ...entry, sequence: index + 1 })))
-  await transaction.objectStore('epoch').add(crypto.randomUUID(), 'epoch')
+  await transaction.objectStore('epoch').add(createRandomId(), 'epoch')
 }
 
 /** Aborts a transaction, unless it has already ended. */
@@ -86,13 +87,16 @@ export interface IndexedDbStore extends Store {
   close(): void
 }
 
-/** Opens the database of that name, and creates it if it does not exist. Throws if the browser does not support IndexedDB. */
-export async function openIndexedDbStore(name: string): Promise<IndexedDbStore> {
+/**
+ * Opens the database of that name, and creates it if it does not exist. Throws if the browser does not support IndexedDB. `onClosed` is
+ * called if the browser closes the database, to delete or to upgrade it: the store cannot be used any more.
+ */
+export async function openIndexedDbStore(name: string, onClosed: () => void = () => {}): Promise<IndexedDbStore> {
   const db = await openDB<Schema>(name, 3, {
     upgrade: (database) => {
       // Records of an older schema have other fields: drop them, so that the demo is seeded again.
       for (const store of Array.from(database.objectStoreNames)) database.deleteObjectStore(store)
-      void database.createObjectStore('epoch').add(crypto.randomUUID(), 'epoch')
+      void database.createObjectStore('epoch').add(createRandomId(), 'epoch')
       const versions = database.createObjectStore('versions', { keyPath: 'id' })
       versions.createIndex('journeyId', 'journeyId')
       // `null` is not a valid key, so this index skips versions that are never due.
@@ -100,7 +104,11 @@ export async function openIndexedDbStore(name: string): Promise<IndexedDbStore> 
       database.createObjectStore('history', { keyPath: 'sequence' }).createIndex('line', ['versionId', 'sequence'])
       database.createObjectStore('answers', { keyPath: ['userId', 'key'] })
     },
-    blocking: (_from, _to, event) => (event.target as IDBDatabase).close(),
+    blocking: (_from, _to, event) => {
+      ;(event.target as IDBDatabase).close()
+      onClosed()
+    },
+    terminated: onClosed,
   })
 
   const during = async <Mode extends IDBTransactionMode, T>(mode: Mode, work: (transaction: Open<Mode>) => Promise<T>): Promise<T> => {

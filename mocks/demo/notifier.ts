@@ -1,6 +1,7 @@
 import type { Environment, Signal } from '#backend/environment.ts'
 import type { Store } from '#backend/store/store.ts'
 import * as v from 'valibot'
+import { openChannel } from './tab-messages.ts'
 
 /** Notifies the event streams of a demo that there may be something to send. */
 export interface Notifier {
@@ -37,15 +38,15 @@ const signalSchema = v.picklist(['written', 'beat'] satisfies Signal[])
 /** Notifies every tab of the browser (BroadcastChannel), and ticks every `tickMs` milliseconds in those that have subscribers. */
 export function createBroadcastNotifier(channelName: string, tickMs: number): Notifier {
   const local = createLocalNotifier()
-  const channel = new BroadcastChannel(channelName)
-  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  const channel = openChannel(channelName)
+  channel?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     const signal = v.safeParse(signalSchema, data)
     if (signal.success) local.notify(signal.output)
   })
   return {
     notify: (signal) => {
       local.notify(signal)
-      channel.postMessage(signal)
+      channel?.postMessage(signal)
     },
     subscribe: (listener) => {
       const unsubscribe = local.subscribe(listener)

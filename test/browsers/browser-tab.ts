@@ -37,7 +37,15 @@ export class BrowserTab {
   async goTo(path: string, role: string, name: string): Promise<void> {
     await this.driver.goTo(this.origin + path)
     await this.find(role, name)
+    await this.expectComplete()
   }
+
+  /** Waits until nothing on the page still loads or moves: leaving it before that abandons requests, which browsers report as errors. */
+  expectComplete = (): Promise<void> =>
+    this.expectPage('the page is complete', true, () => {
+      const isMoving = ({ playState, effect }: Animation) => playState === 'running' && effect?.getTiming().iterations !== Infinity
+      return !document.getAnimations().some(isMoving) && document.querySelector('[aria-busy=true], [class*=skeleton]') === null
+    })
 
   /** Opens Home, with its rows. */
   goHome = (query = ''): Promise<void> => this.goTo(`/${query}`, 'table', words.en.journeys)

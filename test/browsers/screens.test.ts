@@ -12,15 +12,6 @@ async function takePicture(tab: BrowserTab, name: string): Promise<void> {
   writeFileSync(`${folder}/${name.toLowerCase().replaceAll(/\W+/g, '-')}.png`, await tab.driver.takeScreenshot())
 }
 
-/** Waits until nothing on the page still loads or moves. */
-const expectSettled = (tab: BrowserTab): Promise<void> =>
-  tab.expectPage('the page is complete', true, () => {
-    const moving = document
-      .getAnimations()
-      .filter(({ playState, effect }) => playState === 'running' && effect?.getTiming().iterations !== Infinity)
-    return moving.length === 0 && document.querySelector('[aria-busy=true], [class*=skeleton]') === null
-  })
-
 /** Waits until the page is no wider than the viewport. */
 const expectNoOverflow = (tab: BrowserTab): Promise<void> =>
   tab.expectPage('nothing is wider than the window', true, () => document.documentElement.scrollWidth <= innerWidth)
@@ -32,6 +23,8 @@ const screens: Readonly<Record<string, (tab: BrowserTab) => Promise<void>>> = {
   },
   'path as a graph': async (tab) => {
     await tab.goTo('/journeys/welcome-series-v2', 'button', words.en.moreActions)
+    // On a narrow screen the table comes first.
+    await tab.click('radio', 'Graph')
     await tab.expectPage('the graph is drawn', true, () => document.querySelectorAll('.react-flow__edge, [data-id]').length > 3)
   },
   'people chart': async (tab) => {
@@ -76,7 +69,7 @@ for (const browserName of ['Firefox', 'WebKit'] as const)
             await open(tab)
 
             await tab.expectPage(`the theme is ${theme}`, theme.toLowerCase(), () => document.documentElement.dataset['theme'] ?? '')
-            await expectSettled(tab)
+            await tab.expectComplete()
             await takePicture(tab, `${browserName} ${screen} ${theme} ${width}`)
             await expectNoOverflow(tab)
           })

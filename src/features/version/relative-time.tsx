@@ -10,14 +10,18 @@ interface RelativeTimeProps {
 
 const dayMs = 86_400_000
 
+/** How far a change may lie ahead of `asOf` and still be now: it can arrive after the list, and clocks of servers differ a little. */
+const toleranceMs = 60_000
+
 /** A short time; the full time is in a tooltip. */
 export function RelativeTime({ at, asOf, display }: RelativeTimeProps) {
   const format = useFormatter()
   const date = new Date(at)
   const now = new Date(asOf)
+  const ageMs = now.getTime() - date.getTime()
   const text =
-    display === 'age' && now.getTime() - date.getTime() < 7 * dayMs
-      ? format.relativeTime(date, { now, style: 'short' })
+    display === 'age' && ageMs < 7 * dayMs && ageMs > -toleranceMs
+      ? format.relativeTime(ageMs < 0 ? now : date, { now, style: 'short' })
       : format.dateTime(date, { day: 'numeric', month: 'short', ...(date.getFullYear() !== now.getFullYear() && { year: 'numeric' }) })
   return (
     <time dateTime={at} title={format.dateTime(date, { dateStyle: 'full', timeStyle: 'short' })}>
