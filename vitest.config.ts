@@ -32,6 +32,7 @@ export default defineConfig({
   test: {
     projects: [
       project('unit', { include: ['test/unit/**/*.test.ts'] }),
+      project('browsers', { include: ['test/browsers/**/*.test.ts'], fileParallelism: false }),
       project('structure', { include: ['test/structure/**/*.test.ts'] }),
       project('contract', {
         include: ['test/{contract,integration}/**/*.test.ts'],

@@ -10,9 +10,11 @@ export async function buildIfStale(): Promise<void> {
   if (sources.some((path) => statSync(path).mtimeMs > built)) await build({ mode: 'production', logLevel: 'warn' })
 }
 
-/** Serves the production build. Returns its URL. */
-export async function serveBuild(): Promise<{ readonly address: string; readonly close: () => Promise<void> }> {
-  const server = await preview({ mode: 'production', preview: { port: 0, open: false } })
+/** Serves a build. Returns its URL. */
+export async function serveBuild(
+  mode: 'demo' | 'production' = 'production',
+): Promise<{ readonly address: string; readonly close: () => Promise<void> }> {
+  const server = await preview({ mode, preview: { port: 0, open: false } })
   const address = server.resolvedUrls?.local[0]
   if (!address) throw new Error('The build is not being served.')
   return { address, close: () => server.close() }

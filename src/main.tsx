@@ -1,12 +1,39 @@
 import { createRoot, type Root } from 'react-dom/client'
 import { createBrowserRouter } from 'react-router'
+import { useTranslations } from 'use-intl'
 import { App } from '#app/app.tsx'
 import { AppSkeleton } from '#app/app-skeleton.tsx'
-import { applyPreferences } from '#app/preferences.tsx'
+import { applyPreferences, PreferencesProvider } from '#app/preferences.tsx'
 import { createQueryClient } from '#app/query-client.ts'
 import { createRoutes } from '#app/routes.tsx'
 import '#app/tokens.css'
 import '#app/print.css'
+
+/** Shown if the server does not even send the page that says why the demo cannot run. */
+function LoadFailure() {
+  const t = useTranslations()
+  return (
+    <div role="alert">
+      <p>{t('error.stale')}</p>
+      <button type="button" onClick={() => location.reload()}>
+        {t('app.reload')}
+      </button>
+    </div>
+  )
+}
+
+/** Shows why the demo cannot run, in place of the console. */
+async function renderFailure(root: Root, error: unknown) {
+  const [{ DemoFailurePage }, { DemoFailure }] = await Promise.all([
+    import('#mocks/ui/demo-failure-page.tsx'),
+    import('#mocks/hosts/demo-failure.ts'),
+  ])
+  root.render(
+    <PreferencesProvider>
+      <DemoFailurePage reason={error instanceof DemoFailure ? error.reason : 'unexpected'} />
+    </PreferencesProvider>,
+  )
+}
 
 /** Starts the backend inside the browser, for the demo; returns the additions of the demo to the console. */
 async function startDemo(root: Root) {
@@ -31,6 +58,16 @@ applyPreferences()
 const place = document.getElementById('root')
 if (place !== null) {
   const root = createRoot(place)
-  // The demo needs features that some browsers block: the reason is then shown in place of the console.
-  start(root).catch((error: unknown) => root.render(<p role="alert">{error instanceof Error ? error.message : String(error)}</p>))
+  start(root).catch((error: unknown) => {
+    reportError(error)
+    // The demo needs features that some browsers block.
+    if (import.meta.env.MODE === 'demo')
+      void renderFailure(root, error).catch(() =>
+        root.render(
+          <PreferencesProvider>
+            <LoadFailure />
+          </PreferencesProvider>,
+        ),
+      )
+  })
 }

@@ -2,6 +2,7 @@ import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from '
 import type { IdempotencyRecord, StoredEntry, VersionRecord } from './records.ts'
 import { createStoredVersion, keysVersion, type StoredVersion } from './keys/stored-version.ts'
 import { runListQuery } from './list-query.ts'
+import { createRandomId } from './random-id.ts'
 import type { Reader, Seed, Store, Transaction } from './store.ts'
 
 interface Schema extends DBSchema {
@@ -72,7 +73,7 @@ async function replaceContents(transaction: Open<'readwrite'>, { versions, histo
   await Promise.all(stores.map((store) => transaction.objectStore(store).clear()))
   await Promise.all(versions.map((record) => transaction.objectStore('versions').add(createStoredVersion(record))))
   await Promise.all(history.map((entry, index) => transaction.objectStore('history').add({ ...entry, sequence: index + 1 })))
-  await transaction.objectStore('epoch').add(crypto.randomUUID(), 'epoch')
+  await transaction.objectStore('epoch').add(createRandomId(), 'epoch')
 }
 
 /** Aborts a transaction, unless it has already ended. */
@@ -109,7 +110,7 @@ function createVersionStore(database: IDBPDatabase<Schema>): void {
 /** Creates all object stores. Drops what an older schema has stored, so that the demo is seeded again. */
 function createSchema(database: IDBPDatabase<Schema>): void {
   for (const store of Array.from(database.objectStoreNames)) database.deleteObjectStore(store)
-  void database.createObjectStore('epoch').add(crypto.randomUUID(), 'epoch')
+  void database.createObjectStore('epoch').add(createRandomId(), 'epoch')
   createVersionStore(database)
   database.createObjectStore('history', { keyPath: 'sequence' }).createIndex('line', ['versionId', 'sequence'])
   database.createObjectStore('answers', { keyPath: ['userId', 'key'] })
@@ -125,15 +126,22 @@ async function migrateKeys(database: IDBPDatabase<Schema>, transaction: Open<'ve
   await Promise.all(stored.map((version) => versions.add(version)))
 }
 
-/** Opens the database of that name, and creates it if it does not exist. Throws if the browser does not support IndexedDB. */
-export async function openIndexedDbStore(name: string): Promise<IndexedDbStore> {
+/**
+ * Opens the database of that name, and creates it if it does not exist. Throws if the browser does not support IndexedDB. `onClosed` is
+ * called if the browser closes the database, to delete or to upgrade it: the store cannot be used any more.
+ */
+export async function openIndexedDbStore(name: string, onClosed: () => void = () => {}): Promise<IndexedDbStore> {
   const db = await openDB<Schema>(name, currentSchema, {
     upgrade: (database, oldSchema, _, transaction) => {
       if (oldSchema < lastSchemaWithoutKeys) return createSchema(database)
       // A failed migration leaves everything as it was.
       migrateKeys(database, transaction).catch(() => abort(transaction))
     },
-    blocking: (_from, _to, event) => (event.target as IDBDatabase).close(),
+    blocking: (_from, _to, event) => {
+      ;(event.target as IDBDatabase).close()
+      onClosed()
+    },
+    terminated: onClosed,
   })
 
   const during = async <Mode extends IDBTransactionMode, T>(mode: Mode, work: (transaction: Open<Mode>) => Promise<T>): Promise<T> => {

@@ -1,6 +1,7 @@
 import type { IdempotencyRecord, StoredEntry, VersionRecord } from './records.ts'
 import { createStoredVersion, type StoredVersion } from './keys/stored-version.ts'
 import { runListQuery } from './list-query.ts'
+import { createRandomId } from './random-id.ts'
 import type { Reader, Seed, Store, Transaction } from './store.ts'
 
 interface State {
@@ -68,7 +69,7 @@ export function createMemoryStore(seed: Seed = { versions: [], history: [] }): S
     versions: new Map(seed.versions.map((record) => [record.id, createStoredVersion(record)])),
     history: seed.history.map((entry, index) => ({ ...entry, sequence: index + 1 })),
     idempotencyRecords: new Map(),
-    epoch: crypto.randomUUID(),
+    epoch: createRandomId(),
   }
   let before: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {

@@ -1,6 +1,7 @@
 import type { Session } from '#api/contract/session.ts'
 import { createBackend } from '#backend/app.ts'
 import type { Environment } from '#backend/environment.ts'
+import { createRandomId } from '#backend/store/random-id.ts'
 import type { Seed, Store } from '#backend/store/store.ts'
 import type { Instant } from '#domain/version.ts'
 import { notifyOnWrite, type Notifier } from './notifier.ts'
@@ -38,8 +39,8 @@ export interface DemoDependencies {
 
 /** The backend without a server, with controls for the demo menu and for tests. */
 export interface Demo {
-  /** Seeds the store with the demo's journeys if its seed is missing or older. */
-  initialize(): Promise<void>
+  /** Seeds the store with the demo's journeys if its seed is missing or older. Resolves to whether it did. */
+  initialize(): Promise<boolean>
   /** Handles requests to `/api/…` and `/demo/…`. */
   handle(request: Request): Promise<Response>
   /** Sets the fault plan of this tab's requests. */
@@ -58,7 +59,6 @@ export interface Demo {
   signIn(session: Session | null): void
 }
 
-const createId = () => crypto.randomUUID()
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 /** Creates a demo. It reads its settings from the settings store on every request, because another tab may have changed them. */
@@ -70,7 +70,7 @@ export function createDemo({
   report,
   realTime = Date.now,
   wait = sleep,
-  newId = createId,
+  newId = createRandomId,
 }: DemoDependencies): Demo {
   const createInitialSettings = (base: Instant): PersistedSettings => ({
     seedVersion,
@@ -85,7 +85,19 @@ export function createDemo({
   let frozenAt: Instant | undefined
   let signedIn: Session | null | undefined
 
-  const loadSettings = async () => (settings = (await settingsStore.read()) ?? settings)
+  /** Stores the time that the demo has reached: after a reload and in other tabs the clock must not go behind it. */
+  const persistTime = async () => {
+    settings = await settingsStore.update((found) => {
+      const current = found ?? settings
+      return { ...current, clock: changeClock(current.clock, realTime(), { reached: lastNow }) }
+    })
+  }
+  const loadSettings = async () => {
+    settings = (await settingsStore.read()) ?? settings
+    // The clock of the device was set back: the demo's time goes on from where it was, instead of standing still.
+    if (realTime() < settings.clock.since) await persistTime()
+    return settings
+  }
   const updateSettings = async (update: (current: PersistedSettings) => PersistedSettings) => {
     settings = await settingsStore.update((found) => update(found ?? settings))
     notifier.notify('beat')
@@ -101,8 +113,16 @@ export function createDemo({
     frozenAt = signedIn = undefined
   }
 
+  const persistTimeOnWrite: Store = {
+    read: (work) => store.read(work),
+    write: async (work) => {
+      const result = await store.write(work)
+      if (frozenAt === undefined) await persistTime()
+      return result
+    },
+  }
   const environment = {
-    store: notifyOnWrite(store, notifier),
+    store: notifyOnWrite(persistTimeOnWrite, notifier),
     clock,
     subscribe: notifier.subscribe,
     newId,
@@ -158,7 +178,11 @@ export function createDemo({
 
   return {
     initialize: async () => {
-      if ((await settingsStore.read())?.seedVersion !== seedVersion) await reset()
+      // The browser, or its user, may have deleted the journeys and not the settings. A seed always has a history.
+      const isSeeded =
+        (await settingsStore.read())?.seedVersion === seedVersion && (await store.read((reader) => reader.latestSequence())) > 0
+      if (!isSeeded) await reset()
+      return !isSeeded
     },
     handle: async (request) => {
       if (!new URL(request.url).pathname.startsWith('/demo/')) return network.handle(request)

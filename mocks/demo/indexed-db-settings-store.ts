@@ -14,13 +14,18 @@ const parseSettings = (found: unknown): PersistedSettings | undefined => {
 /** Increment when the fields change: settings of an older version are dropped. */
 const databaseVersion = 2
 
-/** Settings in IndexedDB, shared by the tabs of a browser. */
-export async function openIndexedDbSettingsStore(name: string): Promise<SettingsStore> {
+/** Settings in IndexedDB, shared by the tabs of a browser. `onClosed` is called if the browser closes the database, to delete it. */
+export async function openIndexedDbSettingsStore(name: string, onClosed: () => void = () => {}): Promise<SettingsStore> {
   const database = await openDB<SettingsDatabase>(name, databaseVersion, {
     upgrade: (upgraded) => {
       for (const store of Array.from(upgraded.objectStoreNames)) upgraded.deleteObjectStore(store)
       upgraded.createObjectStore('settings')
     },
+    blocking: (_from, _to, event) => {
+      ;(event.target as IDBDatabase).close()
+      onClosed()
+    },
+    terminated: onClosed,
   })
   return {
     read: async () => {

@@ -2,6 +2,7 @@ import { maxHeartbeatIntervalMs } from '#api/contract/events.ts'
 import type { Environment, Signal } from '#backend/environment.ts'
 import type { Store } from '#backend/store/store.ts'
 import * as v from 'valibot'
+import { openChannel } from './tab-messages.ts'
 
 /** Notifies the event streams of a demo that there may be something to send. */
 export interface Notifier {
@@ -43,15 +44,15 @@ export function createBroadcastNotifier(channelName: string, tickMs: number): No
   if (tickMs > maxHeartbeatIntervalMs)
     throw new RangeError(`A heartbeat every ${tickMs} ms is too slow: clients expect one every ${maxHeartbeatIntervalMs} ms.`)
   const local = createLocalNotifier()
-  const channel = new BroadcastChannel(channelName)
-  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  const channel = openChannel(channelName)
+  channel?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     const signal = v.safeParse(signalSchema, data)
     if (signal.success) local.notify(signal.output)
   })
   return {
     notify: (signal) => {
       local.notify(signal)
-      channel.postMessage(signal)
+      channel?.postMessage(signal)
     },
     subscribe: (listener) => {
       const unsubscribe = local.subscribe(listener)

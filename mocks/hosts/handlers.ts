@@ -4,7 +4,7 @@ import type { Demo } from '#mocks/demo/demo.ts'
 const servedPaths = /^\/(?:api|demo)(?:\/|$)/
 
 /** Routes requests to `/api/` and `/demo/` to `demo`; ignores all others. */
-export const createHandlers = (demo: Demo): HttpHandler[] => [
+export const createHandlers = (demo: Pick<Demo, 'handle'>): HttpHandler[] => [
   http.all(
     ({ request }) => servedPaths.test(new URL(request.url).pathname),
     ({ request }) => demo.handle(request),

@@ -18,8 +18,7 @@ function canTransferStreams(): boolean {
 }
 
 /** Same as `demo` without the event stream. Without transferable streams MSW would buffer the endless response, so none is offered. */
-const omitEventStream = (demo: Demo): Demo => ({
-  ...demo,
+const omitEventStream = (demo: Pick<Demo, 'handle'>): Pick<Demo, 'handle'> => ({
   handle: async (request) => (new URL(request.url).pathname === '/api/events' ? new Response(null, { status: 503 }) : demo.handle(request)),
 })
 
@@ -27,7 +26,7 @@ const omitEventStream = (demo: Demo): Demo => ({
  * Routes this page's requests to `demo` through MSW's service worker. It does not use `setupWorker`: that adds a second request source,
  * which keeps a reference to every request (a memory leak).
  */
-export async function answerRequests(demo: Demo): Promise<void> {
+export async function answerRequests(demo: Pick<Demo, 'handle'>): Promise<void> {
   const servedDemo = canTransferStreams() ? demo : omitEventStream(demo)
   // The first source is the worker. The second is for WebSockets, which the console does not use.
   const [worker] = defaultNetworkOptions.sources

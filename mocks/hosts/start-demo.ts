@@ -1,7 +1,9 @@
 import { openIndexedDbStore } from '#backend/store/indexed-db-store.ts'
 import { createBroadcastNotifier } from '#mocks/demo/notifier.ts'
 import { createDemo, type Demo } from '#mocks/demo/demo.ts'
-import { DemoFailure } from './demo-failure.ts'
+import { notifyAllTabs } from '#mocks/demo/tab-messages.ts'
+import { databaseNames } from './start-afresh.ts'
+import { DemoFailure, reportBackendError, runOrFail } from './demo-failure.ts'
 import { openIndexedDbSettingsStore } from '#mocks/demo/indexed-db-settings-store.ts'
 import { allowWorkerUrl } from './worker-policy.ts'
 import { releaseWorkerResources, ensureControl, reloadIfUncontrolled } from './worker-control.ts'
@@ -12,22 +14,53 @@ const tickMs = 2_000
 /** Timeout for the start of the worker, in milliseconds. */
 const startTimeoutMs = 15_000
 
-async function openDemo(): Promise<Demo> {
-  try {
-    const store = await openIndexedDbStore('journey-console')
-    const settingsStore = await openIndexedDbSettingsStore('journey-console-demo')
-    const notifier = createBroadcastNotifier('journey-console-demo-notifier', tickMs)
-    const demo = createDemo({ store, replaceContents: (seed) => store.replaceAll(seed), settingsStore, notifier, report: reportError })
-    // Mutual exclusion: if two tabs open at once, one seeds the store and the other finds it seeded.
-    await navigator.locks.request('journey-console-demo', () => demo.initialize())
-    return demo
-  } catch (error) {
-    throw new DemoFailure('noStorage', error)
-  }
+/** Timeout for the databases, in milliseconds: another tab may hold them. Seeding takes a second or two. */
+const storageTimeoutMs = 45_000
+
+/** Mutual exclusion of the tabs: if two open at once, one seeds the store and the other finds it seeded. Not every browser has locks. */
+const runExclusively = <T>(work: () => Promise<T>): Promise<T> =>
+  'locks' in navigator ? navigator.locks.request('journey-console-demo', work) : work()
+
+/** Opens the demo on this browser's databases. `onClosed` is called if the browser closes one of them. */
+async function openDemo(onClosed: () => void): Promise<{ readonly demo: Demo; readonly wasSeeded: boolean }> {
+  const store = await openIndexedDbStore(databaseNames.journeys, onClosed)
+  const settingsStore = await openIndexedDbSettingsStore(databaseNames.settings, onClosed)
+  const notifier = createBroadcastNotifier('journey-console-demo-notifier', tickMs)
+  const demo = createDemo({
+    store,
+    replaceContents: (seed) => store.replaceAll(seed),
+    settingsStore,
+    notifier,
+    report: reportBackendError,
+  })
+  return { demo, wasSeeded: await runExclusively(() => demo.initialize()) }
 }
 
-const failAfter = (ms: number): Promise<never> =>
-  new Promise((_, reject) => setTimeout(() => reject(new Error(`not started after ${ms} ms`)), ms))
+const failAfter = (ms: number, failure: DemoFailure): Promise<never> => new Promise((_, reject) => setTimeout(() => reject(failure), ms))
+
+/** The demo of this tab. After the browser has closed its databases (the site's data was cleared), the next request opens it again. */
+async function openLastingDemo(): Promise<Pick<Demo, 'handle'>> {
+  let opening: Promise<Demo> | undefined
+  const forget = () => (opening = undefined)
+  const open = async (isFirst: boolean): Promise<Demo> => {
+    const { demo, wasSeeded } = await openDemo(forget)
+    if (wasSeeded && !isFirst) notifyAllTabs('reset')
+    return demo
+  }
+  opening = open(true)
+  await opening
+  return {
+    handle: async (request) => {
+      opening ??= open(false)
+      // A failed attempt is not remembered.
+      const demo = await opening.catch((error: unknown) => {
+        forget()
+        throw error
+      })
+      return demo.handle(request)
+    },
+  }
+}
 
 /**
  * Starts the backend inside the browser and routes this page's requests to it. Throws a `DemoFailure` with the reason if that is
@@ -37,13 +70,13 @@ export async function startDemo(): Promise<void> {
   if (!('serviceWorker' in navigator)) throw new DemoFailure('noWorker')
   releaseWorkerResources()
   // Dynamic import: this module throws on load if the browser has no storage.
-  const [demo, { answerRequests }] = await Promise.all([openDemo(), import('./msw-browser.ts')])
-  allowWorkerUrl()
-  await reloadIfUncontrolled()
-  try {
-    await Promise.race([answerRequests(demo), failAfter(startTimeoutMs)])
-  } catch (error) {
-    throw new DemoFailure('noWorker', error)
-  }
-  await ensureControl(startTimeoutMs)
+  const [demo, { answerRequests }] = await runOrFail('noStorage', () =>
+    Promise.race([Promise.all([openLastingDemo(), import('./msw-browser.ts')]), failAfter(storageTimeoutMs, new DemoFailure('tooSlow'))]),
+  )
+  await runOrFail('noWorker', async () => {
+    allowWorkerUrl()
+    await reloadIfUncontrolled()
+    await Promise.race([answerRequests(demo), failAfter(startTimeoutMs, new DemoFailure('noWorker'))])
+    await ensureControl(startTimeoutMs)
+  })
 }

@@ -1,7 +1,17 @@
 import * as v from 'valibot'
-import { DemoFailure } from './demo-failure.ts'
+import { readSettings } from '#mocks/demo/demo-client.ts'
+import { DemoFailure, runOrFail } from './demo-failure.ts'
 
-const reloadedKey = 'journey-console-demo-reloaded'
+/**
+ * Whether this page was loaded again to get under the control of the worker. It stands in the state of the history entry, which a reload
+ * keeps: the browser may refuse storage.
+ */
+const wasReloaded = (): boolean => typeof history.state === 'object' && history.state !== null && 'reloadedForWorker' in history.state
+
+function markReloaded(reloaded: boolean): void {
+  const { reloadedForWorker: _, ...state } = (history.state ?? {}) as Readonly<Record<string, unknown>>
+  history.replaceState(reloaded ? { ...state, reloadedForWorker: true } : state, '')
+}
 
 /** Resolves once a worker controls the page, or after `ms` milliseconds. */
 const waitForControl = (ms: number): Promise<unknown> =>
@@ -30,20 +40,24 @@ export async function reloadIfUncontrolled(): Promise<void> {
   updateIfPossible(registration)
   if (!registration.active) await waitForControl(5000)
   if (navigator.serviceWorker.controller) return
-  if (sessionStorage.getItem(reloadedKey)) {
-    sessionStorage.removeItem(reloadedKey)
+  if (wasReloaded()) {
+    markReloaded(false)
     throw new DemoFailure('noControl')
   }
-  sessionStorage.setItem(reloadedKey, 'yes')
+  markReloaded(true)
   location.reload()
   await new Promise(() => {})
 }
 
-/** Waits until the worker controls the page. Throws after `ms` milliseconds. */
+/**
+ * Waits until the worker controls the page and its requests reach the demo: developer tools can let them pass by a worker that controls the
+ * page. Throws after `ms` milliseconds.
+ */
 export async function ensureControl(ms: number): Promise<void> {
   await waitForControl(ms)
   if (!navigator.serviceWorker.controller) throw new DemoFailure('noControl')
-  sessionStorage.removeItem(reloadedKey)
+  await runOrFail('noControl', readSettings)
+  if (wasReloaded()) markReloaded(false)
 }
 
 /** Message of MSW's worker after each response: a copy of the response, whose body is a stream from the worker. */

@@ -17,6 +17,7 @@ import {
   setNetworkCondition,
   setSpeed,
 } from '#mocks/demo/demo-client.ts'
+import { DemoFailureDialog } from './demo-failure-dialog.tsx'
 import styles from './demo-menu.module.css'
 import { demoWords } from './demo-messages.ts'
 import { subscribeToOtherTabs, notifyOtherTabs, type DemoEvent } from '#mocks/demo/tab-messages.ts'
@@ -57,6 +58,7 @@ export function DemoMenu() {
   )
   return (
     <div className={styles.demo}>
+      <DemoFailureDialog />
       <Menu trigger={trigger}>
         <MenuChoice
           label={words.actAs}

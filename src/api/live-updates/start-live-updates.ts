@@ -12,6 +12,15 @@ import { createWakeDetector } from './wake-detector.ts'
 /** Name of the lock and of the broadcast channel that the tabs of a browser share. */
 const lockName = 'journey-console-events'
 
+/** Opens the channel between the tabs; `null` if the browser does not have it or refuses it. */
+function openChannel(): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(lockName)
+  } catch {
+    return null
+  }
+}
+
 const isVisible = () => document.visibilityState === 'visible'
 
 const streamDependencies: StreamDependencies = {
@@ -55,8 +64,8 @@ export function startLiveUpdates(client: QueryClient): () => void {
     disconnect()
     connection = new AbortController()
     const { signal } = connection
-    if ('locks' in navigator && typeof BroadcastChannel === 'function') {
-      const channel = new BroadcastChannel(lockName)
+    const channel = openChannel()
+    if ('locks' in navigator && channel) {
       signal.addEventListener('abort', () => channel.close())
       void runSharedStream(
         {

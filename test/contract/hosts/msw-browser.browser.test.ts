@@ -1,6 +1,7 @@
 import { openIndexedDbStore } from '#backend/store/indexed-db-store.ts'
 import { createDemo } from '#mocks/demo/demo.ts'
 import { openIndexedDbSettingsStore } from '#mocks/demo/indexed-db-settings-store.ts'
+import { reportBackendError } from '#mocks/hosts/demo-failure.ts'
 import { answerRequests } from '#mocks/hosts/msw-browser.ts'
 import { createDemoHost } from '#test/contract/support/demo-host.ts'
 import type { Host } from '#test/contract/support/host.ts'
@@ -12,7 +13,7 @@ const notifier = createCountedNotifier()
 async function openHost(): Promise<Host> {
   const store = await openIndexedDbStore('contract')
   const settingsStore = await openIndexedDbSettingsStore('contract-settings')
-  const demo = createDemo({ store, replaceContents: (seed) => store.replaceAll(seed), settingsStore, notifier, report: reportError })
+  const demo = createDemo({ store, replaceContents: (seed) => store.replaceAll(seed), settingsStore, notifier, report: reportBackendError })
   await answerRequests(demo)
   return createDemoHost(demo, location.origin)
 }

@@ -130,6 +130,46 @@ test('a reload forgets nothing, and another edition of the demo begins anew', as
   expect(await readWelcome()).toMatchObject({ status: 'live' })
 })
 
+test('journeys that the browser has deleted, and the settings not, are seeded again', async () => {
+  await stopWelcome()
+  currentStore = createMemoryStore()
+
+  demo = await openTab()
+
+  expect(await readWelcome()).toMatchObject({ status: 'live', peopleInside: 12_480 })
+})
+
+test('a device clock that is set back two days does not put the demo before what it has stored, and time goes on', async () => {
+  realTimeMs += 3_600_000
+  const stopped = await stopWelcome()
+  const other = await openTab()
+  realTimeMs -= 2 * day
+
+  for (const tab of [other, await openTab()]) {
+    const [{ now }, list] = [
+      await requestDemo('GET', '/demo/settings', undefined, {}, tab),
+      await requestDemo<List>('GET', '/api/versions?search=welcome-series-v2', undefined, {}, tab),
+    ]
+    expect(Date.parse(now)).toBeGreaterThanOrEqual(Date.parse(stopped.ended?.at ?? ''))
+    expect(list.asOf >= stopped.updatedAt).toBe(true)
+  }
+  const before = await requestDemo('GET', '/demo/settings')
+  realTimeMs += 5000
+  const after = await requestDemo('GET', '/demo/settings')
+  expect(Date.parse(after.now) - Date.parse(before.now)).toBe(5000)
+})
+
+test('a device clock that was days ahead and is right again does not put the demo before what it has stored', async () => {
+  realTimeMs += 10 * day
+  const stopped = await stopWelcome()
+  realTimeMs -= 10 * day
+
+  const reloaded = await openTab()
+
+  const { now } = await requestDemo('GET', '/demo/settings', undefined, {}, reloaded)
+  expect(Date.parse(now)).toBeGreaterThanOrEqual(Date.parse(stopped.updatedAt))
+})
+
 test('a reset makes journeys and settings as they were, and the clock goes on', async () => {
   await requestDemo('POST', '/demo/jump', { days: 3 })
   await requestDemo('PUT', '/demo/settings', { speed: 60, backend: 'slow', signedIn: true, revoked: ['edit'] })
