@@ -12,9 +12,10 @@ import { versionOptions } from '#api/queries/version.ts'
 import { decide, type Action } from '#domain/lifecycle.ts'
 import { useCanAct } from '#features/session/use-can-act.ts'
 import { useSessionExpired } from '#features/session/use-session-expired.ts'
-import { useVersionLabels } from '#features/version/use-version-labels.ts'
+import { isolateBidi, useVersionLabels } from '#features/version/use-version-labels.ts'
 import { AlertDialog } from '#ui/alert-dialog.tsx'
 import { useAnnounce } from '#ui/announcer.tsx'
+import { Sentence } from '#ui/sentence.tsx'
 import type { PendingConfirmation } from '#features/actions/state/action-context.ts'
 import styles from './action-dialog.module.css'
 import { DialogButtons } from './dialog-buttons.tsx'
@@ -192,7 +193,7 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
       <div className={styles.body}>
         <div>
           <p id={`${id}-question`} className={styles.question}>
-            {t(`confirm.question.${action}`, { title: labels.fullTitle(version) })}
+            <Sentence text={t(`confirm.question.${action}`, { title: labels.fullTitle(version) })} verbatim={[isolateBidi(version.name)]} />
           </p>
           <VersionIdentity id={version.id} createdBy={version.createdBy} />
         </div>

@@ -6,8 +6,9 @@ import { useTranslations } from 'use-intl'
 import { sessionOptions } from '#api/queries/session.ts'
 import { decide, type Action } from '#domain/lifecycle.ts'
 import { buildVersionPath } from '#features/version/version-path.ts'
-import { useVersionLabels } from '#features/version/use-version-labels.ts'
+import { isolateBidi, useVersionLabels } from '#features/version/use-version-labels.ts'
 import { Button } from '#ui/input/button.tsx'
+import { Sentence } from '#ui/sentence.tsx'
 import { Tooltip } from '#ui/tooltip.tsx'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { useActions, type CompletedAction } from '#features/actions/state/action-context.ts'
@@ -40,7 +41,9 @@ export function CompletedToast({ completedAction }: { readonly completedAction: 
   return (
     <li ref={restoreFocusOnUnmount(() => findFirstConnected(returnFocusTo))} className={styles.toast}>
       <div>
-        <p className={styles.text}>{completedSentence(action, version)}</p>
+        <p className={styles.text}>
+          <Sentence text={completedSentence(action, version)} verbatim={[isolateBidi(version.name)]} />
+        </p>
         {action === 'duplicate' && <SameNameNotice version={version} />}
       </div>
       <div className={styles.steps}>
@@ -52,7 +55,7 @@ export function CompletedToast({ completedAction }: { readonly completedAction: 
         )}
         {followUp === 'open' && (
           <Link className={styles.link} to={buildVersionPath(version)} onClick={dismissCompleted}>
-            {t('completed.open', { title: labels.title(version) })}
+            <Sentence text={t('completed.open', { title: labels.title(version) })} verbatim={[isolateBidi(version.name)]} />
           </Link>
         )}
         <button type="button" className={styles.dismiss} aria-label={t('app.dismiss')} onClick={dismissCompleted}>

@@ -2,10 +2,11 @@ import { X } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
 import type { CommandProgress } from '#api/commands/deliver-command.ts'
-import { useVersionLabels } from '#features/version/use-version-labels.ts'
+import { isolateBidi, useVersionLabels } from '#features/version/use-version-labels.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { useActions } from '#features/actions/state/action-context.ts'
+import { Sentence } from '#ui/sentence.tsx'
 import styles from './completed-toast.module.css'
 import { findFirstConnected } from '#features/actions/state/focus-restoration.ts'
 import type { PendingCommand } from '#features/actions/state/pending-command.ts'
@@ -39,7 +40,9 @@ export function PendingCommandToast({ pendingCommand }: { readonly pendingComman
   return (
     <li ref={restoreFocusOnUnmount(() => findFirstConnected(returnFocusTo))} className={styles.toast}>
       <div className={styles.text}>
-        <p className={styles.title}>{title}</p>
+        <p className={styles.title}>
+          <Sentence text={title} verbatim={[isolateBidi(version?.name ?? '')]} />
+        </p>
         {sentences.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
