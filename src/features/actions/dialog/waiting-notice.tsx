@@ -16,6 +16,7 @@ export function WaitingNotice({ id, impactState, wasPressed }: WaitingNoticeProp
   const announce = useAnnounce()
   const isShown = wasPressed && impactState !== 'failed'
   const isOver = wasPressed && impactState === 'loaded'
+  // Effect, because the announcer is outside React.
   useEffect(() => {
     if (isOver) announce(t('confirm.waitingOver'))
   }, [isOver, announce, t])
