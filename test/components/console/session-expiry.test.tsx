@@ -152,6 +152,21 @@ test('the sign-in expires on Home: what was shown stays, and is shown anew once 
   await waitFor(() => expect(announcements).toEqual(['You are signed in again.']))
 })
 
+test('somebody else signs in while no dialog is open: everybody can see who it is, until that is dismissed', async () => {
+  const { user, announcements } = renderConsole('/?search=back+in+stock')
+  await findRow('Back in stock alert')
+  backend.signIn(null)
+  runPolls()
+  await findSignInLink(document.body)
+
+  signInAgain(otherMarketer)
+
+  const notice = await screen.findByText('You are signed in as Bob Ng now.', { selector: 'p' })
+  await waitFor(() => expect(announcements).toEqual(['You are signed in as Bob Ng now.']))
+  await user.click(screen.getByRole('button', { name: 'Dismiss' }))
+  expect(notice).not.toBeInTheDocument()
+})
+
 test.each([
   ['/', 'Journeys'],
   [`/journeys/${live}`, 'Back in stock alert'],

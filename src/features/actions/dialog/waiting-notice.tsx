@@ -16,7 +16,7 @@ export function WaitingNotice({ id, impactState, wasPressed }: WaitingNoticeProp
   const announce = useAnnounce()
   const isShown = wasPressed && impactState !== 'failed'
   const isOver = wasPressed && impactState === 'loaded'
-  // Effect, because an announcement is made outside of rendering.
+  // Effect, because the announcer is outside React.
   useEffect(() => {
     if (isOver) announce(t('confirm.waitingOver'))
   }, [isOver, announce, t])
