@@ -1,7 +1,7 @@
-import { use, useEffect, useEffectEvent } from 'react'
+import { use, useEffect, useEffectEvent, useState } from 'react'
 import { useBlocker } from 'react-router'
 import { NavigationMemoryContext } from '#ui/navigation/navigation-memory.ts'
-import { handlePopState, isLeavingOverlay, openOverlay, waitForHistory } from '#ui/navigation/overlay-history.ts'
+import { createOverlayHistory } from '#ui/navigation/overlay-history.ts'
 
 interface DialogHistoryProps {
   readonly isOpen: boolean
@@ -11,18 +11,19 @@ interface DialogHistoryProps {
 /** Back leaves the dialog, and stays on the page behind it. A command that is being sent goes on. */
 export function DialogHistory({ isOpen, onBack }: DialogHistoryProps) {
   const memory = use(NavigationMemoryContext)
+  const [overlays] = useState(createOverlayHistory)
   const close = useEffectEvent(onBack)
   // Effect, because the history is outside React.
   useEffect(() => {
-    Object.assign(memory, { handlePopState })
+    Object.assign(memory, { handlePopState: overlays.handlePopState })
     return () => void Object.assign(memory, { handlePopState: undefined })
-  }, [memory])
+  }, [memory, overlays])
   // Effect, because the history is outside React.
-  useEffect(() => (isOpen ? openOverlay(() => close()) : undefined), [isOpen])
-  const blocker = useBlocker(isLeavingOverlay)
+  useEffect(() => (isOpen ? overlays.open(() => close()) : undefined), [overlays, isOpen])
+  const blocker = useBlocker(overlays.isLeaving)
   // Effect, because the history is outside React: a link that is followed at once waits until the history is where it was.
   useEffect(() => {
-    if (blocker.state === 'blocked') waitForHistory(() => blocker.proceed())
-  }, [blocker])
+    if (blocker.state === 'blocked') overlays.wait(() => blocker.proceed())
+  }, [overlays, blocker])
   return null
 }

@@ -145,7 +145,7 @@ test('the page of a draft that was deleted there is replaced by the list: Back a
   await user.click(getDialogButton('Delete'))
 
   await waitFor(() => expect(getAddress()).toBe('/?search=refer'))
-  await screen.findByText('Refer a friend v. 1 was deleted.')
+  await screen.findByRole('region', { name: 'Notices' })
   await back()
   await waitFor(() => expect(window.history.state).toMatchObject({ idx: 0 }))
   expect(getAddress()).toBe('/?search=refer')

@@ -25,6 +25,7 @@ afterEach(() => {
   unmountConsoles()
   localStorage.clear()
   sessionStorage.clear()
+  window.history.replaceState(null, '', '/')
   expect(mixed, 'texts that a page translator would tear from React').toEqual([])
 })
 afterAll(() => backend.close())
