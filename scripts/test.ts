@@ -21,6 +21,8 @@ interface TestStep {
   readonly readTimes?: (report: never) => readonly FileTime[]
   /** Counted only if it fails. */
   readonly preparation?: true
+  /** Runs only if it is named: `npm test` leaves it out. */
+  readonly onRequest?: true
 }
 
 type Count = Pick<TestCounts, 'passed' | 'failed'>
@@ -61,6 +63,8 @@ const steps: Readonly<Record<string, TestStep>> = {
   browser: { ...vitest('browser'), needs: ['chromium'] },
   bytes: { ...script('bytes'), needs: ['chromium', 'production'] },
   openapi: script('openapi'),
+  installBrowsers: { ...script('browsers'), preparation: true, onRequest: true },
+  browsers: { ...vitest('browsers'), needs: ['installBrowsers', 'demo'], onRequest: true },
   // Last: beside component tests, browsers are so slow that screens are measured while they still load.
   e2e: {
     commands: ['playwright test'],
@@ -188,7 +192,11 @@ if (unknown.length > 0) {
   console.error(`There is no step ${unknown.join(', ')}; the steps are ${Object.keys(steps).join(', ')}.`)
   process.exit(1)
 }
-const wanted = new Set(asked.length > 0 ? asked.flatMap((name) => [...(steps[name]?.needs ?? []), name]) : Object.keys(steps))
+const wanted = new Set(
+  asked.length > 0
+    ? asked.flatMap((name) => [...(steps[name]?.needs ?? []), name])
+    : Object.keys(steps).filter((name) => !steps[name]?.onRequest),
+)
 
 mkdirSync(reports, { recursive: true })
 const counts = await runSteps(Object.keys(steps).filter((name) => wanted.has(name)))

@@ -17,9 +17,19 @@ const startTimeoutMs = 15_000
 /** Timeout for the databases, in milliseconds: another tab may hold them. Seeding takes a second or two. */
 const storageTimeoutMs = 45_000
 
-/** Mutual exclusion of the tabs: if two open at once, one seeds the store and the other finds it seeded. Not every browser has locks. */
-const runExclusively = <T>(work: () => Promise<T>): Promise<T> =>
-  'locks' in navigator ? navigator.locks.request('journey-console-demo', work) : work()
+/** Mutual exclusion of the tabs: if two open at once, one seeds the store and the other finds it seeded. A browser may refuse locks. */
+async function runExclusively<T>(work: () => Promise<T>): Promise<T> {
+  let hasStarted = false
+  try {
+    return await navigator.locks.request('journey-console-demo', () => {
+      hasStarted = true
+      return work()
+    })
+  } catch (error) {
+    if (hasStarted) throw error
+    return work()
+  }
+}
 
 /** Opens the demo on this browser's databases. `onClosed` is called if the browser closes one of them. */
 async function openDemo(onClosed: () => void): Promise<{ readonly demo: Demo; readonly wasSeeded: boolean }> {
@@ -67,7 +77,8 @@ async function openLastingDemo(): Promise<Pick<Demo, 'handle'>> {
  * impossible.
  */
 export async function startDemo(): Promise<void> {
-  if (!('serviceWorker' in navigator)) throw new DemoFailure('noWorker')
+  // Also refused by an exception when it is read.
+  if (!(await runOrFail('noWorker', async () => navigator.serviceWorker))) throw new DemoFailure('noWorker')
   releaseWorkerResources()
   // Dynamic import: this module throws on load if the browser has no storage.
   const [demo, { answerRequests }] = await runOrFail('noStorage', () =>

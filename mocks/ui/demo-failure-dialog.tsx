@@ -5,6 +5,7 @@ import { subscribeToFullStorage } from '#mocks/hosts/demo-failure.ts'
 import { startAfresh } from '#mocks/hosts/start-afresh.ts'
 import { AlertDialog } from '#ui/alert-dialog.tsx'
 import { Button } from '#ui/input/button.tsx'
+import styles from './demo-failure.module.css'
 import { demoWords } from './demo-messages.ts'
 import { useWords } from './use-words.ts'
 
@@ -43,15 +44,15 @@ export function DemoFailureDialog() {
       onClosed={() => {}}
       notices={null}
       buttons={
-        <>
+        <div className={styles.footer}>
           <Button onPress={() => void startAfresh()}>{failure.startAfresh}</Button>
           <Button ref={reloadButton} variant="primary" onPress={() => location.reload()}>
             {failure.reload}
           </Button>
-        </>
+        </div>
       }
     >
-      <div id="demo-failure">
+      <div id="demo-failure" className={styles.text}>
         <p>{failure[reason]}</p>
         <p>{failure.startAfreshHint}</p>
       </div>

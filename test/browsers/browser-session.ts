@@ -1,8 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFailed } from 'vitest'
 import { findProgram } from '#scripts/browsers.ts'
 import { serveBuild } from '#scripts/serve-build.ts'
 import { BrowserTab } from './browser-tab.ts'
-import type { Driver } from './driver.ts'
+import type { Driver, DriverTab } from './driver.ts'
 import { startFirefox } from './firefox.ts'
 import { startWebKit } from './webkit.ts'
 
@@ -24,8 +25,17 @@ interface BrowserSession {
   readonly resize: (width: number, height: number) => Promise<void>
 }
 
+const folder = 'test-results/browsers'
+
 /** Default size of the viewport. */
 const viewport = [1280, 800] as const
+
+/** Writes a picture of the viewport, to be looked at. WebKit paints late: the picture waits for two frames. */
+export async function writeScreenshot(tab: DriverTab, name: string): Promise<void> {
+  await tab.run(() => new Promise<null>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(null)))))
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(`${folder}/${name.toLowerCase().replaceAll(/\W+/g, '-')}.png`, await tab.takeScreenshot())
+}
 
 /** Runs a browser during the tests of this block. Each test starts with one size and closes its tabs. Errors of the page fail the test. */
 export function useBrowser(name: BrowserName): BrowserSession {
@@ -41,6 +51,10 @@ export function useBrowser(name: BrowserName): BrowserSession {
   })
   beforeEach(() => {
     size = viewport
+    onTestFailed(async ({ task }) => {
+      const { driver: tab } = tabs[0] ?? {}
+      if (tab) await writeScreenshot(tab, `failed ${name} ${task.name}`)
+    })
   })
   afterEach(async () => {
     const complaints = await driver.readComplaints()

@@ -42,7 +42,7 @@ const reportPolicyViolations = `() => document.addEventListener('securitypolicyv
 /** Starts Firefox without a window. Resolves to the process and the address of WebDriver BiDi. */
 async function launch(executable: string, profile: string, extra: typeof preferences) {
   const lines = Object.entries({ ...preferences, ...extra }).map(
-    ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)})`,
+    ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
   )
   writeFileSync(join(profile, 'user.js'), `${lines.join('\n')}\n`)
   const process = spawn(executable, ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port', '0'], {

@@ -63,6 +63,16 @@ const by: Readonly<Record<InputMethodName, string>> = {
   keyboardWithoutLinks: 'by keyboard alone',
 }
 
+describe('Firefox where Tab passes over links', () => {
+  const browser = useBrowser('Firefox where Tab passes over links')
+  test('the first Tab on Home skips the links and lands on a button', async () => {
+    const tab = await browser.openTab()
+    await tab.goHome()
+    await tab.press('Tab')
+    await tab.expectFocus(await tab.find('button', says.demo), says.demo)
+  })
+})
+
 for (const [browserName, inputMethodName] of combinations)
   describe(`${browserName}, ${by[inputMethodName]}`, () => {
     const browser = useBrowser(browserName)

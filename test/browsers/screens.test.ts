@@ -1,16 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { words } from '#test/e2e/support/words.ts'
-import { useBrowser } from './browser-session.ts'
+import { useBrowser, writeScreenshot } from './browser-session.ts'
 import type { BrowserTab } from './browser-tab.ts'
-
-const folder = 'test-results/browsers'
-
-/** Writes a picture of the viewport, to be looked at. */
-async function takePicture(tab: BrowserTab, name: string): Promise<void> {
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(`${folder}/${name.toLowerCase().replaceAll(/\W+/g, '-')}.png`, await tab.driver.takeScreenshot())
-}
 
 /** Waits until the page is no wider than the viewport. */
 const expectNoOverflow = (tab: BrowserTab): Promise<void> =>
@@ -70,7 +61,7 @@ for (const browserName of ['Firefox', 'WebKit'] as const)
 
             await tab.expectPage(`the theme is ${theme}`, theme.toLowerCase(), () => document.documentElement.dataset['theme'] ?? '')
             await tab.expectComplete()
-            await takePicture(tab, `${browserName} ${screen} ${theme} ${width}`)
+            await writeScreenshot(tab.driver, `${browserName} ${screen} ${theme} ${width}`)
             await expectNoOverflow(tab)
           })
 
@@ -82,7 +73,7 @@ for (const browserName of ['Firefox', 'WebKit'] as const)
       await tab.expectPage('the document is in French', 'fr', () => document.documentElement.lang)
 
       await tab.goTo('/journeys/welcome-series-v2', 'button', words.fr.moreActions)
-      await takePicture(tab, `${browserName} french`)
+      await writeScreenshot(tab.driver, `${browserName} french`)
       await tab.click('radio', 'English')
       await tab.find('button', words.en.moreActions)
     })
@@ -98,7 +89,7 @@ for (const browserName of ['Firefox', 'WebKit'] as const)
       await tab.point(await tab.find('link', 'Welcome series'))
       await tab.point(stop)
       await tab.expectPage('the tooltip is shown on hover', true, isShown)
-      await takePicture(tab, `${browserName} tooltip`)
+      await writeScreenshot(tab.driver, `${browserName} tooltip`)
       await tab.press('Escape')
       await tab.expectPage('Escape hides it', false, isShown)
 
@@ -134,7 +125,7 @@ for (const browserName of ['Firefox', 'WebKit'] as const)
       expect(node.length).toBeGreaterThan(1)
       await tab.driver.run(() => document.querySelector<HTMLElement>('[role=group][tabindex="0"]')?.focus())
       const before = await tab.driver.run(readFocused)
-      await tab.press('ArrowRight')
+      await tab.press('ArrowDown')
       await expect.poll(() => tab.driver.run(readFocused)).not.toBe(before)
 
       await tab.click('radio', 'Table')
