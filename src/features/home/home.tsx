@@ -66,15 +66,16 @@ export function Home() {
   }, [announce, matchingCount, queryId, t, announcedQueryId])
   const memory = use(NavigationMemoryContext)
   const location = useLocation()
-  const hasMore = list.hasNextPage
+  const { isFetching } = list
+  const hasMore = list.hasNextPage && !list.isFetchNextPageError
   const onMore = useEffectEvent(() => void list.fetchNextPage())
   const onReturned = useEffectEvent(() => announce(t('home.title')))
   const rowCount = session.data && isCurrent ? rows.length : 0
   // Before the next paint and the next key press, as soon as there are rows.
   useLayoutEffect(() => {
     Object.assign(memory, { list: location, shownKey: location.key })
-    return memory.returnToPlace?.({ location, rowCount, hasMore, onMore: () => onMore(), onReturned: () => onReturned() })
-  }, [memory, location, rowCount, hasMore])
+    return memory.returnToPlace?.({ location, rowCount, hasMore, isFetching, onMore: () => onMore(), onReturned: () => onReturned() })
+  }, [memory, location, rowCount, hasMore, isFetching])
   const error = list.error ?? session.error
   const hasLoaded = list.data !== undefined && session.data !== undefined
   const sessionExpired = useSessionExpired()

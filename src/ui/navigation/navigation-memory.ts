@@ -15,6 +15,7 @@ export interface ShownList {
   /** 0 while loading. */
   readonly rowCount: number
   readonly hasMore: boolean
+  readonly isFetching: boolean
   readonly onMore: () => void
   /** Called when the focus has returned to the row that the user came from. */
   readonly onReturned: () => void

@@ -64,7 +64,7 @@ function createReturn({ places }: NavigationMemory): ReturnToPlace {
   const finish = () => {
     pending = undefined
   }
-  return ({ location: { key, state }, rowCount, hasMore, onMore, onReturned }: ShownList) => {
+  return ({ location: { key, state }, rowCount, hasMore, isFetching, onMore, onReturned }: ShownList) => {
     if (key !== shownKey) {
       const placeOf = readPlaceOf(state)
       shownKey = key
@@ -77,7 +77,8 @@ function createReturn({ places }: NavigationMemory): ReturnToPlace {
       const controller = new AbortController()
       // A user who scrolls or types meanwhile is not moved.
       for (const type of userInputs) window.addEventListener(type, finish, { signal: controller.signal })
-      onMore()
+      // Not while the list is being read anyway: a live update may call off the read of a further page.
+      if (!isFetching) onMore()
       return () => controller.abort()
     }
     const place = pending

@@ -26,7 +26,7 @@ test('“‹ Home” leads to the list that the user came from, on its row, and 
 })
 
 test('Back leads to the row that the user came from, and the next Tab goes on from there', async () => {
-  const { user } = renderConsole('/?sort=name', 'browser')
+  const { user } = renderConsole('/?search=card&sort=name', 'browser')
   await user.click(await getRowLink('Card activation, 90-day onboarding'))
   await findHeading('Card activation, 90-day onboarding')
 
