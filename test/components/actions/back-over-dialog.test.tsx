@@ -96,9 +96,10 @@ test('a command that is being sent goes on after Back, and its result is told', 
   await back()
 
   await waitForDialogClosed()
-  expect(await screen.findByText('Stop, Back in stock alert v. 2.')).toBeVisible()
+  const notices = await screen.findByRole('region', { name: 'Notices' })
+  expect(notices).toHaveTextContent('Stop, Back in stock alert v. 2.')
   answer.release()
-  expect(await screen.findByText(/^Back in stock alert v. 2 was stopped\./)).toBeVisible()
+  await waitFor(() => expect(notices).toHaveTextContent('Back in stock alert v. 2 was stopped.'))
   expect(await otherUser.getVersion('back-in-stock-alert-v2')).toMatchObject({ status: 'stopped' })
 })
 

@@ -12,6 +12,13 @@ export const getDialogButton = (name: string): HTMLElement => within(getDialog()
 /** A field of the dialog that is open. */
 export const getDialogField = (label: string): HTMLElement => within(getDialog()).getByLabelText(label)
 
+/** The description of an element. The library that computes it would put spaces around each part of a sentence. */
+export const readDescription = (element: HTMLElement): string =>
+  (element.getAttribute('aria-describedby') ?? '')
+    .split(' ')
+    .map((id) => document.getElementById(id)?.textContent)
+    .join(' ')
+
 /** The validation errors of the dialog, a sentence each. */
 export const getDialogErrors = (): readonly (string | null)[] =>
   Array.from(within(getDialog()).getByRole('alert').children).map((sentence) => sentence.textContent)
