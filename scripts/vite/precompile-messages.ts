@@ -18,7 +18,7 @@ export function precompileTree(messages: MessageTree, parents = ''): Record<stri
   )
 }
 
-/** Precompiles `src/i18n/messages.*.json`, so that the browser neither loads nor runs the ICU parser. */
+/** Precompiles `src/i18n/*messages.*.json`, so that the browser neither loads nor runs the ICU parser. */
 export function precompileMessages(): Plugin {
   return {
     name: 'precompile-messages',
@@ -27,7 +27,7 @@ export function precompileMessages(): Plugin {
       resolve: { alias: [{ find: /^use-intl\/format-message$/, replacement: 'use-intl/format-message/format-only' }] },
     }),
     transform: {
-      filter: { id: /\/src\/i18n\/messages\.[a-z]+\.json$/ },
+      filter: { id: /\/src\/i18n\/(?:[a-z]+-)?messages\.[a-z]+\.json$/ },
       handler: (code) => ({ code: JSON.stringify(precompileTree(JSON.parse(code))), map: null }),
     },
   }

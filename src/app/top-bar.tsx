@@ -1,26 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { Monitor, Moon, Sun, type LucideIcon } from 'lucide-react'
-import { lazy, Suspense, type ComponentType, type ReactNode } from 'react'
+import { type ComponentType, type ReactNode } from 'react'
 import { Link, NavLink } from 'react-router'
 import { useTranslations } from 'use-intl'
 import { sessionOptions } from '#api/queries/session.ts'
 import { languages, type Language } from '#i18n/language.ts'
 import { Segmented, type SegmentedOption } from '#ui/input/segmented.tsx'
 import { themes, usePreferences, type Theme } from './preferences.tsx'
+import { RegionSelect } from './region-select.tsx'
 import { getInitials } from '#ui/initials.ts'
-import { runWhenIdle } from '#ui/when-idle.ts'
 import styles from './top-bar.module.css'
 
 const themeIcons: Readonly<Record<Theme, LucideIcon>> = { light: Sun, dark: Moon, system: Monitor }
-
-/** Loaded after the data of the page; without it, dates and numbers are those of the browser's region. */
-const RegionSelect = lazy(async () => {
-  await new Promise<void>((resolve) => void runWhenIdle(resolve, { timeoutMs: 3_000, fallbackDelayMs: 1_000 }))
-  return import('./region-select.tsx').then(
-    (part): { default: ComponentType } => ({ default: part.RegionSelect }),
-    () => ({ default: () => null }),
-  )
-})
 
 /** Product name, link to Home, language, region, theme, and the signed-in user. */
 export function TopBar({ demo }: { readonly demo: ReactNode }) {
@@ -52,9 +43,7 @@ export function TopBar({ demo }: { readonly demo: ReactNode }) {
             onChange={setLanguage}
           />
           <span className={styles.region}>
-            <Suspense>
-              <RegionSelect />
-            </Suspense>
+            <RegionSelect />
           </span>
           <Segmented
             label={t('app.theme')}

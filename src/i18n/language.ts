@@ -1,3 +1,5 @@
+import type dialogMessages from './dialog-messages.en.json'
+import type journeyMessages from './journey-messages.en.json'
 import en from './messages.en.json'
 import fr from './messages.fr.json'
 
@@ -6,9 +8,20 @@ export const languages = { en: 'English', fr: 'Français' } as const
 export type Language = keyof typeof languages
 
 /** All sentences of the console. English is the reference: French has the same keys, enforced by a test. */
-export type ConsoleMessages = typeof en
+export type ConsoleMessages = typeof en & typeof dialogMessages & typeof journeyMessages
 
-export const messages: Readonly<Record<Language, ConsoleMessages>> = { en, fr }
+type MessagesByLanguage = Readonly<Record<Language, Partial<ConsoleMessages>>>
+
+/** The messages loaded so far: those of the first script, and those of the parts that have been added. */
+export const messages: MessagesByLanguage = { en: { ...en }, fr: { ...fr } }
+
+/**
+ * Adds messages that only code loaded later says. That code imports them statically, so they are there before it is rendered, in all
+ * languages. What is already rendered says none of them, so it is not rendered again.
+ */
+export function addMessages(part: MessagesByLanguage): void {
+  for (const language of Object.keys(languages) as Language[]) Object.assign(messages[language], part[language])
+}
 
 declare module 'use-intl' {
   interface AppConfig {

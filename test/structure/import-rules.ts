@@ -53,7 +53,7 @@ function findFolderRank(room: string, path: string): number | undefined {
 }
 
 /** The path from the top that a specifier names; `undefined` for a package. */
-function resolveTarget(from: string, specifier: string): string | undefined {
+export function resolveTarget(from: string, specifier: string): string | undefined {
   // Documents belong to no room.
   if (specifier.startsWith('#docs/')) return undefined
   if (specifier.startsWith('./')) return [...from.split('/').slice(0, -1), specifier.slice(2)].join('/')
@@ -62,13 +62,31 @@ function resolveTarget(from: string, specifier: string): string | undefined {
   return ['backend', 'mocks', 'scripts', 'test'].includes(room) ? `${room}/${rest}` : `src/${room}/${rest}`
 }
 
+/** One import or re-export of a source file. */
+interface Import {
+  readonly specifier: string
+  readonly dynamic: boolean
+  /** Whether it imports types only, so that the other file is not loaded. */
+  readonly typeOnly: boolean
+}
+
 /** Everything a source file imports or re-exports, types included. */
-function listImports(path: string, source: string): { specifier: string; dynamic: boolean }[] {
+export function listImports(path: string, source: string): Import[] {
   const { module } = parseSync(path, source)
-  const exported = module.staticExports.flatMap(({ entries }) => entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []))
-  const fixed = [...module.staticImports.map(({ moduleRequest }) => moduleRequest.value), ...exported]
+  const fixed = [
+    ...module.staticImports.map(({ moduleRequest, entries }) => ({
+      specifier: moduleRequest.value,
+      typeOnly: entries.length > 0 && entries.every(({ isType }) => isType),
+    })),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest, isType }) => (moduleRequest ? { specifier: moduleRequest.value, typeOnly: isType } : [])),
+    ),
+  ]
   const dynamic = module.dynamicImports.map(({ moduleRequest: { start, end } }) => source.slice(start, end).replace(/^['"`]|['"`]$/g, ''))
-  return [...fixed.map((specifier) => ({ specifier, dynamic: false })), ...dynamic.map((specifier) => ({ specifier, dynamic: true }))]
+  return [
+    ...fixed.map((each) => ({ ...each, dynamic: false })),
+    ...dynamic.map((specifier) => ({ specifier, dynamic: true, typeOnly: false })),
+  ]
 }
 
 /** Why a package may not be imported by a room; `undefined` if it may. */

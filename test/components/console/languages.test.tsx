@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { getDialogButton, getDialog, getDialogField, waitForDialogClosed, waitForImpact } from '#test/components/support/dialog.ts'
 import { findRow, getPageHeader, renderConsole } from '#test/components/support/render-console.tsx'
@@ -26,6 +26,30 @@ test('switching the language needs no reload and is remembered', async () => {
 
   renderConsole('/')
   expect(await screen.findAllByRole('heading', { name: 'Parcours' })).toHaveLength(2)
+})
+
+test('the language of an open journey page can be switched', async () => {
+  const { user } = renderConsole('/journeys/welcome-series-v2?view=history')
+  expect(await screen.findByRole('tab', { name: 'History' })).toBeVisible()
+
+  await user.click(screen.getByRole('radio', { name: 'Français' }))
+  expect(screen.getByRole('tab', { name: 'Historique' })).toBeVisible()
+
+  await user.click(screen.getByRole('radio', { name: 'English' }))
+  expect(screen.getByRole('tab', { name: 'History' })).toBeVisible()
+})
+
+test('an open dialog changes its language with the console', async () => {
+  const { user } = renderConsole('/?search=welcome')
+  await user.click(within(await findRow('Welcome series')).getByRole('button', { name: 'Stop, Welcome series v. 2' }))
+  await screen.findByRole('alertdialog', { name: 'Stop a journey' })
+  await waitForImpact()
+
+  // The dialog makes the rest of the page inert for people.
+  fireEvent.click(screen.getByRole('radio', { name: 'Français', hidden: true }))
+
+  expect(screen.getByRole('alertdialog', { name: 'Arrêter un parcours' })).toBe(getDialog())
+  expect(getDialogField('Saisissez le nom du parcours pour confirmer')).toBeVisible()
 })
 
 test('languages are shown by their codes and themes by icons; both are named in full', async () => {

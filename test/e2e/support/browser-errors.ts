@@ -1,4 +1,4 @@
-import type { BrowserContext } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 
 /** Recorder of browser errors during a test. */
 export interface BrowserErrors {
@@ -12,6 +12,9 @@ export interface BrowserErrors {
 
 /** The browser's error for a request that the page cancelled or abandoned. It is not a failure. */
 const abortedError = 'net::ERR_ABORTED'
+
+/** The error for a request that passed through the service worker, and was abandoned because another page is being loaded. */
+const abandonedError = 'net::ERR_FAILED'
 
 /** Watches every page of the context: console, uncaught errors and rejections, CSP violations, foreign origins, failed requests. */
 export async function recordBrowserErrors(context: BrowserContext, origins: readonly string[]): Promise<BrowserErrors> {
@@ -31,14 +34,18 @@ export async function recordBrowserErrors(context: BrowserContext, origins: read
     const { name, message, stack } = thrown.error()
     messages.push(`uncaught: ${name}: ${message} ${stack ?? ''} (${thrown.page()?.url()})`)
   })
+  const loadingPages = new Set<Page>()
+  context.on('page', (page) => page.on('domcontentloaded', () => loadingPages.delete(page)))
   context.on('request', (request) => {
+    if (request.isNavigationRequest() && request.frame().parentFrame() === null) loadingPages.add(request.frame().page())
     const { origin, protocol } = new URL(request.url())
     requests++
     if (protocol.startsWith('http') && !origins.includes(origin)) messages.push(`another origin: ${request.url()}`)
   })
   context.on('requestfailed', (request) => {
     const why = request.failure()?.errorText
-    if (why !== abortedError) messages.push(`request failed: ${request.method()} ${request.url()}: ${why}`)
+    const isAbandoned = why === abandonedError && request.serviceWorker() === null && loadingPages.has(request.frame().page())
+    if (why !== abortedError && !isAbandoned) messages.push(`request failed: ${request.method()} ${request.url()}: ${why}`)
   })
   return {
     allow: (complaint) => allowed.push(complaint),

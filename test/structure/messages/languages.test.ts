@@ -1,18 +1,11 @@
 import { createTranslator } from 'use-intl/core'
 import { describe, expect, test } from 'vitest'
-import { historyEventTypes } from '#api/contract/history.ts'
-import { sortKeys } from '#api/contract/list.ts'
-import { populationRanges } from '#api/contract/population.ts'
-import { themes } from '#app/preferences.tsx'
-import { closeReasons } from '#domain/ending-reasons.ts'
-import { adviceReasons } from '#domain/advice.ts'
-import { activityKinds, entryTypes } from '#domain/flow.ts'
-import { actions, reasonCodes, statuses } from '#domain/lifecycle.ts'
-import { triggers } from '#domain/automatic-transitions.ts'
-import { readFileSync } from 'node:fs'
+import { actions } from '#domain/lifecycle.ts'
+import { globSync, readFileSync } from 'node:fs'
 import type { ConsoleMessages } from '#i18n/language.ts'
 import { precompileTree } from '#scripts/vite/precompile-messages.ts'
 import { parseMessages, findMissingCases } from './icu-parser.ts'
+import { keyParts, listKeys } from './message-keys.ts'
 import { findMessageUsage, type MessageCall } from './message-usage.ts'
 import { projectFiles } from '#test/structure/project-files.ts'
 
@@ -20,49 +13,24 @@ interface MessageTree {
   readonly [name: string]: string | MessageTree
 }
 
-const readMessages = (language: string) => JSON.parse(readFileSync(`src/i18n/messages.${language}.json`, 'utf8')) as MessageTree
+/** The parts of the messages of a language. */
+const readParts = (language: string) =>
+  globSync(`src/i18n/*messages.${language}.json`)
+    .toSorted()
+    .map((path) => JSON.parse(readFileSync(path, 'utf8')) as MessageTree)
 
-const files = { en: readMessages('en'), fr: readMessages('fr') }
+const parts = { en: readParts('en'), fr: readParts('fr') }
+const mergeParts = (language: keyof typeof parts): MessageTree => Object.assign({}, ...parts[language]) as MessageTree
+
+const files = { en: mergeParts('en'), fr: mergeParts('fr') }
 const shapes = { en: parseMessages(files.en), fr: parseMessages(files.fr) }
-
-/** The unions that keys are put together from. */
-const keyParts: Readonly<Record<string, readonly string[]>> = {
-  'status.*': statuses,
-  'action.*': actions,
-  'reason.*': reasonCodes,
-  'ending.*': closeReasons,
-  'trigger.*': triggers,
-  'type.*': entryTypes,
-  'kind.*': activityKinds,
-  'home.columns.*': sortKeys,
-  'history.type.*': historyEventTypes,
-  'completed.*': actions,
-  'confirm.title.*': actions,
-  'confirm.question.*': actions,
-  'confirm.consequence.*': actions,
-  'confirm.busy.*': actions,
-  'confirm.fieldError.*': ['reason', 'note', 'noteTooLong', 'typedNameMissing', 'typedName', 'name', 'nameTooLong'],
-  'app.themes.*': themes,
-  'advice.reason.*': adviceReasons,
-  'people.*': ['inside', 'enteredToday', 'entered', 'completed', 'stopped', 'timedOut'],
-  'journey.view.*': ['path', 'people', 'history'],
-  'path.column.*': ['activity', 'kind', 'inside', 'passed', 'stopped', 'timedOut', 'outgoing'],
-  'path.view.*': ['graph', 'table'],
-  'path.zoom.*': ['in', 'out', 'fit'],
-  'overTime.range.*': populationRanges,
-  'overTime.series.*': ['inside', 'entered', 'completed', 'stopped', 'timedOut', 'closed', 'ifClosedNow'],
-  'overTime.mark.*': historyEventTypes,
-  'duration.*': ['days', 'hours', 'minutes', 'seconds'],
-  'error.*': ['journeyNotFound', 'signedOut', 'notPermitted', 'unreachable', 'unreadable', 'stale', 'unexpected'],
-  'error.*Title': ['journeyNotFound', 'signedOut', 'notPermitted', 'unreachable', 'unreadable', 'stale', 'unexpected'],
-}
 
 const usages = projectFiles.filter(({ path }) => path.startsWith('src/')).map(({ path, source }) => findMessageUsage(path, source))
 const patterns = new Set(usages.flatMap((file) => file.patterns))
 
 /** The values that a call leaves out, or passes in vain. A value that one of several possible messages needs is not in vain. */
 function findWrongValues({ place, keys, patterns: composed, values }: MessageCall): readonly string[] {
-  const possible = [...keys, ...composed.flatMap((pattern) => (keyParts[pattern] ?? []).map((part) => pattern.replace('*', part)))]
+  const possible = listKeys({ keys, patterns: composed })
   const needed = new Set(
     possible.flatMap((key) =>
       (shapes.en.get(key)?.placeholders ?? []).filter((part) => !part.startsWith('<')).map((part) => part.split(' ')[0] ?? ''),
@@ -80,11 +48,19 @@ describe('the languages of the console', () => {
     expect([...shapes.fr.keys()].toSorted()).toEqual([...shapes.en.keys()].toSorted())
   })
 
+  test('are in the same parts, each group of messages in one part only', () => {
+    const groups = (language: keyof typeof parts) => parts[language].map((part) => Object.keys(part))
+    const all = groups('en').flat()
+
+    expect(groups('fr')).toEqual(groups('en'))
+    expect(all.filter((group, index) => all.indexOf(group) !== index)).toEqual([])
+  })
+
   test('fill in the same things in each of them', () => {
-    const parts = (language: keyof typeof shapes) =>
+    const listPlaceholders = (language: keyof typeof shapes) =>
       Object.fromEntries([...shapes[language]].map(([key, form]) => [key, form.placeholders]))
 
-    expect(parts('fr')).toEqual(parts('en'))
+    expect(listPlaceholders('fr')).toEqual(listPlaceholders('en'))
   })
 
   test.each(['en', 'fr'] as const)('have in %s every case that its plurals need', (language) => {
@@ -110,8 +86,7 @@ describe('what the console says', () => {
   })
 
   test('is all in the messages, and every message is said somewhere', () => {
-    const composedKeys = [...patterns].flatMap((pattern) => (keyParts[pattern] ?? []).map((part) => pattern.replace('*', part)))
-    const said = new Set([...usages.flatMap((file) => file.keys), ...composedKeys])
+    const said = new Set(usages.flatMap(listKeys))
     const known = [...shapes.en.keys()]
 
     expect(known.filter((key) => !said.has(key))).toEqual([])

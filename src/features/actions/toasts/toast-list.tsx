@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl'
 import { useActions } from '#features/actions/state/action-context.ts'
+import '#i18n/dialog-messages.ts'
 import { CompletedToast } from './completed-toast.tsx'
 import styles from './toast-list.module.css'
 import { PendingCommandToast } from './pending-command-toast.tsx'

@@ -1,0 +1,48 @@
+import { historyEventTypes } from '#api/contract/history.ts'
+import { sortKeys } from '#api/contract/list.ts'
+import { populationRanges } from '#api/contract/population.ts'
+import { themes } from '#app/preferences.tsx'
+import { closeReasons } from '#domain/ending-reasons.ts'
+import { adviceReasons } from '#domain/advice.ts'
+import { activityKinds, entryTypes } from '#domain/flow.ts'
+import { actions, reasonCodes, statuses } from '#domain/lifecycle.ts'
+import { triggers } from '#domain/automatic-transitions.ts'
+import type { MessageCall } from './message-usage.ts'
+
+/** The unions that keys are put together from. */
+export const keyParts: Readonly<Record<string, readonly string[]>> = {
+  'status.*': statuses,
+  'action.*': actions,
+  'reason.*': reasonCodes,
+  'ending.*': closeReasons,
+  'trigger.*': triggers,
+  'type.*': entryTypes,
+  'kind.*': activityKinds,
+  'home.columns.*': sortKeys,
+  'history.type.*': historyEventTypes,
+  'completed.*': actions,
+  'confirm.title.*': actions,
+  'confirm.question.*': actions,
+  'confirm.consequence.*': actions,
+  'confirm.busy.*': actions,
+  'confirm.fieldError.*': ['reason', 'note', 'noteTooLong', 'typedNameMissing', 'typedName', 'name', 'nameTooLong'],
+  'app.themes.*': themes,
+  'advice.reason.*': adviceReasons,
+  'people.*': ['inside', 'enteredToday', 'entered', 'completed', 'stopped', 'timedOut'],
+  'journey.view.*': ['path', 'people', 'history'],
+  'path.column.*': ['activity', 'kind', 'inside', 'passed', 'stopped', 'timedOut', 'outgoing'],
+  'path.view.*': ['graph', 'table'],
+  'path.zoom.*': ['in', 'out', 'fit'],
+  'overTime.range.*': populationRanges,
+  'overTime.series.*': ['inside', 'entered', 'completed', 'stopped', 'timedOut', 'closed', 'ifClosedNow'],
+  'overTime.mark.*': historyEventTypes,
+  'duration.*': ['days', 'hours', 'minutes', 'seconds'],
+  'error.*': ['journeyNotFound', 'signedOut', 'notPermitted', 'unreachable', 'unreadable', 'stale', 'unexpected'],
+  'error.*Title': ['journeyNotFound', 'signedOut', 'notPermitted', 'unreachable', 'unreadable', 'stale', 'unexpected'],
+}
+
+/** Every key that a call can ask for. */
+export const listKeys = ({ keys, patterns }: Pick<MessageCall, 'keys' | 'patterns'>): readonly string[] => [
+  ...keys,
+  ...patterns.flatMap((pattern) => (keyParts[pattern] ?? []).map((part) => pattern.replace('*', part))),
+]
