@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Monitor, Moon, Sun, type LucideIcon } from 'lucide-react'
-import { type ComponentType, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Link, NavLink } from 'react-router'
 import { useTranslations } from 'use-intl'
 import { sessionOptions } from '#api/queries/session.ts'

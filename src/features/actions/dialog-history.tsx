@@ -21,9 +21,11 @@ export function DialogHistory({ isOpen, onBack }: DialogHistoryProps) {
   // Effect, because the history is outside React.
   useEffect(() => (isOpen ? overlays.open(() => close()) : undefined), [overlays, isOpen])
   const blocker = useBlocker(overlays.isLeaving)
+  // Checked again: the link may have been given up meanwhile.
+  const proceed = useEffectEvent(() => blocker.state === 'blocked' && blocker.proceed())
   // Effect, because the history is outside React: a link that is followed at once waits until the history is where it was.
   useEffect(() => {
-    if (blocker.state === 'blocked') overlays.wait(() => blocker.proceed())
-  }, [overlays, blocker])
+    if (blocker.state === 'blocked') overlays.wait(() => proceed())
+  }, [overlays, blocker.state])
   return null
 }
