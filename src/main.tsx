@@ -58,7 +58,7 @@ const place = document.getElementById('root')
 if (place !== null) {
   const root = createRoot(place)
   start(root).catch((error: unknown) => {
-    console.error(error)
+    reportError(error)
     // The demo needs features that some browsers block.
     if (import.meta.env.MODE === 'demo')
       void renderFailure(root, error).catch(() =>
