@@ -89,6 +89,7 @@ function abort(transaction: Open): void {
 export interface IndexedDbStore extends Store {
   /** Deletes all contents and starts again with `seed`. */
   replaceAll(seed: Seed): Promise<void>
+  /** Ends the transactions that are running, and closes the database. */
   close(): void
 }
 
@@ -144,12 +145,17 @@ export async function openIndexedDbStore(name: string, onClosed: () => void = ()
     terminated: onClosed,
   })
 
+  const running = new Set<Open>()
+
   const during = async <Mode extends IDBTransactionMode, T>(mode: Mode, work: (transaction: Open<Mode>) => Promise<T>): Promise<T> => {
     const transaction = db.transaction<Stores, Mode>([...stores], mode)
-    const done = transaction.done.then(
-      () => null,
-      (error: unknown) => ({ error }),
-    )
+    running.add(transaction)
+    const done = transaction.done
+      .then(
+        () => null,
+        (error: unknown) => ({ error }),
+      )
+      .finally(() => running.delete(transaction))
     let result: T
     try {
       // Wait until the transaction is active, so that `work` reads the clock after all earlier transactions.
@@ -169,6 +175,9 @@ export async function openIndexedDbStore(name: string, onClosed: () => void = ()
     read: (work) => during('readonly', (transaction) => work(createReader(transaction))),
     write: (work) => during('readwrite', (transaction) => work(createTransaction(transaction))),
     replaceAll: (seed) => during('readwrite', (transaction) => replaceContents(transaction, seed)),
-    close: () => db.close(),
+    close: () => {
+      running.forEach(abort)
+      db.close()
+    },
   }
 }

@@ -33,15 +33,27 @@ async function runExclusively<T>(work: () => Promise<T>): Promise<T> {
 
 /** Opens the demo on this browser's databases. `onClosed` is called if the browser closes one of them. */
 async function openDemo(onClosed: () => void): Promise<{ readonly demo: Demo; readonly wasSeeded: boolean }> {
-  const store = await openIndexedDbStore(databaseNames.journeys, onClosed)
-  const settingsStore = await openIndexedDbSettingsStore(databaseNames.settings, onClosed)
+  let isOpen = true
+  const handleClosed = () => {
+    isOpen = false
+    onClosed()
+  }
+  const store = await openIndexedDbStore(databaseNames.journeys, handleClosed)
+  const settingsStore = await openIndexedDbSettingsStore(databaseNames.settings, handleClosed)
+  const closeOnLeaving = () => {
+    handleClosed()
+    store.close()
+  }
+  // WebKit keeps a page that was left, with its transactions: they would hold up every other page of the demo for good.
+  window.addEventListener('pagehide', closeOnLeaving, { once: true })
   const notifier = createBroadcastNotifier('journey-console-demo-notifier', tickMs)
   const demo = createDemo({
     store,
     replaceContents: (seed) => store.replaceAll(seed),
     settingsStore,
     notifier,
-    report: reportBackendError,
+    // A request that is being answered when the databases are closed fails, and is sent again.
+    report: (error) => isOpen && reportBackendError(error),
   })
   return { demo, wasSeeded: await runExclusively(() => demo.initialize()) }
 }

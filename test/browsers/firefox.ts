@@ -18,6 +18,12 @@ interface Answer {
   readonly stackTrace?: { readonly callFrames: readonly { readonly url: string }[] }
 }
 
+/** A message of Firefox: an event, or the answer to a command. */
+type Message =
+  | { readonly type: 'event'; readonly params: Answer }
+  | { readonly type: 'success'; readonly id: number; readonly result: Answer }
+  | { readonly type: 'error'; readonly id: number; readonly error: string; readonly message: string }
+
 /** A mouse: a fine pointer (2) that hovers (4). Without a window Firefox assumes none. */
 const mouseCapabilities = 6
 
@@ -59,7 +65,7 @@ async function launch(executable: string, profile: string, extra: typeof prefere
 }
 
 /** Connects to WebDriver BiDi. Returns a function that sends a command and resolves to its result. */
-async function connect(address: string, onEvent: (method: string, params: Answer) => void) {
+async function connect(address: string, onEvent: (params: Answer) => void) {
   const socket = new WebSocket(`${address}/session`)
   await new Promise((resolve, reject) => {
     socket.addEventListener('open', resolve)
@@ -68,8 +74,8 @@ async function connect(address: string, onEvent: (method: string, params: Answer
   const pending = new Map<number, PromiseWithResolvers<Answer>>()
   let lastId = 0
   socket.addEventListener('message', ({ data }) => {
-    const message = JSON.parse(String(data))
-    if (message.type === 'event') return onEvent(message.method, message.params)
+    const message = JSON.parse(String(data)) as Message
+    if (message.type === 'event') return onEvent(message.params)
     const command = pending.get(message.id)
     pending.delete(message.id)
     if (message.type === 'success') command?.resolve(message.result)
@@ -91,8 +97,9 @@ export async function startFirefox(executable: string, extraPreferences: typeof 
   const profile = mkdtempSync(join(tmpdir(), 'firefox-'))
   const { process, address } = await launch(executable, profile, extraPreferences)
   const complaints: string[] = []
-  const send = await connect(address, (_, { level, text, type, stackTrace }) => {
-    if (level === 'error' && !abandonedRequest.test(text)) complaints.push(`${type}: ${text} (${stackTrace?.callFrames[0]?.url})`)
+  const send = await connect(address, ({ level, text, type, stackTrace }) => {
+    if (['error', 'warn'].includes(level) && !abandonedRequest.test(text))
+      complaints.push(`${type}: ${text} (${stackTrace?.callFrames[0]?.url})`)
   })
   await send('session.new', { capabilities: {} })
   await send('session.subscribe', { events: ['log.entryAdded'] })
@@ -114,7 +121,7 @@ export async function startFirefox(executable: string, extraPreferences: typeof 
           arguments: args.map((value) => (isElement(value) ? value : { type: 'string', value: JSON.stringify(value) })),
         })
         if (answer.type === 'exception') throw new Error(answer.exceptionDetails.text)
-        return parseResult(answer.result.value)
+        return parseResult(work, answer.result.value)
       },
       locate: async (role, name) => {
         const { result } = await send('script.callFunction', {

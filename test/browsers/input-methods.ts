@@ -41,7 +41,7 @@ const byMouse = (tab: BrowserTab): InputMethod => ({
   },
   write: async (role, name, text) => {
     await tab.click(role, name)
-    await tab.type(...text)
+    await tab.type(...text.split(''))
   },
   reveal: async (name) => tab.point(await tab.find('link', name)),
   openRow: (name) => tab.click('link', name),
@@ -63,12 +63,12 @@ const byKeyboard = (tab: BrowserTab): InputMethod => ({
   pick: async (list, option) => {
     await tab.moveFocusTo(await tab.find('combobox', list), list)
     // A list chooses by the first letters typed.
-    await tab.type(...option)
+    await tab.type(...option.split(''))
     await expectChosen(tab, list, option)
   },
   write: async (role, name, text) => {
     await tab.moveFocusTo(await tab.find(role, name), name)
-    await tab.type(...text)
+    await tab.type(...text.split(''))
   },
   reveal: async (name) => tab.moveFocusTo(await tab.find('link', name), name),
   openRow: async (name) => {

@@ -24,12 +24,14 @@ declare global {
 /** Records the errors of a page from now on, in the page: the driver does not pass on messages of the console. */
 function recordComplaints(): void {
   const complaints: string[] = (window.recordedComplaints ??= [])
-  const consoleError = console.error.bind(console)
-  console.error = (...words) => {
-    complaints.push(`console error: ${words.map(String).join(' ')}`)
-    consoleError(...words)
+  for (const level of ['error', 'warn'] as const) {
+    const original = console[level].bind(console)
+    console[level] = (...words: unknown[]) => {
+      complaints.push(`console ${level}: ${words.map(String).join(' ')}`)
+      original(...words)
+    }
   }
-  addEventListener('error', ({ message, error }) => complaints.push(`uncaught: ${message} ${error?.stack}`))
+  addEventListener('error', ({ message, filename, lineno }) => complaints.push(`uncaught: ${message} (${filename}:${lineno})`))
   addEventListener('unhandledrejection', ({ reason }) => complaints.push(`unhandled rejection: ${reason}`))
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
     complaints.push(`content policy: ${violatedDirective} refused ${blockedURI}`),
@@ -120,7 +122,7 @@ export async function startWebKit(executable: string): Promise<Driver> {
       },
       run: async (work, ...args) => {
         const encoded = args.map((value) => (isElement(value) ? value : JSON.stringify(value)))
-        return parseResult(await execute(encodeFunction(work), encoded))
+        return parseResult(work, await execute(encodeFunction(work), encoded))
       },
       locate: async (role, name) => {
         const matches: ElementReference[] = []
