@@ -1,6 +1,6 @@
 import * as Dropdown from '@radix-ui/react-dropdown-menu'
 import { useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, type ReactNode } from 'react'
-import { useLocation } from 'react-router'
+import { useLocation, useNavigationType } from 'react-router'
 import styles from './menu.module.css'
 import { useDirection } from '#ui/input/use-direction.ts'
 import { ignoreKeyRepeat } from '#ui/input/activation.ts'
@@ -23,16 +23,21 @@ const listMenuItems = (menu: HTMLElement) => Array.from(menu.querySelectorAll<HT
  */
 export function Menu({ label, trigger, variant = 'quiet', align = 'end', children }: MenuProps) {
   const { key } = useLocation()
-  // A menu belongs to the place where it was opened: Back closes it with the place.
-  const [openedAt, setOpenedAt] = useState<string | null>(null)
-  const isOpen = openedAt === key
+  const navigationType = useNavigationType()
+  const [shownKey, setShownKey] = useState(key)
+  const [isOpen, setIsOpen] = useState(false)
+  // Back leaves the place to which the menu belongs. Another navigation may have begun before the menu was opened.
+  if (shownKey !== key) {
+    setShownKey(key)
+    if (navigationType === 'POP') setIsOpen(false)
+  }
   const [button, setButton] = useState<HTMLButtonElement | null>(null)
   const content = useRef<HTMLDivElement>(null)
   const initialIndex = useRef<0 | -1 | null>(null)
   const opensOnTap = useRef(false)
   const changeOpen = (nextOpen: boolean) => {
     if (!nextOpen && content.current?.contains(document.activeElement)) button?.focus({ preventScroll: true })
-    setOpenedAt(nextOpen ? key : null)
+    setIsOpen(nextOpen)
   }
   const openAt = (index: 0 | -1) => {
     initialIndex.current = index
