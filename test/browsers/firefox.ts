@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { encodeCandidates, encodeFunction, parseResult, type Driver, type DriverTab, type ElementReference } from './driver.ts'
+import { encodeCandidates, encodeFunction, type Driver, type DriverTab, type ElementReference } from './driver.ts'
 
 /** The parts of the protocol's answers and events that are read here. */
 interface Answer {
@@ -121,7 +121,7 @@ export async function startFirefox(executable: string, extraPreferences: typeof 
           arguments: args.map((value) => (isElement(value) ? value : { type: 'string', value: JSON.stringify(value) })),
         })
         if (answer.type === 'exception') throw new Error(answer.exceptionDetails.text)
-        return parseResult(work, answer.result.value)
+        return JSON.parse(String(answer.result.value)) as Awaited<ReturnType<typeof work>>
       },
       locate: async (role, name) => {
         const { result } = await send('script.callFunction', {
