@@ -34,10 +34,6 @@ export const encodeFunction = (work: (...args: never[]) => unknown): string => `
   return JSON.stringify(result ?? null)
 }`
 
-/** Reads the result of such a function, of which the source is `work`. */
-export const parseResult = <Result>(_: (...args: never[]) => Result | Promise<Result>, json: unknown): Result =>
-  JSON.parse(String(json)) as Result
-
 /** Elements that may have each role. */
 const selectors: Readonly<Record<string, string>> = {
   alert: '[role=alert]',

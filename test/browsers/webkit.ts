@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { encodeCandidates, encodeFunction, parseResult, type Driver, type DriverTab, type ElementReference } from './driver.ts'
+import { encodeCandidates, encodeFunction, type Driver, type DriverTab, type ElementReference } from './driver.ts'
 
 /** The key of a reference to an element in the WebDriver protocol. */
 const elementKey = 'element-6066-11e4-a52e-4f735466cecf'
@@ -120,9 +120,12 @@ export async function startWebKit(executable: string): Promise<Driver> {
         await send('POST', 'url', { url })
         await tab.run(recordComplaints)
       },
-      run: async (work, ...args) => {
+      run: async <Args extends readonly unknown[], Result>(
+        work: (...args: Args) => Result | Promise<Result>,
+        ...args: Args
+      ): Promise<Result> => {
         const encoded = args.map((value) => (isElement(value) ? value : JSON.stringify(value)))
-        return parseResult(work, await execute(encodeFunction(work), encoded))
+        return JSON.parse(await execute<string>(encodeFunction(work), encoded)) as Result
       },
       locate: async (role, name) => {
         const matches: ElementReference[] = []

@@ -57,7 +57,7 @@ const refusals = [
   {
     refused: 'more space',
     refusal: () => {
-      // oxlint-disable-next-line typescript/unbound-method: called on the store below
+      // oxlint-disable-next-line typescript/unbound-method -- called on the store below
       const add = IDBObjectStore.prototype.add
       IDBObjectStore.prototype.add = new Proxy(add, {
         apply: (target, store: IDBObjectStore, values) => {
