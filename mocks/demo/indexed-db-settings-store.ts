@@ -15,7 +15,10 @@ const parseSettings = (found: unknown): PersistedSettings | undefined => {
 const databaseVersion = 2
 
 /** Settings in IndexedDB, shared by the tabs of a browser. `onClosed` is called if the browser closes the database, to delete it. */
-export async function openIndexedDbSettingsStore(name: string, onClosed: () => void = () => {}): Promise<SettingsStore> {
+export async function openIndexedDbSettingsStore(
+  name: string,
+  onClosed: () => void = () => {},
+): Promise<SettingsStore & { close(): void }> {
   const database = await openDB<SettingsDatabase>(name, databaseVersion, {
     upgrade: (upgraded) => {
       for (const store of Array.from(upgraded.objectStoreNames)) upgraded.deleteObjectStore(store)
@@ -27,15 +30,27 @@ export async function openIndexedDbSettingsStore(name: string, onClosed: () => v
     },
     terminated: onClosed,
   })
+  const running = new Set<{ abort(): void }>()
+  const begin = <Mode extends IDBTransactionMode>(mode: Mode) => {
+    const transaction = database.transaction('settings', mode)
+    running.add(transaction)
+    for (const end of ['complete', 'abort'] as const) transaction.addEventListener(end, () => running.delete(transaction))
+    return transaction
+  }
   return {
+    /** Ends the transactions that are running, and closes the database. */
+    close: () => {
+      for (const transaction of running) transaction.abort()
+      database.close()
+    },
     read: async () => {
       // Await both: leaving the page aborts the transaction, and its unhandled rejection would be reported as an error.
-      const transaction = database.transaction('settings')
+      const transaction = begin('readonly')
       const [found] = await Promise.all([transaction.store.get('current'), transaction.done])
       return parseSettings(found)
     },
     update: async (change) => {
-      const transaction = database.transaction('settings', 'readwrite')
+      const transaction = begin('readwrite')
       const write = async () => {
         const settings = change(parseSettings(await transaction.store.get('current')))
         await transaction.store.put(settings, 'current')

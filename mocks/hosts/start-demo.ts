@@ -38,14 +38,17 @@ async function openDemo(onClosed: () => void): Promise<{ readonly demo: Demo; re
     isOpen = false
     onClosed()
   }
-  const store = await openIndexedDbStore(databaseNames.journeys, handleClosed)
-  const settingsStore = await openIndexedDbSettingsStore(databaseNames.settings, handleClosed)
+  const openStores: { close(): void }[] = []
+  // WebKit keeps a page that was left, with its transactions: they would hold up every other page of the demo for good.
   const closeOnLeaving = () => {
     handleClosed()
-    store.close()
+    for (const openStore of openStores) openStore.close()
   }
-  // WebKit keeps a page that was left, with its transactions: they would hold up every other page of the demo for good.
   window.addEventListener('pagehide', closeOnLeaving, { once: true })
+  const store = await openIndexedDbStore(databaseNames.journeys, handleClosed)
+  openStores.push(store)
+  const settingsStore = await openIndexedDbSettingsStore(databaseNames.settings, handleClosed)
+  openStores.push(settingsStore)
   const notifier = createBroadcastNotifier('journey-console-demo-notifier', tickMs)
   const demo = createDemo({
     store,
@@ -60,8 +63,18 @@ async function openDemo(onClosed: () => void): Promise<{ readonly demo: Demo; re
 
 const failAfter = (ms: number, failure: DemoFailure): Promise<never> => new Promise((_, reject) => setTimeout(() => reject(failure), ms))
 
+/** Resolves once the page is shown: a page that was left opens nothing until the user comes back to it. */
+function createShownCheck(): () => Promise<unknown> {
+  let shown: Promise<unknown> = Promise.resolve()
+  window.addEventListener('pagehide', () => {
+    shown = new Promise((resolve) => window.addEventListener('pageshow', resolve, { once: true }))
+  })
+  return () => shown
+}
+
 /** The demo of this tab. After the browser has closed its databases (the site's data was cleared), the next request opens it again. */
 async function openLastingDemo(): Promise<Pick<Demo, 'handle'>> {
+  const waitUntilShown = createShownCheck()
   let opening: Promise<Demo> | undefined
   const forget = () => (opening = undefined)
   const open = async (isFirst: boolean): Promise<Demo> => {
@@ -73,6 +86,7 @@ async function openLastingDemo(): Promise<Pick<Demo, 'handle'>> {
   await opening
   return {
     handle: async (request) => {
+      await waitUntilShown()
       opening ??= open(false)
       // A failed attempt is not remembered.
       const demo = await opening.catch((error: unknown) => {

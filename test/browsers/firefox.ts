@@ -113,7 +113,10 @@ export async function startFirefox(executable: string, extraPreferences: typeof 
     await send('browsingContext.setViewport', { context, viewport })
     return {
       goTo: async (url) => void (await send('browsingContext.navigate', { context, url, wait: 'complete' })),
-      run: async (work, ...args) => {
+      run: async <Args extends readonly unknown[], Result>(
+        work: (...args: Args) => Result | Promise<Result>,
+        ...args: Args
+      ): Promise<Result> => {
         const answer = await send('script.callFunction', {
           functionDeclaration: encodeFunction(work),
           awaitPromise: true,
@@ -121,7 +124,7 @@ export async function startFirefox(executable: string, extraPreferences: typeof 
           arguments: args.map((value) => (isElement(value) ? value : { type: 'string', value: JSON.stringify(value) })),
         })
         if (answer.type === 'exception') throw new Error(answer.exceptionDetails.text)
-        return JSON.parse(String(answer.result.value)) as Awaited<ReturnType<typeof work>>
+        return JSON.parse(String(answer.result.value)) as Result
       },
       locate: async (role, name) => {
         const { result } = await send('script.callFunction', {

@@ -120,9 +120,12 @@ export async function startWebKit(executable: string): Promise<Driver> {
         await send('POST', 'url', { url })
         await tab.run(recordComplaints)
       },
-      run: async (work, ...args) => {
+      run: async <Args extends readonly unknown[], Result>(
+        work: (...args: Args) => Result | Promise<Result>,
+        ...args: Args
+      ): Promise<Result> => {
         const encoded = args.map((value) => (isElement(value) ? value : JSON.stringify(value)))
-        return JSON.parse(String(await execute(encodeFunction(work), encoded))) as Awaited<ReturnType<typeof work>>
+        return JSON.parse(await execute<string>(encodeFunction(work), encoded)) as Result
       },
       locate: async (role, name) => {
         const matches: ElementReference[] = []

@@ -1,4 +1,4 @@
-import { openDB } from 'idb'
+import { deleteDB, openDB } from 'idb'
 import { afterEach, expect, test } from 'vitest'
 import type { ListQuery } from '#api/contract/list.ts'
 import { openIndexedDbStore, type IndexedDbStore } from '#backend/store/indexed-db-store.ts'
@@ -118,4 +118,29 @@ test('journeys that the release before stored keys has stored are all kept, and 
     expect([await listNames(''), await listNames("d'hiver")], time).toEqual([['Œuvres d’hiver', 'Wave 2', 'Wave 10'], ['Œuvres d’hiver']])
     store.close()
   }
+})
+
+test('a tab is told that its database was deleted, and its store opens again empty', async () => {
+  let closings = 0
+  const store = await openIndexedDbStore('deleted', () => closings++)
+  opened.push(store)
+  await store.replaceAll(buildSeed([buildVersion()]))
+
+  await deleteDB('deleted')
+
+  expect(closings).toBe(1)
+  const again = await openIndexedDbStore('deleted')
+  opened.push(again)
+  expect(await again.read((reader) => reader.version('version'))).toBeUndefined()
+})
+
+test('a store that is closed ends its running transactions: they hold up no other tab', async () => {
+  const [leaving, staying] = [await openStoreWith(buildSeed([buildVersion()])), await openTabStore()]
+  const written = leaving.write(async (transaction) => {
+    leaving.close()
+    await transaction.put(buildVersion({ revision: 99 }))
+  })
+
+  await expect(written).rejects.toThrow()
+  expect((await staying.read((reader) => reader.version('version')))?.revision).toBe(buildVersion().revision)
 })
