@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { actions, decide, mainActionByStatus, permissionByAction, permissions, statuses, type Permission } from '#domain/lifecycle.ts'
+import {
+  actions,
+  arePeopleMoving,
+  decide,
+  mainActionByStatus,
+  mayHoldPeople,
+  permissionByAction,
+  permissions,
+  statuses,
+  type Permission,
+} from '#domain/lifecycle.ts'
 import { lifecycleTable } from './lifecycle-table.ts'
 
 test('the design says something about every action in every status', () => {
@@ -57,4 +67,11 @@ test('the action a status most likely needs is one that its latest version allow
   const verdicts = statuses.map((status) => decide({ status, latest: true }, mainActionByStatus[status], permissions).allowed)
 
   expect(verdicts).toEqual(statuses.map(() => true))
+})
+
+test('people can be inside a version that is live, paused or closed, and walk on unless it is paused', () => {
+  const known = [...statuses, 'archived']
+
+  expect(known.filter(mayHoldPeople)).toEqual(['live', 'paused', 'closed', 'archived'])
+  expect(known.filter(arePeopleMoving)).toEqual(['live', 'closed'])
 })
