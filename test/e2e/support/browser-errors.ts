@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from '@playwright/test'
+import type { BrowserContext, Page, Request } from '@playwright/test'
 
 /** Recorder of browser errors during a test. */
 export interface BrowserErrors {
@@ -15,6 +15,15 @@ const abortedError = 'net::ERR_ABORTED'
 
 /** The error for a request that passed through the service worker, and was abandoned because another page is being loaded. */
 const abandonedError = 'net::ERR_FAILED'
+
+/** The page that sent a request. `null` for a service worker, and for the first request of a new tab, whose page is not there yet. */
+function findPage(request: Request): Page | null {
+  try {
+    return request.serviceWorker() === null ? request.frame().page() : null
+  } catch {
+    return null
+  }
+}
 
 /** Watches every page of the context: console, uncaught errors and rejections, CSP violations, foreign origins, failed requests. */
 export async function recordBrowserErrors(context: BrowserContext, origins: readonly string[]): Promise<BrowserErrors> {
@@ -37,14 +46,16 @@ export async function recordBrowserErrors(context: BrowserContext, origins: read
   const loadingPages = new Set<Page>()
   context.on('page', (page) => page.on('domcontentloaded', () => loadingPages.delete(page)))
   context.on('request', (request) => {
-    if (request.isNavigationRequest() && request.frame().parentFrame() === null) loadingPages.add(request.frame().page())
+    const page = request.isNavigationRequest() ? findPage(request) : null
+    if (page) loadingPages.add(page)
     const { origin, protocol } = new URL(request.url())
     requests++
     if (protocol.startsWith('http') && !origins.includes(origin)) messages.push(`another origin: ${request.url()}`)
   })
   context.on('requestfailed', (request) => {
     const why = request.failure()?.errorText
-    const isAbandoned = why === abandonedError && request.serviceWorker() === null && loadingPages.has(request.frame().page())
+    const page = why === abandonedError ? findPage(request) : null
+    const isAbandoned = page !== null && loadingPages.has(page)
     if (why !== abortedError && !isAbandoned) messages.push(`request failed: ${request.method()} ${request.url()}: ${why}`)
   })
   return {
