@@ -3,6 +3,7 @@ import { use, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } fro
 import { useLocation, useSearchParams } from 'react-router'
 import { useFormatter, useTranslations } from 'use-intl'
 import { isUnauthenticated } from '#api/http/errors.ts'
+import { loadNextPage } from '#api/queries/next-page.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { listOptions } from '#api/queries/list.ts'
 import { useActions } from '#features/actions/state/action-context.ts'
@@ -68,7 +69,7 @@ export function Home() {
   const location = useLocation()
   const { isFetching } = list
   const hasMore = list.hasNextPage && !list.isFetchNextPageError
-  const onMore = useEffectEvent(() => void list.fetchNextPage())
+  const onMore = useEffectEvent(() => void loadNextPage(list))
   const onReturned = useEffectEvent(() => announce(t('home.title')))
   const rowCount = session.data && isCurrent ? rows.length : 0
   // Before the next paint and the next key press, as soon as there are rows.
@@ -139,7 +140,7 @@ export function Home() {
       {hasLoaded && list.hasNextPage && (
         <ShowMore
           state={list.isFetchingNextPage ? 'busy' : list.isFetchNextPageError ? 'failed' : 'ready'}
-          onMore={() => void list.fetchNextPage()}
+          onMore={() => void loadNextPage(list)}
         />
       )}
     </div>

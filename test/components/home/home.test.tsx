@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react'
-import { expect, test } from 'vitest'
-import { backend, otherUser, failRequest, interceptRequests, removeInterceptions } from '#test/components/support/backend.ts'
-import { triggerIntersections } from '#test/components/support/jsdom-polyfills.ts'
+import { expect, onTestFinished, test } from 'vitest'
+import { backend, otherUser, interceptRequests, removeInterceptions } from '#test/components/support/backend.ts'
+import { failRequest } from '#test/support/transport-faults.ts'
+import { scrollToEnd, triggerIntersections } from '#test/components/support/jsdom-polyfills.ts'
 import { runPolls } from '#test/components/support/polling.ts'
 import { findRow, getShownNames, renderConsole } from '#test/components/support/render-console.tsx'
 
@@ -157,6 +158,19 @@ test('more journeys come as the end of the list comes into sight, and each of th
 
   expect(getShownNames()).toEqual(items.map(({ name }) => name))
   expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull()
+})
+
+test('a page that a refetch cancels is asked for again while the end of the list is in sight', async () => {
+  const { matchingCount } = await otherUser.getList('limit=1')
+  const { refetch } = renderConsole('/')
+  await findRow('Welcome series')
+
+  const refetched = refetch()
+  onTestFinished(scrollToEnd())
+  const refetchedAgain = refetch()
+  await Promise.all([refetched, refetchedAgain])
+
+  await waitFor(() => expect(getShownNames()).toHaveLength(matchingCount))
 })
 
 test('an empty list says why it is empty, and shows everything again', async () => {

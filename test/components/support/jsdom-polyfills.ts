@@ -1,8 +1,9 @@
 /** Polyfills that the console needs and jsdom lacks: the minimum that is correct without layout. */
 
 const intersectionCallbacks = new Set<() => void>()
+let isScrolledToEnd = false
 
-/** Reports an intersection only on `triggerIntersections`: jsdom has no layout. */
+/** Reports an intersection on `triggerIntersections`, and at once while scrolled to the end: jsdom has no layout. */
 class IntersectionObserverStub implements Pick<IntersectionObserver, 'observe' | 'disconnect'> {
   readonly #callback: () => void
 
@@ -12,6 +13,7 @@ class IntersectionObserverStub implements Pick<IntersectionObserver, 'observe' |
 
   observe(): void {
     intersectionCallbacks.add(this.#callback)
+    if (isScrolledToEnd) queueMicrotask(() => intersectionCallbacks.has(this.#callback) && this.#callback())
   }
 
   disconnect(): void {
@@ -21,6 +23,15 @@ class IntersectionObserverStub implements Pick<IntersectionObserver, 'observe' |
 
 /** Simulates scrolling: every observed element becomes visible. */
 export const triggerIntersections = (): void => intersectionCallbacks.forEach((callback) => callback())
+
+/** Simulates a list that is scrolled to its end, whatever its length. Returns a function that ends the simulation. */
+export function scrollToEnd(): () => void {
+  isScrolledToEnd = true
+  triggerIntersections()
+  return () => {
+    isScrolledToEnd = false
+  }
+}
 
 /** Never reports: elements have no size in jsdom. */
 class ResizeObserverStub implements Pick<ResizeObserver, 'observe' | 'unobserve' | 'disconnect'> {

@@ -3,6 +3,7 @@ import type { MouseEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import type { HistoryEntry } from '#api/contract/history.ts'
 import type { Receipt } from '#api/contract/receipt.ts'
+import { loadNextPage } from '#api/queries/next-page.ts'
 import { historyOptions } from '#api/queries/history.ts'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
 import { useTimeText } from '#features/version/use-time-text.ts'
@@ -47,7 +48,7 @@ export function History({ versionId, receipts }: HistoryProps) {
       </h2>
       {history.error && (entries === undefined || history.isFetchNextPageError) && (
         <ErrorMessage
-          retry={{ label: t('app.tryAgain'), onPress: () => (entries === undefined ? history.refetch() : history.fetchNextPage()) }}
+          retry={{ label: t('app.tryAgain'), onPress: () => (entries === undefined ? history.refetch() : loadNextPage(history)) }}
         >
           {`${t('history.failed')} ${failureSentence(history.error)}`}
         </ErrorMessage>
@@ -62,7 +63,7 @@ export function History({ versionId, receipts }: HistoryProps) {
       </ol>
       {history.hasNextPage && (
         <div ref={focusFallback}>
-          <Button variant="quiet" state={history.isFetchingNextPage ? 'busy' : 'ready'} onPress={() => void history.fetchNextPage()}>
+          <Button variant="quiet" state={history.isFetchingNextPage ? 'busy' : 'ready'} onPress={() => void loadNextPage(history)}>
             {t('history.more')}
           </Button>
         </div>
