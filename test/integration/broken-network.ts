@@ -1,5 +1,5 @@
 import type { Send } from '#api/live-updates/event-stream-client.ts'
-import { createGatewayResponse } from '#mocks/faults/gateway-response.ts'
+import { failRequest, respondUnavailable, respondWithHtml, type TransportFault } from '#test/support/transport-faults.ts'
 
 /** Connection faults: the connection is refused, another response replaces the stream, or the stream breaks off, ends or stalls. */
 export const connectionFaults = [
@@ -13,13 +13,11 @@ export const connectionFaults = [
 ] as const
 export type ConnectionFault = (typeof connectionFaults)[number]
 
-const replacements: Readonly<Partial<Record<ConnectionFault, () => Response>>> = {
-  networkError: () => {
-    throw new TypeError('fetch failed')
-  },
-  unavailable: () => createGatewayResponse({ status: 503, body: 'html' }),
+const replacements: Readonly<Partial<Record<ConnectionFault, TransportFault>>> = {
+  networkError: failRequest,
+  unavailable: respondUnavailable,
   noContent: () => new Response(null, { status: 204 }),
-  captivePortal: () => createGatewayResponse('captivePortal'),
+  captivePortal: respondWithHtml,
 }
 
 /** Applies a fault to a stream after `afterBytes`; `breakNow` applies it earlier. */
@@ -64,10 +62,11 @@ export function createBrokenNetwork(send: Send) {
   const network: Send = async (path, init) => {
     attempts++
     const [fault, afterBytes] = nextFault
-    const answer = fault === 'none' ? undefined : replacements[fault]
-    if (answer) return answer()
-    const response = await send(path, init)
-    if (fault === 'none') return response
+    const replacement = fault === 'none' ? undefined : replacements[fault]
+    const next = () => send(path, init)
+    const response = replacement ? await replacement(next, new Request(new URL(path, 'http://localhost'), init)) : await next()
+    if (response.type === 'error') throw new TypeError('fetch failed')
+    if (fault === 'none' || replacement) return response
     const faulty = applyStreamFault(response, fault, afterBytes)
     breakNow = faulty.breakNow
     return faulty.response

@@ -1,6 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
-import { holdRequest, interceptRequests, otherUser } from '#test/components/support/backend.ts'
+import { interceptRequests, otherUser } from '#test/components/support/backend.ts'
+import { holdRequest } from '#test/support/transport-faults.ts'
 import {
   chooseAction,
   getDialogButton,
@@ -87,7 +88,7 @@ test('after the action the history is where it was', async () => {
 test('a command that is being sent goes on after Back, and its result is told', async () => {
   const { user } = await openLive()
   const answer = holdRequest()
-  interceptRequests('POST', /\/stop$/, answer.override)
+  interceptRequests('POST', /\/stop$/, answer.fault)
   await pressQuickAction(user, 'Stop, Back in stock alert v. 2')
   await waitForImpact()
   await user.selectOptions(getDialogField('Reason'), 'Wrong audience')

@@ -6,11 +6,11 @@ import {
   backend,
   otherUser,
   countReads,
-  holdRequest,
   interceptRequests,
   removeInterceptions,
   readSentCommands,
 } from '#test/components/support/backend.ts'
+import { holdRequest } from '#test/support/transport-faults.ts'
 import {
   getDialogButton,
   chooseAction,
@@ -112,7 +112,7 @@ test('the way to close instead goes while it has the focus: Cancel gets it', asy
 test('somebody stops the journey while the request to close it is on its way: its answer says so, and nothing more is sent', async () => {
   const user = await openDialog(close)
   const request = holdRequest()
-  interceptRequests('POST', /\/close$/, request.override)
+  interceptRequests('POST', /\/close$/, request.fault)
   await user.click(getDialogButton(close))
 
   await otherUser.sendCommand('stop', live)

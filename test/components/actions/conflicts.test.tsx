@@ -1,7 +1,8 @@
 import { waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { createSessionWith } from '#test/contract/support/sessions.ts'
-import { backend, otherUser, changeResponse, now, interceptRequests, readSentCommands } from '#test/components/support/backend.ts'
+import { backend, otherUser, now, interceptRequests, readSentCommands } from '#test/components/support/backend.ts'
+import { changeResponse } from '#test/support/transport-faults.ts'
 import {
   getDialogButton,
   chooseAction,

@@ -1,7 +1,8 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import { pollWhenDisconnected } from '#api/queries/polling.ts'
-import { backend, otherUser, holdRequest, interceptRequests } from '#test/components/support/backend.ts'
+import { backend, otherUser, interceptRequests } from '#test/components/support/backend.ts'
+import { holdRequest } from '#test/support/transport-faults.ts'
 import { getDialogButton, chooseAction, waitForDialogClosed, pressQuickAction } from '#test/components/support/dialog.ts'
 import { runIdleCallbacks } from '#test/components/support/jsdom-polyfills.ts'
 import { runPolls } from '#test/components/support/polling.ts'
@@ -48,10 +49,9 @@ test.each(['/?search=refer', `/journeys/${draft}`])('a draft deleted at %s is no
   await listen()
   const answer = holdRequest()
   // The deletion happens, is told as an event, and answered much later.
-  interceptRequests('POST', /\/delete$/, async (next) => {
+  interceptRequests('POST', /\/delete$/, async (next, request) => {
     const response = await next()
-    await answer.override(async () => response)
-    return response
+    return answer.fault(async () => response, request)
   })
 
   await user.click(getDialogButton('Delete'))

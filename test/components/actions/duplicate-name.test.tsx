@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { failRequest, holdRequest, interceptRequests, otherUser, readSentCommands } from '#test/components/support/backend.ts'
+import { interceptRequests, otherUser, readSentCommands } from '#test/components/support/backend.ts'
+import { failRequest, holdRequest } from '#test/support/transport-faults.ts'
 import { chooseAction, getDialog, getDialogButton, getDialogField, waitForDialogClosed } from '#test/components/support/dialog.ts'
 import { runPolls } from '#test/components/support/polling.ts'
 import { renderConsole } from '#test/components/support/render-console.tsx'
@@ -73,8 +74,8 @@ test('when two users duplicate at the same time, the second is told that the nam
   const { user } = renderConsole(address)
   await chooseAction(user, 'Duplicate')
   await waitFor(() => expect(getNameField()).toHaveValue('Back in stock alert_copy'))
-  const { override, release } = holdRequest()
-  interceptRequests('POST', /\/duplicate$/, override)
+  const { fault, release } = holdRequest()
+  interceptRequests('POST', /\/duplicate$/, fault)
 
   await user.click(getDialogButton('Duplicate'))
   await duplicateAs('Back in stock alert_copy')

@@ -1,7 +1,8 @@
 import { createEvent, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { otherMarketer } from '#test/contract/support/sessions.ts'
-import { backend, holdRequest, interceptRequests, readSentCommands } from '#test/components/support/backend.ts'
+import { backend, interceptRequests, readSentCommands } from '#test/components/support/backend.ts'
+import { holdRequest } from '#test/support/transport-faults.ts'
 import {
   chooseAction,
   getDialog,
@@ -26,10 +27,10 @@ test('Enter in the name of a duplicate confirms, once', async () => {
 })
 
 test('Enter that is held down, and Enter while the answer is under way, confirm nothing more', async () => {
-  const { override, release } = holdRequest()
+  const { fault, release } = holdRequest()
   const { user } = renderConsole(quietAddress)
   await chooseAction(user, 'Duplicate')
-  interceptRequests('POST', /\/duplicate$/, override)
+  interceptRequests('POST', /\/duplicate$/, fault)
   const name = getDialogField('Name of the new journey')
 
   const repeated = createEvent.keyDown(name, { key: 'Enter', repeat: true })
@@ -140,8 +141,8 @@ test('a note is not there for somebody else who signs in', async () => {
 })
 
 test('while the numbers are computed the confirming button says that it waits, and a press is answered and sends nothing', async () => {
-  const { override, release } = holdRequest()
-  interceptRequests('GET', /\/impact$/, override)
+  const { fault, release } = holdRequest()
+  interceptRequests('GET', /\/impact$/, fault)
   const { user, announcements } = renderConsole(quietAddress)
   await chooseAction(user, 'Close to new entrances')
   const confirm = getDialogButton('Close to new entrances')

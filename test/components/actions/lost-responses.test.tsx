@@ -3,20 +3,22 @@ import { HttpResponse } from 'msw/http'
 import { expect, test, vi } from 'vitest'
 import { marketer, otherMarketer } from '#test/contract/support/sessions.ts'
 import {
-  replaceWithHtml,
-  loseResponse,
-  replaceWithRateLimit,
-  truncateResponse,
   backend,
   otherUser,
-  holdRequest,
-  failRequest,
-  applyOnce,
   interceptRequests,
   removeInterceptions,
   readSentCommands,
   readCancelledKeys,
 } from '#test/components/support/backend.ts'
+import {
+  replaceWithHtml,
+  loseResponse,
+  replaceWithRateLimit,
+  truncateResponse,
+  holdRequest,
+  failRequest,
+  applyOnce,
+} from '#test/support/transport-faults.ts'
 import {
   getDialogButton,
   chooseAction,
@@ -41,11 +43,11 @@ const restoreNetwork = () => {
   window.dispatchEvent(new Event('online'))
 }
 
-/** From now on no request gets anywhere, but as `override` says to those that could do something. */
-function breakNetwork(override: typeof failRequest = failRequest) {
+/** From now on no request gets anywhere, but as `fault` says to those that could do something. */
+function breakNetwork(fault: typeof failRequest = failRequest) {
   interceptRequests('GET', /^\/api/, failRequest)
   interceptRequests('POST', /./, failRequest)
-  interceptRequests('POST', /^\/api\/versions/, override)
+  interceptRequests('POST', /^\/api\/versions/, fault)
 }
 
 /** What the notices say, each as a whole. */
@@ -107,9 +109,9 @@ test.each([
   ['a page of something in between', replaceWithHtml],
   ['cut off in the middle', truncateResponse],
   ['an error of something in between', replaceWithRateLimit],
-])('an answer that is %s is asked for by its key: the truth is told, and nothing is sent twice', async (_, override) => {
+])('an answer that is %s is asked for by its key: the truth is told, and nothing is sent twice', async (_, fault) => {
   const { user, announcements } = await prepareStop()
-  interceptRequests('POST', /\/stop$/, override)
+  interceptRequests('POST', /\/stop$/, fault)
 
   await user.click(getDialogButton('Stop'))
   await waitForDialogClosed()
@@ -122,9 +124,9 @@ test.each([
 
 test('a refusal whose answer was lost is told as what it is', async () => {
   const { user } = await prepareStop()
-  interceptRequests('POST', /\/stop$/, async (reach) => {
+  interceptRequests('POST', /\/stop$/, async (next, request) => {
     await otherUser.sendCommand('close', live)
-    return loseResponse(reach)
+    return loseResponse(next, request)
   })
 
   await user.click(getDialogButton('Stop'))
@@ -192,9 +194,9 @@ test('what was not done after its dialog was left says so until that has been re
 test.each([
   ['done', loseResponse, /^Back in stock alert v\. 2 was stopped\. 87 people were stopped\./, 1],
   ['not done', failRequest, `Stop, Back in stock alert v. 2.${notArrivedMessages[0]}`, 0],
-] as const)('somebody who loads the page again while it is checked is told there: %s', async (_, override, notice, count) => {
+] as const)('somebody who loads the page again while it is checked is told there: %s', async (_, fault, notice, count) => {
   const { user } = await prepareStop()
-  breakNetwork(override)
+  breakNetwork(fault)
   await user.click(getDialogButton('Stop'))
   await waitFor(() => expect(getDialogErrors()).toContain(unreachableMessage))
   expect(Object.values(sessionStorage).join()).toMatch(/^\[\{"action":"stop","versionId":"[\w-]+","key":"\w{32}","userId":"anna"\}\]$/)
@@ -231,8 +233,8 @@ test('somebody else who signs in is not told what the one before has confirmed, 
 
 test('an answer that takes its time says so, then that nobody has to wait for it, and is looked up at last; none of that is called an error', async () => {
   const { user, announcements } = await prepareStop()
-  const { override, release } = holdRequest()
-  interceptRequests('POST', /\/stop$/, override)
+  const { fault, release } = holdRequest()
+  interceptRequests('POST', /\/stop$/, fault)
   const progress = () => getDialog().querySelector('[aria-live=polite]')?.textContent
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
 

@@ -1,7 +1,8 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
-import { otherUser, holdRequest, interceptRequests, readSentCommands } from '#test/components/support/backend.ts'
+import { otherUser, interceptRequests, readSentCommands } from '#test/components/support/backend.ts'
+import { holdRequest } from '#test/support/transport-faults.ts'
 import {
   getDialogButton,
   chooseAction,
@@ -92,12 +93,12 @@ test.each([
 })
 
 test('while an action is under way neither Cancel nor Escape nor pressing again does anything, and it is sent once', async () => {
-  const { override, release } = holdRequest()
+  const { fault, release } = holdRequest()
   const { user } = renderConsole(`/journeys/${live}`)
   await chooseAction(user, 'Stop')
   await waitForImpact()
   await user.selectOptions(getDialogField('Reason'), 'Legal or consent')
-  interceptRequests('POST', /\/stop$/, override)
+  interceptRequests('POST', /\/stop$/, fault)
 
   await user.dblClick(getDialogButton('Stop'))
   const busy = getDialogButton('Stopping…')
@@ -139,11 +140,11 @@ test('a key that is still held down from opening the dialog does not answer it',
 })
 
 test('nothing is claimed before the backend has confirmed it', async () => {
-  const { override, release } = holdRequest()
+  const { fault, release } = holdRequest()
   const { user, announcements } = renderConsole(`/journeys/${live}`)
   await chooseAction(user, 'Close to new entrances')
   await waitForImpact()
-  interceptRequests('POST', /\/close$/, override)
+  interceptRequests('POST', /\/close$/, fault)
 
   await user.click(getDialogButton('Close to new entrances'))
   expect(getDialogButton('Closing…')).toBeVisible()

@@ -1,7 +1,8 @@
 import { screen } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import type { JourneyPage as Page } from '#features/journey-page/journey-page.tsx'
-import { replaceWithHtml, backend, failRequest, interceptRequests, removeInterceptions } from '#test/components/support/backend.ts'
+import { backend, interceptRequests, removeInterceptions } from '#test/components/support/backend.ts'
+import { replaceWithHtml, failRequest } from '#test/support/transport-faults.ts'
 import { getPageHeader, renderConsole } from '#test/components/support/render-console.tsx'
 
 const server = vi.hoisted(() => ({ deployed: false, fails: false }))

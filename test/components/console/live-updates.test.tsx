@@ -1,16 +1,8 @@
 import { screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { pollWhenDisconnected } from '#api/queries/polling.ts'
-import {
-  backend,
-  otherUser,
-  countReads,
-  holdRequest,
-  now,
-  failRequest,
-  interceptRequests,
-  removeInterceptions,
-} from '#test/components/support/backend.ts'
+import { backend, otherUser, countReads, now, interceptRequests, removeInterceptions } from '#test/components/support/backend.ts'
+import { holdRequest, failRequest } from '#test/support/transport-faults.ts'
 import { runIdleCallbacks } from '#test/components/support/jsdom-polyfills.ts'
 import { runPolls } from '#test/components/support/polling.ts'
 import { findRow, unmountConsoles, renderConsole } from '#test/components/support/render-console.tsx'
@@ -125,7 +117,7 @@ test('a tab that slept for eight hours says how old it is until it has read ever
   await otherUser.sendCommand('close', live, { body: { reason: 'campaignOver' } })
   await waitFor(() => expect(row).toHaveTextContent('Closed (no entrance)'))
   const answer = holdRequest()
-  interceptRequests('GET', /\/api\/versions$/, answer.override)
+  interceptRequests('GET', /\/api\/versions$/, answer.fault)
 
   vi.setSystemTime(now + 8 * hour)
   backend.setTime(now + 8 * hour)

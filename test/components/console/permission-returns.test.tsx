@@ -2,7 +2,8 @@ import { screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { pollWhenDisconnected } from '#api/queries/polling.ts'
 import { createSessionWith, marketer } from '#test/contract/support/sessions.ts'
-import { replaceWithHtml, backend, holdRequest, interceptRequests, applyOnce } from '#test/components/support/backend.ts'
+import { backend, interceptRequests } from '#test/components/support/backend.ts'
+import { replaceWithHtml, holdRequest, applyOnce } from '#test/support/transport-faults.ts'
 import { runIdleCallbacks } from '#test/components/support/jsdom-polyfills.ts'
 import { runPolls } from '#test/components/support/polling.ts'
 import { renderConsole } from '#test/components/support/render-console.tsx'
@@ -112,10 +113,10 @@ test('what could not be seen for want of a permission is there again with it, at
 test('a first answer about permissions that was on its way while they changed does not stand', async () => {
   const answer = holdRequest()
   let asked = 0
-  interceptRequests('GET', /\/api\/session$/, async (next) => {
+  interceptRequests('GET', /\/api\/session$/, async (next, request) => {
     if (asked++ > 0) return next()
     const early = await next()
-    await answer.override(next)
+    await answer.fault(next, request)
     return early
   })
   renderConsole('/?search=back+in+stock')

@@ -4,14 +4,8 @@ import { toSafeSignInUrl } from '#api/session/safe-sign-in-url.ts'
 import { markSessionActive } from '#api/session/session-expiry.ts'
 import { delayUntilLikelyOnline } from '#api/http/delay.ts'
 import { createSessionWith, marketer, otherMarketer } from '#test/contract/support/sessions.ts'
-import {
-  backend,
-  otherUser,
-  holdRequest,
-  interceptRequests,
-  removeInterceptions,
-  readSentCommands,
-} from '#test/components/support/backend.ts'
+import { backend, otherUser, interceptRequests, removeInterceptions, readSentCommands } from '#test/components/support/backend.ts'
+import { holdRequest } from '#test/support/transport-faults.ts'
 import {
   getDialogButton,
   chooseAction,
@@ -103,7 +97,7 @@ test('somebody else signs in: the dialog says who before anything can be sent, a
   runPolls()
   await within(getDialog()).findByText(expired)
   const answer = holdRequest()
-  interceptRequests('GET', /\/back-in-stock-alert-v2$/, answer.override)
+  interceptRequests('GET', /\/back-in-stock-alert-v2$/, answer.fault)
 
   signInAgain(otherMarketer)
   await waitFor(() => expect(getDialogButton('Stop')).toHaveAccessibleDescription(/^What you see is being read again\. One moment…/))

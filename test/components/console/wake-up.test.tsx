@@ -1,16 +1,8 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { pollWhenDisconnected } from '#api/queries/polling.ts'
-import {
-  backend,
-  otherUser,
-  holdRequest,
-  now,
-  failRequest,
-  interceptRequests,
-  removeInterceptions,
-  readSentCommands,
-} from '#test/components/support/backend.ts'
+import { backend, otherUser, now, interceptRequests, removeInterceptions, readSentCommands } from '#test/components/support/backend.ts'
+import { holdRequest, failRequest } from '#test/support/transport-faults.ts'
 import {
   getDialogButton,
   chooseAction,
@@ -70,7 +62,7 @@ test.each(wakeUps)('a tab that $way cannot end anything before what it shows has
   sleep()
   await otherUser.sendCommand('close', live)
   const answer = holdRequest()
-  interceptRequests('GET', versionPath, answer.override)
+  interceptRequests('GET', versionPath, answer.fault)
 
   wake()
   await user.click(getDialogButton('Stop'))

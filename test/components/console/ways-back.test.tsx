@@ -1,6 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
-import { holdRequest, interceptRequests } from '#test/components/support/backend.ts'
+import { interceptRequests } from '#test/components/support/backend.ts'
+import { holdRequest } from '#test/support/transport-faults.ts'
 import { triggerIntersections } from '#test/components/support/jsdom-polyfills.ts'
 import { chooseAction, getDialogButton } from '#test/components/support/dialog.ts'
 import { findRow, getPageHeader, getShownNames, renderConsole, unmountConsoles } from '#test/components/support/render-console.tsx'
@@ -103,7 +104,7 @@ test('the focus stays where the user has moved it meanwhile', async () => {
   await findHeading('Welcome series')
 
   const list = holdRequest()
-  interceptRequests('GET', /^\/api\/versions$/, list.override)
+  interceptRequests('GET', /^\/api\/versions$/, list.fault)
 
   await back()
   await user.click(await screen.findByRole('searchbox'))

@@ -3,14 +3,8 @@ import { expect, test } from 'vitest'
 import type { Overview } from '#api/contract/overview.ts'
 import { viewer } from '#test/contract/support/sessions.ts'
 import { buildSeed, buildVersionInStatus } from '#test/contract/support/fixtures.ts'
-import {
-  backend,
-  otherUser,
-  changeResponse,
-  failRequest,
-  interceptRequests,
-  removeInterceptions,
-} from '#test/components/support/backend.ts'
+import { backend, otherUser, interceptRequests, removeInterceptions } from '#test/components/support/backend.ts'
+import { changeResponse, failRequest } from '#test/support/transport-faults.ts'
 import { getDialogButton, waitForDialogClosed } from '#test/components/support/dialog.ts'
 import { runIdleCallbacks, isPopoverOpen } from '#test/components/support/jsdom-polyfills.ts'
 import { runPolls } from '#test/components/support/polling.ts'

@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { viewer } from '#test/contract/support/sessions.ts'
-import { backend, changeResponse, interceptRequests } from '#test/components/support/backend.ts'
+import { backend, interceptRequests } from '#test/components/support/backend.ts'
+import { changeResponse } from '#test/support/transport-faults.ts'
 import { getPageHeader, renderConsole } from '#test/components/support/render-console.tsx'
 
 const findMoreActions = () => screen.findByRole('button', { name: 'More actions' })

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { backend, otherUser, failRequest, now, interceptRequests, removeInterceptions } from '#test/components/support/backend.ts'
+import { backend, otherUser, now, interceptRequests, removeInterceptions } from '#test/components/support/backend.ts'
+import { failRequest } from '#test/support/transport-faults.ts'
 import { runPolls } from '#test/components/support/polling.ts'
 import { getPageHeader, renderConsole } from '#test/components/support/render-console.tsx'
 

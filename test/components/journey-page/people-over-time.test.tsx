@@ -1,14 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import {
-  backend,
-  otherUser,
-  holdRequest,
-  failRequest,
-  now,
-  interceptRequests,
-  removeInterceptions,
-} from '#test/components/support/backend.ts'
+import { backend, otherUser, now, interceptRequests, removeInterceptions } from '#test/components/support/backend.ts'
+import { holdRequest, failRequest } from '#test/support/transport-faults.ts'
 import { runPolls } from '#test/components/support/polling.ts'
 import { renderConsole } from '#test/components/support/render-console.tsx'
 
@@ -193,8 +186,8 @@ test('a curve that cannot be read says so, and is read when that is tried again'
 test('the curve before stands, marked as busy, while that of another range is read', async () => {
   const { user } = renderConsole('/journeys/welcome-series-v2?view=people')
   const curve = await findFigure()
-  const { override, release } = holdRequest()
-  interceptRequests('GET', /\/population$/, override)
+  const { fault, release } = holdRequest()
+  interceptRequests('GET', /\/population$/, fault)
 
   await user.click(screen.getByRole('radio', { name: 'All' }))
   await waitFor(() => expect(curve.closest('[aria-busy=true]')).not.toBeNull())

@@ -1,4 +1,4 @@
-import { http, HttpResponse } from 'msw/http'
+import { http } from 'msw/http'
 import { setupServer } from 'msw/node'
 import type { Session } from '#api/contract/session.ts'
 import type { Seed } from '#backend/store/store.ts'
@@ -7,6 +7,7 @@ import { createDemoServer } from '#mocks/hosts/msw-node.ts'
 import { createDemoSeed } from '#mocks/seed/seed.ts'
 import { Client } from '#test/contract/support/client.ts'
 import { marketer, otherMarketer } from '#test/contract/support/sessions.ts'
+import type { TransportFault } from '#test/support/transport-faults.ts'
 
 /** Start time of every test: a Wednesday, noon. */
 export const now = Date.UTC(2026, 2, 11, 12)
@@ -85,80 +86,18 @@ export const otherUser = new Client({
   setTime: async () => {},
 })
 
-/** A network fault of a request; `next` forwards it to the backend. */
-type ResponseOverride = (next: () => Promise<Response>) => Response | Promise<Response>
-
-/** Overrides later requests of this method to matching paths. */
-export function interceptRequests(method: string, path: RegExp, override: ResponseOverride): void {
+/** Applies a fault to later requests of this method to matching paths. */
+export function interceptRequests(method: string, path: RegExp, fault: TransportFault): void {
   network.use(
     http.all(
       ({ request }) => request.method === method && path.test(new URL(request.url).pathname),
-      ({ request }) => override(() => demo.handle(request)),
+      ({ request }) => fault(() => demo.handle(request), request),
     ),
   )
 }
 
-/** Removes all overrides. */
+/** Removes all faults. */
 export const removeInterceptions = (): void => network.resetHandlers()
-
-/** Network error: the backend does not receive the request. */
-export const failRequest: ResponseOverride = () => HttpResponse.error()
-
-/** The backend receives the request; its response is lost. */
-export const loseResponse: ResponseOverride = async (next) => {
-  await next()
-  return HttpResponse.error()
-}
-
-/** The backend receives the request; a gateway's HTML page replaces the response. */
-export const replaceWithHtml: ResponseOverride = async (next) => {
-  await next()
-  return HttpResponse.html('<!doctype html><title>Sign in to the Wi-Fi</title>')
-}
-
-/** The backend receives the request; its response is truncated. */
-export const truncateResponse: ResponseOverride = async (next) => {
-  const answer = await next()
-  const text = await answer.text()
-  return new Response(text.slice(0, text.length / 2), { status: answer.status, headers: answer.headers })
-}
-
-/** The backend receives the request; a gateway's rate limit problem replaces the response. */
-export const replaceWithRateLimit: ResponseOverride = async (next) => {
-  await next()
-  return HttpResponse.json(
-    { type: 'about:blank', title: 'Too Many Requests', status: 429, detail: 'Slow down.', code: 'rate-limited' },
-    { status: 429 },
-  )
-}
-
-/** Applies an override once; later requests reach the backend. */
-export function applyOnce(override: ResponseOverride): ResponseOverride {
-  let isUsed = false
-  return (next) => {
-    if (isUsed) return next()
-    isUsed = true
-    return override(next)
-  }
-}
-
-/** Holds the request until `release`. */
-export function holdRequest(): { readonly override: ResponseOverride; readonly release: () => void } {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  return {
-    override: async (next) => {
-      await promise
-      return next()
-    },
-    release: resolve,
-  }
-}
-
-/** Changes members of the response, as from a newer server. */
-export const changeResponse =
-  (change: object): ResponseOverride =>
-  async (next) =>
-    HttpResponse.json({ ...((await (await next()).json()) as object), ...change })
 
 /** Counts later reads of a path. */
 export function countReads(path: RegExp): () => number {

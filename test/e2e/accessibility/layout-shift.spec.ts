@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { delayResponse, fulfillRoute, test } from '#test/e2e/support/routed-backend.ts'
+import { test } from '#test/e2e/support/routed-backend.ts'
+import { delayResponse } from '#test/support/transport-faults.ts'
 import { isSampled } from '#test/support/test-size.ts'
 
 /** Everything that ever moved on the page although nobody moved it. */
@@ -99,11 +100,11 @@ test.describe('on a narrow screen, when the version itself comes after the impac
     const released = Promise.withResolvers<void>()
     const path = '/api/versions/flight-delay-care-v3'
     backend.setFault(
-      async (route, next) => {
+      async (next) => {
         await released.promise
-        await fulfillRoute(route, await next())
+        return next()
       },
-      (route) => new URL(route.request().url()).pathname === path,
+      (requested) => requested === path,
     )
     await tab.goHome()
     await tab.row('Flight delay care').hover()

@@ -2,7 +2,8 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import type { Version } from '#api/contract/version.ts'
 import { test, type ConsolePage } from '#test/e2e/support/console-page.ts'
 import { moveFocusTo } from '#test/e2e/support/input-methods.ts'
-import { delayResponse, test as production, type RoutedBackend } from '#test/e2e/support/routed-backend.ts'
+import { test as production, type RoutedBackend } from '#test/e2e/support/routed-backend.ts'
+import { delayResponse } from '#test/support/transport-faults.ts'
 import { formatCount } from '#test/e2e/support/words.ts'
 
 const fifty = 'consent-renewal-all-channels-v2'
@@ -53,8 +54,8 @@ async function freezeVersion(backend: RoutedBackend, id: string): Promise<Versio
   const address = `/api/versions/${id}`
   const json = (await backend.readJson(address)) as Version
   backend.setFault(
-    (route) => route.fulfill({ json }),
-    (route) => route.request().url().endsWith(address),
+    () => Response.json(json),
+    (path) => path === address,
   )
   return json
 }

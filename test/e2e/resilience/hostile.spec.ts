@@ -3,26 +3,24 @@ import * as v from 'valibot'
 import { listSchema } from '#api/contract/list.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { test as demo } from '#test/e2e/support/console-page.ts'
-import { loseResponse, test, type RouteFault } from '#test/e2e/support/routed-backend.ts'
+import { test } from '#test/e2e/support/routed-backend.ts'
+import { loseResponse, type TransportFault } from '#test/support/transport-faults.ts'
 
 const welcome = 'welcome-series-v2'
 
 /** One row of the list, or everything else, and everybody in it is called that, and says nothing else. */
 const renameEverything =
-  (name: string): RouteFault =>
-  async (route, next) => {
-    const { status, headers, body } = await next().then(async (response) => ({
-      status: response.status,
-      headers: Object.fromEntries(response.headers),
-      body: (await response.json()) as unknown,
-    }))
+  (name: string): TransportFault =>
+  async (next) => {
+    const original = await next()
+    const body: unknown = await original.json()
     const renamed = (key: string, value: unknown) => (['name', 'note', 'description'].includes(key) ? name : value)
     const rename = (value: unknown): unknown => JSON.parse(JSON.stringify(value, renamed))
     const list = v.safeParse(listSchema, body)
     const response = list.success
       ? { ...list.output, items: list.output.items.with(2, rename(list.output.items[2]) as VersionSummary) }
       : rename(body)
-    await route.fulfill({ status, headers, body: JSON.stringify(response) })
+    return new Response(JSON.stringify(response), original)
   }
 
 const measureOverflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
@@ -44,7 +42,7 @@ test.describe('on a small screen', () => {
       await tab.goTo(welcome)
       const bar = await page.getByRole('banner').screenshot({ animations: 'disabled' })
 
-      backend.setFault(renameEverything(name), (route) => /\/versions/.test(route.request().url()))
+      backend.setFault(renameEverything(name), (path) => path.startsWith('/api/versions'))
       await tab.goHome()
       await expect(tab.rows).toHaveCount(30)
 

@@ -1,19 +1,19 @@
 import { expect } from '@playwright/test'
-import type { Route } from '@playwright/test'
 import type { History } from '#api/contract/history.ts'
 import { type ConsolePage } from '#test/e2e/support/console-page.ts'
 import { recordPosts } from '#test/e2e/support/sent-requests.ts'
-import { refuseConnection, loseResponse, test, type RoutedBackend } from '#test/e2e/support/routed-backend.ts'
+import { test, type RoutedBackend } from '#test/e2e/support/routed-backend.ts'
+import { failRequest, loseResponse } from '#test/support/transport-faults.ts'
 
 const id = 'welcome-series-v2'
-const isAction = (route: Route) => route.request().url().endsWith('/stop')
+const isAction = (path: string) => path.endsWith('/stop')
 const expectedErrors = /Failed to load resource|request failed/
 
 const readEntries = async (backend: RoutedBackend) => ((await backend.readJson(`/api/versions/${id}/history`)) as History).items
 
 /** The answer to a stop is lost, and nothing else reaches the backend. */
 const loseAllResponses = (backend: RoutedBackend) =>
-  backend.setFault((route, pass) => (isAction(route) ? loseResponse(route, pass) : refuseConnection(route, pass)))
+  backend.setFault((next, request) => (isAction(new URL(request.url).pathname) ? loseResponse : failRequest)(next, request))
 
 /** Fills in the stop dialog of Welcome series, up to the last press. */
 async function prepareStop(tab: ConsolePage) {
@@ -76,7 +76,7 @@ test('when a stop never reached the backend, that is said, nothing is sent by it
   browserErrors.allow(expectedErrors)
   await prepareStop(tab)
   const before = await readEntries(backend)
-  backend.setFault(refuseConnection, isAction)
+  backend.setFault(failRequest, isAction)
 
   await tab.button('Stop').click()
   await expect(tab.dialog.getByRole('alert')).toContainText('It was not done, and it will not be sent again by itself.')

@@ -1,12 +1,7 @@
 import { expect, type Response } from '@playwright/test'
 import { type ConsolePage } from '#test/e2e/support/console-page.ts'
-import {
-  refuseConnection,
-  respondWithOtherJson,
-  respondUnavailable,
-  respondWithPage as strangePage,
-  test,
-} from '#test/e2e/support/routed-backend.ts'
+import { test } from '#test/e2e/support/routed-backend.ts'
+import { failRequest, respondUnavailable, respondWithHtml, respondWithOtherJson } from '#test/support/transport-faults.ts'
 
 const welcome = 'welcome-series-v2'
 const openStopDialog = async (tab: ConsolePage) => {
@@ -56,9 +51,9 @@ test('a journey that does not exist says so, and leads Home', async ({ tab, page
 })
 
 const faults = [
-  ['refuses connections', refuseConnection, 'We cannot reach the server', 'We cannot reach the server. Try again in a moment.'],
+  ['refuses connections', failRequest, 'We cannot reach the server', 'We cannot reach the server. Try again in a moment.'],
   ['is overloaded', respondUnavailable, 'We cannot reach the server', 'We cannot reach the server. Try again in a moment.'],
-  ['answers with a page of something else', strangePage, 'Unreadable answer', 'The server sent an answer this console cannot read.'],
+  ['answers with a page of something else', respondWithHtml, 'Unreadable answer', 'The server sent an answer this console cannot read.'],
   ['answers with JSON of something else', respondWithOtherJson, 'Unreadable answer', 'The server sent an answer this console cannot read.'],
 ] as const
 
@@ -108,7 +103,7 @@ test('numbers that could not be read again stay in sight on Home, with their age
   backend.silenceEvents()
   await tab.goHome()
 
-  backend.setFault(refuseConnection)
+  backend.setFault(failRequest)
   await expect(page.getByRole('alert')).toContainText(/We cannot reach the server\. Try again in a moment\. These numbers are from \d/, {
     timeout: 15_000,
   })
@@ -148,7 +143,7 @@ test('when the impact cannot be computed, the stop dialog says so, and asks for 
 }) => {
   browserErrors.allow(expectedErrors)
   await tab.goTo(welcome)
-  backend.setFault(respondUnavailable, (route) => route.request().url().endsWith('/impact'))
+  backend.setFault(respondUnavailable, (path) => path.endsWith('/impact'))
 
   await tab.moreActions.click()
   await tab.item('Stop').click()

@@ -7,15 +7,13 @@ import { permissions } from '#domain/lifecycle.ts'
 import { notifyOnWrite, createLocalNotifier } from '#mocks/demo/notifier.ts'
 import { ana, jonas } from '#mocks/seed/demo-users.ts'
 import { createDemoSeed } from '#mocks/seed/seed.ts'
+import { neverRespond, type TransportFault } from '#test/support/transport-faults.ts'
 import { test as base } from './console-page.ts'
-
-/** A network fault. `next` forwards the request to the backend and returns the response. */
-export type RouteFault = (route: Route, next: () => Promise<Response>) => Promise<void>
 
 /** The real backend behind a network with fault injection. */
 export interface RoutedBackend {
-  /** Sets the fault of requests for which `when` holds; `null` removes it. */
-  readonly setFault: (fault: RouteFault | null, when?: (route: Route) => boolean) => void
+  /** Sets the fault of requests to the paths for which `when` holds; `null` removes it. */
+  readonly setFault: (fault: TransportFault | null, when?: (path: string) => boolean) => void
   /** Stops delivering events: the console must find changes by its own requests. */
   readonly silenceEvents: () => void
   readonly signIn: (who: 'marketer' | 'viewer') => void
@@ -28,8 +26,14 @@ const sessions: Readonly<Record<'marketer' | 'viewer', Session>> = {
   viewer: { user: jonas, permissions: ['view'] },
 }
 
+/** Reads a request of the page as the backend receives it. */
+async function readRouteRequest(route: Route): Promise<Request> {
+  const request = route.request()
+  return new Request(request.url(), { method: request.method(), headers: await request.allHeaders(), body: request.postData() })
+}
+
 /** Answers a request of the page with the response of the backend. */
-export const fulfillRoute = async (route: Route, response: Response) =>
+const fulfillRoute = async (route: Route, response: Response) =>
   route.fulfill({
     status: response.status,
     headers: Object.fromEntries(response.headers),
@@ -49,36 +53,13 @@ async function readFirstChange(response: Response): Promise<Response> {
   }
 }
 
-/** Typical network faults. */
-export const refuseConnection: RouteFault = (route) => route.abort('connectionrefused')
-export const respondUnavailable: RouteFault = (route) =>
-  route.fulfill({ status: 503, contentType: 'text/html', body: '<h1>Service Unavailable</h1>' })
-export const respondWithPage: RouteFault = (route) =>
-  route.fulfill({ status: 200, contentType: 'text/html', body: '<!doctype html><h1>Sign in to Wi-Fi</h1>' })
-export const respondWithOtherJson: RouteFault = (route) =>
-  route.fulfill({ status: 200, contentType: 'application/json', body: '{"journeys":[]}' })
-export const loseResponse: RouteFault = async (route, next) => {
-  await next()
-  await route.abort('connectionreset')
-}
-/** Delays the response, in milliseconds. */
-export const delayResponse =
-  (delayMs: number): RouteFault =>
-  async (route, next) => {
-    const response = await next()
-    await new Promise((resolve) => setTimeout(resolve, delayMs))
-    await fulfillRoute(route, response)
-  }
-/** Never responds. */
-export const neverRespond: RouteFault = () => new Promise(() => {})
-
 /** Created once per process: each test starts from the same seed. */
 let seedPromise: Promise<Seed> | undefined
 
 async function routeBackend(context: BrowserContext): Promise<RoutedBackend> {
   let session = sessions.marketer
-  let fault: RouteFault | null = null
-  let isAffected: (route: Route) => boolean = () => true
+  let fault: TransportFault | null = null
+  let isAffected: (path: string) => boolean = () => true
   let areEventsSilenced = false
   const notifier = createLocalNotifier()
   const backend = createBackend({
@@ -93,19 +74,20 @@ async function routeBackend(context: BrowserContext): Promise<RoutedBackend> {
     },
   })
   await context.route(/\/api\//, async (route) => {
-    const request = route.request()
+    const url = new URL(route.request().url())
+    const isEventStream = url.pathname === '/api/events'
+    const request = await readRouteRequest(route)
     const next = async () => {
-      const init = { method: request.method(), headers: await request.allHeaders(), body: request.postData() }
-      const response = await backend(new Request(request.url(), init))
+      const response = await backend(request)
       return response.headers.get('content-type') === 'text/event-stream' ? readFirstChange(response) : response
     }
-    if (areEventsSilenced && request.url().endsWith('/api/events')) await neverRespond(route, next)
-    else if (fault && isAffected(route)) await fault(route, next)
+    if (isEventStream && areEventsSilenced) await neverRespond(next, request)
+    const response = fault && isAffected(url.pathname) ? await fault(next, request) : await next()
+    if (response.type === 'error') return route.abort('connectionreset')
     // The page may have cancelled the event stream before the first event.
-    else
-      await fulfillRoute(route, await next()).catch((error: unknown) => {
-        if (!request.url().endsWith('/api/events')) throw error
-      })
+    await fulfillRoute(route, response).catch((error: unknown) => {
+      if (!isEventStream) throw error
+    })
   })
   return {
     setFault: (next, when = () => true) => {

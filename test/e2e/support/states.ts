@@ -1,7 +1,8 @@
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { type ConsolePage } from './console-page.ts'
-import { refuseConnection, neverRespond, type RoutedBackend } from './routed-backend.ts'
+import { type RoutedBackend } from './routed-backend.ts'
+import { failRequest, neverRespond } from '#test/support/transport-faults.ts'
 
 /** A console state, and the steps to reach it: from any state, or only from the preceding one if it `follows`. */
 type State = readonly [name: string, reach: (tab: ConsolePage, page: Page) => Promise<void>, order?: 'follows']
@@ -167,7 +168,7 @@ export const failureStates: readonly FailureState[] = [
   [
     'Home without a backend',
     async (_, page, backend) => {
-      backend.setFault(refuseConnection)
+      backend.setFault(failRequest)
       await page.goto('/')
       await expect(page.getByRole('alert')).toBeVisible()
     },
@@ -185,7 +186,7 @@ export const failureStates: readonly FailureState[] = [
     async (tab, page, backend) => {
       backend.setFault(null)
       await tab.goTo(welcome)
-      backend.setFault(refuseConnection)
+      backend.setFault(failRequest)
       await tab.moreActions.click()
       await tab.item(tab.says.stop.verb).click()
       await expect(tab.dialog.getByRole('button')).toHaveCount(4)
