@@ -1,13 +1,16 @@
 import type { Session } from '#api/contract/session.ts'
 import type { Instant } from '#domain/version.ts'
+import type { Engine } from '#backend/engine/engine.ts'
 import type { Store } from '#backend/store/store.ts'
 
 /** Why a subscriber is notified: a write (by this backend or another one on the same store), or the heartbeat interval has elapsed. */
 export type Signal = 'written' | 'beat'
 
-/** The dependencies that each host injects: store, clock, identity, identifiers, notifications. */
+/** The dependencies that each host injects: store, engine, clock, identity, identifiers, notifications. */
 export interface Environment {
   readonly store: Store
+  /** Executes the journeys and knows their people. */
+  readonly engine: Engine
   /** The current time. Must be monotonic: it never goes back. */
   readonly clock: () => Instant
   /** The user who sends the request, with permissions; `null` if the request is not authenticated. */

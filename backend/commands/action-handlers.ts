@@ -6,13 +6,15 @@ import type { Instant } from '#domain/version.ts'
 import { createDraftFrom, type DraftInit } from './create-draft.ts'
 import { createHistoryEntry, recordChange, type ChangeInput } from '#backend/history/record-change.ts'
 import type { CommandBody, Command } from './command-request.ts'
+import type { Engine } from '#backend/engine/engine.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
-import { saveChange, saveThenApplyDue, applyDueTo } from '#backend/history/apply-due-transitions.ts'
+import { saveChange, saveThenApplyDue, applyDueTo } from '#backend/history/due-transitions.ts'
 import type { Transaction } from '#backend/store/store.ts'
 
-/** The context of an allowed action: transaction, version, actor and time. */
+/** The context of an allowed action: transaction, engine, version, actor and time. */
 export interface ActionContext {
   readonly transaction: Transaction
+  readonly engine: Engine
   readonly record: VersionRecord
   readonly actor: User
   readonly at: Instant
@@ -24,58 +26,52 @@ type ActionHandlers = { readonly [A in Action]: (context: ActionContext, body: C
 const day = 86_400_000
 
 /** Handles an action that is a transition of the version itself. */
-const changeLifecycle = (
+const changeLifecycle = async (
   context: ActionContext,
   type: LifecycleAction,
   details: Pick<ChangeInput, 'reason' | 'note'> = {},
   pauseFor?: number,
 ): Promise<VersionRecord> => {
-  const { transaction, record, actor, at } = context
-  return saveThenApplyDue(
-    transaction,
-    recordChange(record, { type, at, actor, ...details, version: applyAction(record, type, at, pauseFor) }),
-    at,
-  )
+  const { transaction, engine, record, actor, at } = context
+  const change = await recordChange(engine, record, { type, at, actor, ...details, version: applyAction(record, type, at, pauseFor) })
+  return saveThenApplyDue(transaction, engine, change, at)
 }
 
 const handlers: ActionHandlers = {
-  publish: async ({ transaction, record, actor, at }) => {
-    const published = recordChange(record, {
-      type: 'publish',
-      at,
-      actor,
-      version: { ...applyAction(record, 'publish', at), publishedBy: actor },
-    })
+  publish: async ({ transaction, engine, record, actor, at }) => {
+    const version = { ...applyAction(record, 'publish', at), publishedBy: actor }
+    const published = await recordChange(engine, record, { type: 'publish', at, actor, version })
     await saveChange(transaction, published)
     for (const older of await transaction.versionsOf(record.journeyId)) {
       const closes = older.number < record.number ? supersede(older, at) : null
-      if (closes) await saveThenApplyDue(transaction, recordChange(older, { ...closes, type: 'close' }), at)
+      if (closes) await saveThenApplyDue(transaction, engine, await recordChange(engine, older, { ...closes, type: 'close' }), at)
     }
-    return applyDueTo(transaction, published.record, at)
+    return applyDueTo(transaction, engine, published.record, at)
   },
   pause: (context, { days }) => changeLifecycle(context, 'pause', {}, days * day),
   resume: (context) => changeLifecycle(context, 'resume'),
   close: (context, details) => changeLifecycle(context, 'close', details),
   stop: (context, details) => changeLifecycle(context, 'stop', details),
   createVersion: async (context) => {
-    const { transaction, record, actor, at } = context
+    const { transaction, engine, record, actor, at } = context
     const [highest = record] = await transaction.allVersionsOf(record.journeyId)
     const number = highest.number + 1
-    await transaction.append(createHistoryEntry(record, { type: 'createVersion', at, actor, version: record }))
-    await transaction.put({ ...record, latest: false, revision: record.revision + 1 })
+    await transaction.append(await createHistoryEntry(engine, record, { type: 'createVersion', at, actor, version: record }))
+    await transaction.update({ ...record, latest: false, revision: record.revision + 1 }, record.revision)
     return createDraft(context, { number })
   },
   duplicate: async (context, { name }) => {
-    const { transaction, record, actor, at } = context
-    await transaction.append(createHistoryEntry(record, { type: 'duplicate', at, actor, version: record }))
+    const { transaction, engine, record, actor, at } = context
+    await transaction.append(await createHistoryEntry(engine, record, { type: 'duplicate', at, actor, version: record }))
     return createDraft(context, { name, journeyId: context.newId(), number: 1 })
   },
-  delete: async ({ transaction, record, actor, at }) => {
-    const gone = recordChange(record, { type: 'delete', at, actor, version: { ...record, latest: false, deletedAt: at } })
-    await saveChange(transaction, gone)
+  delete: async ({ transaction, engine, record, actor, at }) => {
+    const version = { ...record, latest: false, deletedAt: at }
+    const deleted = await recordChange(engine, record, { type: 'delete', at, actor, version })
+    await saveChange(transaction, deleted)
     const [newest] = await transaction.versionsOf(record.journeyId)
-    if (record.latest && newest) await transaction.put({ ...newest, latest: true, revision: newest.revision + 1 })
-    return gone.record
+    if (record.latest && newest) await transaction.update({ ...newest, latest: true, revision: newest.revision + 1 }, newest.revision)
+    return deleted.record
   },
 }
 
@@ -86,7 +82,7 @@ async function createDraft(
 ): Promise<VersionRecord> {
   const { draft, entry } = createDraftFrom(record, { id: newId(), createdAt: at, createdBy: actor, ...parts })
   await transaction.append(entry)
-  await transaction.put(draft)
+  await transaction.insert(draft)
   return draft
 }
 

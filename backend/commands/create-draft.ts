@@ -55,8 +55,9 @@ export function createDraftFrom(record: VersionRecord, init: DraftInit): { reado
 }
 
 /** The first history entry of a version. */
-export const toCreationEntry = ({ id, createdAt, createdBy }: VersionRecord): EntryRecord => ({
+export const toCreationEntry = ({ id, journeyId, createdAt, createdBy }: VersionRecord): EntryRecord => ({
   versionId: id,
+  journeyId,
   at: createdAt,
   type: 'create',
   actor: createdBy,

@@ -10,16 +10,17 @@ import { isCancelled } from './operation-status.ts'
 import { createProblem } from '#backend/http/problem.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { createDeletedAnswer, formatEtag, loadLatestEntry, loadVersionView } from '#backend/views/version.ts'
-import { applyDueTransitions } from '#backend/history/apply-due-transitions.ts'
-import type { Reader, Transaction } from '#backend/store/store.ts'
+import { applyDueTransitions } from '#backend/history/due-transitions.ts'
+import type { Transaction } from '#backend/store/store.ts'
+import { createViewContext, type ViewContext } from '#backend/views/view-context.ts'
 
 /** Statuses of the responses stored under the key and replayed: those that depend on the version. */
 const replayableStatuses: readonly number[] = [200, 409, 412]
 
 /** The state of the version in a 409 or 412: the version and its latest history entry. */
-const loadCurrentState = async (reader: Reader, record: VersionRecord, at: Instant) => ({
-  currentVersion: await loadVersionView(reader, record, at),
-  latestEntry: await loadLatestEntry(reader, record.id),
+const loadCurrentState = async (context: ViewContext, record: VersionRecord) => ({
+  currentVersion: await loadVersionView(context, record),
+  latestEntry: await loadLatestEntry(context, record.id),
 })
 
 /** Idempotent command: handles the POST of an action, and executes it at most once even if the request is sent again. */
@@ -38,40 +39,58 @@ export async function executeCommand(
       return createProblem('key-reused', 'The Idempotency-Key was used for another request.')
     if (record) return { ...record, headers: { ...record.headers, 'idempotent-replayed': 'true' } }
     const at = environment.clock()
-    await applyDueTransitions(transaction, at)
-    const answer = await authorizeAndApply(transaction, command, session, at, environment.newId)
+    const answer = await authorizeAndApply(environment, transaction, command, session, at)
     if (replayableStatuses.includes(answer.status))
       await transaction.saveIdempotencyRecord({ userId, key: command.key, fingerprint: command.fingerprint, ...answer })
     return answer
   })
 }
 
+/** The largest number of due versions that a command writes. The scheduler keeps the real number near zero. */
+const maxClaimed = 100
+
+/** Writes what is due first, in the journey of the version in any case: the command acts on the state at `at`. */
+async function loadWithDueTransitions(
+  { engine }: Environment,
+  transaction: Transaction,
+  id: string,
+  at: Instant,
+): Promise<VersionRecord | undefined> {
+  const found = await transaction.version(id)
+  const journey = found ? await transaction.versionsOf(found.journeyId) : []
+  const claimed = (await transaction.claimDue(at, maxClaimed)).filter((record) => journey.every((version) => version.id !== record.id))
+  await applyDueTransitions(transaction, engine, [...claimed, ...journey], at)
+  return transaction.version(id)
+}
+
 async function authorizeAndApply(
+  environment: Environment,
   transaction: Transaction,
   command: Command<Action>,
   { user: actor, permissions }: Session,
   at: Instant,
-  newId: () => string,
 ): Promise<Answer> {
+  const { engine, newId } = environment
   const { action, id } = command
   // Check permission before loading the version: 409 and 412 contain its state.
   const missing = findMissingPermission(action, permissions)
   if (missing) return createProblem('forbidden', `You do not have the permission "${missing}".`, { reasonCode: 'notPermitted' })
-  const record = await transaction.version(id)
+  const record = await loadWithDueTransitions(environment, transaction, id, at)
+  const context = await createViewContext(transaction, engine, at)
   if (!record) return createProblem('not-found', 'There is no such version.')
-  if (record.deletedAt !== null) return createDeletedAnswer(transaction, record, at)
+  if (record.deletedAt !== null) return createDeletedAnswer(context, record)
   if (formatEtag(record) !== command.etag) {
-    return createProblem('stale-revision', 'The version has changed since it was read.', await loadCurrentState(transaction, record, at))
+    return createProblem('stale-revision', 'The version has changed since it was read.', await loadCurrentState(context, record))
   }
   const verdict = decide(record, action, permissions)
   if (!verdict.allowed) {
     const detail = `The action "${actionSegments[action]}" is not allowed on this version now.`
     return createProblem('action-not-allowed', detail, {
       reasonCode: verdict.reasonCode,
-      ...(await loadCurrentState(transaction, record, at)),
+      ...(await loadCurrentState(context, record)),
     })
   }
-  const result = await handleAction(command, { transaction, record, actor, at, newId })
+  const result = await handleAction(command, { transaction, engine, record, actor, at, newId })
   const location = result.id === id ? {} : { location: `/api/versions/${encodeURIComponent(result.id)}` }
-  return createOkAnswer(await loadVersionView(transaction, result, at), { etag: formatEtag(result), ...location })
+  return createOkAnswer(await loadVersionView(context, result), { etag: formatEtag(result), ...location })
 }

@@ -5,7 +5,6 @@ import { safeHeaders } from '#backend/http/answer.ts'
 import type { Environment } from '#backend/environment.ts'
 import { toIso } from '#backend/views/serializers.ts'
 import { readQuery } from '#backend/http/query.ts'
-import { readConsistent } from '#backend/views/reads.ts'
 import type { Reader } from '#backend/store/store.ts'
 import { createNotificationQueue } from './notifications.ts'
 
@@ -20,17 +19,14 @@ const encodeEvent = (event: string, data: object, id?: string): string =>
  */
 async function readChangesSince(reader: Reader, from: EventId | null, to: EventId): Promise<readonly VersionChange[] | null> {
   if (from?.epoch !== to.epoch || from.sequence > to.sequence || to.sequence - from.sequence > maxReplay) return null
-  const changes: VersionChange[] = []
-  for (const { sequence, versionId, type, at } of await reader.entriesAfter(from.sequence, maxReplay)) {
-    const journeyId = (await reader.version(versionId))?.journeyId ?? versionId
-    changes.push({ sequence, versionId, journeyId, type, at: toIso(at) })
-  }
-  return changes
+  const entries = await reader.entriesAfter(from.sequence, maxReplay)
+  return entries.map(({ sequence, versionId, journeyId, type, at }) => ({ sequence, versionId, journeyId, type, at: toIso(at) }))
 }
 
 /** Reads the events after an event identifier as stream text, and the new position of the client. */
-const readEventsSince = (environment: Environment, from: EventId | null) =>
-  readConsistent(environment, async (reader, at) => {
+const readEventsSince = ({ store, clock }: Environment, from: EventId | null) =>
+  store.read(async (reader) => {
+    const at = clock()
     const position = { epoch: await reader.epoch(), sequence: await reader.latestSequence() }
     const changes = await readChangesSince(reader, from, position)
     const text = changes

@@ -1,9 +1,9 @@
 import type { User } from '#api/contract/primitives.ts'
 import type { HistoryEventType } from '#api/contract/history.ts'
 import type { CloseReason } from '#domain/ending-reasons.ts'
-import { countPopulation } from '#domain/population/population.ts'
 import { findNextTransition, type Trigger } from '#domain/automatic-transitions.ts'
 import type { Instant, VersionFacts } from '#domain/version.ts'
+import type { Engine } from '#backend/engine/engine.ts'
 import type { EntryRecord, VersionRecord } from '#backend/store/records.ts'
 
 /** A change: its type, actor and time, and the new version before revision, `updatedAt`, ending and `dueAt` are set. */
@@ -27,9 +27,15 @@ export interface RecordedChange {
 export const findNextDueAt = (version: VersionFacts): Instant | null => findNextTransition(version)?.at ?? null
 
 /** Creates the history entry only. Also for actions that leave the version itself unchanged, such as a copy. */
-export function createHistoryEntry(before: VersionRecord, { type, at, version, actor, trigger, reason, note }: ChangeInput): EntryRecord {
+export async function createHistoryEntry(
+  engine: Engine,
+  before: VersionRecord,
+  { type, at, version, actor, trigger, reason, note }: ChangeInput,
+): Promise<EntryRecord> {
+  const { inside } = await engine.countInside([before], at)
   return {
     versionId: before.id,
+    journeyId: before.journeyId,
     at,
     type,
     actor: actor ?? null,
@@ -38,13 +44,13 @@ export function createHistoryEntry(before: VersionRecord, { type, at, version, a
     note: note ?? '',
     before: before.status,
     after: version.deletedAt === null ? version.status : null,
-    peopleInside: countPopulation(before, at).inside,
+    peopleInside: inside.get(before.id) ?? 0,
   }
 }
 
 /** Sets the bookkeeping fields (revision, last update, ending, `dueAt`) and creates the history entry. */
-export function recordChange(before: VersionRecord, change: ChangeInput): RecordedChange {
-  const entry = createHistoryEntry(before, change)
+export async function recordChange(engine: Engine, before: VersionRecord, change: ChangeInput): Promise<RecordedChange> {
+  const entry = await createHistoryEntry(engine, before, change)
   const { at, type, actor, trigger, reason, note, peopleInside } = entry
   const ended = type === 'close' || type === 'stop' ? { at, action: type, actor, trigger, reason, note, peopleInside } : before.ended
   const { version } = change

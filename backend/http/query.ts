@@ -2,7 +2,7 @@ import { listQuerySchema, type ListQuery } from '#api/contract/list.ts'
 import { overviewQuerySchema } from '#api/contract/overview.ts'
 import { normalizeTimeZone } from '#domain/days.ts'
 import * as v from 'valibot'
-import { parseCursor } from '#backend/store/cursor.ts'
+import { parseCursor } from './list-cursor.ts'
 import { createInvalidField, createInvalidRequest } from './problem.ts'
 
 /** Names of the numeric parameters. */

@@ -1,9 +1,10 @@
+import { mayHoldPeople } from '#domain/lifecycle.ts'
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb'
 import type { IdempotencyRecord, StoredEntry, VersionRecord } from './records.ts'
 import { createStoredVersion, keysVersion, type StoredVersion } from './keys/stored-version.ts'
-import { runListQuery } from './list-query.ts'
+import { countFacets, selectPage } from './list-query.ts'
 import { createRandomId } from './random-id.ts'
-import type { Reader, Seed, Store, Transaction } from './store.ts'
+import { ConflictError, type Reader, type Seed, type Store, type Transaction } from './store.ts'
 
 interface Schema extends DBSchema {
   versions: { key: string; value: StoredVersion; indexes: { journeyId: string; dueAt: number; nameSkeleton: string } }
@@ -26,6 +27,7 @@ function createReader(transaction: Open): Reader {
     toRecords(await versions.index('journeyId').getAll(journeyId)).toSorted((one, other) => other.number - one.number)
   return {
     version: async (id) => (await versions.get(id))?.record,
+    versions: async (ids) => (await Promise.all(ids.map((id) => versions.get(id)))).flatMap((stored) => stored?.record ?? []),
     versionsOf: async (journeyId) => (await editions(journeyId)).filter(({ deletedAt }) => deletedAt === null),
     allVersionsOf: editions,
     incomingJumps: async (journeyId) =>
@@ -34,16 +36,21 @@ function createReader(transaction: Open): Reader {
       ),
     latestByNameSkeleton: async (nameSkeleton) =>
       toRecords(await versions.index('nameSkeleton').getAll(nameSkeleton)).filter(({ latest, deletedAt }) => latest && deletedAt === null),
-    all: async () => toRecords(await versions.getAll()).filter(({ deletedAt }) => deletedAt === null),
-    list: async (query, at) => runListQuery(await versions.getAll(), query, at),
-    history: async (versionId, limit, before = Infinity) => {
+    openVersions: async () =>
+      toRecords(await versions.getAll()).filter(({ status, deletedAt }) => deletedAt === null && mayHoldPeople(status)),
+    endedSince: async (since) =>
+      toRecords(await versions.getAll()).filter(({ ended, deletedAt }) => deletedAt === null && ended !== null && ended.at >= since),
+    page: async (request) => selectPage(await versions.getAll(), request),
+    facets: async (request) => countFacets(await versions.getAll(), request),
+    history: async (versionId, { limit, before = Infinity, types }) => {
       const entries: StoredEntry[] = []
       const lines = allHistory.index('line')
       let cursor = await lines.openCursor(IDBKeyRange.bound([versionId], [versionId, before], false, true), 'prev')
-      for (; cursor && entries.length < limit; cursor = await cursor.continue()) entries.push(cursor.value)
+      for (; cursor && entries.length < limit; cursor = await cursor.continue())
+        if (!types || types.includes(cursor.value.type)) entries.push(cursor.value)
       return entries
     },
-    due: async (at) => toRecords(await versions.index('dueAt').getAll(IDBKeyRange.upperBound(at))),
+    due: async (at, limit) => toRecords(await versions.index('dueAt').getAll(IDBKeyRange.upperBound(at), limit)),
     findIdempotencyRecord: (userId, key) => transaction.objectStore('answers').get([userId, key]),
     epoch: async () => (await transaction.objectStore('epoch').get('epoch')) ?? '',
     latestSequence: async () => (await allHistory.openKeyCursor(null, 'prev'))?.key ?? 0,
@@ -57,7 +64,12 @@ function createTransaction(transaction: Open<'readwrite'>): Transaction {
   const read = createReader(transaction)
   return {
     ...read,
-    put: async (record) => void (await transaction.objectStore('versions').put(createStoredVersion(record))),
+    claimDue: (at, limit) => read.due(at, limit),
+    insert: async (record) => void (await transaction.objectStore('versions').add(createStoredVersion(record))),
+    update: async (record, ifRevision) => {
+      if ((await read.version(record.id))?.revision !== ifRevision) throw new ConflictError(record.id, ifRevision)
+      await transaction.objectStore('versions').put(createStoredVersion(record))
+    },
     append: async (entry) => {
       // The sequence is computed here: the auto-increment counter of IndexedDB is not reset when the stores are cleared.
       const stored = { ...entry, sequence: (await read.latestSequence()) + 1 }
@@ -96,8 +108,11 @@ export interface IndexedDbStore extends Store {
 /** The last schema before versions were stored with keys. An older one has records with other fields. */
 const lastSchemaWithoutKeys = 3
 
+/** The last schema whose history entries do not name the journey. */
+const lastSchemaWithoutJourneyIds = 4
+
 /** The schema that this code reads and writes: it changes with the keys. */
-const currentSchema = lastSchemaWithoutKeys + keysVersion
+const currentSchema = lastSchemaWithoutJourneyIds + keysVersion
 
 /** Creates the object store of the versions, with its indexes. */
 function createVersionStore(database: IDBPDatabase<Schema>): void {
@@ -117,14 +132,19 @@ function createSchema(database: IDBPDatabase<Schema>): void {
   database.createObjectStore('answers', { keyPath: ['userId', 'key'] })
 }
 
-/** Writes all versions again with the keys of this release. History, answers and epoch stay as they are. */
-async function migrateKeys(database: IDBPDatabase<Schema>, transaction: Open<'versionchange'>): Promise<void> {
+/** Writes all versions again with the keys of this release, and the journey into entries that lack it. Answers and epoch stay as they are. */
+async function migrate(database: IDBPDatabase<Schema>, transaction: Open<'versionchange'>): Promise<void> {
   const before: readonly (StoredVersion | VersionRecord)[] = await transaction.objectStore('versions').getAll()
   const stored = before.map((version) => createStoredVersion('record' in version ? version.record : version))
   database.deleteObjectStore('versions')
   createVersionStore(database)
   const versions = transaction.objectStore('versions')
   await Promise.all(stored.map((version) => versions.add(version)))
+  const journeyIds = new Map(stored.map(({ record }) => [record.id, record.journeyId]))
+  const history = transaction.objectStore('history')
+  const entries: readonly (StoredEntry | Omit<StoredEntry, 'journeyId'>)[] = await history.getAll()
+  const lacking = entries.filter((entry) => !('journeyId' in entry))
+  await Promise.all(lacking.map((entry) => history.put({ ...entry, journeyId: journeyIds.get(entry.versionId) ?? entry.versionId })))
 }
 
 /**
@@ -136,7 +156,7 @@ export async function openIndexedDbStore(name: string, onClosed: () => void = ()
     upgrade: (database, oldSchema, _, transaction) => {
       if (oldSchema < lastSchemaWithoutKeys) return createSchema(database)
       // A failed migration leaves everything as it was.
-      migrateKeys(database, transaction).catch(() => abort(transaction))
+      migrate(database, transaction).catch(() => abort(transaction))
     },
     blocking: (_from, _to, event) => {
       ;(event.target as IDBDatabase).close()

@@ -1,69 +1,75 @@
-import type { ListQuery, SortKey } from '#api/contract/list.ts'
+import type { Sort, SortKey } from '#api/contract/list.ts'
 import { statuses, type Status } from '#domain/lifecycle.ts'
 import { isInLastDays } from '#domain/days.ts'
-import { countPopulation } from '#domain/population/population.ts'
-import type { Instant } from '#domain/version.ts'
-import { parseCursor, parseSort, formatCursor, type SortValue } from './cursor.ts'
 import { matchSearch, parseSearch } from './keys/search-text.ts'
-import type { StoredVersion } from './keys/stored-version.ts'
-import type { ListPage } from './store.ts'
+import { createStoredVersion, type StoredVersion } from './keys/stored-version.ts'
+import { parseSort } from './parse-sort.ts'
+import type { Facets, FilterRequest, Keyset, Page, PageRequest, SortValue } from './store.ts'
 import { compareText } from './text-order.ts'
 
 /** The sort value of a version. Versions that have not ended come last in both directions. */
-function toSortValue({ record, keys }: StoredVersion, key: SortKey, descending: boolean, instant: Instant): SortValue {
-  switch (key) {
-    case 'name':
-      return keys.nameSortKey
-    case 'version':
-      return record.number
-    case 'status':
-      return statuses.indexOf(record.status)
-    case 'people':
-      return countPopulation(record, instant).inside
-    case 'updated':
-      return record.updatedAt
-    case 'ended':
-      return record.ended?.at ?? (descending ? -1 : Number.MAX_SAFE_INTEGER)
+function toSortValue({ record, keys }: StoredVersion, sort: Sort, inside: ReadonlyMap<string, number>): SortValue {
+  const { key, descending } = parseSort(sort)
+  const values: Readonly<Record<SortKey, () => SortValue>> = {
+    name: () => keys.nameSortKey,
+    version: () => record.number,
+    status: () => statuses.indexOf(record.status),
+    people: () => inside.get(record.id) ?? 0,
+    updated: () => record.updatedAt,
+    ended: () => record.ended?.at ?? (descending ? -1 : Number.MAX_SAFE_INTEGER),
   }
+  return values[key]()
 }
 
 const compareSortValues = (one: SortValue, other: SortValue): number =>
   typeof one === 'number' ? one - Number(other) : compareText(one, String(other))
 
-/**
- * Runs a list query over all `stored` versions and returns one page. Stores without a query engine share this implementation, so that search,
- * filters, order and cursors are the same in each.
- */
-export function runListQuery(stored: Iterable<StoredVersion>, query: ListQuery, at: Instant): ListPage {
-  const filtered = [...stored].filter(({ record }) => record.deletedAt === null && (record.latest || query.versions === 'all'))
-  const terms = parseSearch(query.search)
-  const searched = terms.length === 0 ? filtered : filtered.filter(({ record, keys }) => matchSearch(terms, keys, record.number))
-  const { endedWithin, timeZone } = query
-  const found =
-    endedWithin === undefined
-      ? searched
-      : searched.filter(({ record: { ended } }) => ended !== null && isInLastDays(ended.at, endedWithin, at, timeZone))
-  const counts = Object.fromEntries(statuses.map((status) => [status, 0])) as Record<Status, number>
-  for (const { record } of found) counts[record.status]++
-  const matching = query.status.length === 0 ? found : found.filter(({ record }) => query.status.includes(record.status))
+/** Applies the replacements and the version filter. */
+const selectVersions = (stored: Iterable<StoredVersion>, { query, replacements }: FilterRequest): readonly StoredVersion[] =>
+  Array.from(stored, (version) => {
+    const replacement = replacements?.get(version.record.id)
+    return replacement ? createStoredVersion(replacement) : version
+  }).filter(({ record }) => record.deletedAt === null && (record.latest || query.versions === 'all'))
 
-  const after = query.cursor === undefined ? null : parseCursor(query.cursor, query.sort)
-  const instant = Math.min(after?.instant ?? at, at)
-  const { key, descending } = parseSort(query.sort)
-  const compare = (one: { sortValue: SortValue; id: string }, other: { sortValue: SortValue; id: string }) =>
+/** Applies the search and the filter by days, not the filter by status. */
+function searchVersions(selected: readonly StoredVersion[], { query, at }: FilterRequest): readonly StoredVersion[] {
+  const { endedWithin, timeZone } = query
+  const terms = parseSearch(query.search)
+  const found = terms.length === 0 ? selected : selected.filter(({ record, keys }) => matchSearch(terms, keys, record.number))
+  return endedWithin === undefined
+    ? found
+    : found.filter(({ record: { ended } }) => ended !== null && isInLastDays(ended.at, endedWithin, at, timeZone))
+}
+
+const matchesStatus = ({ record }: StoredVersion, status: readonly Status[]): boolean =>
+  status.length === 0 || status.includes(record.status)
+
+/**
+ * One page of all `stored` versions. Stores without a query engine share `selectPage` and `countFacets`, so that search, filters and order
+ * are the same in each.
+ */
+export function selectPage(stored: Iterable<StoredVersion>, request: PageRequest): Page {
+  const { query, after, inside = new Map() } = request
+  const { descending } = parseSort(query.sort)
+  const compare = (one: Keyset, other: Keyset) =>
     (descending ? -1 : 1) * (compareSortValues(one.sortValue, other.sortValue) || compareText(one.id, other.id))
-  const ranked = matching
-    .map((version) => ({ record: version.record, id: version.record.id, sortValue: toSortValue(version, key, descending, instant) }))
-    .filter((row) => after === null || compare(row, after) > 0)
+  const ranked = searchVersions(selectVersions(stored, request), request)
+    .filter((version) => matchesStatus(version, query.status))
+    .map((version) => ({ record: version.record, id: version.record.id, sortValue: toSortValue(version, query.sort, inside) }))
+    .filter((row) => after === undefined || compare(row, after) > 0)
     .toSorted(compare)
-  const rows = ranked.slice(0, query.limit)
-  const last = rows.at(-1)
+  return { rows: ranked.slice(0, query.limit), hasMore: ranked.length > query.limit }
+}
+
+/** The counts of a list of all `stored` versions. */
+export function countFacets(stored: Iterable<StoredVersion>, request: FilterRequest): Facets {
+  const selected = selectVersions(stored, request)
+  const found = searchVersions(selected, request)
+  const countsByStatus = Object.fromEntries(statuses.map((status) => [status, 0])) as Record<Status, number>
+  for (const { record } of found) countsByStatus[record.status]++
   return {
-    items: rows.map(({ record }) => ({ record, peopleInside: countPopulation(record, at).inside })),
-    matchingCount: matching.length,
-    totalCount: filtered.length,
-    countsByStatus: counts,
-    nextCursor:
-      last && ranked.length > rows.length ? formatCursor({ sort: query.sort, sortValue: last.sortValue, id: last.id, instant }) : null,
+    matchingCount: found.filter((version) => matchesStatus(version, request.query.status)).length,
+    totalCount: selected.length,
+    countsByStatus,
   }
 }

@@ -1,8 +1,9 @@
+import { mayHoldPeople } from '#domain/lifecycle.ts'
 import type { IdempotencyRecord, StoredEntry, VersionRecord } from './records.ts'
 import { createStoredVersion, type StoredVersion } from './keys/stored-version.ts'
-import { runListQuery } from './list-query.ts'
+import { countFacets, selectPage } from './list-query.ts'
 import { createRandomId } from './random-id.ts'
-import type { Reader, Seed, Store, Transaction } from './store.ts'
+import { ConflictError, type Reader, type Seed, type Store, type Transaction } from './store.ts'
 
 interface State {
   readonly versions: Map<string, StoredVersion>
@@ -20,6 +21,7 @@ function createReader({ versions, history, idempotencyRecords, epoch }: State): 
     all((record) => record.journeyId === journeyId).toSorted((one, other) => other.number - one.number)
   return {
     version: async (id) => versions.get(id)?.record,
+    versions: async (ids) => ids.flatMap((id) => versions.get(id)?.record ?? []),
     versionsOf: async (journeyId) => editions(journeyId).filter(({ deletedAt }) => deletedAt === null),
     allVersionsOf: async (journeyId) => editions(journeyId),
     incomingJumps: async (journeyId) =>
@@ -28,14 +30,19 @@ function createReader({ versions, history, idempotencyRecords, epoch }: State): 
       [...versions.values()].flatMap(({ record, keys }) =>
         record.latest && record.deletedAt === null && keys.nameSkeleton === nameSkeleton ? [record] : [],
       ),
-    all: async () => all(({ deletedAt }) => deletedAt === null),
-    list: async (query, at) => runListQuery(versions.values(), query, at),
-    history: async (versionId, limit, before = Infinity) =>
+    openVersions: async () => all(({ status, deletedAt }) => deletedAt === null && mayHoldPeople(status)),
+    endedSince: async (since) => all(({ ended, deletedAt }) => deletedAt === null && ended !== null && ended.at >= since),
+    page: async (request) => selectPage(versions.values(), request),
+    facets: async (request) => countFacets(versions.values(), request),
+    history: async (versionId, { limit, before = Infinity, types }) =>
       history
-        .filter((entry) => entry.versionId === versionId && entry.sequence < before)
-        .slice(-limit)
-        .toReversed(),
-    due: async (at) => all(({ dueAt }) => dueAt !== null && dueAt <= at),
+        .filter((entry) => entry.versionId === versionId && entry.sequence < before && (!types || types.includes(entry.type)))
+        .toReversed()
+        .slice(0, limit),
+    due: async (at, limit) =>
+      all(({ dueAt }) => dueAt !== null && dueAt <= at)
+        .toSorted((one, other) => Number(one.dueAt) - Number(other.dueAt))
+        .slice(0, limit),
     findIdempotencyRecord: async (userId, key) => idempotencyRecords.get(formatRecordKey(userId, key)),
     epoch: async () => epoch,
     latestSequence: async () => history.length,
@@ -50,16 +57,26 @@ function createTransaction(state: State, undo: (() => void)[]): Transaction {
     undo.push(() => (before === undefined ? map.delete(key) : map.set(key, before)))
     map.set(key, value)
   }
+  const add = <T>(map: Map<string, T>, key: string, value: T) => {
+    if (map.has(key)) throw new Error(`${key} is taken.`)
+    set(map, key, value)
+  }
+  const reader = createReader(state)
   return {
-    ...createReader(state),
-    put: async (record) => set(state.versions, record.id, createStoredVersion(record)),
+    ...reader,
+    claimDue: (at, limit) => reader.due(at, limit),
+    insert: async (record) => add(state.versions, record.id, createStoredVersion(record)),
+    update: async (record, ifRevision) => {
+      if (state.versions.get(record.id)?.record.revision !== ifRevision) throw new ConflictError(record.id, ifRevision)
+      set(state.versions, record.id, createStoredVersion(record))
+    },
     append: async (entry) => {
       const stored = { ...entry, sequence: state.history.length + 1 }
       state.history.push(stored)
       undo.push(() => state.history.pop())
       return stored
     },
-    saveIdempotencyRecord: async (record) => set(state.idempotencyRecords, formatRecordKey(record.userId, record.key), record),
+    saveIdempotencyRecord: async (record) => add(state.idempotencyRecords, formatRecordKey(record.userId, record.key), record),
   }
 }
 

@@ -33,7 +33,7 @@ export interface VersionRecord extends VersionFacts {
 }
 
 /** A history entry before it is stored; the store assigns the sequence. */
-export type EntryRecord = Omit<HistoryEntry, 'at' | 'sequence'> & { readonly at: Instant }
+export type EntryRecord = Omit<HistoryEntry, 'at' | 'sequence'> & { readonly at: Instant; readonly journeyId: string }
 export type StoredEntry = EntryRecord & { readonly sequence: number }
 
 /** The first response to a request under an idempotency key. Kept for ever. */

@@ -1,26 +1,65 @@
+import type { HistoryEventType } from '#api/contract/history.ts'
 import type { ListQuery } from '#api/contract/list.ts'
 import type { Status } from '#domain/lifecycle.ts'
 import type { Instant } from '#domain/version.ts'
 import type { IdempotencyRecord, EntryRecord, StoredEntry, VersionRecord } from './records.ts'
 
-/** A version in a list, with the people inside at the time of the list. */
-export interface ListedVersion {
-  readonly record: VersionRecord
-  readonly peopleInside: number
+/** The value that versions are sorted by; the identifier breaks ties. */
+export type SortValue = string | number
+
+/** Keyset position: the last row of the page before. */
+export interface Keyset {
+  readonly sortValue: SortValue
+  readonly id: string
+}
+
+/** Which versions match. Days of `endedWithin` are counted back from `at`. */
+export interface FilterRequest {
+  readonly query: Pick<ListQuery, 'search' | 'status' | 'endedWithin' | 'timeZone' | 'versions'>
+  readonly at: Instant
+  /** Versions that replace the stored ones with the same identifiers. */
+  readonly replacements?: ReadonlyMap<string, VersionRecord>
+}
+
+/** A page of the matching versions in the order of `query.sort`. */
+export interface PageRequest extends FilterRequest {
+  readonly query: Omit<ListQuery, 'cursor'>
+  /** Absent: the first page. */
+  readonly after?: Keyset
+  /** The people inside by version identifier, for the sort by people; 0 for other versions. */
+  readonly inside?: ReadonlyMap<string, number>
 }
 
 /** One page of the list. */
-export interface ListPage {
-  readonly items: readonly ListedVersion[]
-  readonly matchingCount: number
-  readonly totalCount: number
-  readonly countsByStatus: Readonly<Record<Status, number>>
-  readonly nextCursor: string | null
+export interface Page {
+  readonly rows: readonly { readonly record: VersionRecord; readonly sortValue: SortValue }[]
+  readonly hasMore: boolean
 }
 
-/** Read operations. Only `version`, `allVersionsOf` and `history` return deleted versions. */
+/** Counts of the list. */
+export interface Facets {
+  /** Number of versions that match the whole query. */
+  readonly matchingCount: number
+  /** Number of versions that match the version filter alone. */
+  readonly totalCount: number
+  /** Number of versions per status that match all but the status filter. */
+  readonly countsByStatus: Readonly<Record<Status, number>>
+}
+
+/** Limits the history entries of a version. */
+export interface HistoryRequest {
+  readonly limit: number
+  /** Exclusive upper bound of the sequence. */
+  readonly before?: number
+  /** Absent: every type. */
+  readonly types?: readonly HistoryEventType[]
+}
+
+/** Read operations. Only `version`, `versions`, `allVersionsOf` and `history` return deleted versions. */
 export interface Reader {
   version(id: string): Promise<VersionRecord | undefined>
+  /** The versions with these identifiers, in their order, without unknown ones. */
+  versions(ids: readonly string[]): Promise<readonly VersionRecord[]>
   /** The versions of a journey, newest first, without deleted ones. */
   versionsOf(journeyId: string): Promise<readonly VersionRecord[]>
   /** All versions of a journey, newest first, including deleted ones. */
@@ -29,13 +68,16 @@ export interface Reader {
   incomingJumps(journeyId: string): Promise<readonly VersionRecord[]>
   /** The latest versions whose name has this skeleton, without deleted ones. */
   latestByNameSkeleton(nameSkeleton: string): Promise<readonly VersionRecord[]>
-  /** All versions that are not deleted. */
-  all(): Promise<readonly VersionRecord[]>
-  list(query: ListQuery, at: Instant): Promise<ListPage>
-  /** The history entries of a version, newest first; `before` is an exclusive upper bound of the sequence. */
-  history(versionId: string, limit: number, before?: number): Promise<readonly StoredEntry[]>
-  /** Versions with an automatic transition due at `at` or before. */
-  due(at: Instant): Promise<readonly VersionRecord[]>
+  /** The versions whose status allows people inside. */
+  openVersions(): Promise<readonly VersionRecord[]>
+  /** The versions that were closed or stopped at `since` or later. */
+  endedSince(since: Instant): Promise<readonly VersionRecord[]>
+  page(request: PageRequest): Promise<Page>
+  facets(request: FilterRequest): Promise<Facets>
+  /** The history entries of a version, newest first. */
+  history(versionId: string, request: HistoryRequest): Promise<readonly StoredEntry[]>
+  /** At most `limit` versions with an automatic transition due at `at` or before, those due first coming first. */
+  due(at: Instant, limit: number): Promise<readonly VersionRecord[]>
   findIdempotencyRecord(userId: string, key: string): Promise<IdempotencyRecord | undefined>
   /** Epoch: identifies the sequence numbering. It changes when the store is reset, because sequences then start at 1 again. */
   epoch(): Promise<string>
@@ -47,16 +89,28 @@ export interface Reader {
 
 /** Write operations. Atomic: all writes of one transaction are committed, or none. */
 export interface Transaction extends Reader {
-  /** Writes a version, together with the keys by which it is searched and sorted (`keys/stored-version.ts`). */
-  put(record: VersionRecord): Promise<void>
+  /** The same as `due`. Of two transactions at the same time only one gets a version; the other gets others, or none. */
+  claimDue(at: Instant, limit: number): Promise<readonly VersionRecord[]>
+  /** Writes a new version, with the keys by which it is searched and sorted (`keys/stored-version.ts`). Throws if the identifier is taken. */
+  insert(record: VersionRecord): Promise<void>
+  /** Compare-and-set: replaces a version, with its keys. Throws a `ConflictError` if the stored revision is not `ifRevision`. */
+  update(record: VersionRecord, ifRevision: number): Promise<void>
   append(entry: EntryRecord): Promise<StoredEntry>
+  /** Throws if the user has a record under this key. */
   saveIdempotencyRecord(record: IdempotencyRecord): Promise<void>
 }
 
+/** A compare-and-set found another revision than expected: a lost update was prevented. */
+export class ConflictError extends Error {
+  constructor(id: string, ifRevision: number) {
+    super(`The version ${id} no longer has the revision ${ifRevision}.`)
+  }
+}
+
 /**
- * Stores versions, history entries and idempotency records. Transactions are isolated and run one after another; `work` starts when its
- * transaction is active. `work` may await only operations of its transaction. If it throws, the transaction is rolled back and the error is
- * rethrown.
+ * Stores versions, history entries and idempotency records. Transactions are isolated: each behaves as if it ran alone. `work` may await
+ * only operations of its transaction, and may run again from the start if its transaction could not be serialised: it keeps no state
+ * outside, and reads the clock and creates identifiers inside. If it throws, the transaction is rolled back and the error is rethrown.
  */
 export interface Store {
   read<T>(work: (reader: Reader) => Promise<T>): Promise<T>

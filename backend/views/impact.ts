@@ -1,28 +1,18 @@
 import type { Impact } from '#api/contract/impact.ts'
-import { computeClosingImpact, computeStoppingImpact } from '#domain/population/impact.ts'
-import { createExpectedEntranceCounter, findScheduledEntrances } from '#domain/population/scheduled.ts'
 import { decide, permissions } from '#domain/lifecycle.ts'
 import { supersede } from '#domain/automatic-transitions.ts'
-import type { Instant } from '#domain/version.ts'
 import { findSimilarNames } from './similar-names.ts'
 import { toIso, toVersionRef } from './serializers.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
-import type { Reader } from '#backend/store/store.ts'
 import { compareText } from '#backend/store/text-order.ts'
-
-const day = 86_400_000
-
-/** The largest number of scheduled entrances in a response. */
-const maxEntrances = 3
+import type { ViewContext } from './view-context.ts'
 
 /** Whether the status allows `action`, for a user with all permissions. */
 const isPossible = (record: VersionRecord, action: 'publish' | 'stop'): boolean => decide(record, action, permissions).allowed
 
-/** Computes the effect of closing, stopping or publishing the version at `at`. Changes nothing. */
-export async function toImpact(reader: Reader, record: VersionRecord, at: Instant, typedNameThreshold: number): Promise<Impact> {
-  const closing = computeClosingImpact(record, at)
-  const stopping = computeStoppingImpact(record, at)
-  const enteredBy = createExpectedEntranceCounter(record)
+/** Computes the effect of closing, stopping or publishing the version. Changes nothing. */
+export async function toImpact({ reader, engine, at }: ViewContext, record: VersionRecord, typedNameThreshold: number): Promise<Impact> {
+  const { closing, stopping, entrancesNextDay, nextEntrances } = await engine.computeImpact(record, at)
   const others = (await reader.versionsOf(record.journeyId)).filter(({ id }) => id !== record.id)
   const replaced = isPossible(record, 'publish')
     ? others.find((other) => other.number < record.number && supersede(other, at) !== null)
@@ -31,6 +21,8 @@ export async function toImpact(reader: Reader, record: VersionRecord, at: Instan
   const jumping = (await reader.incomingJumps(record.journeyId))
     .filter((other) => other.id !== record.id && isPossible(other, 'stop'))
     .toSorted((one, other) => compareText(one.id, other.id))
+  const similar = await findSimilarNames(reader, record.name, record.journeyId)
+  const { inside } = await engine.countInside([...others, ...jumping, ...similar], at)
   return {
     versionId: record.id,
     revision: record.revision,
@@ -41,11 +33,8 @@ export async function toImpact(reader: Reader, record: VersionRecord, at: Instan
       messages: closing.messages,
       lastExit: closing.lastExit === null ? null : toIso(closing.lastExit),
       timingOut: closing.timingOut,
-      entrancesNextDay: enteredBy(at + day) - enteredBy(at),
-      nextEntrances: findScheduledEntrances(record, at, maxEntrances).map((entrance) => ({
-        at: toIso(entrance.at),
-        people: entrance.people,
-      })),
+      entrancesNextDay,
+      nextEntrances: nextEntrances.map((entrance) => ({ at: toIso(entrance.at), people: entrance.people })),
     },
     stop: {
       messages: stopping.messages,
@@ -54,11 +43,11 @@ export async function toImpact(reader: Reader, record: VersionRecord, at: Instan
       alreadySent: stopping.alreadySent,
       requiresTypedName: stopping.peopleInside >= typedNameThreshold,
     },
-    publish: { supersedes: replaced ? toVersionRef(replaced, at) : null },
-    incomingJumps: jumping.map((other) => toVersionRef(other, at)),
-    otherVersions: others.map((other) => toVersionRef(other, at)).filter(({ peopleInside }) => peopleInside > 0),
-    similarNames: (await findSimilarNames(reader, record.name, record.journeyId)).map((other) => ({
-      ...toVersionRef(other, at),
+    publish: { supersedes: replaced ? toVersionRef(replaced, inside) : null },
+    incomingJumps: jumping.map((other) => toVersionRef(other, inside)),
+    otherVersions: others.map((other) => toVersionRef(other, inside)).filter(({ peopleInside }) => peopleInside > 0),
+    similarNames: similar.map((other) => ({
+      ...toVersionRef(other, inside),
       createdBy: other.createdBy,
     })),
   }

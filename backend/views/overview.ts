@@ -1,15 +1,13 @@
 import type { Overview } from '#api/contract/overview.ts'
-import { adviseOn } from '#domain/advice.ts'
 import { formatDay, getDayNumber, isInLastDays } from '#domain/days.ts'
-import { createEntranceCounter } from '#domain/population/entrances.ts'
-import { mayHoldPeople } from '#domain/lifecycle.ts'
-import { countPopulation } from '#domain/population/population.ts'
 import type { Instant } from '#domain/version.ts'
-import { toIso, toVersionSummary } from './serializers.ts'
+import { toIso, toVersionSummary, type InsideById } from './serializers.ts'
+import type { ViewContext } from './view-context.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { compareText } from '#backend/store/text-order.ts'
 
 const hour = 3_600_000
+const day = 24 * hour
 const week = 7
 
 /** The largest number of pieces of advice in a response. */
@@ -31,41 +29,38 @@ function countEndedLastWeek(records: readonly VersionRecord[], at: Instant, time
   return { versions: endings.length, days }
 }
 
-/** Advice on the `records` that should be ended or checked, most people first. */
-function listAdvice(records: readonly VersionRecord[], inside: ReadonlyMap<string, number>, at: Instant): Overview['advice'] {
-  return records
-    .flatMap((record) => {
-      const hint = adviseOn(record, at)
-      return hint ? [{ version: toVersionSummary(record, inside.get(record.id) ?? 0, at), ...hint, since: toIso(hint.since) }] : []
-    })
+/** Advice on the `open` versions that should be ended or checked, most people first. */
+async function listAdvice({ engine, at }: ViewContext, open: readonly VersionRecord[], inside: InsideById): Promise<Overview['advice']> {
+  return (await engine.advise(open, at))
+    .map(({ version, advice }) => ({
+      version: toVersionSummary(version, inside.get(version.id) ?? 0, at),
+      ...advice,
+      since: toIso(advice.since),
+    }))
     .toSorted(
       (one, other) =>
         other.people - one.people || Date.parse(one.since) - Date.parse(other.since) || compareText(one.version.id, other.version.id),
     )
 }
 
-/** Counts the customers who entered `records` in the hour before `at`. Versions that ended within that hour count, too. */
-function countEnteredLastHour(records: readonly VersionRecord[], at: Instant): number {
-  const endedJustNow = ({ ended }: VersionRecord) => ended !== null && ended.at >= at - hour
-  const entered = (record: VersionRecord) => {
-    const enteredBy = createEntranceCounter(record)
-    return enteredBy(at) - enteredBy(at - hour)
-  }
-  return sum(records.filter((record) => mayHoldPeople(record.status) || endedJustNow(record)).map(entered))
-}
-
-/** Totals over all versions that are not deleted, at `at`. Days are those of `timeZone`. */
-export function toOverview(records: readonly VersionRecord[], at: Instant, timeZone: string): Overview {
-  const open = records.filter(({ status }) => mayHoldPeople(status))
-  const inside = new Map(open.map((record) => [record.id, countPopulation(record, at).inside]))
+/** Totals over all versions that are not deleted. Days are those of `timeZone`. */
+export async function toOverview(context: ViewContext, timeZone: string): Promise<Overview> {
+  const { reader, engine, at } = context
+  const open = await reader.openVersions()
+  const ended = await reader.endedSince(at - (week + 1) * day)
+  const { inside } = await engine.countInside(open, at)
+  // Versions that ended within the hour count, too.
+  const openIds = new Set(open.map(({ id }) => id))
+  const endedJustNow = ended.filter((record) => !openIds.has(record.id) && record.ended !== null && record.ended.at >= at - hour)
+  const { people: enteredLastHour } = await engine.countEntered([...open, ...endedJustNow], at - hour, at)
   const draining = open.filter(({ id, closedAt }) => closedAt !== null && (inside.get(id) ?? 0) > 0)
-  const advice = listAdvice(open, inside, at)
+  const advice = await listAdvice(context, open, inside)
   return {
     asOf: toIso(at),
     peopleInside: sum([...inside.values()]),
-    enteredLastHour: countEnteredLastHour(records, at),
+    enteredLastHour,
     draining: { versions: draining.length, peopleInside: sum(draining.map(({ id }) => inside.get(id) ?? 0)) },
-    endedLastWeek: countEndedLastWeek(records, at, timeZone),
+    endedLastWeek: countEndedLastWeek(ended, at, timeZone),
     advice: advice.slice(0, maxAdvice),
     adviceTotal: advice.length,
   }

@@ -1,10 +1,7 @@
 import type { PopulationSeries, PopulationRange } from '#api/contract/population.ts'
-import { decide, permissions } from '#domain/lifecycle.ts'
-import { sampleOverTime, type PopulationAt } from '#domain/population/over-time.ts'
-import type { Instant } from '#domain/version.ts'
 import { toIso } from './serializers.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
-import type { Reader } from '#backend/store/store.ts'
+import type { ViewContext } from './view-context.ts'
 
 const day = 86_400_000
 
@@ -13,14 +10,20 @@ const reachByRange: Readonly<Record<PopulationRange, number>> = { '24h': day, '7
 /** History events marked on the curve: those that change how people enter or leave. */
 const markedTypes = ['publish', 'pause', 'resume', 'close', 'stop', 'finish'] as const
 
-const toPoint = ({ at, ...people }: PopulationAt) => ({ at: toIso(at), ...people })
+const toPoint = <People>({ at, ...people }: People & { readonly at: number }) => ({ at: toIso(at), ...people })
 
-/** The people of a version over time, at `at`. */
-export async function toPopulation(reader: Reader, record: VersionRecord, range: PopulationRange, at: Instant): Promise<PopulationSeries> {
-  const closable = decide(record, 'close', permissions).allowed
-  const { points, forecast } = sampleOverTime(record, at, reachByRange[range], closable)
+/** The largest number of changes marked on the curve. */
+const maxMarks = 200
+
+/** The people of a version over time. */
+export async function toPopulation(
+  { reader, engine, at }: ViewContext,
+  record: VersionRecord,
+  range: PopulationRange,
+): Promise<PopulationSeries> {
+  const { points, forecast } = await engine.sampleOverTime(record, reachByRange[range], at)
   const since = points[0]?.at ?? at
-  const entries = await reader.history(record.id, Infinity)
+  const entries = await reader.history(record.id, { limit: maxMarks, types: markedTypes })
   return {
     versionId: record.id,
     revision: record.revision,
@@ -29,7 +32,7 @@ export async function toPopulation(reader: Reader, record: VersionRecord, range:
     points: points.map(toPoint),
     forecast: forecast && { scenario: forecast.scenario, points: forecast.points.map(toPoint), emptyAt: toIso(forecast.emptyAt) },
     marks: entries
-      .filter((entry) => entry.at >= since && markedTypes.some((what) => what === entry.type))
+      .filter((entry) => entry.at >= since)
       .map((entry) => ({ at: toIso(entry.at), type: entry.type, actor: entry.actor }))
       .toReversed(),
   }

@@ -1,12 +1,9 @@
 import type { HistoryEntry } from '#api/contract/history.ts'
 import type { Receipt } from '#api/contract/receipt.ts'
 import type { ActivityWithPeople, Version, VersionRef, VersionSummary } from '#api/contract/version.ts'
-import { findStartOfDay } from '#domain/days.ts'
-import { createEntranceCounter } from '#domain/population/entrances.ts'
 import type { Activity } from '#domain/flow.ts'
-import { countPopulation, type ActivityCounts } from '#domain/population/population.ts'
-import { findStall, type Stall } from '#domain/population/stall.ts'
 import type { Instant } from '#domain/version.ts'
+import type { PeopleCounts } from '#backend/engine/engine.ts'
 import type { StoredEntry, VersionRecord } from '#backend/store/records.ts'
 
 /** Formats a moment for the wire (ISO 8601, UTC). */
@@ -44,11 +41,16 @@ export function toVersionSummary(record: VersionRecord, peopleInside: number, at
   }
 }
 
+/** The people inside by version identifier. */
+export type InsideById = ReadonlyMap<string, number>
+
 /** A short reference to a version: its name, status and people inside. */
-export function toVersionRef(record: VersionRecord, at: Instant): VersionRef {
+export function toVersionRef(record: VersionRecord, inside: InsideById): VersionRef {
   const { id, name, number, latest, status, revision } = record
-  return { id, name, number, latest, status, revision, peopleInside: countPopulation(record, at).inside }
+  return { id, name, number, latest, status, revision, peopleInside: inside.get(id) ?? 0 }
 }
+
+type ActivityCounts = PeopleCounts['activities'][string]
 
 const noPeople: ActivityCounts = { arrived: 0, inside: 0, passed: 0, stopped: 0, timedOut: 0 }
 
@@ -71,41 +73,43 @@ const day = 86_400_000
 export type JumpTargets = ReadonlyMap<string, VersionRef>
 
 /** Related data that the page of a version needs. */
-export interface VersionContext {
+export interface VersionDetails {
+  readonly people: PeopleCounts
   /** All versions of the journey, newest first, including this one. */
-  readonly versions: readonly VersionRecord[]
+  readonly versions: readonly VersionRef[]
   readonly jumpTargets: JumpTargets
   readonly receipts: readonly Receipt[]
 }
 
 /** A stalled drain in wire format. */
-const toStall = ({ people, activities, until }: Stall) => ({
+const toStall = ({ people, activities, until }: NonNullable<PeopleCounts['stall']>) => ({
   until: toIso(until),
   peopleInside: people,
   activities: activities.map(({ activity: { id, name }, people: peopleInside }) => ({ id, name, peopleInside })),
 })
 
 /** A version in wire format, with all that its page needs, at `at`. */
-export function toVersion(record: VersionRecord, { versions, jumpTargets, receipts }: VersionContext, at: Instant): Version {
-  const { activities, ...people } = countPopulation(record, at)
-  const stalled = findStall(record, at)
-  const today = findStartOfDay(at, record.timeZone)
+export function toVersion(record: VersionRecord, { people, versions, jumpTargets, receipts }: VersionDetails, at: Instant): Version {
+  const { activities, stall, entered, enteredToday, inside, completed, stopped, timedOut } = people
   return {
-    ...toVersionSummary(record, people.inside, at),
+    ...toVersionSummary(record, inside, at),
     asOf: toIso(at),
-    people: { ...people, enteredToday: people.entered - createEntranceCounter(record)(today) },
+    people: { entered, enteredToday, inside, completed, stopped, timedOut },
     activities: toActivities(record.flow.activities, activities, jumpTargets),
     timeZone: record.timeZone,
     reentrance: record.reentrance,
     globalTimeoutDays: record.globalTimeout / day,
     // The only automatic transition of a closed version is to finish when it is empty.
     emptyAt: record.closedAt === null ? null : toIsoOrNull(record.dueAt),
-    stall: stalled && toStall(stalled),
+    stall: stall && toStall(stall),
     receipts: [...receipts],
     deletedAt: toIsoOrNull(record.deletedAt),
-    versions: versions.map((version) => toVersionRef(version, at)),
+    versions: [...versions],
   }
 }
 
 /** A history entry in wire format. */
-export const toHistoryEntry = (entry: StoredEntry): HistoryEntry => ({ ...entry, at: toIso(entry.at) })
+export function toHistoryEntry(stored: StoredEntry): HistoryEntry {
+  const { journeyId: _, ...entry } = stored
+  return { ...entry, at: toIso(entry.at) }
+}

@@ -1,6 +1,8 @@
 import type { Session } from '#api/contract/session.ts'
 import { createBackend } from '#backend/app.ts'
+import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
 import type { Environment } from '#backend/environment.ts'
+import { runScheduler, startScheduler } from '#backend/history/scheduler.ts'
 import { createRandomId } from '#backend/store/random-id.ts'
 import type { Seed, Store } from '#backend/store/store.ts'
 import type { Instant } from '#domain/version.ts'
@@ -53,8 +55,8 @@ export interface Demo {
   start(contents: Seed, at: Instant): Promise<void>
   /** For tests: freezes time at `at`. */
   setTime(at: Instant): void
-  /** For tests: notifies event streams that time has passed. */
-  sendHeartbeat(): void
+  /** For tests: writes what is due, and notifies event streams that time has passed. */
+  sendHeartbeat(): Promise<void>
   /** For tests: overrides the session, independent of the acting user; `null` for signed out. */
   signIn(session: Session | null): void
 }
@@ -123,6 +125,7 @@ export function createDemo({
   }
   const environment = {
     store: notifyOnWrite(persistTimeOnWrite, notifier),
+    engine: createSimulatedEngine(),
     clock,
     subscribe: notifier.subscribe,
     newId,
@@ -135,6 +138,7 @@ export function createDemo({
     await loadSettings()
     return signedIn === undefined ? findSession(settings) : signedIn
   }
+  startScheduler(environment)
   const secondUserBackend = createBackend({ ...environment, identify: () => secondUserSession })
 
   const actAsSecondUser = (action: SecondUserAction) => sendSecondUserAction(secondUserBackend, action, newId())
@@ -193,17 +197,21 @@ export function createDemo({
     waitUntilIdle: network.waitUntilIdle,
     actAsSecondUser,
     start: async (contents, at) => {
+      // The time first: the scheduler may run at any moment.
+      frozenAt = at
+      signedIn = undefined
       setFaultPlan({})
       await replaceContents(contents)
       await settingsStore.update(() => createInitialSettings(realTime()))
-      frozenAt = at
-      signedIn = undefined
       notifier.notify('written')
     },
     setTime: (at) => {
       frozenAt = at
     },
-    sendHeartbeat: () => notifier.notify('beat'),
+    sendHeartbeat: async () => {
+      await runScheduler(environment)
+      notifier.notify('beat')
+    },
     signIn: (session) => {
       signedIn = session
       notifier.notify('written')

@@ -120,7 +120,7 @@ export async function deliverUnderFaults({ action, plan, reloadAfterMs, signIns 
   let isIdle = false
   void demo.waitUntilIdle().then(() => (isIdle = true))
   await clock.advanceUntil(() => isIdle)
-  const entries = await demoState.store.read((reader) => reader.history('version', 100))
+  const entries = await demoState.store.read((reader) => reader.history('version', { limit: 100 }))
   const executions = entries.filter(({ type, actor }) => type === action && actor?.id !== secondUserSession.user.id).length
   return { outcome, progress, settledAfterMs, executions }
 }

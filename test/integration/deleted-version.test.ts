@@ -12,6 +12,7 @@ import { populationOptions } from '#api/queries/population.ts'
 import { versionOptions } from '#api/queries/version.ts'
 import { createQueryClient } from '#app/query-client.ts'
 import { createBackend } from '#backend/app.ts'
+import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import { createLocalNotifier, notifyOnWrite } from '#mocks/demo/notifier.ts'
 import { buildSeed, buildVersion, now } from '#test/contract/support/fixtures.ts'
@@ -45,6 +46,7 @@ function openConsole(random: Random) {
   const backendFor = (session: typeof marketer) =>
     createBackend({
       store,
+      engine: createSimulatedEngine(),
       clock: () => now,
       identify: () => session,
       subscribe: notifier.subscribe,

@@ -13,6 +13,7 @@ import type { HistoryEntry } from '#api/contract/history.ts'
 import type { Session } from '#api/contract/session.ts'
 import type { Version } from '#api/contract/version.ts'
 import { createBackend } from '#backend/app.ts'
+import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import { decide } from '#domain/lifecycle.ts'
 import { notifyOnWrite, createLocalNotifier } from '#mocks/demo/notifier.ts'
@@ -66,6 +67,7 @@ export function createRaceHarness(random: Random) {
   const store = notifyOnWrite(createMemoryStore(buildSeed([buildVersion({ flow: hourlyFlow })])), notifier)
   const backend = createBackend({
     store,
+    engine: createSimulatedEngine(),
     clock: () => now,
     identify: (request) => (request.headers.get('x-user') === marketer.user.id ? marketer : otherMarketer),
     subscribe: notifier.subscribe,
@@ -85,7 +87,7 @@ export function createRaceHarness(random: Random) {
     return response
   }
 
-  return { network, history: () => store.read((reader) => reader.history('version', 9)) }
+  return { network, history: () => store.read((reader) => reader.history('version', { limit: 9 })) }
 }
 
 /** Opens a console that shows the version, with its dialog open and live updates running. */

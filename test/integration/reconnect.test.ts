@@ -8,6 +8,7 @@ import { openEventStream } from '#api/live-updates/event-stream-client.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import { notifyOnWrite, createLocalNotifier } from '#mocks/demo/notifier.ts'
 import { createBackend } from '#backend/app.ts'
+import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
 import type { Store } from '#backend/store/store.ts'
 import { createBrokenNetwork, connectionFaults, type ConnectionFault } from './broken-network.ts'
 import { buildVersion, now, buildSeed } from '#test/contract/support/fixtures.ts'
@@ -27,6 +28,7 @@ function openConsole(fault: ConnectionFault | 'none' = 'none', afterBytes = 0) {
   const store = notifyOnWrite({ read: (work) => currentStore.read(work), write: (work) => currentStore.write(work) }, notifier)
   const environment = {
     store,
+    engine: createSimulatedEngine(),
     clock: () => now,
     identify: () => marketer,
     subscribe: notifier.subscribe,

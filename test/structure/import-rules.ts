@@ -29,7 +29,7 @@ const folderOrder: Readonly<Record<string, readonly string[]>> = {
   'features/home': ['filters', 'list', 'overview', '.'],
   ui: ['print', 'visually-hidden', 'navigation', 'input', 'chart', 'menu', '.', 'feedback'],
   app: ['message-page', 'banners', '.'],
-  backend: ['store', 'http', 'environment', 'history', 'views', 'commands', 'events', '.', 'openapi'],
+  backend: ['store', 'engine', 'http', 'environment', 'history', 'views', 'commands', 'events', '.', 'openapi'],
   mocks: ['faults', 'seed', 'demo', 'hosts', 'ui'],
 }
 
@@ -95,6 +95,15 @@ function findPackageViolation(room: string, path: string, specifier: string): st
   return path.startsWith('src/') && specifier.startsWith('node:') ? `imports ${specifier}, which no browser has` : undefined
 }
 
+/** What only the engine knows: how people are computed. */
+const populationRules = /^src\/domain\/(?:population\/|advice\.ts$)/
+
+/** Why a file of the backend may not import from the domain; `undefined` if it may. */
+function findEngineViolation(path: string, imported: string, specifier: string): string | undefined {
+  const isBackend = path.startsWith('backend/') && !path.startsWith('backend/engine/')
+  return isBackend && populationRules.test(imported) ? `imports ${specifier}, which only the engine may ask` : undefined
+}
+
 /** Why one file of a room may not import another of the same room; `undefined` if it may. */
 function findOrderViolation(room: string, path: string, imported: string, specifier: string): string | undefined {
   const importer = findFolderRank(room, path)
@@ -120,7 +129,8 @@ function findViolation(path: string, specifier: string, dynamic: boolean): strin
   const other = findRoom(imported)
   if (other === room) return findOrderViolation(room, path, imported, specifier)
   if (room === 'main' && other === 'mocks') return dynamic ? undefined : 'imports mocks statically'
-  return canImport(room, other) ? undefined : `imports ${specifier}: ${room} must not know ${other ?? 'it'}`
+  if (canImport(room, other)) return findEngineViolation(path, imported, specifier)
+  return `imports ${specifier}: ${room} must not know ${other ?? 'it'}`
 }
 
 /** The imports of one file that go against the architecture, a sentence each. */

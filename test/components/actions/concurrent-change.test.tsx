@@ -167,5 +167,5 @@ test('no row moves behind an open dialog, whatever somebody else ends', async ()
 
   expect(names()).toEqual(before)
   removeInterceptions()
-  backend.sendHeartbeat()
+  await backend.sendHeartbeat()
 })

@@ -26,7 +26,7 @@ function countRefusedReads() {
 /** Everything that makes the console read again, as often as it may. */
 async function readByAllMeans() {
   for (let round = 0; round < 5; round++) {
-    backend.sendHeartbeat()
+    await backend.sendHeartbeat()
     runPolls()
     fireEvent.focus(window)
     document.dispatchEvent(new Event('visibilitychange'))

@@ -80,7 +80,7 @@ async function applyRandomChange({ int, pick }: Random, state: { at: number }): 
     case 0:
       state.at += pick([1, 24, 24 * 20]) * 3_600_000
       backend.setTime(state.at)
-      backend.sendHeartbeat()
+      await backend.sendHeartbeat()
       runPolls()
       return `time goes on to ${new Date(state.at).toISOString()}`
     case 1: {

@@ -46,8 +46,8 @@ test('people walk on in front of the marketer’s eyes, without being asked for'
 
   backend.setTime(now + hour)
 
-  await waitFor(() => {
-    backend.sendHeartbeat()
+  await waitFor(async () => {
+    await backend.sendHeartbeat()
     expect(row).not.toHaveTextContent('12,480')
   })
   expect(row).toHaveTextContent(/Live\d\d,\d{3}/)
@@ -60,7 +60,7 @@ test('a journey that has drained is finished by itself on its page', async () =>
   await waitFor(() => expect(isStreamConnected()).toBe(true))
 
   backend.setTime(now + 72 * hour)
-  backend.sendHeartbeat()
+  await backend.sendHeartbeat()
 
   await waitFor(() => expect(screen.getByRole('heading', { level: 1 }).parentElement).toHaveTextContent('Finished'))
 })
@@ -80,7 +80,7 @@ test('a tab that nobody looks at reads what has changed, and not what only moves
   setVisibility('hidden')
   const reads = countReads(/\/api\/versions$/)
 
-  for (let beat = 0; beat < 5; beat++) backend.sendHeartbeat()
+  for (let beat = 0; beat < 5; beat++) await backend.sendHeartbeat()
   await otherUser.sendCommand('stop', live)
 
   await waitFor(() => expect(row).toHaveTextContent('Stopped'))

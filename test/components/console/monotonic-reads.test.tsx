@@ -53,7 +53,7 @@ test('a backend that begins anew is believed, though everything in it is older',
   await waitFor(() => expect(row).toHaveTextContent('Closed (no entrance)'))
 
   await backend.start()
-  backend.sendHeartbeat()
+  await backend.sendHeartbeat()
 
   await waitFor(() => expect(row).toHaveTextContent('Live'))
 })

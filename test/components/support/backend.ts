@@ -66,7 +66,7 @@ export const backend = {
   signIn: (who: Session | null): void => demo.signIn((session = who)),
   setTime: (at: number): void => demo.setTime(at),
   /** Notifies event streams that time has passed. */
-  sendHeartbeat: (): void => demo.sendHeartbeat(),
+  sendHeartbeat: (): Promise<void> => demo.sendHeartbeat(),
 }
 
 /** Bob Ng, a second user of the same journeys. His requests bypass the console's network and its faults. */

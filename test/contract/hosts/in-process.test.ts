@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createBackend } from '#backend/app.ts'
+import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import { createLocalNotifier } from '#mocks/demo/notifier.ts'
 import { buildVersion, now, buildSeed } from '#test/contract/support/fixtures.ts'
@@ -10,6 +11,7 @@ const createExampleBackend = () => {
   const store = createMemoryStore(buildSeed([buildVersion()]))
   return createBackend({
     store,
+    engine: createSimulatedEngine(),
     clock: () => now,
     identify: () => marketer,
     newId: () => 'new',
@@ -85,6 +87,7 @@ test('a store that fails makes a 500 that says nothing of why, and tells the hos
   const store = { read: () => Promise.reject(new Error('disk full')), write: () => Promise.reject(new Error('disk full')) }
   const environment = {
     store,
+    engine: createSimulatedEngine(),
     clock: () => now,
     identify: () => marketer,
     newId: () => 'new',

@@ -40,8 +40,8 @@ test('two tabs see the same journeys, and their transactions follow one another'
   const [one, other] = [await openStoreWith(buildSeed([buildVersion()])), await openTabStore()]
   const incrementRevision = (store: Store) =>
     store.write(async (transaction) => {
-      const found = await transaction.version('version')
-      await transaction.put(buildVersion({ revision: (found?.revision ?? 0) + 1 }))
+      const { revision } = (await transaction.version('version')) ?? buildVersion()
+      await transaction.update(buildVersion({ revision: revision + 1 }), revision)
     })
 
   await Promise.all([incrementRevision(one), incrementRevision(other), incrementRevision(one), incrementRevision(other)])
@@ -56,7 +56,7 @@ test('nothing is left of what was replaced, and the history counts from 1 again'
 
   const left = await store.read(async (reader) => [
     await reader.version('a'),
-    (await reader.history('c', 9)).map(({ sequence }) => sequence),
+    (await reader.history('c', { limit: 9 })).map(({ sequence }) => sequence),
   ])
   expect(left).toEqual([undefined, [1]])
 })
@@ -95,7 +95,7 @@ test('journeys that the release before stored keys has stored are all kept, and 
   })
   const answer = { userId: 'anna', key: 'key', fingerprint: 'close', status: 200, headers: {}, body: '{}' }
   for (const version of seed.versions) await old.add('versions', version)
-  for (const [index, entry] of seed.history.entries()) await old.add('history', { ...entry, sequence: index + 1 })
+  for (const [index, { journeyId: _, ...entry }] of seed.history.entries()) await old.add('history', { ...entry, sequence: index + 1 })
   await old.add('answers', answer)
   await old.add('epoch', 'before', 'epoch')
   old.close()
@@ -106,15 +106,22 @@ test('journeys that the release before stored keys has stored are all kept, and 
       versions: await Promise.all(seed.versions.map(({ id }) => reader.version(id))),
       journey: (await reader.versionsOf('journey-of-Wave 2')).length,
       sequence: await reader.latestSequence(),
-      entry: (await reader.history('Wave 2', 9)).length,
+      entries: await reader.history('Wave 2', { limit: 9 }),
       answer: await reader.findIdempotencyRecord('anna', 'key'),
       epoch: await reader.epoch(),
     }))
     const query: Omit<ListQuery, 'search'> = { status: [], versions: 'latest', sort: 'name', limit: 9, timeZone: 'UTC' }
     const listNames = async (search: string) =>
-      (await store.read((reader) => reader.list({ ...query, search }, 0))).items.map(({ record }) => record.name)
+      (await store.read((reader) => reader.page({ query: { ...query, search }, at: 0 }))).rows.map(({ record }) => record.name)
 
-    expect(kept, time).toEqual({ versions: seed.versions, journey: 1, sequence: 3, entry: 1, answer, epoch: 'before' })
+    expect(kept, time).toEqual({
+      versions: seed.versions,
+      journey: 1,
+      sequence: 3,
+      entries: [{ ...seed.history[2], sequence: 3 }],
+      answer,
+      epoch: 'before',
+    })
     expect([await listNames(''), await listNames("d'hiver")], time).toEqual([['Œuvres d’hiver', 'Wave 2', 'Wave 10'], ['Œuvres d’hiver']])
     store.close()
   }
@@ -138,7 +145,7 @@ test('a store that is closed ends its running transactions: they hold up no othe
   const [leaving, staying] = [await openStoreWith(buildSeed([buildVersion()])), await openTabStore()]
   const written = leaving.write(async (transaction) => {
     leaving.close()
-    await transaction.put(buildVersion({ revision: 99 }))
+    await transaction.update(buildVersion({ revision: 99 }), buildVersion().revision)
   })
 
   await expect(written).rejects.toThrow()

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createApp } from '#backend/app.ts'
+import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import { openapiDocument } from '#backend/openapi/document.ts'
 import { schemas } from '#backend/openapi/schemas.ts'
@@ -10,6 +11,7 @@ import { marketer } from '#test/contract/support/sessions.ts'
 test('the document tells of every route of the backend, and of no other', () => {
   const environment = {
     store: createMemoryStore(),
+    engine: createSimulatedEngine(),
     clock: () => now,
     identify: () => marketer,
     newId: () => 'new',

@@ -11,6 +11,6 @@ export const createDemoHost = (demo: Demo, origin: string): Host => ({
   },
   send: (path, init) => fetch(new URL(path, origin), init),
   signIn: async (session) => demo.signIn(session),
-  sendHeartbeat: async () => demo.sendHeartbeat(),
+  sendHeartbeat: () => demo.sendHeartbeat(),
   setTime: async (at) => demo.setTime(at),
 })

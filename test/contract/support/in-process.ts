@@ -1,4 +1,6 @@
 import { createBackend } from '#backend/app.ts'
+import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
+import { runScheduler } from '#backend/history/scheduler.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import type { Environment } from '#backend/environment.ts'
 import type { Seed, Store } from '#backend/store/store.ts'
@@ -19,16 +21,18 @@ export function createInProcessHost(
   let idCount = 0
   let failure: Error | null = null
   let currentStore: Store = createMemoryStore()
-  const backend = createBackend({
+  const wholeEnvironment: Environment = {
     ...environment,
     store: notifyOnWrite({ read: (work) => currentStore.read(work), write: (work) => currentStore.write(work) }, notifier),
+    engine: createSimulatedEngine(),
     clock: () => now,
     identify: () => session,
     subscribe: notifier.subscribe,
     newId: () => `new-${++idCount}`,
     typedNameThreshold: 1000,
     report: (error) => (failure = error),
-  })
+  }
+  const backend = createBackend(wholeEnvironment)
 
   return {
     start: async (versions, at) => {
@@ -50,6 +54,9 @@ export function createInProcessHost(
     setTime: async (at) => {
       now = at
     },
-    sendHeartbeat: async () => notifier.notify('beat'),
+    sendHeartbeat: async () => {
+      await runScheduler(wholeEnvironment)
+      notifier.notify('beat')
+    },
   }
 }

@@ -1,6 +1,7 @@
 import type { BrowserContext, Route } from '@playwright/test'
 import type { Session } from '#api/contract/session.ts'
 import { createBackend } from '#backend/app.ts'
+import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import type { Seed } from '#backend/store/store.ts'
 import { permissions } from '#domain/lifecycle.ts'
@@ -64,6 +65,7 @@ async function routeBackend(context: BrowserContext): Promise<RoutedBackend> {
   const notifier = createLocalNotifier()
   const backend = createBackend({
     store: notifyOnWrite(createMemoryStore(await (seedPromise ??= createDemoSeed(Date.now()))), notifier),
+    engine: createSimulatedEngine(),
     clock: Date.now,
     identify: () => session,
     subscribe: notifier.subscribe,

@@ -248,7 +248,7 @@ describe('of the events', () => {
       await demo.actAsSecondUser({ action, versionId: 'welcome-series-v2' })
       await flushEventLoop(1)
     }
-    demo.sendHeartbeat()
+    await demo.sendHeartbeat()
     await flushEventLoop(1)
 
     expect(chunks.map((event) => change.exec(event)?.[1])).toEqual(['close', undefined, undefined, 'stop'])

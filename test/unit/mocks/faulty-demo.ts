@@ -55,7 +55,7 @@ export async function createFaultyDemo(): Promise<FaultyDemo> {
       }),
     readWelcome: read,
     readHistory: async () => {
-      const entries = await demoState.store.read((reader) => reader.history('welcome-series-v2', 10))
+      const entries = await demoState.store.read((reader) => reader.history('welcome-series-v2', { limit: 10 }))
       return entries.map(({ type, actor }) => `${actor?.name ?? 'by itself'}: ${type}`)
     },
   }

@@ -6,12 +6,13 @@ import { overviewSchema } from '#api/contract/overview.ts'
 import { populationSchema, populationRanges } from '#api/contract/population.ts'
 import { versionSchema } from '#api/contract/version.ts'
 import { toImpact } from '#backend/views/impact.ts'
+import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import { toOverview } from '#backend/views/overview.ts'
 import { toPopulation } from '#backend/views/population.ts'
 import { toHistoryEntry } from '#backend/views/serializers.ts'
 import type { EntryRecord, VersionRecord } from '#backend/store/records.ts'
-import { applyDueTransitions } from '#backend/history/apply-due-transitions.ts'
+import { applyDueTransitions } from '#backend/history/due-transitions.ts'
 import { loadVersionView } from '#backend/views/version.ts'
 import { actions, decide, permissions, type Action } from '#domain/lifecycle.ts'
 import { countPopulation } from '#domain/population/population.ts'
@@ -22,6 +23,7 @@ import { jonas } from '#mocks/seed/demo-users.ts'
 import { createDemoSeed } from '#mocks/seed/seed.ts'
 
 const now = Date.UTC(2026, 2, 4, 14, 12, 5)
+const engine = createSimulatedEngine()
 const { versions, history } = await createDemoSeed(now)
 
 const findHistory = ({ id }: VersionRecord) => history.filter(({ versionId }) => versionId === id)
@@ -43,7 +45,7 @@ test('nothing is left that should have happened by itself', async () => {
   const store = createMemoryStore({ versions, history })
 
   const settled = await store.write(async (transaction) => {
-    await applyDueTransitions(transaction, now)
+    await applyDueTransitions(transaction, engine, versions, now)
     return Promise.all(versions.map(({ id }) => transaction.version(id)))
   })
 
@@ -54,7 +56,7 @@ test('nothing is left that should have happened by itself', async () => {
 test('every version and every line of a history goes over the wire as the contract says, and people add up', async () => {
   const store = createMemoryStore({ versions, history })
 
-  const shown = await store.read((reader) => Promise.all(versions.map((version) => loadVersionView(reader, version, now))))
+  const shown = await store.read((reader) => Promise.all(versions.map((version) => loadVersionView({ reader, engine, at: now }, version))))
 
   for (const version of shown) {
     const { id, people, activities } = v.parse(versionSchema, version)
@@ -69,11 +71,12 @@ test('people over time, impacts and the overview go over the wire as the contrac
   const store = createMemoryStore({ versions, history })
 
   await store.read(async (reader) => {
+    const context = { reader, engine, at: now }
     for (const version of versions) {
-      for (const range of populationRanges) v.parse(populationSchema, await toPopulation(reader, version, range, now))
-      v.parse(impactSchema, await toImpact(reader, version, now, 1000))
+      for (const range of populationRanges) v.parse(populationSchema, await toPopulation(context, version, range))
+      v.parse(impactSchema, await toImpact(context, version, 1000))
     }
-    v.parse(overviewSchema, toOverview(await reader.all(), now, 'UTC'))
+    v.parse(overviewSchema, await toOverview(context, 'UTC'))
   })
 })
 

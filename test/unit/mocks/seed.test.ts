@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { maxNameLength } from '#api/contract/requests.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import type { ListQuery } from '#api/contract/list.ts'
-import type { ListedVersion } from '#backend/store/store.ts'
+import type { VersionRecord } from '#backend/store/records.ts'
 import { statuses } from '#domain/lifecycle.ts'
+import { countPopulation } from '#domain/population/population.ts'
 import type { Instant } from '#domain/version.ts'
 import { createDemoSeed } from '#mocks/seed/seed.ts'
 
@@ -13,11 +14,18 @@ const monday = Date.UTC(2026, 2, 2)
 /** Every nineteen hours, from a Monday on, for a week. */
 const moments = Array.from({ length: 9 }, (_, i) => monday + i * 19 * hour + 17_003)
 
+/** A row of the list: a version and its people. */
+interface ListedVersion {
+  readonly record: VersionRecord
+  readonly peopleInside: number
+}
+
 /** The list as the marketer first sees it, all of it. */
 async function readFirstList(now: Instant): Promise<readonly ListedVersion[]> {
   const store = createMemoryStore(await createDemoSeed(now))
   const query: ListQuery = { search: '', status: [], timeZone: 'UTC', versions: 'latest', sort: '-updated', limit: 200 }
-  return (await store.read((reader) => reader.list(query, now))).items
+  const { rows } = await store.read((reader) => reader.page({ query, at: now }))
+  return rows.map(({ record }) => ({ record, peopleInside: countPopulation(record, now).inside }))
 }
 
 const findByName = (rows: readonly ListedVersion[], name: string) => rows.find(({ record }) => record.name === name)

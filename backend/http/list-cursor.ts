@@ -1,10 +1,9 @@
-import { sortKeys, type Sort, type SortKey } from '#api/contract/list.ts'
+import type { Sort, SortKey } from '#api/contract/list.ts'
 import type { Instant } from '#domain/version.ts'
 import * as v from 'valibot'
-import { keysVersion } from './keys/stored-version.ts'
-
-/** The value that versions are sorted by; the identifier breaks ties. */
-export type SortValue = string | number
+import { keysVersion } from '#backend/store/keys/stored-version.ts'
+import { parseSort } from '#backend/store/parse-sort.ts'
+import type { Keyset, SortValue } from '#backend/store/store.ts'
 
 const number = v.number()
 const sortValueSchemas: Readonly<Record<SortKey, v.GenericSchema<unknown, SortValue>>> = {
@@ -16,19 +15,11 @@ const sortValueSchemas: Readonly<Record<SortKey, v.GenericSchema<unknown, SortVa
   ended: number,
 }
 
-/** Keyset position: the last row of a page of the list. */
-export interface ListCursor {
+/** What a cursor of the list contains. */
+export interface ListCursor extends Keyset {
   readonly sort: Sort
-  readonly sortValue: SortValue
-  readonly id: string
   /** Time of the first page. All pages sort by the people inside at that time. */
   readonly instant: Instant
-}
-
-/** Splits a sort parameter into its key and direction. */
-export function parseSort(sort: Sort): { readonly key: SortKey; readonly descending: boolean } {
-  const key = sortKeys.find((candidate) => sort === candidate)
-  return key ? { key, descending: false } : { key: sort.slice(1) as SortKey, descending: true }
 }
 
 /** Encodes the position as an opaque, URL-safe text. */

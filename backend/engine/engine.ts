@@ -1,0 +1,60 @@
+import type { Advice } from '#domain/advice.ts'
+import type { ClosingImpact, StoppingImpact } from '#domain/population/impact.ts'
+import type { PopulationOverTime } from '#domain/population/over-time.ts'
+import type { PopulationCounts } from '#domain/population/population.ts'
+import type { EndingReceipt } from '#domain/population/receipt.ts'
+import type { ScheduledEntrance } from '#domain/population/scheduled.ts'
+import type { Stall } from '#domain/population/stall.ts'
+import type { Instant } from '#domain/version.ts'
+import type { VersionRecord } from '#backend/store/records.ts'
+
+/** Whether numbers were counted (or computed exactly), or estimated from counts and observed rates. */
+export type Basis = 'exact' | 'estimate'
+
+/** Numbers with the time that they belong to, and their basis. */
+export type Measured<T> = T & { readonly asOf: Instant; readonly basis: Basis }
+
+/** The people of a version now and today. */
+export interface PeopleCounts extends PopulationCounts {
+  /** Number of customers who entered since midnight in the time zone of the version. */
+  readonly enteredToday: number
+  /** The people held up in a closed version; `null` if there are none. */
+  readonly stall: Stall | null
+}
+
+/** What an ending would do to the people of a version. */
+export interface EndingImpact {
+  readonly closing: ClosingImpact
+  readonly stopping: StoppingImpact
+  /** Number of customers who would enter in the next 24 hours. */
+  readonly entrancesNextDay: number
+  readonly nextEntrances: readonly ScheduledEntrance[]
+}
+
+/** An ending whose receipt is written. Entrances are counted as refused from `at` up to `until`. */
+export interface RecordedEnding {
+  readonly action: 'close' | 'stop'
+  readonly at: Instant
+  readonly until: Instant
+}
+
+/**
+ * The port to whatever executes journeys: everything that is known about people goes through it. Inside a transaction of the store an
+ * implementation may await only operations of that transaction.
+ */
+export interface Engine {
+  /** The people inside each of `versions`, by version identifier. */
+  countInside(versions: readonly VersionRecord[], at: Instant): Promise<Measured<{ readonly inside: ReadonlyMap<string, number> }>>
+  /** The people of one version, in all and at each activity. */
+  countPeople(version: VersionRecord, at: Instant): Promise<Measured<PeopleCounts>>
+  /** The customers who entered `versions` after `from`, up to `to`. */
+  countEntered(versions: readonly VersionRecord[], from: Instant, to: Instant): Promise<Measured<{ readonly people: number }>>
+  /** The people over time, up to `reachMs` milliseconds back, with a forecast. */
+  sampleOverTime(version: VersionRecord, reachMs: number, at: Instant): Promise<Measured<PopulationOverTime>>
+  /** What closing or stopping the version at `at` would do. Changes nothing. */
+  computeImpact(version: VersionRecord, at: Instant): Promise<Measured<EndingImpact>>
+  /** What an ending of the version did. */
+  createReceipt(version: VersionRecord, ending: RecordedEnding): Promise<Measured<EndingReceipt>>
+  /** The advice to end or check a version, for those of `versions` that need it. */
+  advise(versions: readonly VersionRecord[], at: Instant): Promise<readonly { readonly version: VersionRecord; readonly advice: Advice }[]>
+}

@@ -1,0 +1,83 @@
+import type { HistoryEventType } from '#api/contract/history.ts'
+import { listTransitionsUntil, type Trigger } from '#domain/automatic-transitions.ts'
+import type { Instant } from '#domain/version.ts'
+import type { Engine } from '#backend/engine/engine.ts'
+import type { VersionRecord } from '#backend/store/records.ts'
+import type { Transaction } from '#backend/store/store.ts'
+import { compareText } from '#backend/store/text-order.ts'
+import { findNextDueAt, recordChange, type RecordedChange } from './record-change.ts'
+
+const typeOfTrigger: Readonly<Record<Trigger, HistoryEventType>> = {
+  pauseOver: 'resume',
+  endDate: 'close',
+  newerVersion: 'close',
+  drained: 'finish',
+  globalTimeout: 'finish',
+}
+
+/** The automatic transitions of a version that are due by `at`, in order, each as a recorded change. */
+async function listDueChanges(engine: Engine, record: VersionRecord, at: Instant): Promise<readonly RecordedChange[]> {
+  const changes: RecordedChange[] = []
+  for (const transition of listTransitionsUntil(record, at)) {
+    const before = changes.at(-1)?.record ?? record
+    changes.push(await recordChange(engine, before, { ...transition, type: typeOfTrigger[transition.trigger] }))
+  }
+  return changes
+}
+
+/** Saves a change: its history entry and the new version record. */
+export async function saveChange(transaction: Transaction, { record, entry }: RecordedChange): Promise<void> {
+  await transaction.append(entry)
+  await transaction.update(record, record.revision - 1)
+}
+
+/** Saves the automatic transitions of one version that are due by `at`, and returns the resulting record. */
+export async function applyDueTo(transaction: Transaction, engine: Engine, record: VersionRecord, at: Instant): Promise<VersionRecord> {
+  const changes = await listDueChanges(engine, record, at)
+  for (const change of changes) await saveChange(transaction, change)
+  return changes.at(-1)?.record ?? record
+}
+
+/** Saves a change and the transitions that follow at once: a version that closes with no people inside is finished. */
+export async function saveThenApplyDue(
+  transaction: Transaction,
+  engine: Engine,
+  change: RecordedChange,
+  at: Instant,
+): Promise<VersionRecord> {
+  await saveChange(transaction, change)
+  return applyDueTo(transaction, engine, change.record, at)
+}
+
+/** A version that is due, and its automatic transitions. */
+interface DueVersion {
+  readonly record: VersionRecord
+  readonly changes: readonly RecordedChange[]
+}
+
+/** The automatic transitions of those of `records` that are due by `at`. */
+export async function listDueVersions(engine: Engine, records: readonly VersionRecord[], at: Instant): Promise<readonly DueVersion[]> {
+  const due: DueVersion[] = []
+  for (const record of records)
+    if (record.dueAt !== null && record.dueAt <= at) due.push({ record, changes: await listDueChanges(engine, record, at) })
+  return due
+}
+
+/** All changes in the order in which they are written: by time, then by version identifier, so that the order is the same in every store. */
+export const sortChanges = (due: readonly DueVersion[]): readonly RecordedChange[] =>
+  due
+    .flatMap(({ changes }) => changes)
+    .toSorted((one, other) => one.entry.at - other.entry.at || compareText(one.record.id, other.record.id))
+
+/** Saves the transitions of `records` that are due by `at`, in the order of their times. Each is recorded at the time it was due. */
+export async function applyDueTransitions(
+  transaction: Transaction,
+  engine: Engine,
+  records: readonly VersionRecord[],
+  at: Instant,
+): Promise<void> {
+  const due = await listDueVersions(engine, records, at)
+  for (const change of sortChanges(due)) await saveChange(transaction, change)
+  for (const { record, changes } of due)
+    if (changes.length === 0) await transaction.update({ ...record, dueAt: findNextDueAt(record) }, record.revision)
+}

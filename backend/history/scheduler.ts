@@ -1,0 +1,35 @@
+import type { Environment } from '#backend/environment.ts'
+import { applyDueTransitions } from './due-transitions.ts'
+
+/** The largest number of versions whose transitions are written in one transaction. */
+const maxClaimed = 100
+
+/**
+ * Writes the automatic transitions that are due. Resolves to the number of versions that were due. Several schedulers may run on one store:
+ * each claims different versions.
+ */
+export async function runScheduler({ store, engine, clock }: Pick<Environment, 'store' | 'engine' | 'clock'>): Promise<number> {
+  let total = 0
+  for (;;) {
+    // Without a write transaction: most runs find nothing.
+    if ((await store.read((reader) => reader.due(clock(), 1))).length === 0) return total
+    total += await store.write(async (transaction) => {
+      const at = clock()
+      const claimed = await transaction.claimDue(at, maxClaimed)
+      await applyDueTransitions(transaction, engine, claimed, at)
+      return claimed.length
+    })
+  }
+}
+
+/** Runs the scheduler with every heartbeat, one run at a time. Returns the function that ends it. */
+export function startScheduler(environment: Pick<Environment, 'store' | 'engine' | 'clock' | 'subscribe' | 'report'>): () => void {
+  let isRunning = false
+  return environment.subscribe((signal) => {
+    if (signal !== 'beat' || isRunning) return
+    isRunning = true
+    void runScheduler(environment)
+      .catch((error: unknown) => error instanceof Error && environment.report?.(error))
+      .finally(() => (isRunning = false))
+  })
+}

@@ -1,0 +1,33 @@
+import type { List, ListQuery } from '#api/contract/list.ts'
+import { formatCursor, parseCursor } from '#backend/http/list-cursor.ts'
+import { parseSort } from '#backend/store/parse-sort.ts'
+import { toIso, toVersionSummary, type InsideById } from './serializers.ts'
+import type { ViewContext } from './view-context.ts'
+
+/** The people inside by which the list is sorted; empty if it is sorted by something else. */
+async function countSortedPeople({ reader, engine }: ViewContext, { sort }: ListQuery, instant: number): Promise<InsideById> {
+  if (parseSort(sort).key !== 'people') return new Map()
+  return (await engine.countInside(await reader.openVersions(), instant)).inside
+}
+
+/** One page of the list, with its counts. */
+export async function toList(context: ViewContext, query: ListQuery): Promise<List> {
+  const { reader, engine, at } = context
+  const after = query.cursor === undefined ? null : parseCursor(query.cursor, query.sort)
+  // All pages sort by the people inside at the time of the first page.
+  const instant = Math.min(after?.instant ?? at, at)
+  const filter = { query, at }
+  const page = await reader.page({ ...filter, inside: await countSortedPeople(context, query, instant), ...(after && { after }) })
+  const facets = await reader.facets(filter)
+  const { inside } = await engine.countInside(
+    page.rows.map(({ record }) => record),
+    at,
+  )
+  const last = page.rows.at(-1)
+  return {
+    items: page.rows.map(({ record }) => toVersionSummary(record, inside.get(record.id) ?? 0, at)),
+    ...facets,
+    nextCursor: last && page.hasMore ? formatCursor({ sort: query.sort, sortValue: last.sortValue, id: last.record.id, instant }) : null,
+    asOf: toIso(at),
+  }
+}
