@@ -5,6 +5,7 @@ import { Hono } from 'hono/tiny'
 import { executeCommand } from '#backend/commands/execute-command.ts'
 import { toResponse, type Answer } from '#backend/http/answer.ts'
 import type { Environment } from './environment.ts'
+import { createEventHub } from '#backend/events/event-hub.ts'
 import { streamEvents } from '#backend/events/event-stream.ts'
 import { readOperation, cancelOperation } from '#backend/commands/operation-status.ts'
 import { internalError, createProblem, HttpProblem } from '#backend/http/problem.ts'
@@ -41,7 +42,9 @@ export function createApp(environment: Environment): Hono {
     app.all(path, () => toResponse(createProblem('method-not-allowed', `Only ${allow} is known here.`, {}, { allow })))
   }
 
-  const addReadRoute = (path: string, read: ReadHandler | typeof streamEvents) =>
+  const hub = createEventHub(environment)
+
+  const addReadRoute = (path: string, read: (...args: Parameters<ReadHandler>) => Promise<Answer | Response>) =>
     addRoute('GET', path, async ({ permissions }, request, id) => {
       if (!permissions.includes('view'))
         return createProblem('forbidden', 'You do not have the permission "view".', { reasonCode: 'notPermitted' })
@@ -56,7 +59,7 @@ export function createApp(environment: Environment): Hono {
   addReadRoute('/api/versions/:id/copy-name', readCopyName)
   addReadRoute('/api/versions/:id/population', readPopulation)
   addReadRoute('/api/overview', readOverview)
-  addReadRoute('/api/events', streamEvents)
+  addReadRoute('/api/events', (_, request) => streamEvents(environment, hub, request))
   for (const action of actions) {
     addRoute('POST', `/api/versions/:id/${actionSegments[action]}`, (session, request, id) =>
       executeCommand(environment, session, action, id, request),

@@ -3,8 +3,11 @@ import type { Instant } from '#domain/version.ts'
 import type { Engine } from '#backend/engine/engine.ts'
 import type { Store } from '#backend/store/store.ts'
 
-/** Why a subscriber is notified: a write (by this backend or another one on the same store), or the heartbeat interval has elapsed. */
-export type Signal = 'written' | 'beat'
+/**
+ * Why a subscriber is notified: a write (by this backend or another one on the same store), a session that may have changed (sign-in,
+ * sign-out, permissions), or the heartbeat interval has elapsed.
+ */
+export type Signal = 'written' | 'session' | 'beat'
 
 /** The dependencies that each host injects: store, engine, clock, identity, identifiers, notifications. */
 export interface Environment {

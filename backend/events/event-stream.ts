@@ -1,62 +1,58 @@
 import { formatEventId, parseEventId, type EventId } from '#api/contract/event-id.ts'
-import type { VersionChange, Heartbeat, Resync } from '#api/contract/events.ts'
+import type { Heartbeat, Resync } from '#api/contract/events.ts'
+import type { Instant } from '#domain/version.ts'
 import * as v from 'valibot'
 import { safeHeaders } from '#backend/http/answer.ts'
 import type { Environment } from '#backend/environment.ts'
 import { toIso } from '#backend/views/serializers.ts'
 import { readQuery } from '#backend/http/query.ts'
-import type { Reader } from '#backend/store/store.ts'
-import { createNotificationQueue } from './notifications.ts'
-
-/** The largest number of changes replayed one by one. A client that has missed more receives a resync. */
-const maxReplay = 500
+import { readChanges, type ChangesRead, type EventHub } from './event-hub.ts'
 
 const encodeEvent = (event: string, data: object, id?: string): string =>
   `event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`
 
-/**
- * The changes after an event identifier, oldest first; `null` if they cannot be replayed (another epoch, a future sequence, or too many).
- */
-async function readChangesSince(reader: Reader, from: EventId | null, to: EventId): Promise<readonly VersionChange[] | null> {
-  if (from?.epoch !== to.epoch || from.sequence > to.sequence || to.sequence - from.sequence > maxReplay) return null
-  const entries = await reader.entriesAfter(from.sequence, maxReplay)
-  return entries.map(({ sequence, versionId, journeyId, type, at }) => ({ sequence, versionId, journeyId, type, at: toIso(at) }))
-}
+const encodeHeartbeat = (at: Instant): string => encodeEvent('heartbeat', { at: toIso(at) } satisfies Heartbeat)
 
-/** Reads the events after an event identifier as stream text, and the new position of the client. */
-const readEventsSince = ({ store, clock }: Environment, from: EventId | null) =>
-  store.read(async (reader) => {
-    const at = clock()
-    const position = { epoch: await reader.epoch(), sequence: await reader.latestSequence() }
-    const changes = await readChangesSince(reader, from, position)
-    const text = changes
-      ? changes.map((change) => encodeEvent('change', change, formatEventId({ ...position, sequence: change.sequence }))).join('')
-      : encodeEvent('resync', { at: toIso(at) } satisfies Resync, formatEventId(position))
-    return { at, position, text }
-  })
+/** Encodes what was read after `from`. Changes that the client has already are left out. */
+function encodeRead({ at, to, changes }: ChangesRead, from: EventId | null): string {
+  if (changes === null) return encodeEvent('resync', { at: toIso(at) } satisfies Resync, formatEventId(to))
+  return changes
+    .filter(({ sequence }) => from?.epoch !== to.epoch || sequence > from.sequence)
+    .map((change) => encodeEvent('change', change, formatEventId({ ...to, sequence: change.sequence })))
+    .join('')
+}
 
 /**
  * Generates the stream text in chunks, until `signal` aborts or the user loses the permission `view`. The first chunk is produced at once.
+ * The session is checked at the start and whenever it may have changed. After a change of user or permissions comes a resync.
  */
-async function* generateEvents(environment: Environment, request: Request, signal: AbortSignal): AsyncGenerator<string, void> {
-  const notifications = createNotificationQueue(environment.subscribe, signal)
-  let position = parseEventId(request.headers.get('last-event-id'))
-  let lastSession: string | undefined
-  for (
-    let signalled: Awaited<ReturnType<typeof notifications.next>> = 'written';
-    signalled !== 'over';
-    signalled = await notifications.next()
-  ) {
+async function* generateEvents(
+  environment: Environment,
+  hub: EventHub,
+  request: Request,
+  signal: AbortSignal,
+): AsyncGenerator<string, void> {
+  const readSession = async () => {
     const session = await environment.identify(request)
-    if (!session?.permissions.includes('view')) return
-    const currentSession = JSON.stringify(session)
-    // After a change of user or permissions, start with a resync.
-    const events = await readEventsSince(environment, currentSession === (lastSession ?? currentSession) ? position : null)
-    const silent = lastSession === undefined && events.text === ''
-    lastSession = currentSession
-    position = events.position
-    const text =
-      events.text + (signalled === 'beat' || silent ? encodeEvent('heartbeat', { at: toIso(events.at) } satisfies Heartbeat) : '')
+    return session?.permissions.includes('view') ? JSON.stringify(session) : null
+  }
+  let session = await readSession()
+  if (session === null) return
+  const listener = await hub.listen(signal)
+  const backlog = await readChanges(environment, parseEventId(request.headers.get('last-event-id')))
+  let position = backlog.to
+  yield encodeRead(backlog, null) || encodeHeartbeat(backlog.at)
+  for (let pending = await listener.next(); pending !== null; pending = await listener.next()) {
+    const before = session
+    if (pending.isSessionChanged) session = await readSession()
+    if (session === null) return
+    const reads = session === before ? pending.reads : [await readChanges(environment, null)]
+    let text = ''
+    for (const read of reads) {
+      text += encodeRead(read, position)
+      if (read.changes === null || read.to.sequence > position.sequence) position = read.to
+    }
+    if (pending.heartbeatAt !== null) text += encodeHeartbeat(pending.heartbeatAt)
     if (text !== '') yield text
   }
 }
@@ -65,10 +61,10 @@ async function* generateEvents(environment: Environment, request: Request, signa
  * Answers `GET /api/events`: sends changes after `Last-Event-ID` until the client disconnects. Work is on demand: none before the first
  * chunk is pulled, and none after the stream is cancelled or the request aborted.
  */
-export async function streamEvents(environment: Environment, request: Request): Promise<Response> {
+export async function streamEvents(environment: Environment, hub: EventHub, request: Request): Promise<Response> {
   readQuery(request, v.strictObject({}))
   const ended = new AbortController()
-  const pieces = generateEvents(environment, request, ended.signal)
+  const pieces = generateEvents(environment, hub, request, ended.signal)
   const encoder = new TextEncoder()
   const next = async (): Promise<string | undefined> => {
     try {

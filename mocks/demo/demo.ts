@@ -102,6 +102,7 @@ export function createDemo({
   }
   const updateSettings = async (update: (current: PersistedSettings) => PersistedSettings) => {
     settings = await settingsStore.update((found) => update(found ?? settings))
+    notifier.notify('session')
     notifier.notify('beat')
   }
   const clock = (): Instant => frozenAt ?? (lastNow = Math.max(lastNow, computeDemoTime(settings.clock, realTime())))
@@ -200,7 +201,7 @@ export function createDemo({
       // The time first: the scheduler may run at any moment.
       frozenAt = at
       signedIn = undefined
-      setFaultPlan({})
+      network.setPlan({})
       await replaceContents(contents)
       await settingsStore.update(() => createInitialSettings(realTime()))
       notifier.notify('written')
@@ -214,7 +215,7 @@ export function createDemo({
     },
     signIn: (session) => {
       signedIn = session
-      notifier.notify('written')
+      notifier.notify('session')
     },
   }
 }

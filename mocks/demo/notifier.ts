@@ -34,7 +34,7 @@ export const notifyOnWrite = (store: Store, notifier: Notifier): Store => ({
   },
 })
 
-const signalSchema = v.picklist(['written', 'beat'] satisfies Signal[])
+const signalSchema = v.picklist(['written', 'session', 'beat'] satisfies Signal[])
 
 /**
  * Notifies every tab of the browser (BroadcastChannel), and ticks every `tickMs` milliseconds in those that have subscribers. Throws if

@@ -49,7 +49,7 @@ export function createInProcessHost(
     },
     signIn: async (person) => {
       session = person
-      notifier.notify('written')
+      notifier.notify('session')
     },
     setTime: async (at) => {
       now = at

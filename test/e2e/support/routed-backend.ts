@@ -101,7 +101,7 @@ async function routeBackend(context: BrowserContext): Promise<RoutedBackend> {
     },
     signIn: (who) => {
       session = sessions[who]
-      notifier.notify('written')
+      notifier.notify('session')
     },
     readJson: async (path) => {
       const response = await backend(new Request(new URL(path, 'http://localhost')))

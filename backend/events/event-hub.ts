@@ -1,0 +1,136 @@
+import type { EventId } from '#api/contract/event-id.ts'
+import type { VersionChange } from '#api/contract/events.ts'
+import type { Instant } from '#domain/version.ts'
+import type { Environment } from '#backend/environment.ts'
+import type { Reader } from '#backend/store/store.ts'
+import { toIso } from '#backend/views/serializers.ts'
+
+/** The largest number of changes sent one by one. A stream that has missed more gets a resync. */
+const maxChanges = 500
+
+/** The changes between two positions; `null` if they cannot be listed: another epoch, a later position, or too many. */
+export interface ChangesRead {
+  readonly at: Instant
+  readonly to: EventId
+  readonly changes: readonly VersionChange[] | null
+}
+
+/** Reads the changes after a position, oldest first, up to now. */
+export const readChanges = ({ store, clock }: Environment, from: EventId | null): Promise<ChangesRead> =>
+  store.read(async (reader) => {
+    const to = { epoch: await reader.epoch(), sequence: await reader.latestSequence() }
+    return { at: clock(), to, changes: await listChanges(reader, from, to) }
+  })
+
+async function listChanges(reader: Reader, from: EventId | null, to: EventId): Promise<ChangesRead['changes']> {
+  if (from?.epoch !== to.epoch || from.sequence > to.sequence || to.sequence - from.sequence > maxChanges) return null
+  if (from.sequence === to.sequence) return []
+  const entries = await reader.entriesAfter(from.sequence, maxChanges)
+  return entries.map(({ sequence, versionId, journeyId, type, at }) => ({ sequence, versionId, journeyId, type, at: toIso(at) }))
+}
+
+/** What happened since a stream asked last. */
+interface PendingEvents {
+  /** The session of the stream may have changed. */
+  readonly isSessionChanged: boolean
+  /** What the hub has read from the log since, in order. */
+  readonly reads: readonly ChangesRead[]
+  /** Time of the newest heartbeat; `null` if there was none. */
+  readonly heartbeatAt: Instant | null
+}
+
+const nothing: PendingEvents = { isSessionChanged: false, reads: [], heartbeatAt: null }
+
+/** The part of the hub that one stream sees. */
+interface HubListener {
+  /** Waits until something has happened, and returns all of it; `null` once the signal has aborted. */
+  next(): Promise<PendingEvents | null>
+}
+
+/** Event hub: reads the log once per notification, however many streams are open, and hands the result to each of them. */
+export interface EventHub {
+  /** Listens until `signal` aborts. Every change that is written after this resolves will be reported. */
+  listen(signal: AbortSignal): Promise<HubListener>
+}
+
+/** Creates the hub of a backend. It subscribes to notifications while at least one stream listens. */
+export function createEventHub(environment: Environment): EventHub {
+  const listeners = new Set<(add: (before: PendingEvents) => PendingEvents) => void>()
+  let position: Promise<EventId> | null = null
+  let unsubscribe = (): void => {}
+  let isReading = false
+  let readAgain = false
+
+  const report = (add: (before: PendingEvents) => PendingEvents) => listeners.forEach((listener) => listener(add))
+
+  const readOnce = async () => {
+    const from = await position
+    if (from === null) return
+    const read = await readChanges(environment, from)
+    if (position === null) return
+    position = Promise.resolve(read.to)
+    if (read.changes?.length !== 0) report((before) => ({ ...before, reads: [...before.reads, read] }))
+  }
+
+  const readLog = async () => {
+    readAgain = isReading
+    if (isReading) return
+    isReading = true
+    try {
+      do {
+        readAgain = false
+        await readOnce()
+      } while (readAgain)
+    } catch (error) {
+      if (error instanceof Error) environment.report?.(error)
+    } finally {
+      isReading = false
+    }
+  }
+
+  const start = () => {
+    position = readChanges(environment, null).then(({ to }) => to)
+    unsubscribe = environment.subscribe((signal) => {
+      if (signal === 'session') return report((before) => ({ ...before, isSessionChanged: true }))
+      if (signal === 'beat') report((before) => ({ ...before, heartbeatAt: environment.clock() }))
+      // With a heartbeat, too: the hint of a write may have been lost. The heartbeat does not wait for it.
+      void readLog()
+    })
+  }
+  const stop = () => {
+    unsubscribe()
+    position = null
+  }
+
+  return {
+    listen: async (signal) => {
+      let pending = nothing
+      let wake = (): void => {}
+      const listener = (add: (before: PendingEvents) => PendingEvents) => {
+        pending = add(pending)
+        wake()
+      }
+      const leave = () => {
+        if (listeners.delete(listener) && listeners.size === 0) stop()
+        wake()
+      }
+      if (listeners.size === 0) start()
+      listeners.add(listener)
+      signal.addEventListener('abort', leave, { once: true })
+      if (signal.aborted) leave()
+      await position?.catch((error: unknown) => {
+        leave()
+        throw error
+      })
+      const isWaiting = () => pending === nothing && !signal.aborted
+      return {
+        next: async () => {
+          while (isWaiting()) await new Promise<void>((resolve) => (wake = resolve))
+          const taken = pending
+          pending = nothing
+          return signal.aborted ? null : taken
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { createBackend } from '#backend/app.ts'
+import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
+import { createMemoryStore } from '#backend/store/memory-store.ts'
+import type { Store } from '#backend/store/store.ts'
+import { createLocalNotifier, notifyOnWrite } from '#mocks/demo/notifier.ts'
+import { buildSeed, buildVersion, now } from '#test/contract/support/fixtures.ts'
+import { createValidHeaders } from '#test/contract/support/raw-request.ts'
+import { marketer } from '#test/contract/support/sessions.ts'
+
+const streamCount = 2000
+
+/** Many open streams of one backend, which counts the reads of its store and how often it asks who is signed in. */
+async function openStreams() {
+  const inner = createMemoryStore(buildSeed([buildVersion()]))
+  const notifier = createLocalNotifier()
+  const counts = { reads: 0, identifications: 0 }
+  let session: typeof marketer | null = marketer
+  const store: Store = {
+    read: (work) => {
+      counts.reads++
+      return inner.read(work)
+    },
+    write: (work) => inner.write(work),
+  }
+  const backend = createBackend({
+    store: notifyOnWrite(store, notifier),
+    engine: createSimulatedEngine(),
+    clock: () => now,
+    identify: () => {
+      counts.identifications++
+      return session
+    },
+    newId: () => 'new',
+    subscribe: notifier.subscribe,
+    typedNameThreshold: 1000,
+  })
+  const readers = await Promise.all(
+    Array.from({ length: streamCount }, async () => (await backend(new Request('http://localhost/api/events'))).body!.getReader()),
+  )
+  const readNext = async () => {
+    const chunks = await Promise.all(readers.map((reader) => reader.read()))
+    return new Set(chunks.map(({ value, done }) => (done ? 'ended' : new TextDecoder().decode(value))))
+  }
+  const first = await readNext()
+  expect([...first]).toEqual([expect.stringMatching(/^event: resync$/m)])
+  counts.reads = counts.identifications = 0
+  const close = () =>
+    backend(new Request('http://localhost/api/versions/version/close', { method: 'POST', headers: createValidHeaders(), body: '{}' }))
+  const signIn = (next: typeof marketer | null) => {
+    session = next
+    notifier.notify('session')
+  }
+  return { counts, readNext, close, signIn, notifier }
+}
+
+test('a change costs one read of the log, however many streams are open', async () => {
+  const { counts, readNext, close } = await openStreams()
+
+  const next = readNext()
+  await close()
+
+  expect([...(await next)]).toEqual([expect.stringMatching(/^event: change$/m)])
+  // One session is asked for: that of the command.
+  expect(counts).toEqual({ reads: 1, identifications: 1 })
+})
+
+test('a heartbeat costs one read of the log, in case a notification was lost, and asks for no session', async () => {
+  const { counts, readNext, notifier } = await openStreams()
+
+  const next = readNext()
+  notifier.notify('beat')
+
+  expect([...(await next)]).toEqual([expect.stringMatching(/^event: heartbeat$/m)])
+  expect(counts).toEqual({ reads: 1, identifications: 0 })
+})
+
+test('streams of a user who has lost the permission to view end without a further event', async () => {
+  const { counts, readNext, signIn } = await openStreams()
+
+  const next = readNext()
+  signIn(null)
+
+  expect([...(await next)]).toEqual(['ended'])
+  expect(counts).toEqual({ reads: 0, identifications: streamCount })
+})
