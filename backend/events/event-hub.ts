@@ -58,7 +58,8 @@ export function createEventHub(environment: Environment): EventHub {
   const listeners = new Set<(add: (before: PendingEvents) => PendingEvents) => void>()
   let position: Promise<EventId> | null = null
   let unsubscribe = (): void => {}
-  let isReading = false
+  let reading: Promise<void> | null = null
+  let isHeartbeatDue = false
   let readAgain = false
 
   const report = (add: (before: PendingEvents) => PendingEvents) => listeners.forEach((listener) => listener(add))
@@ -66,16 +67,16 @@ export function createEventHub(environment: Environment): EventHub {
   const readOnce = async () => {
     const from = await position
     if (from === null) return
+    const withHeartbeat = isHeartbeatDue
+    isHeartbeatDue = false
     const read = await readChanges(environment, from)
     if (position === null) return
     position = Promise.resolve(read.to)
     if (read.changes?.length !== 0) report((before) => ({ ...before, reads: [...before.reads, read] }))
+    if (withHeartbeat) report((before) => ({ ...before, heartbeatAt: read.at }))
   }
 
-  const readLog = async () => {
-    readAgain = isReading
-    if (isReading) return
-    isReading = true
+  const readUntilCurrent = async () => {
     try {
       do {
         readAgain = false
@@ -84,17 +85,22 @@ export function createEventHub(environment: Environment): EventHub {
     } catch (error) {
       if (error instanceof Error) environment.report?.(error)
     } finally {
-      isReading = false
+      reading = null
     }
+  }
+
+  const readLog = () => {
+    readAgain = true
+    reading ??= readUntilCurrent()
   }
 
   const start = () => {
     position = readChanges(environment, null).then(({ to }) => to)
     unsubscribe = environment.subscribe((signal) => {
       if (signal === 'session') return report((before) => ({ ...before, isSessionChanged: true }))
-      if (signal === 'beat') report((before) => ({ ...before, heartbeatAt: environment.clock() }))
-      // With a heartbeat, too: the hint of a write may have been lost. The heartbeat does not wait for it.
-      void readLog()
+      // A heartbeat follows every change before it. The hint of a write may have been lost: the log is read with each.
+      if (signal === 'beat') isHeartbeatDue = true
+      readLog()
     })
   }
   const stop = () => {
