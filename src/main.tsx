@@ -49,12 +49,13 @@ async function startDemo(root: Root) {
 
 /** Renders the console. The condition is a build-time constant, so a production build contains no code of the demo. */
 async function start(root: Root) {
+  const preferences = applyPreferences()
   const demo = import.meta.env.MODE === 'demo' ? await startDemo(root) : null
+  await preferences
   const client = createQueryClient()
   root.render(<App client={client} router={createBrowserRouter(createRoutes(client, demo))} />)
 }
 
-applyPreferences()
 const place = document.getElementById('root')
 if (place !== null) {
   const root = createRoot(place)

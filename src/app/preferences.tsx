@@ -1,7 +1,7 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { IntlProvider } from 'use-intl'
 import * as v from 'valibot'
-import { negotiateLanguage, languages, messages, type Language } from '#i18n/language.ts'
+import { getMessages, isLanguageLoaded, languages, loadLanguage, negotiateLanguage, type Language } from '#i18n/language.ts'
 import { negotiateLocale } from '#i18n/region.ts'
 
 /** The theme: light, dark, or that of the system. */
@@ -13,6 +13,7 @@ interface Preferences {
   /** The region of dates and numbers (ISO 3166). Anything that is no region of the language stands for that of the browser. */
   readonly region: string
   readonly theme: Theme
+  /** Sets the language, which has to be loaded. */
   readonly setLanguage: (language: Language) => void
   readonly setRegion: (region: string) => void
   readonly setTheme: (theme: Theme) => void
@@ -48,7 +49,7 @@ function savePreference(name: string, value: string): void {
   }
 }
 
-const loadLanguage = () => loadPreference('language', languageSchema, negotiateLanguage(navigator.languages))
+const loadPreferredLanguage = () => loadPreference('language', languageSchema, negotiateLanguage(navigator.languages))
 const loadRegion = () => loadPreference('region', v.string(), '')
 const loadTheme = () => loadPreference('theme', themeSchema, 'system')
 
@@ -77,12 +78,20 @@ function applyToDocument(language: Language, theme: Theme): void {
   document.documentElement.dataset['theme'] = theme
 }
 
-/** Applies the stored language and theme to the document before first paint. */
-export const applyPreferences = (): void => applyToDocument(loadLanguage(), loadTheme())
+/**
+ * Applies the stored language and theme to the document before first paint. Resolves once the messages of the language are loaded; if they
+ * cannot be, the console is English.
+ */
+export async function applyPreferences(): Promise<void> {
+  const language = loadPreferredLanguage()
+  applyToDocument(language, loadTheme())
+  await loadLanguage(language).catch(() => undefined)
+}
 
 /** Provides language, region, time zone and theme to the tree below. */
 export function PreferencesProvider({ children }: { readonly children: ReactNode }) {
-  const [language, setLanguage] = usePreference('language', loadLanguage)
+  const [preferredLanguage, setLanguage] = usePreference('language', loadPreferredLanguage)
+  const language = isLanguageLoaded(preferredLanguage) ? preferredLanguage : 'en'
   const [region, setRegion] = usePreference('region', loadRegion)
   const [theme, setTheme] = usePreference('theme', loadTheme)
   const timeZone = useSyncExternalStore(subscribeToFocus, readTimeZone)
@@ -93,7 +102,7 @@ export function PreferencesProvider({ children }: { readonly children: ReactNode
   return (
     // A new value with each render: the provider is rendered when one of them has changed.
     <PreferencesContext value={{ language, region, theme, setLanguage, setRegion, setTheme }}>
-      <IntlProvider locale={negotiateLocale(language, region, navigator.languages)} messages={messages[language]} timeZone={timeZone}>
+      <IntlProvider locale={negotiateLocale(language, region, navigator.languages)} messages={getMessages(language)} timeZone={timeZone}>
         {children}
       </IntlProvider>
     </PreferencesContext>

@@ -4,8 +4,8 @@ import type { ReactNode } from 'react'
 import { Link, NavLink } from 'react-router'
 import { useTranslations } from 'use-intl'
 import { sessionOptions } from '#api/queries/session.ts'
-import { languages, type Language } from '#i18n/language.ts'
 import { Segmented, type SegmentedOption } from '#ui/input/segmented.tsx'
+import { LanguageSelect } from './language-select.tsx'
 import { themes, usePreferences, type Theme } from './preferences.tsx'
 import { RegionSelect } from './region-select.tsx'
 import { getInitials } from '#ui/initials.ts'
@@ -17,7 +17,7 @@ const themeIcons: Readonly<Record<Theme, LucideIcon>> = { light: Sun, dark: Moon
 export function TopBar({ demo }: { readonly demo: ReactNode }) {
   const t = useTranslations()
   const session = useQuery(sessionOptions)
-  const { language, theme, setLanguage, setTheme } = usePreferences()
+  const { theme, setTheme } = usePreferences()
   return (
     <header className={styles.bar}>
       <div className={styles.inner}>
@@ -32,16 +32,7 @@ export function TopBar({ demo }: { readonly demo: ReactNode }) {
         </nav>
         <div className={styles.tools}>
           {demo}
-          <Segmented
-            label={t('app.language')}
-            value={language}
-            options={(Object.keys(languages) as Language[]).map((value): SegmentedOption<Language> => ({
-              value,
-              name: languages[value],
-              content: value.toUpperCase(),
-            }))}
-            onChange={setLanguage}
-          />
+          <LanguageSelect />
           <span className={styles.region}>
             <RegionSelect />
           </span>

@@ -1,7 +1,6 @@
 import type dialogMessages from './dialog-messages.en.json'
 import type journeyMessages from './journey-messages.en.json'
 import en from './messages.en.json'
-import fr from './messages.fr.json'
 
 /** The languages of the console, each under its own name. */
 export const languages = { en: 'English', fr: 'Français' } as const
@@ -10,17 +9,30 @@ export type Language = keyof typeof languages
 /** All sentences of the console. English is the reference: French has the same keys, enforced by a test. */
 export type ConsoleMessages = typeof en & typeof dialogMessages & typeof journeyMessages
 
-type MessagesByLanguage = Readonly<Record<Language, Partial<ConsoleMessages>>>
+/** The messages loaded so far. English comes with the code that says it, any other language in one piece when it is chosen. */
+const loadedMessages: { en: Partial<ConsoleMessages> } & { [L in Language]?: Partial<ConsoleMessages> } = { en: { ...en } }
 
-/** The messages loaded so far: those of the first script, and those of the parts that have been added. */
-export const messages: MessagesByLanguage = { en: { ...en }, fr: { ...fr } }
+const loaders: Readonly<Record<Exclude<Language, 'en'>, () => Promise<ConsoleMessages>>> = {
+  fr: async () => (await import('./messages.fr.ts')).french,
+}
+
+/** Whether the messages of a language can be shown at once. */
+export const isLanguageLoaded = (language: Language): boolean => language in loadedMessages
+
+/** Loads the messages of a language, once. Rejects if the server has them no longer, or cannot be reached. */
+export async function loadLanguage(language: Language): Promise<void> {
+  if (language !== 'en') loadedMessages[language] ??= await loaders[language]()
+}
+
+/** The messages of a loaded language; English for one that is not loaded. */
+export const getMessages = (language: Language): Partial<ConsoleMessages> => loadedMessages[language] ?? loadedMessages.en
 
 /**
- * Adds messages that only code loaded later says. That code imports them statically, so they are there before it is rendered, in all
- * languages. What is already rendered says none of them, so it is not rendered again.
+ * Adds English messages that only code loaded later says. That code imports them statically, so they are there before it is rendered. What
+ * is already rendered says none of them, so it is not rendered again.
  */
-export function addMessages(part: MessagesByLanguage): void {
-  for (const language of Object.keys(languages) as Language[]) Object.assign(messages[language], part[language])
+export function addMessages(part: Partial<ConsoleMessages>): void {
+  Object.assign(loadedMessages.en, part)
 }
 
 declare module 'use-intl' {

@@ -13,10 +13,12 @@ interface SegmentedProps<V extends string> {
   readonly value: V
   readonly options: readonly SegmentedOption<V>[]
   readonly onChange: (value: V) => void
+  /** Called when an option is pointed at or focused. */
+  readonly onPreview?: (value: V) => void
 }
 
 /** A choice between a few values, all of them visible. */
-export function Segmented<V extends string>({ label, value, options, onChange }: SegmentedProps<V>) {
+export function Segmented<V extends string>({ label, value, options, onChange, onPreview }: SegmentedProps<V>) {
   const group = useId()
   return (
     <fieldset className={styles.group} aria-label={label}>
@@ -29,6 +31,8 @@ export function Segmented<V extends string>({ label, value, options, onChange }:
             checked={option.value === value}
             aria-label={option.name}
             onChange={() => onChange(option.value)}
+            onPointerEnter={() => onPreview?.(option.value)}
+            onFocus={() => onPreview?.(option.value)}
           />
           <span className={styles.content}>{option.content ?? option.name}</span>
         </label>

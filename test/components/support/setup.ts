@@ -1,6 +1,7 @@
 import '@testing-library/jest-dom/vitest'
 import { configure } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { loadLanguage } from '#i18n/language.ts'
 import { findMixedText } from '#test/support/mixed-text.ts'
 import { backend } from './backend.ts'
 import { installPolyfills } from './jsdom-polyfills.ts'
@@ -18,6 +19,8 @@ stopPolling()
 // element is a block of its own.
 document.head.append(Object.assign(document.createElement('style'), { textContent: 'span { display: inline-block }' }))
 
+// Switching is instant once a language is loaded: what happens before that is shown in a browser.
+beforeAll(() => loadLanguage('fr'))
 beforeAll(() => backend.listen())
 beforeEach(() => backend.start())
 afterEach(() => {

@@ -29,6 +29,8 @@ test('a production build has no demo: no service worker, no menu, no word of it'
   const scripts = await Promise.all(read)
   expect(scripts.length).toBeGreaterThan(1)
   expect(scripts.filter((script) => /mockServiceWorker|Reset demo data|Weekend flash sale/.test(script))).toEqual([])
+  // Nor a language that nobody has chosen.
+  expect(scripts.filter((script) => script.includes('Parcours'))).toEqual([])
 })
 
 test('an address that leads nowhere says so, and leads Home', async ({ tab, page }) => {
@@ -158,6 +160,7 @@ test('when the impact cannot be computed, the stop dialog says so, and asks for 
 for (const [part, chunk] of [
   ['the journey page', '**/assets/journey-page*.js'],
   ['the dialog', '**/assets/action-dialog*.js'],
+  ['the other language', '**/assets/messages.fr*.js'],
 ] as const)
   test(`after a deploy that removed ${part} from the server, the console offers to reload, and that works`, async ({
     tab,
@@ -172,13 +175,18 @@ for (const [part, chunk] of [
     })
     await tab.goHome()
 
-    if (part === 'the dialog') await openStopDialog(tab)
-    else await tab.row('Welcome series').getByRole('link', { name: 'Welcome series', exact: true }).click()
+    const openPart = {
+      'the journey page': () => tab.row('Welcome series').getByRole('link', { name: 'Welcome series', exact: true }).click(),
+      'the dialog': () => openStopDialog(tab),
+      'the other language': () => page.getByRole('radio', { name: 'Français' }).check({ force: true }),
+    }[part]
+    await openPart()
     await expect.poll(() => missed, 'the part has that name').toBeGreaterThan(0)
     await expect(page.getByRole('heading', { name: 'A part of the console could not be loaded' })).toBeVisible()
     await page.unroute(chunk)
     await page.getByRole('button', { name: 'Reload' }).click()
 
-    if (part === 'the dialog') await openStopDialog(tab)
-    await expect(part === 'the dialog' ? tab.button('Cancel') : tab.moreActions).toBeVisible()
+    if (part === 'the journey page') return expect(tab.moreActions).toBeVisible()
+    await openPart()
+    await expect(part === 'the dialog' ? tab.button('Cancel') : page.getByRole('heading', { level: 1 })).toHaveText(/^(?:Cancel|Parcours)$/)
   })

@@ -3,8 +3,18 @@ import { expect, test } from 'vitest'
 import { projectFiles } from '#test/structure/project-files.ts'
 import { findUnloadedMessages } from './message-loading.ts'
 
-test.each(['en', 'fr'])('in %s, every message is loaded with the code that says it, or before', (language) => {
-  const messages = globSync(`src/i18n/*messages.${language}.json`).map((path) => [path, readFileSync(path, 'utf8')] as const)
+const listCatalogues = (language: string) => globSync(`src/i18n/*messages.${language}.json`)
+
+test('every message of another language is loaded with its others', () => {
+  const source = readFileSync('src/i18n/messages.fr.ts', 'utf8')
+
+  const imported = Array.from(source.matchAll(/from '\.\/(.+\.json)'/g), ([, file]) => `src/i18n/${file}`)
+
+  expect(imported.toSorted()).toEqual(listCatalogues('fr').toSorted())
+})
+
+test('in English, every message is loaded with the code that says it, or before', () => {
+  const messages = listCatalogues('en').map((path) => [path, readFileSync(path, 'utf8')] as const)
   const sources = new Map([
     ...projectFiles.filter(({ path }) => path.startsWith('src/')).map(({ path, source }) => [path, source] as const),
     ...messages,

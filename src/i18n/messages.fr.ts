@@ -1,0 +1,6 @@
+import dialogMessages from './dialog-messages.fr.json'
+import journeyMessages from './journey-messages.fr.json'
+import messages from './messages.fr.json'
+
+/** All sentences in French, loaded in one piece. */
+export const french = { ...messages, ...dialogMessages, ...journeyMessages }
