@@ -76,16 +76,21 @@ function parseBytes(bytes: Uint8Array): readonly [text: string, value: unknown] 
 /** Matches every string of a JSON text, with the colon if it is a member name. */
 const strings = /"(?:[^"\\]|\\.)*"(\s*:)?/g
 
+/** The number of members of a parsed value, at every depth. */
+function countMembers(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  const own = Array.isArray(value) ? 0 : Object.keys(value).length
+  return Object.values(value).reduce<number>((total, member) => total + countMembers(member), own)
+}
+
 /**
- * Parses the body as a JSON object. Rejects text that is not UTF-8, too deep, not JSON or not an object, and duplicate member names,
- * because two parsers could read different values.
+ * Parses the body as a JSON object. Rejects text that is not UTF-8, too deep, not JSON or not an object, and duplicate member names at any
+ * depth, because two parsers could read different values.
  */
 export function parseObject(bytes: Uint8Array): object {
   const [text, value] = parseBytes(bytes)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw createInvalidField('', 'not an object')
-  // Duplicate names are only checked in flat objects: every schema rejects nested values anyway.
-  const isFlat = Object.values(value).every((member) => member === null || typeof member !== 'object')
-  const memberCount = [...text.matchAll(strings)].filter(([, colon]) => colon !== undefined).length
-  if (isFlat && memberCount > Object.keys(value).length) throw createInvalidField('', 'names a member twice')
+  const nameCount = [...text.matchAll(strings)].filter(([, colon]) => colon !== undefined).length
+  if (nameCount > countMembers(value)) throw createInvalidField('', 'names a member twice')
   return value
 }
