@@ -1,6 +1,6 @@
-import { actionSegments } from '#api/contract/requests.ts'
+import { apiOperationNames, apiOperations, type ApiOperation, type ApiOperationName } from '#api/contract/api-operations.ts'
 import type { Session } from '#api/contract/session.ts'
-import { actions } from '#domain/lifecycle.ts'
+import { actions, type Action } from '#domain/lifecycle.ts'
 import { Hono } from 'hono/tiny'
 import { executeCommand } from '#backend/commands/execute-command.ts'
 import { toResponse, type Answer } from '#backend/http/answer.ts'
@@ -24,6 +24,35 @@ import {
 /** Handles a request of a signed-in user. `name` is the path parameter: a version identifier or an idempotency key. */
 type SessionHandler = (session: Session, request: Request, name: string) => Promise<Answer | Response>
 
+/** The handler of each operation. */
+function createHandlers(environment: Environment): Readonly<Record<ApiOperationName, SessionHandler>> {
+  const hub = createEventHub(environment)
+  const handleRead =
+    (read: ReadHandler): SessionHandler =>
+    (_, request, id) =>
+      read(environment, request, id)
+  const handleAction =
+    (action: Action): SessionHandler =>
+    (session, request, id) =>
+      executeCommand(environment, session, action, id, request)
+  return {
+    readSession,
+    listVersions: handleRead(readList),
+    readVersion: handleRead(readVersion),
+    readHistory: handleRead(readHistory),
+    readImpact: handleRead(readImpact),
+    readCopyName: handleRead(readCopyName),
+    readPopulation: handleRead(readPopulation),
+    readOverview: handleRead(readOverview),
+    streamEvents: (_, request) => streamEvents(environment, hub, request),
+    readOperation: (session, request, key) => readOperation(environment, session, request, key),
+    cancelOperation: (session, request, key) => cancelOperation(environment, session, request, key),
+    ...(Object.fromEntries(actions.map((action) => [action, handleAction(action)])) as Record<Action, SessionHandler>),
+  }
+}
+
+const cannotView = createProblem('forbidden', 'You do not have the permission "view".', { reasonCode: 'notPermitted' })
+
 /** Creates the routes of the backend. Other methods of a known path get 405 with `Allow`. */
 export function createApp(environment: Environment): Hono {
   const app = new Hono()
@@ -31,43 +60,20 @@ export function createApp(environment: Environment): Hono {
   const { signInPath } = environment
   const unauthenticated = createProblem('unauthenticated', 'Nobody is signed in.', signInPath === undefined ? {} : { signIn: signInPath })
 
-  const addRoute = (method: 'GET' | 'POST', path: string, handle: SessionHandler) => {
+  const addRoute = ({ method, path: template, needsView }: ApiOperation, handle: SessionHandler) => {
+    const path = template.replaceAll(/\{(\w+)\}/g, ':$1')
     app.on(method, path, async ({ req }) => {
       const session = await environment.identify(req.raw)
       if (!session) return toResponse(unauthenticated)
+      if (needsView && !session.permissions.includes('view')) return toResponse(cannotView)
       const answer = await handle(session, req.raw, req.param('id') ?? req.param('key') ?? '')
       return answer instanceof Response ? answer : toResponse(answer)
     })
     const allow = method === 'GET' ? 'GET, HEAD' : method
     app.all(path, () => toResponse(createProblem('method-not-allowed', `Only ${allow} is known here.`, {}, { allow })))
   }
-
-  const hub = createEventHub(environment)
-
-  const addReadRoute = (path: string, read: (...args: Parameters<ReadHandler>) => Promise<Answer | Response>) =>
-    addRoute('GET', path, async ({ permissions }, request, id) => {
-      if (!permissions.includes('view'))
-        return createProblem('forbidden', 'You do not have the permission "view".', { reasonCode: 'notPermitted' })
-      return read(environment, request, id)
-    })
-
-  addRoute('GET', '/api/session', readSession)
-  addReadRoute('/api/versions', readList)
-  addReadRoute('/api/versions/:id', readVersion)
-  addReadRoute('/api/versions/:id/history', readHistory)
-  addReadRoute('/api/versions/:id/impact', readImpact)
-  addReadRoute('/api/versions/:id/copy-name', readCopyName)
-  addReadRoute('/api/versions/:id/population', readPopulation)
-  addReadRoute('/api/overview', readOverview)
-  addReadRoute('/api/events', (_, request) => streamEvents(environment, hub, request))
-  for (const action of actions) {
-    addRoute('POST', `/api/versions/:id/${actionSegments[action]}`, (session, request, id) =>
-      executeCommand(environment, session, action, id, request),
-    )
-  }
-
-  addRoute('GET', '/api/operations/:key', (...asked) => readOperation(environment, ...asked))
-  addRoute('POST', '/api/operations/:key/cancel', (...asked) => cancelOperation(environment, ...asked))
+  const handlers = createHandlers(environment)
+  for (const name of apiOperationNames) addRoute(apiOperations[name], handlers[name])
 
   app.notFound(() => toResponse(createProblem('not-found', 'There is nothing at this address.')))
   app.onError((error) => {

@@ -1,6 +1,7 @@
+import { apiOperationNames, apiOperations, type ApiOperationName } from '#api/contract/api-operations.ts'
 import { heartbeatTimeoutMs, maxHeartbeatIntervalMs } from '#api/contract/events.ts'
 import { problemStatuses, type ProblemCode } from '#api/contract/problem.ts'
-import { maxNameLength, maxNoteLength, actionSegments } from '#api/contract/requests.ts'
+import { maxNameLength, maxNoteLength } from '#api/contract/requests.ts'
 import { actions, permissionByAction, type Action } from '#domain/lifecycle.ts'
 import {
   formatBodyName,
@@ -56,22 +57,19 @@ function createResponses(
 const idParameter = { name: 'id', in: 'path', required: true, description: 'Of the version.', schema: { type: 'string' } }
 const historyCursor = { name: 'cursor', in: 'query', description: 'The `nextCursor` of the page before.', schema: { type: 'string' } }
 
-const createReadPath = (
-  operationId: string,
-  summary: string,
-  schema: string,
-  codes: readonly ProblemCode[],
-  parameters: readonly object[] = [],
-) => ({
+/** What the document says about a read besides the table of operations. */
+interface ReadDescription {
+  readonly summary: string
+  readonly schema: string
+  readonly parameters?: readonly object[]
+}
+
+const createReadPath = (operationId: ApiOperationName, { summary, schema, parameters = [] }: ReadDescription) => ({
   get: {
     operationId,
     summary,
     parameters,
-    responses: createResponses('As it is now.', schema, schema === 'Version' ? { ETag: etag } : {}, [
-      'invalid-request',
-      'unauthenticated',
-      ...codes,
-    ]),
+    responses: createResponses('As it is now.', schema, schema === 'Version' ? { ETag: etag } : {}, apiOperations[operationId].problems),
   },
 })
 
@@ -92,16 +90,7 @@ const cancellationPath = {
     description: 'If nothing has, nothing ever will: its request may still be on its way, and is refused as `cancelled` when it comes.',
     parameters: [keyInPath, idempotencyKey],
     requestBody: { required: true, content: { 'application/json': { schema: createSchemaRef('Cancellation') } } },
-    responses: createResponses('What became of it; never `notReceived`.', 'Operation', {}, [
-      'malformed-json',
-      'too-deep',
-      'invalid-request',
-      'unauthenticated',
-      'cross-origin',
-      'too-large',
-      'unsupported-media-type',
-      'precondition-required',
-    ]),
+    responses: createResponses('What became of it; never `notReceived`.', 'Operation', {}, apiOperations.cancelOperation.problems),
   },
 }
 
@@ -126,7 +115,7 @@ const createActionPath = (action: Action) => ({
         'Idempotent-Replayed': { description: '`true` on an answer that is given again.', schema: { type: 'string', const: 'true' } },
         ...(creatingActions.includes(action) && { Location: { description: 'Where the new draft is.', schema: { type: 'string' } } }),
       },
-      Object.keys(problemStatuses).filter((code) => code !== 'method-not-allowed') as ProblemCode[],
+      apiOperations[action].problems,
     ),
   },
 })
@@ -148,10 +137,45 @@ const eventsPath = {
       `and \`heartbeat\` (\`Heartbeat\`) without. A heartbeat is sent at least every ${maxHeartbeatIntervalMs / 1000} s; a stream that has been silent for ${heartbeatTimeoutMs / 1000} s is dead. It ends when the permission is taken away.`,
     parameters: [lastEventId],
     responses: {
-      ...createResponses('The stream.', 'VersionChange', {}, ['invalid-request', 'unauthenticated', 'forbidden']),
+      ...createResponses('The stream.', 'VersionChange', {}, apiOperations.streamEvents.problems),
       200: { description: 'The stream.', content: { 'text/event-stream': { schema: { type: 'string' } } } },
     },
   },
+}
+
+type ReadName = Exclude<ApiOperationName, Action | 'streamEvents' | 'cancelOperation'>
+
+const reads: Readonly<Record<ReadName, ReadDescription>> = {
+  readSession: { summary: 'Who is signed in, and what that person may do', schema: 'Session' },
+  listVersions: { summary: 'The list of versions', schema: 'List', parameters: listParameters },
+  readVersion: { summary: 'One version with its people', schema: 'Version', parameters: [idParameter] },
+  readHistory: { summary: 'What happened to a version, newest first', schema: 'History', parameters: [idParameter, historyCursor] },
+  readImpact: { summary: 'What an ending or a publication would do now', schema: 'Impact', parameters: [idParameter] },
+  readCopyName: {
+    summary: 'A new name for a duplicate, and which journeys have a name already',
+    schema: 'CopyName',
+    parameters: [idParameter, copyNameParameter],
+  },
+  readPopulation: {
+    summary: 'The people of a version over time, and what is to be expected',
+    schema: 'Population',
+    parameters: [idParameter, rangeParameter],
+  },
+  readOverview: {
+    summary: 'All versions together, and which of them should be ended',
+    schema: 'Overview',
+    parameters: [timeZoneParameter],
+  },
+  readOperation: { summary: 'What became of a command so far', schema: 'Operation', parameters: [keyInPath] },
+}
+
+const pathItems: Readonly<Record<ApiOperationName, object>> = {
+  ...(Object.fromEntries(
+    Object.entries(reads).map(([name, description]) => [name, createReadPath(name as ReadName, description)]),
+  ) as Record<ReadName, object>),
+  streamEvents: eventsPath,
+  cancelOperation: cancellationPath,
+  ...(Object.fromEntries(actions.map((action) => [action, createActionPath(action)])) as Record<Action, object>),
 }
 
 /** The whole API as an OpenAPI 3.1 document, generated from the schemas that the backend and the console share. */
@@ -165,55 +189,6 @@ export const openapiDocument = {
   servers: [{ url: '/' }],
   // No security scheme: the host identifies the user. The problem `unauthenticated` may contain the sign-in path.
   security: [],
-  paths: {
-    '/api/session': createReadPath('readSession', 'Who is signed in, and what that person may do', 'Session', []),
-    '/api/versions': createReadPath('listVersions', 'The list of versions', 'List', ['forbidden'], listParameters),
-    '/api/versions/{id}': createReadPath(
-      'readVersion',
-      'One version with its people',
-      'Version',
-      ['forbidden', 'not-found', 'deleted'],
-      [idParameter],
-    ),
-    '/api/versions/{id}/history': createReadPath(
-      'readHistory',
-      'What happened to a version, newest first',
-      'History',
-      ['forbidden', 'not-found'],
-      [idParameter, historyCursor],
-    ),
-    '/api/versions/{id}/impact': createReadPath(
-      'readImpact',
-      'What an ending or a publication would do now',
-      'Impact',
-      ['forbidden', 'not-found', 'deleted'],
-      [idParameter],
-    ),
-    '/api/versions/{id}/copy-name': createReadPath(
-      'readCopyName',
-      'A new name for a duplicate, and which journeys have a name already',
-      'CopyName',
-      ['forbidden', 'not-found', 'deleted'],
-      [idParameter, copyNameParameter],
-    ),
-    '/api/versions/{id}/population': createReadPath(
-      'readPopulation',
-      'The people of a version over time, and what is to be expected',
-      'Population',
-      ['forbidden', 'not-found', 'deleted'],
-      [idParameter, rangeParameter],
-    ),
-    '/api/overview': createReadPath(
-      'readOverview',
-      'All versions together, and which of them should be ended',
-      'Overview',
-      ['forbidden'],
-      [timeZoneParameter],
-    ),
-    '/api/events': eventsPath,
-    '/api/operations/{key}': createReadPath('readOperation', 'What became of a command so far', 'Operation', [], [keyInPath]),
-    '/api/operations/{key}/cancel': cancellationPath,
-    ...Object.fromEntries(actions.map((action) => [`/api/versions/{id}/${actionSegments[action]}`, createActionPath(action)])),
-  },
+  paths: Object.fromEntries(apiOperationNames.map((name) => [apiOperations[name].path, pathItems[name]])),
   components: { schemas },
 }

@@ -1,7 +1,7 @@
 import { permissions } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
 import { createRandom, type Random } from './seeded-random.ts'
-import { endpoints, type Endpoint } from './endpoint.ts'
+import { endpoints, type Endpoint } from '#api/contract/api-operations.ts'
 import { faultSchema, gatewayBodies, type ConcurrentChange, type Fault, type Delivery, type GatewayResponse } from './fault.ts'
 
 /** Faults of a request, outermost first. `requestIndex` counts the requests of the same kind, from 0. */

@@ -1,5 +1,6 @@
 import { createConditionSchedule, type NetworkCondition } from './network-conditions.ts'
-import { findEndpoint, type Endpoint } from './endpoint.ts'
+import type { Endpoint } from '#api/contract/api-operations.ts'
+import { findEndpoint } from './endpoint.ts'
 import { createSchedule, type FaultPlan } from './fault-schedule.ts'
 import { transformEventStream, type RawEvents } from './transform-event-stream.ts'
 import { applyFault, type FaultDependencies, type RequestHandler } from './apply-fault.ts'

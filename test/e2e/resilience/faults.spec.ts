@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { createRandom, type Random } from '#mocks/faults/seeded-random.ts'
-import type { Endpoint } from '#mocks/faults/endpoint.ts'
+import type { Endpoint } from '#api/contract/api-operations.ts'
 import { createSeededSchedule } from '#mocks/faults/fault-schedule.ts'
 import type { Fault } from '#mocks/faults/fault.ts'
 import { generatedCasesTimeoutMs, scaleCases } from '#test/support/test-size.ts'
