@@ -1,9 +1,8 @@
 import { activityKinds, entryTypes } from '#domain/flow.ts'
 import { statuses } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
-import { endedSchema } from './ended.ts'
+import { endedSchema, receiptSchema } from './ending.ts'
 import { countSchema, idSchema, instantSchema, userSchema } from './primitives.ts'
-import { receiptSchema } from './receipt.ts'
 
 /** One of the seven statuses; or, from a newer server, one that this client does not know. */
 export const statusSchema = v.union([v.picklist(statuses), v.string()])
