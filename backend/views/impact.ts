@@ -2,7 +2,7 @@ import type { Impact } from '#api/contract/impact.ts'
 import { decide, permissions } from '#domain/lifecycle.ts'
 import { supersede } from '#domain/automatic-transitions.ts'
 import { findSimilarNames } from './similar-names.ts'
-import { toIso, toVersionRef } from './serializers.ts'
+import { toIso, toMeasurement, toVersionRef } from './serializers.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { compareText } from '#backend/store/text-order.ts'
 import type { ViewContext } from './view-context.ts'
@@ -12,7 +12,8 @@ const isPossible = (record: VersionRecord, action: 'publish' | 'stop'): boolean 
 
 /** Computes the effect of closing, stopping or publishing the version. Changes nothing. */
 export async function toImpact({ reader, engine, at }: ViewContext, record: VersionRecord, typedNameThreshold: number): Promise<Impact> {
-  const { closing, stopping, entrancesNextDay, nextEntrances } = await engine.computeImpact(record, at)
+  const measured = await engine.computeImpact(record, at)
+  const { closing, stopping, entrancesNextDay, nextEntrances } = measured
   const others = (await reader.versionsOf(record.journeyId)).filter(({ id }) => id !== record.id)
   const replaced = isPossible(record, 'publish')
     ? others.find((other) => other.number < record.number && supersede(other, at) !== null)
@@ -28,6 +29,7 @@ export async function toImpact({ reader, engine, at }: ViewContext, record: Vers
     revision: record.revision,
     status: record.status,
     asOf: toIso(at),
+    ...toMeasurement(measured),
     peopleInside: closing.peopleInside,
     close: {
       messages: closing.messages,

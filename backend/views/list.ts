@@ -1,7 +1,7 @@
 import type { List, ListQuery } from '#api/contract/list.ts'
 import { formatCursor, parseCursor } from '#backend/http/list-cursor.ts'
 import { parseSort } from '#backend/store/parse-sort.ts'
-import { toIso, toVersionSummary, type InsideById } from './serializers.ts'
+import { toIso, toMeasurement, toVersionSummary, type InsideById } from './serializers.ts'
 import type { ViewContext } from './view-context.ts'
 
 /** The people inside by which the list is sorted; empty if it is sorted by something else. */
@@ -19,15 +19,16 @@ export async function toList(context: ViewContext, query: ListQuery): Promise<Li
   const filter = { query, at }
   const page = await reader.page({ ...filter, inside: await countSortedPeople(context, query, instant), ...(after && { after }) })
   const facets = await reader.facets(filter)
-  const { inside } = await engine.countInside(
+  const measured = await engine.countInside(
     page.rows.map(({ record }) => record),
     at,
   )
   const last = page.rows.at(-1)
   return {
-    items: page.rows.map(({ record }) => toVersionSummary(record, inside.get(record.id) ?? 0, at)),
+    items: page.rows.map(({ record }) => toVersionSummary(record, measured.inside.get(record.id) ?? 0, at)),
     ...facets,
     nextCursor: last && page.hasMore ? formatCursor({ sort: query.sort, sortValue: last.sortValue, id: last.record.id, instant }) : null,
     asOf: toIso(at),
+    ...toMeasurement(measured),
   }
 }

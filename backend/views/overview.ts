@@ -1,7 +1,7 @@
 import type { Overview } from '#api/contract/overview.ts'
 import { formatDay, getDayNumber, isInLastDays } from '#domain/days.ts'
 import type { Instant } from '#domain/version.ts'
-import { toIso, toVersionSummary, type InsideById } from './serializers.ts'
+import { toIso, toMeasurement, toVersionSummary, type InsideById } from './serializers.ts'
 import type { ViewContext } from './view-context.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { compareText } from '#backend/store/text-order.ts'
@@ -48,7 +48,8 @@ export async function toOverview(context: ViewContext, timeZone: string): Promis
   const { reader, engine, at } = context
   const open = await reader.openVersions()
   const ended = await reader.endedSince(at - (week + 1) * day)
-  const { inside } = await engine.countInside(open, at)
+  const measured = await engine.countInside(open, at)
+  const { inside } = measured
   // Versions that ended within the hour count, too.
   const openIds = new Set(open.map(({ id }) => id))
   const endedJustNow = ended.filter((record) => !openIds.has(record.id) && record.ended !== null && record.ended.at >= at - hour)
@@ -57,6 +58,7 @@ export async function toOverview(context: ViewContext, timeZone: string): Promis
   const advice = await listAdvice(context, open, inside)
   return {
     asOf: toIso(at),
+    ...toMeasurement(measured),
     peopleInside: sum([...inside.values()]),
     enteredLastHour,
     draining: { versions: draining.length, peopleInside: sum(draining.map(({ id }) => inside.get(id) ?? 0)) },

@@ -1,5 +1,5 @@
 import type { PopulationSeries, PopulationRange } from '#api/contract/population.ts'
-import { toIso } from './serializers.ts'
+import { toIso, toMeasurement } from './serializers.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import type { ViewContext } from './view-context.ts'
 
@@ -21,13 +21,15 @@ export async function toPopulation(
   record: VersionRecord,
   range: PopulationRange,
 ): Promise<PopulationSeries> {
-  const { points, forecast } = await engine.sampleOverTime(record, reachByRange[range], at)
+  const measured = await engine.sampleOverTime(record, reachByRange[range], at)
+  const { points, forecast } = measured
   const since = points[0]?.at ?? at
   const entries = await reader.history(record.id, { limit: maxMarks, types: markedTypes })
   return {
     versionId: record.id,
     revision: record.revision,
     asOf: toIso(at),
+    ...toMeasurement(measured),
     range,
     points: points.map(toPoint),
     forecast: forecast && { scenario: forecast.scenario, points: forecast.points.map(toPoint), emptyAt: toIso(forecast.emptyAt) },

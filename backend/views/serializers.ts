@@ -3,12 +3,15 @@ import type { Receipt } from '#api/contract/ending.ts'
 import type { ActivityWithPeople, Version, VersionRef, VersionSummary } from '#api/contract/version.ts'
 import type { Activity } from '#domain/flow.ts'
 import type { Instant } from '#domain/version.ts'
-import type { PeopleCounts } from '#backend/engine/engine.ts'
+import type { Measured, PeopleCounts } from '#backend/engine/engine.ts'
 import type { StoredEntry, VersionRecord } from '#backend/store/records.ts'
 
 /** Formats a moment for the wire (ISO 8601, UTC). */
 export const toIso = (at: Instant): string => new Date(at).toISOString()
 const toIsoOrNull = (at: Instant | null): string | null => (at === null ? null : toIso(at))
+
+/** The time and the basis of numbers, in wire format. */
+export const toMeasurement = ({ asOf, basis }: Measured<object>) => ({ peopleAsOf: toIso(asOf), basis })
 
 /** A version as a list row, at `at`. */
 export function toVersionSummary(record: VersionRecord, peopleInside: number, at: Instant): VersionSummary {
@@ -74,7 +77,7 @@ export type JumpTargets = ReadonlyMap<string, VersionRef>
 
 /** Related data that the page of a version needs. */
 export interface VersionDetails {
-  readonly people: PeopleCounts
+  readonly people: Measured<PeopleCounts>
   /** All versions of the journey, newest first, including this one. */
   readonly versions: readonly VersionRef[]
   readonly jumpTargets: JumpTargets
@@ -94,6 +97,7 @@ export function toVersion(record: VersionRecord, { people, versions, jumpTargets
   return {
     ...toVersionSummary(record, inside, at),
     asOf: toIso(at),
+    ...toMeasurement(people),
     people: { entered, enteredToday, inside, completed, stopped, timedOut },
     activities: toActivities(record.flow.activities, activities, jumpTargets),
     timeZone: record.timeZone,

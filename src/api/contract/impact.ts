@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { countSchema, idSchema, instantSchema, messageCountsSchema, userSchema } from './primitives.ts'
+import { countSchema, idSchema, instantSchema, measurementEntries, messageCountsSchema, userSchema } from './primitives.ts'
 import { nameSchema } from './requests.ts'
 import { statusSchema, versionRefSchema } from './version.ts'
 
@@ -13,6 +13,7 @@ export const impactSchema = v.object({
   revision: countSchema,
   status: statusSchema,
   asOf: instantSchema,
+  ...measurementEntries,
   peopleInside: countSchema,
   close: v.object({
     /** Messages that the people inside would still receive before the end. */

@@ -1,6 +1,6 @@
 import { statuses } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
-import { countSchema, instantSchema, timeZoneSchema } from './primitives.ts'
+import { countSchema, instantSchema, measurementEntries, timeZoneSchema } from './primitives.ts'
 import { versionSummarySchema } from './version.ts'
 
 /** Sort fields of the list. */
@@ -41,7 +41,8 @@ export const listSchema = v.object({
   countsByStatus: v.record(v.string(), countSchema),
   /** The cursor of the next page, `null` on the last. */
   nextCursor: v.nullable(v.string()),
-  /** Time at which the numbers were computed. */
+  /** Time at which the response was made. */
   asOf: instantSchema,
+  ...measurementEntries,
 })
 export type List = v.InferOutput<typeof listSchema>

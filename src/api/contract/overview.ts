@@ -1,6 +1,6 @@
 import { adviceReasons } from '#domain/advice.ts'
 import * as v from 'valibot'
-import { countSchema, instantSchema, timeZoneSchema } from './primitives.ts'
+import { countSchema, instantSchema, measurementEntries, timeZoneSchema } from './primitives.ts'
 import { versionSummarySchema } from './version.ts'
 
 /** A version that needs attention (to be ended or checked), and the reason. */
@@ -20,6 +20,7 @@ export const overviewQuerySchema = v.strictObject({ timeZone: timeZoneSchema })
 /** The response of `GET /api/overview`: all versions together. */
 export const overviewSchema = v.object({
   asOf: instantSchema,
+  ...measurementEntries,
   peopleInside: countSchema,
   /** Number of customers who entered in the last 60 minutes. */
   enteredLastHour: countSchema,

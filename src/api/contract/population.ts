@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { historyEventTypes } from './history.ts'
-import { countSchema, idSchema, instantSchema, userSchema } from './primitives.ts'
+import { countSchema, idSchema, instantSchema, measurementEntries, userSchema } from './primitives.ts'
 
 /** Time ranges of the population: the last 24 hours, 7 days, 30 days, or since publication. */
 export const populationRanges = ['24h', '7d', '30d', 'all'] as const
@@ -25,6 +25,7 @@ export const populationSchema = v.object({
   versionId: idSchema,
   revision: countSchema,
   asOf: instantSchema,
+  ...measurementEntries,
   range: v.picklist(populationRanges),
   /**
    * Measured points in order of time. The last one is at `asOf` or, for a finished version, at its end. Empty for a version that was

@@ -20,3 +20,12 @@ export type User = v.InferOutput<typeof userSchema>
 /** Number of messages, by channel. */
 export const messageCountsSchema = v.object(v.entriesFromList(channels, countSchema))
 export type MessageCounts = v.InferOutput<typeof messageCountsSchema>
+
+/**
+ * What the numbers of people in a response are: the time that they belong to, if it is not `asOf`, and whether they were counted (or
+ * computed exactly) or estimated. Absent from older backends, whose numbers are exact and as of the response.
+ */
+export const measurementEntries = {
+  peopleAsOf: v.optional(instantSchema),
+  basis: v.optional(v.picklist(['exact', 'estimate'])),
+}

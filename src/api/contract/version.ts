@@ -2,7 +2,7 @@ import { activityKinds, entryTypes } from '#domain/flow.ts'
 import { statuses } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
 import { endedSchema, receiptSchema } from './ending.ts'
-import { countSchema, idSchema, instantSchema, userSchema } from './primitives.ts'
+import { countSchema, idSchema, instantSchema, measurementEntries, userSchema } from './primitives.ts'
 
 /** One of the seven statuses; or, from a newer server, one that this client does not know. */
 export const statusSchema = v.union([v.picklist(statuses), v.string()])
@@ -94,8 +94,9 @@ export type Stall = v.InferOutput<typeof stallSchema>
 /** A version with all data of its page. */
 export const versionSchema = v.object({
   ...summaryEntries,
-  /** Time at which the numbers were computed. */
+  /** Time at which the response was made. */
   asOf: instantSchema,
+  ...measurementEntries,
   people: v.object({
     entered: countSchema,
     enteredToday: countSchema,

@@ -26,6 +26,8 @@ export const testList: ContractTests = (client) => {
         countsByStatus: counts,
         nextCursor: null,
         asOf: new Date(now).toISOString(),
+        peopleAsOf: new Date(now).toISOString(),
+        basis: 'exact',
       })
     })
 

@@ -38,6 +38,8 @@ export const testOverview: ContractTests = (client) => {
       const days = Array.from({ length: 7 }, (_, index) => ({ day: toIso(now - (6 - index) * day).slice(0, 10), closed: 0, stopped: 0 }))
       expect(overview).toEqual({
         asOf: toIso(now),
+        peopleAsOf: toIso(now),
+        basis: 'exact',
         peopleInside: 0,
         enteredLastHour: 0,
         draining: { versions: 0, peopleInside: 0 },
