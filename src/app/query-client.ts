@@ -1,14 +1,19 @@
 import { QueryClient } from '@tanstack/react-query'
+import { createConnection, type Send } from '#api/connection/connection.ts'
 import { NetworkError } from '#api/http/errors.ts'
 
 /** Number of retries of a read without a response before it fails. */
 const maxRetries = 1
 
-/** The query cache. Requests are sent even if the browser reports offline: the failure is then shown at once. */
-export const createQueryClient = () =>
+/**
+ * The query cache of one console, with its connection. Requests are sent even if the browser reports offline: the failure is then shown at
+ * once. `send`: the transport; the default is `fetch`.
+ */
+export const createQueryClient = (send?: Send) =>
   new QueryClient({
     defaultOptions: {
       queries: {
+        meta: { connection: createConnection(send), pendingDeletions: new Map() },
         networkMode: 'always',
         staleTime: 2_000,
         retry: (failures, error) => error instanceof NetworkError && failures < maxRetries,

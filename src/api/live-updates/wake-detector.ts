@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { heartbeatTimeoutMs } from '#api/contract/events.ts'
-import { resetStaleness, checkStale, findStaleOnScreen, getStaleSince, refetchAsStale } from '#api/cache/stale-data.ts'
+import { getConnection } from '#api/cache/client-state.ts'
+import { resetStaleness, checkStale, findStaleOnScreen, refetchAsStale } from '#api/cache/stale-data.ts'
 import type { RefetchScheduler } from './refetch-scheduler.ts'
 
 /** Interval of the clock check, in milliseconds. */
@@ -28,7 +29,8 @@ export function createWakeDetector(client: QueryClient, { isVisible, refetchAll,
     const gap = now - last
     last = now
     if (gap > heartbeatTimeoutMs) onWake()
-    if (isVisible() && getStaleSince() === null && findStaleOnScreen(client, now) !== null) void refetchAsStale(client, refetchAll)
+    if (isVisible() && getConnection(client).getState().staleSince === null && findStaleOnScreen(client, now) !== null)
+      void refetchAsStale(client, refetchAll)
     checkStale(client, now)
   }
   const wake = () => {
@@ -57,7 +59,7 @@ export function createWakeDetector(client: QueryClient, { isVisible, refetchAll,
       document.removeEventListener('resume', wake)
       window.removeEventListener('pagehide', onSuspend)
       window.removeEventListener('pageshow', onPageShow)
-      resetStaleness()
+      resetStaleness(client)
     },
   }
 }

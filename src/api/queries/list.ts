@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query'
 import { fetchMonotonic } from '#api/cache/monotonic-reads.ts'
+import { getConnection } from '#api/cache/client-state.ts'
 import { versionKeys } from '#api/cache/query-keys.ts'
 import { listSchema, type Sort } from '#api/contract/list.ts'
 import { requestJson } from '#api/http/request.ts'
@@ -30,7 +31,7 @@ export const listOptions = (filter: ListFilter) =>
         query.set('timeZone', filter.timeZone)
       }
       if (pageParam !== null) query.set('cursor', pageParam)
-      return fetchMonotonic(client, () => requestJson(listSchema, `/api/versions?${query}`, { signal }))
+      return fetchMonotonic(client, () => requestJson(getConnection(client), listSchema, `/api/versions?${query}`, { signal }))
     },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
