@@ -26,6 +26,8 @@ type Listener = (state: ConnectionState, previous: ConnectionState) => void
 /** The connection of one console. */
 export interface Connection {
   readonly send: Send
+  /** Whether other tabs of the browser have the same backend, so that one event stream is enough for all of them. */
+  readonly sharesStream: boolean
   readonly getState: () => ConnectionState
   /** Changes the state, and notifies the listeners if anything differs. */
   readonly update: (change: Partial<ConnectionState>) => void
@@ -37,11 +39,12 @@ export interface Connection {
 export const freshState = { pendingRefetches: new Set(), staleSince: null, isOutdated: false } as const satisfies Partial<ConnectionState>
 
 /** Creates the connection of one console. `send`: its transport; the default is `fetch`. */
-export function createConnection(send: Send = (path, init) => fetch(path, init)): Connection {
+export function createConnection(send?: Send): Connection {
   let state: ConnectionState = { status: 'connecting', sessionExpired: null, ...freshState }
   const listeners = new Set<Listener>()
   return {
-    send,
+    send: send ?? ((path, init) => fetch(path, init)),
+    sharesStream: send === undefined,
     getState: () => state,
     update: (change) => {
       const previous = state

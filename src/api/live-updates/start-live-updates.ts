@@ -5,7 +5,7 @@ import { getConnection } from '#api/cache/client-state.ts'
 import { resetSnapshots, mergeIntoCache } from '#api/cache/monotonic-reads.ts'
 import { openEventStream } from './event-stream-client.ts'
 import { createRefetchScheduler } from './refetch-scheduler.ts'
-import { runSharedStream } from './leader-election.ts'
+import { runSharedStream } from './shared-stream.ts'
 import { delay, delayUntilLikelyOnline } from '#api/http/delay.ts'
 import { createWakeDetector } from './wake-detector.ts'
 
@@ -62,7 +62,7 @@ export function startLiveUpdates(client: QueryClient): () => void {
     disconnect()
     controller = new AbortController()
     const { signal } = controller
-    const channel = openChannel()
+    const channel = connection.sharesStream ? openChannel() : null
     if ('locks' in navigator && channel) {
       signal.addEventListener('abort', () => channel.close())
       void runSharedStream(

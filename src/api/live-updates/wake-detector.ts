@@ -38,27 +38,23 @@ export function createWakeDetector(client: QueryClient, { isVisible, refetchAll,
     onWake()
     void refetchAsStale(client, refetchAll)
   }
-  const onPageShow = ({ persisted }: PageTransitionEvent) => persisted && wake()
 
   const interval = setInterval(check, checkEveryMs)
-  document.addEventListener('visibilitychange', check)
+  const listening = new AbortController()
+  const { signal } = listening
+  document.addEventListener('visibilitychange', check, { signal })
   // Also check on user input: it can come before the next interval tick.
-  for (const event of userInputEvents) document.addEventListener(event, check, true)
-  document.addEventListener('freeze', onSuspend)
-  document.addEventListener('resume', wake)
-  window.addEventListener('pagehide', onSuspend)
-  window.addEventListener('pageshow', onPageShow)
+  for (const event of userInputEvents) document.addEventListener(event, check, { signal, capture: true })
+  document.addEventListener('freeze', onSuspend, { signal })
+  document.addEventListener('resume', wake, { signal })
+  window.addEventListener('pagehide', onSuspend, { signal })
+  window.addEventListener('pageshow', ({ persisted }) => persisted && wake(), { signal })
   return {
     /** Compares the clock with the last check. Call it on every activity of the tab, such as a received event. */
     check,
     end: (): void => {
       clearInterval(interval)
-      document.removeEventListener('visibilitychange', check)
-      for (const press of userInputEvents) document.removeEventListener(press, check, true)
-      document.removeEventListener('freeze', onSuspend)
-      document.removeEventListener('resume', wake)
-      window.removeEventListener('pagehide', onSuspend)
-      window.removeEventListener('pageshow', onPageShow)
+      listening.abort()
       resetStaleness(client)
     },
   }
