@@ -1,9 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Connection } from '#api/connection/connection.ts'
+import type { VersionCache } from './version-cache.ts'
 
 /** Everything that the API client of one console keeps besides its queries. Each query has it as its `meta`. */
 export interface ClientState extends Record<string, unknown> {
   readonly connection: Connection
+  readonly versionCache: VersionCache
   /** Deletions whose outcome is not known, by version id. */
   readonly pendingDeletions: Map<string, Promise<void>>
 }

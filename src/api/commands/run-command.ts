@@ -20,7 +20,8 @@ const retryEveryMs = 1_500
 /** Merges an outcome into the cache. Returns the version if it was deleted. */
 function recordOutcome(client: QueryClient, outcome: CommandOutcome): Version | null {
   if (outcome.kind === 'otherUser') return null
-  mergeIntoCache(client, outcome)
+  if (outcome.kind === 'succeeded') mergeIntoCache(client, 'detail', outcome.version)
+  if (outcome.kind === 'rejected') mergeIntoCache(client, 'problem', outcome.error.problem)
   const deletedVersion = outcome.kind === 'succeeded' && outcome.version.deletedAt !== null ? outcome.version : null
   if (deletedVersion) client.setQueryData(versionOptions(deletedVersion.id).queryKey, deletedVersion)
   return deletedVersion

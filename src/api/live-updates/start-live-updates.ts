@@ -35,7 +35,7 @@ export function startLiveUpdates(client: QueryClient): () => void {
   const refetch = createRefetchScheduler(client)
   const handleEvent = (event: LiveEvent) => {
     if (event.kind === 'change') {
-      mergeIntoCache(client, event.change)
+      mergeIntoCache(client, 'change', event.change)
       refetch.onChange()
     } else if (event.kind === 'resync') void refetch.refetchAll()
     else if (isVisible()) refetch.onHeartbeat()

@@ -13,6 +13,7 @@ export const buildCopyNameOptions = (id: string, name: string | null) =>
     queryKey: versionKeys.copyName(id, name),
     queryFn: ({ client, signal }) =>
       readExistingVersion({
+        resource: 'copyName',
         client,
         id,
         signal,

@@ -14,6 +14,7 @@ export const historyOptions = (id: string) =>
     queryFn: ({ client, pageParam, signal }) =>
       fetchMonotonic(
         client,
+        'history',
         () =>
           requestJson(
             getConnection(client),

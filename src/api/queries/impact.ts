@@ -15,6 +15,7 @@ export const impactOptions = (id: string, revision: number) =>
     queryKey: versionKeys.impact(id, revision),
     queryFn: ({ client, signal }) =>
       readExistingVersion({
+        resource: 'impact',
         client,
         id,
         signal,

@@ -31,7 +31,7 @@ export const listOptions = (filter: ListFilter) =>
         query.set('timeZone', filter.timeZone)
       }
       if (pageParam !== null) query.set('cursor', pageParam)
-      return fetchMonotonic(client, () => requestJson(getConnection(client), listSchema, `/api/versions?${query}`, { signal }))
+      return fetchMonotonic(client, 'list', () => requestJson(getConnection(client), listSchema, `/api/versions?${query}`, { signal }))
     },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,

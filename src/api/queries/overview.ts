@@ -11,7 +11,7 @@ export const overviewOptions = (timeZone: string) =>
   queryOptions({
     queryKey: versionKeys.overview(timeZone),
     queryFn: ({ client, signal }) =>
-      fetchMonotonic(client, () =>
+      fetchMonotonic(client, 'overview', () =>
         requestJson(getConnection(client), overviewSchema, `/api/overview?${new URLSearchParams({ timeZone })}`, { signal }),
       ),
     refetchInterval: pollWhenDisconnected(versionPollMs),

@@ -13,6 +13,7 @@ export const populationOptions = (id: string, range: PopulationRange) =>
     queryKey: versionKeys.population(id, range),
     queryFn: ({ client, signal }) =>
       readExistingVersion({
+        resource: 'population',
         client,
         id,
         signal,

@@ -19,6 +19,7 @@ export const versionOptions = (id: string) =>
     queryKey: versionKeys.detail(id),
     queryFn: ({ client, signal }) =>
       readExistingVersion({
+        resource: 'detail',
         client,
         id,
         signal,

@@ -1,24 +1,25 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ProblemError, NetworkError, InvalidResponseError } from '#api/http/errors.ts'
 import { pollWhenDisconnected } from '#api/queries/polling.ts'
-import { createConnection, type Connection } from '#api/connection/connection.ts'
+import { getClientState, type ClientState } from '#api/cache/client-state.ts'
+import { createQueryClient } from '#app/query-client.ts'
 import type { ProblemCode } from '#api/contract/problem.ts'
 
 const refusal = (code: ProblemCode) => new ProblemError({ type: '', title: '', status: 400, detail: '', code })
-let connection: Connection
-const inConsole = <T>(state: T) => ({ meta: { connection, pendingDeletions: new Map<string, Promise<void>>() }, state })
+let meta: ClientState
+const inConsole = <T>(state: T) => ({ meta, state })
 const readSuccessfully = () => inConsole({ status: 'success', error: null } as const)
 const failedWith = (error: Error) => inConsole({ status: 'error', error } as const)
 
 beforeEach(() => {
-  connection = createConnection()
+  meta = getClientState(createQueryClient())
 })
 
 describe('polling', () => {
   test('without events everything is read from time to time, and with them nothing', () => {
     expect(pollWhenDisconnected(5_000)(readSuccessfully())).toBe(5_000)
 
-    connection.update({ status: 'online' })
+    meta.connection.update({ status: 'online' })
 
     expect(pollWhenDisconnected(5_000)(readSuccessfully())).toBe(false)
   })
@@ -28,19 +29,19 @@ describe('polling', () => {
     ['the answer made no sense', new InvalidResponseError()],
     ['a permission was missing', refusal('forbidden')],
   ])('events tell of a change once: a read to which %s is repeated within two seconds', (_, error) => {
-    connection.update({ status: 'online' })
+    meta.connection.update({ status: 'online' })
 
     expect(pollWhenDisconnected(15_000)(failedWith(error))).toBe(1_000)
   })
 
   test.each(['deleted', 'not-found', 'invalid-request'] as const)('a read that was refused as %s is not repeated', (code) => {
-    connection.update({ status: 'online' })
+    meta.connection.update({ status: 'online' })
 
     expect(pollWhenDisconnected(15_000)(failedWith(refusal(code)))).toBe(false)
   })
 
   test('while nobody is signed in nothing is read', () => {
-    connection.update({ sessionExpired: { signInPath: undefined } })
+    meta.connection.update({ sessionExpired: { signInPath: undefined } })
 
     expect(pollWhenDisconnected(5_000)(failedWith(new NetworkError()))).toBe(false)
   })
