@@ -16,7 +16,12 @@ export function createQueryClient(send?: Send): QueryClient {
     queryCache,
     defaultOptions: {
       queries: {
-        meta: { connection: createConnection(send), versionCache: createVersionCache(queryCache), pendingDeletions: new Map() },
+        meta: {
+          connection: createConnection(send),
+          versionCache: createVersionCache(queryCache),
+          screen: { findVisibleIds: null, visibleIds: null, isOutdated: false },
+          pendingDeletions: new Map(),
+        },
         networkMode: 'always',
         staleTime: 2_000,
         retry: (failures, error) => error instanceof NetworkError && failures < maxRetries,

@@ -20,8 +20,11 @@ const isAcceptable = (staleness: Staleness, attempt: number): boolean =>
 
 const getCache = (client: QueryClient): VersionCache => getClientState(client).versionCache
 
-/** Forgets everything after a change of the backend's epoch: revisions of two epochs cannot be compared. */
-export const resetSnapshots = (client: QueryClient): void => getCache(client).reset()
+/** Forgets everything after a change of the backend's epoch: revisions of two epochs cannot be compared. All pages have to be read again. */
+export function resetSnapshots(client: QueryClient): void {
+  getCache(client).reset()
+  getClientState(client).screen.isOutdated = true
+}
 
 /** True if any response, problem, history or event reported the version as deleted. */
 export const isDeleted = (client: QueryClient, id: string): boolean => getCache(client).isDeleted(id)

@@ -1,7 +1,7 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import { freshState } from '#api/connection/connection.ts'
 import { ProblemError } from '#api/http/errors.ts'
-import { getConnection } from './client-state.ts'
+import { getClientState } from './client-state.ts'
 import { isNotDeleted } from './deleted-versions.ts'
 import { getVersionResource, versionKeys } from './query-keys.ts'
 
@@ -30,9 +30,11 @@ export function findStaleOnScreen(client: QueryClient, now: number): number | nu
   return isStale(moment, now) ? moment : null
 }
 
-/** Refetches everything on screen by `refetch`, and marks it as stale until that has finished. Errors of `refetch` are ignored. */
+/** Refetches everything by `refetch`, with all pages of the list, and marks it as stale until that has finished. Errors of `refetch` are ignored. */
 export async function refetchAsStale(client: QueryClient, refetch: () => Promise<unknown>): Promise<void> {
-  const { getState, update } = getConnection(client)
+  const { connection, screen } = getClientState(client)
+  const { getState, update } = connection
+  screen.isOutdated = true
   const pending = Symbol()
   const { pendingRefetches, staleSince } = getState()
   update({ pendingRefetches: new Set([...pendingRefetches, pending]), staleSince: staleSince ?? findOldestUpdate(client, () => true) })
@@ -42,7 +44,7 @@ export async function refetchAsStale(client: QueryClient, refetch: () => Promise
 }
 
 /** Clears all staleness state, when live updates end. */
-export const resetStaleness = (client: QueryClient): void => getConnection(client).update(freshState)
+export const resetStaleness = (client: QueryClient): void => getClientState(client).connection.update(freshState)
 
 /** Records whether a version on screen is too old to act on. */
 export function checkStale(client: QueryClient, now: number): void {
@@ -52,5 +54,5 @@ export function checkStale(client: QueryClient, now: number): void {
     ({ queryKey, state }) =>
       getVersionResource(queryKey) === 'detail' && !(state.error instanceof ProblemError && state.error.problem.status === 404),
   )
-  getConnection(client).update({ isOutdated: isStale(oldest, now) })
+  getClientState(client).connection.update({ isOutdated: isStale(oldest, now) })
 }

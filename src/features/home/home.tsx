@@ -26,6 +26,7 @@ import { LazyOverview } from '#features/home/overview/lazy-overview.tsx'
 import { ShowMore } from './show-more.tsx'
 import { StatusTabs } from '#features/home/filters/status-tabs.tsx'
 import { useStableRows } from '#features/home/list/use-stable-rows.ts'
+import { useVisibleRows } from '#features/home/list/use-visible-rows.ts'
 import { TextPart } from '#ui/text-part.tsx'
 
 /** Home: all journeys with status and number of people inside. */
@@ -46,7 +47,9 @@ export function Home() {
   // The version in the dialog is pinned, too: the list is refetched before the dialog reports completion.
   const pinnedIds = pendingConfirmation === null ? recentlyActedIds : [...recentlyActedIds, pendingConfirmation.version.id]
   const { rows, deletions } = useStableRows(list, pinnedIds, isHovered || pendingConfirmation !== null, queryId)
-  const lastPage = list.data?.pages.at(-1)
+  useVisibleRows(rows)
+  // A refetch leaves pages as they are that are not on screen.
+  const newestPage = list.data?.pages.reduce((newest, page) => (page.asOf < newest.asOf ? newest : page))
   const isCurrent = !list.isPlaceholderData
 
   const updateParams = (change: Partial<ListParams>) => {
@@ -57,7 +60,7 @@ export function Home() {
       preventScrollReset: true,
     })
   }
-  const matchingCount = isCurrent ? lastPage?.matchingCount : undefined
+  const matchingCount = isCurrent ? newestPage?.matchingCount : undefined
   const announcedQueryId = useRef(queryId)
   // Announce the result of a search, for users who do not see the list change. The first list is not announced.
   useEffect(() => {
@@ -91,7 +94,7 @@ export function Home() {
           {t('home.title')}
         </h1>
         <p className={styles.matching}>
-          {lastPage && t('home.matching', { matching: lastPage.matchingCount, total: lastPage.totalCount })}
+          {newestPage && t('home.matching', { matching: newestPage.matchingCount, total: newestPage.totalCount })}
         </p>
         {hasLoaded && <PrintedTime at={list.dataUpdatedAt} />}
       </header>
@@ -115,10 +118,10 @@ export function Home() {
       )}
       {(hasLoaded || !error) && <LazyOverview state={hasLoaded ? 'ready' : 'waiting'} permissions={session.data?.permissions ?? []} />}
       <ListControls listParams={listParams} onChange={updateParams} />
-      <StatusTabs listParams={listParams} counts={lastPage?.countsByStatus} onNavigate={clearRecentlyActed} />
-      {lastPage && isCurrent && rows.length === 0 ? (
+      <StatusTabs listParams={listParams} counts={newestPage?.countsByStatus} onNavigate={clearRecentlyActed} />
+      {newestPage && isCurrent && rows.length === 0 ? (
         <EmptyList
-          filtered={lastPage.totalCount > 0}
+          filtered={newestPage.totalCount > 0}
           listParams={listParams}
           onClear={() => updateParams({ search: '', tab: 'all', ended: null })}
         />
@@ -128,8 +131,8 @@ export function Home() {
             rows={hasLoaded ? rows : null}
             deletions={deletions}
             isCurrent={isCurrent}
-            matchingCount={lastPage?.matchingCount ?? 0}
-            asOf={lastPage?.asOf}
+            matchingCount={newestPage?.matchingCount ?? 0}
+            asOf={newestPage?.asOf}
             permissions={session.data?.permissions ?? []}
             listParams={listParams}
             onSort={(sort) => updateParams({ sort })}

@@ -4,34 +4,7 @@ import { versionKeys } from '#api/cache/query-keys.ts'
 import { createVersionCache, type VersionCache } from '#api/cache/version-cache.ts'
 import type { List } from '#api/contract/list.ts'
 import type { Version, VersionSummary } from '#api/contract/version.ts'
-
-const toTime = (minute: number) => `2026-03-11T12:0${minute}:00.000Z`
-
-/** A row at a revision, with as many people inside as the minute says. */
-const buildRow = (id: string, revision: number, minute: number): VersionSummary => ({
-  id,
-  journeyId: id,
-  name: id,
-  number: 1,
-  latest: true,
-  revision,
-  status: revision === 1 ? 'live' : 'closed',
-  type: 'unitaryEvent',
-  description: '',
-  tags: [],
-  startsAt: null,
-  endsAt: null,
-  createdAt: toTime(0),
-  createdBy: { id: 'bob', name: 'Bob Ng' },
-  updatedAt: toTime(0),
-  updatedBy: null,
-  publishedAt: null,
-  publishedBy: null,
-  pausedUntil: null,
-  ended: null,
-  finishedAt: null,
-  peopleInside: minute,
-})
+import { buildRow, toTime } from './example-rows.ts'
 
 const buildList = (minute: number, ...items: VersionSummary[]): List => ({
   items,
