@@ -19,9 +19,7 @@ interface VersionSnapshot extends Age {
   readonly page?: Version
 }
 
-const severity = { current: 0, staleCounts: 1, staleRevision: 2 } as const
-
-const pickWorse = (one: Staleness, other: Staleness): Staleness => (severity[one] < severity[other] ? other : one)
+const pickWorse = (one: Staleness, other: Staleness): Staleness => (one === 'staleRevision' || other === 'current' ? one : other)
 
 export function compareAges({ revision, asOf }: Age, known: Age | undefined): Staleness {
   if (known === undefined || revision > known.revision) return 'current'

@@ -1,8 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { heartbeatTimeoutMs } from '#api/contract/events.ts'
 import { getConnection } from '#api/cache/client-state.ts'
-import { resetStaleness, checkStale, findStaleOnScreen, refetchAsStale } from '#api/cache/stale-data.ts'
+import { refetchAsStale } from '#api/cache/stale-data.ts'
 import type { RefetchScheduler } from './refetch-scheduler.ts'
+import { checkStale, findStaleOnScreen, resetStaleness } from './stale-check.ts'
 
 /** Interval of the clock check, in milliseconds. */
 const checkEveryMs = 1_000

@@ -1,5 +1,5 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
-import { use, useEffectEvent, useLayoutEffect, useState } from 'react'
+import { lazy, Suspense, use, useEffectEvent, useLayoutEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { useTranslations } from 'use-intl'
 import type { List } from '#api/contract/list.ts'
@@ -8,12 +8,19 @@ import { useActions } from '#features/actions/state/action-context.ts'
 import type { ListParams } from '#features/home/filters/list-search-params.ts'
 import { JourneyTable } from '#features/home/list/journey-table.tsx'
 import { useStableRows } from '#features/home/list/use-stable-rows.ts'
-import { useVisibleRows } from '#features/home/list/use-visible-rows.ts'
 import type { Permission } from '#domain/lifecycle.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
 import { NavigationMemoryContext } from '#ui/navigation/navigation-memory.ts'
 import { EmptyList } from './empty-list.tsx'
 import { ShowMore } from './show-more.tsx'
+
+// Loaded with the second page. If this chunk fails to load, a refetch reads all pages.
+const VisibleRows = lazy(() =>
+  import('#features/home/list/visible-rows.ts').then(
+    ({ VisibleRows: Loaded }) => ({ default: Loaded }),
+    () => ({ default: () => null }),
+  ),
+)
 
 type ListQuery = UseInfiniteQueryResult<InfiniteData<List>>
 
@@ -55,10 +62,10 @@ function useRows(list: ListQuery, queryId: string) {
   if (pendingConfirmation !== null && isHovered) setIsHovered(false)
   // The version in the dialog is pinned, too: the list is refetched before the dialog reports completion.
   const pinnedIds = pendingConfirmation === null ? recentlyActedIds : [...recentlyActedIds, pendingConfirmation.version.id]
-  const stableRows = useStableRows(list, pinnedIds, isHovered || pendingConfirmation !== null, queryId)
-  useVisibleRows(stableRows.rows)
-  return { ...stableRows, setIsHovered }
+  return { ...useStableRows(list, pinnedIds, isHovered || pendingConfirmation !== null, queryId), setIsHovered }
 }
+
+const hasFurtherPages = ({ data }: ListQuery): boolean => data !== undefined && data.pages.length > 1
 
 function getMoreState({ isFetchingNextPage, isFetchNextPageError }: ListQuery): 'busy' | 'failed' | 'ready' {
   if (isFetchingNextPage) return 'busy'
@@ -92,6 +99,11 @@ export function JourneyList({ list, newestPage, permissions, state, listParams, 
         onSort={(sort) => onChange({ sort })}
         onHoverChange={setIsHovered}
       />
+      {hasFurtherPages(list) && (
+        <Suspense>
+          <VisibleRows rows={rows} />
+        </Suspense>
+      )}
       {state === 'loaded' && list.hasNextPage && <ShowMore state={getMoreState(list)} onMore={() => void loadNextPage(list)} />}
     </>
   )

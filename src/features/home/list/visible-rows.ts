@@ -13,8 +13,10 @@ function isNearScreen(cell: Element | undefined): boolean {
   return bottom > -innerHeight && top < 2 * innerHeight
 }
 
-/** Says which rows are on screen, so that a refetch reads only their pages, and reads other pages once they are scrolled to. */
-export function useVisibleRows(rows: readonly VersionSummary[]): void {
+/**
+ * Shows nothing. Says which rows are on screen, so that a refetch reads only their pages, and reads other pages once they are scrolled to.
+ */
+export function VisibleRows({ rows }: { readonly rows: readonly VersionSummary[] }): null {
   const client = useQueryClient()
   const findVisibleIds = useEffectEvent(() => {
     const cells = document.querySelectorAll('[role=rowheader]')
@@ -33,4 +35,5 @@ export function useVisibleRows(rows: readonly VersionSummary[]): void {
       document.removeEventListener('scrollend', refetchPages)
     }
   }, [client])
+  return null
 }
