@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl'
 import { loadPendingCommands } from '#api/commands/pending-command-storage.ts'
 import { isUnauthenticated, ProblemError, NetworkError, InvalidResponseError } from '#api/http/errors.ts'
 import { SignInLink } from '#features/session/sign-in-link.tsx'
-import { useSessionExpired } from '#features/session/use-session-expired.ts'
+import { useSessionExpired } from '#features/session/use-connection.ts'
 import { Button } from '#ui/input/button.tsx'
 import { MessagePage } from './message-page.tsx'
 

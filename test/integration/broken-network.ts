@@ -1,4 +1,4 @@
-import type { Send } from '#api/live-updates/event-stream-client.ts'
+import type { Send } from '#api/connection/connection.ts'
 import { failRequest, respondUnavailable, respondWithHtml, type TransportFault } from '#test/support/transport-faults.ts'
 
 /** Connection faults: the connection is refused, another response replaces the stream, or the stream breaks off, ends or stalls. */

@@ -1,11 +1,13 @@
 import {
   deliverCommand,
   cancelOrResolve,
+  createBrowserTransport,
   type CommandOutcome,
   type CommandProgress,
   type CommandTransport,
 } from '#api/commands/deliver-command.ts'
-import { createIdempotencyKey, fetchOperation, sendCommand, cancelOperation, type Command } from '#api/commands/command.ts'
+import { createIdempotencyKey, type Command } from '#api/commands/command.ts'
+import { createConnection } from '#api/connection/connection.ts'
 import type { Session } from '#api/contract/session.ts'
 import { secondUserSession } from '#mocks/demo/second-user.ts'
 import { ana } from '#mocks/seed/demo-users.ts'
@@ -75,9 +77,7 @@ export async function deliverUnderFaults({ action, plan, reloadAfterMs, signIns 
   })
 
   const transport: CommandTransport = {
-    send: sendCommand,
-    fetchOperation,
-    cancel: cancelOperation,
+    ...createBrowserTransport(createConnection()),
     delay: clock.delay,
     backoff: clock.delay,
   }

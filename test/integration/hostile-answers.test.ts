@@ -7,6 +7,7 @@ import { overviewSchema } from '#api/contract/overview.ts'
 import { populationSchema } from '#api/contract/population.ts'
 import { sessionSchema } from '#api/contract/session.ts'
 import { versionSchema } from '#api/contract/version.ts'
+import { createConnection } from '#api/connection/connection.ts'
 import { requestJson } from '#api/http/request.ts'
 import { Client } from '#test/contract/support/client.ts'
 import { buildVersionInStatus } from '#test/contract/support/fixtures.ts'
@@ -29,7 +30,7 @@ const addresses = Object.entries(schemas)
 /** What the console makes of an answer: the name of its error, or that it is content. */
 async function classifyAnswer(schema: v.GenericSchema, answer: Response | Error): Promise<string> {
   vi.spyOn(globalThis, 'fetch').mockImplementation(() => (answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)))
-  return requestJson(schema, '/api/anything').then(
+  return requestJson(createConnection(), schema, '/api/anything').then(
     () => 'content',
     (error: unknown) => (error instanceof Error ? error.name : 'something else'),
   )

@@ -2,6 +2,7 @@ import type { Action } from '#domain/lifecycle.ts'
 import { operationSchema, type Operation } from '#api/contract/operation.ts'
 import { actionSegments } from '#api/contract/requests.ts'
 import { versionSchema, type Version } from '#api/contract/version.ts'
+import type { Connection } from '#api/connection/connection.ts'
 import { requestJson } from '#api/http/request.ts'
 
 /** A command that a user has confirmed. Idempotency key: the command takes effect at most once, however often its request is delivered. */
@@ -28,16 +29,20 @@ const toIdempotentPost = (key: string, body: object, headers: Readonly<Record<st
 })
 
 /** Sends a command. Returns the resulting version. */
-export const sendCommand = ({ action, versionId, revision, key, body }: Command, signal: AbortSignal): Promise<Version> =>
-  requestJson(versionSchema, `/api/versions/${encodeURIComponent(versionId)}/${actionSegments[action]}`, {
+export const sendCommand = (
+  connection: Connection,
+  { action, versionId, revision, key, body }: Command,
+  signal: AbortSignal,
+): Promise<Version> =>
+  requestJson(connection, versionSchema, `/api/versions/${encodeURIComponent(versionId)}/${actionSegments[action]}`, {
     ...toIdempotentPost(key, body, { 'if-match': `"r${revision}"` }),
     signal,
   })
 
 /** Outcome lookup: the current state of the command with that key. */
-export const fetchOperation = (key: string, signal: AbortSignal): Promise<Operation> =>
-  requestJson(operationSchema, `/api/operations/${key}`, { signal })
+export const fetchOperation = (connection: Connection, key: string, signal: AbortSignal): Promise<Operation> =>
+  requestJson(connection, operationSchema, `/api/operations/${key}`, { signal })
 
 /** Cancels the command with that key if it has no outcome yet. Returns its final state. */
-export const cancelOperation = (key: string, signal: AbortSignal): Promise<Operation> =>
-  requestJson(operationSchema, `/api/operations/${key}/cancel`, { ...toIdempotentPost(key, {}), signal })
+export const cancelOperation = (connection: Connection, key: string, signal: AbortSignal): Promise<Operation> =>
+  requestJson(connection, operationSchema, `/api/operations/${key}/cancel`, { ...toIdempotentPost(key, {}), signal })

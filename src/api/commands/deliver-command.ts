@@ -1,6 +1,7 @@
 import type { Operation } from '#api/contract/operation.ts'
 import { problemCodes, type ProblemCode } from '#api/contract/problem.ts'
 import type { Version } from '#api/contract/version.ts'
+import type { Connection } from '#api/connection/connection.ts'
 import { ProblemError } from '#api/http/errors.ts'
 import { fetchOperation, sendCommand, cancelOperation, type Command } from './command.ts'
 import { delay, delayUntilLikelyOnline } from '#api/http/delay.ts'
@@ -52,13 +53,14 @@ export interface CommandTransport {
   readonly backoff: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
-const browserTransport: CommandTransport = {
-  send: sendCommand,
-  fetchOperation,
-  cancel: cancelOperation,
+/** The transport of a console. */
+export const createBrowserTransport = (connection: Connection): CommandTransport => ({
+  send: (command, signal) => sendCommand(connection, command, signal),
+  fetchOperation: (key, signal) => fetchOperation(connection, key, signal),
+  cancel: (key, signal) => cancelOperation(connection, key, signal),
   delay,
-  backoff: delayUntilLikelyOnline,
-}
+  backoff: (ms, signal) => delayUntilLikelyOnline(connection, ms, signal),
+})
 
 const knownProblemCodes: readonly string[] = problemCodes
 
@@ -143,7 +145,7 @@ export function cancelOrResolve(
   command: CommandRef,
   onProgress: (progress: CommandProgress) => void,
   signal: AbortSignal,
-  transport: CommandTransport = browserTransport,
+  transport: CommandTransport,
 ): Promise<CommandOutcome> {
   onProgress('lookingUp')
   return pollUntilSettled(command, transport.cancel, transport, () => onProgress('unreachable'), signal)
@@ -157,7 +159,7 @@ export async function deliverCommand(
   command: Command,
   onProgress: (progress: CommandProgress) => void,
   signal: AbortSignal,
-  transport: CommandTransport = browserTransport,
+  transport: CommandTransport,
 ): Promise<CommandOutcome> {
   const ending = new AbortController()
   const end = () => ending.abort()

@@ -1,8 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { deliverCommand, cancelOrResolve, type CommandOutcome, type CommandProgress } from './deliver-command.ts'
+import { deliverCommand, cancelOrResolve, createBrowserTransport, type CommandOutcome, type CommandProgress } from './deliver-command.ts'
 import type { Command } from './command.ts'
 import { mergeIntoCache } from '#api/cache/monotonic-reads.ts'
 import type { Version } from '#api/contract/version.ts'
+import { getConnection } from '#api/cache/client-state.ts'
 import { holdReads } from '#api/cache/pending-deletions.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { removePendingCommand, savePendingCommand, type StoredCommand } from './pending-command-storage.ts'
@@ -19,7 +20,8 @@ const retryEveryMs = 1_500
 /** Merges an outcome into the cache. Returns the version if it was deleted. */
 function recordOutcome(client: QueryClient, outcome: CommandOutcome): Version | null {
   if (outcome.kind === 'otherUser') return null
-  mergeIntoCache(client, outcome)
+  if (outcome.kind === 'succeeded') mergeIntoCache(client, 'detail', outcome.version)
+  if (outcome.kind === 'rejected') mergeIntoCache(client, 'problem', outcome.error.problem)
   const deletedVersion = outcome.kind === 'succeeded' && outcome.version.deletedAt !== null ? outcome.version : null
   if (deletedVersion) client.setQueryData(versionOptions(deletedVersion.id).queryKey, deletedVersion)
   return deletedVersion
@@ -73,7 +75,7 @@ interface CommandContext {
 export function runCommand(command: Command, { client, onProgress, signal }: CommandContext): Promise<CommandOutcome> {
   savePendingCommand(command)
   const releaseReads = command.action === 'delete' ? holdReads(client, command.versionId) : null
-  const pendingOutcome = deliverCommand(command, onProgress, signal).then((outcome) => {
+  const pendingOutcome = deliverCommand(command, onProgress, signal, createBrowserTransport(getConnection(client))).then((outcome) => {
     // Record the outcome before held reads continue.
     recordOutcome(client, outcome)
     releaseReads?.()
@@ -87,7 +89,7 @@ async function waitForCurrentUserId(client: QueryClient, signal: AbortSignal): P
   while (!signal.aborted) {
     const session = await client.query(sessionOptions).catch(() => null)
     if (session) return session.user.id
-    await delayUntilLikelyOnline(retryEveryMs, signal)
+    await delayUntilLikelyOnline(getConnection(client), retryEveryMs, signal)
   }
   return null
 }
@@ -96,5 +98,6 @@ async function waitForCurrentUserId(client: QueryClient, signal: AbortSignal): P
 export async function recoverCommand(command: StoredCommand, { client, onProgress, signal }: CommandContext): Promise<CommandOutcome> {
   onProgress('lookingUp')
   if ((await waitForCurrentUserId(client, signal)) !== command.userId) return { kind: 'otherUser' }
-  return completeCommand(client, command.key, cancelOrResolve(command, onProgress, signal), signal)
+  const transport = createBrowserTransport(getConnection(client))
+  return completeCommand(client, command.key, cancelOrResolve(command, onProgress, signal, transport), signal)
 }

@@ -1,27 +1,28 @@
-import { sessionEvents } from '#api/session/session-expiry.ts'
+import type { Connection } from '#api/connection/connection.ts'
 
-/** Resolves after `ms` milliseconds, or earlier when the signal is aborted or one of `endEvents` is dispatched. */
-function delayUntil(ms: number, signal: AbortSignal, endEvents: readonly (readonly [EventTarget, string])[]): Promise<void> {
+/** Resolves after `ms` milliseconds, or when the signal is aborted. */
+export function delay(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const finish = () => {
       clearTimeout(timer)
       signal.removeEventListener('abort', finish)
-      for (const [target, event] of endEvents) target.removeEventListener(event, finish)
       resolve()
     }
     const timer = setTimeout(finish, signal.aborted ? 0 : ms)
     signal.addEventListener('abort', finish)
-    for (const [target, event] of endEvents) target.addEventListener(event, finish)
   })
 }
 
-/** Resolves after `ms` milliseconds, or when the signal is aborted. */
-export const delay = (ms: number, signal: AbortSignal): Promise<void> => delayUntil(ms, signal, [])
-
 /** Like `delay`, but resolves earlier when the network returns, the tab's visibility changes, or the session becomes active again. */
-export const delayUntilLikelyOnline = (ms: number, signal: AbortSignal): Promise<void> =>
-  delayUntil(ms, signal, [
-    [window, 'online'],
-    [document, 'visibilitychange'],
-    [sessionEvents, 'in'],
-  ])
+export async function delayUntilLikelyOnline(connection: Connection, ms: number, signal: AbortSignal): Promise<void> {
+  const early = new AbortController()
+  const finish = () => early.abort()
+  window.addEventListener('online', finish, { signal: early.signal })
+  document.addEventListener('visibilitychange', finish, { signal: early.signal })
+  const unsubscribe = connection.subscribe((now, before) => {
+    if (before.sessionExpired !== null && now.sessionExpired === null) finish()
+  })
+  await delay(ms, AbortSignal.any([signal, early.signal]))
+  unsubscribe()
+  finish()
+}

@@ -1,12 +1,10 @@
 import { createParser } from 'eventsource-parser'
+import type { Send } from '#api/connection/connection.ts'
 import { NetworkError } from '#api/http/errors.ts'
 import { parseLiveEvent, type LiveEvent } from './event-sequencer.ts'
 
 /** Maximum length of an event, in characters. A longer one does not come from the backend. */
 const maxEventLength = 100_000
-
-/** Sends a request, with the signature of `fetch`. */
-export type Send = (path: string, init: RequestInit) => Promise<Response>
 
 /** Returns the result of `promise`, but rejects as soon as the signal is aborted. The promise itself continues. */
 function rejectOnAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -1,5 +1,6 @@
 import type { Query, QueryClient, QueryFilters } from '@tanstack/react-query'
 import { ProblemError } from '#api/http/errors.ts'
+import { getClientState } from '#api/cache/client-state.ts'
 import { isNotDeleted } from '#api/cache/deleted-versions.ts'
 import { getVersionResource, isSessionKey, versionKeys } from '#api/cache/query-keys.ts'
 import { mayRecover } from '#api/queries/polling.ts'
@@ -15,7 +16,7 @@ export interface RefetchScheduler {
   readonly onHeartbeat: () => void
   /** The stream resumed after an interruption. Refetches the state that is not replayed: the session, and queries that failed. */
   readonly onResumed: () => void
-  /** Refetches everything on screen. Resolves when each refetch has succeeded or failed. */
+  /** Refetches everything, with all pages of the list. Resolves when each refetch has succeeded or failed. */
   readonly refetchAll: () => Promise<void>
 }
 
@@ -85,6 +86,9 @@ export function createRefetchScheduler(client: QueryClient, now: () => number = 
       if (refetching === null && now() - lastHeartbeat >= heartbeatThrottleMs) void refetchCounts()
     },
     onResumed: () => void resume(),
-    refetchAll: () => invalidateAndReread({ predicate: isReadable }),
+    refetchAll: () => {
+      getClientState(client).screen.isOutdated = true
+      return invalidateAndReread({ predicate: isReadable })
+    },
   }
 }

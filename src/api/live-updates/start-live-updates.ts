@@ -1,11 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createEventSequencer, type LiveEvent } from './event-sequencer.ts'
 import { runWithReconnect, type StreamDependencies } from './reconnecting-stream.ts'
-import { setStreaming } from '#api/queries/polling.ts'
+import { getConnection } from '#api/cache/client-state.ts'
 import { resetSnapshots, mergeIntoCache } from '#api/cache/monotonic-reads.ts'
 import { openEventStream } from './event-stream-client.ts'
 import { createRefetchScheduler } from './refetch-scheduler.ts'
-import { runSharedStream } from './leader-election.ts'
+import { runSharedStream } from './shared-stream.ts'
 import { delay, delayUntilLikelyOnline } from '#api/http/delay.ts'
 import { createWakeDetector } from './wake-detector.ts'
 
@@ -23,48 +23,46 @@ function openChannel(): BroadcastChannel | null {
 
 const isVisible = () => document.visibilityState === 'visible'
 
-const streamDependencies: StreamDependencies = {
-  open: (last, signal) => openEventStream(fetch, last, signal),
-  delay,
-  backoff: delayUntilLikelyOnline,
-  random: Math.random,
-}
-
 /** Starts live updates: reads the backend's event stream and keeps the data on screen current. Returns the stop function. */
 export function startLiveUpdates(client: QueryClient): () => void {
+  const connection = getConnection(client)
+  const streamDependencies: StreamDependencies = {
+    open: (last, signal) => openEventStream(connection.send, last, signal),
+    delay,
+    backoff: (ms, signal) => delayUntilLikelyOnline(connection, ms, signal),
+    random: Math.random,
+  }
   const refetch = createRefetchScheduler(client)
   const handleEvent = (event: LiveEvent) => {
     if (event.kind === 'change') {
-      mergeIntoCache(client, event.change)
+      mergeIntoCache(client, 'change', event.change)
       refetch.onChange()
     } else if (event.kind === 'resync') void refetch.refetchAll()
     else if (isVisible()) refetch.onHeartbeat()
   }
   const sequencer = createEventSequencer(handleEvent, () => resetSnapshots(client))
-  /** Whether the event stream is connected; `null` while that is unknown. */
-  let connected: boolean | null = null
-  let connection = new AbortController()
+  let controller = new AbortController()
 
-  const setConnected = (now: boolean) => {
-    if (now) wakeDetector.check()
-    if (now === connected) return
-    const reconnected = now && connected === false
-    setStreaming((connected = now))
+  const setConnected = (isConnected: boolean) => {
+    if (isConnected) wakeDetector.check()
+    const before = connection.getState().status
+    const status = isConnected ? 'online' : 'offline'
+    if (status === before) return
+    connection.update({ status })
     // Without a stream, polling takes over. Poll intervals start with the next response, so refetch now.
-    if (!now) void refetch.refetchAll()
+    if (!isConnected) void refetch.refetchAll()
     // The session and its permissions may have changed in between.
-    else if (reconnected) refetch.onResumed()
+    else if (before === 'offline') refetch.onResumed()
   }
   const disconnect = () => {
-    connection.abort()
-    connected = null
-    setStreaming(false)
+    controller.abort()
+    connection.update({ status: 'connecting' })
   }
   const connect = () => {
     disconnect()
-    connection = new AbortController()
-    const { signal } = connection
-    const channel = openChannel()
+    controller = new AbortController()
+    const { signal } = controller
+    const channel = connection.sharesStream ? openChannel() : null
     if ('locks' in navigator && channel) {
       signal.addEventListener('abort', () => channel.close())
       void runSharedStream(

@@ -1,7 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { heartbeatTimeoutMs } from '#api/contract/events.ts'
-import { resetStaleness, checkStale, findStaleOnScreen, getStaleSince, refetchAsStale } from '#api/cache/stale-data.ts'
+import { getConnection } from '#api/cache/client-state.ts'
+import { refetchAsStale } from '#api/cache/stale-data.ts'
 import type { RefetchScheduler } from './refetch-scheduler.ts'
+import { checkStale, findStaleOnScreen, resetStaleness } from './stale-check.ts'
 
 /** Interval of the clock check, in milliseconds. */
 const checkEveryMs = 1_000
@@ -28,7 +30,8 @@ export function createWakeDetector(client: QueryClient, { isVisible, refetchAll,
     const gap = now - last
     last = now
     if (gap > heartbeatTimeoutMs) onWake()
-    if (isVisible() && getStaleSince() === null && findStaleOnScreen(client, now) !== null) void refetchAsStale(client, refetchAll)
+    if (isVisible() && getConnection(client).getState().staleSince === null && findStaleOnScreen(client, now) !== null)
+      void refetchAsStale(client, refetchAll)
     checkStale(client, now)
   }
   const wake = () => {
@@ -36,28 +39,24 @@ export function createWakeDetector(client: QueryClient, { isVisible, refetchAll,
     onWake()
     void refetchAsStale(client, refetchAll)
   }
-  const onPageShow = ({ persisted }: PageTransitionEvent) => persisted && wake()
 
   const interval = setInterval(check, checkEveryMs)
-  document.addEventListener('visibilitychange', check)
+  const listening = new AbortController()
+  const { signal } = listening
+  document.addEventListener('visibilitychange', check, { signal })
   // Also check on user input: it can come before the next interval tick.
-  for (const event of userInputEvents) document.addEventListener(event, check, true)
-  document.addEventListener('freeze', onSuspend)
-  document.addEventListener('resume', wake)
-  window.addEventListener('pagehide', onSuspend)
-  window.addEventListener('pageshow', onPageShow)
+  for (const event of userInputEvents) document.addEventListener(event, check, { signal, capture: true })
+  document.addEventListener('freeze', onSuspend, { signal })
+  document.addEventListener('resume', wake, { signal })
+  window.addEventListener('pagehide', onSuspend, { signal })
+  window.addEventListener('pageshow', ({ persisted }) => persisted && wake(), { signal })
   return {
     /** Compares the clock with the last check. Call it on every activity of the tab, such as a received event. */
     check,
     end: (): void => {
       clearInterval(interval)
-      document.removeEventListener('visibilitychange', check)
-      for (const press of userInputEvents) document.removeEventListener(press, check, true)
-      document.removeEventListener('freeze', onSuspend)
-      document.removeEventListener('resume', wake)
-      window.removeEventListener('pagehide', onSuspend)
-      window.removeEventListener('pageshow', onPageShow)
-      resetStaleness()
+      listening.abort()
+      resetStaleness(client)
     },
   }
 }

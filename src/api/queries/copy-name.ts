@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import { getConnection } from '#api/cache/client-state.ts'
 import { versionKeys } from '#api/cache/query-keys.ts'
 import { copyNameSchema } from '#api/contract/impact.ts'
 import { requestJson } from '#api/http/request.ts'
@@ -12,12 +13,13 @@ export const buildCopyNameOptions = (id: string, name: string | null) =>
     queryKey: versionKeys.copyName(id, name),
     queryFn: ({ client, signal }) =>
       readExistingVersion({
+        resource: 'copyName',
         client,
         id,
         signal,
         read: () => {
           const query = name === null ? '' : `?${new URLSearchParams({ name })}`
-          return requestJson(copyNameSchema, `${toVersionUrl(id)}/copy-name${query}`, { signal })
+          return requestJson(getConnection(client), copyNameSchema, `${toVersionUrl(id)}/copy-name${query}`, { signal })
         },
       }),
     // Another user may take a name at any time.

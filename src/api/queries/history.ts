@@ -1,5 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import { fetchMonotonic } from '#api/cache/monotonic-reads.ts'
+import { getConnection } from '#api/cache/client-state.ts'
 import { versionKeys } from '#api/cache/query-keys.ts'
 import { historySchema } from '#api/contract/history.ts'
 import { requestJson } from '#api/http/request.ts'
@@ -13,10 +14,16 @@ export const historyOptions = (id: string) =>
     queryFn: ({ client, pageParam, signal }) =>
       fetchMonotonic(
         client,
+        'history',
         () =>
-          requestJson(historySchema, `${toVersionUrl(id)}/history${pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`}`, {
-            signal,
-          }),
+          requestJson(
+            getConnection(client),
+            historySchema,
+            `${toVersionUrl(id)}/history${pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`}`,
+            {
+              signal,
+            },
+          ),
         pageParam === null ? ({ items }) => ({ versionId: id, sequence: items[0]?.sequence ?? -1 }) : undefined,
       ),
     initialPageParam: null as string | null,

@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { getConnection } from '#api/cache/client-state.ts'
 import { versionKeys } from '#api/cache/query-keys.ts'
 import { impactSchema } from '#api/contract/impact.ts'
 import { requestJson } from '#api/http/request.ts'
@@ -13,7 +14,13 @@ export const impactOptions = (id: string, revision: number) =>
   queryOptions({
     queryKey: versionKeys.impact(id, revision),
     queryFn: ({ client, signal }) =>
-      readExistingVersion({ client, id, signal, read: () => requestJson(impactSchema, `${toVersionUrl(id)}/impact`, { signal }) }),
+      readExistingVersion({
+        resource: 'impact',
+        client,
+        id,
+        signal,
+        read: () => requestJson(getConnection(client), impactSchema, `${toVersionUrl(id)}/impact`, { signal }),
+      }),
     staleTime: impactStaleMs,
     refetchInterval: impactStaleMs,
     gcTime: 0,

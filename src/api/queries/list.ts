@@ -1,7 +1,8 @@
-import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, type InfiniteData, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import { fetchMonotonic } from '#api/cache/monotonic-reads.ts'
+import { getClientState, getConnection } from '#api/cache/client-state.ts'
 import { versionKeys } from '#api/cache/query-keys.ts'
-import { listSchema, type Sort } from '#api/contract/list.ts'
+import { listSchema, type List, type Sort } from '#api/contract/list.ts'
 import { requestJson } from '#api/http/request.ts'
 import { pollWhenDisconnected, versionPollMs } from './polling.ts'
 
@@ -17,11 +18,35 @@ export interface ListFilter {
   readonly sort: Sort
 }
 
+/** A page after the first. `index`: its place among the pages. */
+interface PageParam {
+  readonly index: number
+  readonly cursor: string
+}
+
+/**
+ * Decides about one page of a refetch: returns the cached page if none of its rows is on screen, so that it is read only once it is scrolled
+ * to. Returns `null` if the page has to be read. The first page always is: its counts stand above the list.
+ */
+function findHiddenPage(client: QueryClient, queryKey: QueryKey, param: PageParam | null): List | null {
+  const { screen } = getClientState(client)
+  if (param === null) screen.visibleIds = screen.isOutdated ? null : (screen.findVisibleIds?.() ?? null)
+  const pages = client.getQueryData<InfiniteData<List>>(queryKey)?.pages ?? []
+  const index = param?.index ?? 0
+  const { visibleIds } = screen
+  if (visibleIds === null && index === pages.length - 1) screen.isOutdated = false
+  if (index === 0 || visibleIds === null) return null
+  const page = pages[index]
+  return page === undefined || page.items.some(({ id }) => visibleIds.has(id)) ? null : page
+}
+
 /** The list, as an infinite query. */
 export const listOptions = (filter: ListFilter) =>
   infiniteQueryOptions({
     queryKey: versionKeys.list(filter),
-    queryFn: ({ client, pageParam, signal }) => {
+    queryFn: ({ client, queryKey, pageParam, signal }) => {
+      const hiddenPage = findHiddenPage(client, queryKey, pageParam)
+      if (hiddenPage !== null) return hiddenPage
       const query = new URLSearchParams({ versions: filter.versions, sort: filter.sort })
       if (filter.search !== '') query.set('search', filter.search)
       for (const status of filter.status) query.append('status', status)
@@ -29,11 +54,12 @@ export const listOptions = (filter: ListFilter) =>
         query.set('endedWithin', String(filter.endedWithin))
         query.set('timeZone', filter.timeZone)
       }
-      if (pageParam !== null) query.set('cursor', pageParam)
-      return fetchMonotonic(client, () => requestJson(listSchema, `/api/versions?${query}`, { signal }))
+      if (pageParam !== null) query.set('cursor', pageParam.cursor)
+      return fetchMonotonic(client, 'list', () => requestJson(getConnection(client), listSchema, `/api/versions?${query}`, { signal }))
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
+    initialPageParam: null as PageParam | null,
+    getNextPageParam: ({ nextCursor }, pages): PageParam | null =>
+      nextCursor === null ? null : { index: pages.length, cursor: nextCursor },
     placeholderData: keepPreviousData,
     refetchInterval: pollWhenDisconnected(versionPollMs),
   })

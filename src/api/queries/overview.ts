@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { fetchMonotonic } from '#api/cache/monotonic-reads.ts'
+import { getConnection } from '#api/cache/client-state.ts'
 import { versionKeys } from '#api/cache/query-keys.ts'
 import { overviewSchema } from '#api/contract/overview.ts'
 import { requestJson } from '#api/http/request.ts'
@@ -10,6 +11,8 @@ export const overviewOptions = (timeZone: string) =>
   queryOptions({
     queryKey: versionKeys.overview(timeZone),
     queryFn: ({ client, signal }) =>
-      fetchMonotonic(client, () => requestJson(overviewSchema, `/api/overview?${new URLSearchParams({ timeZone })}`, { signal })),
+      fetchMonotonic(client, 'overview', () =>
+        requestJson(getConnection(client), overviewSchema, `/api/overview?${new URLSearchParams({ timeZone })}`, { signal }),
+      ),
     refetchInterval: pollWhenDisconnected(versionPollMs),
   })

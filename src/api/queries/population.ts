@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { getConnection } from '#api/cache/client-state.ts'
 import { versionKeys } from '#api/cache/query-keys.ts'
 import { populationSchema, type PopulationRange } from '#api/contract/population.ts'
 import { requestJson } from '#api/http/request.ts'
@@ -12,10 +13,11 @@ export const populationOptions = (id: string, range: PopulationRange) =>
     queryKey: versionKeys.population(id, range),
     queryFn: ({ client, signal }) =>
       readExistingVersion({
+        resource: 'population',
         client,
         id,
         signal,
-        read: () => requestJson(populationSchema, `${toVersionUrl(id)}/population?range=${range}`, { signal }),
+        read: () => requestJson(getConnection(client), populationSchema, `${toVersionUrl(id)}/population?range=${range}`, { signal }),
       }),
     placeholderData: keepPreviousData,
     refetchInterval: pollWhenDisconnected(versionPollMs),

@@ -2,10 +2,10 @@ import { queryOptions, type Query, type QueryClient } from '@tanstack/react-quer
 import { sessionSchema, type Session } from '#api/contract/session.ts'
 import { requestJson } from '#api/http/request.ts'
 import { mayRecover, pollWhenDisconnected } from './polling.ts'
+import { getConnection } from '#api/cache/client-state.ts'
 import { isNotDeleted } from '#api/cache/deleted-versions.ts'
 import { isSessionKey, sessionKey } from '#api/cache/query-keys.ts'
 import { refetchAsStale } from '#api/cache/stale-data.ts'
-import { markSessionActive, getSessionExpired } from '#api/session/session-expiry.ts'
 
 /** Poll interval of the session while no stream is connected, in milliseconds: a permission can be revoked at any time. */
 const pollEvery = pollWhenDisconnected(15_000)
@@ -22,7 +22,7 @@ const isOtherQuery =
 /** Resumes an expired session: all other queries must be refetched before the user can act on their data. */
 function resumeSession(client: QueryClient): void {
   void refetchAsStale(client, () => client.invalidateQueries({ predicate: isOtherQuery(client) }))
-  markSessionActive()
+  getConnection(client).update({ sessionExpired: null })
 }
 
 /** Refetches rejected queries if this session has permissions that the previous one did not have. */
@@ -36,13 +36,16 @@ function refetchRefused(client: QueryClient, session: Session): void {
 export const sessionOptions = queryOptions({
   queryKey: sessionKey,
   queryFn: async ({ client, signal }) => {
-    const expired = getSessionExpired()
-    const session = await requestJson(sessionSchema, '/api/session', { signal })
+    const connection = getConnection(client)
+    const expired = connection.getState().sessionExpired
+    const session = await requestJson(connection, sessionSchema, '/api/session', { signal })
     // A response to a request from before the expiry does not prove a new session.
-    if (expired !== null && getSessionExpired() === expired) resumeSession(client)
+    if (expired !== null && connection.getState().sessionExpired === expired) resumeSession(client)
     else refetchRefused(client, session)
     return session
   },
   refetchInterval: (query) =>
-    getSessionExpired() === null && query.state.data?.permissions.includes('view') !== false ? pollEvery(query) : sessionCheckMs,
+    query.meta?.connection.getState().sessionExpired === null && query.state.data?.permissions.includes('view') !== false
+      ? pollEvery(query)
+      : sessionCheckMs,
 })

@@ -1,4 +1,5 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
+import { getConnection } from '#api/cache/client-state.ts'
 import { versionKeys } from '#api/cache/query-keys.ts'
 import { historySchema } from '#api/contract/history.ts'
 import { versionSchema, type Version } from '#api/contract/version.ts'
@@ -9,7 +10,8 @@ import { readExistingVersion, throwDeleted } from './read-existing-version.ts'
 import { toVersionUrl } from './version-url.ts'
 
 /** Fetches one version now, without the cache. */
-export const fetchVersion = (id: string, signal?: AbortSignal) => requestJson(versionSchema, toVersionUrl(id), signal ? { signal } : {})
+export const fetchVersion = (client: QueryClient, id: string, signal?: AbortSignal) =>
+  requestJson(getConnection(client), versionSchema, toVersionUrl(id), signal ? { signal } : {})
 
 /** One version, with all data of its page. */
 export const versionOptions = (id: string) =>
@@ -17,10 +19,11 @@ export const versionOptions = (id: string) =>
     queryKey: versionKeys.detail(id),
     queryFn: ({ client, signal }) =>
       readExistingVersion({
+        resource: 'detail',
         client,
         id,
         signal,
-        read: () => fetchVersion(id, signal),
+        read: () => fetchVersion(client, id, signal),
         readDeleted: () => readDeletedVersion(client, id, signal),
       }),
     refetchInterval: pollWhenDisconnected(versionPollMs),
@@ -34,6 +37,6 @@ async function readDeletedVersion(client: QueryClient, id: string, signal: Abort
   const { data, error } = client.getQueryState<Version>(versionKeys.detail(id)) ?? {}
   if (data && data.deletedAt !== null) return data
   if (error instanceof ProblemError && error.problem.code === 'deleted') throw error
-  const { items } = await requestJson(historySchema, `${toVersionUrl(id)}/history`, { signal })
+  const { items } = await requestJson(getConnection(client), historySchema, `${toVersionUrl(id)}/history`, { signal })
   return throwDeleted(items[0])
 }

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
-import { useSessionExpired } from '#features/session/use-session-expired.ts'
+import { useSessionExpired } from '#features/session/use-connection.ts'
 
 const loadBanner = () => import('./session-expired-banner.tsx')
 // If this chunk fails to load, the page works without it.

@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl'
 import { toSafeSignInUrl } from '#api/session/safe-sign-in-url.ts'
-import type { SessionExpired } from '#api/session/session-expiry.ts'
+import type { SessionExpired } from '#api/connection/connection.ts'
 import { ButtonLink } from '#ui/input/button-link.tsx'
 
 interface SignInLinkProps {

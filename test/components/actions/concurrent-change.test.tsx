@@ -1,7 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
-import { pollWhenDisconnected } from '#api/queries/polling.ts'
 import {
   backend,
   otherUser,
@@ -22,7 +21,7 @@ import {
   waitForImpact,
 } from '#test/components/support/dialog.ts'
 import { runIdleCallbacks } from '#test/components/support/jsdom-polyfills.ts'
-import { findRow, getShownNames, renderConsole } from '#test/components/support/render-console.tsx'
+import { findRow, getShownNames, isStreaming, renderConsole } from '#test/components/support/render-console.tsx'
 
 const live = 'back-in-stock-alert-v2'
 const name = 'Back in stock alert'
@@ -35,7 +34,7 @@ const readDialogErrors = () => getDialogErrors().map((sentence) => sentence?.rep
 /** Waits until the backend tells this console what happens: from then on nothing is asked for again and again. */
 async function waitUntilConnected(): Promise<void> {
   runIdleCallbacks()
-  await waitFor(() => expect(pollWhenDisconnected(1)()).toBe(false))
+  await waitFor(() => expect(isStreaming()).toBe(true))
 }
 
 /** On the page of the journey, the dialog open and its numbers there. */

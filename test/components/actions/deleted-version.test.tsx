@@ -1,12 +1,11 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
-import { pollWhenDisconnected } from '#api/queries/polling.ts'
 import { backend, otherUser, interceptRequests } from '#test/components/support/backend.ts'
 import { holdRequest } from '#test/support/transport-faults.ts'
 import { getDialogButton, chooseAction, waitForDialogClosed, pressQuickAction } from '#test/components/support/dialog.ts'
 import { runIdleCallbacks } from '#test/components/support/jsdom-polyfills.ts'
 import { runPolls } from '#test/components/support/polling.ts'
-import { renderConsole } from '#test/components/support/render-console.tsx'
+import { isStreaming, renderConsole } from '#test/components/support/render-console.tsx'
 
 const draft = 'refer-a-friend-v1'
 const name = 'Refer a friend'
@@ -36,7 +35,7 @@ async function readByAllMeans() {
 
 async function listen() {
   runIdleCallbacks()
-  await waitFor(() => expect(pollWhenDisconnected(1)()).toBe(false))
+  await waitFor(() => expect(isStreaming()).toBe(true))
 }
 
 afterEach(() => expect(refused).toBe(0))

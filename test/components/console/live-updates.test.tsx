@@ -1,24 +1,20 @@
 import { screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
-import { pollWhenDisconnected } from '#api/queries/polling.ts'
 import { backend, otherUser, countReads, now, interceptRequests, removeInterceptions } from '#test/components/support/backend.ts'
 import { holdRequest, failRequest } from '#test/support/transport-faults.ts'
 import { runIdleCallbacks } from '#test/components/support/jsdom-polyfills.ts'
 import { runPolls } from '#test/components/support/polling.ts'
-import { findRow, unmountConsoles, renderConsole } from '#test/components/support/render-console.tsx'
+import { findRow, unmountConsoles, isStreaming, renderConsole } from '#test/components/support/render-console.tsx'
 
 const hour = 3_600_000
 const live = 'back-in-stock-alert-v2'
-
-/** The backend tells this tab what happens. */
-const isStreamConnected = () => pollWhenDisconnected(1)() === false
 
 /** Home, listening to the backend. */
 async function openListeningHome(search = 'back+in+stock', name = 'Back in stock alert'): Promise<HTMLElement> {
   renderConsole(`/?search=${search}`)
   const row = await findRow(name)
   runIdleCallbacks()
-  await waitFor(() => expect(isStreamConnected()).toBe(true))
+  await waitFor(() => expect(isStreaming()).toBe(true))
   return row
 }
 
@@ -57,7 +53,7 @@ test('a journey that has drained is finished by itself on its page', async () =>
   renderConsole('/journeys/cart-reminder-v5')
   await screen.findByRole('heading', { level: 1 })
   runIdleCallbacks()
-  await waitFor(() => expect(isStreamConnected()).toBe(true))
+  await waitFor(() => expect(isStreaming()).toBe(true))
 
   backend.setTime(now + 72 * hour)
   await backend.sendHeartbeat()
@@ -70,7 +66,7 @@ test('a console that is closed does not listen any more', async () => {
 
   unmountConsoles()
 
-  expect(isStreamConnected()).toBe(false)
+  expect(isStreaming()).toBe(false)
 })
 
 test('a tab that nobody looks at reads what has changed, and not what only moves', async () => {
@@ -104,7 +100,7 @@ test('a permission that is taken away is missed at once, everywhere', async () =
   const create = () => screen.getByRole('button', { name: 'Create a new version' })
   await screen.findByRole('heading', { level: 1 })
   runIdleCallbacks()
-  await waitFor(() => expect(isStreamConnected()).toBe(true))
+  await waitFor(() => expect(isStreaming()).toBe(true))
 
   backend.signIn({ user: { id: 'anna', name: 'Anna Müller' }, permissions: ['view'] })
 

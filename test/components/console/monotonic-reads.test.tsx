@@ -1,12 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse } from 'msw/http'
 import { expect, test } from 'vitest'
-import { pollWhenDisconnected } from '#api/queries/polling.ts'
 import { backend, otherUser, interceptRequests } from '#test/components/support/backend.ts'
 import { applyOnce } from '#test/support/transport-faults.ts'
 import { runIdleCallbacks } from '#test/components/support/jsdom-polyfills.ts'
 import { runPolls } from '#test/components/support/polling.ts'
-import { findRow, getPageHeader, renderConsole } from '#test/components/support/render-console.tsx'
+import { findRow, getPageHeader, isStreaming, renderConsole } from '#test/components/support/render-console.tsx'
 
 const draft = 'refer-a-friend-v1'
 const live = 'back-in-stock-alert-v2'
@@ -48,7 +47,7 @@ test('a backend that begins anew is believed, though everything in it is older',
   renderConsole('/?search=back+in+stock')
   const row = await findRow('Back in stock alert')
   runIdleCallbacks()
-  await waitFor(() => expect(pollWhenDisconnected(1)()).toBe(false))
+  await waitFor(() => expect(isStreaming()).toBe(true))
   await otherUser.sendCommand('close', live)
   await waitFor(() => expect(row).toHaveTextContent('Closed (no entrance)'))
 

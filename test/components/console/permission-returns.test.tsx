@@ -1,12 +1,11 @@
 import { screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { pollWhenDisconnected } from '#api/queries/polling.ts'
 import { createSessionWith, marketer } from '#test/contract/support/sessions.ts'
 import { backend, interceptRequests } from '#test/components/support/backend.ts'
 import { replaceWithHtml, holdRequest, applyOnce } from '#test/support/transport-faults.ts'
 import { runIdleCallbacks } from '#test/components/support/jsdom-polyfills.ts'
 import { runPolls } from '#test/components/support/polling.ts'
-import { renderConsole } from '#test/components/support/render-console.tsx'
+import { isStreaming, renderConsole } from '#test/components/support/render-console.tsx'
 
 const live = 'back-in-stock-alert-v2'
 const viewer = createSessionWith('view')
@@ -52,7 +51,6 @@ function openStreamsThatEnd() {
 }
 
 const create = () => screen.getByRole('button', { name: 'Create a new version' })
-const isStreaming = () => pollWhenDisconnected(1)() === false
 
 /** The console tries at once whatever it has given up for a while. */
 const reportOnline = () => window.dispatchEvent(new Event('online'))

@@ -1,7 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { toSafeSignInUrl } from '#api/session/safe-sign-in-url.ts'
-import { markSessionActive } from '#api/session/session-expiry.ts'
 import { delayUntilLikelyOnline } from '#api/http/delay.ts'
 import { createSessionWith, marketer, otherMarketer } from '#test/contract/support/sessions.ts'
 import { backend, otherUser, interceptRequests, removeInterceptions, readSentCommands } from '#test/components/support/backend.ts'
@@ -41,7 +40,6 @@ async function openFilledStopDialog() {
 }
 
 afterEach(() => {
-  markSessionActive()
   vi.useRealTimers()
 })
 
@@ -186,8 +184,8 @@ test('where one signs in is a place of the same origin, whatever is named', () =
 })
 
 test('whoever waits to listen again tries at once when somebody is signed in', async () => {
-  const forEver = delayUntilLikelyOnline(2 ** 30, new AbortController().signal)
-  renderConsole('/')
+  const { connection } = renderConsole('/')
+  const forEver = delayUntilLikelyOnline(connection, 2 ** 30, new AbortController().signal)
   backend.signIn(null)
   await findSignInLink(document.body)
 

@@ -1,6 +1,5 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
-import { pollWhenDisconnected } from '#api/queries/polling.ts'
 import { backend, otherUser, now, interceptRequests, removeInterceptions, readSentCommands } from '#test/components/support/backend.ts'
 import { holdRequest, failRequest } from '#test/support/transport-faults.ts'
 import {
@@ -13,7 +12,7 @@ import {
 } from '#test/components/support/dialog.ts'
 import { runIdleCallbacks } from '#test/components/support/jsdom-polyfills.ts'
 import { runPolls } from '#test/components/support/polling.ts'
-import { renderConsole } from '#test/components/support/render-console.tsx'
+import { isStreaming, renderConsole } from '#test/components/support/render-console.tsx'
 
 const hour = 3_600_000
 const live = 'back-in-stock-alert-v2'
@@ -27,7 +26,7 @@ async function openFilledStopDialog() {
   await waitForImpact()
   await visited.user.selectOptions(getDialogField('Reason'), 'Legal or consent')
   runIdleCallbacks()
-  await waitFor(() => expect(pollWhenDisconnected(1)()).toBe(false))
+  await waitFor(() => expect(isStreaming()).toBe(true))
   return visited
 }
 

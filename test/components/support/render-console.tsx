@@ -3,11 +3,16 @@ import { userEvent, type UserEvent } from '@testing-library/user-event'
 import type { QueryClient } from '@tanstack/react-query'
 import { createBrowserRouter, createMemoryRouter } from 'react-router'
 import { App } from '#app/app.tsx'
+import { getConnection } from '#api/cache/client-state.ts'
+import type { Connection, Send } from '#api/connection/connection.ts'
 import { createQueryClient } from '#app/query-client.ts'
 import { createRoutes } from '#app/routes.tsx'
 
 /** A rendered console. */
 interface RenderedConsole {
+  /** The element that contains it. Dialogs and menus are outside. */
+  readonly container: HTMLElement
+  readonly connection: Connection
   readonly user: UserEvent
   /** The current address, from the first slash. */
   readonly getAddress: () => string
@@ -48,18 +53,20 @@ const getBrowserAddress = () => location.pathname + location.search
 
 /**
  * Renders the console at an address, as after a reload: only storage persists. `browser`: with the history of the window, whose current
- * entry is kept if it has that address.
+ * entry is kept if it has that address. `send`: the network of this console; the default is that of all others.
  */
-export function renderConsole(address: string, history: 'memory' | 'browser' = 'memory'): RenderedConsole {
-  const client = createQueryClient()
+export function renderConsole(address: string, history: 'memory' | 'browser' = 'memory', send?: Send): RenderedConsole {
+  const client = createQueryClient(send)
   clients.push(client)
   const routes = createRoutes(client, null)
   if (history === 'browser' && getBrowserAddress() !== address) window.history.pushState(null, '', address)
   const router = history === 'browser' ? createBrowserRouter(routes) : createMemoryRouter(routes, { initialEntries: [address] })
   routers.push(router)
   const announcements = recordAnnouncements()
-  render(<App client={client} router={router} />)
+  const { container } = render(<App client={client} router={router} />)
   return {
+    container,
+    connection: getConnection(client),
     user: userEvent.setup(),
     getAddress: () => {
       const { pathname, search, hash } = router.state.location
@@ -70,6 +77,9 @@ export function renderConsole(address: string, history: 'memory' | 'browser' = '
     resetQueries: () => actAndRender(() => client.resetQueries({ type: 'active' })),
   }
 }
+
+/** Whether the console that was rendered last has an event stream. */
+export const isStreaming = (): boolean => clients.slice(-1).some((client) => getConnection(client).getState().status === 'online')
 
 /** Unmounts every console. */
 export function unmountConsoles(): void {

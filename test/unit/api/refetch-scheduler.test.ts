@@ -1,8 +1,10 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { getClientState } from '#api/cache/client-state.ts'
 import { sessionKey, versionKeys } from '#api/cache/query-keys.ts'
 import { ProblemError } from '#api/http/errors.ts'
 import { createRefetchScheduler } from '#api/live-updates/refetch-scheduler.ts'
+import { createQueryClient } from '#app/query-client.ts'
 import { flushEventLoop } from '#test/support/flush-event-loop.ts'
 
 let client: QueryClient
@@ -23,7 +25,7 @@ async function showQuery(queryKey: readonly unknown[], data: object = {}) {
 }
 
 beforeEach(() => {
-  client = new QueryClient({ defaultOptions: { queries: { retry: 0 } } })
+  client = new QueryClient({ defaultOptions: { queries: { retry: 0, meta: getClientState(createQueryClient()) } } })
   time = 0
   scheduler = createRefetchScheduler(client, () => time)
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { stabilizeRows } from '#features/home/list/stable-rows.ts'
+import { listMissingIds, stabilize, stabilizeRows, type SingleVersion } from '#features/home/list/stable-rows.ts'
 import { scaleCases } from '#test/support/test-size.ts'
 
 interface Row {
@@ -93,5 +93,46 @@ describe('whatever happens, a row', () => {
       expect(shown.filter((id) => now.includes(id))).toEqual(now)
       expect(shown.filter((id) => !now.includes(id) && !keep.includes(id))).toEqual([])
     })
+  })
+})
+
+describe('an update of the list', () => {
+  const shown = { queryId: 'live', rows: buildRowsBefore('a', 'b', 'c') }
+  const update = { queryId: 'live', rows: buildFreshRows('a', 'c'), isCurrent: true, isFrozen: false }
+  const noSingles = new Map<string, SingleVersion<Row>>()
+  const single = (of: SingleVersion<Row>) => new Map([['b', of]])
+  const loaded = { kind: 'loaded', row: { id: 'b', of: 'kept' } } as const
+  const deleted = { kind: 'deleted', entry: undefined } as const
+
+  test('reads the rows that have left the list but stay on screen, each once', () => {
+    expect(listMissingIds(shown, update, [])).toEqual([])
+    expect(listMissingIds(shown, update, ['b', 'a', 'x'])).toEqual(['b', 'x'])
+    expect(listMissingIds(shown, { ...update, isFrozen: true }, ['x'])).toEqual(['x', 'b'])
+    expect(listMissingIds(shown, { ...update, isCurrent: false }, ['x'])).toEqual([])
+  })
+
+  test.each([
+    ['a row that has left the list goes', update, noSingles, ['a', 'c']],
+    ['a row that is pinned stays', update, single(loaded), ['a', 'b', 'c']],
+    ['a row that was deleted goes', update, single(deleted), ['a', 'c']],
+    ['a row that was deleted stays while the rows are held', { ...update, isFrozen: true }, single(deleted), ['a', 'b', 'c']],
+    ['a row that is gone goes even while the rows are held', { ...update, isFrozen: true }, single({ kind: 'gone' }), ['a', 'c']],
+    ['rows stay until another query has loaded', { ...update, queryId: 'draft', isCurrent: false }, noSingles, ['a', 'b', 'c']],
+    ['another query begins anew', { ...update, queryId: 'draft', isFrozen: true }, single(loaded), ['a', 'c']],
+  ])('%s', (_, change, singles, result) => {
+    expect(ids(stabilize(shown, { ...change, singles }).rows)).toEqual(result)
+  })
+
+  test('marks what was deleted only while the rows are held', () => {
+    const marked = (isFrozen: boolean) => [...stabilize(shown, { ...update, isFrozen, singles: single(deleted) }).deletions.keys()]
+
+    expect([marked(true), marked(false)]).toEqual([['b'], []])
+  })
+
+  test('changes nothing when it comes again', () => {
+    const { next } = stabilize(shown, { ...update, singles: noSingles })
+
+    expect(next).not.toBe(shown)
+    expect(stabilize(next, { ...update, singles: noSingles }).next).toBe(next)
   })
 })

@@ -4,14 +4,14 @@ import { useTranslations } from 'use-intl'
 import { runCommand } from '#api/commands/run-command.ts'
 import { ProblemError } from '#api/http/errors.ts'
 import { createIdempotencyKey, type Command } from '#api/commands/command.ts'
-import { canAct } from '#api/cache/stale-data.ts'
+import { getConnection } from '#api/cache/client-state.ts'
+import { canAct } from '#api/connection/connection.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { historyOptions } from '#api/queries/history.ts'
 import { impactOptions } from '#api/queries/impact.ts'
 import { versionOptions } from '#api/queries/version.ts'
 import { decide, type Action } from '#domain/lifecycle.ts'
-import { useCanAct } from '#features/session/use-can-act.ts'
-import { useSessionExpired } from '#features/session/use-session-expired.ts'
+import { useCanAct, useSessionExpired } from '#features/session/use-connection.ts'
 import { isolateBidi, useVersionLabels } from '#features/version/use-version-labels.ts'
 import '#i18n/dialog-messages.ts'
 import { AlertDialog } from '#ui/alert-dialog.tsx'
@@ -115,7 +115,7 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
   }
   const submit = () => {
     // Checked again: the data may have become stale since the last render.
-    if (!canAct()) return undefined
+    if (!canAct(getConnection(client).getState())) return undefined
     if (fieldErrors.length > 0) return form.refuse()
     const revision = impact.data?.revision ?? version.revision
 

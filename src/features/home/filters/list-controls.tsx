@@ -1,10 +1,12 @@
 import { Search, X } from 'lucide-react'
-import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useLayoutEffect, useReducer, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { sortKeys, sorts } from '#api/contract/list.ts'
 import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { Segmented } from '#ui/input/segmented.tsx'
+import { useDebouncedCallback } from '#ui/input/use-debounced-callback.ts'
+import { reduceSearch } from './search-field-state.ts'
 import type { ListParams } from './list-search-params.ts'
 import styles from './list-controls.module.css'
 
@@ -77,25 +79,19 @@ export function ListControls({ listParams, onChange }: ListControlsProps) {
 function SearchField({ search, onSearch }: { readonly search: string; readonly onSearch: (search: string) => void }) {
   const t = useTranslations()
   const input = useRef<HTMLInputElement>(null)
-  const [draft, setDraft] = useState(search)
-  const [urlValue, setUrlValue] = useState(search)
-  const [submittedValue, setSubmittedValue] = useState(search)
-  // Adopt URL changes made elsewhere (back, clear all). Ignore the echo of our own debounced update: the user may have typed on.
-  if (search !== urlValue) {
-    setUrlValue(search)
-    setSubmittedValue(search)
-    if (search !== submittedValue) setDraft(search)
+  const [{ draft }, dispatch] = useReducer(reduceSearch, { draft: search, submitted: search })
+  // Before the next paint: the URL is outside React.
+  useLayoutEffect(() => dispatch({ type: 'urlChanged', search }), [search])
+  const submit = useDebouncedCallback((text: string) => {
+    // The URL may have changed since that was typed.
+    if (text !== draft || text.trim() === search) return
+    dispatch({ type: 'submitted', search: text.trim() })
+    onSearch(text.trim())
+  }, typingDelayMs)
+  const type = (text: string) => {
+    dispatch({ type: 'typed', draft: text })
+    submit(text)
   }
-  const submit = useEffectEvent((value: string) => {
-    if (value === search) return
-    setSubmittedValue(value)
-    onSearch(value)
-  })
-  // Debounce: the timer is outside React.
-  useEffect(() => {
-    const timer = setTimeout(() => submit(draft.trim()), typingDelayMs)
-    return () => clearTimeout(timer)
-  }, [draft])
   const focusOnSlash = useEffectEvent((event: KeyboardEvent) => {
     const target = event.target instanceof HTMLElement ? event.target : null
     const isTyping = target?.closest('input, textarea, select, [role=alertdialog], [role=menu]')
@@ -122,7 +118,7 @@ function SearchField({ search, onSearch }: { readonly search: string; readonly o
         maxLength={200}
         dir="auto"
         value={draft}
-        onChange={(event) => setDraft(event.target.value)}
+        onChange={(event) => type(event.target.value)}
       />
       {draft !== '' && (
         <button
@@ -131,7 +127,7 @@ function SearchField({ search, onSearch }: { readonly search: string; readonly o
           className={styles.clear}
           aria-label={t('home.clearSearch')}
           onClick={() => {
-            setDraft('')
+            type('')
             input.current?.focus()
           }}
         >

@@ -9,7 +9,7 @@ import { ColumnHeading } from './column-heading.tsx'
 import { JourneyRow } from './journey-row.tsx'
 import styles from './journey-table.module.css'
 import type { ListParams } from '#features/home/filters/list-search-params.ts'
-import type { Deletions } from './use-stable-rows.ts'
+import type { Deletions } from './stable-rows.ts'
 import { navigateRows } from './row-keyboard-navigation.ts'
 
 interface JourneyTableProps {

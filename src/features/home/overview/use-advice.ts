@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Advice } from '#api/contract/overview.ts'
 import { useActions } from '#features/actions/state/action-context.ts'
 import { stabilizeRows } from '#features/home/list/stable-rows.ts'
-import { useVersionQueries } from '#features/home/list/use-version-queries.ts'
+import { useSingleVersions } from '#features/home/list/use-single-versions.ts'
 
 /** A version that should be ended; without a reason, if it was ended just now and is still shown. */
 export interface AdviceItem extends Omit<Advice, 'reasonCode'> {
@@ -24,11 +24,11 @@ export function useAdvice(advice: readonly Advice[] | undefined, isHovered: bool
   const isFrozen = isHovered || pendingConfirmation !== null
   const pinnedIds = new Set([...recentlyActedIds, ...(pendingConfirmation ? [pendingConfirmation.version.id] : [])])
   const missing = advice === undefined ? noItems : shown.filter(({ id }) => !latest.has(id) && (isFrozen || pinnedIds.has(id)))
-  const queries = useVersionQueries(missing.map(({ id }) => id))
+  const singles = useSingleVersions(missing.map(({ id }) => id))
   const pinned = new Map(
-    missing.flatMap((entry, index) => {
-      const version = queries[index]?.data
-      return version?.deletedAt === null ? [[entry.id, { ...entry, version, reasonCode: null }] as const] : []
+    missing.flatMap((entry) => {
+      const single = singles.get(entry.id)
+      return single?.kind === 'loaded' ? [[entry.id, { ...entry, version: single.row, reasonCode: null }] as const] : []
     }),
   )
   const rows = advice === undefined ? shown : stabilizeRows<AdviceItem>(shown, [...latest.values()], pinned, isFrozen)
