@@ -1,10 +1,6 @@
-import {
-  deliverCommand,
-  cancelOrResolve,
-  type CommandOutcome,
-  type CommandProgress,
-  type CommandTransport,
-} from '#api/commands/deliver-command.ts'
+import { deliverCommand, cancelOrResolve, type CommandOutcome } from '#api/commands/deliver-command.ts'
+import type { CommandProgress } from '#api/commands/delivery-state.ts'
+import type { CommandTransport } from '#api/commands/command-transport.ts'
 import { createIdempotencyKey, fetchOperation, sendCommand, cancelOperation, type Command } from '#api/commands/command.ts'
 import type { Session } from '#api/contract/session.ts'
 import { secondUserSession } from '#mocks/demo/second-user.ts'

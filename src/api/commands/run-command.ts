@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { deliverCommand, cancelOrResolve, type CommandOutcome, type CommandProgress } from './deliver-command.ts'
+import { deliverCommand, cancelOrResolve, type CommandOutcome } from './deliver-command.ts'
+import type { CommandProgress } from './delivery-state.ts'
 import type { Command } from './command.ts'
 import { mergeIntoCache } from '#api/cache/monotonic-reads.ts'
 import type { Version } from '#api/contract/version.ts'

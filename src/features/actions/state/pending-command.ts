@@ -1,4 +1,4 @@
-import type { CommandProgress } from '#api/commands/deliver-command.ts'
+import type { CommandProgress } from '#api/commands/delivery-state.ts'
 import type { ProblemError } from '#api/http/errors.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import type { PendingConfirmation, ActionTarget } from './action-context.ts'

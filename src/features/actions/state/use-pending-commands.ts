@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import type { CommandOutcome, CommandProgress } from '#api/commands/deliver-command.ts'
+import type { CommandOutcome } from '#api/commands/deliver-command.ts'
+import type { CommandProgress } from '#api/commands/delivery-state.ts'
 import type { Version } from '#api/contract/version.ts'
 import { loadPendingCommands } from '#api/commands/pending-command-storage.ts'
 import { versionOptions } from '#api/queries/version.ts'

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
-import type { CommandProgress } from '#api/commands/deliver-command.ts'
+import type { CommandProgress } from '#api/commands/delivery-state.ts'
 import { isolateBidi, useVersionLabels } from '#features/version/use-version-labels.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
