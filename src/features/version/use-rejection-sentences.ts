@@ -1,17 +1,17 @@
 import { useTranslations } from 'use-intl'
-import type { ProblemError } from '#api/http/errors.ts'
+import type { CommandFailure } from '#api/commands/command-store.ts'
 import type { Action, Verdict } from '#domain/lifecycle.ts'
 import { useVersionLabels } from './use-version-labels.ts'
 import { useHistorySentence } from './use-history-sentence.ts'
 
 export type Sentences = readonly (string | undefined)[]
 
-/** Returns sentences that explain a rejected action. `verdict`: whether the action is allowed now, if known. */
+/** Returns sentences that explain a failed action. `verdict`: whether the action is allowed now, if known. */
 export function useRejectionSentences() {
   const t = useTranslations()
   const labels = useVersionLabels()
   const historySentence = useHistorySentence()
-  return (rejection: ProblemError | 'cancelled', action: Action, verdict: Verdict | null): Sentences => {
+  return (rejection: CommandFailure, action: Action, verdict: Verdict | null): Sentences => {
     const ifStillAllowed = (possible: string): string | undefined =>
       verdict === null
         ? undefined
@@ -19,6 +19,7 @@ export function useRejectionSentences() {
           ? possible
           : t('problem.notAllowed', { reason: labels.unavailableReason(verdict, action) ?? '' })
     if (rejection === 'cancelled') return [t('problem.cancelled'), ifStillAllowed(t('problem.confirmAgain'))]
+    if (rejection === 'unexpected') return [t('problem.outcomeUnknown')]
     const { problem } = rejection
     const entry = historySentence(problem.latestEntry)
     switch (problem.code) {

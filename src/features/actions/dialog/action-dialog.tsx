@@ -1,7 +1,6 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { runCommand } from '#api/commands/run-command.ts'
 import { ProblemError } from '#api/http/errors.ts'
 import { createIdempotencyKey, type Command } from '#api/commands/command.ts'
 import { canAct } from '#api/cache/stale-data.ts'
@@ -17,7 +16,7 @@ import '#i18n/dialog-messages.ts'
 import { AlertDialog } from '#ui/alert-dialog.tsx'
 import { useAnnounce } from '#ui/announcer.tsx'
 import { Sentence } from '#ui/sentence.tsx'
-import type { PendingConfirmation } from '#features/actions/state/action-context.ts'
+import type { ActionCommand, PendingConfirmation } from '#features/actions/state/action-context.ts'
 import styles from './action-dialog.module.css'
 import { DialogButtons } from './dialog-buttons.tsx'
 import { toRequestBody, validate } from './action-form.ts'
@@ -33,15 +32,14 @@ import { useActionForm } from './use-action-form.ts'
 import { WaitingNotice } from './waiting-notice.tsx'
 import { StaleNotice } from './stale-notice.tsx'
 import { SlowResponseNotice } from './slow-response-notice.tsx'
-import type { PendingCommand } from '#features/actions/state/pending-command.ts'
 import { DialogAlert } from './dialog-alert.tsx'
-import type { RunCommand } from '#features/actions/state/use-pending-commands.ts'
 
 interface ActionDialogProps {
   readonly confirmation: PendingConfirmation
   /** The command confirmed in this dialog, until it is completed. */
-  readonly pendingCommand: PendingCommand | null
-  readonly onConfirm: (command: Command, run: RunCommand) => void
+  readonly pendingCommand: ActionCommand | null
+  /** Runs the command. Resolves with whether it succeeded. */
+  readonly onConfirm: (command: Command) => Promise<boolean>
   readonly onSwitch: (action: Action) => void
   readonly onCancel: () => void
   readonly onClosed: () => void
@@ -89,7 +87,9 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
   const hasChanged = version.revision > confirmation.version.revision
   const history = useInfiniteQuery({ ...historyOptions(confirmation.version.id), enabled: hasChanged })
   const impact = useQuery({ ...impactOptions(version.id, version.revision), enabled: showsImpact[action] })
-  const progress = pendingCommand?.rejection === null ? pendingCommand.progress : null
+  const status = pendingCommand?.status
+  const progress = status?.kind === 'pending' ? status.progress : null
+  const isOutcomeUnknown = status?.kind === 'failed' && status.failure === 'unexpected'
   const isBusy = progress !== null
   // After a long wait for the impact, the user may confirm without it.
   const mustWait = progress === 'sending' || progress === 'slow'
@@ -109,24 +109,19 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
 
   const getButtonState = () => {
     if (isBusy) return mustWait ? 'sending' : 'inBackground'
-    if (!verdict.allowed || isMissing || sessionExpired !== null) return 'blocked'
+    if (!verdict.allowed || isMissing || isOutcomeUnknown || sessionExpired !== null) return 'blocked'
     if (!canActNow) return 'stale'
     return isLoadingImpact ? 'loadingImpact' : 'ready'
   }
-  const submit = () => {
+  const submit = async () => {
     // Checked again: the data may have become stale since the last render.
-    if (!canAct()) return undefined
+    if (!canAct()) return
     if (fieldErrors.length > 0) return form.refuse()
     const revision = impact.data?.revision ?? version.revision
-
     form.freezeName()
     const body = toRequestBody(action, form.values)
-    const command = { action, versionId: version.id, userId, revision, key: createIdempotencyKey(), body }
-    return onConfirm(command, async (onProgress, signal) => {
-      const outcome = await runCommand(command, { client, onProgress, signal })
-      if (outcome.kind === 'succeeded') removeDraft(client, action, version.id)
-      return outcome
-    })
+    const succeeded = await onConfirm({ action, versionId: version.id, userId, revision, key: createIdempotencyKey(), body })
+    if (succeeded) removeDraft(client, action, version.id)
   }
   const switchTo = (other: Action) => {
     form.hideErrors()
@@ -187,7 +182,7 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
           closeInstead={canCompare ? null : closeInsteadButton}
           cancelRef={cancelRef}
           onCancel={onCancel}
-          onConfirm={submit}
+          onConfirm={() => void submit()}
         />
       }
     >
@@ -204,7 +199,7 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
           {t(`confirm.consequence.${action}`)}
         </p>
         <div className={`${styles.decision} ${styles[dialogSizes[action]] ?? ''}`}>
-          <DialogForm action={action} refusals={form.refusals} onEnter={() => buttonState === 'ready' && submit()}>
+          <DialogForm action={action} refusals={form.refusals} onEnter={() => buttonState === 'ready' && void submit()}>
             <ActionFields
               action={action}
               values={form.values}

@@ -3,7 +3,7 @@ import type { HistoryEntry } from '#api/contract/history.ts'
 import { isUnauthenticated, type ProblemError } from '#api/http/errors.ts'
 import type { Action, Verdict } from '#domain/lifecycle.ts'
 import { useVersionLabels } from '#features/version/use-version-labels.ts'
-import type { PendingCommand } from '#features/actions/state/pending-command.ts'
+import type { ActionCommand } from '#features/actions/state/action-context.ts'
 import styles from './dialog-alert.module.css'
 import { useRejectionSentences, type Sentences } from '#features/version/use-rejection-sentences.ts'
 import { useHistorySentence } from '#features/version/use-history-sentence.ts'
@@ -12,7 +12,7 @@ interface DialogAlertProps {
   readonly id: string
   readonly action: Action
   /** The command confirmed in this dialog; `null` if none was. */
-  readonly pendingCommand: PendingCommand | null
+  readonly pendingCommand: ActionCommand | null
   /** The backend's last information about a deleted version. */
   readonly missingError: ProblemError | null
   /** Whether the version has changed since the dialog was opened, and its latest history entry. */
@@ -27,13 +27,14 @@ export function DialogAlert({ id, action, pendingCommand, missingError, hasChang
   const labels = useVersionLabels()
   const historySentence = useHistorySentence()
   const rejectionSentences = useRejectionSentences()
-  const isLookingUp = pendingCommand?.rejection === null
+  const status = pendingCommand?.status
+  const isLookingUp = status?.kind === 'pending'
   const getSentences = (): Sentences => {
     if (isLookingUp) {
-      if (pendingCommand.progress === 'lookingUp') return [t('problem.lookingUp')]
-      return pendingCommand.progress === 'unreachable' ? [t('problem.lookingUp'), t('problem.lookupUnreachable')] : []
+      if (status.progress === 'lookingUp') return [t('problem.lookingUp')]
+      return status.progress === 'unreachable' ? [t('problem.lookingUp'), t('problem.lookupUnreachable')] : []
     }
-    const rejection = missingError ?? pendingCommand?.rejection ?? null
+    const rejection = missingError ?? status?.failure ?? null
     // The expired session is reported by `StaleNotice`.
     if (rejection !== null && !isUnauthenticated(rejection)) return rejectionSentences(rejection, action, verdict)
     if (!verdict.allowed)
