@@ -4,13 +4,12 @@ import { createCommandStore, isCommandOn } from '#api/commands/command-store.ts'
 import type { Command } from '#api/commands/command.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { sessionOptions } from '#api/queries/session.ts'
-import { buildVersion } from '#test/contract/support/fixtures.ts'
 import { marketer, otherMarketer } from '#test/contract/support/sessions.ts'
 
 const runner = vi.hoisted(() => ({ runCommand: vi.fn(), recoverCommand: vi.fn() }))
 vi.mock('#api/commands/run-command.ts', () => runner)
 
-const version: VersionSummary = { ...buildVersion(), pausedUntil: null, peopleInside: 0, type: 'unitaryEvent', tags: [] }
+const version = { id: 'version', name: 'Welcome series' } as VersionSummary
 const command: Command = { action: 'stop', versionId: 'version', userId: marketer.user.id, revision: 1, key: 'key', body: {} }
 
 /** Storage of one tab, in memory. */
