@@ -16,6 +16,7 @@ import '#i18n/dialog-messages.ts'
 import { AlertDialog } from '#ui/alert-dialog.tsx'
 import { useAnnounce } from '#ui/announcer.tsx'
 import { Sentence } from '#ui/sentence.tsx'
+import { actionSpecs } from '#features/actions/specs/action-specs.ts'
 import type { ActionCommand, PendingConfirmation } from '#features/actions/state/action-context.ts'
 import styles from './action-dialog.module.css'
 import { DialogButtons } from './dialog-buttons.tsx'
@@ -45,28 +46,6 @@ interface ActionDialogProps {
   readonly onClosed: () => void
 }
 
-const showsImpact: Readonly<Record<Action, boolean>> = {
-  publish: true,
-  pause: false,
-  resume: false,
-  close: true,
-  stop: true,
-  createVersion: false,
-  duplicate: false,
-  delete: false,
-}
-
-const dialogSizes = {
-  publish: 'low',
-  pause: 'content',
-  resume: 'content',
-  close: 'medium',
-  stop: 'large',
-  createVersion: 'content',
-  duplicate: 'content',
-  delete: 'content',
-} as const satisfies Record<Action, string>
-
 /** Confirmation dialog for one action on one version, with a preview of its impact. */
 export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch, onCancel, onClosed }: ActionDialogProps) {
   const t = useTranslations()
@@ -77,6 +56,7 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
   const cancelRef = useRef<HTMLButtonElement>(null)
   const [wasPressedEarly, setWasPressedEarly] = useState(false)
   const { action } = confirmation
+  const spec = actionSpecs[action]
   const versionQuery = useQuery(versionOptions(confirmation.version.id))
   const session = useQuery(sessionOptions)
   const userId = session.data?.user.id ?? ''
@@ -86,7 +66,7 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
     versionQuery.data && versionQuery.data.revision >= confirmation.version.revision ? versionQuery.data : confirmation.version
   const hasChanged = version.revision > confirmation.version.revision
   const history = useInfiniteQuery({ ...historyOptions(confirmation.version.id), enabled: hasChanged })
-  const impact = useQuery({ ...impactOptions(version.id, version.revision), enabled: showsImpact[action] })
+  const impact = useQuery({ ...impactOptions(version.id, version.revision), enabled: spec.impact !== null })
   const status = pendingCommand?.status
   const progress = status?.kind === 'pending' ? status.progress : null
   const isOutcomeUnknown = status?.kind === 'failed' && status.failure === 'unexpected'
@@ -98,11 +78,11 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
   const verdict = decide(version, action, permissions)
   const closeVerdict = decide(version, 'close', permissions)
   // Without impact numbers the check must not be weaker: the name has to be typed, too.
-  const mustTypeName = action === 'stop' && (impact.data?.stop.requiresTypedName ?? impact.isError)
+  const mustTypeName = spec.fields.includes('typedName') && (impact.data?.stop.requiresTypedName ?? impact.isError)
   const fieldErrors = validate(action, form.values, mustTypeName ? version.name : null)
-  const isLoadingImpact = showsImpact[action] && (impact.isPending || impact.isPlaceholderData)
+  const isLoadingImpact = spec.impact !== null && (impact.isPending || impact.isPlaceholderData)
   // The two endings are compared only if both are allowed and the impact has loaded.
-  const canCompare = action === 'stop' && closeVerdict.allowed && !(impact.isError && impact.data === undefined)
+  const canCompare = spec.alternative !== null && closeVerdict.allowed && !(impact.isError && impact.data === undefined)
   const isMissing = versionQuery.error instanceof ProblemError && versionQuery.error.problem.status === 404
   const canActNow = useCanAct()
   const sessionExpired = useSessionExpired()
@@ -136,7 +116,7 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
     announce(t(buttonState === 'loadingImpact' ? 'confirm.waiting' : 'session.reading'))
   }
 
-  const closeInsteadButton = action === 'stop' && (
+  const closeInsteadButton = spec.alternative !== null && (
     <CloseInsteadButton
       verdict={closeVerdict}
       state={isBusy ? 'sending' : 'deciding'}
@@ -148,7 +128,7 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
   return (
     <AlertDialog
       title={t(`confirm.title.${action}`)}
-      size={dialogSizes[action]}
+      size={spec.dialogSize}
       describedBy={`${id}-question ${id}-consequence`}
       initialFocus={cancelRef}
       onCancel={() => !mustWait && onCancel()}
@@ -193,12 +173,12 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
           </p>
           <VersionIdentity id={version.id} createdBy={version.createdBy} />
         </div>
-        {action === 'stop' && closeVerdict.allowed && <p className={styles.advice}>{t('confirm.advice')}</p>}
-        {showsImpact[action] && <ImpactSection action={action} impact={impact} closeInstead={canCompare ? closeInsteadButton : null} />}
+        {spec.alternative !== null && closeVerdict.allowed && <p className={styles.advice}>{t('confirm.advice')}</p>}
+        {spec.impact !== null && <ImpactSection action={action} impact={impact} closeInstead={canCompare ? closeInsteadButton : null} />}
         <p id={`${id}-consequence`} className={styles.consequence}>
           {t(`confirm.consequence.${action}`)}
         </p>
-        <div className={`${styles.decision} ${styles[dialogSizes[action]] ?? ''}`}>
+        <div className={`${styles.decision} ${styles[spec.dialogSize] ?? ''}`}>
           <DialogForm action={action} refusals={form.refusals} onEnter={() => buttonState === 'ready' && void submit()}>
             <ActionFields
               action={action}
@@ -209,7 +189,7 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
               nameNotice={<NameNotice versionId={version.id} name={isBusy || fieldErrors.length > 0 ? null : form.enteredName} />}
             />
           </DialogForm>
-          {showsImpact[action] && <ImpactSideEffects action={action} impact={impact} />}
+          {spec.impact !== null && <ImpactSideEffects action={action} impact={impact} />}
         </div>
       </div>
     </AlertDialog>

@@ -1,6 +1,7 @@
 import { useId, type ReactNode, type RefObject } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Action } from '#domain/lifecycle.ts'
+import { actionSpecs } from '#features/actions/specs/action-specs.ts'
 import { Button } from '#ui/input/button.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import styles from './action-dialog.module.css'
@@ -21,17 +22,6 @@ interface DialogButtonsProps {
   readonly cancelRef: RefObject<HTMLButtonElement | null>
   readonly onCancel: () => void
   readonly onConfirm: () => void
-}
-
-const isDestructive: Readonly<Record<Action, boolean>> = {
-  publish: false,
-  pause: false,
-  resume: false,
-  close: false,
-  stop: true,
-  createVersion: false,
-  duplicate: false,
-  delete: false,
 }
 
 const buttonStates = {
@@ -67,7 +57,7 @@ export function DialogButtons(props: DialogButtonsProps) {
         onEarlyPress={onEarlyPress}
         state={buttonStates[state]}
         describedBy={['blocked', 'stale', 'loadingImpact'].includes(state) ? describedBy : undefined}
-        variant={isDestructive[action] ? 'danger' : 'primary'}
+        variant={actionSpecs[action].tone === 'danger' ? 'danger' : 'primary'}
       >
         {isSending || isInBackground ? t(`confirm.busy.${action}`) : t(`action.${action}`)}
       </Button>

@@ -3,11 +3,12 @@ import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { Impact } from '#api/contract/impact.ts'
 import { arePeopleMoving, type Action } from '#domain/lifecycle.ts'
+import { actionSpecs } from '#features/actions/specs/action-specs.ts'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
 import { ErrorMessage } from '#ui/error-message.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { EndingComparison } from './ending-comparison.tsx'
-import { StatList, type Stat } from './stat-list.tsx'
+import { StatList } from './stat-list.tsx'
 import styles from './impact-section.module.css'
 import { useImpactStats } from './use-impact-stats.tsx'
 
@@ -31,12 +32,9 @@ export function ImpactSection({ action, impact, closeInstead }: ImpactSectionPro
         {`${t('impact.failed')} ${failureSentence(impact.error)}`}
       </ErrorMessage>
     )
-  const statsByAction: Partial<Record<Action, () => readonly Stat[]>> = {
-    close: () => [...listClosingStats(), buildEntrancesStat()],
-    stop: listStoppingStats,
-  }
-  const stats = statsByAction[action]?.()
-  if (stats === undefined) return null
+  const kind = actionSpecs[action].impact?.stats ?? null
+  if (kind === null) return null
+  const stats = kind === 'closing' ? [...listClosingStats(), buildEntrancesStat()] : listStoppingStats()
   return (
     <section className={styles.impact} aria-label={t('impact.title')} aria-busy={data === undefined || impact.isPlaceholderData}>
       {closeInstead === null ? (
