@@ -10,7 +10,7 @@ import { Skeleton } from '#ui/skeleton.tsx'
 import { EndingComparison } from './ending-comparison.tsx'
 import { StatList } from './stat-list.tsx'
 import styles from './impact-section.module.css'
-import { useImpactStats } from './use-impact-stats.tsx'
+import { buildEntrancesStat, listClosingStats, listStoppingStats } from './impact-stats.ts'
 
 interface ImpactSectionProps {
   readonly action: Action
@@ -25,7 +25,6 @@ export function ImpactSection({ action, impact, closeInstead }: ImpactSectionPro
   const format = useFormatter()
   const failureSentence = useFailureSentence()
   const { data } = impact
-  const { listClosingStats, listStoppingStats, buildEntrancesStat } = useImpactStats(data)
   if (data === undefined && impact.isError)
     return (
       <ErrorMessage retry={{ label: t('app.tryAgain'), onPress: () => impact.refetch() }}>
@@ -34,7 +33,9 @@ export function ImpactSection({ action, impact, closeInstead }: ImpactSectionPro
     )
   const kind = actionSpecs[action].impact?.stats ?? null
   if (kind === null) return null
-  const stats = kind === 'closing' ? [...listClosingStats(), buildEntrancesStat()] : listStoppingStats()
+  const language = { t, format }
+  const closing = listClosingStats(data, language)
+  const stats = kind === 'closing' ? [...closing, buildEntrancesStat(data, language)] : listStoppingStats(data, language)
   return (
     <section className={styles.impact} aria-label={t('impact.title')} aria-busy={data === undefined || impact.isPlaceholderData}>
       {closeInstead === null ? (
@@ -42,7 +43,7 @@ export function ImpactSection({ action, impact, closeInstead }: ImpactSectionPro
           <StatList stats={stats} />
         </div>
       ) : (
-        <EndingComparison closing={listClosingStats()} stopping={stats} closeInstead={closeInstead} />
+        <EndingComparison closing={closing} stopping={stats} closeInstead={closeInstead} />
       )}
       <p className={styles.asOf}>
         {data ? (
