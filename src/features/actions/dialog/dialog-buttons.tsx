@@ -5,14 +5,11 @@ import { actionSpecs } from '#features/actions/specs/action-specs.ts'
 import { Button } from '#ui/input/button.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import styles from './action-dialog.module.css'
+import type { DialogPhase } from './dialog-state.ts'
 
 interface DialogButtonsProps {
   readonly action: Action
-  /**
-   * `loadingImpact`: the impact is loading; `stale`: the data is not current; `blocked`: the action cannot be sent any more;
-   * `inBackground`: the response is slow, the user may leave the dialog.
-   */
-  readonly state: 'ready' | 'loadingImpact' | 'stale' | 'blocked' | 'sending' | 'inBackground'
+  readonly state: DialogPhase['phase']
   /** Ids of the elements that explain why the action is unavailable or waiting. */
   readonly describedBy: string
   /** Called when the confirm button is pressed while its impact is loading or the data is stale. */
