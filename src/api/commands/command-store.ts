@@ -2,13 +2,10 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { Version, VersionSummary } from '#api/contract/version.ts'
 import type { ProblemError } from '#api/http/errors.ts'
 import { sessionOptions } from '#api/queries/session.ts'
-import { versionOptions } from '#api/queries/version.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import type { Command } from './command.ts'
-import type { CommandOutcome } from './deliver-command.ts'
 import type { CommandProgress } from './delivery-state.ts'
-import { loadPendingCommands, removePendingCommand, savePendingCommand, type StoredCommand } from './pending-command-storage.ts'
-import type { CommandContext } from './run-command.ts'
+import { loadPendingCommands, type StoredCommand } from './pending-command-storage.ts'
 
 /** A version that a command changes. `version`: `null` for a command of the previous page load, while its version has not been read. */
 export interface CommandTarget {
@@ -42,21 +39,24 @@ export const isCommandOn = (
   command.targets.length === versionIds.length &&
   command.targets.every(({ versionId }) => versionIds.includes(versionId))
 
+type SuccessListener<Origin> = (command: PendingCommand<Origin>, version: Version) => void
+
 /** The commands of one console that are pending or failed. */
 export interface CommandStore<Origin> {
   /** Until the next change the same array. */
   readonly getCommands: () => readonly PendingCommand<Origin>[]
   /** Calls the listener after each change. Returns a function that ends that. */
   readonly subscribe: (listener: () => void) => () => void
-  /** Calls the listener with each command that succeeded, and the resulting version. Returns a function that ends that. */
-  readonly subscribeToSuccess: (listener: (command: PendingCommand<Origin>, version: Version) => void) => () => void
   /**
    * Sends a confirmed command, and follows it to its outcome. Returns whether it succeeded; false if the same command is pending already.
    * Does not resolve after the page is left.
    */
   readonly run: (command: Command, target: VersionSummary, origin: Origin) => Promise<boolean>
-  /** Follows the commands of the previous page load. Returns a function that ends all reports: the page is left. */
-  readonly recover: () => () => void
+  /**
+   * Follows the commands of the previous page load. `onSuccess` is called with each command that succeeds, these and later ones, and the
+   * resulting version. Returns a function that ends all reports: the page is left.
+   */
+  readonly recover: (onSuccess: SuccessListener<Origin>) => () => void
   /** Removes a command whose result the user has read. */
   readonly dismiss: (key: string) => void
 }
@@ -70,7 +70,7 @@ interface CommandStoreOptions {
 }
 
 /** Loaded with the dialogs, before a command can be confirmed. */
-const loadRunner = () => import('./run-command.ts')
+const loadTracker = () => import('./track-command.ts')
 
 /** Creates the command store of one console. */
 export function createCommandStore<Origin>({ client, getStorage, reportError }: CommandStoreOptions): CommandStore<Origin> {
@@ -78,7 +78,7 @@ export function createCommandStore<Origin>({ client, getStorage, reportError }: 
   let commands: readonly Pending[] = []
   let page = new AbortController()
   const listeners = new Set<() => void>()
-  const successListeners = new Set<(command: Pending, version: Version) => void>()
+  let reportSuccess: SuccessListener<Origin> = () => {}
 
   const setCommands = (next: readonly Pending[]) => {
     commands = next
@@ -87,58 +87,35 @@ export function createCommandStore<Origin>({ client, getStorage, reportError }: 
   const update = (key: string, patch: Partial<Pending>) =>
     setCommands(commands.map((command) => (command.key === key ? { ...command, ...patch } : command)))
   const dismiss = (key: string) => setCommands(commands.filter((command) => command.key !== key))
-  const readVersion = (versionId: string) => client.query(versionOptions(versionId)).catch(() => null)
 
-  const fail = async ({ key, targets }: Pending, failure: CommandFailure) => {
-    const known = await Promise.all(
-      targets.map(async (target) => ({ ...target, version: target.version ?? (await readVersion(target.versionId)) })),
-    )
-    update(key, { targets: known, status: { kind: 'failed', failure } })
-  }
-  const report = async (command: Pending, outcome: CommandOutcome) => {
-    switch (outcome.kind) {
-      case 'succeeded':
-        removePendingCommand(command.key, getStorage)
-        for (const listener of successListeners) listener(command, outcome.version)
-        return dismiss(command.key)
-      case 'otherUser':
-        return dismiss(command.key)
-      case 'cancelled':
-        removePendingCommand(command.key, getStorage)
-        return fail(command, 'cancelled')
-      case 'rejected':
-        void outcome.finalized.then(() => removePendingCommand(command.key, getStorage))
-        return fail(command, outcome.error)
-    }
-  }
-  /** An error of the console itself. The command stays in storage, so that the next page load looks its outcome up. */
-  const reportUnexpected = (command: Pending, userId: string, error: unknown) => {
-    reportError(error)
-    const currentUserId = client.getQueryData(sessionOptions.queryKey)?.user.id
-    return currentUserId === undefined || currentUserId === userId ? fail(command, 'unexpected') : dismiss(command.key)
-  }
-  const follow = async (command: Pending, userId: string, start: (context: CommandContext) => Promise<CommandOutcome>) => {
-    const { key, action, targets } = command
+  /** `command`: `null` for a command of the previous page load. */
+  const follow = async (pending: Pending, stored: StoredCommand, command: Command | null): Promise<boolean> => {
+    const { key, action, targets } = pending
     const ids = targets.map(({ versionId }) => versionId)
     const same = commands.find((other) => isCommandOn(other, action, ids))
     if (same?.status.kind === 'pending') return false
-    setCommands([...commands.filter((other) => other !== same), command])
-    const onProgress = (progress: CommandProgress) => update(key, { status: { kind: 'pending', progress } })
+    setCommands([...commands.filter((other) => other !== same), pending])
+    const { signal } = page
     try {
-      const outcome = await start({ client, onProgress, signal: page.signal })
-      await report(command, outcome)
+      const { trackCommand } = await loadTracker()
+      const { outcome, ...patch } = await trackCommand(pending, stored, command, {
+        client,
+        getStorage,
+        signal,
+        onProgress: (progress) => update(key, { status: { kind: 'pending', progress } }),
+      })
+      if (outcome.kind === 'succeeded') reportSuccess(pending, outcome.version)
+      if (outcome.kind === 'succeeded' || outcome.kind === 'otherUser') dismiss(key)
+      else update(key, { ...patch, status: { kind: 'failed', failure: outcome.kind === 'rejected' ? outcome.error : outcome.kind } })
       return outcome.kind === 'succeeded'
     } catch (error) {
-      await reportUnexpected(command, userId, error)
+      // An error of the console itself. The command stays in storage, so that the next page load looks its outcome up.
+      reportError(error)
+      const userId = client.getQueryData(sessionOptions.queryKey)?.user.id ?? stored.userId
+      if (userId === stored.userId) update(key, { status: { kind: 'failed', failure: 'unexpected' } })
+      else dismiss(key)
       return false
     }
-  }
-  const recoverOne = (stored: StoredCommand) => {
-    const { key, action, versionId, userId } = stored
-    const targets = [{ versionId, version: null }]
-    void follow({ key, action, targets, origin: null, status: { kind: 'pending', progress: 'lookingUp' } }, userId, async (context) =>
-      (await loadRunner()).recoverCommand(stored, context),
-    )
   }
 
   return {
@@ -147,22 +124,20 @@ export function createCommandStore<Origin>({ client, getStorage, reportError }: 
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    subscribeToSuccess: (listener) => {
-      successListeners.add(listener)
-      return () => void successListeners.delete(listener)
+    run: (command, version, origin) => {
+      const { key, action, versionId } = command
+      const targets = [{ versionId, version }]
+      return follow({ key, action, targets, origin, status: { kind: 'pending', progress: 'sending' } }, command, command)
     },
-    run: (command, target, origin) => {
-      const { key, action, versionId, userId } = command
-      const targets = [{ versionId, version: target }]
-      return follow({ key, action, targets, origin, status: { kind: 'pending', progress: 'sending' } }, userId, async (context) => {
-        savePendingCommand(command, getStorage)
-        return (await loadRunner()).runCommand(command, context)
-      })
-    },
-    recover: () => {
+    recover: (onSuccess) => {
+      reportSuccess = onSuccess
       const current = new AbortController()
       page = current
-      for (const stored of loadPendingCommands(getStorage)) recoverOne(stored)
+      for (const stored of loadPendingCommands(getStorage)) {
+        const { key, action, versionId } = stored
+        const targets = [{ versionId, version: null }]
+        void follow({ key, action, targets, origin: null, status: { kind: 'pending', progress: 'lookingUp' } }, stored, null)
+      }
       return () => {
         current.abort()
         setCommands([])

@@ -46,14 +46,7 @@ export function ActionProvider({ children }: { readonly children: ReactNode }) {
     setPendingConfirmation((now) => (isForConfirmation(command, now) ? null : now))
   })
   // Effect, because the commands, their storage and the end of the page are outside React.
-  useEffect(() => {
-    const unsubscribe = store.subscribeToSuccess((command, result) => showSuccess(command, result))
-    const leavePage = store.recover()
-    return () => {
-      unsubscribe()
-      leavePage()
-    }
-  }, [store])
+  useEffect(() => store.recover((command, result) => showSuccess(command, result)), [store])
   // A confirmation has no address: every navigation closes it.
   if (lastPathname !== pathname) {
     setLastPathname(pathname)

@@ -7,7 +7,7 @@ export const loadDialogs = async () => {
     import('#features/actions/dialog/action-dialog.tsx'),
     import('#features/actions/dialog-history.tsx'),
     import('#features/actions/toasts/toast-list.tsx'),
-    import('#api/commands/run-command.ts'),
+    import('#api/commands/track-command.ts'),
   ])
   return { ActionDialog, DialogHistory, ToastList }
 }

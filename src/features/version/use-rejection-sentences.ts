@@ -17,25 +17,25 @@ export function useRejectionSentences() {
         ? undefined
         : verdict.allowed
           ? possible
-          : t('problem.notAllowed', { reason: labels.unavailableReason(verdict, action) ?? '' })
-    if (rejection === 'cancelled') return [t('problem.cancelled'), ifStillAllowed(t('problem.confirmAgain'))]
-    if (rejection === 'unexpected') return [t('problem.outcomeUnknown')]
+          : t('pendingCommand.notAllowed', { reason: labels.unavailableReason(verdict, action) ?? '' })
+    if (rejection === 'cancelled') return [t('pendingCommand.cancelled'), ifStillAllowed(t('pendingCommand.confirmAgain'))]
+    if (rejection === 'unexpected') return [t('pendingCommand.outcomeUnknown')]
     const { problem } = rejection
     const entry = historySentence(problem.latestEntry)
     switch (problem.code) {
       case 'stale-revision':
-        return [t('problem.staleRevision'), entry, ifStillAllowed(t('problem.confirmAgain'))]
+        return [t('pendingCommand.staleRevision'), entry, ifStillAllowed(t('pendingCommand.confirmAgain'))]
       case 'action-not-allowed':
       case 'forbidden':
-        return [t('problem.notAllowed', { reason: labels.reasonText(problem.reasonCode ?? '', action) ?? problem.detail }), entry]
+        return [t('pendingCommand.notAllowed', { reason: labels.reasonText(problem.reasonCode ?? '', action) ?? problem.detail }), entry]
       case 'not-found':
         return [t('problem.notFound')]
       case 'deleted':
         return [t('problem.deleted'), entry]
       case 'unauthenticated':
-        return [t('problem.signedOut')]
+        return [t('pendingCommand.signedOut')]
       case 'invalid-request':
-        return [t('problem.invalid', { detail: problem.detail })]
+        return [t('pendingCommand.invalid', { detail: problem.detail })]
       default:
         return [t('problem.other', { detail: problem.detail })]
     }

@@ -34,8 +34,7 @@ function openConsole(storage = createStorage(), session = marketer) {
   const errors: unknown[] = []
   const succeeded: string[] = []
   const store = createCommandStore<string>({ client, getStorage: () => storage, reportError: (error) => errors.push(error) })
-  store.subscribeToSuccess(({ key, origin }) => succeeded.push(`${key} of ${origin}`))
-  const leavePage = store.recover()
+  const leavePage = store.recover(({ key, origin }) => succeeded.push(`${key} of ${origin}`))
   return { store, storage, errors, succeeded, leavePage, confirm: (confirmed = command) => store.run(confirmed, version, 'dialog') }
 }
 
@@ -119,8 +118,9 @@ describe('command store', () => {
   })
 
   test('an unknown error of a command of another user is reported, and not shown', async () => {
-    const { storage } = openConsole(createStorage())
+    const storage = createStorage()
     void openConsole(storage).confirm()
+    await vi.waitFor(() => expect(storage.length).toBe(1))
     runner.recoverCommand.mockRejectedValue(new Error('a bug'))
 
     const opened = openConsole(storage, otherMarketer)

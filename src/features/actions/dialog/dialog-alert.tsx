@@ -27,13 +27,13 @@ export function DialogAlert({ id, action, alert, verdict, latestEntry }: DialogA
       case 'none':
         return []
       case 'lookingUp':
-        return [t('problem.lookingUp'), alert.isUnreachable ? t('problem.lookupUnreachable') : undefined]
+        return [t('pendingCommand.lookingUp'), alert.isUnreachable ? t('pendingCommand.lookupUnreachable') : undefined]
       case 'failed':
         return rejectionSentences(alert.failure, action, verdict)
       case 'notAllowed':
-        return [t('problem.notAllowed', { reason: labels.unavailableReason(verdict, action) ?? '' }), historySentence(latestEntry)]
+        return [t('pendingCommand.notAllowed', { reason: labels.unavailableReason(verdict, action) ?? '' }), historySentence(latestEntry)]
       case 'changed':
-        return [historySentence(latestEntry), t('problem.confirmAgain')]
+        return [historySentence(latestEntry), t('pendingCommand.confirmAgain')]
     }
   }
   const sentences = getSentences().filter((sentence) => sentence !== undefined)

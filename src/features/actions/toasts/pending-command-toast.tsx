@@ -24,8 +24,8 @@ export function PendingCommandToast({ pendingCommand }: { readonly pendingComman
     sending: [t('confirm.slow')],
     slow: [t('confirm.slow')],
     verySlow: [t('confirm.slow')],
-    lookingUp: [t('problem.lookingUp')],
-    unreachable: [t('problem.lookingUp'), t('problem.lookupUnreachable')],
+    lookingUp: [t('pendingCommand.lookingUp')],
+    unreachable: [t('pendingCommand.lookingUp'), t('pendingCommand.lookupUnreachable')],
   }
   const title =
     version === null
