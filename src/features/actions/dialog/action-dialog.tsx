@@ -56,7 +56,7 @@ export function ActionDialog({ confirmation, pendingCommand, onConfirm, onSwitch
   }
   const onEarlyPress = () => {
     if (state.phase === 'loadingImpact') setWasPressedEarly(true)
-    announce(t(state.phase === 'loadingImpact' ? 'confirm.waiting' : 'session.reading'))
+    announce(t(state.phase === 'loadingImpact' ? 'confirm.waiting' : 'dialogSession.reading'))
   }
   const closeInsteadButton = alternative && (
     <CloseInsteadButton
