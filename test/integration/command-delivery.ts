@@ -1,11 +1,6 @@
-import {
-  deliverCommand,
-  cancelOrResolve,
-  createBrowserTransport,
-  type CommandOutcome,
-  type CommandProgress,
-  type CommandTransport,
-} from '#api/commands/deliver-command.ts'
+import { deliverCommand, cancelOrResolve, type CommandOutcome } from '#api/commands/deliver-command.ts'
+import type { CommandProgress } from '#api/commands/delivery-state.ts'
+import { createBrowserTransport, type CommandTransport } from '#api/commands/command-transport.ts'
 import { createIdempotencyKey, type Command } from '#api/commands/command.ts'
 import { createConnection } from '#api/connection/connection.ts'
 import type { Session } from '#api/contract/session.ts'

@@ -1,7 +1,7 @@
 import { InfiniteQueryObserver, notifyManager, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { runCommand } from '#api/commands/run-command.ts'
-import type { CommandProgress } from '#api/commands/deliver-command.ts'
+import type { CommandProgress } from '#api/commands/delivery-state.ts'
 import { createEventSequencer, type LiveEvent } from '#api/live-updates/event-sequencer.ts'
 import { mergeIntoCache } from '#api/cache/monotonic-reads.ts'
 import { createRefetchScheduler } from '#api/live-updates/refetch-scheduler.ts'

@@ -24,7 +24,7 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
 const folderOrder: Readonly<Record<string, readonly string[]>> = {
   domain: ['lifecycle', 'ending-reasons', 'flow', 'version', 'transitions', 'population', '.'],
   api: ['session', 'connection', 'http', 'cache', 'queries', 'live-updates', 'commands'],
-  'features/actions': ['state', 'impact', 'dialog', 'toasts', '.'],
+  'features/actions': ['specs', 'state', 'impact', 'dialog', 'toasts', '.'],
   'features/journey-page': ['path/activities', 'path/graph', 'path', 'population', 'receipts', 'history', '.'],
   'features/home': ['filters', 'list', 'overview', '.'],
   ui: ['print', 'visually-hidden', 'navigation', 'input', 'chart', 'menu', '.', 'feedback'],

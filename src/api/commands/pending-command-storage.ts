@@ -16,27 +16,36 @@ export type StoredCommand = v.InferOutput<typeof storedCommandSchema>
 
 const listSchema = v.fallback(v.pipe(v.string(), v.parseJson(), v.array(storedCommandSchema)), [])
 
-/** The pending commands of this tab, oldest first; also those from before a reload. */
-export function loadPendingCommands(): readonly StoredCommand[] {
+/** Reading the storage of a tab may throw, if the browser blocks it. */
+type GetStorage = () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+
+const getTabStorage: GetStorage = () => sessionStorage
+
+/** The pending commands of a tab, oldest first; also those from before a reload. */
+export function loadPendingCommands(getStorage = getTabStorage): readonly StoredCommand[] {
   try {
-    return v.parse(listSchema, sessionStorage.getItem(storageKey) ?? '')
+    return v.parse(listSchema, getStorage().getItem(storageKey) ?? '')
   } catch {
     return []
   }
 }
 
-function saveAll(commands: readonly StoredCommand[]): void {
+function saveAll(commands: readonly StoredCommand[], getStorage: GetStorage): void {
   try {
-    if (commands.length > 0) sessionStorage.setItem(storageKey, JSON.stringify(commands))
-    else sessionStorage.removeItem(storageKey)
+    if (commands.length > 0) getStorage().setItem(storageKey, JSON.stringify(commands))
+    else getStorage().removeItem(storageKey)
   } catch {
     // Storage may be unavailable. Then a reload forgets pending commands; the history of the journey still shows their effect.
   }
 }
 
 /** Stores a command before it is sent. */
-export const savePendingCommand = ({ action, versionId, key, userId }: StoredCommand): void =>
-  saveAll([...loadPendingCommands(), { action, versionId, key, userId }])
+export const savePendingCommand = ({ action, versionId, key, userId }: StoredCommand, getStorage = getTabStorage): void =>
+  saveAll([...loadPendingCommands(getStorage), { action, versionId, key, userId }], getStorage)
 
 /** Removes a command once its outcome is known. */
-export const removePendingCommand = (key: string): void => saveAll(loadPendingCommands().filter((command) => command.key !== key))
+export const removePendingCommand = (key: string, getStorage = getTabStorage): void =>
+  saveAll(
+    loadPendingCommands(getStorage).filter((command) => command.key !== key),
+    getStorage,
+  )

@@ -1,12 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { deliverCommand, cancelOrResolve, createBrowserTransport, type CommandOutcome, type CommandProgress } from './deliver-command.ts'
+import { deliverCommand, cancelOrResolve, type CommandOutcome } from './deliver-command.ts'
+import { createBrowserTransport } from './command-transport.ts'
+import type { CommandProgress } from './delivery-state.ts'
 import type { Command } from './command.ts'
 import { mergeIntoCache } from '#api/cache/monotonic-reads.ts'
 import type { Version } from '#api/contract/version.ts'
 import { getConnection } from '#api/cache/client-state.ts'
 import { holdReads } from '#api/cache/pending-deletions.ts'
 import { sessionOptions } from '#api/queries/session.ts'
-import { removePendingCommand, savePendingCommand, type StoredCommand } from './pending-command-storage.ts'
+import type { StoredCommand } from './pending-command-storage.ts'
 import { versionOptions } from '#api/queries/version.ts'
 import { getVersionId, versionKeys } from '#api/cache/query-keys.ts'
 import { delay, delayUntilLikelyOnline } from '#api/http/delay.ts'
@@ -46,21 +48,15 @@ async function reconcileCache(
   await Promise.race([refetches, delay(maxReconcileMs[outcome.kind], signal)])
 }
 
-async function completeCommand(
-  client: QueryClient,
-  key: string,
-  pendingOutcome: Promise<CommandOutcome>,
-  signal: AbortSignal,
-): Promise<CommandOutcome> {
+/** Returns the outcome once the screen shows it, too. */
+async function completeCommand(client: QueryClient, pendingOutcome: Promise<CommandOutcome>, signal: AbortSignal): Promise<CommandOutcome> {
   const outcome = await pendingOutcome
-  if (outcome.kind === 'otherUser') return outcome
-  void (outcome.kind === 'rejected' ? outcome.finalized : Promise.resolve()).then(() => removePendingCommand(key))
-  await reconcileCache(client, outcome, signal)
+  if (outcome.kind !== 'otherUser') await reconcileCache(client, outcome, signal)
   return outcome
 }
 
 /** Dependencies and callbacks of a command run. */
-interface CommandContext {
+export interface CommandContext {
   readonly client: QueryClient
   /** Called with each progress stage of the command. */
   readonly onProgress: (progress: CommandProgress) => void
@@ -70,18 +66,18 @@ interface CommandContext {
 
 /**
  * Runs a confirmed command, and returns its outcome once the screen shows it, too. The command is never queued and never repeated,
- * because it cannot be undone. Until its outcome is known it is stored beyond a reload, so that the outcome can be reported even then.
+ * because it cannot be undone.
  */
 export function runCommand(command: Command, { client, onProgress, signal }: CommandContext): Promise<CommandOutcome> {
-  savePendingCommand(command)
   const releaseReads = command.action === 'delete' ? holdReads(client, command.versionId) : null
-  const pendingOutcome = deliverCommand(command, onProgress, signal, createBrowserTransport(getConnection(client))).then((outcome) => {
-    // Record the outcome before held reads continue.
-    recordOutcome(client, outcome)
-    releaseReads?.()
-    return outcome
-  })
-  return completeCommand(client, command.key, pendingOutcome, signal)
+  const pendingOutcome = deliverCommand(command, onProgress, signal, createBrowserTransport(getConnection(client)))
+    .then((outcome) => {
+      // Record the outcome before held reads continue.
+      recordOutcome(client, outcome)
+      return outcome
+    })
+    .finally(() => releaseReads?.())
+  return completeCommand(client, pendingOutcome, signal)
 }
 
 /** The id of the current user, as soon as the session can be read; `null` if `signal` is aborted before. */
@@ -98,6 +94,5 @@ async function waitForCurrentUserId(client: QueryClient, signal: AbortSignal): P
 export async function recoverCommand(command: StoredCommand, { client, onProgress, signal }: CommandContext): Promise<CommandOutcome> {
   onProgress('lookingUp')
   if ((await waitForCurrentUserId(client, signal)) !== command.userId) return { kind: 'otherUser' }
-  const transport = createBrowserTransport(getConnection(client))
-  return completeCommand(client, command.key, cancelOrResolve(command, onProgress, signal, transport), signal)
+  return completeCommand(client, cancelOrResolve(command, onProgress, signal, createBrowserTransport(getConnection(client))), signal)
 }

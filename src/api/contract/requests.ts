@@ -7,6 +7,14 @@ export const maxNameLength = 200
 /** Maximum length of a note, in code points. */
 export const maxNoteLength = 2000
 
+/** The longest pause, in days. */
+export const maxPauseDays = 14
+
+/** The message of an issue with an empty text. */
+export const requiredMessage = 'required'
+/** The message of an issue with a text that is too long. */
+export const formatMaxLength = (length: number): string => `at most ${length} characters`
+
 const countCodePoints = (text: string): number => Array.from(text).length
 
 /** Text that is safe to store and show: no lone surrogates, and no NUL, which PostgreSQL cannot store. */
@@ -20,7 +28,7 @@ const noteSchema = v.optional(
   v.pipe(
     textSchema,
     v.trim(),
-    v.check((text) => countCodePoints(text) <= maxNoteLength, `at most ${maxNoteLength} characters`),
+    v.check((text) => countCodePoints(text) <= maxNoteLength, formatMaxLength(maxNoteLength)),
   ),
   '',
 )
@@ -29,8 +37,8 @@ const noteSchema = v.optional(
 export const nameSchema = v.pipe(
   textSchema,
   v.trim(),
-  v.nonEmpty('required'),
-  v.check((text) => countCodePoints(text) <= maxNameLength, `at most ${maxNameLength} characters`),
+  v.nonEmpty(requiredMessage),
+  v.check((text) => countCodePoints(text) <= maxNameLength, formatMaxLength(maxNameLength)),
 )
 
 const emptyBodySchema = v.strictObject({})
@@ -39,19 +47,19 @@ const emptyBodySchema = v.strictObject({})
 export const requestSchemas = {
   publish: emptyBodySchema,
   /** `days`: time until the version resumes automatically. */
-  pause: v.strictObject({ days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(14)) }),
+  pause: v.strictObject({ days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(maxPauseDays)) }),
   resume: emptyBodySchema,
   close: v.pipe(
     v.strictObject({ reason: v.optional(v.nullable(v.picklist(closeReasons)), null), note: noteSchema }),
     v.forward(
-      v.check(({ reason, note }) => reason === null || !requiresNote(reason) || note !== '', 'required'),
+      v.check(({ reason, note }) => reason === null || !requiresNote(reason) || note !== '', requiredMessage),
       ['note'],
     ),
   ),
   stop: v.pipe(
     v.strictObject({ reason: v.picklist(stopReasons), note: noteSchema }),
     v.forward(
-      v.check(({ reason, note }) => !requiresNote(reason) || note !== '', 'required'),
+      v.check(({ reason, note }) => !requiresNote(reason) || note !== '', requiredMessage),
       ['note'],
     ),
   ),

@@ -1,15 +1,23 @@
-import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { useLocation } from 'react-router'
+import { createCommandStore } from '#api/commands/command-store.ts'
 import type { Version } from '#api/contract/version.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
 import { focusInSight } from '#ui/input/focus-fallback.ts'
-import { ActionContext, type PendingConfirmation, type CompletedAction, type ActionTarget } from '#features/actions/state/action-context.ts'
+import {
+  ActionContext,
+  isForConfirmation,
+  type ActionCommand,
+  type ActionOrigin,
+  type ActionTarget,
+  type CompletedAction,
+  type PendingConfirmation,
+} from '#features/actions/state/action-context.ts'
 import { findFirstConnected, listReturnFocusCandidates } from '#features/actions/state/focus-restoration.ts'
 import { loadDialogs } from './lazy-dialogs.ts'
-import { isForConfirmation, type PendingCommand } from '#features/actions/state/pending-command.ts'
 import { useCompletedSentence } from '#features/version/use-completed-sentence.ts'
-import { usePendingCommands } from '#features/actions/state/use-pending-commands.ts'
 
 const ActionDialog = lazy(async () => ({ default: (await loadDialogs()).ActionDialog }))
 
@@ -25,13 +33,20 @@ export function ActionProvider({ children }: { readonly children: ReactNode }) {
   const [hasOpened, setHasOpened] = useState(false)
   const [lastCompleted, setLastCompleted] = useState<CompletedAction | null>(null)
   const [recentlyActedIds, setRecentlyActedIds] = useState<readonly string[]>([])
-  const { pendingCommands, track, remove } = usePendingCommands((pendingCommand: PendingCommand, result: Version) => {
-    const { action, versionId, returnFocusTo } = pendingCommand
+  const client = useQueryClient()
+  const [store] = useState(() => createCommandStore<ActionOrigin>({ client, getStorage: () => sessionStorage, reportError }))
+  const pendingCommands = useSyncExternalStore(store.subscribe, store.getCommands)
+  const showSuccess = useEffectEvent((command: ActionCommand, result: Version) => {
+    const { action, origin } = command
     announce(completedSentence(action, result))
-    setRecentlyActedIds((before) => (result.deletedAt === null ? [...before, versionId] : before))
-    setLastCompleted({ action, version: result, returnFocusTo })
-    setPendingConfirmation((now) => (isForConfirmation(pendingCommand, now) ? null : now))
+    setRecentlyActedIds((before) =>
+      result.deletedAt === null ? [...before, ...command.targets.map(({ versionId }) => versionId)] : before,
+    )
+    setLastCompleted({ action, version: result, returnFocusTo: origin?.returnFocusTo ?? [] })
+    setPendingConfirmation((now) => (isForConfirmation(command, now) ? null : now))
   })
+  // Effect, because the commands, their storage and the end of the page are outside React.
+  useEffect(() => store.recover((command, result) => showSuccess(command, result)), [store])
   // A confirmation has no address: every navigation closes it.
   if (lastPathname !== pathname) {
     setLastPathname(pathname)
@@ -54,13 +69,14 @@ export function ActionProvider({ children }: { readonly children: ReactNode }) {
       lastCompleted,
       dismissCompleted: () => setLastCompleted(null),
       pendingCommands: pendingCommands.filter((pendingCommand) => !isForConfirmation(pendingCommand, pendingConfirmation)),
-      dismissCommand: ({ key }: PendingCommand) => remove((pendingCommand) => pendingCommand.key === key),
+      dismissCommand: store.dismiss,
     }),
-    [pendingConfirmation, recentlyActedIds, lastCompleted, pendingCommands, remove],
+    [pendingConfirmation, recentlyActedIds, lastCompleted, pendingCommands, store],
   )
+  const shownCommand = pendingCommands.find((command) => isForConfirmation(command, pendingConfirmation)) ?? null
   const leaveConfirmation = (next: PendingConfirmation | null) => {
     // The user has read the result in the dialog.
-    remove((pendingCommand) => isForConfirmation(pendingCommand, pendingConfirmation) && pendingCommand.rejection !== null)
+    if (shownCommand?.status.kind === 'failed') store.dismiss(shownCommand.key)
     setPendingConfirmation(next)
   }
   return (
@@ -71,12 +87,8 @@ export function ActionProvider({ children }: { readonly children: ReactNode }) {
         {pendingConfirmation && (
           <ActionDialog
             confirmation={pendingConfirmation}
-            pendingCommand={pendingCommands.find((pendingCommand) => isForConfirmation(pendingCommand, pendingConfirmation)) ?? null}
-            onConfirm={(command, run) => {
-              const { key, action, versionId } = command
-              const { version, returnFocusTo } = pendingConfirmation
-              void track({ key, action, versionId, version, returnFocusTo, progress: 'sending', rejection: null }, run)
-            }}
+            pendingCommand={shownCommand}
+            onConfirm={(command) => store.run(command, pendingConfirmation.version, pendingConfirmation)}
             onSwitch={(action) => leaveConfirmation({ ...pendingConfirmation, action })}
             onCancel={() => leaveConfirmation(null)}
             onClosed={() => focusInSight(findFirstConnected(pendingConfirmation.returnFocusTo))}

@@ -1,20 +1,10 @@
-import {
-  ChevronDown,
-  CirclePause,
-  CirclePlay,
-  Copy,
-  DoorClosed,
-  GitBranchPlus,
-  OctagonX,
-  Rocket,
-  Trash2,
-  type LucideIcon,
-} from 'lucide-react'
-import { useId } from 'react'
+import { ChevronDown } from 'lucide-react'
+import { Fragment, useId } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Version } from '#api/contract/version.ts'
 import { decide, isStatus, mainActionByStatus, type Action, type Permission } from '#domain/lifecycle.ts'
 import { useActions } from '#features/actions/state/action-context.ts'
+import { actionSpecs, menuActions } from '#features/actions/specs/action-specs.ts'
 import { useVersionLabels } from '#features/version/use-version-labels.ts'
 import { MenuItem, MenuSeparator } from '#ui/menu/menu-item.tsx'
 import { Menu } from '#ui/menu/menu.tsx'
@@ -27,20 +17,6 @@ interface ActionSplitButtonProps {
   readonly permissions: readonly Permission[]
 }
 
-const icons: Readonly<Record<Action, LucideIcon>> = {
-  publish: Rocket,
-  pause: CirclePause,
-  resume: CirclePlay,
-  close: DoorClosed,
-  stop: OctagonX,
-  createVersion: GitBranchPlus,
-  duplicate: Copy,
-  delete: Trash2,
-}
-
-/** Order of the menu; the two endings last, with stop after a separator. */
-const menuActions: readonly Action[] = ['publish', 'resume', 'createVersion', 'duplicate', 'pause', 'delete', 'close']
-
 /** Main action of the status, with a menu of all actions. Unavailable ones stay visible and explain why. */
 export function ActionSplitButton({ version, permissions }: ActionSplitButtonProps) {
   const t = useTranslations()
@@ -50,19 +26,21 @@ export function ActionSplitButton({ version, permissions }: ActionSplitButtonPro
   const primaryAction = isStatus(version.status) ? mainActionByStatus[version.status] : 'duplicate'
   const getUnavailableReason = (action: Action) => labels.unavailableReason(decide(version, action, permissions), action)
   const unavailableReason = getUnavailableReason(primaryAction)
-  const PrimaryIcon = icons[primaryAction]
+  const PrimaryIcon = actionSpecs[primaryAction].icon
   const renderItem = (action: Action) => {
-    const Icon = icons[action]
+    const { icon: Icon, tone } = actionSpecs[action]
     return (
-      <MenuItem
-        key={action}
-        icon={<Icon size={16} aria-hidden />}
-        variant={action === 'stop' ? 'danger' : 'plain'}
-        unavailable={getUnavailableReason(action)}
-        onSelect={() => requestAction(action, version)}
-      >
-        {t(`action.${action}`)}
-      </MenuItem>
+      <Fragment key={action}>
+        {tone === 'danger' && <MenuSeparator />}
+        <MenuItem
+          icon={<Icon size={16} aria-hidden />}
+          variant={tone === 'danger' ? 'danger' : 'plain'}
+          unavailable={getUnavailableReason(action)}
+          onSelect={() => requestAction(action, version)}
+        >
+          {t(`action.${action}`)}
+        </MenuItem>
+      </Fragment>
     )
   }
   const primaryButton = (
@@ -85,8 +63,6 @@ export function ActionSplitButton({ version, permissions }: ActionSplitButtonPro
       </Tooltip>
       <Menu label={t('journey.moreActions')} variant="attached" trigger={<ChevronDown size={18} aria-hidden />}>
         {menuActions.map(renderItem)}
-        <MenuSeparator />
-        {renderItem('stop')}
       </Menu>
     </div>
   )

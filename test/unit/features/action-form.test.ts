@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { requestSchemas } from '#api/contract/requests.ts'
 import { actions } from '#domain/lifecycle.ts'
-import { toRequestBody, validate, type ActionFormValues, type FieldError } from '#features/actions/dialog/action-form.ts'
+import { toRequestBody, validate, type FieldError } from '#features/actions/dialog/action-form.ts'
+import type { ActionFormValues } from '#features/actions/specs/action-spec.ts'
 import * as v from 'valibot'
 
 const emptyDraft: ActionFormValues = { reason: '', note: '', typedName: '', newName: '', days: 3 }
@@ -63,6 +64,10 @@ test.each<[string, readonly FieldError[]]>([
   ['é'.repeat(201), ['nameTooLong']],
 ])('a duplicate named %j', (newName, wrong) => {
   expect(validate('duplicate', { ...emptyDraft, newName }, null)).toEqual(wrong)
+})
+
+test('a text that only the backend can explain is left to the backend', () => {
+  expect(validate('duplicate', { ...emptyDraft, newName: 'Welcome\0' }, null)).toEqual([])
 })
 
 test.each(actions)('what is sent to %s is what its request asks for', (action) => {

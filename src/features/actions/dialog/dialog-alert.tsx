@@ -1,49 +1,49 @@
 import { useTranslations } from 'use-intl'
 import type { HistoryEntry } from '#api/contract/history.ts'
-import { isUnauthenticated, type ProblemError } from '#api/http/errors.ts'
 import type { Action, Verdict } from '#domain/lifecycle.ts'
-import { useVersionLabels } from '#features/version/use-version-labels.ts'
-import type { PendingCommand } from '#features/actions/state/pending-command.ts'
-import styles from './dialog-alert.module.css'
-import { useRejectionSentences, type Sentences } from '#features/version/use-rejection-sentences.ts'
 import { useHistorySentence } from '#features/version/use-history-sentence.ts'
+import { useRejectionSentences, type Sentences } from '#features/version/use-rejection-sentences.ts'
+import { useVersionLabels } from '#features/version/use-version-labels.ts'
+import styles from './dialog-alert.module.css'
+import type { DialogAlertState } from './dialog-state.ts'
 
 interface DialogAlertProps {
   readonly id: string
   readonly action: Action
-  /** The command confirmed in this dialog; `null` if none was. */
-  readonly pendingCommand: PendingCommand | null
-  /** The backend's last information about a deleted version. */
-  readonly missingError: ProblemError | null
-  /** Whether the version has changed since the dialog was opened, and its latest history entry. */
-  readonly hasChanged: boolean
-  readonly latestEntry: HistoryEntry | undefined
+  readonly alert: DialogAlertState
   readonly verdict: Verdict
+  /** The latest history entry of a version that has changed since the dialog was opened. */
+  readonly latestEntry: HistoryEntry | undefined
 }
 
 /** Alert inside the dialog: the backend rejected the action, did not answer, or the version has changed meanwhile. */
-export function DialogAlert({ id, action, pendingCommand, missingError, hasChanged, latestEntry, verdict }: DialogAlertProps) {
+export function DialogAlert({ id, action, alert, verdict, latestEntry }: DialogAlertProps) {
   const t = useTranslations()
   const labels = useVersionLabels()
   const historySentence = useHistorySentence()
   const rejectionSentences = useRejectionSentences()
-  const isLookingUp = pendingCommand?.rejection === null
   const getSentences = (): Sentences => {
-    if (isLookingUp) {
-      if (pendingCommand.progress === 'lookingUp') return [t('problem.lookingUp')]
-      return pendingCommand.progress === 'unreachable' ? [t('problem.lookingUp'), t('problem.lookupUnreachable')] : []
+    switch (alert.kind) {
+      case 'none':
+        return []
+      case 'lookingUp':
+        return [t('pendingCommand.lookingUp'), alert.isUnreachable ? t('pendingCommand.lookupUnreachable') : undefined]
+      case 'failed':
+        return rejectionSentences(alert.failure, action, verdict)
+      case 'notAllowed':
+        return [t('pendingCommand.notAllowed', { reason: labels.unavailableReason(verdict, action) ?? '' }), historySentence(latestEntry)]
+      case 'changed':
+        return [historySentence(latestEntry), t('pendingCommand.confirmAgain')]
     }
-    const rejection = missingError ?? pendingCommand?.rejection ?? null
-    // The expired session is reported by `StaleNotice`.
-    if (rejection !== null && !isUnauthenticated(rejection)) return rejectionSentences(rejection, action, verdict)
-    if (!verdict.allowed)
-      return [t('problem.notAllowed', { reason: labels.unavailableReason(verdict, action) ?? '' }), historySentence(latestEntry)]
-    return hasChanged ? [historySentence(latestEntry), t('problem.confirmAgain')] : []
   }
   const sentences = getSentences().filter((sentence) => sentence !== undefined)
   // Live region: the alert is mounted before its text, so that the text is announced.
   return (
-    <div id={id} role="alert" className={sentences.length > 0 ? `${styles.alert} ${isLookingUp ? styles.lookingUp : ''}` : undefined}>
+    <div
+      id={id}
+      role="alert"
+      className={sentences.length > 0 ? `${styles.alert} ${alert.kind === 'lookingUp' ? styles.lookingUp : ''}` : undefined}
+    >
       {sentences.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}

@@ -1,17 +1,15 @@
 import { useId, type ReactNode, type RefObject } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Action } from '#domain/lifecycle.ts'
+import { actionSpecs } from '#features/actions/specs/action-specs.ts'
 import { Button } from '#ui/input/button.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import styles from './action-dialog.module.css'
+import type { DialogPhase } from './dialog-state.ts'
 
 interface DialogButtonsProps {
   readonly action: Action
-  /**
-   * `loadingImpact`: the impact is loading; `stale`: the data is not current; `blocked`: the action cannot be sent any more;
-   * `inBackground`: the response is slow, the user may leave the dialog.
-   */
-  readonly state: 'ready' | 'loadingImpact' | 'stale' | 'blocked' | 'sending' | 'inBackground'
+  readonly state: DialogPhase['phase']
   /** Ids of the elements that explain why the action is unavailable or waiting. */
   readonly describedBy: string
   /** Called when the confirm button is pressed while its impact is loading or the data is stale. */
@@ -21,17 +19,6 @@ interface DialogButtonsProps {
   readonly cancelRef: RefObject<HTMLButtonElement | null>
   readonly onCancel: () => void
   readonly onConfirm: () => void
-}
-
-const isDestructive: Readonly<Record<Action, boolean>> = {
-  publish: false,
-  pause: false,
-  resume: false,
-  close: false,
-  stop: true,
-  createVersion: false,
-  duplicate: false,
-  delete: false,
 }
 
 const buttonStates = {
@@ -67,7 +54,7 @@ export function DialogButtons(props: DialogButtonsProps) {
         onEarlyPress={onEarlyPress}
         state={buttonStates[state]}
         describedBy={['blocked', 'stale', 'loadingImpact'].includes(state) ? describedBy : undefined}
-        variant={isDestructive[action] ? 'danger' : 'primary'}
+        variant={actionSpecs[action].tone === 'danger' ? 'danger' : 'primary'}
       >
         {isSending || isInBackground ? t(`confirm.busy.${action}`) : t(`action.${action}`)}
       </Button>

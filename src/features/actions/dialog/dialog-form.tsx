@@ -1,5 +1,6 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import type { Action } from '#domain/lifecycle.ts'
+import { actionSpecs } from '#features/actions/specs/action-specs.ts'
 import { revealControl } from '#ui/input/reveal-control.ts'
 import styles from './action-dialog.module.css'
 
@@ -10,18 +11,6 @@ interface DialogFormProps {
   /** Called when Enter is pressed in a text field of an action that harms nobody. */
   readonly onEnter: () => void
   readonly children: ReactNode
-}
-
-/** The actions that Enter in a text field confirms. The others end a journey, let customers enter, or cannot be undone. */
-const confirmsOnEnter: Readonly<Record<Action, boolean>> = {
-  publish: false,
-  pause: true,
-  resume: true,
-  close: false,
-  stop: false,
-  createVersion: true,
-  duplicate: true,
-  delete: false,
 }
 
 /** A held key submits once. In a text area it writes lines. */
@@ -49,7 +38,7 @@ export function DialogForm({ action, refusals, onEnter, children }: DialogFormPr
       onKeyDown={ignoreEnterRepeat}
       onSubmit={(event) => {
         event.preventDefault()
-        if (confirmsOnEnter[action]) onEnter()
+        if (actionSpecs[action].confirmsOnEnter) onEnter()
       }}
     >
       {children}

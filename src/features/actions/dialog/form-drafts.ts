@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Action } from '#domain/lifecycle.ts'
-import type { ActionFormValues } from './action-form.ts'
+import type { ActionFormValues } from '#features/actions/specs/action-spec.ts'
+import { actionSpecs } from '#features/actions/specs/action-specs.ts'
 
 /** What a user has filled in and not sent. */
 interface FormDraft {
@@ -11,8 +12,8 @@ interface FormDraft {
 /** Drafts by form and version, in memory only, for each console. */
 const draftsByClient = new WeakMap<QueryClient, Map<string, FormDraft>>()
 
-/** Closing and stopping a version share a draft: the dialog switches from one to the other. */
-const formatKey = (action: Action, versionId: string) => `${action === 'stop' ? 'close' : action} ${versionId}`
+/** An action shares the draft of its alternative: the dialog switches from one to the other. */
+const formatKey = (action: Action, versionId: string) => `${actionSpecs[action].alternative ?? action} ${versionId}`
 
 /** What the same user has filled in before for this version, and not sent. */
 export function readDraft(client: QueryClient, action: Action, versionId: string, userId: string): Partial<ActionFormValues> {
@@ -20,12 +21,16 @@ export function readDraft(client: QueryClient, action: Action, versionId: string
   return draft?.userId === userId ? draft.values : {}
 }
 
+/** What is kept of the fields of an action. */
+function pickDraftValues(action: Action, { reason, note, newName }: ActionFormValues): Partial<ActionFormValues> {
+  return actionSpecs[action].fields.includes('newName') ? { newName } : { reason, note }
+}
+
 /** Keeps what was filled in, except the name that was typed to confirm. */
 export function saveDraft(client: QueryClient, action: Action, versionId: string, userId: string, values: ActionFormValues): void {
-  const { reason, note, newName } = values
   const drafts = draftsByClient.get(client) ?? new Map<string, FormDraft>()
   draftsByClient.set(client, drafts)
-  drafts.set(formatKey(action, versionId), { userId, values: action === 'duplicate' ? { newName } : { reason, note } })
+  drafts.set(formatKey(action, versionId), { userId, values: pickDraftValues(action, values) })
 }
 
 /** Removes a draft that was sent and carried out. */

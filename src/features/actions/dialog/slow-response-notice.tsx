@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl'
-import type { CommandProgress } from '#api/commands/deliver-command.ts'
+import type { CommandProgress } from '#api/commands/delivery-state.ts'
 import styles from './slow-response-notice.module.css'
 
 /** Reports a slow response, and later that the user need not wait for it. Empty while the response is fast. */

@@ -24,9 +24,9 @@ export function StaleNotice({ id, commandState }: StaleNoticeProps) {
   if (sessionExpired !== null && !wasExpired) setWasExpired(true)
   const isOtherUser = user !== undefined && initialUser !== undefined && user.id !== initialUser.id
   const getSentence = (): string | null => {
-    if (sessionExpired !== null) return t(commandState === 'none' ? 'session.expiredHere' : 'session.expiredUnderWay')
-    if (!canAct) return t('session.reading')
-    const confirmHint = commandState === 'none' ? ` ${t('session.confirm')}` : ''
+    if (sessionExpired !== null) return t(commandState === 'none' ? 'dialogSession.expiredHere' : 'dialogSession.expiredUnderWay')
+    if (!canAct) return t('dialogSession.reading')
+    const confirmHint = commandState === 'none' ? ` ${t('dialogSession.afterSignIn')}` : ''
     if (isOtherUser) return t('session.another', { name: isolateBidi(user.name) }) + confirmHint
     return wasExpired ? t('session.back') + confirmHint : null
   }

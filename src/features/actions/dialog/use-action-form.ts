@@ -4,7 +4,8 @@ import { maxNameLength } from '#api/contract/requests.ts'
 import { buildCopyNameOptions } from '#api/queries/copy-name.ts'
 import { buildCopyName } from '#domain/copy-name.ts'
 import type { PendingConfirmation } from '#features/actions/state/action-context.ts'
-import { reasonsByAction, type ActionFormValues } from './action-form.ts'
+import type { ActionFormValues } from '#features/actions/specs/action-spec.ts'
+import { actionSpecs } from '#features/actions/specs/action-specs.ts'
 import { readDraft, saveDraft } from './form-drafts.ts'
 
 /** `newName` is null until a name is typed or sent: the proposal may still change. */
@@ -14,7 +15,7 @@ type EnteredValues = Omit<ActionFormValues, 'newName'> & { readonly newName: str
 export function useActionForm({ action, version }: PendingConfirmation, userId: string) {
   const client = useQueryClient()
   const [refusals, setRefusals] = useState(0)
-  const copyName = useQuery({ ...buildCopyNameOptions(version.id, null), enabled: action === 'duplicate' })
+  const copyName = useQuery({ ...buildCopyNameOptions(version.id, null), enabled: actionSpecs[action].fields.includes('newName') })
   const [enteredValues, setEnteredValues] = useState<EnteredValues>(() => {
     const initialValues: EnteredValues = {
       reason: '',
@@ -25,7 +26,9 @@ export function useActionForm({ action, version }: PendingConfirmation, userId: 
       ...readDraft(client, action, version.id, userId),
     }
     // Closing has a reason that stopping does not have.
-    return reasonsByAction[action]?.some((reason) => reason === initialValues.reason) ? initialValues : { ...initialValues, reason: '' }
+    return actionSpecs[action].reasons?.options.some((reason) => reason === initialValues.reason)
+      ? initialValues
+      : { ...initialValues, reason: '' }
   })
   const proposedName = copyName.data?.proposedName ?? buildCopyName(version.name, 1, maxNameLength)
   return {

@@ -1,11 +1,12 @@
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
 import { useAnnounce } from '#ui/announcer.tsx'
+import type { DialogState } from './dialog-state.ts'
 import styles from './stale-notice.module.css'
 
 interface WaitingNoticeProps {
   readonly id: string
-  readonly impactState: 'loading' | 'loaded' | 'failed'
+  readonly impactState: DialogState['impactState']
   /** Whether the confirm button was pressed while the impact was loading. */
   readonly wasPressed: boolean
 }

@@ -1,7 +1,8 @@
 import { useId, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import styles from './ending-comparison.module.css'
-import { StatList, type Stat } from './stat-list.tsx'
+import type { Stat } from './impact-stats.ts'
+import { StatList } from './stat-list.tsx'
 import { TextPart } from '#ui/text-part.tsx'
 
 interface EndingComparisonProps {

@@ -3,13 +3,14 @@ import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { Impact } from '#api/contract/impact.ts'
 import { arePeopleMoving, type Action } from '#domain/lifecycle.ts'
+import { actionSpecs } from '#features/actions/specs/action-specs.ts'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
 import { ErrorMessage } from '#ui/error-message.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { EndingComparison } from './ending-comparison.tsx'
-import { StatList, type Stat } from './stat-list.tsx'
+import { StatList } from './stat-list.tsx'
 import styles from './impact-section.module.css'
-import { useImpactStats } from './use-impact-stats.tsx'
+import { buildEntrancesStat, listClosingStats, listStoppingStats } from './impact-stats.ts'
 
 interface ImpactSectionProps {
   readonly action: Action
@@ -24,19 +25,17 @@ export function ImpactSection({ action, impact, closeInstead }: ImpactSectionPro
   const format = useFormatter()
   const failureSentence = useFailureSentence()
   const { data } = impact
-  const { listClosingStats, listStoppingStats, buildEntrancesStat } = useImpactStats(data)
   if (data === undefined && impact.isError)
     return (
       <ErrorMessage retry={{ label: t('app.tryAgain'), onPress: () => impact.refetch() }}>
         {`${t('impact.failed')} ${failureSentence(impact.error)}`}
       </ErrorMessage>
     )
-  const statsByAction: Partial<Record<Action, () => readonly Stat[]>> = {
-    close: () => [...listClosingStats(), buildEntrancesStat()],
-    stop: listStoppingStats,
-  }
-  const stats = statsByAction[action]?.()
-  if (stats === undefined) return null
+  const kind = actionSpecs[action].impact?.stats ?? null
+  if (kind === null) return null
+  const language = { t, format }
+  const closing = listClosingStats(data, language)
+  const stats = kind === 'closing' ? [...closing, buildEntrancesStat(data, language)] : listStoppingStats(data, language)
   return (
     <section className={styles.impact} aria-label={t('impact.title')} aria-busy={data === undefined || impact.isPlaceholderData}>
       {closeInstead === null ? (
@@ -44,7 +43,7 @@ export function ImpactSection({ action, impact, closeInstead }: ImpactSectionPro
           <StatList stats={stats} />
         </div>
       ) : (
-        <EndingComparison closing={listClosingStats()} stopping={stats} closeInstead={closeInstead} />
+        <EndingComparison closing={closing} stopping={stats} closeInstead={closeInstead} />
       )}
       <p className={styles.asOf}>
         {data ? (

@@ -5,6 +5,7 @@ import type { Impact } from '#api/contract/impact.ts'
 import type { VersionRef } from '#api/contract/version.ts'
 import { channels } from '#domain/flow.ts'
 import type { Action } from '#domain/lifecycle.ts'
+import { actionSpecs } from '#features/actions/specs/action-specs.ts'
 import { useVersionLabels } from '#features/version/use-version-labels.ts'
 import { ChannelCounts } from './channel-counts.tsx'
 import { VersionIdentity } from './version-identity.tsx'
@@ -70,14 +71,15 @@ export function ImpactSideEffects({ action, impact: { data } }: ImpactSideEffect
       entries: [{ id: 'channels', name: <ChannelCounts messages={alreadySent} /> }],
     },
   ]
-  const effectsByAction: Partial<Record<Action, readonly (SideEffect | false)[]>> = {
-    publish: [
+  const effectsByKind = {
+    superseded: [
       supersedes !== null && { sentence: t('confirm.supersedes', { title: labels.title(supersedes), count: supersedes.peopleInside }) },
     ],
-    close: relatedEffects,
-    stop: [...messageEffects, ...relatedEffects],
+    messages: messageEffects,
+    related: relatedEffects,
   }
-  const effects = effectsByAction[action]?.filter((fact) => fact !== false) ?? []
+  const kinds = actionSpecs[action].impact?.sideEffects ?? []
+  const effects = kinds.flatMap((kind): readonly (SideEffect | false)[] => effectsByKind[kind]).filter((effect) => effect !== false)
   if (effects.length === 0) return null
   return (
     <ul className={styles.facts}>

@@ -1,17 +1,7 @@
-import type { ReactNode } from 'react'
 import { Skeleton } from '#ui/skeleton.tsx'
+import { ChannelCounts } from './channel-counts.tsx'
+import type { Stat } from './impact-stats.ts'
 import styles from './stat-list.module.css'
-
-/** One number or date, with its label. */
-export interface Stat {
-  readonly name: 'people' | 'messages' | 'when' | 'nearEnd' | 'entrances'
-  /** `undefined` while it is loading. */
-  readonly value: ReactNode
-  readonly label: string
-  /** The detail line. `null`: empty, but its height is reserved; `undefined`: no detail line. */
-  readonly detail?: ReactNode
-  readonly variant?: 'severe'
-}
 
 const joinClasses = (...names: readonly (string | false | undefined)[]) => names.filter(Boolean).join(' ')
 
@@ -26,7 +16,9 @@ export function StatList({ stats }: { readonly stats: readonly Stat[] }) {
         >
           <dt className={styles.label}>{label}</dt>
           <dd className={styles.value}>{value ?? <Skeleton width={4} />}</dd>
-          {detail !== undefined && detail !== null && <dd className={styles.detail}>{detail}</dd>}
+          {detail !== undefined && detail !== null && (
+            <dd className={styles.detail}>{typeof detail === 'string' ? detail : <ChannelCounts messages={detail} />}</dd>
+          )}
         </div>
       ))}
     </dl>

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react'
+import { isCommandOn, type PendingCommand } from '#api/commands/command-store.ts'
 import type { Version, VersionSummary } from '#api/contract/version.ts'
 import type { Action } from '#domain/lifecycle.ts'
-import type { PendingCommand } from './pending-command.ts'
 
 /**
  * The version data an action needs until the backend has sent the full version. It is what the list shows, so a dialog is complete when it
@@ -16,6 +16,19 @@ export interface PendingConfirmation {
   /** Focus restoration: candidates after the dialog, best first. */
   readonly returnFocusTo: readonly HTMLElement[]
 }
+
+/** Where a command was confirmed. */
+export interface ActionOrigin {
+  /** Focus restoration: candidates after the result is dismissed, best first. */
+  readonly returnFocusTo: readonly HTMLElement[]
+}
+
+/** A command that was confirmed in this console, or recovered from the previous page load. */
+export type ActionCommand = PendingCommand<ActionOrigin>
+
+/** Whether the open dialog shows the same action on the same version as the command. */
+export const isForConfirmation = (command: ActionCommand, confirmation: PendingConfirmation | null): boolean =>
+  confirmation !== null && isCommandOn(command, confirmation.action, [confirmation.version.id])
 
 /** A completed action, and the resulting version. */
 export interface CompletedAction {
@@ -38,9 +51,9 @@ interface Actions {
   readonly lastCompleted: CompletedAction | null
   readonly dismissCompleted: () => void
   /** Commands that are pending or failed, except the one shown in a dialog. */
-  readonly pendingCommands: readonly PendingCommand[]
+  readonly pendingCommands: readonly ActionCommand[]
   /** Removes a command whose result the user has read. */
-  readonly dismissCommand: (pendingCommand: PendingCommand) => void
+  readonly dismissCommand: (key: string) => void
 }
 
 export const ActionContext = createContext<Actions | null>(null)

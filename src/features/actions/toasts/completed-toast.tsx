@@ -4,7 +4,7 @@ import { useId } from 'react'
 import { Link } from 'react-router'
 import { useTranslations } from 'use-intl'
 import { sessionOptions } from '#api/queries/session.ts'
-import { decide, type Action } from '#domain/lifecycle.ts'
+import { decide } from '#domain/lifecycle.ts'
 import { buildVersionPath } from '#features/version/version-path.ts'
 import { isolateBidi, useVersionLabels } from '#features/version/use-version-labels.ts'
 import { Button } from '#ui/input/button.tsx'
@@ -14,21 +14,9 @@ import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { useActions, type CompletedAction } from '#features/actions/state/action-context.ts'
 import styles from './completed-toast.module.css'
 import { findFirstConnected } from '#features/actions/state/focus-restoration.ts'
+import { actionSpecs } from '#features/actions/specs/action-specs.ts'
 import { SameNameNotice } from './same-name-notice.tsx'
 import { useCompletedSentence } from '#features/version/use-completed-sentence.ts'
-
-type FollowUpKind = 'relaunch' | 'open' | 'none'
-
-const followUpByAction: Readonly<Record<Action, FollowUpKind>> = {
-  publish: 'none',
-  pause: 'none',
-  resume: 'none',
-  close: 'relaunch',
-  stop: 'relaunch',
-  createVersion: 'open',
-  duplicate: 'open',
-  delete: 'none',
-}
 
 /** Toast of a completed action, with the usual next step. It stays until dismissed. */
 export function CompletedToast({ completedAction }: { readonly completedAction: CompletedAction }) {
@@ -37,14 +25,14 @@ export function CompletedToast({ completedAction }: { readonly completedAction: 
   const completedSentence = useCompletedSentence()
   const { dismissCompleted } = useActions()
   const { action, version, returnFocusTo } = completedAction
-  const followUp = followUpByAction[action]
+  const { followUp, fields } = actionSpecs[action]
   return (
     <li ref={restoreFocusOnUnmount(() => findFirstConnected(returnFocusTo))} className={styles.toast}>
       <div>
         <p className={styles.text}>
           <Sentence text={completedSentence(action, version)} verbatim={[isolateBidi(version.name)]} />
         </p>
-        {action === 'duplicate' && <SameNameNotice version={version} />}
+        {fields.includes('newName') && <SameNameNotice version={version} />}
       </div>
       <div className={styles.steps}>
         {followUp === 'relaunch' && (

@@ -1,11 +1,15 @@
-import { ChartNoAxesColumn, Copy, DoorClosed, OctagonX, Trash2, type LucideIcon } from 'lucide-react'
+import { ChartNoAxesColumn } from 'lucide-react'
 import { useId } from 'react'
 import { Link } from 'react-router'
 import { useTranslations } from 'use-intl'
 import type { VersionSummary } from '#api/contract/version.ts'
-import { decide, type Action, type Permission } from '#domain/lifecycle.ts'
+import { decide, type Permission } from '#domain/lifecycle.ts'
 import { useActions } from '#features/actions/state/action-context.ts'
 import { preloadDialogs } from '#features/actions/lazy-dialogs.ts'
+import { closeSpec } from '#features/actions/specs/close-spec.ts'
+import { deleteSpec } from '#features/actions/specs/delete-spec.ts'
+import { duplicateSpec } from '#features/actions/specs/duplicate-spec.ts'
+import { stopSpec } from '#features/actions/specs/stop-spec.ts'
 import { buildVersionPath } from '#features/version/version-path.ts'
 import { useVersionLabels } from '#features/version/use-version-labels.ts'
 import { ignoreKeyRepeat, guardAriaDisabled } from '#ui/input/activation.ts'
@@ -19,12 +23,15 @@ interface QuickActionsProps {
   readonly unavailable: string | undefined
 }
 
+/** Not the whole table: the first page loads these entries only. */
 const quickActions = [
-  ['duplicate', Copy, ''],
-  ['close', DoorClosed, styles.close],
-  ['stop', OctagonX, styles.stop],
-  ['delete', Trash2, ''],
-] as const satisfies readonly (readonly [Action, LucideIcon, string | undefined])[]
+  ['duplicate', duplicateSpec],
+  ['close', closeSpec],
+  ['stop', stopSpec],
+  ['delete', deleteSpec],
+] as const
+
+const classByTone = { plain: '', advised: styles.close, danger: styles.stop }
 
 /** The actions in a row. Unavailable ones stay visible and explain why. */
 export function QuickActions({ version, permissions, unavailable }: QuickActionsProps) {
@@ -45,14 +52,14 @@ export function QuickActions({ version, permissions, unavailable }: QuickActions
           <ChartNoAxesColumn size={18} aria-hidden />
         </Link>
       </Tooltip>
-      {quickActions.map(([action, Icon, className]) => {
+      {quickActions.map(([action, { icon: Icon, tone }]) => {
         const label = t(`action.${action}`)
         const unavailableReason = unavailable ?? labels.unavailableReason(decide(version, action, permissions), action)
         return (
           <Tooltip key={action} id={`${id}-${action}`} text={unavailableReason ?? label}>
             <button
               type="button"
-              className={`${styles.action} ${className ?? ''}`}
+              className={`${styles.action} ${classByTone[tone] ?? ''}`}
               aria-label={t('actionOn', { action: label, version: title })}
               aria-disabled={unavailableReason !== undefined || undefined}
               aria-describedby={unavailableReason === undefined ? undefined : `${id}-${action}`}

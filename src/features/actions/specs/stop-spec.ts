@@ -1,0 +1,18 @@
+import { OctagonX } from 'lucide-react'
+import { stopReasons } from '#domain/ending-reasons.ts'
+import { plainSpec, type ActionSpec } from './action-spec.ts'
+
+/** Stopping everyone at once: for emergencies. */
+export const stopSpec: ActionSpec<'stop'> = {
+  ...plainSpec,
+  icon: OctagonX,
+  tone: 'danger',
+  dialogSize: 'large',
+  impact: { stats: 'stopping', sideEffects: ['messages', 'related'] },
+  fields: ['reason', 'note', 'typedName'],
+  reasons: { options: stopReasons, isRequired: true },
+  confirmsOnEnter: false,
+  toBody: ({ reason, note }) => ({ reason, note }),
+  followUp: 'relaunch',
+  alternative: 'close',
+}
