@@ -227,3 +227,31 @@ test('an event that only a newer backend knows makes the console read everything
 
   expect(received).toEqual([{ kind: 'resync', id: 'e.5' }, { kind: 'resync', id: 'e.6' }, { kind: 'heartbeat' }])
 })
+
+test.each([
+  ['nothing but a resync', [{ kind: 'resync', id: 'x.1' }], [2_000, 4_000, 8_000], 0],
+  ['an event', [{ kind: 'heartbeat' }], [1_000, 1_000, 1_000], 0],
+  ['nothing', [], [2_000, 4_000, 8_000], 3],
+] as const)('the back-off after streams with %s', async (_, events, expected, lost) => {
+  const controller = new AbortController()
+  const retryDelays: number[] = []
+  let disconnections = 0
+
+  await runWithReconnect(
+    {
+      open: async function* open() {
+        yield* events
+      },
+      delay: () => new Promise(() => {}),
+      backoff: async (ms) => {
+        if (retryDelays.push(ms) === 3) controller.abort()
+      },
+      random: () => 1,
+    },
+    { lastId: () => null, onResumed: () => {}, onEvent: () => {}, onDisconnected: () => void disconnections++ },
+    controller.signal,
+  )
+
+  expect(retryDelays).toEqual(expected)
+  expect(disconnections).toBe(lost)
+})
