@@ -110,7 +110,7 @@ describe('delivery', () => {
     ['a problem with an unknown code', buildError('too-many-requests'), 'lost'],
     ['no response', new NetworkError('no answer'), 'lost'],
     ['an unreadable response', new InvalidResponseError('answer'), 'lost'],
-  ])('%s: the request counts as %3$s', (_, error, type) => {
+  ])('a request that ends with %s', (_, error, type) => {
     expect(toSendFailure(error).type).toBe(type)
   })
 

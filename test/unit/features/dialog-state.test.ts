@@ -61,7 +61,7 @@ describe('dialog', () => {
       'blocked',
       'none',
     ],
-  ])('%s: it is %3$s, and its alert says %4$s', (_, facts, phase, alert) => {
+  ])('its phase and its alert when %s', (_, facts, phase, alert) => {
     const state = computeDialogState({ ...ready, ...facts })
 
     expect([state.phase, state.alert.kind]).toEqual([phase, alert])
@@ -74,7 +74,7 @@ describe('dialog', () => {
     ['numbers that could not be computed', { impact: { data: undefined, status: 'failed' } }, 'Welcome series'],
     ['numbers that could not be computed again', { impact: { ...ready.impact, status: 'failed' } }, null],
     ['many people, who are not stopped', { action: 'close', impact: { data: buildImpact(true), status: 'loaded' } }, null],
-  ])('with %s the name to type is %3$j', (_, facts, name) => {
+  ])('the name to type with %s', (_, facts, name) => {
     expect(computeDialogState({ ...ready, ...facts }).nameToType).toBe(name)
   })
 
@@ -84,7 +84,7 @@ describe('dialog', () => {
     ['stopping without numbers', { impact: { data: undefined, status: 'failed' } }, 'buttons'],
     ['stopping a version that cannot be closed', { openedVersion: buildTarget(1, 'closed'), readVersion: undefined }, 'buttons'],
     ['closing', { action: 'close' }, undefined],
-  ])('%s: the button that closes instead stands in %3$j', (_, facts, placement) => {
+  ])('where the button stands that closes instead: %s', (_, facts, placement) => {
     expect(computeDialogState({ ...ready, ...facts }).alternative?.placement).toBe(placement)
   })
 
