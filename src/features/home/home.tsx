@@ -14,6 +14,8 @@ import { PageTitle } from '#ui/page-title.tsx'
 import styles from './home.module.css'
 import { parseListParams, toListFilter, formatListParams, type ListParams } from '#features/home/filters/list-search-params.ts'
 import { ListControls } from '#features/home/filters/list-controls.tsx'
+import { useMeasurementSentence } from '#features/version/use-measurement-sentence.ts'
+import type { List } from '#api/contract/list.ts'
 import { LazyOverview } from '#features/home/overview/lazy-overview.tsx'
 import { JourneyList } from './journey-list.tsx'
 import { ListFailure } from './list-failure.tsx'
@@ -30,6 +32,12 @@ function useAnnouncedResult(queryId: string, matchingCount: number | undefined):
     announcedQueryId.current = queryId
     announce(t('home.found', { count: matchingCount }))
   }, [announce, matchingCount, queryId, t, announcedQueryId])
+}
+
+/** Says that the numbers of the list are estimated or old. */
+function MeasurementNote({ page }: { readonly page: List | undefined }) {
+  const sentence = useMeasurementSentence()(page)
+  return sentence === null ? null : <p className={styles.matching}>{sentence}</p>
 }
 
 /** The search, the tab and the name of the page, joined. */
@@ -84,6 +92,7 @@ export function Home() {
         <p className={styles.matching}>
           {newestPage && t('home.matching', { matching: newestPage.matchingCount, total: newestPage.totalCount })}
         </p>
+        <MeasurementNote page={newestPage} />
         {hasLoaded && <PrintedTime at={list.dataUpdatedAt} />}
       </header>
       {shownError && (

@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import type { Version } from '#api/contract/version.ts'
+import { useMeasurementSentence } from '#features/version/use-measurement-sentence.ts'
 import { useTimeText } from '#features/version/use-time-text.ts'
 import styles from './people-numbers.module.css'
 import { StallSentence } from '#features/journey-page/population/stall.tsx'
@@ -11,7 +12,8 @@ export function PeopleNumbers({ version }: { readonly version: Version }) {
   const t = useTranslations()
   const format = useFormatter()
   const { otherTimeZone, writeTime, writeJourneyDate } = useTimeText()
-  const upcoming = [
+  const sentences = [
+    useMeasurementSentence()(version),
     version.pausedUntil && t('journey.pausedUntil', { date: writeTime(version.pausedUntil, 'long') }),
     version.emptyAt && t('journey.emptyAt', { count: version.peopleInside, date: writeTime(version.emptyAt, 'long') }),
     version.endsAt && version.publishedAt && !version.ended
@@ -29,7 +31,7 @@ export function PeopleNumbers({ version }: { readonly version: Version }) {
           </div>
         ))}
       </dl>
-      {upcoming.map((sentence) => (
+      {sentences.map((sentence) => (
         <p key={sentence} className={styles.upcoming}>
           {sentence}
         </p>

@@ -5,6 +5,7 @@ import type { Impact } from '#api/contract/impact.ts'
 import { arePeopleMoving, type Action } from '#domain/lifecycle.ts'
 import { actionSpecs } from '#features/actions/specs/action-specs.ts'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
+import { useMeasurementSentence } from '#features/version/use-measurement-sentence.ts'
 import { ErrorMessage } from '#ui/error-message.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { EndingComparison } from './ending-comparison.tsx'
@@ -25,6 +26,7 @@ export function ImpactSection({ action, impact, closeInstead }: ImpactSectionPro
   const format = useFormatter()
   const failureSentence = useFailureSentence()
   const { data } = impact
+  const measurement = useMeasurementSentence()(data)
   if (data === undefined && impact.isError)
     return (
       <ErrorMessage retry={{ label: t('app.tryAgain'), onPress: () => impact.refetch() }}>
@@ -49,6 +51,7 @@ export function ImpactSection({ action, impact, closeInstead }: ImpactSectionPro
         {data ? (
           [
             t('impact.asOf', { time: format.dateTime(new Date(data.asOf), { timeStyle: 'long' }) }),
+            ...(measurement === null ? [] : [measurement]),
             ...(data.peopleInside > 0 && arePeopleMoving(data.status) ? [t('impact.forecast')] : []),
           ].join(' ')
         ) : (
