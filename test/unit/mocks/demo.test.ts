@@ -17,7 +17,7 @@ const startTime = Date.UTC(2026, 2, 4, 14, 12, 5)
 const defaultSettings = { actingAs: 'marketer', signedIn: true, revoked: [], backend: 'normal', speed: 1 }
 
 let realTimeMs: number
-let currentStore: Store
+let currentStore: Store = createMemoryStore()
 let settingsStore: SettingsStore
 let demo: Demo
 
