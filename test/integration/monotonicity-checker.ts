@@ -92,11 +92,15 @@ export class MonotonicityChecker {
     this.#held.set(hash, { data: whole, age })
     if (before?.data === whole) return
     if (isBefore(age, before?.age)) this.regressions.push(`${hash}: ${JSON.stringify(age)} after ${JSON.stringify(before?.age)}`)
-    // New data must not be older than any data shown before.
-    if (before?.age && before.age.revision === age.revision) return
-    if (age.revision < (this.#shown.get(id)?.revision ?? 0))
-      this.regressions.push(`${hash}: r${age.revision} after r${this.#shown.get(id)?.revision}`)
+    if (before?.age?.revision === age.revision) return
+    this.#checkRevision(hash, id, age.revision)
     if (this.deletedIds.has(id) && !('deletedAt' in whole && whole.deletedAt)) this.regressions.push(`${hash}: ${id} has returned`)
+  }
+
+  /** New data must not be older than any data shown before. */
+  #checkRevision(hash: string, id: string, revision: number): void {
+    const shown = this.#shown.get(id)?.revision ?? 0
+    if (revision < shown) this.regressions.push(`${hash}: r${revision} after r${shown}`)
   }
 
   #seeHistory(hash: string, { pages }: InfiniteData<History>): void {

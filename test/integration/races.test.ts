@@ -56,6 +56,14 @@ const readKnownState = (consoleSession: ConsoleSession) => ({
   numbers: consoleSession.getNumbers(),
 })
 
+/** The loser of a race stops the closed version after all, and every other console learns of it. */
+async function confirmStopAgain(loser: ConsoleSession, allConsoles: readonly ConsoleSession[]): Promise<void> {
+  expect((await loser.confirm('stop')).kind).toBe('succeeded')
+  await flushEventLoop(40)
+  for (const each of allConsoles.filter((other) => other !== loser))
+    expect(readKnownState(each)).toMatchObject({ revision: 3, status: 'stopped', last: buildExpectedEntry(loser, 'stop') })
+}
+
 test(`of two who end a journey at once one wins, and the other is told by the answer who did what, when and why: ${races} times`, async () => {
   const wins = new Map<string, number>()
 
@@ -98,11 +106,8 @@ test(`of two who end a journey at once one wins, and the other is told by the an
     // Stop beats close: an emergency is not over because somebody has just closed the journey.
     expect([loser.allows('close'), loser.allows('stop')]).toEqual([false, won === 'close'])
     if (won === 'close' && lost === 'stop') {
-      expect((await loser.confirm('stop')).kind).toBe('succeeded')
-      await flushEventLoop(40)
+      await confirmStopAgain(loser, allConsoles)
       expect((await history()).map(({ type }) => type)).toEqual(['stop', 'close', 'create'])
-      for (const each of allConsoles.filter((other) => other !== loser))
-        expect(readKnownState(each)).toMatchObject({ revision: 3, status: 'stopped', last: buildExpectedEntry(loser, 'stop') })
     }
     const race = `${pair.join(' and ')}, ${first === 0 ? 'Anna' : 'Bob'} first`
     wins.set(race, (wins.get(race) ?? 0) + 1)

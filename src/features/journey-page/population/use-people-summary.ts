@@ -11,17 +11,14 @@ export function usePeopleSummary() {
   return ({ finishedAt, receipts }: Version, { points, forecast }: PopulationSeries): string => {
     const count = points.at(-1)?.inside ?? 0
     const [latestReceipt] = receipts
+    const stop = latestReceipt?.action === 'stop' ? latestReceipt : null
     // The curve may have been read before the version was ended: its forecast is obsolete then.
-    const validForecast = forecast?.scenario === 'ifClosedNow' && latestReceipt ? null : forecast
-    if (validForecast === null && latestReceipt?.action === 'stop')
-      return t('overTime.stopped', { date: formatDate(latestReceipt.at), count: latestReceipt.stopped })
-    if (validForecast === null) return t('overTime.inside', { count })
-    const expected = formatDate(validForecast.emptyAt)
-    if (finishedAt !== null)
-      return t('overTime.finished', { before: latestReceipt?.peopleInside ?? 0, expected, date: formatDate(finishedAt) })
-    if (latestReceipt?.action === 'stop') return t('overTime.stoppedSooner', { expected, date: formatDate(latestReceipt.at) })
-    return validForecast.scenario === 'closed' && latestReceipt
-      ? t('overTime.draining', { count, before: latestReceipt.peopleInside, expected })
-      : t('overTime.ifClosedNow', { count, expected })
+    if (forecast === null || (forecast.scenario === 'ifClosedNow' && latestReceipt))
+      return stop ? t('overTime.stopped', { date: formatDate(stop.at), count: stop.stopped }) : t('overTime.inside', { count })
+    const expected = formatDate(forecast.emptyAt)
+    const before = latestReceipt?.peopleInside ?? 0
+    if (finishedAt !== null) return t('overTime.finished', { before, expected, date: formatDate(finishedAt) })
+    if (stop) return t('overTime.stoppedSooner', { expected, date: formatDate(stop.at) })
+    return latestReceipt ? t('overTime.draining', { count, before, expected }) : t('overTime.ifClosedNow', { count, expected })
   }
 }

@@ -84,6 +84,34 @@ export const generateFlows = (perHour: fc.Arbitrary<number> = anyPerHour, longes
 
 const anyPauses = fc.array(fc.record({ after: anyDuration(6 * day), lasts: anyDuration(4 * day) }), { maxLength: 3 })
 
+/** A moment after another one; `null` stays `null`. */
+const addDuration = (start: number, duration: number | null): number | null => (duration === null ? null : start + duration)
+
+/** Pauses one after another, none of which begins after `end`, nor lasts longer than `closedAt`. Also the moment at which the last one ends. */
+function placePauses(
+  random: readonly { readonly after: number; readonly lasts: number }[],
+  publishedAt: number,
+  closedAt: number,
+  end: number,
+): { readonly pauses: readonly Pause[]; readonly resumed: number } {
+  const pauses: Pause[] = []
+  let resumed = publishedAt
+  for (const { after, lasts } of random) {
+    const from = resumed + after
+    if (from > end) break
+    resumed = Math.min(from + lasts, closedAt)
+    pauses.push({ from, to: resumed })
+  }
+  return { pauses, resumed }
+}
+
+/** The status of a published version with these dates. */
+function chooseStatus(stoppedAt: number | null, closedAt: number | null, isPaused: boolean): Status {
+  if (stoppedAt !== null) return 'stopped'
+  if (closedAt !== null) return 'closed'
+  return isPaused ? 'paused' : 'live'
+}
+
 const generateUnlimitedLives = (flow: fc.Arbitrary<Flow>): fc.Arbitrary<VersionFacts> =>
   fc
     .record({
@@ -112,21 +140,15 @@ const generateUnlimitedLives = (flow: fc.Arbitrary<Flow>): fc.Arbitrary<VersionF
       }
       if (random.published === null) return draft
       const publishedAt = monday + random.published
-      const stoppedAt = random.stopped === null ? null : publishedAt + random.stopped
-      const closes = random.closed === null ? null : publishedAt + random.closed
-      const closedAt = closes === null || (stoppedAt !== null && closes > stoppedAt) ? null : closes
-      const paused: Pause[] = []
-      let resumed = publishedAt
-      for (const { after, lasts } of random.pauses) {
-        const from = resumed + after
-        if (from > (closedAt ?? stoppedAt ?? Infinity)) break
-        resumed = Math.min(from + lasts, closedAt ?? Infinity)
-        paused.push({ from, to: resumed })
-      }
-      const open: Status = random.pausedNow && paused.length > 0 ? 'paused' : 'live'
-      const status: Status = stoppedAt !== null ? 'stopped' : closedAt !== null ? 'closed' : open
-      const endsAt = random.ends === null ? null : (closedAt ?? (stoppedAt ?? resumed) + random.ends)
-      return { ...draft, status, publishedAt, endsAt, pauses: paused, closedAt, stoppedAt }
+      const stoppedAt = addDuration(publishedAt, random.stopped)
+      const closes = addDuration(publishedAt, random.closed)
+      const closedAt = closes !== null && closes <= (stoppedAt ?? Infinity) ? closes : null
+      const end = closedAt ?? stoppedAt ?? Infinity
+      const { pauses, resumed } = placePauses(random.pauses, publishedAt, closedAt ?? Infinity, end)
+      const status = chooseStatus(stoppedAt, closedAt, random.pausedNow && pauses.length > 0)
+      const laterEnd = addDuration(stoppedAt ?? resumed, random.ends)
+      const endsAt = laterEnd === null ? null : (closedAt ?? laterEnd)
+      return { ...draft, status, publishedAt, endsAt, pauses, closedAt, stoppedAt }
     })
 
 /** Lives such as the rules let them be, of versions with such flows: published or not, paused, closed, stopped, at most weeks long. */
