@@ -4,22 +4,28 @@ import { applyDueTransitions } from './due-transitions.ts'
 /** The largest number of versions whose transitions are written in one transaction. */
 const maxClaimed = 100
 
+/** The largest number of transactions of one run: what is left is written by the next run. */
+const maxTransactions = 100
+
 /**
  * Writes the automatic transitions that are due. Resolves to the number of versions that were due. Several schedulers may run on one store:
  * each claims different versions.
  */
 export async function runScheduler({ store, engine, clock }: Pick<Environment, 'store' | 'engine' | 'clock'>): Promise<number> {
+  // Without a write transaction: most runs find nothing.
+  if ((await store.read((reader) => reader.due(clock(), 1))).length === 0) return 0
   let total = 0
-  for (;;) {
-    // Without a write transaction: most runs find nothing.
-    if ((await store.read((reader) => reader.due(clock(), 1))).length === 0) return total
-    total += await store.write(async (transaction) => {
+  for (let transactions = 0; transactions < maxTransactions; transactions++) {
+    const claimedCount = await store.write(async (transaction) => {
       const at = clock()
       const claimed = await transaction.claimDue(at, maxClaimed)
       await applyDueTransitions(transaction, engine, claimed, at)
       return claimed.length
     })
+    total += claimedCount
+    if (claimedCount < maxClaimed) break
   }
+  return total
 }
 
 /** Runs the scheduler with every heartbeat, one run at a time. Returns the function that ends it. */

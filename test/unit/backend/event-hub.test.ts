@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createBackend } from '#backend/app.ts'
+import { createEventHub } from '#backend/events/event-hub.ts'
 import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import type { Store } from '#backend/store/store.ts'
@@ -7,6 +8,7 @@ import { createLocalNotifier, notifyOnWrite } from '#mocks/demo/notifier.ts'
 import { buildSeed, buildVersion, now } from '#test/contract/support/fixtures.ts'
 import { createValidHeaders } from '#test/contract/support/raw-request.ts'
 import { marketer } from '#test/contract/support/sessions.ts'
+import { flushEventLoop } from '#test/support/flush-event-loop.ts'
 
 const streamCount = 2000
 
@@ -83,4 +85,49 @@ test('streams of a user who has lost the permission to view end without a furthe
 
   expect([...(await next)]).toEqual(['ended'])
   expect(counts).toEqual({ reads: 0, identifications: streamCount })
+})
+
+test('a change that is written while the log is read is not lost', async () => {
+  const store = createMemoryStore(buildSeed([buildVersion()]))
+  const notifier = createLocalNotifier()
+  const held = Promise.withResolvers<void>()
+  let holdNextRead = false
+  const append = (type: 'pause' | 'resume') =>
+    store.write((transaction) => transaction.append({ ...buildSeed([buildVersion()]).history[0]!, type }))
+  const hub = createEventHub({
+    store: {
+      read: async (work) => {
+        const result = await store.read(work)
+        if (holdNextRead) {
+          holdNextRead = false
+          await held.promise
+        }
+        return result
+      },
+      write: (work) => store.write(work),
+    },
+    engine: createSimulatedEngine(),
+    clock: () => now,
+    identify: () => marketer,
+    newId: () => 'new',
+    subscribe: notifier.subscribe,
+    typedNameThreshold: 1000,
+  })
+  const ended = new AbortController()
+  const listener = await hub.listen(ended.signal)
+
+  holdNextRead = true
+  await append('pause')
+  notifier.notify('written')
+  await flushEventLoop(1)
+  await append('resume')
+  notifier.notify('written')
+  held.resolve()
+
+  const types: string[] = []
+  while (types.length < 2)
+    for (const { changes } of (await listener.next())?.reads ?? []) types.push(...(changes ?? []).map(({ type }) => type))
+  expect(types).toEqual(['pause', 'resume'])
+  ended.abort()
+  expect(await listener.next()).toBeNull()
 })
