@@ -40,6 +40,11 @@ export function findSourceViolations(path: string, source: string): string[] {
 
   new Visitor({
     TSAnyKeyword: (node) => report(node, 'says any'),
+    JSXOpeningElement: ({ name, attributes }) => {
+      const isLink = name.type === 'JSXIdentifier' && /^(?:Nav)?Link$/.test(name.name)
+      const ref = attributes.find((each) => each.type === 'JSXAttribute' && each.name.name === 'ref')
+      if (isLink && ref) report(ref, 'has a ref on a link, whose cleanup the router drops')
+    },
     JSXAttribute: (node) => {
       if (node.name.name === 'data-testid') report(node, 'has a test id')
     },

@@ -26,6 +26,7 @@ test.each([
   ['src/ui/badge.tsx', `export const shape = (status: any) => status`],
   ['src/ui/badge.tsx', `export const shape = status as unknown as any[]`],
   ['src/ui/badge.tsx', `export const Badge = () => <i data-testid="badge" />`],
+  ['src/ui/badge.tsx', `export const Badge = () => <Link to="/" ref={restoreFocus}>Home</Link>`],
   ['src/ui/badge.tsx', `function Badge() {\n  const a = 1\n  useEffect(() => {})\n}`],
   ['src/ui/badge.tsx', `function Badge() {\n  // measures the text\n\n  React.useLayoutEffect(() => {})\n}`],
   ['src/ui/badge.tsx', `export const isLive = (journey: Journey) => journey.status === 'live'`],
@@ -45,6 +46,7 @@ test.each([
   ['src/ui/badge.tsx', `function Badge() {\n  // The font arrives late: measure again.\n  useEffect(() => {})\n}`],
   ['src/domain/time.ts', `export const isOver = (life: Life) => life.status === 'finished'`],
   ['src/api/http.ts', `if (query.status === 'pending' || answer.status === 200) wait()`],
+  ['src/ui/badge.tsx', `export const Badge = () => <span ref={restoreFocus}><Link to="/">Home</Link></span>`],
   ['playwright.config.ts', `export default {}`],
   ['test/rules/time.test.ts', `test.each([1])('a journey', () => {})`],
 ])('a file %s may say %s', (path, source) => {

@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, onTestFinished, test } from 'vitest'
 import { backend, otherUser, interceptRequests, removeInterceptions } from '#test/components/support/backend.ts'
-import { failRequest } from '#test/support/transport-faults.ts'
-import { scrollToEnd, triggerIntersections } from '#test/components/support/jsdom-polyfills.ts'
+import { failRequest, replaceWithHtml } from '#test/support/transport-faults.ts'
+import { runIdleCallbacks, scrollToEnd, triggerIntersections } from '#test/components/support/jsdom-polyfills.ts'
 import { runPolls } from '#test/components/support/polling.ts'
 import { findRow, getShownNames, renderConsole } from '#test/components/support/render-console.tsx'
 
@@ -254,4 +254,18 @@ test('what somebody else did is shown without a reload', async () => {
 
   await waitFor(() => expect(row).toHaveTextContent('Closed (no entrance) · 87 left'))
   expect(row).toHaveTextContent('Bob Ng: Campaign over')
+})
+
+test('the focus goes to the heading when a list that cannot be read removes the overview', async () => {
+  const { user } = renderConsole('/')
+  await findRow('Welcome series')
+  runIdleCallbacks()
+  const link = await screen.findByRole('link', { name: /ended, last 7 days$/ })
+  interceptRequests('GET', listPath, replaceWithHtml)
+
+  link.focus()
+  await user.keyboard('{Enter}')
+
+  await waitFor(() => expect(link).not.toBeInTheDocument())
+  expect(screen.getByRole('heading', { level: 1 })).toHaveFocus()
 })

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { backend, otherUser, now, interceptRequests, removeInterceptions } from '#test/components/support/backend.ts'
 import { failRequest } from '#test/support/transport-faults.ts'
@@ -164,4 +164,17 @@ test('a page whose journey somebody deletes says so', async () => {
   runPolls()
 
   expect(await screen.findByText(/^This journey was deleted\./)).toBeVisible()
+})
+
+test('a version that is deleted while its menu item has the focus leaves the focus in the menu', async () => {
+  const { user, refetch } = renderConsole('/journeys/birthday-voucher-v2')
+  await user.click(await screen.findByRole('button', { name: /^Version 2/ }))
+  const item = await screen.findByRole('menuitem', { name: /Version 3/ })
+  act(() => item.focus())
+
+  await otherUser.sendCommand('delete', 'birthday-voucher-v3')
+  await refetch()
+
+  await waitFor(() => expect(item).not.toBeInTheDocument())
+  expect(screen.getByRole('menu')).toContainElement(document.activeElement as HTMLElement)
 })

@@ -4,11 +4,15 @@ import { useTranslations } from 'use-intl'
 import { overviewOptions } from '#api/queries/overview.ts'
 import type { Permission } from '#domain/lifecycle.ts'
 import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
+import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { runWhenIdle } from '#ui/when-idle.ts'
 import { loadAdvicePanelHeight } from './advice-panel-state.ts'
 import { OverviewFailure } from './overview-failure.tsx'
 import styles from './lazy-overview.module.css'
+
+/** The overview is removed when the list cannot be read. */
+const focusFallback = restoreFocusOnUnmount()
 
 const Overview = lazy(() =>
   import('./overview.tsx').then(
@@ -50,7 +54,7 @@ export function LazyOverview({ state, permissions }: LazyOverviewProps) {
     </div>
   )
   return (
-    <section aria-label={t('overview.title')}>
+    <section ref={focusFallback} aria-label={t('overview.title')}>
       {shouldLoad ? (
         <Suspense fallback={skeleton}>
           <Overview permissions={permissions} skeleton={skeleton} />

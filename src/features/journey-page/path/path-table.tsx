@@ -121,9 +121,9 @@ function OutgoingEdges({ activity, steps }: Pick<RowProps, 'steps'> & { readonly
       )}
       {jump &&
         (activity.jumpTarget ? (
-          <Link ref={focusFallback} to={buildVersionPath(activity.jumpTarget)}>
-            {jump}
-          </Link>
+          <span ref={focusFallback}>
+            <Link to={buildVersionPath(activity.jumpTarget)}>{jump}</Link>
+          </span>
         ) : (
           <span>{jump}</span>
         ))}

@@ -126,15 +126,16 @@ function ActivityNode({ nodeIndex, activity }: ActivityNodeProps) {
         )}
         {jump &&
           (jumpTarget ? (
-            <Link
-              ref={keepFocus}
-              to={buildVersionPath(jumpTarget)}
-              className={`${styles.detail} ${styles.jump} nopan`}
-              title={jump}
-              tabIndex={nodeIndex === currentIndex ? 0 : -1}
-            >
-              {jump}
-            </Link>
+            <span ref={keepFocus} className={styles.jumpPlace}>
+              <Link
+                to={buildVersionPath(jumpTarget)}
+                className={`${styles.detail} ${styles.jump} nopan`}
+                title={jump}
+                tabIndex={nodeIndex === currentIndex ? 0 : -1}
+              >
+                {jump}
+              </Link>
+            </span>
           ) : (
             <p className={styles.detail}>{jump}</p>
           ))}
