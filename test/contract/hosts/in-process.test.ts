@@ -1,23 +1,13 @@
 import { expect, test } from 'vitest'
 import { createBackend } from '#backend/app.ts'
-import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
-import { createLocalNotifier } from '#mocks/demo/notifier.ts'
-import { buildVersion, now, buildSeed } from '#test/contract/support/fixtures.ts'
-import { marketer } from '#test/contract/support/sessions.ts'
+import { buildVersion, buildSeed } from '#test/contract/support/fixtures.ts'
+import { createTestEnvironment } from '#test/contract/support/environment.ts'
 import { createValidHeaders } from '#test/contract/support/raw-request.ts'
 
 const createExampleBackend = () => {
   const store = createMemoryStore(buildSeed([buildVersion()]))
-  return createBackend({
-    store,
-    engine: createSimulatedEngine(),
-    clock: () => now,
-    identify: () => marketer,
-    newId: () => 'new',
-    subscribe: createLocalNotifier().subscribe,
-    typedNameThreshold: 1000,
-  })
+  return createBackend(createTestEnvironment(store))
 }
 
 const closeUrl = 'http://localhost/api/versions/version/close'
@@ -85,15 +75,7 @@ test.each([
 test('a store that fails makes a 500 that says nothing of why, and tells the host', async () => {
   const reported: Error[] = []
   const store = { read: () => Promise.reject(new Error('disk full')), write: () => Promise.reject(new Error('disk full')) }
-  const environment = {
-    store,
-    engine: createSimulatedEngine(),
-    clock: () => now,
-    identify: () => marketer,
-    newId: () => 'new',
-    subscribe: createLocalNotifier().subscribe,
-    typedNameThreshold: 1000,
-  }
+  const environment = createTestEnvironment(store)
 
   const response = await createBackend({ ...environment, report: (error) => reported.push(error) })(
     new Request('http://localhost/api/versions'),

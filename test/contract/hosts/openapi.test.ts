@@ -1,24 +1,12 @@
 import { expect, test } from 'vitest'
 import { createApp } from '#backend/app.ts'
-import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import { openapiDocument } from '#backend/openapi/document.ts'
+import { createTestEnvironment } from '#test/contract/support/environment.ts'
 import { schemas } from '#backend/openapi/schemas.ts'
-import { createLocalNotifier } from '#mocks/demo/notifier.ts'
-import { now } from '#test/contract/support/fixtures.ts'
-import { marketer } from '#test/contract/support/sessions.ts'
 
 test('the document tells of every route of the backend, and of no other', () => {
-  const environment = {
-    store: createMemoryStore(),
-    engine: createSimulatedEngine(),
-    clock: () => now,
-    identify: () => marketer,
-    newId: () => 'new',
-    subscribe: createLocalNotifier().subscribe,
-    typedNameThreshold: 1000,
-  }
-  const routes = createApp(environment).routes.filter(({ method }) => method !== 'ALL')
+  const routes = createApp(createTestEnvironment(createMemoryStore())).routes.filter(({ method }) => method !== 'ALL')
 
   const documented = Object.entries(openapiDocument.paths).flatMap(([path, item]) =>
     Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),

@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest'
 import { createBackend } from '#backend/app.ts'
-import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
-import { createLocalNotifier } from '#mocks/demo/notifier.ts'
+import { createTestEnvironment } from '#test/contract/support/environment.ts'
 import { buildSeed, buildVersion, now } from '#test/contract/support/fixtures.ts'
-import { marketer } from '#test/contract/support/sessions.ts'
 
 const endedAt = now - 60_000
 
@@ -12,15 +10,9 @@ const endedAt = now - 60_000
 function createBackendWithoutWrites() {
   const store = createMemoryStore(buildSeed([{ ...buildVersion({ endsAt: endedAt }), dueAt: endedAt }]))
   let writes = 0
-  const backend = createBackend({
-    store: { read: (work) => store.read(work), write: () => Promise.reject(new Error(`write ${++writes}`)) },
-    engine: createSimulatedEngine(),
-    clock: () => now,
-    identify: () => marketer,
-    newId: () => 'new',
-    subscribe: createLocalNotifier().subscribe,
-    typedNameThreshold: 1000,
-  })
+  const backend = createBackend(
+    createTestEnvironment({ read: (work) => store.read(work), write: () => Promise.reject(new Error(`write ${++writes}`)) }),
+  )
   const readJson = async (path: string) => {
     const response = await backend(new Request(`http://localhost/api${path}`))
     return { status: response.status, body: (await response.json()) as Record<string, unknown> }
