@@ -10,7 +10,7 @@ import { JourneyTable } from '#features/home/list/journey-table.tsx'
 import { useStableRows } from '#features/home/list/use-stable-rows.ts'
 import type { Permission } from '#domain/lifecycle.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
-import { NavigationMemoryContext } from '#ui/navigation/navigation-memory.ts'
+import { NavigationMemoryContext, showList } from '#ui/navigation/navigation-memory.ts'
 import { EmptyList } from './empty-list.tsx'
 import { ShowMore } from './show-more.tsx'
 
@@ -48,10 +48,10 @@ function useReturnToPlace(list: ListQuery, rowCount: number): void {
   const onMore = useEffectEvent(() => void loadNextPage(list))
   const onReturned = useEffectEvent(() => announce(t('home.title')))
   // Before the next paint and the next key press, as soon as there are rows.
-  useLayoutEffect(() => {
-    Object.assign(memory, { list: location, shownKey: location.key })
-    return memory.returnToPlace?.({ location, rowCount, hasMore, isFetching, onMore: () => onMore(), onReturned: () => onReturned() })
-  }, [memory, location, rowCount, hasMore, isFetching])
+  useLayoutEffect(
+    () => showList(memory, { location, rowCount, hasMore, isFetching, onMore: () => onMore(), onReturned: () => onReturned() }),
+    [memory, location, rowCount, hasMore, isFetching],
+  )
 }
 
 /** The rows to show. They do not move while a pointer is over them, or a dialog is open. */
