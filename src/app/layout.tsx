@@ -11,13 +11,13 @@ import styles from './layout.module.css'
 import { startLiveUpdatesWhenIdle } from './start-live-updates-when-idle.ts'
 import { NoticeArea } from '#app/banners/notice-area.tsx'
 import { StaleBanner } from '#app/banners/stale-banner.tsx'
-import { preloadSessionExpiredBanner, SessionExpiredRegion } from '#app/banners/session-expired-region.tsx'
+import { SessionExpiredBanner, SessionExpiredRegion } from '#app/banners/session-expired-region.tsx'
 import { NavigationMemoryContext, type NavigationMemory } from '#ui/navigation/navigation-memory.ts'
 import { TopBar } from './top-bar.tsx'
 
 const preloadDialogsAndBanners = () => {
   preloadDialogs()
-  preloadSessionExpiredBanner()
+  SessionExpiredBanner.preload()
 }
 
 /** Not by the address: a history entry for the content would be a place that looks the same. */

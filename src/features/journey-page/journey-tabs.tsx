@@ -1,5 +1,5 @@
 import * as Tabs from '@radix-ui/react-tabs'
-import { lazy, Suspense, useLayoutEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import { useTranslations } from 'use-intl'
 import type { Version } from '#api/contract/version.ts'
@@ -8,16 +8,14 @@ import { PageTitle } from '#ui/page-title.tsx'
 import { History } from '#features/journey-page/history/history.tsx'
 import styles from './journey-tabs.module.css'
 import { ChunkLoadError } from '#ui/chunk-load-error.tsx'
+import { createLoadable } from '#ui/loadable.tsx'
 import { useDirection } from '#ui/input/use-direction.ts'
 import { findVisibleTabPanel } from '#ui/visible-tab-panel.ts'
 import { Path } from '#features/journey-page/path/path.tsx'
 
-const PeopleOverTime = lazy(() =>
-  import('#features/journey-page/population/people-over-time.tsx').then(
-    (part) => ({ default: part.PeopleOverTime }),
-    () => ({ default: ChunkLoadError }),
-  ),
-)
+const PeopleOverTime = createLoadable(async () => (await import('#features/journey-page/population/people-over-time.tsx')).PeopleOverTime, {
+  failure: ChunkLoadError,
+})
 
 /** The tabs of a version. The first is the default of its address. */
 const views = ['path', 'people', 'history'] as const
@@ -73,9 +71,7 @@ export function JourneyTabs({ version }: { readonly version: Version }) {
         <Path version={version} />
       </Tabs.Content>
       <Tabs.Content value="people" className={styles.panel}>
-        <Suspense fallback={<div aria-busy className={styles.placeholder} />}>
-          <PeopleOverTime version={version} />
-        </Suspense>
+        <PeopleOverTime version={version} fallback={<div aria-busy className={styles.placeholder} />} />
       </Tabs.Content>
       <Tabs.Content value="history" className={styles.panel}>
         <History versionId={version.id} receipts={version.receipts} />
