@@ -11,7 +11,7 @@ async function loadDialogs() {
     import('#features/actions/toasts/toast-list.tsx'),
     import('#api/commands/track-command.ts'),
   ])
-  return { ...dialog, ...history, ...toasts }
+  return { ActionDialog: dialog.ActionDialog, DialogHistory: history.DialogHistory, ToastList: toasts.ToastList }
 }
 
 export const ActionDialog = createLoadable(async () => (await loadDialogs()).ActionDialog)
