@@ -59,11 +59,11 @@ function PresentJourney({ versionId, list }: { readonly versionId: string; reado
   const session = useQuery(sessionOptions)
   const version = versionQuery.data
   const known = version ?? summary
-  if (version === undefined && versionQuery.error) {
-    if (isDeletion(versionQuery.error)) return <DeletedJourney versionId={versionId} list={list} />
-    throw versionQuery.error
+  if (version === undefined && isDeletion(versionQuery.error)) return <DeletedJourney versionId={versionId} list={list} />
+  if (known === undefined) {
+    if (versionQuery.error) throw versionQuery.error
+    return null
   }
-  if (known === undefined) return null
   return (
     <article ref={focusFallback} className={styles.page}>
       <JourneyTitle version={known} />
@@ -83,50 +83,50 @@ function PresentJourney({ versionId, list }: { readonly versionId: string; reado
         </div>
         <div className={styles.actions}>{session.data && <ActionSplitButton version={known} permissions={session.data.permissions} />}</div>
       </header>
-      {version ? <JourneyBody version={version} versionQuery={versionQuery} /> : <JourneyBodySkeleton />}
+      {version && <PrintedTime at={versionQuery.dataUpdatedAt} />}
+      <ReadFailure versionQuery={versionQuery} />
+      {version ? <JourneyBody version={version} /> : !isShownFailure(versionQuery.error) && <JourneyBodySkeleton />}
     </article>
   )
 }
 
-interface JourneyBodyProps {
-  readonly version: Version
-  readonly versionQuery: UseQueryResult<Version>
-}
+/** The banner of the page reports an expired session. */
+const isShownFailure = (error: Error | null): error is Error => error !== null && !isUnauthenticated(error)
 
-/** People inside and per activity, outcomes, history, and properties. */
-function JourneyBody({ version, versionQuery }: JourneyBodyProps) {
+/** Why the version could not be read, and since when what is shown is not current. */
+function ReadFailure({ versionQuery }: { readonly versionQuery: UseQueryResult<Version> }) {
   const t = useTranslations()
   const format = useFormatter()
   const failureSentence = useFailureSentence()
   const historySentence = useHistorySentence()
-  const journeyTimeZone = useJourneyTimeZone(version.timeZone)
-  const { error, dataUpdatedAt, refetch } = versionQuery
+  const { data, error, dataUpdatedAt, refetch } = versionQuery
+  if (!isShownFailure(error)) return null
+  const sentences = [
+    failureSentence(error),
+    historySentence(isDeletion(error) ? error.problem.latestEntry : undefined),
+    data && t('home.staleSince', { time: format.dateTime(new Date(dataUpdatedAt), { timeStyle: 'medium' }) }),
+  ]
   return (
-    <>
-      <PrintedTime at={dataUpdatedAt} />
-      {/* The banner of the page reports an expired session. */}
-      {error && !isUnauthenticated(error) && (
-        <ErrorMessage retry={{ label: t('app.tryAgain'), onPress: () => refetch() }}>
-          {[
-            failureSentence(error),
-            historySentence(isDeletion(error) ? error.problem.latestEntry : undefined),
-            t('home.staleSince', { time: format.dateTime(new Date(dataUpdatedAt), { timeStyle: 'medium' }) }),
-          ]
-            .filter((sentence) => sentence !== undefined)
-            .join(' ')}
-        </ErrorMessage>
-      )}
-      <JourneyTimeZoneContext value={journeyTimeZone}>
-        <PeopleNumbers version={version} />
-        <div className={styles.columns}>
-          <div className={styles.main}>
-            <Receipts version={version} />
-            <JourneyTabs version={version} />
-          </div>
-          <Properties version={version} />
+    <ErrorMessage retry={{ label: t('app.tryAgain'), onPress: () => refetch() }}>
+      {sentences.filter((sentence) => sentence !== undefined).join(' ')}
+    </ErrorMessage>
+  )
+}
+
+/** People inside and per activity, outcomes, history, and properties. */
+function JourneyBody({ version }: { readonly version: Version }) {
+  const journeyTimeZone = useJourneyTimeZone(version.timeZone)
+  return (
+    <JourneyTimeZoneContext value={journeyTimeZone}>
+      <PeopleNumbers version={version} />
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <Receipts version={version} />
+          <JourneyTabs version={version} />
         </div>
-      </JourneyTimeZoneContext>
-    </>
+        <Properties version={version} />
+      </div>
+    </JourneyTimeZoneContext>
   )
 }
 
