@@ -1,6 +1,7 @@
 import { CancelledError, type QueryClient } from '@tanstack/react-query'
 import type { RouteObject } from 'react-router'
 import { isDeletion } from '#api/http/errors.ts'
+import type { JourneyPageData } from '#features/journey-page/journey-page-data.ts'
 import { findVersionSummary } from '#api/queries/list.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { versionOptions } from '#api/queries/version.ts'
@@ -22,20 +23,18 @@ export interface DemoParts {
 /** The page opens at once with what was read within this time, in milliseconds, and reads it again. */
 const knownMaxAgeMs = 60_000
 
-/** Reads a version for its page, unless the page can begin with what is known. A deleted version has a page, too. */
-async function readVersionState(client: QueryClient, id: string): Promise<'present' | 'deleted'> {
+/** Reads a version for its page, unless the page can begin with what a list knows. A deleted version has a page, too. */
+async function readForPage(client: QueryClient, id: string): Promise<JourneyPageData> {
   const version = client.query({ ...versionOptions(id), staleTime: knownMaxAgeMs })
   try {
-    if (findVersionSummary(client, id, knownMaxAgeMs)) {
-      // The page shows a failure.
-      version.catch(() => {})
-      return 'present'
-    }
-    return (await version).deletedAt === null ? 'present' : 'deleted'
+    const summary = findVersionSummary(client, id, knownMaxAgeMs)
+    // The page shows a failure.
+    if (summary) version.catch(() => {})
+    return { state: summary || (await version).deletedAt === null ? 'present' : 'deleted', summary }
   } catch (error) {
-    if (isDeletion(error)) return 'deleted'
+    if (isDeletion(error)) return { state: 'deleted', summary: undefined }
     // The read was shared with a dialog that has been closed meanwhile.
-    if (error instanceof CancelledError) return readVersionState(client, id)
+    if (error instanceof CancelledError) return readForPage(client, id)
     throw error
   }
 }
@@ -58,13 +57,13 @@ export function createRoutes(client: QueryClient, demo: DemoParts | null): Route
               HydrateFallback: LoadingPage,
               // The page is rendered once its loader has read its data.
               loader: async ({ params, request }) => {
-                const [state, { preparePage }] = await Promise.all([
-                  readVersionState(client, params['versionId'] ?? ''),
+                const [data, { preparePage }] = await Promise.all([
+                  readForPage(client, params['versionId'] ?? ''),
                   loadJourneyPage(),
                   client.query({ ...sessionOptions, staleTime: knownMaxAgeMs }),
                 ])
                 preparePage(memory, request.url)
-                return state
+                return data
               },
               // The tabs of the page read for themselves.
               shouldRevalidate: ({ currentUrl, nextUrl }) => currentUrl.pathname !== nextUrl.pathname,

@@ -1,11 +1,10 @@
-import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { ChevronLeft } from 'lucide-react'
 import { useState } from 'react'
 import { useLoaderData, useParams } from 'react-router'
 import { useFormatter, useTranslations } from 'use-intl'
-import type { Version } from '#api/contract/version.ts'
+import type { Version, VersionSummary } from '#api/contract/version.ts'
 import { isDeletion, isUnauthenticated } from '#api/http/errors.ts'
-import { findVersionSummary } from '#api/queries/list.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { versionOptions } from '#api/queries/version.ts'
 import { PrintedTime } from '#features/version/printed-time.tsx'
@@ -25,6 +24,7 @@ import { useReplacementOfDeleted } from './use-replacement-of-deleted.ts'
 import { DeletedJourney } from './deleted-journey.tsx'
 import styles from './journey-page.module.css'
 import { JourneyTabs } from './journey-tabs.tsx'
+import type { JourneyPageData } from './journey-page-data.ts'
 import { JourneyTitle } from './journey-title.tsx'
 import { PeopleNumbers } from './people-numbers.tsx'
 import { Properties } from './properties.tsx'
@@ -41,24 +41,31 @@ export const preparePage = (memory: NavigationMemory, address: string): void => 
 export function JourneyPage() {
   const list = useListOrigin()
   useReplacementOfDeleted(list)
-  const state = useLoaderData<'present' | 'deleted'>()
+  const { state, summary } = useLoaderData<JourneyPageData>()
   const { versionId = '' } = useParams()
   return state === 'deleted' ? (
     <DeletedJourney key={versionId} versionId={versionId} list={list} />
   ) : (
-    <PresentJourney key={versionId} versionId={versionId} list={list} />
+    <PresentJourney key={versionId} versionId={versionId} summary={summary} list={list} />
   )
 }
 
+interface PresentJourneyProps {
+  readonly versionId: string
+  readonly summary: VersionSummary | undefined
+  readonly list: ListOrigin | undefined
+}
+
 /** One version of a journey: its header, which the facts of a row are enough for, and all the rest once it is read. */
-function PresentJourney({ versionId, list }: { readonly versionId: string; readonly list: ListOrigin | undefined }) {
+function PresentJourney({ versionId, summary, list }: PresentJourneyProps) {
   const t = useTranslations()
-  const client = useQueryClient()
-  const [summary] = useState(() => findVersionSummary(client, versionId, Infinity))
   const versionQuery = useQuery(versionOptions(versionId))
   const session = useQuery(sessionOptions)
   const version = versionQuery.data
-  const known = version ?? summary
+  const [hasBeenRead, setHasBeenRead] = useState(false)
+  if (version && !hasBeenRead) setHasBeenRead(true)
+  // Later the summary is older than what was shown.
+  const known = version ?? (hasBeenRead ? undefined : summary)
   if (version === undefined && isDeletion(versionQuery.error)) return <DeletedJourney versionId={versionId} list={list} />
   if (known === undefined) {
     if (versionQuery.error) throw versionQuery.error

@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { interceptRequests, otherUser, removeInterceptions } from '#test/components/support/backend.ts'
 import { findRow, renderConsole } from '#test/components/support/render-console.tsx'
 import { failRequest, holdRequest } from '#test/support/transport-faults.ts'
@@ -17,7 +17,7 @@ async function openFromRow() {
 test('a journey’s page opens with the facts of its row while it is read, and keeps them in place', async () => {
   const { fault, release } = holdRequest()
   interceptRequests('GET', versionPath, fault)
-  const { getAddress } = await openFromRow()
+  const { getAddress, resetQueries } = await openFromRow()
 
   const heading = await screen.findByRole('heading', { level: 1, name: 'Welcome series' })
   expect(getAddress()).toBe('/journeys/welcome-series-v2')
@@ -28,7 +28,11 @@ test('a journey’s page opens with the facts of its row while it is read, and k
   const moreActions = screen.getByRole('button', { name: 'More actions' })
   expect(screen.queryByRole('region', { name: 'People' })).toBeNull()
 
+  // The list is forgotten meanwhile.
+  const reset = resetQueries()
+  expect(screen.getByRole('heading', { level: 1 })).toBe(heading)
   release()
+  await reset
   expect(await screen.findByRole('tab', { name: 'Path' })).toBeVisible()
   expect(screen.getByRole('heading', { level: 1 })).toBe(heading)
   expect(screen.getByRole('button', { name: 'More actions' })).toBe(moreActions)
@@ -59,7 +63,7 @@ test('it says so below these facts if the version cannot be read, and reads it a
   expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
 })
 
-test('a page that was read a moment ago is shown at once, and read again', async () => {
+test('a page that was read within a minute is shown at once, and read again', async () => {
   const { user } = await openFromRow()
   await screen.findByRole('tab', { name: 'Path' })
   await user.click(within(screen.getByRole('article')).getByRole('link', { name: 'Home' }))
@@ -67,6 +71,8 @@ test('a page that was read a moment ago is shown at once, and read again', async
   await otherUser.sendCommand('pause', 'welcome-series-v2')
   const { fault, release } = holdRequest()
   interceptRequests('GET', versionPath, fault)
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 5_000 })
+  onTestFinished(() => void vi.useRealTimers())
 
   await user.click(within(row).getByRole('link', { name: 'Welcome series' }))
   expect(await screen.findByRole('tab', { name: 'Path' })).toBeVisible()
