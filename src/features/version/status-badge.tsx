@@ -30,7 +30,12 @@ export function StatusBadge({ status, peopleInside }: { readonly status: string;
       <StatusShape name={shapes[status]} />
       <span className={styles.words}>
         <span>{labels.status(status)}</span>
-        {showsPeopleLeft[status] && <span className={styles.left}>{` · ${t('left', { count: peopleInside })}`}</span>}
+        {showsPeopleLeft[status] && (
+          <span className={styles.left}>
+            <span className={styles.separator}>{' · '}</span>
+            <span>{t('left', { count: peopleInside })}</span>
+          </span>
+        )}
       </span>
     </span>
   )
