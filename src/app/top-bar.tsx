@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Monitor, Moon, Sun, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Link, NavLink } from 'react-router'
+import { useLocation } from 'react-router'
 import { useTranslations } from 'use-intl'
 import { sessionOptions } from '#api/queries/session.ts'
+import { Link } from '#ui/navigation/link.tsx'
 import { Segmented, type SegmentedOption } from '#ui/input/segmented.tsx'
 import { LanguageSelect } from './language-select.tsx'
 import { themes, usePreferences, type Theme } from './preferences.tsx'
@@ -16,6 +17,7 @@ const themeIcons: Readonly<Record<Theme, LucideIcon>> = { light: Sun, dark: Moon
 /** Product name, link to Home, language, region, theme, and the signed-in user. */
 export function TopBar({ demo }: { readonly demo: ReactNode }) {
   const t = useTranslations()
+  const { pathname } = useLocation()
   const session = useQuery(sessionOptions)
   const { theme, setTheme } = usePreferences()
   return (
@@ -26,9 +28,9 @@ export function TopBar({ demo }: { readonly demo: ReactNode }) {
           <span className={styles.brandName}>{t('app.name')}</span>
         </Link>
         <nav aria-label={t('app.navigation')} className={styles.nav}>
-          <NavLink to="/" end className={styles.link ?? ''}>
+          <Link to="/" className={styles.link} aria-current={pathname === '/' ? 'page' : undefined}>
             {t('app.home')}
-          </NavLink>
+          </Link>
         </nav>
         <div className={styles.tools}>
           {demo}

@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react'
-import { Link } from 'react-router'
 import { useActions } from '#features/actions/state/action-context.ts'
+import { Link } from '#ui/navigation/link.tsx'
 import { Tooltip } from '#ui/tooltip.tsx'
 import { formatListParams, type ListParams } from '#features/home/filters/list-search-params.ts'
 import layout from './lazy-overview.module.css'
