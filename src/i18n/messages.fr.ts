@@ -1,6 +1,7 @@
 import dialogMessages from './dialog-messages.fr.json'
 import journeyMessages from './journey-messages.fr.json'
 import messages from './messages.fr.json'
+import overviewMessages from './overview-messages.fr.json'
 
 /** All sentences in French, loaded in one piece. */
-export const french = { ...messages, ...dialogMessages, ...journeyMessages }
+export const french = { ...messages, ...dialogMessages, ...journeyMessages, ...overviewMessages }

@@ -54,7 +54,7 @@ export function JourneyRow({ row, state, deletionEntry, index, asOf, permissions
       </div>
       <div role="cell" className={styles.people}>
         {mayHoldPeople(row.status) && !isDeleted ? (
-          <span data-unit={t('people.inside', { count: row.peopleInside })}>{format.number(row.peopleInside)}</span>
+          <span data-unit={t('home.inside', { count: row.peopleInside })}>{format.number(row.peopleInside)}</span>
         ) : (
           '–'
         )}

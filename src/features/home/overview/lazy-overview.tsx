@@ -54,7 +54,7 @@ export function LazyOverview({ state, permissions }: LazyOverviewProps) {
     </div>
   )
   return (
-    <section ref={focusFallback} aria-label={t('overview.title')}>
+    <section ref={focusFallback} aria-label={t('home.overview')}>
       {shouldLoad ? (
         <Suspense fallback={skeleton}>
           <Overview permissions={permissions} skeleton={skeleton} />
