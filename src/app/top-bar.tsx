@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Monitor, Moon, Sun, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useLocation } from 'react-router'
 import { useTranslations } from 'use-intl'
 import { sessionOptions } from '#api/queries/session.ts'
+import { MonitorIcon, MoonIcon, SunIcon, type Icon } from '#ui/icon.tsx'
 import { Link } from '#ui/navigation/link.tsx'
 import { Segmented, type SegmentedOption } from '#ui/input/segmented.tsx'
 import { LanguageSelect } from './language-select.tsx'
@@ -12,7 +12,7 @@ import { RegionSelect } from './region-select.tsx'
 import { getInitials } from '#ui/initials.ts'
 import styles from './top-bar.module.css'
 
-const themeIcons: Readonly<Record<Theme, LucideIcon>> = { light: Sun, dark: Moon, system: Monitor }
+const themeIcons: Readonly<Record<Theme, Icon>> = { light: SunIcon, dark: MoonIcon, system: MonitorIcon }
 
 /** Product name, link to Home, language, region, theme, and the signed-in user. */
 export function TopBar({ demo }: { readonly demo: ReactNode }) {
@@ -42,8 +42,8 @@ export function TopBar({ demo }: { readonly demo: ReactNode }) {
             label={t('app.theme')}
             value={theme}
             options={themes.map((value): SegmentedOption<Theme> => {
-              const Icon = themeIcons[value]
-              return { value, name: t(`app.themes.${value}`), content: <Icon size={16} aria-hidden /> }
+              const ThemeIcon = themeIcons[value]
+              return { value, name: t(`app.themes.${value}`), content: <ThemeIcon size={16} /> }
             })}
             onChange={setTheme}
           />

@@ -1,4 +1,3 @@
-import { ChartNoAxesColumn } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslations } from 'use-intl'
 import type { VersionSummary } from '#api/contract/version.ts'
@@ -11,6 +10,7 @@ import { duplicateSpec } from '#features/actions/specs/duplicate-spec.ts'
 import { stopSpec } from '#features/actions/specs/stop-spec.ts'
 import { buildVersionPath } from '#features/version/version-path.ts'
 import { useVersionLabels } from '#features/version/use-version-labels.ts'
+import { ColumnChartIcon } from '#ui/icon.tsx'
 import { ignoreKeyRepeat, guardAriaDisabled } from '#ui/input/activation.ts'
 import { Link } from '#ui/navigation/link.tsx'
 import { Tooltip } from '#ui/tooltip.tsx'
@@ -49,7 +49,7 @@ export function QuickActions({ version, permissions, unavailable }: QuickActions
           className={styles.action}
           aria-label={t('actionOn', { action: reportLabel, version: title })}
         >
-          <ChartNoAxesColumn size={18} aria-hidden />
+          <ColumnChartIcon size={18} />
         </Link>
       </Tooltip>
       {quickActions.map(([action, { icon: Icon, tone }]) => {
