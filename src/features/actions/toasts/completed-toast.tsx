@@ -9,7 +9,7 @@ import { isolateBidi, useVersionLabels } from '#features/version/use-version-lab
 import { Button } from '#ui/input/button.tsx'
 import { Link } from '#ui/navigation/link.tsx'
 import { Sentence } from '#ui/sentence.tsx'
-import { Tooltip } from '#ui/tooltip.tsx'
+import { Tooltip } from '#ui/tooltip/tooltip.tsx'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { useActions, type CompletedAction } from '#features/actions/state/action-context.ts'
 import styles from './completed-toast.module.css'

@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react'
 import { useActions } from '#features/actions/state/action-context.ts'
 import { Link } from '#ui/navigation/link.tsx'
-import { Tooltip } from '#ui/tooltip.tsx'
+import { Tooltip } from '#ui/tooltip/tooltip.tsx'
 import { formatListParams, type ListParams } from '#features/home/filters/list-search-params.ts'
 import layout from './lazy-overview.module.css'
 import styles from './overview.module.css'
