@@ -13,7 +13,8 @@ export function App({ client, router }: AppProps) {
   return (
     <QueryClientProvider client={client}>
       <PreferencesProvider>
-        <RouterProvider router={router} />
+        {/* The page follows its address at once: what is pressed in between would be of the page before. */}
+        <RouterProvider router={router} useTransitions={false} />
       </PreferencesProvider>
     </QueryClientProvider>
   )

@@ -8,16 +8,19 @@ import { ToastRegion } from '#features/actions/toast-region.tsx'
 import { Announcer } from '#ui/announcer.tsx'
 import { runWhenIdle } from '#ui/when-idle.ts'
 import styles from './layout.module.css'
+import { loadJourneyPage } from './load-journey-page.ts'
 import { startLiveUpdatesWhenIdle } from './start-live-updates-when-idle.ts'
 import { NoticeArea } from '#app/banners/notice-area.tsx'
 import { StaleBanner } from '#app/banners/stale-banner.tsx'
-import { preloadSessionExpiredBanner, SessionExpiredRegion } from '#app/banners/session-expired-region.tsx'
+import { SessionExpiredBanner, SessionExpiredRegion } from '#app/banners/session-expired-region.tsx'
 import { NavigationMemoryContext, type NavigationMemory } from '#ui/navigation/navigation-memory.ts'
 import { TopBar } from './top-bar.tsx'
 
-const preloadDialogsAndBanners = () => {
+/** What is probably needed next. A failure is ignored: it is loaded again when it is needed. */
+const preloadParts = () => {
   preloadDialogs()
-  preloadSessionExpiredBanner()
+  SessionExpiredBanner.preload()
+  loadJourneyPage().catch(() => {})
 }
 
 /** Not by the address: a history entry for the content would be a place that looks the same. */
@@ -42,8 +45,8 @@ export function Layout({ demo, memory }: LayoutProps) {
   const previousPathname = useRef(pathname)
   // Effect, because live updates come from outside React.
   useEffect(() => startLiveUpdatesWhenIdle(client), [client])
-  // The dialogs are loaded after the data of the page, before they are needed.
-  useEffect(() => runWhenIdle(preloadDialogsAndBanners, { timeoutMs: 4_000, fallbackDelayMs: 1_500 }), [])
+  // After the data of the page.
+  useEffect(() => runWhenIdle(preloadParts, { timeoutMs: 4_000, fallbackDelayMs: 1_500 }), [])
   // Focus management: the focused element was on the previous page, so the heading of the new one gets the focus, and is announced.
   // Synchronously, before the next key press.
   useLayoutEffect(() => {

@@ -1,12 +1,14 @@
 import { CancelledError, type QueryClient } from '@tanstack/react-query'
 import type { RouteObject } from 'react-router'
-import { ProblemError } from '#api/http/errors.ts'
+import { isDeletion } from '#api/http/errors.ts'
+import { findVersionSummary } from '#api/queries/list.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { versionOptions } from '#api/queries/version.ts'
 import { Home } from '#features/home/home.tsx'
 import { createNavigationMemory } from '#ui/navigation/navigation-memory.ts'
 import { ErrorPage } from './error-page.tsx'
 import { Layout } from './layout.tsx'
+import { loadJourneyPage } from './load-journey-page.ts'
 import { LoadingPage } from './loading-page.tsx'
 import { NotFound } from './not-found.tsx'
 import type { ReactNode } from 'react'
@@ -17,14 +19,21 @@ export interface DemoParts {
   readonly pages: readonly RouteObject[]
 }
 
-const loadJourneyPage = () => import('#features/journey-page/journey-page.tsx')
+/** The page opens at once with what was read within this time, in milliseconds, and reads it again. */
+const knownMaxAgeMs = 60_000
 
-/** Reads a version for its page. A deleted one has a page, too. */
+/** Reads a version for its page, unless the page can begin with what is known. A deleted version has a page, too. */
 async function readVersionState(client: QueryClient, id: string): Promise<'present' | 'deleted'> {
+  const version = client.query({ ...versionOptions(id), staleTime: knownMaxAgeMs })
   try {
-    return (await client.query(versionOptions(id))).deletedAt === null ? 'present' : 'deleted'
+    if (findVersionSummary(client, id, knownMaxAgeMs)) {
+      // The page shows a failure.
+      version.catch(() => {})
+      return 'present'
+    }
+    return (await version).deletedAt === null ? 'present' : 'deleted'
   } catch (error) {
-    if (error instanceof ProblemError && error.problem.code === 'deleted') return 'deleted'
+    if (isDeletion(error)) return 'deleted'
     // The read was shared with a dialog that has been closed meanwhile.
     if (error instanceof CancelledError) return readVersionState(client, id)
     throw error
@@ -52,7 +61,7 @@ export function createRoutes(client: QueryClient, demo: DemoParts | null): Route
                 const [state, { preparePage }] = await Promise.all([
                   readVersionState(client, params['versionId'] ?? ''),
                   loadJourneyPage(),
-                  client.query(sessionOptions),
+                  client.query({ ...sessionOptions, staleTime: knownMaxAgeMs }),
                 ])
                 preparePage(memory, request.url)
                 return state

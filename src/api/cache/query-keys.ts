@@ -9,6 +9,7 @@ const root = 'versions'
 /** The keys of all version queries. `all` is the prefix of the others: everything that an action may have changed. */
 export const versionKeys = {
   all: () => [root] as const,
+  lists: () => [root, 'list'] as const,
   list: (filter: object) => [root, 'list', filter] as const,
   detail: (id: string) => [root, 'detail', id] as const,
   history: (id: string) => [root, 'history', id] as const,
@@ -16,7 +17,7 @@ export const versionKeys = {
   copyName: (id: string, name: string | null) => [root, 'copyName', id, name] as const,
   population: (id: string, range: PopulationRange) => [root, 'population', id, range] as const,
   overview: (timeZone: string) => [root, 'overview', { timeZone }] as const,
-} satisfies Record<VersionResource | 'all', (...parameters: never[]) => QueryKey>
+} satisfies Record<VersionResource | 'all' | 'lists', (...parameters: never[]) => QueryKey>
 
 /** The key of the session. */
 export const sessionKey = ['session'] as const

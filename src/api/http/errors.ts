@@ -11,6 +11,9 @@ export class ProblemError extends Error {
   }
 }
 
+/** True if the version was deleted. */
+export const isDeletion = (error: unknown): error is ProblemError => error instanceof ProblemError && error.problem.code === 'deleted'
+
 /** True if the request was rejected because the session has expired. */
 export const isUnauthenticated = (error: unknown): boolean => error instanceof ProblemError && error.problem.code === 'unauthenticated'
 

@@ -1,8 +1,16 @@
-import { infiniteQueryOptions, keepPreviousData, type InfiniteData, type QueryClient, type QueryKey } from '@tanstack/react-query'
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  type InfiniteData,
+  type Query,
+  type QueryClient,
+  type QueryKey,
+} from '@tanstack/react-query'
 import { fetchMonotonic } from '#api/cache/monotonic-reads.ts'
 import { getClientState, getConnection } from '#api/cache/client-state.ts'
 import { versionKeys } from '#api/cache/query-keys.ts'
 import { listSchema, type List, type Sort } from '#api/contract/list.ts'
+import type { VersionSummary } from '#api/contract/version.ts'
 import { requestJson } from '#api/http/request.ts'
 import { pollWhenDisconnected, versionPollMs } from './polling.ts'
 
@@ -38,6 +46,20 @@ function findHiddenPage(client: QueryClient, queryKey: QueryKey, param: PagePara
   if (index === 0 || visibleIds === null) return null
   const page = pages[index]
   return page === undefined || page.items.some(({ id }) => visibleIds.has(id)) ? null : page
+}
+
+/**
+ * The facts about a version that a list has shown within the last `maxAgeMs` milliseconds, for its page to begin with. `undefined` if there
+ * are none, or a change of the version has been heard of since.
+ */
+export function findVersionSummary(client: QueryClient, id: string, maxAgeMs: number): VersionSummary | undefined {
+  const isRecent = ({ state }: Query) => !state.isInvalidated && state.dataUpdatedAt >= Date.now() - maxAgeMs
+  return client
+    .getQueryCache()
+    .findAll({ queryKey: versionKeys.lists(), predicate: isRecent })
+    .flatMap(({ state }) => (state.data as InfiniteData<List>).pages)
+    .flatMap(({ items }) => items)
+    .find((item) => item.id === id)
 }
 
 /** The list, as an infinite query. */

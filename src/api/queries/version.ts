@@ -3,7 +3,7 @@ import { getConnection } from '#api/cache/client-state.ts'
 import { versionKeys } from '#api/cache/query-keys.ts'
 import { historySchema } from '#api/contract/history.ts'
 import { versionSchema, type Version } from '#api/contract/version.ts'
-import { ProblemError } from '#api/http/errors.ts'
+import { isDeletion } from '#api/http/errors.ts'
 import { requestJson } from '#api/http/request.ts'
 import { pollWhenDisconnected, versionPollMs } from './polling.ts'
 import { readExistingVersion, throwDeleted } from './read-existing-version.ts'
@@ -36,7 +36,7 @@ export const versionOptions = (id: string) =>
 async function readDeletedVersion(client: QueryClient, id: string, signal: AbortSignal): Promise<Version> {
   const { data, error } = client.getQueryState<Version>(versionKeys.detail(id)) ?? {}
   if (data && data.deletedAt !== null) return data
-  if (error instanceof ProblemError && error.problem.code === 'deleted') throw error
+  if (isDeletion(error)) throw error
   const { items } = await requestJson(getConnection(client), historySchema, `${toVersionUrl(id)}/history`, { signal })
   return throwDeleted(items[0])
 }

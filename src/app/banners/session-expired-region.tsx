@@ -1,17 +1,11 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useSessionExpired } from '#features/session/use-connection.ts'
+import { createLoadable } from '#ui/loadable.tsx'
 
-const loadBanner = () => import('./session-expired-banner.tsx')
-// If this chunk fails to load, the page works without it.
-const SessionExpiredBanner = lazy(() =>
-  loadBanner().then(
-    ({ SessionExpiredBanner: Loaded }) => ({ default: Loaded }),
-    () => ({ default: () => null }),
-  ),
-)
-
-/** Preloads the banner: a signed-out browser may be denied the file. */
-export const preloadSessionExpiredBanner = () => void loadBanner().catch(() => {})
+/** To be preloaded: a signed-out browser may be denied the file. If it cannot be loaded, the page works without it. */
+export const SessionExpiredBanner = createLoadable(async () => (await import('./session-expired-banner.tsx')).SessionExpiredBanner, {
+  failure: () => null,
+})
 
 /** Region of the banner for an expired session. */
 export function SessionExpiredRegion() {
@@ -21,11 +15,7 @@ export function SessionExpiredRegion() {
   // Live region: mounted before its text, because text that is mounted with its region is not announced. The page announces the new sign-in.
   return (
     <div aria-live={sessionExpired === null ? 'off' : 'assertive'} aria-atomic>
-      {isNeeded && (
-        <Suspense>
-          <SessionExpiredBanner />
-        </Suspense>
-      )}
+      {isNeeded && <SessionExpiredBanner />}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { useLocation } from 'react-router'
 import { createCommandStore } from '#api/commands/command-store.ts'
 import type { Version } from '#api/contract/version.ts'
@@ -16,12 +16,8 @@ import {
   type PendingConfirmation,
 } from '#features/actions/state/action-context.ts'
 import { findFirstConnected, listReturnFocusCandidates } from '#features/actions/state/focus-restoration.ts'
-import { loadDialogs } from './lazy-dialogs.ts'
+import { ActionDialog, DialogHistory } from './lazy-dialogs.ts'
 import { useCompletedSentence } from '#features/version/use-completed-sentence.ts'
-
-const ActionDialog = lazy(async () => ({ default: (await loadDialogs()).ActionDialog }))
-
-const DialogHistory = lazy(async () => ({ default: (await loadDialogs()).DialogHistory }))
 
 /** Owns the open action dialog, the pending commands and the recently completed actions. */
 export function ActionProvider({ children }: { readonly children: ReactNode }) {
@@ -82,19 +78,17 @@ export function ActionProvider({ children }: { readonly children: ReactNode }) {
   return (
     <ActionContext value={actions}>
       {children}
-      <Suspense>
-        {hasOpened && <DialogHistory isOpen={pendingConfirmation !== null} onBack={() => leaveConfirmation(null)} />}
-        {pendingConfirmation && (
-          <ActionDialog
-            confirmation={pendingConfirmation}
-            pendingCommand={shownCommand}
-            onConfirm={(command) => store.run(command, pendingConfirmation.version, pendingConfirmation)}
-            onSwitch={(action) => leaveConfirmation({ ...pendingConfirmation, action })}
-            onCancel={() => leaveConfirmation(null)}
-            onClosed={() => focusInSight(findFirstConnected(pendingConfirmation.returnFocusTo))}
-          />
-        )}
-      </Suspense>
+      {hasOpened && <DialogHistory isOpen={pendingConfirmation !== null} onBack={() => leaveConfirmation(null)} />}
+      {pendingConfirmation && (
+        <ActionDialog
+          confirmation={pendingConfirmation}
+          pendingCommand={shownCommand}
+          onConfirm={(command) => store.run(command, pendingConfirmation.version, pendingConfirmation)}
+          onSwitch={(action) => leaveConfirmation({ ...pendingConfirmation, action })}
+          onCancel={() => leaveConfirmation(null)}
+          onClosed={() => focusInSight(findFirstConnected(pendingConfirmation.returnFocusTo))}
+        />
+      )}
     </ActionContext>
   )
 }

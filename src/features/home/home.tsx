@@ -73,6 +73,8 @@ export function Home() {
     setSearchParams((now) => formatListParams({ ...parseListParams(now), ...change }), {
       replace: 'search' in change,
       preventScrollReset: true,
+      // At once: the links of a page that is older than its address would undo the change.
+      flushSync: true,
     })
   }
   const error = list.error ?? session.error

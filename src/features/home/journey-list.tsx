@@ -1,5 +1,5 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
-import { lazy, Suspense, use, useEffectEvent, useLayoutEffect, useState } from 'react'
+import { use, useEffectEvent, useLayoutEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { useTranslations } from 'use-intl'
 import type { List } from '#api/contract/list.ts'
@@ -10,17 +10,13 @@ import { JourneyTable } from '#features/home/list/journey-table.tsx'
 import { useStableRows } from '#features/home/list/use-stable-rows.ts'
 import type { Permission } from '#domain/lifecycle.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
-import { NavigationMemoryContext } from '#ui/navigation/navigation-memory.ts'
+import { createLoadable } from '#ui/loadable.tsx'
+import { NavigationMemoryContext, showList } from '#ui/navigation/navigation-memory.ts'
 import { EmptyList } from './empty-list.tsx'
 import { ShowMore } from './show-more.tsx'
 
 // Loaded with the second page. If this chunk fails to load, a refetch reads all pages.
-const VisibleRows = lazy(() =>
-  import('#features/home/list/visible-rows.ts').then(
-    ({ VisibleRows: Loaded }) => ({ default: Loaded }),
-    () => ({ default: () => null }),
-  ),
-)
+const VisibleRows = createLoadable(async () => (await import('#features/home/list/visible-rows.ts')).VisibleRows, { failure: () => null })
 
 type ListQuery = UseInfiniteQueryResult<InfiniteData<List>>
 
@@ -48,10 +44,10 @@ function useReturnToPlace(list: ListQuery, rowCount: number): void {
   const onMore = useEffectEvent(() => void loadNextPage(list))
   const onReturned = useEffectEvent(() => announce(t('home.title')))
   // Before the next paint and the next key press, as soon as there are rows.
-  useLayoutEffect(() => {
-    Object.assign(memory, { list: location, shownKey: location.key })
-    return memory.returnToPlace?.({ location, rowCount, hasMore, isFetching, onMore: () => onMore(), onReturned: () => onReturned() })
-  }, [memory, location, rowCount, hasMore, isFetching])
+  useLayoutEffect(
+    () => showList(memory, { location, rowCount, hasMore, isFetching, onMore: () => onMore(), onReturned: () => onReturned() }),
+    [memory, location, rowCount, hasMore, isFetching],
+  )
 }
 
 /** The rows to show. They do not move while a pointer is over them, or a dialog is open. */
@@ -99,11 +95,7 @@ export function JourneyList({ list, newestPage, permissions, state, listParams, 
         onSort={(sort) => onChange({ sort })}
         onHoverChange={setIsHovered}
       />
-      {hasFurtherPages(list) && (
-        <Suspense>
-          <VisibleRows rows={rows} />
-        </Suspense>
-      )}
+      {hasFurtherPages(list) && <VisibleRows rows={rows} />}
       {state === 'loaded' && list.hasNextPage && <ShowMore state={getMoreState(list)} onMore={() => void loadNextPage(list)} />}
     </>
   )

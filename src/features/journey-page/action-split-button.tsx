@@ -1,9 +1,8 @@
 import { ChevronDown } from 'lucide-react'
 import { Fragment, useId } from 'react'
 import { useTranslations } from 'use-intl'
-import type { Version } from '#api/contract/version.ts'
 import { decide, isStatus, mainActionByStatus, type Action, type Permission } from '#domain/lifecycle.ts'
-import { useActions } from '#features/actions/state/action-context.ts'
+import { useActions, type ActionTarget } from '#features/actions/state/action-context.ts'
 import { actionSpecs, menuActions } from '#features/actions/specs/action-specs.ts'
 import { useVersionLabels } from '#features/version/use-version-labels.ts'
 import { MenuItem, MenuSeparator } from '#ui/menu/menu-item.tsx'
@@ -13,7 +12,7 @@ import { Tooltip } from '#ui/tooltip/tooltip.tsx'
 import styles from './action-split-button.module.css'
 
 interface ActionSplitButtonProps {
-  readonly version: Version
+  readonly version: ActionTarget
   readonly permissions: readonly Permission[]
 }
 

@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react'
 import { useLocation } from 'react-router'
 import { useTranslations } from 'use-intl'
-import type { Version } from '#api/contract/version.ts'
+import type { VersionRef } from '#api/contract/version.ts'
 import { buildVersionPath } from '#features/version/version-path.ts'
 import { StatusBadge } from '#features/version/status-badge.tsx'
 import { useVersionLabels } from '#features/version/use-version-labels.ts'
@@ -10,8 +10,14 @@ import { Menu } from '#ui/menu/menu.tsx'
 import styles from './version-switch.module.css'
 import { TextPart } from '#ui/text-part.tsx'
 
+interface VersionSwitchProps {
+  readonly version: VersionRef
+  /** Every version of the journey, newest first. */
+  readonly versions: readonly VersionRef[]
+}
+
 /** Shows the current version and links to the others. Each has its own status. */
-export function VersionSwitch({ version }: { readonly version: Version }) {
+export function VersionSwitch({ version, versions }: VersionSwitchProps) {
   const t = useTranslations()
   const labels = useVersionLabels()
   // Keeps the selected tab when switching versions.
@@ -25,7 +31,7 @@ export function VersionSwitch({ version }: { readonly version: Version }) {
   return (
     <Menu align="start" trigger={trigger}>
       <MenuHeading>{t('journey.versions')}</MenuHeading>
-      {version.versions.map((other) => (
+      {versions.map((other) => (
         <MenuLink key={other.id} current={other.id === version.id} to={{ pathname: buildVersionPath(other), search }}>
           <span className={styles.item}>
             <TextPart>{labels.longVersion(other)}</TextPart>

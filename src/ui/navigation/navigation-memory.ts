@@ -11,7 +11,7 @@ export interface ListOrigin {
 
 /** The list as it is on screen. */
 export interface ShownList {
-  readonly location: Pick<Location<unknown>, 'key' | 'state'>
+  readonly location: Location<unknown>
   /** 0 while loading. */
   readonly rowCount: number
   readonly hasMore: boolean
@@ -21,8 +21,11 @@ export interface ShownList {
   readonly onReturned: () => void
 }
 
-/** Returns to the place where the list was left. Returns a function that stops waiting for rows. */
-export type ReturnToPlace = (list: ShownList) => (() => void) | undefined
+/**
+ * Returns to the place where the list was left, if it has just replaced another page (`hasArrived`). Returns a function that stops waiting
+ * for rows.
+ */
+export type ReturnToPlace = (list: ShownList, hasArrived: boolean) => (() => void) | undefined
 
 /** What the console remembers about the places between which the user moves. A page load begins without memory. */
 export interface NavigationMemory {
@@ -45,6 +48,14 @@ export function createNavigationMemory(): NavigationMemory {
   // The page was reloaded while a dialog was open.
   if (state?.overlay) window.history.back()
   return memory
+}
+
+/** Records that the list is on screen, and returns to the place where it was left. Returns a function that stops waiting for rows. */
+export function showList(memory: NavigationMemory, list: ShownList): (() => void) | undefined {
+  // A list that is still on screen after a link was followed has not arrived: its page is not there yet.
+  const hasArrived = memory.shownKey !== list.location.key
+  Object.assign(memory, { list: list.location, shownKey: list.location.key })
+  return memory.returnToPlace?.(list, hasArrived)
 }
 
 export const NavigationMemoryContext = createContext<NavigationMemory>({ places: new Map() })

@@ -59,15 +59,13 @@ const userInputs = ['wheel', 'touchmove', 'keydown', 'pointerdown']
 
 /** Returns a function for the list on screen: it loads as many rows as before, scrolls to the place that was left, and focuses the row. */
 function createReturn({ places }: NavigationMemory): ReturnToPlace {
-  let shownKey = ''
   let pending: Place | undefined
   const finish = () => {
     pending = undefined
   }
-  return ({ location: { key, state }, rowCount, hasMore, isFetching, onMore, onReturned }: ShownList) => {
-    if (key !== shownKey) {
+  return ({ location: { key, state }, rowCount, hasMore, isFetching, onMore, onReturned }: ShownList, hasArrived: boolean) => {
+    if (hasArrived) {
       const placeOf = readPlaceOf(state)
-      shownKey = key
       pending = places.get(key) ?? places.get(placeOf ?? '')
       // The router leaves the scroll position to the link back.
       if (placeOf !== null) scrollTo(0, 0)

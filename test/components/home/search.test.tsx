@@ -1,5 +1,5 @@
-import { screen, waitFor } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { findRow, getShownNames, renderConsole } from '#test/components/support/render-console.tsx'
 
 test.each([
@@ -42,3 +42,21 @@ test.each(['', '&versions=all'])(
     expect(screen.queryByRole('link', { name: /^Show \d/ })).toBeNull()
   },
 )
+
+test('a filter that is pressed in the moment in which the address changes keeps the search', async () => {
+  const { user, getAddress } = renderConsole('/', 'browser')
+  const live = within(await screen.findByRole('navigation', { name: 'Status' })).getByRole('link', { name: /^Live/ })
+  await screen.findByRole('link', { name: 'Welcome series' })
+  const replaceState = window.history.replaceState.bind(window.history)
+  const spy = vi.spyOn(window.history, 'replaceState').mockImplementation((...entry) => {
+    replaceState(...entry)
+    if (!location.search.includes('search=')) return
+    spy.mockRestore()
+    queueMicrotask(() => live.click())
+  })
+  onTestFinished(() => spy.mockRestore())
+
+  await user.type(screen.getByRole('searchbox'), 'retail')
+  await waitFor(() => expect(getAddress()).toContain('status=live'))
+  expect(getAddress()).toBe('/?search=retail&status=live')
+})

@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { overviewOptions } from '#api/queries/overview.ts'
 import type { Permission } from '#domain/lifecycle.ts'
 import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
+import { createLoadable } from '#ui/loadable.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { runWhenIdle } from '#ui/when-idle.ts'
 import { loadAdvicePanelHeight } from './advice-panel-state.ts'
@@ -14,12 +15,9 @@ import styles from './lazy-overview.module.css'
 /** The overview is removed when the list cannot be read. */
 const focusFallback = restoreFocusOnUnmount()
 
-const Overview = lazy(() =>
-  import('./overview.tsx').then(
-    (part) => ({ default: part.Overview }),
-    () => ({ default: () => <OverviewFailure onRetry={() => location.reload()} /> }),
-  ),
-)
+const Overview = createLoadable(async () => (await import('./overview.tsx')).Overview, {
+  failure: () => <OverviewFailure onRetry={() => location.reload()} />,
+})
 
 interface LazyOverviewProps {
   /** The list has priority: the overview is not fetched before the list has loaded. */
@@ -55,13 +53,7 @@ export function LazyOverview({ state, permissions }: LazyOverviewProps) {
   )
   return (
     <section ref={focusFallback} aria-label={t('home.overview')}>
-      {shouldLoad ? (
-        <Suspense fallback={skeleton}>
-          <Overview permissions={permissions} skeleton={skeleton} />
-        </Suspense>
-      ) : (
-        skeleton
-      )}
+      {shouldLoad ? <Overview permissions={permissions} skeleton={skeleton} fallback={skeleton} /> : skeleton}
     </section>
   )
 }

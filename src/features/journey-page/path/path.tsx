@@ -1,4 +1,4 @@
-import { lazy, Suspense, type CSSProperties } from 'react'
+import type { CSSProperties } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Version } from '#api/contract/version.ts'
 import { mayHoldPeople } from '#domain/lifecycle.ts'
@@ -6,17 +6,15 @@ import { Segmented } from '#ui/input/segmented.tsx'
 import { useIsPrinting } from '#ui/print/use-is-printing.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { ChunkLoadError } from '#ui/chunk-load-error.tsx'
+import { createLoadable } from '#ui/loadable.tsx'
 import { pathViews, usePathView } from './path-view-preference.ts'
 import { computePathDepth } from '#features/journey-page/path/activities/path-depth.ts'
 import styles from './path.module.css'
 import { PathTable } from './path-table.tsx'
 
-const PathGraph = lazy(() =>
-  import('#features/journey-page/path/graph/path-graph.tsx').then(
-    (part) => ({ default: part.PathGraph }),
-    () => ({ default: ChunkLoadError }),
-  ),
-)
+const PathGraph = createLoadable(async () => (await import('#features/journey-page/path/graph/path-graph.tsx')).PathGraph, {
+  failure: ChunkLoadError,
+})
 
 /** The activities of the path with the number of people at each: as a graph, or as a table with the same numbers. */
 export function Path({ version }: { readonly version: Version }) {
@@ -40,9 +38,7 @@ export function Path({ version }: { readonly version: Version }) {
       {(view === 'table' || isPrinting) && <PathTable version={version} />}
       {view === 'graph' && (
         <div className={styles.frame} style={{ '--levels': computePathDepth(version.activities) } as CSSProperties}>
-          <Suspense fallback={<div aria-busy className={styles.placeholder} />}>
-            <PathGraph version={version} />
-          </Suspense>
+          <PathGraph version={version} fallback={<div aria-busy className={styles.placeholder} />} />
         </div>
       )}
     </section>

@@ -1,0 +1,75 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { interceptRequests, otherUser, removeInterceptions } from '#test/components/support/backend.ts'
+import { findRow, renderConsole } from '#test/components/support/render-console.tsx'
+import { failRequest, holdRequest } from '#test/support/transport-faults.ts'
+
+const versionPath = /\/versions\/welcome-series-v2$/
+
+/** Opens the page from its row on Home. */
+async function openFromRow() {
+  const rendered = renderConsole('/?search=welcome')
+  const row = await findRow('Welcome series')
+  await rendered.user.click(within(row).getByRole('link', { name: 'Welcome series' }))
+  return rendered
+}
+
+test('a journey’s page opens with the facts of its row while it is read, and keeps them in place', async () => {
+  const { fault, release } = holdRequest()
+  interceptRequests('GET', versionPath, fault)
+  const { getAddress } = await openFromRow()
+
+  const heading = await screen.findByRole('heading', { level: 1, name: 'Welcome series' })
+  expect(getAddress()).toBe('/journeys/welcome-series-v2')
+  expect(heading).toHaveFocus()
+  expect(document.title).toBe('Welcome series v. 2 · Journey Console')
+  expect(within(screen.getByRole('article')).getByText('Live')).toBeVisible()
+  expect(screen.getByRole('button', { name: 'Version 2 (Latest)' })).toBeVisible()
+  const moreActions = screen.getByRole('button', { name: 'More actions' })
+  expect(screen.queryByRole('region', { name: 'People' })).toBeNull()
+
+  release()
+  expect(await screen.findByRole('tab', { name: 'Path' })).toBeVisible()
+  expect(screen.getByRole('heading', { level: 1 })).toBe(heading)
+  expect(screen.getByRole('button', { name: 'More actions' })).toBe(moreActions)
+  expect(heading).toHaveFocus()
+})
+
+test('it says so if the version was deleted meanwhile', async () => {
+  const { fault, release } = holdRequest()
+  interceptRequests('GET', /\/versions\/refer-a-friend-v1$/, fault)
+  const { user } = renderConsole('/?search=refer')
+  await user.click(within(await findRow('Refer a friend')).getByRole('link', { name: 'Refer a friend' }))
+  await screen.findByRole('heading', { level: 1, name: 'Refer a friend' })
+
+  await otherUser.sendCommand('delete', 'refer-a-friend-v1')
+  release()
+  expect(await screen.findByRole('heading', { level: 1, name: 'Journey deleted' })).toHaveFocus()
+})
+
+test('it says so below these facts if the version cannot be read, and reads it again when asked to', async () => {
+  interceptRequests('GET', versionPath, failRequest)
+  const { user } = await openFromRow()
+
+  expect(await screen.findByText('We cannot reach the server. Try again in a moment.')).toBeVisible()
+  expect(screen.getByRole('heading', { level: 1, name: 'Welcome series' })).toBeVisible()
+  removeInterceptions()
+  await user.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(await screen.findByRole('tab', { name: 'Path' })).toBeVisible()
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+})
+
+test('a page that was read a moment ago is shown at once, and read again', async () => {
+  const { user } = await openFromRow()
+  await screen.findByRole('tab', { name: 'Path' })
+  await user.click(within(screen.getByRole('article')).getByRole('link', { name: 'Home' }))
+  const row = await findRow('Welcome series')
+  await otherUser.sendCommand('pause', 'welcome-series-v2')
+  const { fault, release } = holdRequest()
+  interceptRequests('GET', versionPath, fault)
+
+  await user.click(within(row).getByRole('link', { name: 'Welcome series' }))
+  expect(await screen.findByRole('tab', { name: 'Path' })).toBeVisible()
+  release()
+  await waitFor(() => expect(within(screen.getByRole('article')).getByText('Paused')).toBeVisible())
+})
