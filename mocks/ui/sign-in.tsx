@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Link } from 'react-router'
+import { Link } from '#ui/navigation/link.tsx'
 import { useWords } from './use-words.ts'
 import { PageTitle } from '#ui/page-title.tsx'
 import { signIn } from '#mocks/demo/demo-client.ts'

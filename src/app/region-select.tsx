@@ -1,6 +1,6 @@
-import { Globe } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { regions } from '#i18n/region.ts'
+import { GlobeIcon } from '#ui/icon.tsx'
 import { usePreferences } from './preferences.tsx'
 import styles from './region-select.module.css'
 
@@ -13,7 +13,7 @@ export function RegionSelect() {
   const chosen = options.find(({ code }) => code === region) ?? { code: '', name: t('app.browserRegion') }
   return (
     <label className={styles.region} title={`${t('app.region')}: ${chosen.name}`}>
-      <Globe size={16} aria-hidden />
+      <GlobeIcon size={16} />
       <select className={styles.select} aria-label={t('app.region')} value={chosen.code} onChange={({ target }) => setRegion(target.value)}>
         <option value="">{t('app.browserRegion')}</option>
         {options.map(({ code, name }) => (

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { Monitor, Moon, Sun, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Link, NavLink } from 'react-router'
+import { useLocation } from 'react-router'
 import { useTranslations } from 'use-intl'
 import { sessionOptions } from '#api/queries/session.ts'
+import { MonitorIcon, MoonIcon, SunIcon, type Icon } from '#ui/icon.tsx'
+import { Link } from '#ui/navigation/link.tsx'
 import { Segmented, type SegmentedOption } from '#ui/input/segmented.tsx'
 import { LanguageSelect } from './language-select.tsx'
 import { themes, usePreferences, type Theme } from './preferences.tsx'
@@ -11,11 +12,12 @@ import { RegionSelect } from './region-select.tsx'
 import { getInitials } from '#ui/initials.ts'
 import styles from './top-bar.module.css'
 
-const themeIcons: Readonly<Record<Theme, LucideIcon>> = { light: Sun, dark: Moon, system: Monitor }
+const themeIcons: Readonly<Record<Theme, Icon>> = { light: SunIcon, dark: MoonIcon, system: MonitorIcon }
 
 /** Product name, link to Home, language, region, theme, and the signed-in user. */
 export function TopBar({ demo }: { readonly demo: ReactNode }) {
   const t = useTranslations()
+  const { pathname } = useLocation()
   const session = useQuery(sessionOptions)
   const { theme, setTheme } = usePreferences()
   return (
@@ -26,9 +28,9 @@ export function TopBar({ demo }: { readonly demo: ReactNode }) {
           <span className={styles.brandName}>{t('app.name')}</span>
         </Link>
         <nav aria-label={t('app.navigation')} className={styles.nav}>
-          <NavLink to="/" end className={styles.link ?? ''}>
+          <Link to="/" className={styles.link} aria-current={pathname === '/' ? 'page' : undefined}>
             {t('app.home')}
-          </NavLink>
+          </Link>
         </nav>
         <div className={styles.tools}>
           {demo}
@@ -40,8 +42,8 @@ export function TopBar({ demo }: { readonly demo: ReactNode }) {
             label={t('app.theme')}
             value={theme}
             options={themes.map((value): SegmentedOption<Theme> => {
-              const Icon = themeIcons[value]
-              return { value, name: t(`app.themes.${value}`), content: <Icon size={16} aria-hidden /> }
+              const ThemeIcon = themeIcons[value]
+              return { value, name: t(`app.themes.${value}`), content: <ThemeIcon size={16} /> }
             })}
             onChange={setTheme}
           />

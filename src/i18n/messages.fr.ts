@@ -1,6 +1,8 @@
+import activityMessages from './activity-messages.fr.json'
 import dialogMessages from './dialog-messages.fr.json'
 import journeyMessages from './journey-messages.fr.json'
 import messages from './messages.fr.json'
+import overviewMessages from './overview-messages.fr.json'
 
 /** All sentences in French, loaded in one piece. */
-export const french = { ...messages, ...dialogMessages, ...journeyMessages }
+export const french = { ...messages, ...activityMessages, ...dialogMessages, ...journeyMessages, ...overviewMessages }

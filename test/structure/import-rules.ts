@@ -27,7 +27,7 @@ const folderOrder: Readonly<Record<string, readonly string[]>> = {
   'features/actions': ['specs', 'state', 'impact', 'dialog', 'toasts', '.'],
   'features/journey-page': ['path/activities', 'path/graph', 'path', 'population', 'receipts', 'history', '.'],
   'features/home': ['filters', 'list', 'overview', '.'],
-  ui: ['print', 'visually-hidden', 'navigation', 'input', 'chart', 'menu', '.', 'feedback'],
+  ui: ['print', 'visually-hidden', 'icon', 'navigation', 'input', 'chart', 'menu', 'tooltip', '.', 'feedback'],
   app: ['message-page', 'banners', '.'],
   backend: ['store', 'engine', 'http', 'environment', 'history', 'views', 'commands', 'events', '.', 'openapi'],
   mocks: ['faults', 'seed', 'demo', 'hosts', 'ui'],

@@ -10,7 +10,7 @@ const owner = { userId: idSchema }
  * Outcome lookup: the state of a command, by its idempotency key.
  * `notReceived`: no outcome so far; the request may still be in flight. `cancelled`: the command was not carried out, and never will be.
  */
-export const operationSchema = v.variant('state', [
+export const operationSchema = v.union([
   v.object({ ...owner, state: v.literal('succeeded'), version: versionSchema }),
   v.object({ ...owner, state: v.literal('rejected'), problem: problemSchema }),
   v.object({ ...owner, state: v.literal('cancelled') }),

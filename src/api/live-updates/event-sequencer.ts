@@ -6,7 +6,7 @@ import { versionChangeSchema } from '#api/contract/events.ts'
 const resyncId = v.nullable(v.string())
 
 /** An event of the stream after parsing. Tabs relay events to each other in the same shape. */
-export const liveEventSchema = v.variant('kind', [
+export const liveEventSchema = v.union([
   v.object({ kind: v.literal('change'), id: v.string(), change: versionChangeSchema }),
   v.object({ kind: v.literal('resync'), id: resyncId }),
   v.object({ kind: v.literal('heartbeat') }),

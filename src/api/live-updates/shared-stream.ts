@@ -9,7 +9,7 @@ import { createWatchdog } from './watchdog.ts'
 const leaderTimeoutMs = 45_000
 
 /** Messages from the leader tab to the other tabs. */
-const relayMessageSchema = v.variant('kind', [
+const relayMessageSchema = v.union([
   v.object({ kind: v.literal('heard'), event: liveEventSchema, before: v.nullable(v.string()) }),
   v.object({ kind: v.literal('lost') }),
   v.object({ kind: v.literal('resumed') }),

@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from 'react-router'
 import { useTranslations } from 'use-intl'
 import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
 import { listOptions } from '#api/queries/list.ts'
 import { formatListParams, toListFilter, type ListParams } from '#features/home/filters/list-search-params.ts'
 import { Button } from '#ui/input/button.tsx'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
+import { Link } from '#ui/navigation/link.tsx'
 import styles from './home.module.css'
 
 const focusFallback = restoreFocusOnUnmount(() => document.querySelector('input[type=search]'))

@@ -8,7 +8,7 @@ import { useVersionLabels } from '#features/version/use-version-labels.ts'
 import { MenuItem, MenuSeparator } from '#ui/menu/menu-item.tsx'
 import { Menu } from '#ui/menu/menu.tsx'
 import { ignoreKeyRepeat, guardAriaDisabled } from '#ui/input/activation.ts'
-import { Tooltip } from '#ui/tooltip.tsx'
+import { Tooltip } from '#ui/tooltip/tooltip.tsx'
 import styles from './action-split-button.module.css'
 
 interface ActionSplitButtonProps {

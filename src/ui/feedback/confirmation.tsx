@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useAnnounce } from '#ui/announcer.tsx'
-import styles from '#ui/tooltip.module.css'
+import styles from '#ui/tooltip/tooltip.module.css'
 
 /** How long a confirmation is shown, in milliseconds. */
 const confirmationMs = 5_000

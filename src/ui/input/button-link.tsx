@@ -1,5 +1,5 @@
-import { ExternalLink } from 'lucide-react'
 import { useRef } from 'react'
+import { ExternalLinkIcon } from '#ui/icon.tsx'
 import styles from './button.module.css'
 import { restoreFocusOnUnmount } from './focus-fallback.ts'
 
@@ -25,7 +25,7 @@ export function ButtonLink({ children, href, variant = 'plain' }: ButtonLinkProp
       }}
     >
       <span>{children}</span>
-      <ExternalLink size={14} aria-hidden />
+      <ExternalLinkIcon size={14} />
     </a>
   )
 }

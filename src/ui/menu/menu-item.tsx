@@ -1,13 +1,13 @@
 import * as Dropdown from '@radix-ui/react-dropdown-menu'
 import { Check } from 'lucide-react'
 import { useId, type KeyboardEvent, type ReactNode } from 'react'
-import { Link, type To } from 'react-router'
+import type { To } from 'react-router'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
+import { Link } from '#ui/navigation/link.tsx'
 import styles from './menu.module.css'
 
-/** Focus fallback: from a removed item to its menu, from a removed menu to its button. For the item, or an element inside it. */
-const keepFocus = (element: HTMLElement | null) => {
-  const item = element?.closest<HTMLElement>('[role^=menuitem]') ?? element
+/** Focus fallback: from a removed item to its menu, from a removed menu to its button. */
+const keepFocus = (item: HTMLElement | null) => {
   const menu = item?.closest<HTMLElement>('[role=menu]') ?? null
   return restoreFocusOnUnmount(() => (menu?.isConnected ? menu : document.getElementById(menu?.getAttribute('aria-labelledby') ?? '')))(
     item,
@@ -40,13 +40,10 @@ const keepModifiedEnter = (event: KeyboardEvent) => {
 /** A link to another place. As every link it can be opened in a new tab. */
 export function MenuLink({ children, to, current }: MenuLinkProps) {
   return (
-    <Dropdown.Item tabIndex={-1} asChild className={`${styles.item} ${styles.plain ?? ''}`} aria-current={current || undefined}>
+    <Dropdown.Item {...itemProps} asChild className={`${styles.item} ${styles.plain ?? ''}`} aria-current={current || undefined}>
       <Link to={to} onKeyDownCapture={keepModifiedEnter}>
         <span className={styles.icon} />
-        {/* Not on the link: the router drops the cleanup of its ref. */}
-        <span ref={keepFocus} className={styles.words}>
-          {children}
-        </span>
+        <span className={styles.words}>{children}</span>
       </Link>
     </Dropdown.Item>
   )

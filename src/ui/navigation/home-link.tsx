@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
+import { Link } from './link.tsx'
 import { toListNavigation, type ListOrigin } from './navigation-memory.ts'
 
 interface HomeLinkProps {

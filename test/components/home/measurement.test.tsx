@@ -18,7 +18,8 @@ test.each([
   expect(screen.getByText(sentence)).toBeVisible()
 
   await user.click(row.querySelector('[role=rowheader] a') ?? row)
-  expect(await screen.findByText(sentence)).toBeVisible()
+  await screen.findByRole('button', { name: 'More actions' })
+  expect(screen.getByText(sentence)).toBeVisible()
 
   await chooseAction(user, 'Stop')
   await waitForImpact()

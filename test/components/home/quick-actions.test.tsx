@@ -1,9 +1,17 @@
-import { screen, within } from '@testing-library/react'
+import { act, screen, within } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { viewer } from '#test/contract/support/sessions.ts'
 import { backend } from '#test/components/support/backend.ts'
-import { isPopoverOpen } from '#test/components/support/jsdom-polyfills.ts'
+import { isPopoverOpen, simulateTouchScreen } from '#test/components/support/jsdom-polyfills.ts'
 import { findRow, renderConsole } from '#test/components/support/render-console.tsx'
+
+/** The texts of the tooltips that are shown in a row. */
+const listShownTooltips = (row: HTMLElement) =>
+  within(row)
+    .queryAllByRole('tooltip', { hidden: true })
+    .filter(isPopoverOpen)
+    .map(({ textContent }) => textContent)
 
 test('a journey’s quick actions are reached by keyboard from its name, left to right, each named after the journey', async () => {
   const { user } = renderConsole('/?search=welcome')
@@ -49,7 +57,7 @@ test.each([
 
   expect(button).toHaveAttribute('aria-disabled', 'true')
   expect(button).toHaveAccessibleDescription(why)
-  expect(isPopoverOpen(document.getElementById(button.getAttribute('aria-describedby') ?? ''))).toBe(true)
+  expect(listShownTooltips(row)).toEqual([why])
   expect(screen.queryByRole('alertdialog')).toBeNull()
 })
 
@@ -98,29 +106,51 @@ test('the report is the people of the journey’s page', async () => {
 test('there is one tooltip at a time: that of the control one points at takes the place of that of the focused one', async () => {
   const { user } = renderConsole('/?search=welcome')
   const row = await findRow('Welcome series')
-  const listShown = () =>
-    within(row)
-      .getAllByRole('tooltip', { hidden: true })
-      .filter(isPopoverOpen)
-      .map(({ textContent }) => textContent)
   within(row).getByRole('link', { name: 'Welcome series' }).focus()
   await user.tab()
-  expect(listShown()).toEqual(['Open report'])
+  expect(listShownTooltips(row)).toEqual(['Open report'])
 
   await user.hover(within(row).getByRole('button', { name: /^Stop,/ }))
 
-  expect(listShown()).toEqual(['Stop'])
+  expect(listShownTooltips(row)).toEqual(['Stop'])
 })
 
 test('a finger that scrolls over an action shows no tooltip; a tap on one that is unavailable shows why', async () => {
   const { user } = renderConsole('/?search=spring+offer')
   const row = await findRow('Spring offer')
   const stop = within(row).getByRole('button', { name: /^Stop,/ })
-  const tooltip = document.getElementById(stop.getAttribute('aria-describedby') ?? '')
 
   await user.pointer({ keys: '[TouchA>]', target: stop })
-  expect(isPopoverOpen(tooltip)).toBe(false)
+  expect(listShownTooltips(row)).toEqual([])
   await user.pointer({ keys: '[/TouchA]', target: stop })
 
-  expect(isPopoverOpen(tooltip)).toBe(true)
+  expect(listShownTooltips(row)).toEqual(['It is already stopped.'])
+})
+
+test.each([
+  ['pointed at', (user: UserEvent, row: HTMLElement) => user.hover(row)],
+  ['reached by keyboard', async (_: UserEvent, row: HTMLElement) => within(row).getByRole('link', { name: 'Welcome series' }).focus()],
+])('the actions of a row are there at once, and have icons once the row is %s', async (_, reach) => {
+  const { user } = renderConsole('/?search=welcome')
+  const row = await findRow('Welcome series')
+  const buttons = within(row).getAllByRole('button')
+  const countIcons = () => buttons.filter((button) => button.querySelector('svg')).length
+  expect([buttons.length, countIcons()]).toEqual([4, 0])
+
+  await act(() => reach(user, row))
+
+  expect(countIcons()).toBe(4)
+})
+
+test('where nothing can be pointed at, the actions of a row have icons at once', async () => {
+  simulateTouchScreen()
+  renderConsole('/?search=welcome')
+
+  const row = await findRow('Welcome series')
+
+  expect(
+    within(row)
+      .getAllByRole('button')
+      .filter((button) => button.querySelector('svg')),
+  ).toHaveLength(4)
 })

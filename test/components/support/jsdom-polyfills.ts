@@ -1,3 +1,5 @@
+import { onTestFinished } from 'vitest'
+
 /** Polyfills that the console needs and jsdom lacks: the minimum that is correct without layout. */
 
 const intersectionCallbacks = new Set<() => void>()
@@ -68,9 +70,19 @@ export function runIdleCallbacks(): void {
   idleCallbacks.clear()
 }
 
+let isTouchScreen = false
+
+/** Simulates a screen that is touched, until the end of the test. */
+export function simulateTouchScreen(): void {
+  isTouchScreen = true
+  onTestFinished(() => {
+    isTouchScreen = false
+  })
+}
+
 /** Always prefers reduced motion. Never changes. */
 const matchMedia = (query: string): Pick<MediaQueryList, 'matches' | 'addEventListener'> => ({
-  matches: query === '(prefers-reduced-motion: reduce)',
+  matches: query === '(prefers-reduced-motion: reduce)' || (isTouchScreen && query === '(hover: none)'),
   addEventListener: () => {},
 })
 

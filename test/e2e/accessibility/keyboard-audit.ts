@@ -73,7 +73,7 @@ const findInteractiveElements = (page: Page) =>
           reactsToPress(one)) &&
         one.checkVisibility({ visibilityProperty: true }) &&
         // What only surrounds controls and hears what is pressed in them, and the chart: what pointing at it does is told below.
-        !(one.matches('[role=presentation], [role=tablist]') && one.querySelector('a, button') !== null) &&
+        !(one.matches('[role=presentation], [role=tablist], [role=cell]') && one.querySelector('a, button') !== null) &&
         !one.matches('input[type=range] ~ svg') &&
         // What the graph library hears for what is switched off; its places are walked along by arrows, and its frame is moved as told below.
         (one.matches('a, button') || one.closest('[role=application]') === null),

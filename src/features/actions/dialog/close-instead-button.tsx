@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl'
 import type { Verdict } from '#domain/lifecycle.ts'
 import { useVersionLabels } from '#features/version/use-version-labels.ts'
 import { Button } from '#ui/input/button.tsx'
-import { Tooltip } from '#ui/tooltip.tsx'
+import { Tooltip } from '#ui/tooltip/tooltip.tsx'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 
 interface CloseInsteadButtonProps {

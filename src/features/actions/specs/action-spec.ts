@@ -1,4 +1,4 @@
-import type { LucideIcon } from 'lucide-react'
+import type { ComponentType } from 'react'
 import type { RequestBody } from '#api/contract/requests.ts'
 import type { CloseReason } from '#domain/ending-reasons.ts'
 import type { Action } from '#domain/lifecycle.ts'
@@ -22,7 +22,7 @@ interface ImpactSpec {
 
 /** All that the interface has to know about one action, besides its words: their keys end with the name of the action. */
 export interface ActionSpec<A extends Action = Action> {
-  readonly icon: LucideIcon
+  readonly icon: ComponentType<{ readonly size: number; readonly 'aria-hidden': true }>
   /** `danger`: apart from the others, and red; `advised`: the better one of two. */
   readonly tone: 'plain' | 'advised' | 'danger'
   readonly dialogSize: 'content' | 'low' | 'medium' | 'large'

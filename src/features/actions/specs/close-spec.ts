@@ -1,11 +1,11 @@
-import { DoorClosed } from 'lucide-react'
 import { closeReasons } from '#domain/ending-reasons.ts'
+import { ClosedDoorIcon } from '#ui/icon.tsx'
 import { plainSpec, type ActionSpec } from './action-spec.ts'
 
 /** Closing to new entrances: the recommended way to end. */
 export const closeSpec: ActionSpec<'close'> = {
   ...plainSpec,
-  icon: DoorClosed,
+  icon: ClosedDoorIcon,
   tone: 'advised',
   dialogSize: 'medium',
   impact: { stats: 'closing', sideEffects: ['related'] },

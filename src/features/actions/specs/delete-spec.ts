@@ -1,5 +1,5 @@
-import { Trash2 } from 'lucide-react'
+import { TrashIcon } from '#ui/icon.tsx'
 import { plainSpec, type ActionSpec } from './action-spec.ts'
 
 /** Deleting a version. */
-export const deleteSpec: ActionSpec<'delete'> = { ...plainSpec, icon: Trash2, confirmsOnEnter: false }
+export const deleteSpec: ActionSpec<'delete'> = { ...plainSpec, icon: TrashIcon, confirmsOnEnter: false }

@@ -1,11 +1,11 @@
-import { OctagonX } from 'lucide-react'
 import { stopReasons } from '#domain/ending-reasons.ts'
+import { OctagonIcon } from '#ui/icon.tsx'
 import { plainSpec, type ActionSpec } from './action-spec.ts'
 
 /** Stopping everyone at once: for emergencies. */
 export const stopSpec: ActionSpec<'stop'> = {
   ...plainSpec,
-  icon: OctagonX,
+  icon: OctagonIcon,
   tone: 'danger',
   dialogSize: 'large',
   impact: { stats: 'stopping', sideEffects: ['messages', 'related'] },

@@ -1,8 +1,8 @@
-import { Search, X } from 'lucide-react'
 import { useEffect, useEffectEvent, useId, useLayoutEffect, useReducer, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { sortKeys, sorts } from '#api/contract/list.ts'
 import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
+import { CrossIcon, SearchIcon } from '#ui/icon.tsx'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { Segmented } from '#ui/input/segmented.tsx'
 import { useDebouncedCallback } from '#ui/input/use-debounced-callback.ts'
@@ -47,7 +47,7 @@ export function ListControls({ listParams, onChange }: ListControlsProps) {
           onClick={() => onChange({ ended: null })}
         >
           <span>{t('home.endedWithin', { count: listParams.ended })}</span>
-          <X size={14} aria-hidden />
+          <CrossIcon size={14} />
         </button>
       )}
       {listParams.ended !== null && (
@@ -106,7 +106,7 @@ function SearchField({ search, onSearch }: { readonly search: string; readonly o
   }, [])
   return (
     <div className={styles.search} role="search">
-      <Search size={16} aria-hidden className={styles.glass} />
+      <SearchIcon size={16} />
       <input
         ref={input}
         type="search"
@@ -131,7 +131,7 @@ function SearchField({ search, onSearch }: { readonly search: string; readonly o
             input.current?.focus()
           }}
         >
-          <X size={16} aria-hidden />
+          <CrossIcon size={16} />
         </button>
       )}
     </div>

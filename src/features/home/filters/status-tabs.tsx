@@ -1,5 +1,5 @@
-import { Link } from 'react-router'
 import { useFormatter, useTranslations } from 'use-intl'
+import { Link } from '#ui/navigation/link.tsx'
 import styles from './status-tabs.module.css'
 import { statusesByTab, formatListParams, type ListParams, type StatusTab } from './list-search-params.ts'
 import { TextPart } from '#ui/text-part.tsx'

@@ -1,6 +1,6 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { Sort, SortKey } from '#api/contract/list.ts'
+import { ArrowDownIcon, ArrowUpIcon } from '#ui/icon.tsx'
 import styles from './journey-table.module.css'
 
 interface ColumnHeadingProps {
@@ -31,8 +31,8 @@ export function ColumnHeading({ column, sort, onSort }: ColumnHeadingProps) {
       <button type="button" className={styles.sort} onClick={() => onSort(nextSort)}>
         <span>{t(`home.columns.${column}`)}</span>
         <span className={styles.arrow}>
-          {ariaSort === 'ascending' && <ArrowUp size={14} aria-hidden />}
-          {ariaSort === 'descending' && <ArrowDown size={14} aria-hidden />}
+          {ariaSort === 'ascending' && <ArrowUpIcon size={14} />}
+          {ariaSort === 'descending' && <ArrowDownIcon size={14} />}
         </span>
       </button>
     </div>

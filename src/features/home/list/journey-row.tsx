@@ -1,4 +1,4 @@
-import { Link } from 'react-router'
+import { useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { HistoryEntry } from '#api/contract/history.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
@@ -9,6 +9,8 @@ import { buildVersionPath } from '#features/version/version-path.ts'
 import { StatusBadge } from '#features/version/status-badge.tsx'
 import { isolateBidi, useVersionLabels } from '#features/version/use-version-labels.ts'
 import { focusSiblingOnUnmount } from '#ui/input/focus-fallback.ts'
+import { Link } from '#ui/navigation/link.tsx'
+import { useCanHover } from '#ui/input/use-can-hover.ts'
 import { Sentence } from '#ui/sentence.tsx'
 import styles from './journey-table.module.css'
 import { QuickActions } from './quick-actions.tsx'
@@ -33,6 +35,10 @@ export function JourneyRow({ row, state, deletionEntry, index, asOf, permissions
   const labels = useVersionLabels()
   const historySentence = useHistorySentence()
   const isDeleted = state === 'deleted'
+  const hasPeople = mayHoldPeople(row.status) && !isDeleted
+  const canHover = useCanHover()
+  const [isPointedAt, setIsPointedAt] = useState(false)
+  const drawActions = () => setIsPointedAt(true)
   const deletionSentence = historySentence(deletionEntry)
   return (
     <div
@@ -40,6 +46,8 @@ export function JourneyRow({ row, state, deletionEntry, index, asOf, permissions
       role="row"
       aria-rowindex={index}
       className={`${styles.row} ${styles.body} ${isDeleted ? styles.deleted : ''}`}
+      onPointerEnter={drawActions}
+      onFocus={drawActions}
     >
       <div role="rowheader" className={styles.name}>
         <Link to={buildVersionPath(row)} className={styles.link} title={row.name}>
@@ -52,12 +60,8 @@ export function JourneyRow({ row, state, deletionEntry, index, asOf, permissions
       <div role="cell" className={styles.status}>
         {isDeleted ? t('home.deleted') : <StatusBadge status={row.status} peopleInside={row.peopleInside} />}
       </div>
-      <div role="cell" className={styles.people}>
-        {mayHoldPeople(row.status) && !isDeleted ? (
-          <span data-unit={t('people.inside', { count: row.peopleInside })}>{format.number(row.peopleInside)}</span>
-        ) : (
-          '–'
-        )}
+      <div role="cell" className={styles.people} data-unit={hasPeople ? t('home.inside', { count: row.peopleInside }) : undefined}>
+        {hasPeople ? format.number(row.peopleInside) : '–'}
       </div>
       <div role="cell" className={styles.updated}>
         <RelativeTime at={row.updatedAt} asOf={asOf} display="age" />
@@ -75,9 +79,12 @@ export function JourneyRow({ row, state, deletionEntry, index, asOf, permissions
           </span>
         )}
       </div>
-      <div role="cell" className={styles.actions}>
-        <QuickActions version={row} permissions={permissions} unavailable={isDeleted ? t('problem.deleted') : undefined} />
-      </div>
+      <QuickActions
+        version={row}
+        permissions={permissions}
+        unavailable={isDeleted ? t('problem.deleted') : undefined}
+        isDrawn={isPointedAt || !canHover}
+      />
     </div>
   )
 }

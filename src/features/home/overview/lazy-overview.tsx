@@ -52,7 +52,7 @@ export function LazyOverview({ state, permissions }: LazyOverviewProps) {
     </div>
   )
   return (
-    <section ref={focusFallback} aria-label={t('overview.title')}>
+    <section ref={focusFallback} aria-label={t('home.overview')}>
       {shouldLoad ? <Overview permissions={permissions} skeleton={skeleton} fallback={skeleton} /> : skeleton}
     </section>
   )

@@ -10,7 +10,7 @@ export function OverviewFailure({ onRetry }: { readonly onRetry: () => unknown }
   const t = useTranslations()
   return (
     <div ref={focusFallback} className={styles.failure}>
-      <p>{t('overview.failed')}</p>
+      <p>{t('home.overviewFailed')}</p>
       <Button variant="quiet" onPress={onRetry}>
         {t('app.tryAgain')}
       </Button>

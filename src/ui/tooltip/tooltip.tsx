@@ -1,4 +1,5 @@
 import { useRef, type FocusEvent, type MouseEvent, type PointerEvent, type ReactNode } from 'react'
+import { listenForHiding } from './shown-tooltip.ts'
 import styles from './tooltip.module.css'
 
 interface TooltipProps {
@@ -9,25 +10,18 @@ interface TooltipProps {
   readonly children: ReactNode
 }
 
-/** Hides the tooltip that is shown: there is one at a time. */
-let hideShown = () => {}
-
 /** Tooltip of a control, shown on hover, on keyboard focus, or on a press while it is unavailable. Escape hides it. */
 export function Tooltip({ id, text, children }: TooltipProps) {
   const tip = useRef<HTMLSpanElement>(null)
-  const listening = useRef<AbortController>(undefined)
+  const stopListening = useRef(() => {})
   const hide = () => {
-    listening.current?.abort()
+    stopListening.current()
     // If it was removed from the page meanwhile, it is hidden already.
     if (tip.current?.isConnected) tip.current.togglePopover?.(false)
   }
   // The popover API puts it in the top layer and anchors it; without the API the accessible description remains.
   const show = ({ currentTarget }: { readonly currentTarget: HTMLElement }) => {
-    hideShown()
-    hideShown = hide
-    const { signal } = (listening.current = new AbortController())
-    document.addEventListener('keydown', (event) => event.key === 'Escape' && hide(), { signal })
-    document.addEventListener('pointerdown', (event) => !currentTarget.contains(event.target as Node) && hide(), { signal })
+    stopListening.current = listenForHiding(currentTarget, hide)
     tip.current?.togglePopover?.({ force: true, source: currentTarget })
   }
   return (
