@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Link } from 'react-router'
 import { useFormatter } from 'use-intl'
 import { useTexts } from './language.ts'
@@ -11,8 +12,13 @@ const actions = [
   ['delete', '✕'],
 ] as const
 
+interface JourneyRowProps {
+  readonly row: Row
+  readonly onClose: (row: Row) => void
+}
+
 /** One version in the list, with its quick actions. */
-export function JourneyRow({ row, onClose }: { readonly row: Row; readonly onClose: (row: Row) => void }) {
+export const JourneyRow = memo(({ row, onClose }: JourneyRowProps) => {
   const t = useTexts()
   const format = useFormatter()
   return (
@@ -41,4 +47,4 @@ export function JourneyRow({ row, onClose }: { readonly row: Row; readonly onClo
       </div>
     </div>
   )
-}
+})

@@ -27,7 +27,7 @@ function formatCell(results: Results, group: Group, app: App, name: string): str
   const { control } = groups[group]
   const ratio = computeRatio(median, computeMedian(listValues(results, group, control, name)))
   const spread = values.length > 1 ? ` ±${formatFigure(computeSpread(values) / 2)}` : ''
-  const isCompared = (app === 'production' || app === 'demo') && !Number.isNaN(ratio)
+  const isCompared = group !== 'idle' && (app === 'production' || app === 'demo') && !Number.isNaN(ratio)
   return `${formatFigure(median)}${spread}${isCompared ? ` ${formatRatio(ratio)}` : ''}`
 }
 

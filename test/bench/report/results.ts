@@ -14,7 +14,7 @@ export const groups = {
   start: { title: 'Start: CPU ÷ 4, 9 Mbit/s, 165 ms a request', control: 'bareRequest' },
   steps: { title: 'Steps: full speed, from the input event to the frame with the result', control: 'bare' },
   counts: { title: 'Home with its rows, after garbage collection', control: 'bare' },
-  idle: { title: 'At rest, per minute', control: 'bare' },
+  idle: { title: 'Left open, per minute', control: 'bare' },
 } as const satisfies Record<string, { readonly title: string; readonly control: App }>
 export type Group = keyof typeof groups
 
@@ -65,17 +65,17 @@ export const metrics = {
   },
   idle: {
     homeCpu: ms('Home: CPU'),
-    homeRequests: count('  requests'),
-    homeCommits: count('  commits of React'),
-    homeEmptyCommits: count('  … that changed nothing'),
-    pageCpu: ms('page with its history: CPU'),
-    pageRequests: count('  requests'),
-    pageCommits: count('  commits of React'),
-    pageEmptyCommits: count('  … that changed nothing'),
-    graphCpu: ms('page with its graph: CPU'),
-    graphRequests: count('  requests'),
-    graphCommits: count('  commits of React'),
-    graphEmptyCommits: count('  … that changed nothing'),
+    homeRequests: count('Home: requests'),
+    homeCommits: count('Home: commits of React'),
+    homeEmptyCommits: count('Home: … that changed nothing'),
+    pageCpu: ms('history: CPU'),
+    pageRequests: count('history: requests'),
+    pageCommits: count('history: commits of React'),
+    pageEmptyCommits: count('history: … that changed nothing'),
+    graphCpu: ms('graph: CPU'),
+    graphRequests: count('graph: requests'),
+    graphCommits: count('graph: commits of React'),
+    graphEmptyCommits: count('graph: … that changed nothing'),
   },
 } as const satisfies Readonly<Record<Group, Readonly<Record<string, Metric>>>>
 
