@@ -1,5 +1,5 @@
 import { listValues, type App, type Group, type Results } from './results.ts'
-import { computeMedian, computeNoise, computeRatio } from './statistics.ts'
+import { computeMedian, computeNoise, computeQuartiles, computeRatio } from './statistics.ts'
 
 /** The largest allowed figure: as a multiple of a control's, or as a count. */
 interface Limit {
@@ -49,10 +49,10 @@ export const twoFramesMs = 2 * (1_000 / 60)
 /** How far above its limit a figure may be: other machines differ. */
 export const slack = 1.1
 
-/** From this noise of a control on, a ratio to it says nothing. */
+/** From this noise on, a median says little. */
 export const maxNoise = 0.25
 
-/** How a figure compares to its limit. `noisy`: it is above it, but the control varies so much that this says nothing. */
+/** How a figure compares to its limit. `noisy`: it, or the control, varies so much that nothing can be said. */
 export interface Verdict {
   readonly group: Group
   readonly metric: string
@@ -67,18 +67,26 @@ export interface Verdict {
 /** Noise of a figure. Times are quantized by frames in the steps. */
 export const measureNoise = (group: Group, values: readonly number[]): number => computeNoise(values, group === 'steps' ? 1_000 / 60 : 0)
 
+/** Compares a ratio with its limit. Quartiles decide if they agree; otherwise the medians, unless they are too noisy. */
+function checkRatio(group: Group, values: readonly number[], controls: readonly number[], max: number): Verdict['outcome'] {
+  const median = computeMedian(values)
+  if (group === 'steps' && median <= twoFramesMs * slack) return 'kept'
+  const [[low, high], [controlLow, controlHigh]] = [computeQuartiles(values), computeQuartiles(controls)]
+  if (computeRatio(low, controlHigh) > max * slack) return 'exceeded'
+  if (computeRatio(high, controlLow) <= max * slack) return 'kept'
+  if ([values, controls].some((each) => measureNoise(group, each) > maxNoise)) return 'noisy'
+  return median <= max * slack * computeMedian(controls) ? 'kept' : 'exceeded'
+}
+
 function checkLimit(results: Results, limit: Limit, app: App): Verdict | null {
   const { group, metric, max, control } = limit
   const values = listValues(results, group, app, metric)
-  const controls = control === null ? [] : listValues(results, group, control, metric)
-  if (values.length === 0 || (control !== null && controls.length === 0)) return null
+  if (values.length === 0) return null
   const median = computeMedian(values)
-  const value = control === null ? median : computeRatio(median, computeMedian(controls))
-  if (Number.isNaN(value)) return null
-  const isQuickEnough = group === 'steps' && control !== null && median <= twoFramesMs * slack
-  const isNoisy = control !== null && measureNoise(group, controls) > maxNoise
-  const outcome = value <= max * slack || isQuickEnough ? 'kept' : isNoisy ? 'noisy' : 'exceeded'
-  return { group, metric, app, value, max, control, outcome }
+  if (control === null) return { group, metric, app, value: median, max, control, outcome: median <= max * slack ? 'kept' : 'exceeded' }
+  const controls = listValues(results, group, control, metric)
+  const value = computeRatio(median, computeMedian(controls))
+  return Number.isNaN(value) ? null : { group, metric, app, value, max, control, outcome: checkRatio(group, values, controls, max) }
 }
 
 /** The verdict about each limit whose figures were measured. */

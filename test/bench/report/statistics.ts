@@ -10,8 +10,17 @@ function computeQuantile(values: readonly number[], share: number): number {
 /** The middle of the values; NaN of none. */
 export const computeMedian = (values: readonly number[]): number => computeQuantile(values, 0.5)
 
-/** The distance between the quartiles: the middle half of the values lies within it. NaN of none. */
-export const computeSpread = (values: readonly number[]): number => computeQuantile(values, 0.75) - computeQuantile(values, 0.25)
+/** The quartiles: the middle half of the values lies between them. NaN of none. */
+export const computeQuartiles = (values: readonly number[]): readonly [low: number, high: number] => [
+  computeQuantile(values, 0.25),
+  computeQuantile(values, 0.75),
+]
+
+/** The distance between the quartiles. NaN of none. */
+export function computeSpread(values: readonly number[]): number {
+  const [low, high] = computeQuartiles(values)
+  return high - low
+}
 
 /** How often `value` is `control`; NaN without a control, or if it is 0. */
 export const computeRatio = (value: number, control: number): number => (control === 0 ? NaN : value / control)
