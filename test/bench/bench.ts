@@ -1,0 +1,78 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { OptionError, parseBenchOptions, usage, type BenchOptions } from '#test/bench/report/bench-options.ts'
+import { buildApps } from '#test/bench/host/build-apps.ts'
+import { compareResults, formatBenchFile, parseBenchFile } from '#test/bench/report/comparison.ts'
+import { checkLimits } from '#test/bench/report/limits.ts'
+import { measureIdle } from '#test/bench/measure/measure-idle.ts'
+import { measureStart } from '#test/bench/measure/measure-start.ts'
+import { measureSteps } from '#test/bench/measure/measure-steps.ts'
+import { formatTables, formatVerdicts } from '#test/bench/report/format-report.ts'
+import { addFigures, apps, listInTurn, type Results } from '#test/bench/report/results.ts'
+
+const resultFile = 'test-results/bench.json'
+
+/** The request for the list makes a difference at the start only. */
+const appsAtFullSpeed = apps.filter((app) => app !== 'bareRequest')
+
+const print = (...lines: readonly string[]) => process.stdout.write(`${lines.join('\n')}\n`)
+const printProgress = (text: string) => process.stderr.write(`${text}\n`)
+
+/** Measures what is asked for, the consoles in turns. */
+async function measure({ runs, parts, idleSeconds }: BenchOptions): Promise<Results> {
+  let results: Results = {}
+  for (let run = 0; run < runs; run++) {
+    for (const app of listInTurn(apps, run)) {
+      if (!parts.includes('start')) break
+      printProgress(`start ${run + 1} of ${runs}: ${app}`)
+      results = addFigures(results, 'start', app, await measureStart(app))
+    }
+    for (const app of listInTurn(appsAtFullSpeed, run)) {
+      if (!parts.includes('steps')) break
+      printProgress(`steps ${run + 1} of ${runs}: ${app}`)
+      const { steps, counts } = await measureSteps(app)
+      results = addFigures(addFigures(results, 'steps', app, steps), 'counts', app, counts)
+    }
+  }
+  for (const app of appsAtFullSpeed) {
+    if (!parts.includes('idle')) break
+    printProgress(`at rest: ${app}`)
+    results = addFigures(results, 'idle', app, await measureIdle(app, idleSeconds))
+  }
+  return results
+}
+
+/** Runs the bench, prints its tables, and writes all values. Sets the exit code if a limit is exceeded. */
+async function run(options: BenchOptions): Promise<void> {
+  const before = options.against === null ? null : readEarlierResults(options.against)
+  printProgress('building')
+  await buildApps()
+  const results = await measure(options)
+  const verdicts = checkLimits(results)
+  mkdirSync('test-results', { recursive: true })
+  writeFileSync(resultFile, formatBenchFile({ measuredAt: new Date().toISOString(), runs: options.runs, results }))
+  print(`Medians of ${options.runs} runs in turns, ± half the distance of the quartiles, × the control; ${cpus().length} cores.`)
+  print(...formatTables(results), ...formatVerdicts(verdicts), ...(before === null ? [] : compareResults(before, results)))
+  print('', `All values: ${resultFile}`)
+  if (verdicts.some(({ outcome }) => outcome === 'exceeded')) process.exitCode = 1
+}
+
+function readEarlierResults(path: string): Results {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch {
+    throw new OptionError(`There is no readable file ${path}.`)
+  }
+  return parseBenchFile(text, path)
+}
+
+try {
+  const options = parseBenchOptions(process.argv.slice(2))
+  if (options === null) print(usage)
+  else await run(options)
+} catch (error) {
+  if (!(error instanceof OptionError)) throw error
+  process.stderr.write(`${error.message}\n\n${usage}\n`)
+  process.exitCode = 2
+}

@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util'
+
+/** The parts of a run. */
+export const parts = ['start', 'steps', 'idle'] as const
+export type Part = (typeof parts)[number]
+
+/** What a run of the bench does. */
+export interface BenchOptions {
+  /** How often each console is started, and walked through; the medians count. */
+  readonly runs: number
+  readonly parts: readonly Part[]
+  /** How long each screen is watched at rest, in seconds. */
+  readonly idleSeconds: number
+  /** An earlier result to compare with; `null` for none. */
+  readonly against: string | null
+}
+
+export const usage = `npm run bench -- [--runs N] [--only start|steps|idle] [--idle-seconds N] [--against FILE]
+Builds the product, the demo and a bare console of the same packages, and measures them in turns in Chromium.
+  --runs N          how often each is started and walked through (5); the medians count
+  --only PART       start, steps or idle; may be repeated
+  --idle-seconds N  how long each screen is watched at rest (60)
+  --against FILE    compares with an earlier test-results/bench.json
+  --help            prints this`
+
+/** An option that makes no sense: its message is for the reader of the terminal. */
+export class OptionError extends Error {}
+
+/** A whole number of at least 1. */
+function parseCount(name: string, text: string): number {
+  const count = Number(text)
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(count) || count < 1)
+    throw new OptionError(`--${name} needs a whole number of at least 1, not “${text}”.`)
+  return count
+}
+
+/** The named parts in their order; all without a name. */
+function parseParts(names: readonly string[]): readonly Part[] {
+  const unknown = names.filter((name) => !parts.some((part) => part === name))
+  if (unknown.length > 0) throw new OptionError(`--only knows ${parts.join(', ')}, not “${unknown.join('”, “')}”.`)
+  return names.length === 0 ? parts : parts.filter((part) => names.includes(part))
+}
+
+/** Splits the command line. Throws an option error for an unknown option, or one without its value. */
+function readArguments(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        runs: { type: 'string', default: '5' },
+        only: { type: 'string', multiple: true, default: [] },
+        'idle-seconds': { type: 'string', default: '60' },
+        against: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    throw new OptionError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** Reads the options of the command line; `null` if help is asked for. Throws an option error with one sentence. */
+export function parseBenchOptions(args: readonly string[]): BenchOptions | null {
+  const values = readArguments(args)
+  if (values.help) return null
+  return {
+    runs: parseCount('runs', values.runs),
+    parts: parseParts(values.only),
+    idleSeconds: parseCount('idle-seconds', values['idle-seconds']),
+    against: values.against ?? null,
+  }
+}
