@@ -1,4 +1,4 @@
-import { listQuerySchema, type ListQuery } from '#api/contract/list.ts'
+import { listQuerySchema, type ListQuery, type versionBatchQuerySchema } from '#api/contract/list.ts'
 import { overviewQuerySchema } from '#api/contract/overview.ts'
 import { normalizeTimeZone } from '#domain/days.ts'
 import * as v from 'valibot'
@@ -8,12 +8,18 @@ import { createInvalidField, createInvalidRequest } from './problem.ts'
 /** Names of the numeric parameters. */
 const numericParams: readonly string[] = ['limit', 'endedWithin'] satisfies readonly (keyof ListQuery)[]
 
+/** Names of the parameters that may be repeated. */
+const repeatableParams: readonly string[] = ['status', 'id'] satisfies readonly (
+  | keyof ListQuery
+  | keyof typeof versionBatchQuerySchema.entries
+)[]
+
 const wholeNumber = /^\d{1,9}$/
 
 /** Decodes a query parameter before schema validation. A repeated parameter becomes an array, which most schemas reject. */
 function coerceParam(name: string, values: readonly string[]): unknown {
   const [value, ...more] = values
-  if (name === 'status' || value === undefined || more.length > 0) return values
+  if (repeatableParams.includes(name) || value === undefined || more.length > 0) return values
   return numericParams.includes(name) && wholeNumber.test(value) ? Number(value) : value
 }
 

@@ -3,7 +3,7 @@ import { versionChangeSchema, heartbeatSchema, resyncSchema } from '#api/contrac
 import { userSchema } from '#api/contract/primitives.ts'
 import { historyEntrySchema, historySchema } from '#api/contract/history.ts'
 import { copyNameQuerySchema, copyNameSchema, impactSchema } from '#api/contract/impact.ts'
-import { listQuerySchema, listSchema } from '#api/contract/list.ts'
+import { listQuerySchema, listSchema, versionBatchQuerySchema, versionBatchSchema } from '#api/contract/list.ts'
 import { operationSchema, cancellationSchema } from '#api/contract/operation.ts'
 import { overviewQuerySchema, overviewSchema } from '#api/contract/overview.ts'
 import { populationQuerySchema, populationSchema } from '#api/contract/population.ts'
@@ -39,6 +39,7 @@ export const schemas = toJsonSchemaDefs(
     Impact: impactSchema,
     CopyName: copyNameSchema,
     List: listSchema,
+    VersionBatch: versionBatchSchema,
     Population: populationSchema,
     Overview: overviewSchema,
     Receipt: receiptSchema,
@@ -81,6 +82,9 @@ const createParameter = (name: string, description: string, entry: Parameters<ty
 export const listParameters = Object.entries(listQuerySchema.entries).map(([name, entry]) =>
   createParameter(name, parameterDescriptions[name as keyof typeof parameterDescriptions], entry),
 )
+
+/** The query parameter of a batched read. */
+export const batchIdParameter = createParameter('id', 'Of a version. Repeat it for several.', versionBatchQuerySchema.entries.id)
 
 /** The query parameter of the people over time. */
 export const rangeParameter = createParameter(

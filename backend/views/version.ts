@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '#api/contract/history.ts'
+import type { VersionBatch } from '#api/contract/list.ts'
 import type { Version } from '#api/contract/version.ts'
 import { toHistoryEntry, toVersionRef, toVersion } from './serializers.ts'
 import { toReceipts } from './receipts.ts'
@@ -40,12 +41,18 @@ export async function loadLatestEntry({ reader }: ViewContext, versionId: string
   return last && toHistoryEntry(last)
 }
 
-/** Answers a request for a deleted version: who deleted it, and what its journey still has. */
-export async function createDeletedAnswer(context: ViewContext, { id, journeyId, name, number }: VersionRecord): Promise<Answer> {
+type Deletion = Omit<VersionBatch['deleted'][number], 'id'>
+
+/** Loads what is said of a deleted version: who deleted it, and what its journey still has. */
+export async function loadDeletion(context: ViewContext, { id, journeyId, name, number }: VersionRecord): Promise<Deletion> {
   const [latest] = await context.reader.versionsOf(journeyId)
   const { inside } = await context.engine.countInside(latest ? [latest] : [], context.at)
-  return createProblem('deleted', 'The version was deleted.', {
+  return {
     latestEntry: await loadLatestEntry(context, id),
     deletedVersion: { name, number, latestVersion: latest ? toVersionRef(latest, inside) : null },
-  })
+  }
 }
+
+/** Answers a request for a deleted version. */
+export const createDeletedAnswer = async (context: ViewContext, record: VersionRecord): Promise<Answer> =>
+  createProblem('deleted', 'The version was deleted.', await loadDeletion(context, record))

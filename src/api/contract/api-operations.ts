@@ -2,7 +2,7 @@ import { actions, type Action } from '#domain/lifecycle.ts'
 import type * as v from 'valibot'
 import { historySchema } from './history.ts'
 import { copyNameSchema, impactSchema } from './impact.ts'
-import { listSchema } from './list.ts'
+import { listSchema, versionBatchSchema } from './list.ts'
 import { operationSchema } from './operation.ts'
 import { overviewSchema } from './overview.ts'
 import { populationSchema } from './population.ts'
@@ -15,6 +15,7 @@ import { versionSchema } from './version.ts'
 export const endpoints = [
   'session',
   'list',
+  'batch',
   'version',
   'history',
   'impact',
@@ -32,6 +33,8 @@ export interface ApiOperation {
   readonly method: 'GET' | 'POST'
   /** With the names of its parameters in braces. */
   readonly path: string
+  /** The query parameter that tells the operation from another one of the same method and path, which has no such parameter. */
+  readonly queryParam?: string
   readonly endpoint: Endpoint
   /** Whether the permission `view` is needed. Actions need another one besides; the lifecycle table has it. */
   readonly needsView: boolean
@@ -78,6 +81,7 @@ const read = (path: string, endpoint: Endpoint, response: v.GenericSchema | null
 
 const readOperations = {
   readSession: read('/api/session', 'session', sessionSchema, readProblems),
+  readVersions: { ...read('/api/versions', 'batch', versionBatchSchema, viewProblems), queryParam: 'id' },
   listVersions: read('/api/versions', 'list', listSchema, viewProblems),
   readVersion: read('/api/versions/{id}', 'version', versionSchema, versionProblems),
   readHistory: read('/api/versions/{id}/history', 'history', historySchema, [...viewProblems, 'not-found']),
@@ -98,7 +102,10 @@ const createActionOperation = (action: Action): ApiOperation => ({
   problems: actionProblems,
 })
 
-/** Every operation of the API, by its name. Routes, the OpenAPI document, contract assertions and fault injection read this table. */
+/**
+ * Every operation of the API, by its name. Routes, the OpenAPI document, contract assertions and fault injection read this table. Of two with
+ * the same method and path the one with a `queryParam` comes first.
+ */
 export const apiOperations: Readonly<Record<keyof typeof readOperations | 'cancelOperation' | Action, ApiOperation>> = {
   ...readOperations,
   ...(Object.fromEntries(actions.map((action) => [action, createActionOperation(action)])) as Record<Action, ApiOperation>),
@@ -119,8 +126,14 @@ const pathPatterns = Object.values(apiOperations).map((operation) => ({
   pattern: new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
 }))
 
+/** Whether a request to the path of the operation is a request for this operation. */
+export const hasMatchingQuery = ({ queryParam }: ApiOperation, searchParams: URLSearchParams): boolean =>
+  queryParam === undefined || searchParams.has(queryParam)
+
 /** The operation of a request; `undefined` if there is none. A `HEAD` is a `GET` without the body. */
-export function findApiOperation(method: string, pathname: string): ApiOperation | undefined {
+export function findApiOperation(method: string, { pathname, searchParams }: URL): ApiOperation | undefined {
   const sought = method === 'HEAD' ? 'GET' : method
-  return pathPatterns.find(({ operation, pattern }) => operation.method === sought && pattern.test(pathname))?.operation
+  return pathPatterns.find(
+    ({ operation, pattern }) => operation.method === sought && pattern.test(pathname) && hasMatchingQuery(operation, searchParams),
+  )?.operation
 }
