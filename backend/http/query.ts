@@ -1,5 +1,6 @@
-import { listQuerySchema, type ListQuery, type versionBatchQuerySchema } from '#api/contract/list.ts'
+import { listQuerySchema, type ListQuery } from '#api/contract/list.ts'
 import { overviewQuerySchema } from '#api/contract/overview.ts'
+import type { versionBatchQuerySchema } from '#api/contract/version-batch.ts'
 import { normalizeTimeZone } from '#domain/days.ts'
 import * as v from 'valibot'
 import { parseCursor } from './list-cursor.ts'

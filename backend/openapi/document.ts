@@ -1,6 +1,6 @@
 import { apiOperationNames, apiOperations, type ApiOperationName } from '#api/contract/api-operations.ts'
 import { heartbeatTimeoutMs, maxHeartbeatIntervalMs } from '#api/contract/events.ts'
-import { maxBatchSize } from '#api/contract/list.ts'
+import { maxBatchSize } from '#api/contract/version-batch.ts'
 import { problemStatuses, type ProblemCode } from '#api/contract/problem.ts'
 import { maxNameLength, maxNoteLength } from '#api/contract/requests.ts'
 import { actions, permissionByAction, type Action } from '#domain/lifecycle.ts'

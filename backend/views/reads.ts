@@ -1,5 +1,5 @@
 import type { History } from '#api/contract/history.ts'
-import { versionBatchQuerySchema } from '#api/contract/list.ts'
+import { versionBatchQuerySchema } from '#api/contract/version-batch.ts'
 import { copyNameQuerySchema } from '#api/contract/impact.ts'
 import { populationQuerySchema } from '#api/contract/population.ts'
 import type { Session } from '#api/contract/session.ts'

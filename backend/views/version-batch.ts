@@ -1,4 +1,4 @@
-import type { VersionBatch } from '#api/contract/list.ts'
+import type { VersionBatch } from '#api/contract/version-batch.ts'
 import { toIso, toMeasurement, toVersionSummary } from './serializers.ts'
 import { loadDeletion } from './version.ts'
 import type { ViewContext } from './view-context.ts'

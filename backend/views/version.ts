@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '#api/contract/history.ts'
-import type { VersionBatch } from '#api/contract/list.ts'
+import type { VersionBatch } from '#api/contract/version-batch.ts'
 import type { Version } from '#api/contract/version.ts'
 import { toHistoryEntry, toVersionRef, toVersion } from './serializers.ts'
 import { toReceipts } from './receipts.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { maxBatchSize, type VersionBatch } from '#api/contract/list.ts'
+import { maxBatchSize, type VersionBatch } from '#api/contract/version-batch.ts'
 import type { Problem } from '#api/contract/problem.ts'
 import { buildVersion, buildVersionInStatus, now } from '#test/contract/support/fixtures.ts'
 import type { ContractTests } from '#test/contract/suite/contract-tests.ts'
