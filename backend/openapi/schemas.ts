@@ -1,4 +1,4 @@
-import { endedSchema, receiptSchema } from '#api/contract/ending.ts'
+import { endedSchema, receiptSchema } from '#api/contract/version.ts'
 import { versionChangeSchema, heartbeatSchema, resyncSchema } from '#api/contract/events.ts'
 import { userSchema } from '#api/contract/primitives.ts'
 import { historyEntrySchema, historySchema } from '#api/contract/history.ts'

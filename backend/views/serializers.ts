@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '#api/contract/history.ts'
-import type { Receipt } from '#api/contract/ending.ts'
+import type { Receipt } from '#api/contract/version.ts'
 import type { ActivityWithPeople, Version, VersionRef, VersionSummary } from '#api/contract/version.ts'
 import type { Activity } from '#domain/flow.ts'
 import type { Instant } from '#domain/version.ts'

@@ -53,3 +53,6 @@ export const isOtherEpoch = (id: string | null, last: string | null): boolean =>
 /** True if `id` comes after `last` in the same epoch, or belongs to another epoch. */
 export const isLaterEvent = (id: string, last: string | null): boolean =>
   last === null || isOtherEpoch(id, last) || (parseEventId(id)?.sequence ?? 0) > (parseEventId(last)?.sequence ?? 0)
+
+/** Reads the event stream. */
+export const eventsRoute = { method: 'GET', path: '/api/events', response: null } as const

@@ -23,3 +23,6 @@ export const versionBatchSchema = v.object({
   ...measurementEntries,
 })
 export type VersionBatch = v.InferOutput<typeof versionBatchSchema>
+
+/** Reads several versions. */
+export const versionBatchRoute = { method: 'GET', path: '/api/versions', response: versionBatchSchema } as const

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { getConnection } from '#api/cache/client-state.ts'
 import { fetchMonotonic } from '#api/cache/monotonic-reads.ts'
 import { awaitDeletion } from '#api/cache/pending-deletions.ts'
-import { maxBatchSize, versionBatchSchema, type VersionBatch } from '#api/contract/version-batch.ts'
+import { maxBatchSize, versionBatchRoute, type VersionBatch } from '#api/contract/version-batch.ts'
 import { requestJson } from '#api/http/request.ts'
 
 const emptyBatch: VersionBatch = { items: [], deleted: [], notFound: [], asOf: '' }
@@ -22,7 +22,7 @@ export async function readVersionBatch(client: QueryClient, ids: readonly string
   let batch = emptyBatch
   for (let from = 0; from < ids.length; from += maxBatchSize) {
     const query = new URLSearchParams(ids.slice(from, from + maxBatchSize).map((id) => ['id', id]))
-    const read = () => requestJson(getConnection(client), versionBatchSchema, `/api/versions?${query}`, { signal })
+    const read = () => requestJson(getConnection(client), versionBatchRoute, {}, { query, signal })
     batch = joinBatches(batch, await fetchMonotonic(client, 'batch', read))
   }
   return batch
