@@ -3,6 +3,7 @@ import type { VersionBatch } from '#api/contract/version-batch.ts'
 import type { Version } from '#api/contract/version.ts'
 import { toHistoryEntry, toVersionRef, toVersion } from './serializers.ts'
 import { toReceipts } from './receipts.ts'
+import { loadDrainEnd } from '#backend/history/next-transition.ts'
 import type { Answer } from '#backend/http/answer.ts'
 import { createProblem } from '#backend/http/problem.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
@@ -26,8 +27,12 @@ export async function loadVersionView(context: ViewContext, record: VersionRecor
   const versions = [record, ...others].toSorted((one, other) => other.number - one.number)
   const targets = await loadJumpTargets(reader, record)
   const { inside } = await engine.countInside([...versions, ...targets.values()], at)
+  const people = await engine.countPeople(record, at)
+  const drain = await loadDrainEnd(engine, record, at)
   const details = {
-    people: await engine.countPeople(record, at),
+    // The response has one basis for all its numbers.
+    people: drain?.basis === 'estimate' ? { ...people, basis: drain.basis } : people,
+    emptyAt: drain?.drainEnd?.at ?? null,
     versions: versions.map((version) => toVersionRef(version, inside)),
     jumpTargets: new Map(Array.from(targets, ([id, target]) => [id, toVersionRef(target, inside)])),
     receipts: await toReceipts(context, record),
