@@ -1,4 +1,10 @@
-import { apiOperationNames, apiOperations, type ApiOperation, type ApiOperationName } from '#api/contract/api-operations.ts'
+import {
+  apiOperationNames,
+  apiOperations,
+  hasMatchingQuery,
+  type ApiOperation,
+  type ApiOperationName,
+} from '#api/contract/api-operations.ts'
 import type { Session } from '#api/contract/session.ts'
 import { actions, type Action } from '#domain/lifecycle.ts'
 import { Hono } from 'hono/tiny'
@@ -15,6 +21,7 @@ import {
   readImpact,
   readList,
   readVersion,
+  readVersions,
   readOverview,
   readPopulation,
   readSession,
@@ -39,6 +46,7 @@ function createHandlers(environment: Environment): Readonly<Record<ApiOperationN
     readSession,
     listVersions: handleRead(readList),
     readVersion: handleRead(readVersion),
+    readVersions: handleRead(readVersions),
     readHistory: handleRead(readHistory),
     readImpact: handleRead(readImpact),
     readCopyName: handleRead(readCopyName),
@@ -53,6 +61,9 @@ function createHandlers(environment: Environment): Readonly<Record<ApiOperationN
 
 const cannotView = createProblem('forbidden', 'You do not have the permission "view".', { reasonCode: 'notPermitted' })
 
+/** The path of an operation in the syntax of the router. */
+const toRoutePath = ({ path }: ApiOperation): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
+
 /** Creates the routes of the backend. Other methods of a known path get 405 with `Allow`. */
 export function createApp(environment: Environment): Hono {
   const app = new Hono()
@@ -60,20 +71,24 @@ export function createApp(environment: Environment): Hono {
   const { signInPath } = environment
   const unauthenticated = createProblem('unauthenticated', 'Nobody is signed in.', signInPath === undefined ? {} : { signIn: signInPath })
 
-  const addRoute = ({ method, path: template, needsView }: ApiOperation, handle: SessionHandler) => {
-    const path = template.replaceAll(/\{(\w+)\}/g, ':$1')
-    app.on(method, path, async ({ req }) => {
+  const addRoute = (operation: ApiOperation, handle: SessionHandler) => {
+    const { method, needsView } = operation
+    app.on(method, toRoutePath(operation), async ({ req }, next) => {
+      if (!hasMatchingQuery(operation, new URL(req.url).searchParams)) return next()
       const session = await environment.identify(req.raw)
       if (!session) return toResponse(unauthenticated)
       if (needsView && !session.permissions.includes('view')) return toResponse(cannotView)
       const answer = await handle(session, req.raw, req.param('id') ?? req.param('key') ?? '')
       return answer instanceof Response ? answer : toResponse(answer)
     })
-    const allow = method === 'GET' ? 'GET, HEAD' : method
-    app.all(path, () => toResponse(createProblem('method-not-allowed', `Only ${allow} is known here.`, {}, { allow })))
+  }
+  const addMethodProblem = (operation: ApiOperation) => {
+    const allow = operation.method === 'GET' ? 'GET, HEAD' : operation.method
+    app.all(toRoutePath(operation), () => toResponse(createProblem('method-not-allowed', `Only ${allow} is known here.`, {}, { allow })))
   }
   const handlers = createHandlers(environment)
   for (const name of apiOperationNames) addRoute(apiOperations[name], handlers[name])
+  for (const name of apiOperationNames) addMethodProblem(apiOperations[name])
 
   app.notFound(() => toResponse(createProblem('not-found', 'There is nothing at this address.')))
   app.onError((error) => {

@@ -1,5 +1,7 @@
 import type { Session } from '#api/contract/session.ts'
+import { formatPath } from '#api/contract/api-route.ts'
 import { actionSegments } from '#api/contract/requests.ts'
+import { versionRoute } from '#api/contract/version.ts'
 import { decide, findMissingPermission, type Action } from '#domain/lifecycle.ts'
 import type { Instant } from '#domain/version.ts'
 import { createOkAnswer, type Answer } from '#backend/http/answer.ts'
@@ -91,6 +93,6 @@ async function authorizeAndApply(
     })
   }
   const result = await handleAction(command, { transaction, engine, record, actor, at, newId })
-  const location = result.id === id ? {} : { location: `/api/versions/${encodeURIComponent(result.id)}` }
+  const location = result.id === id ? {} : { location: formatPath(versionRoute, { id: result.id }) }
   return createOkAnswer(await loadVersionView(context, result), { etag: formatEtag(result), ...location })
 }

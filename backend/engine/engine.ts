@@ -1,4 +1,5 @@
 import type { Advice } from '#domain/advice.ts'
+import type { DrainEnd } from '#domain/automatic-transitions.ts'
 import type { ClosingImpact, StoppingImpact } from '#domain/population/impact.ts'
 import type { PopulationOverTime } from '#domain/population/over-time.ts'
 import type { PopulationCounts } from '#domain/population/population.ts'
@@ -53,6 +54,11 @@ export interface Engine {
   sampleOverTime(version: VersionRecord, reachMs: number, at: Instant): Promise<Measured<PopulationOverTime>>
   /** What closing or stopping the version at `at` would do. Changes nothing. */
   computeImpact(version: VersionRecord, at: Instant): Promise<Measured<EndingImpact>>
+  /**
+   * When the last person leaves a version that is closed; `null` if that is not known yet. Only an exact time in the past finishes the
+   * version. An estimate is not before `at`, and says when the engine is asked again.
+   */
+  findDrainEnd(version: VersionRecord, at: Instant): Promise<Measured<{ readonly drainEnd: DrainEnd | null }>>
   /** What an ending of the version did. */
   createReceipt(version: VersionRecord, ending: RecordedEnding): Promise<Measured<EndingReceipt>>
   /** The advice to end or check a version, for those of `versions` that need it. */

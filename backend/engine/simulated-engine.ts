@@ -1,6 +1,7 @@
 import { adviseOn } from '#domain/advice.ts'
 import { findStartOfDay } from '#domain/days.ts'
 import { decide, permissions } from '#domain/lifecycle.ts'
+import { computeDrainEnd } from '#domain/population/drain-end.ts'
 import { createEntranceCounter } from '#domain/population/entrances.ts'
 import { computeClosingImpact, computeStoppingImpact } from '#domain/population/impact.ts'
 import { sampleOverTime } from '#domain/population/over-time.ts'
@@ -54,6 +55,7 @@ export const createSimulatedEngine = (): Engine => ({
       at,
     )
   },
+  findDrainEnd: async (version, at) => measureExactly({ drainEnd: computeDrainEnd(version) }, at),
   createReceipt: async (version, { action, at, until }) => measureExactly(receiptByAction[action](version, at, until), until),
   advise: async (versions, at) =>
     versions.flatMap((version) => {

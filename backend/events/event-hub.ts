@@ -1,5 +1,4 @@
-import type { EventId } from '#api/contract/event-id.ts'
-import type { VersionChange } from '#api/contract/events.ts'
+import type { EventId, VersionChange } from '#api/contract/events.ts'
 import type { Instant } from '#domain/version.ts'
 import type { Environment } from '#backend/environment.ts'
 import type { Reader } from '#backend/store/store.ts'

@@ -1,5 +1,4 @@
-import { formatEventId, parseEventId, type EventId } from '#api/contract/event-id.ts'
-import type { Heartbeat, Resync } from '#api/contract/events.ts'
+import { formatEventId, parseEventId, type EventId, type Heartbeat, type Resync } from '#api/contract/events.ts'
 import type { Instant } from '#domain/version.ts'
 import * as v from 'valibot'
 import { safeHeaders } from '#backend/http/answer.ts'

@@ -1,11 +1,12 @@
 import type { HistoryEventType } from '#api/contract/history.ts'
-import { listTransitionsUntil, type Trigger } from '#domain/automatic-transitions.ts'
+import type { Trigger } from '#domain/automatic-transitions.ts'
 import type { Instant } from '#domain/version.ts'
 import type { Engine } from '#backend/engine/engine.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import type { Transaction } from '#backend/store/store.ts'
 import { compareText } from '#backend/store/text-order.ts'
-import { findNextDueAt, recordChange, type RecordedChange } from './record-change.ts'
+import { loadNextTransition } from './next-transition.ts'
+import { recordChange, type RecordedChange } from './record-change.ts'
 
 const typeOfTrigger: Readonly<Record<Trigger, HistoryEventType>> = {
   pauseOver: 'resume',
@@ -18,11 +19,12 @@ const typeOfTrigger: Readonly<Record<Trigger, HistoryEventType>> = {
 /** The automatic transitions of a version that are due by `at`, in order, each as a recorded change. */
 async function listDueChanges(engine: Engine, record: VersionRecord, at: Instant): Promise<readonly RecordedChange[]> {
   const changes: RecordedChange[] = []
-  for (const transition of listTransitionsUntil(record, at)) {
+  for (;;) {
     const before = changes.at(-1)?.record ?? record
+    const { transition } = await loadNextTransition(engine, before, at)
+    if (transition === null || transition.at > at) return changes
     changes.push(await recordChange(engine, before, { ...transition, type: typeOfTrigger[transition.trigger] }))
   }
-  return changes
 }
 
 /** Saves a change: its history entry and the new version record. */
@@ -78,6 +80,9 @@ export async function applyDueTransitions(
 ): Promise<void> {
   const due = await listDueVersions(engine, records, at)
   for (const change of sortChanges(due)) await saveChange(transaction, change)
-  for (const { record, changes } of due)
-    if (changes.length === 0) await transaction.update({ ...record, dueAt: findNextDueAt(record) }, record.revision)
+  for (const { record, changes } of due) {
+    if (changes.length > 0) continue
+    const { dueAt } = await loadNextTransition(engine, record, at)
+    await transaction.update({ ...record, dueAt }, record.revision)
+  }
 }

@@ -1,9 +1,10 @@
 import type { User } from '#api/contract/primitives.ts'
 import type { HistoryEventType } from '#api/contract/history.ts'
 import type { CloseReason } from '#domain/ending-reasons.ts'
-import { findNextTransition, type Trigger } from '#domain/automatic-transitions.ts'
-import type { Instant, VersionFacts } from '#domain/version.ts'
+import type { Trigger } from '#domain/automatic-transitions.ts'
+import type { Instant } from '#domain/version.ts'
 import type { Engine } from '#backend/engine/engine.ts'
+import { loadNextTransition } from './next-transition.ts'
 import type { EntryRecord, VersionRecord } from '#backend/store/records.ts'
 
 /** A change: its type, actor and time, and the new version before revision, `updatedAt`, ending and `dueAt` are set. */
@@ -22,9 +23,6 @@ export interface RecordedChange {
   readonly record: VersionRecord
   readonly entry: EntryRecord
 }
-
-/** Time of the next automatic transition; `null` if there is none. */
-export const findNextDueAt = (version: VersionFacts): Instant | null => findNextTransition(version)?.at ?? null
 
 /** Creates the history entry only. Also for actions that leave the version itself unchanged, such as a copy. */
 export async function createHistoryEntry(
@@ -54,6 +52,7 @@ export async function recordChange(engine: Engine, before: VersionRecord, change
   const { at, type, actor, trigger, reason, note, peopleInside } = entry
   const ended = type === 'close' || type === 'stop' ? { at, action: type, actor, trigger, reason, note, peopleInside } : before.ended
   const { version } = change
+  const { dueAt } = await loadNextTransition(engine, version, at)
   return {
     record: {
       ...version,
@@ -61,7 +60,7 @@ export async function recordChange(engine: Engine, before: VersionRecord, change
       updatedAt: at,
       updatedBy: actor,
       ended,
-      dueAt: findNextDueAt(version),
+      dueAt,
     },
     entry,
   }

@@ -1,5 +1,6 @@
 import { listQuerySchema, type ListQuery } from '#api/contract/list.ts'
 import { overviewQuerySchema } from '#api/contract/overview.ts'
+import type { versionBatchQuerySchema } from '#api/contract/version-batch.ts'
 import { normalizeTimeZone } from '#domain/days.ts'
 import * as v from 'valibot'
 import { parseCursor } from './list-cursor.ts'
@@ -8,12 +9,18 @@ import { createInvalidField, createInvalidRequest } from './problem.ts'
 /** Names of the numeric parameters. */
 const numericParams: readonly string[] = ['limit', 'endedWithin'] satisfies readonly (keyof ListQuery)[]
 
+/** Names of the parameters that may be repeated. */
+const repeatableParams: readonly string[] = ['status', 'id'] satisfies readonly (
+  | keyof ListQuery
+  | keyof typeof versionBatchQuerySchema.entries
+)[]
+
 const wholeNumber = /^\d{1,9}$/
 
 /** Decodes a query parameter before schema validation. A repeated parameter becomes an array, which most schemas reject. */
 function coerceParam(name: string, values: readonly string[]): unknown {
   const [value, ...more] = values
-  if (name === 'status' || value === undefined || more.length > 0) return values
+  if (repeatableParams.includes(name) || value === undefined || more.length > 0) return values
   return numericParams.includes(name) && wholeNumber.test(value) ? Number(value) : value
 }
 

@@ -1,9 +1,11 @@
 import { apiOperationNames, apiOperations, type ApiOperationName } from '#api/contract/api-operations.ts'
 import { heartbeatTimeoutMs, maxHeartbeatIntervalMs } from '#api/contract/events.ts'
+import { maxBatchSize } from '#api/contract/version-batch.ts'
 import { problemStatuses, type ProblemCode } from '#api/contract/problem.ts'
 import { maxNameLength, maxNoteLength } from '#api/contract/requests.ts'
 import { actions, permissionByAction, type Action } from '#domain/lifecycle.ts'
 import {
+  batchIdParameter,
   formatBodyName,
   listParameters,
   rangeParameter,
@@ -38,11 +40,17 @@ const creatingActions: readonly Action[] = ['createVersion', 'duplicate']
 /** A 200 with that schema, and the possible problems by status. */
 function createResponses(
   description: string,
-  schema: string,
+  schema: ReadDescription['schema'],
   headers: object,
   codes: readonly ProblemCode[],
 ): Readonly<Record<string, object>> {
-  const ok = { description, headers, content: { 'application/json': { schema: createSchemaRef(schema) } } }
+  const ok = {
+    description,
+    headers,
+    content: {
+      'application/json': { schema: typeof schema === 'string' ? createSchemaRef(schema) : { oneOf: schema.map(createSchemaRef) } },
+    },
+  }
   const statuses = [...new Set(codes.map((code) => problemStatuses[code]))]
   const refused = statuses.map((status): [number, object] => [
     status,
@@ -60,14 +68,17 @@ const historyCursor = { name: 'cursor', in: 'query', description: 'The `nextCurs
 /** What the document says about a read besides the table of operations. */
 interface ReadDescription {
   readonly summary: string
-  readonly schema: string
+  /** The schema of the response, or of each of its two forms. */
+  readonly schema: string | readonly string[]
+  readonly description?: string
   readonly parameters?: readonly object[]
 }
 
-const createReadPath = (operationId: ApiOperationName, { summary, schema, parameters = [] }: ReadDescription) => ({
+const createReadPath = (operationId: ApiOperationName, { summary, description, schema, parameters = [] }: ReadDescription) => ({
   get: {
     operationId,
     summary,
+    ...(description !== undefined && { description }),
     parameters,
     responses: createResponses('As it is now.', schema, schema === 'Version' ? { ETag: etag } : {}, apiOperations[operationId].problems),
   },
@@ -143,11 +154,21 @@ const eventsPath = {
   },
 }
 
-type ReadName = Exclude<ApiOperationName, Action | 'streamEvents' | 'cancelOperation'>
+/** The operations with a path of their own: `readVersions` is described with the list. */
+const documentedNames = apiOperationNames.filter((name) => name !== 'readVersions')
+
+type ReadName = Exclude<(typeof documentedNames)[number], Action | 'streamEvents' | 'cancelOperation'>
 
 const reads: Readonly<Record<ReadName, ReadDescription>> = {
   readSession: { summary: 'Who is signed in, and what that person may do', schema: 'Session' },
-  listVersions: { summary: 'The list of versions', schema: 'List', parameters: listParameters },
+  listVersions: {
+    summary: 'The list of versions, or the versions with given identifiers',
+    description:
+      `With \`id\`, at most ${maxBatchSize} times and without any other parameter: a \`VersionBatch\`, in which each identifier is in exactly one of \`items\`, \`deleted\` and \`notFound\`; ` +
+      'a repeated one is answered once. Otherwise a `List`.',
+    schema: ['List', 'VersionBatch'],
+    parameters: [...listParameters, batchIdParameter],
+  },
   readVersion: { summary: 'One version with its people', schema: 'Version', parameters: [idParameter] },
   readHistory: { summary: 'What happened to a version, newest first', schema: 'History', parameters: [idParameter, historyCursor] },
   readImpact: { summary: 'What an ending or a publication would do now', schema: 'Impact', parameters: [idParameter] },
@@ -169,7 +190,7 @@ const reads: Readonly<Record<ReadName, ReadDescription>> = {
   readOperation: { summary: 'What became of a command so far', schema: 'Operation', parameters: [keyInPath] },
 }
 
-const pathItems: Readonly<Record<ApiOperationName, object>> = {
+const pathItems: Readonly<Record<(typeof documentedNames)[number], object>> = {
   ...(Object.fromEntries(
     Object.entries(reads).map(([name, description]) => [name, createReadPath(name as ReadName, description)]),
   ) as Record<ReadName, object>),
@@ -189,6 +210,6 @@ export const openapiDocument = {
   servers: [{ url: '/' }],
   // No security scheme: the host identifies the user. The problem `unauthenticated` may contain the sign-in path.
   security: [],
-  paths: Object.fromEntries(apiOperationNames.map((name) => [apiOperations[name].path, pathItems[name]])),
+  paths: Object.fromEntries(documentedNames.map((name) => [apiOperations[name].path, pathItems[name]])),
   components: { schemas },
 }

@@ -1,9 +1,10 @@
-import { endedSchema, receiptSchema } from '#api/contract/ending.ts'
+import { endedSchema, receiptSchema } from '#api/contract/version.ts'
 import { versionChangeSchema, heartbeatSchema, resyncSchema } from '#api/contract/events.ts'
 import { userSchema } from '#api/contract/primitives.ts'
 import { historyEntrySchema, historySchema } from '#api/contract/history.ts'
 import { copyNameQuerySchema, copyNameSchema, impactSchema } from '#api/contract/impact.ts'
 import { listQuerySchema, listSchema } from '#api/contract/list.ts'
+import { versionBatchQuerySchema, versionBatchSchema } from '#api/contract/version-batch.ts'
 import { operationSchema, cancellationSchema } from '#api/contract/operation.ts'
 import { overviewQuerySchema, overviewSchema } from '#api/contract/overview.ts'
 import { populationQuerySchema, populationSchema } from '#api/contract/population.ts'
@@ -39,6 +40,7 @@ export const schemas = toJsonSchemaDefs(
     Impact: impactSchema,
     CopyName: copyNameSchema,
     List: listSchema,
+    VersionBatch: versionBatchSchema,
     Population: populationSchema,
     Overview: overviewSchema,
     Receipt: receiptSchema,
@@ -81,6 +83,9 @@ const createParameter = (name: string, description: string, entry: Parameters<ty
 export const listParameters = Object.entries(listQuerySchema.entries).map(([name, entry]) =>
   createParameter(name, parameterDescriptions[name as keyof typeof parameterDescriptions], entry),
 )
+
+/** The query parameter of a batched read. */
+export const batchIdParameter = createParameter('id', 'Of a version. Repeat it for several.', versionBatchQuerySchema.entries.id)
 
 /** The query parameter of the people over time. */
 export const rangeParameter = createParameter(

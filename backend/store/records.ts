@@ -1,5 +1,5 @@
 import type { User } from '#api/contract/primitives.ts'
-import type { Ended } from '#api/contract/ending.ts'
+import type { Ended } from '#api/contract/version.ts'
 import type { HistoryEntry } from '#api/contract/history.ts'
 import type { Instant, VersionFacts } from '#domain/version.ts'
 

@@ -1,4 +1,5 @@
 import type { History } from '#api/contract/history.ts'
+import { versionBatchQuerySchema } from '#api/contract/version-batch.ts'
 import { copyNameQuerySchema } from '#api/contract/impact.ts'
 import { populationQuerySchema } from '#api/contract/population.ts'
 import type { Session } from '#api/contract/session.ts'
@@ -14,6 +15,7 @@ import { toHistoryEntry } from './serializers.ts'
 import { createProblem } from '#backend/http/problem.ts'
 import { historyQuerySchema, readListQuery, readOverviewQuery, readQuery } from '#backend/http/query.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
+import { loadVersionBatch } from './version-batch.ts'
 import { createDeletedAnswer, formatEtag, loadVersionView } from './version.ts'
 import { readConsistent, type ViewContext } from './view-context.ts'
 
@@ -39,6 +41,11 @@ export const readSession = async (session: Session, request: Request): Promise<A
 export const readList: ReadHandler = async (environment, request) => {
   const query = readListQuery(request)
   return readConsistent(environment, async (context) => createOkAnswer(await toList(context, query)))
+}
+
+export const readVersions: ReadHandler = async (environment, request) => {
+  const { id: ids } = readQuery(request, versionBatchQuerySchema)
+  return readConsistent(environment, async (context) => createOkAnswer(await loadVersionBatch(context, ids)))
 }
 
 export const readVersion: ReadHandler = async (environment, request, id) => {

@@ -1,4 +1,4 @@
-import type { Receipt } from '#api/contract/ending.ts'
+import type { Receipt } from '#api/contract/version.ts'
 import { toHistoryEntry } from './serializers.ts'
 import type { StoredEntry, VersionRecord } from '#backend/store/records.ts'
 import type { ViewContext } from './view-context.ts'

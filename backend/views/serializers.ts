@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '#api/contract/history.ts'
-import type { Receipt } from '#api/contract/ending.ts'
+import type { Receipt } from '#api/contract/version.ts'
 import type { ActivityWithPeople, Version, VersionRef, VersionSummary } from '#api/contract/version.ts'
 import type { Activity } from '#domain/flow.ts'
 import type { Instant } from '#domain/version.ts'
@@ -78,6 +78,8 @@ export type JumpTargets = ReadonlyMap<string, VersionRef>
 /** Related data that the page of a version needs. */
 export interface VersionDetails {
   readonly people: Measured<PeopleCounts>
+  /** When the last person leaves a closed version; `null` if it is not closed, or if that is not known. */
+  readonly emptyAt: Instant | null
   /** All versions of the journey, newest first, including this one. */
   readonly versions: readonly VersionRef[]
   readonly jumpTargets: JumpTargets
@@ -92,7 +94,11 @@ const toStall = ({ people, activities, until }: NonNullable<PeopleCounts['stall'
 })
 
 /** A version in wire format, with all that its page needs, at `at`. */
-export function toVersion(record: VersionRecord, { people, versions, jumpTargets, receipts }: VersionDetails, at: Instant): Version {
+export function toVersion(
+  record: VersionRecord,
+  { people, emptyAt, versions, jumpTargets, receipts }: VersionDetails,
+  at: Instant,
+): Version {
   const { activities, stall, entered, enteredToday, inside, completed, stopped, timedOut } = people
   return {
     ...toVersionSummary(record, inside, at),
@@ -103,8 +109,7 @@ export function toVersion(record: VersionRecord, { people, versions, jumpTargets
     timeZone: record.timeZone,
     reentrance: record.reentrance,
     globalTimeoutDays: record.globalTimeout / day,
-    // The only automatic transition of a closed version is to finish when it is empty.
-    emptyAt: record.closedAt === null ? null : toIsoOrNull(record.dueAt),
+    emptyAt: toIsoOrNull(emptyAt),
     stall: stall && toStall(stall),
     receipts: [...receipts],
     deletedAt: toIsoOrNull(record.deletedAt),

@@ -1,7 +1,9 @@
 import type { HistoryEntry } from '#api/contract/history.ts'
+import type { VersionBatch } from '#api/contract/version-batch.ts'
 import type { Version } from '#api/contract/version.ts'
 import { toHistoryEntry, toVersionRef, toVersion } from './serializers.ts'
 import { toReceipts } from './receipts.ts'
+import { loadDrainEnd } from '#backend/history/next-transition.ts'
 import type { Answer } from '#backend/http/answer.ts'
 import { createProblem } from '#backend/http/problem.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
@@ -25,8 +27,12 @@ export async function loadVersionView(context: ViewContext, record: VersionRecor
   const versions = [record, ...others].toSorted((one, other) => other.number - one.number)
   const targets = await loadJumpTargets(reader, record)
   const { inside } = await engine.countInside([...versions, ...targets.values()], at)
+  const people = await engine.countPeople(record, at)
+  const drain = await loadDrainEnd(engine, record, at)
   const details = {
-    people: await engine.countPeople(record, at),
+    // The response has one basis for all its numbers.
+    people: drain?.basis === 'estimate' ? { ...people, basis: drain.basis } : people,
+    emptyAt: drain?.drainEnd?.at ?? null,
     versions: versions.map((version) => toVersionRef(version, inside)),
     jumpTargets: new Map(Array.from(targets, ([id, target]) => [id, toVersionRef(target, inside)])),
     receipts: await toReceipts(context, record),
@@ -40,12 +46,18 @@ export async function loadLatestEntry({ reader }: ViewContext, versionId: string
   return last && toHistoryEntry(last)
 }
 
-/** Answers a request for a deleted version: who deleted it, and what its journey still has. */
-export async function createDeletedAnswer(context: ViewContext, { id, journeyId, name, number }: VersionRecord): Promise<Answer> {
+type Deletion = Omit<VersionBatch['deleted'][number], 'id'>
+
+/** Loads what is said of a deleted version: who deleted it, and what its journey still has. */
+export async function loadDeletion(context: ViewContext, { id, journeyId, name, number }: VersionRecord): Promise<Deletion> {
   const [latest] = await context.reader.versionsOf(journeyId)
   const { inside } = await context.engine.countInside(latest ? [latest] : [], context.at)
-  return createProblem('deleted', 'The version was deleted.', {
+  return {
     latestEntry: await loadLatestEntry(context, id),
     deletedVersion: { name, number, latestVersion: latest ? toVersionRef(latest, inside) : null },
-  })
+  }
 }
+
+/** Answers a request for a deleted version. */
+export const createDeletedAnswer = async (context: ViewContext, record: VersionRecord): Promise<Answer> =>
+  createProblem('deleted', 'The version was deleted.', await loadDeletion(context, record))

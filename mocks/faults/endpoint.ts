@@ -1,7 +1,7 @@
 import { findApiOperation, type Endpoint } from '#api/contract/api-operations.ts'
 
 /** The kind of a request; `null` for one that the API does not know. */
-export const findEndpoint = ({ method, url }: Request): Endpoint | null => findApiOperation(method, new URL(url).pathname)?.endpoint ?? null
+export const findEndpoint = ({ method, url }: Request): Endpoint | null => findApiOperation(method, new URL(url))?.endpoint ?? null
 
 /** The version id in the path of a request, if it has one. */
 export const parseVersionId = ({ url }: Request): string | undefined => {

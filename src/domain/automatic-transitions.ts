@@ -1,5 +1,4 @@
 import type { Status } from './lifecycle.ts'
-import { findEmptyAt, countPopulation } from '#domain/population/population.ts'
 import { applyAction } from './transitions.ts'
 import type { Instant, VersionFacts } from './version.ts'
 
@@ -15,7 +14,14 @@ export interface AutomaticTransition<V extends VersionFacts> {
   readonly version: V
 }
 
-type TransitionRule = <V extends VersionFacts>(version: V) => AutomaticTransition<V> | null
+/** When the last person leaves a closed version. */
+export interface DrainEnd {
+  readonly at: Instant
+  /** Whether the global timeout ends the journey of the last person. */
+  readonly isTimeout: boolean
+}
+
+type TransitionRule = <V extends VersionFacts>(version: V, drainEnd: DrainEnd | null) => AutomaticTransition<V> | null
 
 const never: TransitionRule = () => null
 
@@ -31,25 +37,33 @@ const rules: Readonly<Record<Status, TransitionRule>> = {
     const at = version.pauses.at(-1)?.to
     return at === undefined ? null : { at, trigger: 'pauseOver', version: applyAction(version, 'resume', at) }
   },
-  closed: (version) => {
-    const at = findEmptyAt(version)
-    const lastTimedOut = countPopulation(version, at).timedOut > countPopulation(version, at - 1).timedOut
-    return { at, trigger: lastTimedOut ? 'globalTimeout' : 'drained', version: { ...version, status: 'finished', finishedAt: at } }
+  closed: (version, drainEnd) => {
+    if (drainEnd === null) return null
+    const { at, isTimeout } = drainEnd
+    return { at, trigger: isTimeout ? 'globalTimeout' : 'drained', version: { ...version, status: 'finished', finishedAt: at } }
   },
   stopped: never,
   finished: never,
 }
 
-/** The next automatic transition if no user acts, or `null` if there is none. */
-export const findNextTransition: TransitionRule = (version) => rules[version.status](version)
+/**
+ * The next automatic transition if no user acts, or `null` if there is none. `drainEnd`: when a draining version is empty; `null` if that is
+ * not known, and for other versions.
+ */
+export const findNextTransition: TransitionRule = (version, drainEnd) => rules[version.status](version, drainEnd)
 
-/** All automatic transitions due by `at`, in order. The last one contains the current version. */
-export function listTransitionsUntil<V extends VersionFacts>(version: V, at: Instant): readonly AutomaticTransition<V>[] {
-  const transitions: AutomaticTransition<V>[] = []
-  for (let next = findNextTransition(version); next !== null && next.at <= at; next = findNextTransition(next.version))
-    transitions.push(next)
-  return transitions
+const drains: Readonly<Record<Status, boolean>> = {
+  draft: false,
+  test: false,
+  live: false,
+  paused: false,
+  closed: true,
+  stopped: false,
+  finished: false,
 }
+
+/** Whether the version finishes once everyone has left. */
+export const isDraining = ({ status }: Pick<VersionFacts, 'status'>): boolean => drains[status]
 
 const closesForNewer: Readonly<Record<Status, boolean>> = {
   draft: false,

@@ -2,6 +2,7 @@ import type { VersionChange } from '#api/contract/events.ts'
 import type { History, HistoryEntry } from '#api/contract/history.ts'
 import type { Impact } from '#api/contract/impact.ts'
 import type { List } from '#api/contract/list.ts'
+import type { VersionBatch } from '#api/contract/version-batch.ts'
 import type { Overview } from '#api/contract/overview.ts'
 import type { PopulationSeries } from '#api/contract/population.ts'
 import type { Problem } from '#api/contract/problem.ts'
@@ -141,6 +142,22 @@ function toList(state: State, all: boolean): List {
   }
 }
 
+function toBatch(ids: readonly string[], state: State): VersionBatch {
+  const found = state.versions.filter(({ id }) => ids.includes(id))
+  return {
+    items: found.filter(({ deleted }) => !deleted).map((version) => toSummary(version, state)),
+    deleted: found
+      .filter(({ deleted }) => deleted)
+      .map(({ id, number }) => ({
+        id,
+        latestEntry: state.lines.find(({ versionId }) => versionId === id),
+        deletedVersion: { name: id, number, latestVersion: null },
+      })),
+    notFound: ids.filter((id) => found.every((version) => version.id !== id)),
+    asOf: toIso(state.moment),
+  }
+}
+
 const toOverview = (state: State): Overview => ({
   asOf: toIso(state.moment),
   peopleInside: state.moment,
@@ -237,6 +254,7 @@ export class FakeBackend {
     const [, , , id = '', part] = pathname.split('/')
     if (pathname === '/api/overview') return [200, toOverview(state)]
     if (pathname === '/api/session') return [200, { person, permissions: [] }]
+    if (searchParams.has('id')) return [200, toBatch(searchParams.getAll('id'), state)]
     if (id === '') return [200, toList(state, searchParams.get('versions') === 'all')]
     const version = this.#find(state, id)
     if (!version) return this.#refusal('not-found', state, id)

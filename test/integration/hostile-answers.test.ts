@@ -30,7 +30,7 @@ const addresses = Object.entries(schemas)
 /** What the console makes of an answer: the name of its error, or that it is content. */
 async function classifyAnswer(schema: v.GenericSchema, answer: Response | Error): Promise<string> {
   vi.spyOn(globalThis, 'fetch').mockImplementation(() => (answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)))
-  return requestJson(createConnection(), schema, '/api/anything').then(
+  return requestJson(createConnection(), { method: 'GET', path: '/api/anything', response: schema }, {}).then(
     () => 'content',
     (error: unknown) => (error instanceof Error ? error.name : 'something else'),
   )

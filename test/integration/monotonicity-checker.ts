@@ -2,6 +2,7 @@ import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 import type { History } from '#api/contract/history.ts'
 import type { CopyName, Impact } from '#api/contract/impact.ts'
 import type { List } from '#api/contract/list.ts'
+import type { VersionBatch } from '#api/contract/version-batch.ts'
 import type { Overview } from '#api/contract/overview.ts'
 import type { PopulationSeries } from '#api/contract/population.ts'
 import type { Version, VersionRef } from '#api/contract/version.ts'
@@ -27,6 +28,8 @@ function splitData(
   switch (getVersionResource(queryKey)) {
     case 'list':
       return { parts: (data as InfiniteData<List>).pages.flatMap(({ items }) => items) }
+    case 'batch':
+      return { parts: (data as VersionBatch).items }
     case 'overview':
       return { parts: (data as Overview).advice.map(({ version }) => version) }
     case 'detail':

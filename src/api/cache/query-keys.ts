@@ -1,7 +1,7 @@
 import type { QueryKey } from '@tanstack/react-query'
 import type { PopulationRange } from '#api/contract/population.ts'
 
-const resources = ['list', 'detail', 'history', 'impact', 'copyName', 'population', 'overview'] as const
+const resources = ['list', 'batch', 'detail', 'history', 'impact', 'copyName', 'population', 'overview'] as const
 type VersionResource = (typeof resources)[number]
 
 const root = 'versions'
@@ -11,6 +11,7 @@ export const versionKeys = {
   all: () => [root] as const,
   lists: () => [root, 'list'] as const,
   list: (filter: object) => [root, 'list', filter] as const,
+  batch: (ids: readonly string[]) => [root, 'batch', ids] as const,
   detail: (id: string) => [root, 'detail', id] as const,
   history: (id: string) => [root, 'history', id] as const,
   impact: (id: string, revision: number) => [root, 'impact', id, revision] as const,

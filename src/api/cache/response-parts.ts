@@ -2,6 +2,7 @@ import type { VersionChange } from '#api/contract/events.ts'
 import type { History, HistoryEntry } from '#api/contract/history.ts'
 import type { CopyName, Impact } from '#api/contract/impact.ts'
 import type { List } from '#api/contract/list.ts'
+import type { VersionBatch } from '#api/contract/version-batch.ts'
 import type { Overview } from '#api/contract/overview.ts'
 import type { PopulationSeries } from '#api/contract/population.ts'
 import type { Problem } from '#api/contract/problem.ts'
@@ -10,6 +11,7 @@ import type { Version, VersionRef } from '#api/contract/version.ts'
 /** Everything that says something about versions: the responses of the queries, by resource, and problems and events. */
 export interface Responses {
   readonly list: List
+  readonly batch: VersionBatch
   readonly detail: Version
   readonly history: History
   readonly impact: Impact
@@ -54,6 +56,10 @@ type Visits = { readonly [R in keyof Responses]: (response: Responses[R], visito
 
 const visits: Visits = {
   list: (list, { ref }) => replaceProperties(list, { items: replaceItems(list.items, (row) => ref(row, list.asOf)) }),
+  batch: (batch, { ref, entry }) => {
+    for (const { latestEntry } of batch.deleted) if (latestEntry) entry(latestEntry)
+    return replaceProperties(batch, { items: replaceItems(batch.items, (row) => ref(row, batch.asOf)) })
+  },
   detail: (before, { page: replacePage, ref }) => {
     const page = replacePage(before)
     const replaceRef = <R extends VersionRef>(one: R) => ref(one, page.asOf)

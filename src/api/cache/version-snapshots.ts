@@ -135,7 +135,10 @@ export function createVersionSnapshots(): VersionSnapshots {
       const data = visitParts(resource, response, {
         ref: (ref, asOf) => {
           ids.add(ref.id)
-          return patchRef(ref, asOf, onStale)
+          const patched = patchRef(ref, asOf, onStale)
+          // A batch says of each version what has become of it: without a deleted one it is not complete.
+          if (patched === null && resource === 'batch') onStale('staleRevision')
+          return patched
         },
         page: (page) => {
           ids.add(page.id)

@@ -1,7 +1,7 @@
 import type { Action } from '#domain/lifecycle.ts'
-import { operationSchema, type Operation } from '#api/contract/operation.ts'
-import { actionSegments } from '#api/contract/requests.ts'
-import { versionSchema, type Version } from '#api/contract/version.ts'
+import { cancellationRoute, operationRoute, type Operation } from '#api/contract/operation.ts'
+import { getActionRoute } from '#api/contract/requests.ts'
+import type { Version } from '#api/contract/version.ts'
 import type { Connection } from '#api/connection/connection.ts'
 import { requestJson } from '#api/http/request.ts'
 
@@ -23,7 +23,6 @@ export const createIdempotencyKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 const toIdempotentPost = (key: string, body: object, headers: Readonly<Record<string, string>> = {}) => ({
-  method: 'POST',
   headers: { 'content-type': 'application/json', 'idempotency-key': key, ...headers },
   body: JSON.stringify(body),
 })
@@ -34,15 +33,17 @@ export const sendCommand = (
   { action, versionId, revision, key, body }: Command,
   signal: AbortSignal,
 ): Promise<Version> =>
-  requestJson(connection, versionSchema, `/api/versions/${encodeURIComponent(versionId)}/${actionSegments[action]}`, {
-    ...toIdempotentPost(key, body, { 'if-match': `"r${revision}"` }),
-    signal,
-  })
+  requestJson(
+    connection,
+    getActionRoute(action),
+    { id: versionId },
+    { ...toIdempotentPost(key, body, { 'if-match': `"r${revision}"` }), signal },
+  )
 
 /** Outcome lookup: the current state of the command with that key. */
 export const fetchOperation = (connection: Connection, key: string, signal: AbortSignal): Promise<Operation> =>
-  requestJson(connection, operationSchema, `/api/operations/${key}`, { signal })
+  requestJson(connection, operationRoute, { key }, { signal })
 
 /** Cancels the command with that key if it has no outcome yet. Returns its final state. */
 export const cancelOperation = (connection: Connection, key: string, signal: AbortSignal): Promise<Operation> =>
-  requestJson(connection, operationSchema, `/api/operations/${key}/cancel`, { ...toIdempotentPost(key, {}), signal })
+  requestJson(connection, cancellationRoute, { key }, { ...toIdempotentPost(key, {}), signal })

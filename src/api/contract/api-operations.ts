@@ -1,20 +1,23 @@
 import { actions, type Action } from '#domain/lifecycle.ts'
-import type * as v from 'valibot'
-import { historySchema } from './history.ts'
-import { copyNameSchema, impactSchema } from './impact.ts'
-import { listSchema } from './list.ts'
-import { operationSchema } from './operation.ts'
-import { overviewSchema } from './overview.ts'
-import { populationSchema } from './population.ts'
+import type { ApiRoute } from './api-route.ts'
+import { eventsRoute } from './events.ts'
+import { historyRoute } from './history.ts'
+import { copyNameRoute, impactRoute } from './impact.ts'
+import { listRoute } from './list.ts'
+import { cancellationRoute, operationRoute } from './operation.ts'
+import { overviewRoute } from './overview.ts'
+import { populationRoute } from './population.ts'
 import type { ProblemCode } from './problem.ts'
-import { actionSegments } from './requests.ts'
-import { sessionSchema } from './session.ts'
-import { versionSchema } from './version.ts'
+import { getActionRoute } from './requests.ts'
+import { sessionRoute } from './session.ts'
+import { versionBatchRoute } from './version-batch.ts'
+import { versionRoute } from './version.ts'
 
 /** Kinds of requests. Faults are planned per kind. */
 export const endpoints = [
   'session',
   'list',
+  'batch',
   'version',
   'history',
   'impact',
@@ -28,15 +31,12 @@ export const endpoints = [
 export type Endpoint = (typeof endpoints)[number]
 
 /** One operation of the API. */
-export interface ApiOperation {
-  readonly method: 'GET' | 'POST'
-  /** With the names of its parameters in braces. */
-  readonly path: string
+export interface ApiOperation extends ApiRoute {
+  /** The query parameter that tells the operation from another one of the same method and path, which has no such parameter. */
+  readonly queryParam?: string
   readonly endpoint: Endpoint
   /** Whether the permission `view` is needed. Actions need another one besides; the lifecycle table has it. */
   readonly needsView: boolean
-  /** The body of a 200; `null` for a stream. */
-  readonly response: v.GenericSchema | null
   /** The problems that it answers with. */
   readonly problems: readonly ProblemCode[]
 }
@@ -67,50 +67,49 @@ const actionProblems = [
   'key-reused',
 ] as const satisfies readonly ProblemCode[]
 
-const read = (path: string, endpoint: Endpoint, response: v.GenericSchema | null, problems: readonly ProblemCode[]): ApiOperation => ({
-  method: 'GET',
-  path,
+const describeRead = (route: ApiRoute, endpoint: Endpoint, problems: readonly ProblemCode[]): ApiOperation => ({
+  ...route,
   endpoint,
   needsView: problems.includes('forbidden'),
-  response,
   problems,
 })
 
 const readOperations = {
-  readSession: read('/api/session', 'session', sessionSchema, readProblems),
-  listVersions: read('/api/versions', 'list', listSchema, viewProblems),
-  readVersion: read('/api/versions/{id}', 'version', versionSchema, versionProblems),
-  readHistory: read('/api/versions/{id}/history', 'history', historySchema, [...viewProblems, 'not-found']),
-  readImpact: read('/api/versions/{id}/impact', 'impact', impactSchema, versionProblems),
-  readCopyName: read('/api/versions/{id}/copy-name', 'copy-name', copyNameSchema, versionProblems),
-  readPopulation: read('/api/versions/{id}/population', 'population', populationSchema, versionProblems),
-  readOverview: read('/api/overview', 'overview', overviewSchema, viewProblems),
-  streamEvents: read('/api/events', 'events', null, viewProblems),
-  readOperation: read('/api/operations/{key}', 'operation', operationSchema, readProblems),
+  readSession: describeRead(sessionRoute, 'session', readProblems),
+  readVersions: { ...describeRead(versionBatchRoute, 'batch', viewProblems), queryParam: 'id' },
+  listVersions: describeRead(listRoute, 'list', viewProblems),
+  readVersion: describeRead(versionRoute, 'version', versionProblems),
+  readHistory: describeRead(historyRoute, 'history', [...viewProblems, 'not-found']),
+  readImpact: describeRead(impactRoute, 'impact', versionProblems),
+  readCopyName: describeRead(copyNameRoute, 'copy-name', versionProblems),
+  readPopulation: describeRead(populationRoute, 'population', versionProblems),
+  readOverview: describeRead(overviewRoute, 'overview', viewProblems),
+  streamEvents: describeRead(eventsRoute, 'events', viewProblems),
+  readOperation: describeRead(operationRoute, 'operation', readProblems),
 }
 
 const createActionOperation = (action: Action): ApiOperation => ({
-  method: 'POST',
-  path: `/api/versions/{id}/${actionSegments[action]}`,
+  ...getActionRoute(action),
   endpoint: 'command',
   needsView: false,
-  response: versionSchema,
   problems: actionProblems,
 })
 
-/** Every operation of the API, by its name. Routes, the OpenAPI document, contract assertions and fault injection read this table. */
+/**
+ * Every operation of the API, by its name. Routes, the OpenAPI document, contract assertions and fault injection read this table. Of two with
+ * the same method and path the one with a `queryParam` comes first.
+ */
 export const apiOperations: Readonly<Record<keyof typeof readOperations | 'cancelOperation' | Action, ApiOperation>> = {
   ...readOperations,
   ...(Object.fromEntries(actions.map((action) => [action, createActionOperation(action)])) as Record<Action, ApiOperation>),
   cancelOperation: {
-    method: 'POST',
-    path: '/api/operations/{key}/cancel',
+    ...cancellationRoute,
     endpoint: 'operation',
     needsView: false,
-    response: operationSchema,
     problems: postProblems,
   },
 }
+
 export type ApiOperationName = keyof typeof apiOperations
 export const apiOperationNames = Object.keys(apiOperations) as ApiOperationName[]
 
@@ -119,8 +118,14 @@ const pathPatterns = Object.values(apiOperations).map((operation) => ({
   pattern: new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
 }))
 
+/** Whether a request to the path of the operation is a request for this operation. */
+export const hasMatchingQuery = ({ queryParam }: ApiOperation, searchParams: URLSearchParams): boolean =>
+  queryParam === undefined || searchParams.has(queryParam)
+
 /** The operation of a request; `undefined` if there is none. A `HEAD` is a `GET` without the body. */
-export function findApiOperation(method: string, pathname: string): ApiOperation | undefined {
+export function findApiOperation(method: string, { pathname, searchParams }: URL): ApiOperation | undefined {
   const sought = method === 'HEAD' ? 'GET' : method
-  return pathPatterns.find(({ operation, pattern }) => operation.method === sought && pattern.test(pathname))?.operation
+  return pathPatterns.find(
+    ({ operation, pattern }) => operation.method === sought && pattern.test(pathname) && hasMatchingQuery(operation, searchParams),
+  )?.operation
 }

@@ -33,3 +33,6 @@ export type HistoryEntry = v.InferOutput<typeof historyEntrySchema>
 /** The response of `GET /api/versions/{id}/history`: newest first. */
 export const historySchema = v.object({ items: v.array(historyEntrySchema), nextCursor: v.nullable(v.string()) })
 export type History = v.InferOutput<typeof historySchema>
+
+/** Reads a page of the history of a version. */
+export const historyRoute = { method: 'GET', path: '/api/versions/{id}/history', response: historySchema } as const

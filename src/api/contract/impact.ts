@@ -62,3 +62,9 @@ export const copyNameSchema = v.object({
   sameNames: v.array(versionRefSchema),
 })
 export type CopyName = v.InferOutput<typeof copyNameSchema>
+
+/** Reads the impact of an action on a version. */
+export const impactRoute = { method: 'GET', path: '/api/versions/{id}/impact', response: impactSchema } as const
+
+/** Reads a name for a duplicate of a version. */
+export const copyNameRoute = { method: 'GET', path: '/api/versions/{id}/copy-name', response: copyNameSchema } as const

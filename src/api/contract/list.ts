@@ -46,3 +46,6 @@ export const listSchema = v.object({
   ...measurementEntries,
 })
 export type List = v.InferOutput<typeof listSchema>
+
+/** Reads a page of the list. */
+export const listRoute = { method: 'GET', path: '/api/versions', response: listSchema } as const

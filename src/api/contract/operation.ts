@@ -20,3 +20,9 @@ export type Operation = v.InferOutput<typeof operationSchema>
 
 /** The body of a cancellation. */
 export const cancellationSchema = v.strictObject({})
+
+/** Reads the outcome of a command. */
+export const operationRoute = { method: 'GET', path: '/api/operations/{key}', response: operationSchema } as const
+
+/** Cancels a command. */
+export const cancellationRoute = { method: 'POST', path: '/api/operations/{key}/cancel', response: operationSchema } as const

@@ -37,3 +37,6 @@ export const overviewSchema = v.object({
   adviceTotal: countSchema,
 })
 export type Overview = v.InferOutput<typeof overviewSchema>
+
+/** Reads the overview. */
+export const overviewRoute = { method: 'GET', path: '/api/overview', response: overviewSchema } as const

@@ -44,3 +44,6 @@ export const populationSchema = v.object({
   marks: v.array(v.object({ at: instantSchema, type: v.picklist(historyEventTypes), actor: v.nullable(userSchema) })),
 })
 export type PopulationSeries = v.InferOutput<typeof populationSchema>
+
+/** Reads the people of a version over time. */
+export const populationRoute = { method: 'GET', path: '/api/versions/{id}/population', response: populationSchema } as const

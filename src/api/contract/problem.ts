@@ -26,6 +26,13 @@ export const problemStatuses = {
 export type ProblemCode = keyof typeof problemStatuses
 export const problemCodes = Object.keys(problemStatuses) as [ProblemCode, ...ProblemCode[]]
 
+/** The name of a deleted version, and the latest version that its journey still has, `null` if there is none. */
+export const deletedVersionSchema = v.object({
+  name: v.string(),
+  number: versionRefSchema.entries.number,
+  latestVersion: v.nullable(versionRefSchema),
+})
+
 /** An `application/problem+json` response (RFC 9457). A newer server may use a code or reason that this client does not know. */
 export const problemSchema = v.object({
   type: v.string(),
@@ -43,9 +50,7 @@ export const problemSchema = v.object({
   currentVersion: v.optional(versionSchema),
   /** The last change of the version: type, actor and time; for `action-not-allowed`, `stale-revision` and `deleted`. */
   latestEntry: v.optional(historyEntrySchema),
-  /** The name of the deleted version, and the latest version that its journey still has, `null` if there is none; for `deleted`. */
-  deletedVersion: v.optional(
-    v.object({ name: v.string(), number: versionRefSchema.entries.number, latestVersion: v.nullable(versionRefSchema) }),
-  ),
+  /** For `deleted`. */
+  deletedVersion: v.optional(deletedVersionSchema),
 })
 export type Problem = v.InferOutput<typeof problemSchema>

@@ -1,6 +1,7 @@
 import { closeReasons, requiresNote, stopReasons } from '#domain/ending-reasons.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
+import { versionSchema } from './version.ts'
 
 /** Maximum length of a journey name, in code points. */
 export const maxNameLength = 200
@@ -71,7 +72,7 @@ export const requestSchemas = {
 /** The request that the client sends for an action. */
 export type RequestBody<A extends Action> = v.InferInput<(typeof requestSchemas)[A]>
 
-/** The last segment of each action's URL: `POST /api/versions/{id}/{segment}`. */
+/** The last segment of the path of each action. */
 export const actionSegments = {
   publish: 'publish',
   pause: 'pause',
@@ -82,3 +83,7 @@ export const actionSegments = {
   duplicate: 'duplicate',
   delete: 'delete',
 } as const satisfies Record<Action, string>
+
+/** Executes an action on a version. */
+export const getActionRoute = (action: Action) =>
+  ({ method: 'POST', path: `/api/versions/{id}/${actionSegments[action]}`, response: versionSchema }) as const

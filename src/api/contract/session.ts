@@ -8,3 +8,6 @@ export const sessionSchema = v.object({
   permissions: v.array(v.picklist(permissions)),
 })
 export type Session = v.InferOutput<typeof sessionSchema>
+
+/** Reads the session. */
+export const sessionRoute = { method: 'GET', path: '/api/session', response: sessionSchema } as const

@@ -1,17 +1,21 @@
 import * as v from 'valibot'
+import { formatPath, type ApiRoute, type PathParams } from '#api/contract/api-route.ts'
 import { problemSchema } from '#api/contract/problem.ts'
 import type { Connection } from '#api/connection/connection.ts'
 import { InvalidResponseError, NetworkError, ProblemError } from './errors.ts'
 
-/** Options of a request. */
-interface RequestOptions extends Omit<RequestInit, 'headers'> {
+/** Options of a request that do not follow from its route. */
+interface RequestOptions {
+  readonly query?: URLSearchParams
   readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly signal?: AbortSignal
 }
 
 async function sendAndRead(
   { send }: Connection,
   path: string,
-  { headers, ...init }: RequestOptions,
+  { headers, ...init }: Omit<RequestInit, 'headers'> & Pick<RequestOptions, 'headers'>,
 ): Promise<{ readonly response: Response; readonly body: string }> {
   try {
     const response = await send(path, { ...init, headers: { accept: 'application/json', ...headers } })
@@ -32,17 +36,18 @@ function parseJson(body: string): unknown {
 }
 
 /**
- * Sends a request to the backend, and parses the response by its schema. Records an expired session in the connection.
+ * Sends a request to the backend, and parses the response by the schema of its route. Records an expired session in the connection.
  * Throws `ProblemError` if the backend rejects the request, `NetworkError` if no response arrives, and `InvalidResponseError` if the
  * response does not match the schema.
  */
-export async function requestJson<S extends v.GenericSchema>(
+export async function requestJson<Path extends string, S extends v.GenericSchema>(
   connection: Connection,
-  schema: S,
-  path: string,
-  init: RequestOptions = {},
+  route: ApiRoute<Path, S>,
+  params: PathParams<Path>,
+  { query, ...init }: RequestOptions = {},
 ): Promise<v.InferOutput<S>> {
-  const { response, body } = await sendAndRead(connection, path, init)
+  const path = formatPath(route, params) + (query ? `?${query}` : '')
+  const { response, body } = await sendAndRead(connection, path, { method: route.method, ...init })
   const data = parseJson(body)
   if (!response.ok) {
     const problem = v.safeParse(problemSchema, data)
@@ -53,7 +58,7 @@ export async function requestJson<S extends v.GenericSchema>(
     }
     throw new NetworkError(`HTTP ${response.status}`)
   }
-  const answer = v.safeParse(schema, data)
+  const answer = v.safeParse(route.response, data)
   if (answer.success) return answer.output
   throw new InvalidResponseError(`${path}: ${v.getDotPath(answer.issues[0]) ?? 'answer'}: ${answer.issues[0].message}`)
 }

@@ -1,7 +1,6 @@
 import type { EventSourceMessage } from 'eventsource-parser'
 import * as v from 'valibot'
-import { isLaterEvent, isOtherEpoch } from '#api/contract/event-id.ts'
-import { versionChangeSchema } from '#api/contract/events.ts'
+import { isLaterEvent, isOtherEpoch, versionChangeSchema } from '#api/contract/events.ts'
 
 const resyncId = v.nullable(v.string())
 

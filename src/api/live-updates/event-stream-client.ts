@@ -1,4 +1,5 @@
 import { createParser } from 'eventsource-parser'
+import { eventsRoute } from '#api/contract/events.ts'
 import type { Send } from '#api/connection/connection.ts'
 import { NetworkError } from '#api/http/errors.ts'
 import { parseLiveEvent, type LiveEvent } from './event-sequencer.ts'
@@ -22,7 +23,7 @@ function rejectOnAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> 
  */
 export async function* openEventStream(send: Send, last: string | null, signal: AbortSignal): AsyncGenerator<LiveEvent, void> {
   const headers = { accept: 'text/event-stream', ...(last !== null && { 'last-event-id': last }) }
-  const { status, headers: responseHeaders, body } = await rejectOnAbort(send('/api/events', { headers, signal }), signal)
+  const { status, headers: responseHeaders, body } = await rejectOnAbort(send(eventsRoute.path, { headers, signal }), signal)
   if (status !== 200 || body === null || !/^text\/event-stream\b/i.test(responseHeaders.get('content-type') ?? '')) {
     void body?.cancel().catch(() => {})
     throw new NetworkError(`HTTP ${status}, and no stream`)

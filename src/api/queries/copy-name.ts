@@ -1,11 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
 import { getConnection } from '#api/cache/client-state.ts'
 import { versionKeys } from '#api/cache/query-keys.ts'
-import { copyNameSchema } from '#api/contract/impact.ts'
+import { copyNameRoute } from '#api/contract/impact.ts'
 import { requestJson } from '#api/http/request.ts'
 import { pollWhenDisconnected, versionPollMs } from './polling.ts'
 import { readExistingVersion } from './read-existing-version.ts'
-import { toVersionUrl } from './version-url.ts'
 
 /** A new name for a duplicate of a version, and the journeys that have `name` already; `null`: none is asked about. */
 export const buildCopyNameOptions = (id: string, name: string | null) =>
@@ -17,10 +16,16 @@ export const buildCopyNameOptions = (id: string, name: string | null) =>
         client,
         id,
         signal,
-        read: () => {
-          const query = name === null ? '' : `?${new URLSearchParams({ name })}`
-          return requestJson(getConnection(client), copyNameSchema, `${toVersionUrl(id)}/copy-name${query}`, { signal })
-        },
+        read: () =>
+          requestJson(
+            getConnection(client),
+            copyNameRoute,
+            { id },
+            {
+              ...(name !== null && { query: new URLSearchParams({ name }) }),
+              signal,
+            },
+          ),
       }),
     // Another user may take a name at any time.
     gcTime: 0,

@@ -2,10 +2,9 @@ import { infiniteQueryOptions } from '@tanstack/react-query'
 import { fetchMonotonic } from '#api/cache/monotonic-reads.ts'
 import { getConnection } from '#api/cache/client-state.ts'
 import { versionKeys } from '#api/cache/query-keys.ts'
-import { historySchema } from '#api/contract/history.ts'
+import { historyRoute } from '#api/contract/history.ts'
 import { requestJson } from '#api/http/request.ts'
 import { pollWhenDisconnected, versionPollMs } from './polling.ts'
-import { toVersionUrl } from './version-url.ts'
 
 /** The history of a version, newest first, as an infinite query. */
 export const historyOptions = (id: string) =>
@@ -18,9 +17,10 @@ export const historyOptions = (id: string) =>
         () =>
           requestJson(
             getConnection(client),
-            historySchema,
-            `${toVersionUrl(id)}/history${pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`}`,
+            historyRoute,
+            { id },
             {
+              ...(pageParam !== null && { query: new URLSearchParams({ cursor: pageParam }) }),
               signal,
             },
           ),

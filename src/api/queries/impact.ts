@@ -1,10 +1,9 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { getConnection } from '#api/cache/client-state.ts'
 import { versionKeys } from '#api/cache/query-keys.ts'
-import { impactSchema } from '#api/contract/impact.ts'
+import { impactRoute } from '#api/contract/impact.ts'
 import { requestJson } from '#api/http/request.ts'
 import { readExistingVersion } from './read-existing-version.ts'
-import { toVersionUrl } from './version-url.ts'
 
 /** Maximum age of the numbers in a dialog, in milliseconds. */
 const impactStaleMs = 30_000
@@ -19,7 +18,7 @@ export const impactOptions = (id: string, revision: number) =>
         client,
         id,
         signal,
-        read: () => requestJson(getConnection(client), impactSchema, `${toVersionUrl(id)}/impact`, { signal }),
+        read: () => requestJson(getConnection(client), impactRoute, { id }, { signal }),
       }),
     staleTime: impactStaleMs,
     refetchInterval: impactStaleMs,

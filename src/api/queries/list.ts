@@ -9,7 +9,7 @@ import {
 import { fetchMonotonic } from '#api/cache/monotonic-reads.ts'
 import { getClientState, getConnection } from '#api/cache/client-state.ts'
 import { versionKeys } from '#api/cache/query-keys.ts'
-import { listSchema, type List, type Sort } from '#api/contract/list.ts'
+import { listRoute, type List, type Sort } from '#api/contract/list.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { requestJson } from '#api/http/request.ts'
 import { pollWhenDisconnected, versionPollMs } from './polling.ts'
@@ -77,7 +77,7 @@ export const listOptions = (filter: ListFilter) =>
         query.set('timeZone', filter.timeZone)
       }
       if (pageParam !== null) query.set('cursor', pageParam.cursor)
-      return fetchMonotonic(client, 'list', () => requestJson(getConnection(client), listSchema, `/api/versions?${query}`, { signal }))
+      return fetchMonotonic(client, 'list', () => requestJson(getConnection(client), listRoute, {}, { query, signal }))
     },
     initialPageParam: null as PageParam | null,
     getNextPageParam: ({ nextCursor }, pages): PageParam | null =>

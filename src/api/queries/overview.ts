@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { fetchMonotonic } from '#api/cache/monotonic-reads.ts'
 import { getConnection } from '#api/cache/client-state.ts'
 import { versionKeys } from '#api/cache/query-keys.ts'
-import { overviewSchema } from '#api/contract/overview.ts'
+import { overviewRoute } from '#api/contract/overview.ts'
 import { requestJson } from '#api/http/request.ts'
 import { pollWhenDisconnected, versionPollMs } from './polling.ts'
 
@@ -12,7 +12,7 @@ export const overviewOptions = (timeZone: string) =>
     queryKey: versionKeys.overview(timeZone),
     queryFn: ({ client, signal }) =>
       fetchMonotonic(client, 'overview', () =>
-        requestJson(getConnection(client), overviewSchema, `/api/overview?${new URLSearchParams({ timeZone })}`, { signal }),
+        requestJson(getConnection(client), overviewRoute, {}, { query: new URLSearchParams({ timeZone }), signal }),
       ),
     refetchInterval: pollWhenDisconnected(versionPollMs),
   })

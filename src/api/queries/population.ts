@@ -1,11 +1,10 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { getConnection } from '#api/cache/client-state.ts'
 import { versionKeys } from '#api/cache/query-keys.ts'
-import { populationSchema, type PopulationRange } from '#api/contract/population.ts'
+import { populationRoute, type PopulationRange } from '#api/contract/population.ts'
 import { requestJson } from '#api/http/request.ts'
 import { pollWhenDisconnected, versionPollMs } from './polling.ts'
 import { readExistingVersion } from './read-existing-version.ts'
-import { toVersionUrl } from './version-url.ts'
 
 /** The population of a version over time. The previous curve stays on screen while another one is fetched. */
 export const populationOptions = (id: string, range: PopulationRange) =>
@@ -17,7 +16,7 @@ export const populationOptions = (id: string, range: PopulationRange) =>
         client,
         id,
         signal,
-        read: () => requestJson(getConnection(client), populationSchema, `${toVersionUrl(id)}/population?range=${range}`, { signal }),
+        read: () => requestJson(getConnection(client), populationRoute, { id }, { query: new URLSearchParams({ range }), signal }),
       }),
     placeholderData: keepPreviousData,
     refetchInterval: pollWhenDisconnected(versionPollMs),

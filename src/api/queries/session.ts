@@ -1,5 +1,5 @@
 import { queryOptions, type Query, type QueryClient } from '@tanstack/react-query'
-import { sessionSchema, type Session } from '#api/contract/session.ts'
+import { sessionRoute, type Session } from '#api/contract/session.ts'
 import { requestJson } from '#api/http/request.ts'
 import { mayRecover, pollWhenDisconnected } from './polling.ts'
 import { getConnection } from '#api/cache/client-state.ts'
@@ -38,7 +38,7 @@ export const sessionOptions = queryOptions({
   queryFn: async ({ client, signal }) => {
     const connection = getConnection(client)
     const expired = connection.getState().sessionExpired
-    const session = await requestJson(connection, sessionSchema, '/api/session', { signal })
+    const session = await requestJson(connection, sessionRoute, {}, { signal })
     // A response to a request from before the expiry does not prove a new session.
     if (expired !== null && connection.getState().sessionExpired === expired) resumeSession(client)
     else refetchRefused(client, session)

@@ -1,17 +1,16 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import { getConnection } from '#api/cache/client-state.ts'
 import { versionKeys } from '#api/cache/query-keys.ts'
-import { historySchema } from '#api/contract/history.ts'
-import { versionSchema, type Version } from '#api/contract/version.ts'
+import { historyRoute } from '#api/contract/history.ts'
+import { versionRoute, type Version } from '#api/contract/version.ts'
 import { isDeletion } from '#api/http/errors.ts'
 import { requestJson } from '#api/http/request.ts'
 import { pollWhenDisconnected, versionPollMs } from './polling.ts'
 import { readExistingVersion, throwDeleted } from './read-existing-version.ts'
-import { toVersionUrl } from './version-url.ts'
 
 /** Fetches one version now, without the cache. */
 export const fetchVersion = (client: QueryClient, id: string, signal?: AbortSignal) =>
-  requestJson(getConnection(client), versionSchema, toVersionUrl(id), signal ? { signal } : {})
+  requestJson(getConnection(client), versionRoute, { id }, signal && { signal })
 
 /** One version, with all data of its page. */
 export const versionOptions = (id: string) =>
@@ -37,6 +36,6 @@ async function readDeletedVersion(client: QueryClient, id: string, signal: Abort
   const { data, error } = client.getQueryState<Version>(versionKeys.detail(id)) ?? {}
   if (data && data.deletedAt !== null) return data
   if (isDeletion(error)) throw error
-  const { items } = await requestJson(getConnection(client), historySchema, `${toVersionUrl(id)}/history`, { signal })
+  const { items } = await requestJson(getConnection(client), historyRoute, { id }, { signal })
   return throwDeleted(items[0])
 }

@@ -8,14 +8,22 @@ const placesPerPattern = 100
 /** Stride through the places, so that consecutive people take different branches. Any prefix is within 2.4 people of the exact share. */
 const permutationStep = 61
 
-/** `prefixCounts[came * 101 + percent]`: of the first `came` of a hundred, how many have a place below `percent`. */
-const prefixCounts = new Uint8Array((placesPerPattern + 1) * (placesPerPattern + 1))
-for (let came = 0; came < placesPerPattern; came++) {
-  for (let percent = 0; percent <= placesPerPattern; percent++) {
-    const takes = (came * permutationStep) % placesPerPattern < percent ? 1 : 0
-    prefixCounts[(came + 1) * (placesPerPattern + 1) + percent] = (prefixCounts[came * (placesPerPattern + 1) + percent] ?? 0) + takes
+function createPrefixCounts(): Uint8Array {
+  const counts = new Uint8Array((placesPerPattern + 1) * (placesPerPattern + 1))
+  for (let came = 0; came < placesPerPattern; came++) {
+    for (let percent = 0; percent <= placesPerPattern; percent++) {
+      const takes = (came * permutationStep) % placesPerPattern < percent ? 1 : 0
+      counts[(came + 1) * (placesPerPattern + 1) + percent] = (counts[came * (placesPerPattern + 1) + percent] ?? 0) + takes
+    }
   }
+  return counts
 }
+
+/**
+ * `prefixCounts[came * 101 + percent]`: of the first `came` of a hundred, how many have a place below `percent`. Marked as pure, so that the
+ * first load of Home does not contain it.
+ */
+const prefixCounts = /* @__PURE__ */ createPrefixCounts()
 
 /**
  * Of the first `people` at a fork, how many take the branch that covers the percents from `from` (inclusive) to `to` (exclusive), with the

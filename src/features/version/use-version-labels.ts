@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl'
-import type { Ended } from '#api/contract/ending.ts'
+import type { Ended } from '#api/contract/version.ts'
 import { isStatus, reasonCodes, type Action, type ReasonCode, type Verdict } from '#domain/lifecycle.ts'
 
 /** The parts of a version's name. */

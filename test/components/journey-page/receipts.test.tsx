@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
-import type { Receipt } from '#api/contract/ending.ts'
+import type { Receipt } from '#api/contract/version.ts'
 import { backend, otherUser, now } from '#test/components/support/backend.ts'
 import { isPopoverOpen } from '#test/components/support/jsdom-polyfills.ts'
 import { runPolls } from '#test/components/support/polling.ts'

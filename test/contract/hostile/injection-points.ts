@@ -114,6 +114,7 @@ export const injectionPoints: readonly InjectionPoint[] = [
 /** Where a text is judged by the same code as in one of those. */
 export const similarInjectionPoints: readonly InjectionPoint[] = [
   injectIntoParameter('/api/versions', 'versions', acceptWords(['latest', 'all'], 'versions')),
+  injectIntoParameter('/api/versions', 'id', (text) => (text.length > 0 && text.length <= 100 ? accepted : rejectAt('id.0'))),
   injectIntoParameter('/api/versions', 'sort', acceptWords(sorts, 'sort')),
   injectIntoParameter('/api/versions', 'endedWithin', acceptInteger(365, 'endedWithin')),
   injectIntoParameter('/api/versions', 'timeZone', acceptWords(Intl.supportedValuesOf('timeZone'), 'timeZone')),

@@ -7,12 +7,13 @@ import { schemas } from '#backend/openapi/schemas.ts'
 
 test('the document tells of every route of the backend, and of no other', () => {
   const routes = createApp(createTestEnvironment(createMemoryStore())).routes.filter(({ method }) => method !== 'ALL')
+  const paths = new Set(routes.map(({ method, path }) => `${method} ${path.replace(/:(id|key)/, '{$1}')}`))
 
   const documented = Object.entries(openapiDocument.paths).flatMap(([path, item]) =>
     Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
   )
 
-  expect(documented.toSorted()).toEqual(routes.map(({ method, path }) => `${method} ${path.replace(/:(id|key)/, '{$1}')}`).toSorted())
+  expect(documented.toSorted()).toEqual([...paths].toSorted())
   expect(documented).toHaveLength(19)
 })
 

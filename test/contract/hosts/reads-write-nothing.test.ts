@@ -24,6 +24,7 @@ test.each([
   '/session',
   '/versions',
   '/versions?sort=-people',
+  '/versions?id=version',
   '/versions/version',
   '/versions/version/history',
   '/versions/version/impact',

@@ -39,6 +39,7 @@ const versionStates: readonly VersionState[] = [
 
 const readPaths = [
   '/api/versions',
+  '/api/versions?id=version',
   '/api/overview',
   '/api/versions/version/history',
   '/api/versions/version',

@@ -42,6 +42,7 @@ export const testRouting: ContractTests = (client) => {
     test.each([
       ['PUT', '/api/session', 'GET, HEAD'],
       ['POST', '/api/versions', 'GET, HEAD'],
+      ['POST', '/api/versions?id=version', 'GET, HEAD'],
       ['DELETE', '/api/versions/version', 'GET, HEAD'],
       ['PATCH', '/api/versions/version', 'GET, HEAD'],
       ['POST', '/api/versions/version/history', 'GET, HEAD'],

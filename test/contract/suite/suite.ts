@@ -11,6 +11,7 @@ import type { Host } from '#test/contract/support/host.ts'
 import { testHostileText } from './hostile-text.ts'
 import { testEventStream } from './event-stream.ts'
 import { testList } from '#test/contract/suite/reads/list.ts'
+import { testVersionBatch } from '#test/contract/suite/reads/version-batch.ts'
 import { testPagination } from '#test/contract/suite/reads/pagination.ts'
 import { testReads } from '#test/contract/suite/reads/reads.ts'
 import { testRequestBodies } from '#test/contract/suite/commands/request-bodies.ts'
@@ -33,6 +34,7 @@ export function testContract(name: string, host: () => Promise<Host> | Host): vo
       testReads,
       testList,
       testPagination,
+      testVersionBatch,
       testActions,
       testDrafts,
       testAutomaticTransitions,

@@ -78,7 +78,7 @@ export function assertContract(method: string, path: string, status: number, hea
   expect(Object.keys(securityHeaders).map((name) => [name, headers.get(name)])).toEqual(Object.entries(securityHeaders))
   if (method === 'HEAD') return expect(text).toBe('')
   const body: unknown = JSON.parse(text)
-  const operation = findApiOperation(method, path.replace(/[?#].*/s, ''))
+  const operation = findApiOperation(method, new URL(path, 'http://localhost'))
   if (status !== 200) return assertProblem(status, headers, body, operation?.problems ?? [])
   expect(headers.get('content-type')).toBe('application/json')
   expect(operation, `${method} ${path} is in the contract`).toBeDefined()

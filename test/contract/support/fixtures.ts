@@ -1,5 +1,5 @@
 import { toCreationEntry } from '#backend/commands/create-draft.ts'
-import { findNextDueAt } from '#backend/history/record-change.ts'
+import { findComputedTransition } from '#test/unit/domain/population/list-transitions.ts'
 import type { EndedRecord, VersionRecord } from '#backend/store/records.ts'
 import type { Seed } from '#backend/store/store.ts'
 import type { Status } from '#domain/lifecycle.ts'
@@ -62,7 +62,7 @@ export function buildVersion(facts: Partial<VersionRecord> = {}): VersionRecord 
     dueAt: null,
     ...facts,
   }
-  return { ...version, dueAt: findNextDueAt(version) }
+  return { ...version, dueAt: findComputedTransition(version)?.at ?? null }
 }
 
 const ended = (action: EndedRecord['action'], at: number): Partial<VersionRecord> => ({

@@ -75,6 +75,16 @@ describe('monotonic reads', () => {
     expect(getPages()[1]).toBe(second)
   })
 
+  test('a batch that does not say of a deleted version what has become of it is read again before it is shown', () => {
+    const batchKey = versionKeys.batch(['a', 'b'])
+    client.setQueryData(batchKey, { ...buildList(1, buildRow('a', 1, 1), buildRow('b', 1, 1)), deleted: [], notFound: [] })
+
+    cache.merge('change', { sequence: 9, versionId: 'a', journeyId: 'a', type: 'delete', at: toTime(9) })
+
+    expect(client.getQueryData<List>(batchKey)?.items.map(({ id }) => id)).toEqual(['b'])
+    expect(isInvalidated(batchKey)).toBe(true)
+  })
+
   test('a tombstone: a deleted version leaves every list and reference, and does not return with a late response', () => {
     showPages(buildList(1, buildRow('a', 1, 1), buildRow('b', 1, 1)))
     client.setQueryData(versionKeys.detail('b'), buildPage('b', 1, 1, { versions: [buildRow('a', 1, 1)] }))

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findEmptyAt, countPopulation } from '#domain/population/population.ts'
-import { listTransitionsUntil, findNextTransition, supersede } from '#domain/automatic-transitions.ts'
+import { findNextTransition, supersede } from '#domain/automatic-transitions.ts'
+import { findComputedTransition, listTransitionsUntil } from '#test/unit/domain/population/list-transitions.ts'
 import type { Instant, VersionFacts } from '#domain/version.ts'
 import { buildActivity, day, buildFlow, hour, buildLife, monday } from '#test/unit/domain/population/example-life.ts'
 import { cases, generateLives, generateLivesAt } from '#test/unit/domain/population/arbitraries.ts'
@@ -36,6 +37,16 @@ describe('a live version with an end date', () => {
       { when: monday, trigger: 'endDate', status: 'closed' },
       { when: monday, trigger: 'drained', status: 'finished' },
     ])
+  })
+})
+
+test('a closed version stays as it is while it is not known when the last person leaves', () => {
+  const version = buildLife(threeDays, { status: 'closed', closedAt: monday + day })
+
+  expect(findNextTransition(version, null)).toBeNull()
+  expect(findNextTransition(version, { at: monday + 2 * day, isTimeout: false })).toMatchObject({
+    at: monday + 2 * day,
+    trigger: 'drained',
   })
 })
 
@@ -103,7 +114,7 @@ describe('a closed version', () => {
 test.each(['draft', 'test', 'stopped', 'finished'] as const)('a version that is %s never changes by itself', (status) => {
   const version = buildLife(threeDays, { status, endsAt: monday + day, pauses: [{ from: monday, to: monday + day }] })
 
-  expect(findNextTransition(version)).toBeNull()
+  expect(findComputedTransition(version)).toBeNull()
   expect(listTransitionsUntil(version, monday + 1000 * day)).toEqual([])
 })
 
@@ -152,7 +163,7 @@ describe('whatever happens by itself', () => {
 
         expect(times).toEqual(times.toSorted((one, other) => one - other))
         expect(times.every((at) => at >= (version.publishedAt ?? 0))).toBe(true)
-        expect(changes.every(({ at, version: then }) => (findNextTransition(then)?.at ?? Infinity) >= at)).toBe(true)
+        expect(changes.every(({ at, version: then }) => (findComputedTransition(then)?.at ?? Infinity) >= at)).toBe(true)
         expect(changes.length).toBeLessThanOrEqual(3)
       }),
       cases(500),

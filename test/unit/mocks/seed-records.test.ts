@@ -16,7 +16,7 @@ import { applyDueTransitions } from '#backend/history/due-transitions.ts'
 import { loadVersionView } from '#backend/views/version.ts'
 import { actions, decide, permissions, type Action } from '#domain/lifecycle.ts'
 import { countPopulation } from '#domain/population/population.ts'
-import { findNextTransition } from '#domain/automatic-transitions.ts'
+import { findComputedTransition } from '#test/unit/domain/population/list-transitions.ts'
 import { applyAction } from '#domain/transitions.ts'
 import type { VersionFacts } from '#domain/version.ts'
 import { jonas } from '#mocks/seed/demo-users.ts'
@@ -50,7 +50,7 @@ test('nothing is left that should have happened by itself', async () => {
   })
 
   expect(settled).toEqual(versions)
-  for (const version of versions) expect(version.dueAt, version.id).toBe(findNextTransition(version)?.at ?? null)
+  for (const version of versions) expect(version.dueAt, version.id).toBe(findComputedTransition(version)?.at ?? null)
 })
 
 test('every version and every line of a history goes over the wire as the contract says, and people add up', async () => {

@@ -1,30 +1,22 @@
-import { QueryObserver, useQueryClient, type QueryState } from '@tanstack/react-query'
-import { useEffect, useReducer } from 'react'
-import type { Version } from '#api/contract/version.ts'
-import { ProblemError } from '#api/http/errors.ts'
-import { versionOptions } from '#api/queries/version.ts'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { isNotDeleted } from '#api/cache/deleted-versions.ts'
+import { versionKeys } from '#api/cache/query-keys.ts'
+import type { Version, VersionSummary } from '#api/contract/version.ts'
+import { buildVersionBatchOptions } from '#api/queries/version-batch.ts'
 import type { SingleVersion } from './stable-rows.ts'
 
-/** Classifies what is known of a version. One that is merely forbidden now keeps its last values. */
-function classifyVersion(state: QueryState<Version> | undefined): SingleVersion<Version> {
-  const problem = state?.error instanceof ProblemError ? state.error.problem : null
-  if (problem?.code === 'deleted') return { kind: 'deleted', entry: problem.latestEntry }
-  if (problem?.status === 404 || typeof state?.data?.deletedAt === 'string') return { kind: 'gone' }
-  return state?.data ? { kind: 'loaded', row: state.data } : { kind: 'loading' }
-}
-
-/** Reads versions one by one, and again when they may have changed. */
-export function useSingleVersions(ids: readonly string[]): ReadonlyMap<string, SingleVersion<Version>> {
+/** Reads versions in one batch, and again when they may have changed. Until it arrives, a version is shown as its page was read last. */
+export function useSingleVersions(ids: readonly string[]): ReadonlyMap<string, SingleVersion<VersionSummary>> {
   const client = useQueryClient()
-  const [, rerender] = useReducer((times: number) => times + 1, 0)
-  const joinedIds = ids.join('\n')
-  // Subscribes to the cache directly: the `useQueries` hook would add a kilobyte to the first load.
-  useEffect(() => {
-    const unsubscribers =
-      joinedIds === ''
-        ? []
-        : joinedIds.split('\n').map((id) => new QueryObserver(client, { ...versionOptions(id), retry: 0 }).subscribe(rerender))
-    return () => unsubscribers.forEach((unsubscribe) => unsubscribe())
-  }, [client, joinedIds])
-  return new Map(ids.map((id) => [id, classifyVersion(client.getQueryState(versionOptions(id).queryKey))]))
+  // A version that was deleted here is not read again.
+  const isReadable = (id: string) => isNotDeleted(client, versionKeys.detail(id))
+  const { data: batch } = useQuery(buildVersionBatchOptions(ids.filter(isReadable)))
+  const classifyVersion = (id: string): SingleVersion<VersionSummary> => {
+    if (!isReadable(id) || batch?.notFound.includes(id)) return { kind: 'gone' }
+    const deletion = batch?.deleted.find((deleted) => deleted.id === id)
+    if (deletion) return { kind: 'deleted', entry: deletion.latestEntry }
+    const row = batch?.items.find((item) => item.id === id) ?? client.getQueryData<Version>(versionKeys.detail(id))
+    return row ? { kind: 'loaded', row } : { kind: 'loading' }
+  }
+  return new Map(ids.map((id) => [id, classifyVersion(id)]))
 }

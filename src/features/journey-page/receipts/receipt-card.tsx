@@ -1,7 +1,7 @@
 import { Printer } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslations } from 'use-intl'
-import type { Receipt } from '#api/contract/ending.ts'
+import type { Receipt } from '#api/contract/version.ts'
 import type { Version } from '#api/contract/version.ts'
 import { Button } from '#ui/input/button.tsx'
 import { CopyButton } from '#ui/feedback/copy-button.tsx'

@@ -10,6 +10,7 @@ const readPaths = [
   '/api/session',
   '/api/overview',
   '/api/versions',
+  '/api/versions?id=version',
   '/api/versions/version',
   '/api/versions/version/history',
   '/api/versions/version/impact',
