@@ -1,4 +1,4 @@
-import { LoadingPage } from './loading-page.tsx'
+import { LoadingPage } from './loading/loading-page.tsx'
 import layout from './layout.module.css'
 import { PreferencesProvider } from './preferences.tsx'
 import bar from './top-bar.module.css'

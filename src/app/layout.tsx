@@ -6,10 +6,10 @@ import { ActionProvider } from '#features/actions/action-provider.tsx'
 import { preloadDialogs } from '#features/actions/lazy-dialogs.ts'
 import { ToastRegion } from '#features/actions/toast-region.tsx'
 import { Announcer } from '#ui/announcer.tsx'
-import { runWhenIdle } from '#ui/when-idle.ts'
 import styles from './layout.module.css'
-import { loadJourneyPage } from './load-journey-page.ts'
-import { startLiveUpdatesWhenIdle } from './start-live-updates-when-idle.ts'
+import { loadJourneyPage } from './loading/load-journey-page.ts'
+import { runAfterFirstLoad } from './loading/run-after-first-load.ts'
+import { startLiveUpdatesWhenIdle } from './loading/start-live-updates-when-idle.ts'
 import { NoticeArea } from '#app/banners/notice-area.tsx'
 import { StaleBanner } from '#app/banners/stale-banner.tsx'
 import { SessionExpiredBanner, SessionExpiredRegion } from '#app/banners/session-expired-region.tsx'
@@ -45,8 +45,8 @@ export function Layout({ demo, memory }: LayoutProps) {
   const previousPathname = useRef(pathname)
   // Effect, because live updates come from outside React.
   useEffect(() => startLiveUpdatesWhenIdle(client), [client])
-  // After the data of the page.
-  useEffect(() => runWhenIdle(preloadParts, { timeoutMs: 4_000, fallbackDelayMs: 1_500 }), [])
+  // Effect, because the browser's idle time is outside React.
+  useEffect(() => runAfterFirstLoad(client, preloadParts), [client])
   // Focus management: the focused element was on the previous page, so the heading of the new one gets the focus, and is announced.
   // Synchronously, before the next key press.
   useLayoutEffect(() => {

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { sessionOptions } from '#api/queries/session.ts'
-import { useActions } from '#features/actions/state/action-context.ts'
+import { useActionState } from '#features/actions/state/action-context.ts'
 import { SignInLink } from '#features/session/sign-in-link.tsx'
 import { useCanAct, useSessionExpired } from '#features/session/use-connection.ts'
 import { isolateBidi } from '#features/version/use-version-labels.ts'
@@ -20,7 +20,7 @@ export function SessionExpiredBanner() {
   const announce = useAnnounce()
   const sessionExpired = useSessionExpired()
   const canAct = useCanAct()
-  const { pendingConfirmation } = useActions()
+  const { pendingConfirmation } = useActionState()
   const user = useQuery(sessionOptions).data?.user
   const [otherUserId, setOtherUserId] = useState<string | null>(null)
   const previousUser = useRef<{ readonly id: string | undefined } | null>(null)

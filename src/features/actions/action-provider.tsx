@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { useLocation } from 'react-router'
 import { createCommandStore } from '#api/commands/command-store.ts'
 import type { Version } from '#api/contract/version.ts'
@@ -7,7 +7,8 @@ import type { Action } from '#domain/lifecycle.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
 import { focusInSight } from '#ui/input/focus-fallback.ts'
 import {
-  ActionContext,
+  ActionsContext,
+  ActionStateContext,
   isForConfirmation,
   type ActionCommand,
   type ActionOrigin,
@@ -49,25 +50,33 @@ export function ActionProvider({ children }: { readonly children: ReactNode }) {
     setPendingConfirmation(null)
     setRecentlyActedIds([])
   }
+  const lastReturnFocusTo = useRef<readonly HTMLElement[]>([])
+  // After each render, for the functions below, which stay the same.
+  useLayoutEffect(() => {
+    lastReturnFocusTo.current = lastCompleted?.returnFocusTo ?? []
+  }, [lastCompleted])
   const actions = useMemo(
     () => ({
-      pendingConfirmation,
       requestAction: (action: Action, version: ActionTarget) => {
         setHasOpened(true)
-        setPendingConfirmation({
-          action,
-          version,
-          returnFocusTo: [...listReturnFocusCandidates(document.activeElement), ...(lastCompleted?.returnFocusTo ?? [])],
-        })
+        const returnFocusTo = [...listReturnFocusCandidates(document.activeElement), ...lastReturnFocusTo.current]
+        setPendingConfirmation({ action, version, returnFocusTo })
       },
-      recentlyActedIds,
-      clearRecentlyActed: () => setRecentlyActedIds([]),
-      lastCompleted,
+      // The same value again renders nothing.
+      clearRecentlyActed: () => setRecentlyActedIds((before) => (before.length === 0 ? before : [])),
       dismissCompleted: () => setLastCompleted(null),
-      pendingCommands: pendingCommands.filter((pendingCommand) => !isForConfirmation(pendingCommand, pendingConfirmation)),
       dismissCommand: store.dismiss,
     }),
-    [pendingConfirmation, recentlyActedIds, lastCompleted, pendingCommands, store],
+    [store],
+  )
+  const state = useMemo(
+    () => ({
+      pendingConfirmation,
+      recentlyActedIds,
+      lastCompleted,
+      pendingCommands: pendingCommands.filter((pendingCommand) => !isForConfirmation(pendingCommand, pendingConfirmation)),
+    }),
+    [pendingConfirmation, recentlyActedIds, lastCompleted, pendingCommands],
   )
   const shownCommand = pendingCommands.find((command) => isForConfirmation(command, pendingConfirmation)) ?? null
   const leaveConfirmation = (next: PendingConfirmation | null) => {
@@ -76,19 +85,21 @@ export function ActionProvider({ children }: { readonly children: ReactNode }) {
     setPendingConfirmation(next)
   }
   return (
-    <ActionContext value={actions}>
-      {children}
-      {hasOpened && <DialogHistory isOpen={pendingConfirmation !== null} onBack={() => leaveConfirmation(null)} />}
-      {pendingConfirmation && (
-        <ActionDialog
-          confirmation={pendingConfirmation}
-          pendingCommand={shownCommand}
-          onConfirm={(command) => store.run(command, pendingConfirmation.version, pendingConfirmation)}
-          onSwitch={(action) => leaveConfirmation({ ...pendingConfirmation, action })}
-          onCancel={() => leaveConfirmation(null)}
-          onClosed={() => focusInSight(findFirstConnected(pendingConfirmation.returnFocusTo))}
-        />
-      )}
-    </ActionContext>
+    <ActionsContext value={actions}>
+      <ActionStateContext value={state}>
+        {children}
+        {hasOpened && <DialogHistory isOpen={pendingConfirmation !== null} onBack={() => leaveConfirmation(null)} />}
+        {pendingConfirmation && (
+          <ActionDialog
+            confirmation={pendingConfirmation}
+            pendingCommand={shownCommand}
+            onConfirm={(command) => store.run(command, pendingConfirmation.version, pendingConfirmation)}
+            onSwitch={(action) => leaveConfirmation({ ...pendingConfirmation, action })}
+            onCancel={() => leaveConfirmation(null)}
+            onClosed={() => focusInSight(findFirstConnected(pendingConfirmation.returnFocusTo))}
+          />
+        )}
+      </ActionStateContext>
+    </ActionsContext>
   )
 }

@@ -4,7 +4,7 @@ import { useLocation } from 'react-router'
 import { useTranslations } from 'use-intl'
 import type { List } from '#api/contract/list.ts'
 import { loadNextPage } from '#api/queries/next-page.ts'
-import { useActions } from '#features/actions/state/action-context.ts'
+import { useActionState } from '#features/actions/state/action-context.ts'
 import type { ListParams } from '#features/home/filters/list-search-params.ts'
 import { JourneyTable } from '#features/home/list/journey-table.tsx'
 import { useStableRows } from '#features/home/list/use-stable-rows.ts'
@@ -53,7 +53,7 @@ function useReturnToPlace(list: ListQuery, rowCount: number): void {
 /** The rows to show. They do not move while a pointer is over them, or a dialog is open. */
 function useRows(list: ListQuery, queryId: string) {
   const [isHovered, setIsHovered] = useState(false)
-  const { pendingConfirmation, recentlyActedIds } = useActions()
+  const { pendingConfirmation, recentlyActedIds } = useActionState()
   // A dialog covers the rows, so no leave event is fired: the next pointer move decides whether the list is still hovered.
   if (pendingConfirmation !== null && isHovered) setIsHovered(false)
   // The version in the dialog is pinned, too: the list is refetched before the dialog reports completion.

@@ -4,6 +4,9 @@ import { isDeletion } from '#api/http/errors.ts'
 import { findVersionSummary } from '#api/queries/list.ts'
 import { versionOptions } from '#api/queries/version.ts'
 import type { NavigationMemory } from '#ui/navigation/navigation-memory.ts'
+import { findJourneyView } from './journey-view.ts'
+import { PathGraph } from './path/graph/lazy-path-graph.ts'
+import { loadPathView } from './path/path-view-preference.ts'
 import { recordPlace } from '#ui/navigation/place.ts'
 
 /** The page opens at once with what was read within this time, in milliseconds, and reads it again. */
@@ -39,6 +42,7 @@ export async function openJourneyPage(
   id: string,
   address: string,
 ): Promise<JourneyPageData> {
+  if (findJourneyView(new URL(address).searchParams) === 'path' && loadPathView() === 'graph') PathGraph.preload()
   const data = await readForPage(client, id)
   recordPlace(memory, address)
   return data

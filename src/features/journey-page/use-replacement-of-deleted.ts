@@ -1,12 +1,12 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { useNavigate, useParams } from 'react-router'
-import { useActions } from '#features/actions/state/action-context.ts'
+import { useActionState } from '#features/actions/state/action-context.ts'
 import { toListNavigation, type ListOrigin } from '#ui/navigation/navigation-memory.ts'
 
 /** Replaces the page of a version by the list when the version is deleted. Only at that moment: the user may come back to the page later. */
 export function useReplacementOfDeleted(list: ListOrigin | undefined): void {
   const { versionId } = useParams()
-  const { lastCompleted } = useActions()
+  const { lastCompleted } = useActionState()
   const navigate = useNavigate()
   const { to, options } = toListNavigation(list)
   const seen = useRef(lastCompleted)

@@ -28,7 +28,7 @@ export function StatusBadge({ status, peopleInside }: { readonly status: string;
   return (
     <span className={`${styles.badge} ${styles[status] ?? ''}`}>
       <StatusShape name={shapes[status]} />
-      <span className={styles.words}>
+      <span className={`${styles.words} ${showsPeopleLeft[status] ? styles.wraps : ''}`}>
         <span>{labels.status(status)}</span>
         {showsPeopleLeft[status] && (
           <span className={styles.left}>

@@ -38,29 +38,42 @@ export interface CompletedAction {
   readonly returnFocusTo: readonly HTMLElement[]
 }
 
+/** What can be done. The functions stay the same: what only calls them is not rendered again when a dialog opens. */
 interface Actions {
-  /** `null` while no dialog is open. This value decides whether the dialog is open. */
-  readonly pendingConfirmation: PendingConfirmation | null
   /** Opens the confirmation dialog of an action. */
   readonly requestAction: (action: Action, version: ActionTarget) => void
-  /** Versions on which an action has been carried out, until `clearRecentlyActed`. */
-  readonly recentlyActedIds: readonly string[]
   /** Clears the recently acted versions: the user has moved to another list or page. */
   readonly clearRecentlyActed: () => void
-  /** The last completed action, until it is dismissed. */
-  readonly lastCompleted: CompletedAction | null
   readonly dismissCompleted: () => void
-  /** Commands that are pending or failed, except the one shown in a dialog. */
-  readonly pendingCommands: readonly ActionCommand[]
   /** Removes a command whose result the user has read. */
   readonly dismissCommand: (key: string) => void
 }
 
-export const ActionContext = createContext<Actions | null>(null)
+/** What is being done, and was done last. */
+interface ActionState {
+  /** `null` while no dialog is open. This value decides whether the dialog is open. */
+  readonly pendingConfirmation: PendingConfirmation | null
+  /** Versions on which an action has been carried out, until `clearRecentlyActed`. */
+  readonly recentlyActedIds: readonly string[]
+  /** The last completed action, until it is dismissed. */
+  readonly lastCompleted: CompletedAction | null
+  /** Commands that are pending or failed, except the one shown in a dialog. */
+  readonly pendingCommands: readonly ActionCommand[]
+}
 
-/** Access to actions, from any component below the provider. */
+export const ActionsContext = createContext<Actions | null>(null)
+export const ActionStateContext = createContext<ActionState | null>(null)
+
+/** The functions of actions, from any component below the provider. */
 export function useActions(): Actions {
-  const actions = useContext(ActionContext)
+  const actions = useContext(ActionsContext)
   if (actions === null) throw new Error('useActions is used outside of ActionProvider')
   return actions
+}
+
+/** The state of actions, from any component below the provider. */
+export function useActionState(): ActionState {
+  const state = useContext(ActionStateContext)
+  if (state === null) throw new Error('useActionState is used outside of ActionProvider')
+  return state
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { createContext, memo, use, useState, type ComponentProps } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { HistoryEntry } from '#api/contract/history.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
@@ -23,13 +23,14 @@ interface JourneyRowProps {
   readonly deletionEntry: HistoryEntry | undefined
   /** Row index in the table (`aria-rowindex`); the heading is 1. */
   readonly index: number
-  /** The backend's time, the base of relative times. */
-  readonly asOf: string
   readonly permissions: readonly Permission[]
 }
 
+/** The backend's time, the base of relative times. By context: rows whose facts are the same are not rendered again as time passes. */
+export const AsOfContext = createContext('')
+
 /** One version in the list. */
-export function JourneyRow({ row, state, deletionEntry, index, asOf, permissions }: JourneyRowProps) {
+export const JourneyRow = memo(function JourneyRow({ row, state, deletionEntry, index, permissions }: JourneyRowProps) {
   const t = useTranslations()
   const format = useFormatter()
   const labels = useVersionLabels()
@@ -64,7 +65,7 @@ export function JourneyRow({ row, state, deletionEntry, index, asOf, permissions
         {hasPeople ? format.number(row.peopleInside) : '–'}
       </div>
       <div role="cell" className={styles.updated}>
-        <RelativeTime at={row.updatedAt} asOf={asOf} display="age" />
+        <RowTime at={row.updatedAt} display="age" />
       </div>
       <div role="cell" className={styles.ended}>
         {deletionSentence !== undefined && (
@@ -74,7 +75,7 @@ export function JourneyRow({ row, state, deletionEntry, index, asOf, permissions
         )}
         {row.ended && !isDeleted && (
           <span className={styles.endedText} title={labels.endingSummary(row.ended)}>
-            <RelativeTime at={row.ended.at} asOf={asOf} display="date" />
+            <RowTime at={row.ended.at} display="date" />
             <Sentence text={` · ${labels.endingSummary(row.ended)}`} verbatim={[isolateBidi(row.ended.actor?.name ?? '')]} />
           </span>
         )}
@@ -87,4 +88,6 @@ export function JourneyRow({ row, state, deletionEntry, index, asOf, permissions
       />
     </div>
   )
-}
+})
+
+const RowTime = (time: Omit<ComponentProps<typeof RelativeTime>, 'asOf'>) => <RelativeTime {...time} asOf={use(AsOfContext)} />

@@ -6,7 +6,7 @@ import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { ColumnHeading } from './column-heading.tsx'
-import { JourneyRow } from './journey-row.tsx'
+import { AsOfContext, JourneyRow } from './journey-row.tsx'
 import styles from './journey-table.module.css'
 import type { ListParams } from '#features/home/filters/list-search-params.ts'
 import type { Deletions } from './stable-rows.ts'
@@ -52,53 +52,54 @@ export function JourneyTable({
 }: JourneyTableProps) {
   const t = useTranslations()
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keydown delegation for the links in its rows
-    <div
-      ref={focusFallback}
-      role="table"
-      aria-label={t('home.title')}
-      aria-rowcount={rows ? matchingCount + 1 : -1}
-      aria-busy={rows === null || !isCurrent}
-      className={styles.table}
-      onKeyDown={navigateRows}
-    >
-      <div role="rowgroup" className={styles.head}>
-        <div role="row" aria-rowindex={1} className={styles.row}>
-          {columns.map((column) => (
-            <ColumnHeading key={column} column={column} sort={listParams.sort} onSort={onSort} />
-          ))}
-          <div role="columnheader" className={styles.heading}>
-            <VisuallyHidden>{t('home.actions')}</VisuallyHidden>
+    <AsOfContext value={asOf ?? ''}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keydown delegation for the links in its rows */}
+      <div
+        ref={focusFallback}
+        role="table"
+        aria-label={t('home.title')}
+        aria-rowcount={rows ? matchingCount + 1 : -1}
+        aria-busy={rows === null || !isCurrent}
+        className={styles.table}
+        onKeyDown={navigateRows}
+      >
+        <div role="rowgroup" className={styles.head}>
+          <div role="row" aria-rowindex={1} className={styles.row}>
+            {columns.map((column) => (
+              <ColumnHeading key={column} column={column} sort={listParams.sort} onSort={onSort} />
+            ))}
+            <div role="columnheader" className={styles.heading}>
+              <VisuallyHidden>{t('home.actions')}</VisuallyHidden>
+            </div>
           </div>
         </div>
-      </div>
-      <div role="rowgroup" onPointerMove={() => onHoverChange(true)} onPointerLeave={() => onHoverChange(false)}>
-        {rows === null
-          ? skeletonRows.map((index) => (
-              <div key={index} role="row" className={styles.row}>
-                <div role="cell" className={styles.name}>
-                  <Skeleton width={12 + ((index * 7) % 16)} />
-                </div>
-                {columns.slice(1).map((column) => (
-                  <div key={column} role="cell" className={styles[column]}>
-                    <Skeleton width={6 + ((index * 5) % 5)} />
+        <div role="rowgroup" onPointerMove={() => onHoverChange(true)} onPointerLeave={() => onHoverChange(false)}>
+          {rows === null
+            ? skeletonRows.map((index) => (
+                <div key={index} role="row" className={styles.row}>
+                  <div role="cell" className={styles.name}>
+                    <Skeleton width={12 + ((index * 7) % 16)} />
                   </div>
-                ))}
-                <div role="cell" />
-              </div>
-            ))
-          : rows.map((row, index) => (
-              <JourneyRow
-                key={row.id}
-                row={row}
-                state={deletions.has(row.id) ? 'deleted' : 'present'}
-                deletionEntry={deletions.get(row.id)}
-                index={index + 2}
-                asOf={asOf ?? row.updatedAt}
-                permissions={permissions}
-              />
-            ))}
+                  {columns.slice(1).map((column) => (
+                    <div key={column} role="cell" className={styles[column]}>
+                      <Skeleton width={6 + ((index * 5) % 5)} />
+                    </div>
+                  ))}
+                  <div role="cell" />
+                </div>
+              ))
+            : rows.map((row, index) => (
+                <JourneyRow
+                  key={row.id}
+                  row={row}
+                  state={deletions.has(row.id) ? 'deleted' : 'present'}
+                  deletionEntry={deletions.get(row.id)}
+                  index={index + 2}
+                  permissions={permissions}
+                />
+              ))}
+        </div>
       </div>
-    </div>
+    </AsOfContext>
   )
 }

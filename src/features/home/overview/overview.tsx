@@ -5,7 +5,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { isUnauthenticated } from '#api/http/errors.ts'
 import { overviewOptions } from '#api/queries/overview.ts'
 import type { Permission } from '#domain/lifecycle.ts'
-import { useActions } from '#features/actions/state/action-context.ts'
+import { useActionState } from '#features/actions/state/action-context.ts'
 import '#i18n/overview-messages.ts'
 import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
@@ -35,7 +35,7 @@ export function Overview({ permissions, skeleton }: OverviewProps) {
   const overview = useQuery(overviewOptions(useReaderTimeZone()))
   const [isOpen, setIsOpen] = useState(() => loadAdvicePanelHeight() !== null)
   const [isHovered, setIsHovered] = useState(false)
-  const { pendingConfirmation } = useActions()
+  const { pendingConfirmation } = useActionState()
   // A dialog covers the entries, so no leave event is fired: the next pointer move decides whether the list is still hovered.
   if (pendingConfirmation !== null && isHovered) setIsHovered(false)
   const { data } = overview

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Advice } from '#api/contract/overview.ts'
-import { useActions } from '#features/actions/state/action-context.ts'
+import { useActionState } from '#features/actions/state/action-context.ts'
 import { stabilizeRows } from '#features/home/list/stable-rows.ts'
 import { useSingleVersions } from '#features/home/list/use-single-versions.ts'
 
@@ -18,7 +18,7 @@ const areSameItems = (one: readonly AdviceItem[], other: readonly AdviceItem[]) 
 
 /** The advice to show: frozen while held. Versions just acted on stay visible with their current state. */
 export function useAdvice(advice: readonly Advice[] | undefined, isHovered: boolean): readonly AdviceItem[] {
-  const { pendingConfirmation, recentlyActedIds } = useActions()
+  const { pendingConfirmation, recentlyActedIds } = useActionState()
   const [shown, setShown] = useState(noItems)
   const latest = new Map((advice ?? []).map((entry) => [entry.version.id, { ...entry, id: entry.version.id }]))
   const isFrozen = isHovered || pendingConfirmation !== null

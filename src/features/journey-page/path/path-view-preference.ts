@@ -8,7 +8,7 @@ export type PathView = (typeof pathViews)[number]
 const pathViewSchema = v.picklist(pathViews)
 
 /** The view stored on this device; by default the table on narrow screens. Access to storage may be denied. */
-function loadPathView(): PathView {
+export function loadPathView(): PathView {
   const defaultView = window.innerWidth <= 600 ? 'table' : 'graph'
   try {
     const remembered = v.safeParse(pathViewSchema, localStorage.getItem('path'))

@@ -5,16 +5,11 @@ import { mayHoldPeople } from '#domain/lifecycle.ts'
 import { Segmented } from '#ui/input/segmented.tsx'
 import { useIsPrinting } from '#ui/print/use-is-printing.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
-import { ChunkLoadError } from '#ui/chunk-load-error.tsx'
-import { createLoadable } from '#ui/loadable.tsx'
 import { pathViews, usePathView } from './path-view-preference.ts'
 import { computePathDepth } from '#features/journey-page/path/activities/path-depth.ts'
 import styles from './path.module.css'
+import { PathGraph } from './graph/lazy-path-graph.ts'
 import { PathTable } from './path-table.tsx'
-
-const PathGraph = createLoadable(async () => (await import('#features/journey-page/path/graph/path-graph.tsx')).PathGraph, {
-  failure: ChunkLoadError,
-})
 
 /** The activities of the path with the number of people at each: as a graph, or as a table with the same numbers. */
 export function Path({ version }: { readonly version: Version }) {

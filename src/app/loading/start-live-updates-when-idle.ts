@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { runWhenIdle } from '#ui/when-idle.ts'
+import { runAfterFirstLoad } from './run-after-first-load.ts'
 
 /**
  * Starts live updates once the browser is idle: the first load does not need them. Until then, or if their code fails to
@@ -12,7 +12,7 @@ export function startLiveUpdatesWhenIdle(client: QueryClient): () => void {
     const { startLiveUpdates } = await import('#api/live-updates/start-live-updates.ts')
     if (!isStopped) stop = startLiveUpdates(client)
   }
-  const cancel = runWhenIdle(() => void start().catch(() => {}), { timeoutMs: 4_000, fallbackDelayMs: 1_500 })
+  const cancel = runAfterFirstLoad(client, () => void start().catch(() => {}))
   return () => {
     isStopped = true
     cancel()
