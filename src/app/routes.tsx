@@ -1,10 +1,6 @@
-import { CancelledError, type QueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import type { RouteObject } from 'react-router'
-import { isDeletion } from '#api/http/errors.ts'
-import type { JourneyPageData } from '#features/journey-page/journey-page-data.ts'
-import { findVersionSummary } from '#api/queries/list.ts'
 import { sessionOptions } from '#api/queries/session.ts'
-import { versionOptions } from '#api/queries/version.ts'
 import { Home } from '#features/home/home.tsx'
 import { createNavigationMemory } from '#ui/navigation/navigation-memory.ts'
 import { ErrorPage } from './error-page.tsx'
@@ -20,24 +16,8 @@ export interface DemoParts {
   readonly pages: readonly RouteObject[]
 }
 
-/** The page opens at once with what was read within this time, in milliseconds, and reads it again. */
-const knownMaxAgeMs = 60_000
-
-/** Reads a version for its page, unless the page can begin with what a list knows. A deleted version has a page, too. */
-async function readForPage(client: QueryClient, id: string): Promise<JourneyPageData> {
-  const version = client.query({ ...versionOptions(id), staleTime: knownMaxAgeMs })
-  try {
-    const summary = findVersionSummary(client, id, knownMaxAgeMs)
-    // The page shows a failure.
-    if (summary) version.catch(() => {})
-    return { state: summary || (await version).deletedAt === null ? 'present' : 'deleted', summary }
-  } catch (error) {
-    if (isDeletion(error)) return { state: 'deleted', summary: undefined }
-    // The read was shared with a dialog that has been closed meanwhile.
-    if (error instanceof CancelledError) return readForPage(client, id)
-    throw error
-  }
-}
+/** What is known of the session opens a page at once; the page reads it again. In milliseconds. */
+const sessionMaxAgeMs = 60_000
 
 /** All routes of the console. */
 export function createRoutes(client: QueryClient, demo: DemoParts | null): RouteObject[] {
@@ -55,15 +35,13 @@ export function createRoutes(client: QueryClient, demo: DemoParts | null): Route
             {
               path: '/journeys/:versionId',
               HydrateFallback: LoadingPage,
-              // The page is rendered once its loader has read its data.
+              // The page is rendered once its loader has found what it begins with.
               loader: async ({ params, request }) => {
-                const [data, { preparePage }] = await Promise.all([
-                  readForPage(client, params['versionId'] ?? ''),
+                const [{ openJourneyPage }] = await Promise.all([
                   loadJourneyPage(),
-                  client.query({ ...sessionOptions, staleTime: knownMaxAgeMs }),
+                  client.query({ ...sessionOptions, staleTime: sessionMaxAgeMs }),
                 ])
-                preparePage(memory, request.url)
-                return data
+                return openJourneyPage(client, memory, params['versionId'] ?? '', request.url)
               },
               // The tabs of the page read for themselves.
               shouldRevalidate: ({ currentUrl, nextUrl }) => currentUrl.pathname !== nextUrl.pathname,

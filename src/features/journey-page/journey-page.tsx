@@ -17,15 +17,14 @@ import '#i18n/journey-messages.ts'
 import { ErrorMessage } from '#ui/error-message.tsx'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { HomeLink } from '#ui/navigation/home-link.tsx'
-import type { ListOrigin, NavigationMemory } from '#ui/navigation/navigation-memory.ts'
+import type { ListOrigin } from '#ui/navigation/navigation-memory.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
-import { recordPlace } from '#ui/navigation/place.ts'
 import { useListOrigin } from '#ui/navigation/use-list-origin.ts'
 import { useReplacementOfDeleted } from './use-replacement-of-deleted.ts'
 import { DeletedJourney } from './deleted-journey.tsx'
 import styles from './journey-page.module.css'
 import { JourneyTabs } from './journey-tabs.tsx'
-import type { JourneyPageData } from './journey-page-data.ts'
+import type { JourneyPageData } from './open-journey-page.ts'
 import { JourneyTitle } from './journey-title.tsx'
 import { PeopleNumbers } from './people-numbers.tsx'
 import { Properties } from './properties.tsx'
@@ -34,9 +33,6 @@ import { ActionSplitButton } from './action-split-button.tsx'
 import { VersionSwitch } from './version-switch.tsx'
 
 const focusFallback = restoreFocusOnUnmount()
-
-/** Called when everything for the page at `address` has been loaded, just before it replaces the page on screen. */
-export const preparePage = (memory: NavigationMemory, address: string): void => recordPlace(memory, address)
 
 /** The page of a version. The route loader has read the version already, or has found what the list knows about it. */
 export function JourneyPage() {

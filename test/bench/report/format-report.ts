@@ -71,6 +71,6 @@ export function formatVerdicts(verdicts: readonly Verdict[]): readonly string[] 
     const against = control === null ? '' : ` of ${appTitles[control]}`
     return `${marks[outcome]} ${appTitles[app]}, ${title}: ${format(value)}, at most ${format(max)}${against}`
   })
-  const rule = `Limits (a figure may be × ${slack} above; a step of two frames, ${Math.round(twoFramesMs)} ms, is always quick enough; ? too noisy to say)`
+  const rule = `Limits (a figure may be × ${slack} above; a step of two frames, ${Math.round(twoFramesMs)} ms, is always quick enough; ? too noisy, or too few runs, to say)`
   return lines.length === 0 ? [] : ['', rule, ...lines]
 }

@@ -49,10 +49,13 @@ export const twoFramesMs = 2 * (1_000 / 60)
 /** How far above its limit a figure may be: other machines differ. */
 export const slack = 1.1
 
+/** With fewer runs nothing is known about the noise. */
+const minRuns = 3
+
 /** From this noise on, a median says little. */
 export const maxNoise = 0.25
 
-/** How a figure compares to its limit. `noisy`: it, or the control, varies so much that nothing can be said. */
+/** How a figure compares to its limit. `noisy`: it, or the control, varies so much, or was measured so seldom, that nothing can be said. */
 export interface Verdict {
   readonly group: Group
   readonly metric: string
@@ -71,6 +74,7 @@ export const measureNoise = (group: Group, values: readonly number[]): number =>
 function checkRatio(group: Group, values: readonly number[], controls: readonly number[], max: number): Verdict['outcome'] {
   const median = computeMedian(values)
   if (group === 'steps' && median <= twoFramesMs * slack) return 'kept'
+  if (Math.min(values.length, controls.length) < minRuns) return 'noisy'
   const [[low, high], [controlLow, controlHigh]] = [computeQuartiles(values), computeQuartiles(controls)]
   if (computeRatio(low, controlHigh) > max * slack) return 'exceeded'
   if (computeRatio(high, controlLow) <= max * slack) return 'kept'

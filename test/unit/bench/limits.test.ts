@@ -23,6 +23,7 @@ test.each([
   ['that varies by half, around its limit', [1_000, 1_000, 1_000], [800, 1_300, 2_200], 'noisy'],
   ['that is within its limit by chance, beside a control that varies by half', [700, 1_000, 1_900], [1_200, 1_200, 1_200], 'noisy'],
   ['far above a control that varies by half, too far for the noise', [700, 1_000, 1_900], [5_000, 5_000, 5_000], 'exceeded'],
+  ['far above it in two runs only', [1_000, 1_000], [9_000, 9_000], 'noisy'],
   ['far below a control that varies by half', [700, 1_000, 1_900], [500, 500, 500], 'kept'],
   ['far above a control of which one run was slow', [990, 1_000, 1_010, 1_020, 9_000], [3_000, 3_000, 3_000], 'exceeded'],
 ])('a start %s is judged by the ratio of the medians', (_, bare, production, outcome) => {

@@ -37,7 +37,7 @@ test('a control that varies too much is named', () => {
 })
 
 test('each limit has a line that says whether it was kept', () => {
-  const lines = formatVerdicts(checkLimits(createResults([2_000], [1_000])))
+  const lines = formatVerdicts(checkLimits(createResults([2_000, 2_000, 2_000], [1_000, 1_000, 1_000])))
 
   expect(lines.at(-1)).toBe('✗ production, list ready: ×2.00, at most ×1.25 of bare + request')
   expect(formatVerdicts([])).toEqual([])
