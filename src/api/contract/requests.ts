@@ -38,7 +38,7 @@ const noteSchema = v.optional(
 export const nameSchema = v.pipe(
   textSchema,
   v.trim(),
-  v.nonEmpty(requiredMessage),
+  v.minLength(1, requiredMessage),
   v.check((text) => countCodePoints(text) <= maxNameLength, formatMaxLength(maxNameLength)),
 )
 

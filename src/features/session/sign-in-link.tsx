@@ -13,7 +13,7 @@ export function SignInLink({ sessionExpired, variant = 'primary' }: SignInLinkPr
   const t = useTranslations()
   return (
     <ButtonLink href={toSafeSignInUrl(sessionExpired.signInPath, location.origin)} variant={variant}>
-      {t('session.signIn')}
+      {t('app.signIn')}
     </ButtonLink>
   )
 }
