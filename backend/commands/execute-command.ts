@@ -8,7 +8,7 @@ import { createOkAnswer, type Answer } from '#backend/http/answer.ts'
 import { handleAction } from './action-handlers.ts'
 import type { Environment } from '#backend/environment.ts'
 import { parseCommand, type Command } from './command-request.ts'
-import { isCancelled } from './operation-status.ts'
+import { cancelledAnswer, isCancelled } from './operation-status.ts'
 import { createProblem } from '#backend/http/problem.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { createDeletedAnswer, formatEtag, loadLatestEntry, loadVersionView } from '#backend/views/version.ts'
@@ -25,6 +25,12 @@ const loadCurrentState = async (context: ViewContext, record: VersionRecord) => 
   latestEntry: await loadLatestEntry(context, record.id),
 })
 
+const markAsReplayed = ({ status, headers, body }: Answer): Answer => ({
+  status,
+  headers: { ...headers, 'idempotent-replayed': 'true' },
+  body,
+})
+
 /** Idempotent command: handles the POST of an action, and executes it at most once even if the request is sent again. */
 export async function executeCommand(
   environment: Environment,
@@ -39,11 +45,11 @@ export async function executeCommand(
     const record = await transaction.findIdempotencyRecord(userId, command.key)
     if (record && !isCancelled(record) && record.fingerprint !== command.fingerprint)
       return createProblem('key-reused', 'The Idempotency-Key was used for another request.')
-    if (record) return { ...record, headers: { ...record.headers, 'idempotent-replayed': 'true' } }
+    if (record) return markAsReplayed(isCancelled(record) ? cancelledAnswer : record)
     const at = environment.clock()
     const answer = await authorizeAndApply(environment, transaction, command, session, at)
     if (replayableStatuses.includes(answer.status))
-      await transaction.saveIdempotencyRecord({ userId, key: command.key, fingerprint: command.fingerprint, ...answer })
+      await transaction.saveIdempotencyRecord({ userId, key: command.key, at, fingerprint: command.fingerprint, ...answer })
     return answer
   })
 }

@@ -13,6 +13,9 @@ const cancelledFingerprint = ''
 
 const noQuery = v.strictObject({})
 
+/** The answer to a request whose key was cancelled. */
+export const cancelledAnswer: Answer = createProblem('cancelled', 'The command was cancelled before this request came.')
+
 /** Whether the key was cancelled before its request arrived. */
 export const isCancelled = ({ fingerprint }: IdempotencyRecord): boolean => fingerprint === cancelledFingerprint
 
@@ -39,7 +42,7 @@ export async function readOperation({ store }: Environment, { user }: Session, r
  * Returns the final outcome of the command under a key, and cancels the key if there is none. The request may still be in transit; it is
  * then rejected on arrival. So the client can safely show that the command did not happen.
  */
-export async function cancelOperation({ store }: Environment, { user }: Session, request: Request, key: string): Promise<Answer> {
+export async function cancelOperation({ store, clock }: Environment, { user }: Session, request: Request, key: string): Promise<Answer> {
   const { key: keyInHeader } = await parseIdempotentRequest(request, cancellationSchema)
   if (keyInHeader !== key) throw createInvalidField('Idempotency-Key', 'not the one of the address')
   const operation = await store.write(async (transaction) => {
@@ -48,8 +51,11 @@ export async function cancelOperation({ store }: Environment, { user }: Session,
     await transaction.saveIdempotencyRecord({
       userId: user.id,
       key,
+      at: clock(),
       fingerprint: cancelledFingerprint,
-      ...createProblem('cancelled', 'The command was cancelled before this request came.'),
+      status: cancelledAnswer.status,
+      headers: {},
+      body: '',
     })
     return { userId: user.id, state: 'cancelled' } as const
   })

@@ -1,3 +1,4 @@
+import { idempotencyRetentionMs } from '#api/contract/operation.ts'
 import type { Environment } from '#backend/environment.ts'
 import { applyDueTransitions } from './due-transitions.ts'
 
@@ -7,11 +8,23 @@ const maxClaimed = 100
 /** The largest number of transactions of one run: what is left is written by the next run. */
 const maxTransactions = 100
 
+/** The largest number of idempotency records that one run forgets. */
+const maxForgotten = 1000
+
+/** Forgets idempotency records that are older than any request. */
+async function forgetOldRecords({ store, clock }: Pick<Environment, 'store' | 'clock'>): Promise<void> {
+  const oldest = await store.read((reader) => reader.oldestIdempotencyTime())
+  // Without a write transaction: most runs find nothing.
+  if (oldest === null || oldest >= clock() - idempotencyRetentionMs) return
+  await store.write((transaction) => transaction.forgetIdempotencyRecords(clock() - idempotencyRetentionMs, maxForgotten))
+}
+
 /**
- * Writes the automatic transitions that are due. Resolves to the number of versions that were due. Several schedulers may run on one store:
+ * Writes the automatic transitions that are due, and forgets old idempotency records. Resolves to the number of versions that were due. Several schedulers may run on one store:
  * each claims different versions.
  */
 export async function runScheduler({ store, engine, clock }: Pick<Environment, 'store' | 'engine' | 'clock'>): Promise<number> {
+  await forgetOldRecords({ store, clock })
   // Without a write transaction: most runs find nothing.
   if ((await store.read((reader) => reader.due(clock(), 1))).length === 0) return 0
   let total = 0

@@ -1,6 +1,7 @@
 import { apiOperationNames, apiOperations, type ApiOperationName } from '#api/contract/api-operations.ts'
 import { heartbeatTimeoutMs, maxHeartbeatIntervalMs } from '#api/contract/events.ts'
 import { maxBatchSize } from '#api/contract/version-batch.ts'
+import { idempotencyRetentionMs } from '#api/contract/operation.ts'
 import { problemStatuses, type ProblemCode } from '#api/contract/problem.ts'
 import { maxNameLength, maxNoteLength } from '#api/contract/requests.ts'
 import { actions, permissionByAction, type Action } from '#domain/lifecycle.ts'
@@ -26,7 +27,7 @@ const summaries: Readonly<Record<Action, string>> = {
   delete: 'Delete a version; its history is kept',
 }
 
-const idempotencyNote = 'The same request under the same key is done once and answered alike for ever.'
+const idempotencyNote = `The same request under the same key is done once and answered alike for at least ${idempotencyRetentionMs / 86_400_000} days.`
 const note = `The note may have ${maxNoteLength} characters, and has to say something if the reason is \`other\`.`
 const conditions: Readonly<Partial<Record<Action, string>>> = {
   close: note,

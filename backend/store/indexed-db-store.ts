@@ -9,7 +9,7 @@ import { ConflictError, type Reader, type Seed, type Store, type Transaction } f
 interface Schema extends DBSchema {
   versions: { key: string; value: StoredVersion; indexes: { journeyId: string; dueAt: number; nameSkeleton: string } }
   history: { key: number; value: StoredEntry; indexes: { line: [string, number] } }
-  answers: { key: [string, string]; value: IdempotencyRecord }
+  answers: { key: [string, string]; value: IdempotencyRecord; indexes: { at: number } }
   epoch: { key: 'epoch'; value: string }
 }
 
@@ -51,6 +51,7 @@ function createReader(transaction: Open): Reader {
       return entries
     },
     due: async (at, limit) => toRecords(await versions.index('dueAt').getAll(IDBKeyRange.upperBound(at), limit)),
+    oldestIdempotencyTime: async () => (await transaction.objectStore('answers').index('at').openKeyCursor())?.key ?? null,
     findIdempotencyRecord: (userId, key) => transaction.objectStore('answers').get([userId, key]),
     epoch: async () => (await transaction.objectStore('epoch').get('epoch')) ?? '',
     latestSequence: async () => (await allHistory.openKeyCursor(null, 'prev'))?.key ?? 0,
@@ -77,6 +78,11 @@ function createTransaction(transaction: Open<'readwrite'>): Transaction {
       return stored
     },
     saveIdempotencyRecord: async (record) => void (await transaction.objectStore('answers').add(record)),
+    forgetIdempotencyRecords: async (before, limit) => {
+      const answers = transaction.objectStore('answers')
+      const keys = await answers.index('at').getAllKeys(IDBKeyRange.upperBound(before, true), limit)
+      await Promise.all(keys.map((key) => answers.delete(key)))
+    },
   }
 }
 
@@ -108,11 +114,11 @@ export interface IndexedDbStore extends Store {
 /** The last schema before versions were stored with keys. An older one has records with other fields. */
 const lastSchemaWithoutKeys = 3
 
-/** The last schema whose history entries do not name the journey. */
-const lastSchemaWithoutJourneyIds = 4
+/** The last schema whose idempotency records have no time. */
+const lastSchemaWithoutRecordTimes = 5
 
 /** The schema that this code reads and writes: it changes with the keys. */
-const currentSchema = lastSchemaWithoutJourneyIds + keysVersion
+const currentSchema = lastSchemaWithoutRecordTimes + keysVersion
 
 /** Creates the object store of the versions, with its indexes. */
 function createVersionStore(database: IDBPDatabase<Schema>): void {
@@ -123,16 +129,23 @@ function createVersionStore(database: IDBPDatabase<Schema>): void {
   versions.createIndex('nameSkeleton', 'keys.nameSkeleton')
 }
 
+/** Creates the object store of the idempotency records, with its index. */
+const createAnswerStore = (database: IDBPDatabase<Schema>) =>
+  database.createObjectStore('answers', { keyPath: ['userId', 'key'] }).createIndex('at', 'at')
+
 /** Creates all object stores. Drops what an older schema has stored, so that the demo is seeded again. */
 function createSchema(database: IDBPDatabase<Schema>): void {
   for (const store of Array.from(database.objectStoreNames)) database.deleteObjectStore(store)
   void database.createObjectStore('epoch').add(createRandomId(), 'epoch')
   createVersionStore(database)
   database.createObjectStore('history', { keyPath: 'sequence' }).createIndex('line', ['versionId', 'sequence'])
-  database.createObjectStore('answers', { keyPath: ['userId', 'key'] })
+  createAnswerStore(database)
 }
 
-/** Writes all versions again with the keys of this release, and the journey into entries that lack it. Answers and epoch stay as they are. */
+/**
+ * Writes all versions again with the keys of this release, the journey into entries that lack it, and the time of the newest entry into
+ * idempotency records that lack one. The epoch stays as it is.
+ */
 async function migrate(database: IDBPDatabase<Schema>, transaction: Open<'versionchange'>): Promise<void> {
   const before: readonly (StoredVersion | VersionRecord)[] = await transaction.objectStore('versions').getAll()
   const stored = before.map((version) => createStoredVersion('record' in version ? version.record : version))
@@ -145,6 +158,12 @@ async function migrate(database: IDBPDatabase<Schema>, transaction: Open<'versio
   const entries: readonly (StoredEntry | Omit<StoredEntry, 'journeyId'>)[] = await history.getAll()
   const lacking = entries.filter((entry) => !('journeyId' in entry))
   await Promise.all(lacking.map((entry) => history.put({ ...entry, journeyId: journeyIds.get(entry.versionId) ?? entry.versionId })))
+  const records: readonly (IdempotencyRecord | Omit<IdempotencyRecord, 'at'>)[] = await transaction.objectStore('answers').getAll()
+  database.deleteObjectStore('answers')
+  createAnswerStore(database)
+  const answers = transaction.objectStore('answers')
+  const at = entries.at(-1)?.at ?? 0
+  await Promise.all(records.map((record) => answers.add({ at, ...record })))
 }
 
 /**

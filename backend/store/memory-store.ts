@@ -43,6 +43,8 @@ function createReader({ versions, history, idempotencyRecords, epoch }: State): 
       all(({ dueAt }) => dueAt !== null && dueAt <= at)
         .toSorted((one, other) => Number(one.dueAt) - Number(other.dueAt))
         .slice(0, limit),
+    // The records are in the order of their times: the clock never goes back.
+    oldestIdempotencyTime: async () => idempotencyRecords.values().next().value?.at ?? null,
     findIdempotencyRecord: async (userId, key) => idempotencyRecords.get(formatRecordKey(userId, key)),
     epoch: async () => epoch,
     latestSequence: async () => history.length,
@@ -77,6 +79,16 @@ function createTransaction(state: State, undo: (() => void)[]): Transaction {
       return stored
     },
     saveIdempotencyRecord: async (record) => add(state.idempotencyRecords, formatRecordKey(record.userId, record.key), record),
+    forgetIdempotencyRecords: async (before, limit) => {
+      const old = [...state.idempotencyRecords].filter(([, { at }]) => at < before).slice(0, limit)
+      // Undone as a whole, because a record that is put back alone would come last.
+      const all = [...state.idempotencyRecords]
+      undo.push(() => {
+        state.idempotencyRecords.clear()
+        for (const [key, record] of all) state.idempotencyRecords.set(key, record)
+      })
+      for (const [key] of old) state.idempotencyRecords.delete(key)
+    },
   }
 }
 

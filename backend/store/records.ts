@@ -36,10 +36,16 @@ export interface VersionRecord extends VersionFacts {
 export type EntryRecord = Omit<HistoryEntry, 'at' | 'sequence'> & { readonly at: Instant; readonly journeyId: string }
 export type StoredEntry = EntryRecord & { readonly sequence: number }
 
-/** The first response to a request under an idempotency key. Kept for ever. */
+/**
+ * The first response to a request under an idempotency key. It is kept as a whole: its numbers of people belong to the moment of the
+ * command, and an engine that counts cannot compute them again. Built anew, the response would also show later changes of other users as
+ * the result of this command, and to a user who may no longer view journeys.
+ */
 export interface IdempotencyRecord {
   readonly userId: string
   readonly key: string
+  /** When the key was answered first. The record is forgotten `idempotencyRetentionMs` later, or after that. */
+  readonly at: Instant
   /** Fingerprint of the request: method, address, precondition and body in one comparable text. */
   readonly fingerprint: string
   readonly status: number

@@ -78,6 +78,8 @@ export interface Reader {
   history(versionId: string, request: HistoryRequest): Promise<readonly StoredEntry[]>
   /** At most `limit` versions with an automatic transition due at `at` or before, those due first coming first. */
   due(at: Instant, limit: number): Promise<readonly VersionRecord[]>
+  /** The time of the oldest idempotency record; `null` if there is none. */
+  oldestIdempotencyTime(): Promise<Instant | null>
   findIdempotencyRecord(userId: string, key: string): Promise<IdempotencyRecord | undefined>
   /** Epoch: identifies the sequence numbering. It changes when the store is reset, because sequences then start at 1 again. */
   epoch(): Promise<string>
@@ -98,6 +100,8 @@ export interface Transaction extends Reader {
   append(entry: EntryRecord): Promise<StoredEntry>
   /** Throws if the user has a record under this key. */
   saveIdempotencyRecord(record: IdempotencyRecord): Promise<void>
+  /** Removes at most `limit` idempotency records from before `before`, the oldest first. */
+  forgetIdempotencyRecords(before: Instant, limit: number): Promise<void>
 }
 
 /** A compare-and-set found another revision than expected: a lost update was prevented. */

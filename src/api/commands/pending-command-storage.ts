@@ -11,6 +11,8 @@ const storedCommandSchema = v.object({
   key: v.string(),
   /** The user who confirmed it. The outcome is not shown to any other user. */
   userId: idSchema,
+  /** Time of the confirmation, in milliseconds. Absent: stored by an earlier release. */
+  confirmedAt: v.optional(v.number()),
 })
 export type StoredCommand = v.InferOutput<typeof storedCommandSchema>
 
@@ -41,7 +43,7 @@ function saveAll(commands: readonly StoredCommand[], getStorage: GetStorage): vo
 
 /** Stores a command before it is sent. */
 export const savePendingCommand = ({ action, versionId, key, userId }: StoredCommand, getStorage = getTabStorage): void =>
-  saveAll([...loadPendingCommands(getStorage), { action, versionId, key, userId }], getStorage)
+  saveAll([...loadPendingCommands(getStorage), { action, versionId, key, userId, confirmedAt: Date.now() }], getStorage)
 
 /** Removes a command once its outcome is known. */
 export const removePendingCommand = (key: string, getStorage = getTabStorage): void =>

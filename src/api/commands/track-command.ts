@@ -1,3 +1,4 @@
+import { idempotencyRetentionMs } from '#api/contract/operation.ts'
 import { versionOptions } from '#api/queries/version.ts'
 import type { CommandTarget } from './command-store.ts'
 import type { Command } from './command.ts'
@@ -22,6 +23,13 @@ async function forgetCommand(key: string, outcome: CommandOutcome, getStorage: (
   removePendingCommand(key, getStorage)
 }
 
+/** Throws if the backend may have forgotten the command of an earlier page load: a lookup could say that it was not done, although it was. */
+function assertNotForgotten({ key, confirmedAt = Date.now() }: StoredCommand, getStorage: () => Storage): void {
+  if (Date.now() - confirmedAt < idempotencyRetentionMs) return
+  removePendingCommand(key, getStorage)
+  throw new Error('The outcome of a command can no longer be looked up.')
+}
+
 /**
  * Sends a command, or recovers that of the previous page load if `command` is `null`, and returns its outcome. Until then it is stored
  * beyond a reload, so that the outcome can be reported even then.
@@ -33,6 +41,7 @@ export async function trackCommand(
   { getStorage, ...context }: TrackContext,
 ): Promise<TrackedCommand> {
   if (command) savePendingCommand(stored, getStorage)
+  else assertNotForgotten(stored, getStorage)
   const outcome = await (command ? runCommand(command, context) : recoverCommand(stored, context))
   void forgetCommand(stored.key, outcome, getStorage)
   if (outcome.kind === 'succeeded' || outcome.kind === 'otherUser') return { outcome, targets: pending.targets }

@@ -3,6 +3,12 @@ import { idSchema } from './primitives.ts'
 import { problemSchema } from './problem.ts'
 import { versionSchema } from './version.ts'
 
+/**
+ * How long the outcome of a command is kept under its idempotency key at least, in milliseconds: 90 days. No request travels longer, and a
+ * client does not ask later. Then the key may be forgotten: a lookup may answer `notReceived`, and a request is judged anew.
+ */
+export const idempotencyRetentionMs = 90 * 86_400_000
+
 /** The user who owns the command. Idempotency keys are per user, so this is the user who sends the lookup. */
 const owner = { userId: idSchema }
 

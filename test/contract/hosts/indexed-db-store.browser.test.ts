@@ -119,7 +119,7 @@ test('journeys that the release before stored keys has stored are all kept, and 
       journey: 1,
       sequence: 3,
       entries: [{ ...seed.history[2], sequence: 3 }],
-      answer,
+      answer: { ...answer, at: seed.history[2]!.at },
       epoch: 'before',
     })
     expect([await listNames(''), await listNames("d'hiver")], time).toEqual([['Œuvres d’hiver', 'Wave 2', 'Wave 10'], ['Œuvres d’hiver']])

@@ -6,7 +6,15 @@ import type { IdempotencyRecord } from '#backend/store/records.ts'
 import { ConflictError, type HistoryRequest, type PageRequest, type Seed, type Store } from '#backend/store/store.ts'
 import { buildVersion, now, buildSeed } from '#test/contract/support/fixtures.ts'
 
-const idempotencyRecord: IdempotencyRecord = { userId: 'anna', key: 'key', fingerprint: 'close', status: 200, headers: {}, body: '{}' }
+const idempotencyRecord: IdempotencyRecord = {
+  userId: 'anna',
+  key: 'key',
+  at: now,
+  fingerprint: 'close',
+  status: 200,
+  headers: {},
+  body: '{}',
+}
 const version = buildVersion()
 const everything: PageRequest['query'] = { search: '', status: [], timeZone: 'UTC', versions: 'all', sort: '-updated', limit: 9 }
 const [entry] = buildSeed([version]).history
@@ -254,6 +262,34 @@ export function testStore(name: string, open: (seed: Seed) => Promise<Store>): v
       await expect(save()).rejects.toThrow()
 
       expect(await readEverything(store)).toMatchObject({ version, answer: idempotencyRecord })
+    })
+
+    test('forgets old idempotency records, the oldest first and no more than asked for', async () => {
+      const store = await open(buildSeed([version]))
+      const listKeys = async () => {
+        const found = await store.read(async (reader) =>
+          Promise.all(['a', 'b', 'c'].map((key) => reader.findIdempotencyRecord('anna', key))),
+        )
+        return found.flatMap((record) => record?.key ?? [])
+      }
+      const forget = (before: number, limit: number) => store.write((transaction) => transaction.forgetIdempotencyRecords(before, limit))
+      expect(await store.read((reader) => reader.oldestIdempotencyTime())).toBeNull()
+      for (const [index, key] of ['a', 'b', 'c'].entries())
+        await store.write((transaction) => transaction.saveIdempotencyRecord({ ...idempotencyRecord, key, at: now + index }))
+
+      await store
+        .write(async (transaction) => {
+          await transaction.forgetIdempotencyRecords(now + 9, 9)
+          throw new Error('taken back')
+        })
+        .catch(() => undefined)
+      const [kept, oldest] = [await listKeys(), await store.read((reader) => reader.oldestIdempotencyTime())]
+      await forget(now + 2, 1)
+      const afterOne = await listKeys()
+      await forget(now + 2, 9)
+
+      expect([kept, oldest, afterOne, await listKeys()]).toEqual([['a', 'b', 'c'], now, ['b', 'c'], ['c']])
+      expect(await store.read((reader) => reader.oldestIdempotencyTime())).toBe(now + 2)
     })
 
     test('shows no phantom: what a transaction finds by a condition stays so until its end', async () => {

@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createCommandStore, isCommandOn } from '#api/commands/command-store.ts'
 import type { Command } from '#api/commands/command.ts'
+import { idempotencyRetentionMs } from '#api/contract/operation.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { marketer, otherMarketer } from '#test/contract/support/sessions.ts'
@@ -115,6 +116,19 @@ describe('command store', () => {
     expect(opened.errors).toEqual([bug])
     openConsole(opened.storage)
     await vi.waitFor(() => expect(runner.recoverCommand.mock.calls[0]?.[0]).toMatchObject({ key: 'key', action: 'stop' }))
+  })
+
+  test('a command so old that its key may be forgotten is not looked up: its outcome is unknown', async () => {
+    const storage = createStorage()
+    void openConsole(storage).confirm()
+    await vi.waitFor(() => expect(runner.runCommand).toHaveBeenCalled())
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + idempotencyRetentionMs)
+
+    const reloaded = openConsole(storage)
+
+    await vi.waitFor(() => expect(readStatuses(reloaded)).toEqual(['unexpected']))
+    expect(runner.recoverCommand).not.toHaveBeenCalled()
+    expect([reloaded.errors.length, storage.length]).toEqual([1, 0])
   })
 
   test('an unknown error of a command of another user is reported, and not shown', async () => {

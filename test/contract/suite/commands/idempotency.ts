@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { idempotencyRetentionMs } from '#api/contract/operation.ts'
 import type { Problem } from '#api/contract/problem.ts'
 import { actions } from '#domain/lifecycle.ts'
 import { lifecycleTable } from '#test/unit/domain/lifecycle-table.ts'
@@ -34,17 +35,35 @@ export const testIdempotency: ContractTests = (client) => {
       expect(await client().getList('versions=all')).toEqual(list)
     })
 
-    test('gives the first answer for ever, whatever has become of the version', async () => {
+    test('gives the first answer as long as keys are kept, whatever has become of the version', async () => {
       const order = { etag: '"r1"', key: createKey() }
       await client().start([buildVersion()])
       const first = await client().sendCommand('pause', 'version', order)
       await client().sendCommand('stop')
-      await client().host.setTime(now + 1000 * day)
+      await client().host.setTime(now + idempotencyRetentionMs)
+      await client().host.sendHeartbeat()
 
       const again = await client().sendCommand('pause', 'version', order)
 
       expectReplay(first, again)
       expect(await client().getVersion()).toMatchObject({ status: 'stopped' })
+    })
+
+    test.each([
+      ['pause', 412, 'stale-revision'],
+      ['delete', 404, 'deleted'],
+    ] as const)('is judged anew once keys may be forgotten: %s has no second effect', async (action, status, code) => {
+      const order = { etag: '"r1"', key: createKey() }
+      await client().start([buildVersionInStatus(action === 'pause' ? 'live' : 'draft')])
+      await client().sendCommand(action, 'version', order)
+      await client().host.setTime(now + idempotencyRetentionMs + 1)
+      await client().host.sendHeartbeat()
+      const history = await client().getHistory()
+
+      const again = await client().sendCommand<Problem>(action, 'version', order)
+
+      expect([again.status, again.body.code, again.headers.get('idempotent-replayed')]).toEqual([status, code, null])
+      expect(await client().getHistory()).toEqual(history)
     })
 
     test('gives the first answer after the version was deleted', async () => {
