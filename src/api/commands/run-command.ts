@@ -13,8 +13,12 @@ import { versionOptions } from '#api/queries/version.ts'
 import { getVersionId, versionKeys } from '#api/cache/query-keys.ts'
 import { delay, delayUntilLikelyOnline } from '#api/http/delay.ts'
 
-/** Upper bound for refetching before the outcome is reported, in milliseconds. A user who lost a race sees that within a second. */
-const maxReconcileMs = { succeeded: 3_000, rejected: 500, cancelled: 500 } as const
+/**
+ * Upper bound for refetching before the outcome is reported, in milliseconds. The response to a command that was carried out is all that its
+ * report needs, but rows that move do so before the dialog is closed, if that is soon. After a rejection the report says what is possible
+ * now: a user who lost a race sees that within a second.
+ */
+const maxReconcileMs = { succeeded: 100, rejected: 500, cancelled: 500 } as const
 
 /** Time between two attempts to read the session, in milliseconds. */
 const retryEveryMs = 1_500
@@ -48,7 +52,7 @@ async function reconcileCache(
   await Promise.race([refetches, delay(maxReconcileMs[outcome.kind], signal)])
 }
 
-/** Returns the outcome once the screen shows it, too. */
+/** Returns the outcome once the version on screen is as the outcome says. */
 async function completeCommand(client: QueryClient, pendingOutcome: Promise<CommandOutcome>, signal: AbortSignal): Promise<CommandOutcome> {
   const outcome = await pendingOutcome
   if (outcome.kind !== 'otherUser') await reconcileCache(client, outcome, signal)
@@ -65,7 +69,7 @@ export interface CommandContext {
 }
 
 /**
- * Runs a confirmed command, and returns its outcome once the screen shows it, too. The command is never queued and never repeated,
+ * Runs a confirmed command, and returns its outcome once the version on screen is as the outcome says. The command is never queued and never repeated,
  * because it cannot be undone.
  */
 export function runCommand(command: Command, { client, onProgress, signal }: CommandContext): Promise<CommandOutcome> {

@@ -56,7 +56,7 @@ function useRows(list: ListQuery, queryId: string) {
   const { pendingConfirmation, recentlyActedIds } = useActionState()
   // A dialog covers the rows, so no leave event is fired: the next pointer move decides whether the list is still hovered.
   if (pendingConfirmation !== null && isHovered) setIsHovered(false)
-  // The version in the dialog is pinned, too: the list is refetched before the dialog reports completion.
+  // The version in the dialog is pinned, too: the list may be refetched before the dialog reports completion.
   const pinnedIds = pendingConfirmation === null ? recentlyActedIds : [...recentlyActedIds, pendingConfirmation.version.id]
   return { ...useStableRows(list, pinnedIds, isHovered || pendingConfirmation !== null, queryId), setIsHovered }
 }
