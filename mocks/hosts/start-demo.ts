@@ -98,6 +98,15 @@ async function openLastingDemo(): Promise<Pick<Demo, 'handle'>> {
   }
 }
 
+/** Registers the worker, which answers this page's requests from then on. They wait for the demo. */
+async function startWorker(demo: Pick<Demo, 'handle'>): Promise<void> {
+  allowWorkerUrl()
+  await reloadIfUncontrolled()
+  // Dynamic import: this module throws on load if the browser has no storage.
+  const { answerRequests } = await runOrFail('noStorage', () => import('./msw-browser.ts'))
+  await answerRequests(demo)
+}
+
 /**
  * Starts the backend inside the browser and routes this page's requests to it. Throws a `DemoFailure` with the reason if that is
  * impossible.
@@ -106,14 +115,12 @@ export async function startDemo(): Promise<void> {
   // Also refused by an exception when it is read.
   if (!(await runOrFail('noWorker', async () => navigator.serviceWorker))) throw new DemoFailure('noWorker')
   releaseWorkerResources()
-  // Dynamic import: this module throws on load if the browser has no storage.
-  const [demo, { answerRequests }] = await runOrFail('noStorage', () =>
-    Promise.race([Promise.all([openLastingDemo(), import('./msw-browser.ts')]), failAfter(storageTimeoutMs, new DemoFailure('tooSlow'))]),
-  )
-  await runOrFail('noWorker', async () => {
-    allowWorkerUrl()
-    await reloadIfUncontrolled()
-    await Promise.race([answerRequests(demo), failAfter(startTimeoutMs, new DemoFailure('noWorker'))])
-    await ensureControl(startTimeoutMs)
-  })
+  const opening = openLastingDemo()
+  const demo: Pick<Demo, 'handle'> = { handle: async (request) => (await opening).handle(request) }
+  // At the same time: both mostly wait.
+  await Promise.all([
+    runOrFail('noStorage', () => Promise.race([opening, failAfter(storageTimeoutMs, new DemoFailure('tooSlow'))])),
+    runOrFail('noWorker', () => Promise.race([startWorker(demo), failAfter(startTimeoutMs, new DemoFailure('noWorker'))])),
+  ])
+  await runOrFail('noWorker', () => ensureControl(startTimeoutMs))
 }

@@ -199,7 +199,9 @@ test.each([
   breakNetwork(fault)
   await user.click(getDialogButton('Stop'))
   await waitFor(() => expect(getDialogErrors()).toContain(unreachableMessage))
-  expect(Object.values(sessionStorage).join()).toMatch(/^\[\{"action":"stop","versionId":"[\w-]+","key":"\w{32}","userId":"anna","confirmedAt":\d+\}\]$/)
+  expect(Object.values(sessionStorage).join()).toMatch(
+    /^\[\{"action":"stop","versionId":"[\w-]+","key":"\w{32}","userId":"anna","confirmedAt":\d+\}\]$/,
+  )
   removeInterceptions()
   unmountConsoles()
 
