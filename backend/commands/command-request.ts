@@ -1,5 +1,4 @@
-import { actionSegments } from '#api/contract/requests.ts'
-import { requestSchemas } from '#api/contract/requests.ts'
+import { actionSegments, requestSchemas } from '#api/contract/requests.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
 import { parseObject, readBytes } from '#backend/http/body.ts'

@@ -19,12 +19,8 @@ async function forgetOldRecords({ store, clock }: Pick<Environment, 'store' | 'c
   await store.write((transaction) => transaction.forgetIdempotencyRecords(clock() - idempotencyRetentionMs, maxForgotten))
 }
 
-/**
- * Writes the automatic transitions that are due, and forgets old idempotency records. Resolves to the number of versions that were due. Several schedulers may run on one store:
- * each claims different versions.
- */
-export async function runScheduler({ store, engine, clock }: Pick<Environment, 'store' | 'engine' | 'clock'>): Promise<number> {
-  await forgetOldRecords({ store, clock })
+/** Writes the automatic transitions that are due. Resolves to the number of versions that were due. */
+async function writeDueTransitions({ store, engine, clock }: Pick<Environment, 'store' | 'engine' | 'clock'>): Promise<number> {
   // Without a write transaction: most runs find nothing.
   if ((await store.read((reader) => reader.due(clock(), 1))).length === 0) return 0
   let total = 0
@@ -38,6 +34,16 @@ export async function runScheduler({ store, engine, clock }: Pick<Environment, '
     total += claimedCount
     if (claimedCount < maxClaimed) break
   }
+  return total
+}
+
+/**
+ * Writes the automatic transitions that are due, then forgets old idempotency records. Resolves to the number of versions that were due.
+ * Several schedulers may run on one store: each claims different versions.
+ */
+export async function runScheduler(environment: Pick<Environment, 'store' | 'engine' | 'clock'>): Promise<number> {
+  const total = await writeDueTransitions(environment)
+  await forgetOldRecords(environment)
   return total
 }
 

@@ -80,9 +80,9 @@ function createTransaction(state: State, undo: (() => void)[]): Transaction {
     },
     saveIdempotencyRecord: async (record) => add(state.idempotencyRecords, formatRecordKey(record.userId, record.key), record),
     forgetIdempotencyRecords: async (before, limit) => {
-      const old = [...state.idempotencyRecords].filter(([, { at }]) => at < before).slice(0, limit)
-      // Undone as a whole, because a record that is put back alone would come last.
       const all = [...state.idempotencyRecords]
+      const old = all.filter(([, { at }]) => at < before).slice(0, limit)
+      // Undone as a whole, because a record that is put back alone would come last.
       undo.push(() => {
         state.idempotencyRecords.clear()
         for (const [key, record] of all) state.idempotencyRecords.set(key, record)

@@ -16,9 +16,6 @@ export interface DemoParts {
   readonly pages: readonly RouteObject[]
 }
 
-/** What is known of the session opens a page at once; the page reads it again. In milliseconds. */
-const sessionMaxAgeMs = 60_000
-
 /** All routes of the console. */
 export function createRoutes(client: QueryClient, demo: DemoParts | null): RouteObject[] {
   const memory = createNavigationMemory()
@@ -37,11 +34,10 @@ export function createRoutes(client: QueryClient, demo: DemoParts | null): Route
               HydrateFallback: LoadingPage,
               // The page is rendered once its loader has found what it begins with.
               loader: async ({ params, request }) => {
-                const [{ openJourneyPage }] = await Promise.all([
-                  loadJourneyPage(),
-                  client.query({ ...sessionOptions, staleTime: sessionMaxAgeMs }),
-                ])
-                return openJourneyPage(client, memory, params['versionId'] ?? '', request.url)
+                const open = async () => (await loadJourneyPage()).openJourneyPage(client, memory, params['versionId'] ?? '', request.url)
+                // What is known of the session opens the page, which reads it again.
+                const [data] = await Promise.all([open(), client.query({ ...sessionOptions, staleTime: Infinity })])
+                return data
               },
               // The tabs of the page read for themselves.
               shouldRevalidate: ({ currentUrl, nextUrl }) => currentUrl.pathname !== nextUrl.pathname,

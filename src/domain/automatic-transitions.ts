@@ -39,8 +39,9 @@ const rules: Readonly<Record<Status, TransitionRule>> = {
   },
   closed: (version, drainEnd) => {
     if (drainEnd === null) return null
-    const { at, isTimeout } = drainEnd
-    return { at, trigger: isTimeout ? 'globalTimeout' : 'drained', version: { ...version, status: 'finished', finishedAt: at } }
+    // The last person may have left before the closing.
+    const at = Math.max(drainEnd.at, version.closedAt ?? 0)
+    return { at, trigger: drainEnd.isTimeout ? 'globalTimeout' : 'drained', version: { ...version, status: 'finished', finishedAt: at } }
   },
   stopped: never,
   finished: never,

@@ -109,7 +109,8 @@ export function createCommandStore<Origin>({ client, getStorage, reportError }: 
       else update(key, { ...patch, status: { kind: 'failed', failure: outcome.kind === 'rejected' ? outcome.error : outcome.kind } })
       return outcome.kind === 'succeeded'
     } catch (error) {
-      // An error of the console itself. The command stays in storage, so that the next page load looks its outcome up.
+      // An error of the console itself. Unless the backend may have forgotten it, the command stays in storage: the next page load looks its
+      // outcome up.
       reportError(error)
       const userId = client.getQueryData(sessionOptions.queryKey)?.user.id ?? stored.userId
       if (userId === stored.userId) update(key, { status: { kind: 'failed', failure: 'unexpected' } })

@@ -12,13 +12,23 @@ const heartbeatThrottleMs = 1_500
 export interface RefetchScheduler {
   /** A version has changed. Simultaneous changes are coalesced into one refetch. */
   readonly onChange: () => void
-  /** A heartbeat arrived: people may have moved along the path. */
+  /** A heartbeat arrived: people may have moved along the path. Of what is on screen, that which was read longest ago is refetched. */
   readonly onHeartbeat: () => void
   /** The stream resumed after an interruption. Refetches the state that is not replayed: the session, and queries that failed. */
   readonly onResumed: () => void
   /** Refetches everything, with all pages of the list. Resolves when each refetch has succeeded or failed. */
   readonly refetchAll: () => Promise<void>
 }
+
+/** Whether its numbers change as people walk on, without any event. */
+const changesWithTime = ({ queryKey }: Query): boolean => {
+  const resource = getVersionResource(queryKey)
+  return resource === 'list' || resource === 'detail' || resource === 'population' || resource === 'overview'
+}
+
+/** The query that was read longest ago. */
+const findOldest = (queries: readonly Query[]): Query | undefined =>
+  queries.toSorted((one, other) => one.state.dataUpdatedAt - other.state.dataUpdatedAt)[0]
 
 const isUnanswered = ({ state }: Query): boolean => state.data === undefined
 
@@ -33,7 +43,7 @@ export function createRefetchScheduler(client: QueryClient, now: () => number = 
 
   /** Impact numbers in a dialog are refetched on their own schedule. A rejected query stays rejected as time passes. */
   const refetchesOnHeartbeat = (query: Query): boolean =>
-    isReadable(query) && getVersionResource(query.queryKey) !== 'impact' && !(query.state.error instanceof ProblemError)
+    isReadable(query) && changesWithTime(query) && !(query.state.error instanceof ProblemError)
 
   /**
    * Invalidates the queries that match `which`. The query library does not cancel a first fetch in flight, and its response may be older
@@ -73,7 +83,11 @@ export function createRefetchScheduler(client: QueryClient, now: () => number = 
   const refetchCounts = async () => {
     refetching = 'numbers'
     lastHeartbeat = now()
-    await client.refetchQueries({ queryKey: versionKeys.all(), type: 'active', predicate: refetchesOnHeartbeat }, { cancelRefetch: false })
+    // One a heartbeat: an open console costs the backend one read at a time, whatever it shows.
+    const oldest = findOldest(
+      client.getQueryCache().findAll({ queryKey: versionKeys.all(), type: 'active', predicate: refetchesOnHeartbeat }),
+    )
+    await client.refetchQueries({ predicate: (query) => query === oldest }, { cancelRefetch: false })
     if (refetching === 'numbers') refetching = null
   }
 

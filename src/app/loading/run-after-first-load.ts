@@ -1,22 +1,34 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { versionKeys } from '#api/cache/query-keys.ts'
 import { runWhenIdle } from '#ui/when-idle.ts'
 
+/** Time after which a first page that is not answered is not waited for any longer, in milliseconds. */
+const maxWaitMs = 10_000
+
 /**
- * Runs a callback once what the first page asked for has been answered and the browser is idle: nothing else takes its room on the network.
- * Returns a function that cancels it.
+ * Runs a callback once the versions that the first page shows have been read and the browser is idle: nothing else takes their room on the
+ * network. Returns a function that cancels it.
  */
 export function runAfterFirstLoad(client: QueryClient, run: () => void): () => void {
   const cache = client.getQueryCache()
-  let cancel = () => {}
-  const runOnceLoaded = (): void => {
-    if (cache.getAll().length === 0 || client.isFetching() > 0) return
-    unsubscribe()
-    cancel = runWhenIdle(run, { timeoutMs: 4_000, fallbackDelayMs: 1_500 })
+  const hasLoaded = (): boolean => {
+    const queries = cache.findAll({ queryKey: versionKeys.all() })
+    return queries.length > 0 && queries.every(({ state }) => state.fetchStatus !== 'fetching')
   }
-  const unsubscribe = cache.subscribe(runOnceLoaded)
-  runOnceLoaded()
-  return () => {
+  let cancelIdle = () => {}
+  const start = (): void => {
+    stopWaiting()
+    cancelIdle = runWhenIdle(run, { timeoutMs: 4_000, fallbackDelayMs: 1_500 })
+  }
+  const unsubscribe = cache.subscribe(() => hasLoaded() && start())
+  const timer = setTimeout(() => start(), maxWaitMs)
+  const stopWaiting = (): void => {
     unsubscribe()
-    cancel()
+    clearTimeout(timer)
+  }
+  if (hasLoaded()) start()
+  return () => {
+    stopWaiting()
+    cancelIdle()
   }
 }

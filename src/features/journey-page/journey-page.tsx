@@ -81,7 +81,7 @@ function PresentJourney({ versionId, summary, list }: PresentJourneyProps) {
             <bdi translate="no">{known.name}</bdi>
           </h1>
           <div className={styles.facts}>
-            <VersionSwitch version={known} versions={version?.versions ?? [known]} />
+            <VersionSwitch version={known} versions={version?.versions} />
             <StatusBadge status={known.status} peopleInside={known.peopleInside} />
           </div>
         </div>

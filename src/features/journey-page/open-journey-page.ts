@@ -23,7 +23,9 @@ export interface JourneyPageData {
 async function readForPage(client: QueryClient, id: string): Promise<JourneyPageData> {
   const version = client.query({ ...versionOptions(id), staleTime: knownMaxAgeMs })
   try {
-    const summary = findVersionSummary(client, id, knownMaxAgeMs)
+    // A page that is too old would be shown instead of the summary: it is read again first.
+    const isCached = client.getQueryData(versionOptions(id).queryKey) !== undefined
+    const summary = isCached ? undefined : findVersionSummary(client, id, knownMaxAgeMs)
     // The page shows a failure.
     if (summary) version.catch(() => {})
     return { state: summary || (await version).deletedAt === null ? 'present' : 'deleted', summary }

@@ -12,8 +12,8 @@ import { TextPart } from '#ui/text-part.tsx'
 
 interface VersionSwitchProps {
   readonly version: VersionRef
-  /** Every version of the journey, newest first. */
-  readonly versions: readonly VersionRef[]
+  /** Every version of the journey, newest first; `undefined` while they are read. */
+  readonly versions: readonly VersionRef[] | undefined
 }
 
 /** Shows the current version and links to the others. Each has its own status. */
@@ -30,8 +30,8 @@ export function VersionSwitch({ version, versions }: VersionSwitchProps) {
   )
   return (
     <Menu align="start" trigger={trigger}>
-      <MenuHeading>{t('journey.versions')}</MenuHeading>
-      {versions.map((other) => (
+      <MenuHeading>{t(versions ? 'journey.versions' : 'app.loading')}</MenuHeading>
+      {versions?.map((other) => (
         <MenuLink key={other.id} current={other.id === version.id} to={{ pathname: buildVersionPath(other), search }}>
           <span className={styles.item}>
             <TextPart>{labels.longVersion(other)}</TextPart>

@@ -22,10 +22,10 @@ export function useTooltips(texts: Readonly<Record<string, string>>) {
     setControl(next)
   }
   const listeners = {
-    onPointerOver: ({ target, pointerType }: PointerEvent) => {
+    onPointerOver: ({ target, relatedTarget, pointerType }: PointerEvent) => {
       const next = findControl(target)
-      // A finger that scrolls enters, too.
-      if (next === control || pointerType === 'touch' || isTooltip(target)) return
+      // A finger that scrolls enters, too. Within one control nothing changes: its tooltip may have been hidden by Escape.
+      if (pointerType === 'touch' || isTooltip(target) || (next && relatedTarget && next === findControl(relatedTarget))) return
       if (next) show(next)
       else hide()
     },
@@ -44,6 +44,8 @@ export function useTooltips(texts: Readonly<Record<string, string>>) {
   const text = texts[control?.dataset['tooltip'] ?? '']
   const tooltip = control && text !== undefined && (
     <span
+      // An open popover keeps its anchor: each control has a tooltip of its own.
+      key={control.dataset['tooltip']}
       // The popover API puts it in the top layer and anchors it to the control.
       ref={(tip) => void tip?.togglePopover?.({ force: true, source: control })}
       role="tooltip"

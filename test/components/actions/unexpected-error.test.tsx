@@ -13,7 +13,7 @@ import { renderConsole, unmountConsoles } from '#test/components/support/render-
 
 const live = 'back-in-stock-alert-v2'
 const unknownOutcome =
-  'Something went wrong on this page, and it is not known here whether this was done. Look at the history of the journey, or reload this page to find out.'
+  'Something went wrong on this page, and it is not known here whether this was done. The history of the journey says what was done.'
 
 /** Stops the journey on its page, with a bug in the console at the moment at which the command is sent. */
 async function confirmStop() {

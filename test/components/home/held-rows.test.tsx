@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { interceptRequests, otherUser } from '#test/components/support/backend.ts'
 import { runPolls } from '#test/components/support/polling.ts'
 import { findRow, renderConsole } from '#test/components/support/render-console.tsx'
+import { failRequest } from '#test/support/transport-faults.ts'
 
 /** Records path and query of each later read of versions that is not a read of the list. */
 function recordVersionReads(): readonly string[] {
@@ -31,15 +32,36 @@ test('rows that are held although they have left the list are read by one reques
   expect(reads).toEqual([`/api/versions?${new URLSearchParams(ids.map((id) => ['id', id]))}`])
 })
 
-test('of held rows that were deleted and stopped each says what has become of it', async () => {
-  const { user } = renderConsole('/?status=draft,live')
-  const [deleted, stopped] = [await findRow('Refer a friend'), await findRow('Welcome series')]
+test('of held rows that were deleted and published each says what has become of it', async () => {
+  const { user } = renderConsole('/?status=draft')
+  const [deleted, published] = [await findRow('Refer a friend'), await findRow('Roaming pass upsell')]
   await user.hover(deleted)
 
   await otherUser.sendCommand('delete', 'refer-a-friend-v1')
-  await otherUser.sendCommand('stop', 'welcome-series-v2')
+  await otherUser.sendCommand('publish', 'roaming-pass-upsell-v4')
   runPolls()
 
   await waitFor(() => expect(deleted).toHaveTextContent(/Deleted.*Bob Ng deleted it/))
-  await waitFor(() => expect(stopped).toHaveTextContent('Stopped'))
+  await waitFor(() => expect(published).toHaveTextContent('Live'))
+})
+
+test('a held row that was deleted says so, too, if the next batch cannot be read', async () => {
+  const { user } = renderConsole('/?status=draft')
+  const [deleted, published] = [await findRow('Refer a friend'), await findRow('Roaming pass upsell')]
+  await user.hover(deleted)
+  await otherUser.sendCommand('delete', 'refer-a-friend-v1')
+  runPolls()
+  await waitFor(() => expect(deleted).toHaveTextContent(/Deleted/))
+
+  let failed = 0
+  interceptRequests('GET', /^\/api\/versions$/, async (next, request) => {
+    if (!new URL(request.url).searchParams.has('id')) return next()
+    failed++
+    return failRequest(next, request)
+  })
+  await otherUser.sendCommand('publish', 'roaming-pass-upsell-v4')
+  runPolls()
+  await waitFor(() => expect(failed).toBeGreaterThan(0))
+  await waitFor(() => expect(published).toHaveTextContent('Draft'))
+  expect(deleted).toHaveTextContent(/Deleted/)
 })

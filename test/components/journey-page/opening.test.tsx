@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { interceptRequests, otherUser, removeInterceptions } from '#test/components/support/backend.ts'
+import { runPolls } from '#test/components/support/polling.ts'
 import { findRow, renderConsole } from '#test/components/support/render-console.tsx'
 import { failRequest, holdRequest } from '#test/support/transport-faults.ts'
 
@@ -78,4 +79,28 @@ test('a page that was read within a minute is shown at once, and read again', as
   expect(await screen.findByRole('tab', { name: 'Path' })).toBeVisible()
   release()
   await waitFor(() => expect(within(screen.getByRole('article')).getByText('Paused')).toBeVisible())
+})
+
+test('a page that was read before the list heard of a change is read again before it is shown', async () => {
+  const { user } = await openFromRow()
+  await screen.findByRole('tab', { name: 'Path' })
+  await user.click(within(screen.getByRole('article')).getByRole('link', { name: 'Home' }))
+  await findRow('Welcome series')
+  await otherUser.sendCommand('stop', 'welcome-series-v2')
+  runPolls()
+  const row = await findRow('Welcome series')
+  await waitFor(() => expect(row).toHaveTextContent('Stopped'))
+  const { fault, release } = holdRequest()
+  interceptRequests('GET', versionPath, fault)
+
+  await user.click(within(row).getByRole('link', { name: 'Welcome series' }))
+  const headers: string[] = []
+  const readHeader = () => document.querySelector('article > header')?.textContent ?? ''
+  const observer = new MutationObserver(() => headers.push(readHeader()))
+  observer.observe(document.body, { subtree: true, childList: true, characterData: true })
+  onTestFinished(() => observer.disconnect())
+  release()
+  await screen.findByRole('tab', { name: 'Path' })
+  expect(readHeader()).toContain('Stopped')
+  expect(headers.filter((text) => text.includes('Live'))).toEqual([])
 })

@@ -35,8 +35,27 @@ test('a quick action that is not available says why when it is hovered or focuse
   await stop.hover()
   await expect(tooltip).toBeVisible()
   await page.keyboard.press('Escape')
-  await page.getByRole('heading', { name: 'Journeys', exact: true }).hover()
   await expect(tooltip).toBeHidden()
+  // Off the icon, within the same button.
+  await stop.hover({ position: { x: 2, y: 2 } })
+  await expect(tooltip).toBeHidden()
+
+  // From one button to the next, which touches it.
+  const remove = tab.quickAction('Delete', 'Weekend flash sale v. 1')
+  const duplicate = tab.quickAction('Duplicate', 'Weekend flash sale v. 1')
+  await tab
+    .row('Weekend flash sale')
+    .getByRole('link', { name: /^Open report/ })
+    .hover()
+  await duplicate.hover()
+  const shown = page.getByRole('tooltip', { name: 'Duplicate' })
+  await expect(shown).toBeVisible()
+  const getCenter = (box: { readonly x: number; readonly width: number } | null) => (box ? box.x + box.width / 2 : NaN)
+  expect(getCenter(await shown.boundingBox())).toBeCloseTo(getCenter(await duplicate.boundingBox()), 0)
+  await remove.hover()
+  await expect(shown).toBeHidden()
+  await page.getByRole('heading', { name: 'Journeys', exact: true }).hover()
+  await expect(page.getByRole('tooltip')).toBeHidden()
 
   await tab.quickAction('Close to new entrances', 'Weekend flash sale v. 1').focus()
   await page.keyboard.press('Tab')

@@ -77,6 +77,24 @@ test('people who walk on make the console read at most once in one and a half se
   await flushEventLoop(1)
 })
 
+test('a heartbeat reads one of the numbers on screen, that which was read longest ago, and nothing that only events change', async () => {
+  const history = await showQuery(versionKeys.history('a'))
+  const version = await showQuery(versionKeys.detail('a'))
+  const population = await showQuery(versionKeys.population('a', 'all'))
+  client.setQueryData(versionKeys.detail('a'), {}, { updatedAt: 1_000 })
+  client.setQueryData(versionKeys.population('a', 'all'), {}, { updatedAt: 2_000 })
+  const readTimes = () => [history.times(), version.times(), population.times()]
+
+  scheduler.onHeartbeat()
+  await flushEventLoop(5)
+  expect(readTimes()).toEqual([0, 1, 0])
+
+  time += 2_000
+  scheduler.onHeartbeat()
+  await flushEventLoop(5)
+  expect(readTimes()).toEqual([0, 1, 1])
+})
+
 test('the numbers in a dialog stand still as people walk on, and are read again when something happens', async () => {
   const impact = await showQuery(versionKeys.impact('a', 1))
 

@@ -10,7 +10,6 @@ import { StatusBadge } from '#features/version/status-badge.tsx'
 import { isolateBidi, useVersionLabels } from '#features/version/use-version-labels.ts'
 import { focusSiblingOnUnmount } from '#ui/input/focus-fallback.ts'
 import { Link } from '#ui/navigation/link.tsx'
-import { useCanHover } from '#ui/input/use-can-hover.ts'
 import { Sentence } from '#ui/sentence.tsx'
 import styles from './journey-table.module.css'
 import { QuickActions } from './quick-actions.tsx'
@@ -24,22 +23,23 @@ interface JourneyRowProps {
   /** Row index in the table (`aria-rowindex`); the heading is 1. */
   readonly index: number
   readonly permissions: readonly Permission[]
+  /** Whether the user can point at things without pressing them. */
+  readonly canHover: boolean
 }
 
 /** The backend's time, the base of relative times. By context: rows whose facts are the same are not rendered again as time passes. */
 export const AsOfContext = createContext('')
 
 /** One version in the list. */
-export const JourneyRow = memo(function JourneyRow({ row, state, deletionEntry, index, permissions }: JourneyRowProps) {
+export const JourneyRow = memo(function JourneyRow({ row, state, deletionEntry, index, permissions, canHover }: JourneyRowProps) {
   const t = useTranslations()
   const format = useFormatter()
   const labels = useVersionLabels()
   const historySentence = useHistorySentence()
   const isDeleted = state === 'deleted'
   const hasPeople = mayHoldPeople(row.status) && !isDeleted
-  const canHover = useCanHover()
-  const [isPointedAt, setIsPointedAt] = useState(false)
-  const drawActions = () => setIsPointedAt(true)
+  const [wasReached, setWasReached] = useState(false)
+  const drawActions = () => setWasReached(true)
   const deletionSentence = historySentence(deletionEntry)
   return (
     <div
@@ -84,7 +84,7 @@ export const JourneyRow = memo(function JourneyRow({ row, state, deletionEntry, 
         version={row}
         permissions={permissions}
         unavailable={isDeleted ? t('problem.deleted') : undefined}
-        isDrawn={isPointedAt || !canHover}
+        isDrawn={wasReached || !canHover}
       />
     </div>
   )

@@ -3,6 +3,7 @@ import type { VersionSummary } from '#api/contract/version.ts'
 import { sortKeys, type Sort, type SortKey } from '#api/contract/list.ts'
 import type { Permission } from '#domain/lifecycle.ts'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
+import { useCanHover } from '#ui/input/use-can-hover.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { ColumnHeading } from './column-heading.tsx'
@@ -51,6 +52,7 @@ export function JourneyTable({
   onHoverChange,
 }: JourneyTableProps) {
   const t = useTranslations()
+  const canHover = useCanHover()
   return (
     <AsOfContext value={asOf ?? ''}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keydown delegation for the links in its rows */}
@@ -96,6 +98,7 @@ export function JourneyTable({
                   deletionEntry={deletions.get(row.id)}
                   index={index + 2}
                   permissions={permissions}
+                  canHover={canHover}
                 />
               ))}
         </div>

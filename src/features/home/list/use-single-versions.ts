@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { isNotDeleted } from '#api/cache/deleted-versions.ts'
 import { versionKeys } from '#api/cache/query-keys.ts'
 import type { Version, VersionSummary } from '#api/contract/version.ts'
@@ -10,7 +11,11 @@ export function useSingleVersions(ids: readonly string[]): ReadonlyMap<string, S
   const client = useQueryClient()
   // A version that was deleted here is not read again.
   const isReadable = (id: string) => isNotDeleted(client, versionKeys.detail(id))
-  const { data: batch } = useQuery(buildVersionBatchOptions(ids.filter(isReadable)))
+  const { data } = useQuery(buildVersionBatchOptions(ids.filter(isReadable)))
+  const [lastData, setLastData] = useState(data)
+  if (data && data !== lastData) setLastData(data)
+  // If the batch of other identifiers cannot be read, what the last one said still holds.
+  const batch = data ?? lastData
   const classifyVersion = (id: string): SingleVersion<VersionSummary> => {
     if (!isReadable(id) || batch?.notFound.includes(id)) return { kind: 'gone' }
     const deletion = batch?.deleted.find((deleted) => deleted.id === id)

@@ -1,6 +1,5 @@
 import { useFormatter, useTranslations } from 'use-intl'
-import type { Receipt } from '#api/contract/version.ts'
-import type { Version } from '#api/contract/version.ts'
+import type { Receipt, Version } from '#api/contract/version.ts'
 import { channels } from '#domain/flow.ts'
 import { buildVersionPath } from '#features/version/version-path.ts'
 import { useTimeText } from '#features/version/use-time-text.ts'
