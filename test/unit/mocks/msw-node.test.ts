@@ -16,7 +16,7 @@ test('a test process that asks the backend is answered from the demo', async () 
   expect(items.map(({ name, number }) => `${name} v. ${number}`)).toEqual(['Welcome series v. 2'])
 })
 
-test('nobody is signed in once a test has signed everybody out', async () => {
+test('no user is signed in once a test has signed out', async () => {
   server.signIn(null)
 
   const response = await fetch('http://localhost/api/session')
@@ -24,7 +24,7 @@ test('nobody is signed in once a test has signed everybody out', async () => {
   expect(response.status).toBe(401)
 })
 
-test('a request that is for nobody fails', async () => {
+test('a request to an unknown address fails', async () => {
   const complaint = vi.spyOn(console, 'error').mockImplementation(() => {})
 
   const request = fetch('http://localhost/elsewhere')
