@@ -94,11 +94,11 @@ describe('on the way to the backend', () => {
     const { status } = await demo.stop()
     const outcome = (await (await withdraw()).json()) as Operation
     demo.pendingDelays[0]?.release()
-    await demo.waitUntilIdle()
+    await demo.network.waitUntilIdle()
     const withdrawn = await demo.readHistory()
     await demo.stop('twice')
     demo.pendingDelays[1]?.release()
-    await demo.waitUntilIdle()
+    await demo.network.waitUntilIdle()
 
     expect([status, outcome.state]).toEqual([504, 'cancelled'])
     expect(withdrawn).not.toContain(stopped)
@@ -110,7 +110,7 @@ describe('on the way to the backend', () => {
 
     const { status } = await demo.stop()
     demo.pendingDelays[0]?.release()
-    await demo.waitUntilIdle()
+    await demo.network.waitUntilIdle()
 
     expect([status, demo.pendingDelays[0]?.ms]).toEqual([200, 100])
     expect((await demo.readHistory()).filter((entry) => entry === stopped)).toHaveLength(1)
@@ -358,7 +358,7 @@ describe('a seed', () => {
         const response = await demo.stop(`key ${nth}`)
         answers.push([response.status, response.type, await response.text()])
       }
-      await demo.waitUntilIdle()
+      await demo.network.waitUntilIdle()
       return [answers, await demo.readHistory()]
     }
 

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { List } from '#api/contract/list.ts'
-import { createDemoServer } from '#mocks/hosts/msw-node.ts'
+import { createNodeServer } from '#mocks/hosts/msw-node.ts'
+import { createTestDemo } from '#test/support/test-demo.ts'
 
-const server = createDemoServer()
+const demo = createTestDemo()
+const server = createNodeServer(demo)
 
 beforeAll(() => server.listen())
-beforeEach(() => server.initialize())
+beforeEach(() => demo.initialize())
 afterAll(() => server.close())
 
 test('a test process that asks the backend is answered from the demo', async () => {
@@ -17,7 +19,7 @@ test('a test process that asks the backend is answered from the demo', async () 
 })
 
 test('no user is signed in once a test has signed out', async () => {
-  server.signIn(null)
+  demo.signIn(null)
 
   const response = await fetch('http://localhost/api/session')
 
