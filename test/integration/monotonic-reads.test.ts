@@ -20,7 +20,7 @@ import { flushEventLoop } from '#test/support/flush-event-loop.ts'
 import { generatedCasesTimeoutMs, scaleCases } from '#test/support/test-size.ts'
 
 // Fewer do not contain enough commands whose outcome is looked up.
-const interleavings = scaleCases(10_000, 500)
+const interleavings = scaleCases(10_000, 1_000)
 const firstSeed = Number(process.env['SEED'] ?? 1)
 
 const filter = { search: '', status: [], endedWithin: null, timeZone: 'UTC', sort: '-updated' } as const
