@@ -1,7 +1,8 @@
 import { globSync, statSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { build, preview } from 'vite'
-import { createDemoServer } from '#mocks/hosts/msw-node.ts'
+import { createDemo } from '#mocks/demo/demo.ts'
+import { createMemoryDependencies } from '#mocks/demo/memory-dependencies.ts'
 
 /** Builds for production, unless the existing build is newer than all of its sources. */
 export async function buildIfStale(): Promise<void> {
@@ -22,7 +23,7 @@ export async function serveBuild(
 
 /** Routes the page's API requests to a demo in this process. Event streams are not supported, because they never end. */
 export async function routeRequestsToDemo(page: Page): Promise<void> {
-  const demo = createDemoServer()
+  const demo = createDemo(createMemoryDependencies())
   await demo.initialize()
   await page.route('**/api/**', async (route) => {
     if (route.request().url().endsWith('/api/events')) return route.fulfill({ status: 503 })

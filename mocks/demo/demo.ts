@@ -2,7 +2,7 @@ import type { Session } from '#api/contract/session.ts'
 import { createBackend } from '#backend/app.ts'
 import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
 import type { Environment } from '#backend/environment.ts'
-import { runScheduler, startScheduler } from '#backend/history/scheduler.ts'
+import { startScheduler } from '#backend/history/scheduler.ts'
 import { createRandomId } from '#backend/store/random-id.ts'
 import type { Seed, Store } from '#backend/store/store.ts'
 import type { Instant } from '#domain/version.ts'
@@ -13,8 +13,9 @@ import { createDemoRoutes } from './demo-routes.ts'
 import { parseVersionId } from '#mocks/faults/endpoint.ts'
 import type { FaultPlan } from '#mocks/faults/fault-schedule.ts'
 import type { SecondUserAction, ConcurrentChange } from '#mocks/faults/fault.ts'
-import { createFaultyNetwork } from '#mocks/faults/faulty-network.ts'
+import { createFaultyNetwork, type FaultyNetwork } from '#mocks/faults/faulty-network.ts'
 import { seedVersion, createDemoSeed } from '#mocks/seed/seed.ts'
+import { createInitialSettings } from './initial-settings.ts'
 import type { PersistedSettings, SettingsStore } from './settings.ts'
 import { signInPath } from './sign-in-path.ts'
 import { findSession } from './demo-session.ts'
@@ -37,28 +38,26 @@ export interface DemoDependencies {
   /** Waits for `ms` milliseconds of real time. */
   readonly wait?: (ms: number) => Promise<void>
   readonly newId?: Environment['newId']
+  /** The time at which a test has frozen the demo's clock; `undefined` while it runs. */
+  readonly getFrozenTime?: () => Instant | undefined
+  /** The session that a test has set; `undefined` for that of the acting user. */
+  readonly getSession?: () => Session | null | undefined
 }
 
-/** The backend without a server, with controls for the demo menu and for tests. */
+/** The backend without a server, with the controls of the demo menu. */
 export interface Demo {
+  /** The environment of its backend; who is signed in depends on the settings. */
+  readonly environment: Omit<Environment, 'identify'>
   /** Seeds the store with the demo's journeys if its seed is missing or older. Resolves to whether it did. */
   initialize(): Promise<boolean>
   /** Handles requests to `/api/…` and `/demo/…`. */
   handle(request: Request): Promise<Response>
+  /** The network of this tab, in front of its backend. */
+  readonly network: FaultyNetwork
   /** Sets the fault plan of this tab's requests. */
   setFaultPlan(plan: FaultPlan): void
-  /** Resolves once no request is in flight to the backend. */
-  waitUntilIdle(): Promise<void>
   /** Applies a second user's action. Returns the backend's response. */
   actAsSecondUser(action: SecondUserAction): Promise<Response>
-  /** For tests: restarts with `contents` and freezes time at `at`, which may be in the past. The marketer is signed in, without faults. */
-  start(contents: Seed, at: Instant): Promise<void>
-  /** For tests: freezes time at `at`. */
-  setTime(at: Instant): void
-  /** For tests: writes what is due, and notifies event streams that time has passed. */
-  sendHeartbeat(): Promise<void>
-  /** For tests: overrides the session, independent of the acting user; `null` for signed out. */
-  signIn(session: Session | null): void
 }
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
@@ -73,19 +72,11 @@ export function createDemo({
   realTime = Date.now,
   wait = sleep,
   newId = createRandomId,
+  getFrozenTime = () => undefined,
+  getSession = () => undefined,
 }: DemoDependencies): Demo {
-  const createInitialSettings = (base: Instant): PersistedSettings => ({
-    seedVersion,
-    actingAs: 'marketer',
-    signedIn: true,
-    revoked: [],
-    backend: 'normal',
-    clock: { base, since: realTime(), speed: 1 },
-  })
   let settings = createInitialSettings(realTime())
   let lastNow: Instant = -Infinity
-  let frozenAt: Instant | undefined
-  let signedIn: Session | null | undefined
 
   /** Stores the time that the demo has reached: after a reload and in other tabs the clock must not go behind it. */
   const persistTime = async () => {
@@ -105,22 +96,21 @@ export function createDemo({
     notifier.notify('session')
     notifier.notify('beat')
   }
-  const clock = (): Instant => frozenAt ?? (lastNow = Math.max(lastNow, computeDemoTime(settings.clock, realTime())))
+  const clock = (): Instant => getFrozenTime() ?? (lastNow = Math.max(lastNow, computeDemoTime(settings.clock, realTime())))
 
   const reset = async () => {
     await loadSettings()
     const now = Math.max(realTime(), clock())
     setFaultPlan({})
     await replaceContents(await createDemoSeed(now))
-    await updateSettings(() => createInitialSettings(now))
-    frozenAt = signedIn = undefined
+    await updateSettings(() => createInitialSettings(realTime(), now))
   }
 
   const persistTimeOnWrite: Store = {
     read: (work) => store.read(work),
     write: async (work) => {
       const result = await store.write(work)
-      if (frozenAt === undefined) await persistTime()
+      if (getFrozenTime() === undefined) await persistTime()
       return result
     },
   }
@@ -137,7 +127,8 @@ export function createDemo({
   // An event stream is one long request whose session is checked repeatedly: another tab may have changed the settings.
   const identify = async () => {
     await loadSettings()
-    return signedIn === undefined ? findSession(settings) : signedIn
+    const session = getSession()
+    return session === undefined ? findSession(settings) : session
   }
   startScheduler(environment)
   const secondUserBackend = createBackend({ ...environment, identify: () => secondUserSession })
@@ -182,6 +173,8 @@ export function createDemo({
   })
 
   return {
+    environment,
+    network,
     initialize: async () => {
       // The browser, or its user, may have deleted the journeys and not the settings. A seed always has a history.
       const isSeeded =
@@ -195,27 +188,6 @@ export function createDemo({
       return handleDemoRequest(request)
     },
     setFaultPlan,
-    waitUntilIdle: network.waitUntilIdle,
     actAsSecondUser,
-    start: async (contents, at) => {
-      // The time first: the scheduler may run at any moment.
-      frozenAt = at
-      signedIn = undefined
-      network.setPlan({})
-      await replaceContents(contents)
-      await settingsStore.update(() => createInitialSettings(realTime()))
-      notifier.notify('written')
-    },
-    setTime: (at) => {
-      frozenAt = at
-    },
-    sendHeartbeat: async () => {
-      await runScheduler(environment)
-      notifier.notify('beat')
-    },
-    signIn: (session) => {
-      signedIn = session
-      notifier.notify('session')
-    },
   }
 }

@@ -6,7 +6,7 @@ import { transformEventStream, type RawEvents } from './transform-event-stream.t
 import { applyFault, type FaultDependencies, type RequestHandler } from './apply-fault.ts'
 
 /** The network between the console and the backend, with fault injection. */
-interface FaultyNetwork {
+export interface FaultyNetwork {
   /** Sends a request to the backend and returns its response, subject to the planned faults. */
   readonly handle: RequestHandler
   /** Sets the faults of later requests in this tab, in addition to those of the network condition. */

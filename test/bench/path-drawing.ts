@@ -2,7 +2,8 @@ import { chromium, type Page } from '@playwright/test'
 import type { Version } from '#api/contract/version.ts'
 import { flattenPath } from '#features/journey-page/path/activities/flatten-path.ts'
 import { layOutPath } from '#features/journey-page/path/graph/path-layout.ts'
-import { createDemoServer } from '#mocks/hosts/msw-node.ts'
+import { createDemo } from '#mocks/demo/demo.ts'
+import { createMemoryDependencies } from '#mocks/demo/memory-dependencies.ts'
 import { routeRequestsToDemo, buildIfStale, serveBuild } from '#scripts/serve-build.ts'
 import { findChromium, launchOptions } from '#scripts/chromium.ts'
 
@@ -65,7 +66,7 @@ const measureDrawing = (page: Page, elementCount: number) =>
   }, elementCount)
 
 await buildIfStale()
-const demo = createDemoServer()
+const demo = createDemo(createMemoryDependencies())
 await demo.initialize()
 const versions = await Promise.all(
   journeys.map(async (id) => (await (await demo.handle(new Request(`http://localhost/api/versions/${id}`))).json()) as Version),

@@ -32,7 +32,7 @@ const actionsUnderTest = [
   'delete',
 ] as const satisfies readonly Action[]
 
-test(`${commands} confirmed intents under random faults and reloads: none is done twice, and each one’s fate is told truly`, async () => {
+test(`${commands} confirmed commands under random faults and reloads: none is carried out twice, and the reported outcome of each is true`, async () => {
   const found: string[] = []
   const outcomes: Record<string, number> = {}
   for (let seed = 1; seed <= commands; seed++) {
@@ -96,7 +96,7 @@ const lookupFaults: readonly (readonly Fault[])[] = [
 const reloadDelays = [null, 500, 12_000, 33_000]
 
 test.each(Object.entries(commandFaults))(
-  'a stop that %s: whatever happens to the questions about it, and whenever the page is loaded again, the truth is told',
+  'a stop that %s: whatever happens to its look-ups, and whenever the page is reloaded, the true outcome is reported',
   async (_, act) => {
     const found: string[] = []
     for (const [first, one] of lookupFaults.entries())
@@ -116,7 +116,7 @@ test.each(Object.entries(commandFaults))(
   },
 )
 
-test('an answer that takes its time is told of after 1, 10 and 30 s; a request that got lost at once', async () => {
+test('a slow response is reported after 1, 10 and 30 s; a lost request at once', async () => {
   const slow = await deliverUnderFaults({ action: 'stop', plan: { next: { command: [[...delayAnswer(40_000, 0)]] } }, reloadAfterMs: null })
   const gone = await deliverUnderFaults({
     action: 'stop',
@@ -142,7 +142,7 @@ test('an answer that takes its time is told of after 1, 10 and 30 s; a request t
 test.each([
   ['was done', replaceAnswer('networkError', 'before'), 1],
   ['was not done', replaceAnswer('networkError', 'never'), 0],
-] as const)('whoever signs in while it is checked is told nothing of a stop that %s', async (_, act, times) => {
+] as const)('a user who signs in during the check does not see the outcome of a stop that %s', async (_, act, times) => {
   const asking = replaceAnswer('networkError', 'never')
   const plan = { next: { command: [[...act]], operation: [[...asking], [...asking]] } }
   const result = await deliverUnderFaults({ action: 'stop', plan, reloadAfterMs: null, signIns: [[secondUserSession, 2_000]] })

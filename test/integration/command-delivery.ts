@@ -6,8 +6,8 @@ import { createConnection } from '#api/connection/connection.ts'
 import type { Session } from '#api/contract/session.ts'
 import { secondUserSession } from '#mocks/demo/second-user.ts'
 import { ana } from '#mocks/seed/demo-users.ts'
-import { createDemo } from '#mocks/demo/demo.ts'
-import { createMemoryDependencies } from '#mocks/hosts/msw-node.ts'
+import { createMemoryDependencies } from '#mocks/demo/memory-dependencies.ts'
+import { createTestDemo } from '#test/support/test-demo.ts'
 import type { FaultPlan } from '#mocks/faults/fault-schedule.ts'
 import { permissions, type Action } from '#domain/lifecycle.ts'
 import { vi } from 'vitest'
@@ -53,7 +53,7 @@ export const repairedAfterMs = 100_000
 export async function deliverUnderFaults({ action, plan, reloadAfterMs, signIns = [] }: Scenario): Promise<DeliveryResult> {
   const clock = createVirtualClock()
   const demoState = createMemoryDependencies()
-  const demo = createDemo({ ...demoState, wait: clock.delay })
+  const demo = createTestDemo({ ...demoState, wait: clock.delay })
   await demo.start({ versions: [buildVersionFor(action)], history: [] }, now)
   demo.setFaultPlan(plan)
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
@@ -113,7 +113,7 @@ export async function deliverUnderFaults({ action, plan, reloadAfterMs, signIns 
   await clock.advanceUntil(() => outcome !== null)
   // Deliver all requests that are still in flight.
   let isIdle = false
-  void demo.waitUntilIdle().then(() => (isIdle = true))
+  void demo.network.waitUntilIdle().then(() => (isIdle = true))
   await clock.advanceUntil(() => isIdle)
   const entries = await demoState.store.read((reader) => reader.history('version', { limit: 100 }))
   const executions = entries.filter(({ type, actor }) => type === action && actor?.id !== secondUserSession.user.id).length

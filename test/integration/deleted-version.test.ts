@@ -94,7 +94,7 @@ function openConsole(random: Random) {
 }
 
 describe('deleted versions', () => {
-  test(`a version that this console deletes is not asked for in vain, in ${cases} orders of reads, answers and events`, async () => {
+  test(`a version that this console deletes is not requested again, in ${cases} orders of reads, responses and events`, async () => {
     for (let seed = 1; seed <= cases; seed++) {
       const console = openConsole(createRandom(seed))
       const { client, disturbRandomly } = console
@@ -124,7 +124,7 @@ describe('deleted versions', () => {
     }
   }, 120_000)
 
-  test(`a version that somebody else deletes is not asked for once that was told, and its history says who did it: ${cases} times`, async () => {
+  test(`a version that another user deletes is not requested after its change event, and its history says who did it: ${cases} times`, async () => {
     for (let seed = 1; seed <= cases; seed++) {
       const console = openConsole(createRandom(seed))
       const { client, disturbRandomly, otherBackend } = console

@@ -115,7 +115,7 @@ afterEach(() => {
   for (const tab of openTabs) tab.close()
 })
 
-test('twenty tabs hold one stream, and each is told everything once', async () => {
+test('twenty tabs hold one stream, and each receives each change once', async () => {
   for (let tab = 0; tab < 20; tab++) openTab()
   await waitForEveryTabConnected()
 
@@ -126,7 +126,7 @@ test('twenty tabs hold one stream, and each is told everything once', async () =
   expect(streams).toEqual({ now: 1, most: 1, ever: 1 })
 })
 
-test('when the tab that listens is closed another takes over, and what happened in between is told', async () => {
+test('when the leading tab is closed another takes over, and the changes in between arrive', async () => {
   for (let tab = 0; tab < 20; tab++) openTab()
   await waitForEveryTabConnected()
   await client.sendCommand('pause')
@@ -141,7 +141,7 @@ test('when the tab that listens is closed another takes over, and what happened 
   expect(streams).toEqual({ now: 1, most: 1, ever: 2 })
 })
 
-test('when the stream goes on in another tab, every tab is told once that it was interrupted', async () => {
+test('when the stream goes on in another tab, every tab is notified once of the interruption', async () => {
   for (let tab = 0; tab < 5; tab++) openTab()
   await waitForEveryTabConnected()
   const resumptions = () => [...openTabs].map((tab) => tab.resumptions())
@@ -152,7 +152,7 @@ test('when the stream goes on in another tab, every tab is told once that it was
   await waitUntil(() => expect(resumptions()).toEqual([1, 1, 1, 1]))
 })
 
-test('tabs are closed one after the other while things happen: the last one was told all of them', async () => {
+test('tabs are closed one after the other during changes: the last one has received all of them', async () => {
   for (let tab = 0; tab < 6; tab++) openTab()
   await waitForEveryTabConnected()
 
@@ -166,7 +166,7 @@ test('tabs are closed one after the other while things happen: the last one was 
   expect(streams.most).toBe(1)
 })
 
-test('a tab that opens later reads everything once it knows where the others are, and is told what comes', async () => {
+test('a tab that opens later reads everything once it knows the position of the others, and receives new changes', async () => {
   openTab()
   await waitForEveryTabConnected()
   await client.sendCommand('pause')
@@ -181,7 +181,7 @@ test('a tab that opens later reads everything once it knows where the others are
   expect(streams.ever).toBe(1)
 })
 
-test('a tab that somebody looks at takes the stream from one that has fallen asleep with it', async () => {
+test('a visible tab takes the stream over from a hidden one that was frozen with it', async () => {
   const asleep = openTab()
   await waitUntil(() => expect(asleep.isLeader()).toBe(true))
   const awake = openTab()
@@ -197,7 +197,7 @@ test('a tab that somebody looks at takes the stream from one that has fallen asl
   await waitUntil(() => expect(asleep.isLeader()).toBe(false))
 })
 
-test('a tab in the background leaves the stream where it is', async () => {
+test('a hidden tab leaves the stream where it is', async () => {
   const asleep = openTab()
   await waitUntil(() => expect(asleep.isLeader()).toBe(true))
   const hidden = openTab(false)
@@ -213,7 +213,7 @@ test('a tab in the background leaves the stream where it is', async () => {
   expect([asleep.isLeader(), hidden.isLeader()]).toEqual([true, false])
 })
 
-test('the tabs know it when the backend cannot be heard any more', async () => {
+test('all tabs notice when the backend is unreachable', async () => {
   openTab()
   openTab()
   await waitForEveryTabConnected()

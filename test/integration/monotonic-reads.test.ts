@@ -14,13 +14,13 @@ import { buildVersionBatchOptions } from '#api/queries/version-batch.ts'
 import { versionOptions } from '#api/queries/version.ts'
 import { createQueryClient } from '#app/query-client.ts'
 import { createRandom } from '#mocks/faults/seeded-random.ts'
-import { FakeBackend } from './fake-backend.ts'
+import { SnapshotBackend } from './snapshot-backend.ts'
 import { MonotonicityChecker } from './monotonicity-checker.ts'
 import { flushEventLoop } from '#test/support/flush-event-loop.ts'
 import { generatedCasesTimeoutMs, scaleCases } from '#test/support/test-size.ts'
 
 // Fewer do not contain enough commands whose outcome is looked up.
-const interleavings = scaleCases(10_000, 500)
+const interleavings = scaleCases(10_000, 1_000)
 const firstSeed = Number(process.env['SEED'] ?? 1)
 
 const filter = { search: '', status: [], endedWithin: null, timeZone: 'UTC', sort: '-updated' } as const
@@ -32,7 +32,7 @@ async function runInterleaving(
   steps: number,
 ): Promise<{ readonly regressions: readonly string[]; readonly comparisons: number; readonly lookups: number }> {
   const { int, pick } = createRandom(seed)
-  const backend = new FakeBackend()
+  const backend = new SnapshotBackend()
   vi.stubGlobal('fetch', backend.fetch)
   const client = createQueryClient()
   const checker = new MonotonicityChecker(client)

@@ -64,7 +64,7 @@ async function confirmStopAgain(loser: ConsoleSession, allConsoles: readonly Con
     expect(readKnownState(each)).toMatchObject({ revision: 3, status: 'stopped', last: buildExpectedEntry(loser, 'stop') })
 }
 
-test(`of two who end a journey at once one wins, and the other is told by the answer who did what, when and why: ${races} times`, async () => {
+test(`of two users who end a journey at once one wins, and the response to the other says who did what, when and why: ${races} times`, async () => {
   const wins = new Map<string, number>()
 
   for (let seed = 1; seed <= races; seed++) {

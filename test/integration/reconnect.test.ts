@@ -127,7 +127,7 @@ beforeEach(() => {
   disconnectionCount = 0
 })
 
-test('through hundreds of disconnections of every kind nothing is lost and nothing is told twice', async () => {
+test('through hundreds of disconnections of every kind no change is lost and none arrives twice', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyDisconnection, { minLength: 20, maxLength: 20 }), async (disconnections) => {
       const console = openConsole()
@@ -175,7 +175,7 @@ test.each([
   await console.stop()
 })
 
-test('a stream that ends after it has told something is taken up again within a second, and nobody calls that lost', async () => {
+test('a stream that ends after it has sent an event is opened again within a second, and is not reported as lost', async () => {
   const console = openConsole('endStream', 10_000)
   await flushEventLoop()
 
@@ -193,7 +193,7 @@ test('a stream that ends after it has told something is taken up again within a 
   await console.stop()
 })
 
-test('a connection that says nothing any more is given up after twelve seconds, and called lost', async () => {
+test('a silent connection is closed after twelve seconds, and reported as lost', async () => {
   const console = openConsole()
   await flushEventLoop()
 
@@ -203,7 +203,7 @@ test('a connection that says nothing any more is given up after twelve seconds, 
   await console.stop()
 })
 
-test('heartbeats keep a connection on which nothing else is said', async () => {
+test('heartbeats keep a connection without changes open', async () => {
   const console = openConsole()
   await flushEventLoop()
   for (let beat = 0; beat < 10; beat++) {

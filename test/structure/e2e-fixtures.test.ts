@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-test('every test in a browser is watched: it comes from the fixture that hears of the content policy and of other origins', () => {
+test('every test in a browser uses the fixture that fails on violations of the content policy and on requests to other origins', () => {
   const specs = globSync('test/e2e/**/*.spec.ts')
   const unwatched = specs.filter((path) => {
     const text = readFileSync(path, 'utf8')

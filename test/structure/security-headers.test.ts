@@ -32,7 +32,7 @@ afterAll(async () => {
 
 const get = (path: string): Promise<Response> => fetch(new URL(path, server.resolvedUrls?.local[0]))
 
-test('a deep link shows the page, which is asked for again every time', async () => {
+test('a deep link shows the page, which is revalidated every time', async () => {
   const answer = await get('/journeys/spring-sale')
 
   expect(answer.status).toBe(200)

@@ -4,8 +4,11 @@ import { replaceProperties, visitParts, type DerivedNumbers, type Responses } fr
 /** How a part of a response compares with what is known. `staleCounts`: the same revision, with older numbers. */
 export type Staleness = 'current' | 'staleCounts' | 'staleRevision'
 
+/** The revision of a tombstone, the snapshot of a deleted version: no response is newer. */
+const tombstoneRevision = Infinity
+
 interface Age {
-  /** Infinity after a deletion: the snapshot is a tombstone. */
+  /** `tombstoneRevision` after a deletion. */
   readonly revision: number
   /** Time at which the numbers were computed; empty if the source has no numbers, or does not say. */
   readonly asOf: string
@@ -27,7 +30,7 @@ export function compareAges({ revision, asOf }: Age, known: Age | undefined): St
   return asOf < known.asOf ? 'staleCounts' : 'current'
 }
 
-const getPageAge = ({ revision, asOf, deletedAt }: Version): Age => ({ revision: deletedAt === null ? revision : Infinity, asOf })
+const getPageAge = ({ revision, asOf, deletedAt }: Version): Age => ({ revision: deletedAt === null ? revision : tombstoneRevision, asOf })
 
 /** Returns `ref` with the values of `newer` for the names that both have. */
 const overlayFields = <R extends VersionRef>(ref: R, newer: VersionSnapshot['fields']): R =>
@@ -59,7 +62,7 @@ export function createVersionSnapshots(): VersionSnapshots {
   const sequences = new Map<string, number>()
 
   const formatDerivedKey = ({ versionId, range = '' }: DerivedNumbers) => `${versionId} ${range}`
-  const isDeleted = (versionId: string) => versions.get(versionId)?.revision === Infinity
+  const isDeleted = (versionId: string) => versions.get(versionId)?.revision === tombstoneRevision
 
   const recordVersion = (id: string, found: VersionSnapshot): void => {
     const known = versions.get(id)
@@ -72,7 +75,7 @@ export function createVersionSnapshots(): VersionSnapshots {
     const known = versions.get(ref.id)
     const staleness = compareAges({ revision: ref.revision, asOf }, known)
     if (staleness === 'current' || known === undefined) return ref
-    if (known.revision === Infinity) return null
+    if (known.revision === tombstoneRevision) return null
     if (staleness === 'staleRevision' && !Object.keys(ref).every((name) => name in known.fields)) onStale(staleness)
     return overlayFields(ref, known.fields)
   }
@@ -122,7 +125,7 @@ export function createVersionSnapshots(): VersionSnapshots {
         entry: ({ versionId, sequence, type }) => {
           sequences.set(versionId, Math.max(sequence, sequences.get(versionId) ?? 0))
           if (type !== 'delete') return
-          recordVersion(versionId, { revision: Infinity, asOf: '', fields: {} })
+          recordVersion(versionId, { revision: tombstoneRevision, asOf: '', fields: {} })
           ids.add(versionId)
         },
       })

@@ -85,7 +85,7 @@ test('after the action the history is where it was', async () => {
   await waitFor(() => expect(getAddress()).toBe('/?status=live'))
 })
 
-test('a command that is being sent goes on after Back, and its result is told', async () => {
+test('a command that is being sent goes on after Back, and its result is shown', async () => {
   const { user } = await openLive()
   const answer = holdRequest()
   interceptRequests('POST', /\/stop$/, answer.fault)

@@ -46,7 +46,7 @@ async function openDialog(action: string): Promise<UserEvent> {
   return user
 }
 
-test('somebody stops the journey while a note is being written: the dialog says who, when and why at once, and takes nothing away', async () => {
+test('another user stops the journey while a note is being written: the dialog shows who, when and why at once, and keeps what was typed', async () => {
   const user = await openDialog(close)
   await user.type(getDialogField('Note (optional)'), 'The campaign is ov')
 
@@ -64,7 +64,7 @@ test('somebody stops the journey while a note is being written: the dialog says 
   expect(getDialogButton(close)).toHaveAttribute('aria-disabled', 'true')
 })
 
-test('the focus stays on the confirming button when somebody else is faster, and pressing it sends nothing', async () => {
+test('the focus stays on the confirming button when another user is faster, and pressing it sends nothing', async () => {
   const user = await openDialog(close)
   getDialogButton(close).focus()
 
@@ -77,7 +77,7 @@ test('the focus stays on the confirming button when somebody else is faster, and
   expect(await readSentCommands()).toEqual([])
 })
 
-test('somebody closes the journey while it is about to be stopped: words and numbers follow, and it can still be stopped', async () => {
+test('another user closes the journey while it is about to be stopped: words and numbers follow, and it can still be stopped', async () => {
   const user = await openDialog('Stop')
   await user.selectOptions(getDialogField('Reason'), 'Legal or consent')
   expect(within(getDialog()).getByRole('group', { name: /^Close to new entrances/ })).toBeVisible()
@@ -108,7 +108,7 @@ test('the way to close instead goes while it has the focus: Cancel gets it', asy
   await waitFor(() => expect(getDialogButton('Cancel')).toHaveFocus())
 })
 
-test('somebody stops the journey while the request to close it is on its way: its answer says so, and nothing more is sent', async () => {
+test('another user stops the journey while the request to close it is on its way: the response says so, and nothing more is sent', async () => {
   const user = await openDialog(close)
   const request = holdRequest()
   interceptRequests('POST', /\/close$/, request.fault)
@@ -123,7 +123,7 @@ test('somebody stops the journey while the request to close it is on its way: it
   expect((await otherUser.getHistory(live)).filter(({ type }) => type === 'close')).toEqual([])
 })
 
-test('what somebody took back is possible again, and the dialog says who did the last thing', async () => {
+test('an action is possible again after another user has undone a change, and the dialog shows who changed the version last', async () => {
   const user = await openDialog(close)
   await otherUser.sendCommand('pause', live)
   await waitFor(() => expect(readDialogErrors()[1]).toBe(`Bob Ng paused it ${noon}.`))
@@ -138,7 +138,7 @@ test('what somebody took back is possible again, and the dialog says who did the
   expect(await otherUser.getVersion(live)).toMatchObject({ status: 'closed', ended: { actor: { name: 'Anna Müller' } } })
 })
 
-test('a row under the pointer stays where it is when somebody stops its journey, and says so', async () => {
+test('a row under the pointer stays where it is when another user stops its journey, and says so', async () => {
   const { user } = renderConsole('/?status=live')
   const row = await findRow(name)
   await waitUntilConnected()
@@ -151,7 +151,7 @@ test('a row under the pointer stays where it is when somebody stops its journey,
   expect(getShownNames()).toEqual(before)
 })
 
-test('no row moves behind an open dialog, whatever somebody else ends', async () => {
+test('no row moves behind an open dialog, whichever journey another user ends', async () => {
   const { user } = renderConsole('/?status=live&sort=-updated')
   await findRow(name)
   await waitUntilConnected()

@@ -131,7 +131,7 @@ test('publishing says which version closes, and how many people finish it', asyn
   )
 })
 
-test('stopping advises closing, and one press turns the dialog into that of closing, with nothing violent in it', async () => {
+test('stopping advises closing, and one press replaces the dialog by that of closing, without the destructive button', async () => {
   const { user } = renderConsole('/journeys/back-in-stock-alert-v2')
   await chooseAction(user, 'Stop')
   expect(within(getDialog()).getByText('If this is not an emergency, close it to new entrances instead.')).toBeVisible()

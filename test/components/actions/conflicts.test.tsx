@@ -22,7 +22,7 @@ const noon = 'Mar 11, 2026, 12:00 PM'
 /** What the dialog says is in the way, with plain spaces. */
 const readDialogErrors = () => getDialogErrors().map((sentence) => sentence?.replaceAll('\u202f', ' '))
 
-test('somebody closes the journey while it is about to be stopped: the dialog says who, when and why, and it can still be stopped', async () => {
+test('another user closes the journey while it is about to be stopped: the dialog shows who, when and why, and it can still be stopped', async () => {
   const { user } = renderConsole(`/journeys/${live}`)
   await chooseAction(user, 'Stop')
   await waitForImpact()
@@ -45,7 +45,7 @@ test('somebody closes the journey while it is about to be stopped: the dialog sa
   expect((await otherUser.getVersion(live)).status).toBe('stopped')
 })
 
-test('somebody stops the journey while it is about to be closed: the dialog says so, and can no longer close it', async () => {
+test('another user stops the journey while it is about to be closed: the dialog says so, and can no longer close it', async () => {
   const { user } = renderConsole(`/journeys/${live}`)
   await chooseAction(user, 'Close to new entrances')
   await waitForImpact()
@@ -66,7 +66,7 @@ test('somebody stops the journey while it is about to be closed: the dialog says
   expect((await otherUser.getHistory(live)).map(({ type }) => type)).toEqual(['stop', 'publish', 'create'])
 })
 
-test('a change made elsewhere is seen before anything is sent, and the numbers are computed anew', async () => {
+test('a change by another user is shown before anything is sent, and the numbers are computed anew', async () => {
   const { user } = renderConsole(`/journeys/${live}`)
   await chooseAction(user, 'Stop')
   await waitForImpact()
@@ -82,7 +82,7 @@ test('a change made elsewhere is seen before anything is sent, and the numbers a
   expect(await readSentCommands()).toMatchObject([{ ifMatch: `"r${body.revision}"`, body: { reason: 'legal' } }])
 })
 
-test('a change made elsewhere that leaves nothing to confirm is seen before anything is sent', async () => {
+test('a change by another user that leaves nothing to confirm is shown before anything is sent', async () => {
   const { user } = renderConsole(`/journeys/${live}`)
   await chooseAction(user, 'Close to new entrances')
   await waitForImpact()
@@ -96,7 +96,7 @@ test('a change made elsewhere that leaves nothing to confirm is seen before anyt
   expect(getDialogButton('Close to new entrances')).toHaveAttribute('aria-disabled', 'true')
 })
 
-test('the last person leaves while the journey is about to be stopped: there is nobody left to stop', async () => {
+test('the last person leaves while the journey is about to be stopped: no people are left to stop', async () => {
   const { user } = renderConsole('/journeys/cart-reminder-v5')
   await chooseAction(user, 'Stop')
   await waitForImpact()
@@ -108,7 +108,7 @@ test('the last person leaves while the journey is about to be stopped: there is 
   expect(getDialogButton('Stop')).toHaveAttribute('aria-disabled', 'true')
 })
 
-test('an old answer on the way hides that the journey is closed: the backend refuses, and the dialog gives its reason', async () => {
+test('a stale response hides that the journey is closed: the backend refuses, and the dialog shows its reason', async () => {
   await otherUser.sendCommand('close', live, { body: { reason: 'campaignOver' } })
   interceptRequests('GET', /\/back-in-stock-alert-v2$/, changeResponse({ status: 'live' }))
   const { user } = renderConsole(`/journeys/${live}`)
@@ -126,7 +126,7 @@ test('an old answer on the way hides that the journey is closed: the backend ref
   expect((await otherUser.getHistory(live)).filter(({ type }) => type === 'close')).toHaveLength(1)
 })
 
-test('a permission that was taken away meanwhile is missed when it is needed, and nothing more can be sent', async () => {
+test('a revoked permission is noticed when the action is confirmed, and nothing more can be sent', async () => {
   const { user } = renderConsole(`/journeys/${live}`)
   await chooseAction(user, 'Stop')
   await waitForImpact()
@@ -140,7 +140,7 @@ test('a permission that was taken away meanwhile is missed when it is needed, an
   expect((await otherUser.getVersion(live)).status).toBe('live')
 })
 
-test('a permission that was taken away is noticed while the dialog is open', async () => {
+test('a revoked permission is noticed while the dialog is open', async () => {
   const { user } = renderConsole(`/journeys/${live}`)
   await chooseAction(user, 'Stop')
   await waitForImpact()
@@ -152,7 +152,7 @@ test('a permission that was taken away is noticed while the dialog is open', asy
   expect(getDialogButton('Stop')).toHaveAttribute('aria-disabled', 'true')
 })
 
-test('a draft that somebody deletes while it is about to be published can no longer be published', async () => {
+test('a draft that another user deletes while it is about to be published can no longer be published', async () => {
   const { user } = renderConsole('/journeys/refer-a-friend-v1')
   await chooseAction(user, 'Publish')
   await waitForImpact()

@@ -40,7 +40,7 @@ async function listen() {
 
 afterEach(() => expect(refused).toBe(0))
 
-test.each(['/?search=refer', `/journeys/${draft}`])('a draft deleted at %s is not asked for while that is under way', async (address) => {
+test.each(['/?search=refer', `/journeys/${draft}`])('a draft is not requested during its deletion at %s', async (address) => {
   countRefusedReads()
   const { user } = renderConsole(address)
   if (address.startsWith('/journeys')) await chooseAction(user, 'Delete')

@@ -34,7 +34,7 @@ test('the name that is proposed for a name of 200 characters fits', async () => 
   expect(screen.getByRole('region', { name: 'Notices' })).toHaveTextContent(/without out_copy v\. 1 was created as a draft\./)
 })
 
-test('a proposal gives way when another user takes the name, a name that was typed does not', async () => {
+test('a proposed name is replaced when another user takes it, a typed name is not', async () => {
   const { user } = renderConsole(address)
   await chooseAction(user, 'Duplicate')
   await waitFor(() => expect(getNameField()).toHaveValue('Back in stock alert_copy'))
@@ -70,7 +70,7 @@ test('while a name is typed it is said that a journey has it already, however it
   await waitFor(() => expect(announcements.join(' ')).toContain(sentence))
 })
 
-test('when two users duplicate at the same time, the second is told that the name exists', async () => {
+test('when two users duplicate at the same time, the dialog of the second says that the name exists', async () => {
   const { user } = renderConsole(address)
   await chooseAction(user, 'Duplicate')
   await waitFor(() => expect(getNameField()).toHaveValue('Back in stock alert_copy'))

@@ -105,7 +105,7 @@ test('a name typed for a duplicate is kept until it is used', async () => {
   expect(await reopen()).not.toHaveValue('Back in stock alert_copy of spring')
 })
 
-test('a note is forgotten once it was sent, and is not there for another journey', async () => {
+test('a note is discarded once it was sent, and is not there for another journey', async () => {
   const { user } = renderConsole('/?search=alert')
   const open = async (title: string) => {
     await user.click(await screen.findByRole('button', { name: `Close to new entrances, ${title}` }))
@@ -125,7 +125,7 @@ test('a note is forgotten once it was sent, and is not there for another journey
   expect(await within(await screen.findByRole('alertdialog')).findByLabelText('Note (optional)')).toHaveValue('')
 })
 
-test('a note is not there for somebody else who signs in', async () => {
+test('a note is not there for another user who signs in', async () => {
   const { user, refetch } = renderConsole(quietAddress)
   await chooseAction(user, 'Stop')
   await waitForImpact()
@@ -164,7 +164,7 @@ test('while the numbers are computed the confirming button says that it waits, a
   expect(await readSentCommands()).toEqual([])
 })
 
-test('nobody who did not press is told about the waiting', async () => {
+test('the waiting is not announced to a user who did not press', async () => {
   const { user, announcements } = renderConsole(quietAddress)
   await chooseAction(user, 'Close to new entrances')
 

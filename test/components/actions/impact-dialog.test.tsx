@@ -81,7 +81,7 @@ test('where closing is not possible there is nothing to compare: only what stopp
   expect(readFigures().map(([label]) => label)).not.toContain('the last person leaves')
 })
 
-test('when closing becomes impossible under the finger, the focus goes to Cancel', async () => {
+test('when closing becomes impossible while its button has the focus, the focus goes to Cancel', async () => {
   const { user } = renderConsole(`/journeys/${welcome}`)
   await chooseAction(user, 'Stop')
   await waitForImpact()
@@ -130,7 +130,7 @@ test('of entrances that are scheduled, closing says when the next ones are and h
   ])
 })
 
-test('where nobody would have entered, closing does not say “about”', async () => {
+test('without entrances to come, closing does not say “about”', async () => {
   await stubImpact(welcome, { entrancesNextDay: 0, nextEntrances: [] })
   const { user } = renderConsole(`/journeys/${welcome}`)
 
@@ -141,7 +141,7 @@ test('where nobody would have entered, closing does not say “about”', async 
 })
 
 test.each(['Close to new entrances', 'Stop'])(
-  'the dialog of %s never says that everyone walks to the end where some wait for something that will not come',
+  'the dialog of %s does not promise that all people reach the end where some wait in vain',
   async (action) => {
     await stubImpact(welcome, { timingOut: 1204 })
     const { user } = renderConsole(`/journeys/${welcome}`)
@@ -155,7 +155,7 @@ test.each(['Close to new entrances', 'Stop'])(
   },
 )
 
-test('nobody inside has no last person', async () => {
+test('an empty journey has no last person', async () => {
   const impact = await otherUser.getImpact(welcome)
   await stubImpact(welcome, { lastExit: null }, { peopleInside: 0, stop: { ...impact.stop, requiresTypedName: false } })
   const { user } = renderConsole(`/journeys/${welcome}`)

@@ -62,7 +62,7 @@ async function prepareStop() {
   return visited
 }
 
-test('a request that got nowhere was not done, and is not sent again by itself; confirming again is another intent', async () => {
+test('a request that was lost was not carried out, and is not sent again by itself; confirming again is another command', async () => {
   const { user, announcements } = renderConsole(`/journeys/${live}`)
   await chooseAction(user, 'Close to new entrances')
   await waitForImpact()
@@ -109,7 +109,7 @@ test.each([
   ['a page of something in between', replaceWithHtml],
   ['cut off in the middle', truncateResponse],
   ['an error of something in between', replaceWithRateLimit],
-])('an answer that is %s is asked for by its key: the truth is told, and nothing is sent twice', async (_, fault) => {
+])('the outcome of a command whose response is %s is looked up by its key and shown, and nothing is sent twice', async (_, fault) => {
   const { user, announcements } = await prepareStop()
   interceptRequests('POST', /\/stop$/, fault)
 
@@ -122,7 +122,7 @@ test.each([
   expect(await countEntries('stop')).toBe(1)
 })
 
-test('a refusal whose answer was lost is told as what it is', async () => {
+test('a refusal whose response was lost is shown as a refusal', async () => {
   const { user } = await prepareStop()
   interceptRequests('POST', /\/stop$/, async (next, request) => {
     await otherUser.sendCommand('close', live)
@@ -194,7 +194,7 @@ test('what was not done after its dialog was left says so until that has been re
 test.each([
   ['done', loseResponse, /^Back in stock alert v\. 2 was stopped\. 87 people were stopped\./, 1],
   ['not done', failRequest, `Stop, Back in stock alert v. 2.${notArrivedMessages[0]}`, 0],
-] as const)('somebody who loads the page again while it is checked is told there: %s', async (_, fault, notice, count) => {
+] as const)('a user who reloads the page during the check reads the outcome there: %s', async (_, fault, notice, count) => {
   const { user } = await prepareStop()
   breakNetwork(fault)
   await user.click(getDialogButton('Stop'))
@@ -213,7 +213,7 @@ test.each([
   await waitFor(() => expect(Object.keys(sessionStorage)).not.toContain('journey-console-pending-commands'))
 })
 
-test('somebody else who signs in is not told what the one before has confirmed, and takes nothing back', async () => {
+test('another user who signs in does not see the commands of the user before, and cannot cancel them', async () => {
   const { user } = await prepareStop()
   breakNetwork(loseResponse)
   await user.click(getDialogButton('Stop'))
@@ -233,7 +233,7 @@ test('somebody else who signs in is not told what the one before has confirmed, 
   await waitFor(() => expect(readNotices()).toEqual([expect.stringMatching(/^Back in stock alert v\. 2 was stopped/)]))
 })
 
-test('an answer that takes its time says so, then that nobody has to wait for it, and is looked up at last; none of that is called an error', async () => {
+test('during a slow response the dialog says so, then that it may be left, and then looks the outcome up; none of that is called an error', async () => {
   const { user, announcements } = await prepareStop()
   const { fault, release } = holdRequest()
   interceptRequests('POST', /\/stop$/, fault)
@@ -278,7 +278,7 @@ test('numbers that cannot be computed make the check stricter, not impossible: t
   expect(await countEntries('stop')).toBe(1)
 })
 
-test('numbers that could not be computed are computed when that is tried again, and the name is not asked for any more', async () => {
+test('numbers that could not be computed are computed when that is tried again, and the name is not required any more', async () => {
   interceptRequests('GET', /\/impact$/, failRequest)
   const { user } = renderConsole(`/journeys/${live}`)
   await chooseAction(user, 'Stop')

@@ -61,14 +61,14 @@ test('an answer that cannot be read is called that', async () => {
   expect(screen.getByRole('button', { name: 'Reload' })).toBeVisible()
 })
 
-test('somebody who is signed out is told so', async () => {
+test('a user who is signed out reads so', async () => {
   backend.signIn(null)
   renderConsole('/journeys/welcome-series-v2')
 
   expect(await screen.findByRole('heading', { name: 'You are signed out' })).toBeVisible()
 })
 
-test('somebody who is signed out is told so on Home', async () => {
+test('a user who is signed out reads so on Home', async () => {
   backend.signIn(null)
   renderConsole('/')
 

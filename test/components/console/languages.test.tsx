@@ -77,7 +77,7 @@ test('the theme is remembered', async () => {
   expect(localStorage.getItem('theme')).toBe('dark')
 })
 
-test('what is remembered wrongly is forgotten', async () => {
+test('malformed preferences are discarded', async () => {
   localStorage.setItem('language', 'tlh')
   localStorage.setItem('theme', 'plaid')
   renderConsole('/')

@@ -27,7 +27,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('a journey that somebody else closes is closed in the list at once, without being asked for', async () => {
+test('a journey that another user closes is closed in the list at once, without a press', async () => {
   const row = await openListeningHome()
   expect(row).toHaveTextContent('Live')
 
@@ -36,7 +36,7 @@ test('a journey that somebody else closes is closed in the list at once, without
   await waitFor(() => expect(row).toHaveTextContent('Closed (no entrance) · 87 left'))
 })
 
-test('people walk on in front of the marketer’s eyes, without being asked for', async () => {
+test('the numbers of people change on screen by themselves', async () => {
   const row = await openListeningHome('welcome', 'Welcome series')
   expect(row).toHaveTextContent('12,480')
 
@@ -61,7 +61,7 @@ test('a journey that has drained is finished by itself on its page', async () =>
   await waitFor(() => expect(screen.getByRole('heading', { level: 1 }).parentElement).toHaveTextContent('Finished'))
 })
 
-test('a console that is closed does not listen any more', async () => {
+test('a console that is closed does not listen to events any more', async () => {
   await openListeningHome()
 
   unmountConsoles()
@@ -69,7 +69,7 @@ test('a console that is closed does not listen any more', async () => {
   expect(isStreaming()).toBe(false)
 })
 
-test('a tab that nobody looks at reads what has changed, and not what only moves', async () => {
+test('a hidden tab reads again after a change, and not after a heartbeat', async () => {
   const row = await openListeningHome()
   await otherUser.sendCommand('close', live)
   await waitFor(() => expect(row).toHaveTextContent('Closed (no entrance)'))
@@ -83,7 +83,7 @@ test('a tab that nobody looks at reads what has changed, and not what only moves
   expect(reads()).toBe(1)
 })
 
-test('where events cannot be had the backend is asked from time to time instead', async () => {
+test('without an event stream the backend is polled', async () => {
   interceptRequests('GET', /\/api\/events$/, failRequest)
   renderConsole('/?search=back+in+stock')
   const row = await findRow('Back in stock alert')
@@ -95,7 +95,7 @@ test('where events cannot be had the backend is asked from time to time instead'
   await waitFor(() => expect(row).toHaveTextContent('Closed (no entrance)'))
 })
 
-test('a permission that is taken away is missed at once, everywhere', async () => {
+test('a revoked permission shows at once, everywhere', async () => {
   renderConsole(`/journeys/${live}`)
   const create = () => screen.getByRole('button', { name: 'Create a new version' })
   await screen.findByRole('heading', { level: 1 })

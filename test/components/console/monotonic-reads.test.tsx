@@ -20,7 +20,7 @@ async function replayOldResponse(path: RegExp, address: string): Promise<void> {
   )
 }
 
-test('an old answer of the list does not open again what the page of the journey said is closed', async () => {
+test('a stale response of the list does not open again what the page of the journey said is closed', async () => {
   await replayOldResponse(/\/api\/versions$/, '/api/versions?search=back+in+stock')
   await otherUser.sendCommand('close', live)
   const { user } = renderConsole(`/journeys/${live}`)
@@ -31,7 +31,7 @@ test('an old answer of the list does not open again what the page of the journey
   expect(await findRow('Back in stock alert')).toHaveTextContent('Closed (no entrance)')
 })
 
-test('an old answer about the journey does not open again on its page what the list said is closed', async () => {
+test('a stale response about the journey does not open again on its page what the list said is closed', async () => {
   await replayOldResponse(new RegExp(`/${live}$`), `/api/versions/${live}`)
   await otherUser.sendCommand('close', live)
   const { user } = renderConsole('/?search=back+in+stock')
@@ -43,7 +43,7 @@ test('an old answer about the journey does not open again on its page what the l
   await waitFor(() => expect(getPageHeader()).toMatch(/Closed/))
 })
 
-test('a backend that begins anew is believed, though everything in it is older', async () => {
+test('after the backend was reset its data is shown, though all of it is older', async () => {
   renderConsole('/?search=back+in+stock')
   const row = await findRow('Back in stock alert')
   runIdleCallbacks()
@@ -57,7 +57,7 @@ test('a backend that begins anew is believed, though everything in it is older',
   await waitFor(() => expect(row).toHaveTextContent('Live'))
 })
 
-test('a journey that somebody deletes under the pointer stays and says so, until the pointer leaves', async () => {
+test('a journey that another user deletes under the pointer stays and says so, until the pointer leaves', async () => {
   const { user } = renderConsole('/?search=refer')
   const row = await findRow('Refer a friend')
   await user.hover(within(row).getByRole('rowheader'))
@@ -73,7 +73,7 @@ test('a journey that somebody deletes under the pointer stays and says so, until
   await waitFor(() => expect(row).not.toBeInTheDocument())
 })
 
-test('the page of a journey that somebody deletes says who did it, and when', async () => {
+test('the page of a journey that another user deletes says who did it, and when', async () => {
   renderConsole(`/journeys/${draft}`)
   await screen.findByRole('heading', { level: 1, name: 'Refer a friend' })
 

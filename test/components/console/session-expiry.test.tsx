@@ -89,7 +89,7 @@ test('the sign-in expires before anything is pressed: the dialog says so by itse
   expect(await readSentCommands()).toEqual([])
 })
 
-test('somebody else signs in: the dialog says who before anything can be sent, and everything is read again', async () => {
+test('another user signs in: the dialog says who before anything can be sent, and everything is read again', async () => {
   const { user, announcements } = await openFilledStopDialog()
   backend.signIn(null)
   runPolls()
@@ -113,7 +113,7 @@ test('somebody else signs in: the dialog says who before anything can be sent, a
   expect((await otherUser.getHistory(live))[0]).toMatchObject({ type: 'stop', actor: { name: 'Bob Ng' } })
 })
 
-test('somebody who may not stop signs in: the dialog says who, and why it is no longer possible', async () => {
+test('a user who may not stop signs in: the dialog says who, and why it is no longer possible', async () => {
   await openFilledStopDialog()
   backend.signIn(null)
   runPolls()
@@ -126,7 +126,7 @@ test('somebody who may not stop signs in: the dialog says who, and why it is no 
   expect(getDialogButton('Stop')).toHaveAttribute('aria-disabled', 'true')
 })
 
-test('the sign-in expires on Home: what was shown stays, and is shown anew once somebody is signed in', async () => {
+test('the sign-in expires on Home: what was shown stays, and is shown anew once a user is signed in', async () => {
   const { announcements } = renderConsole('/?search=back+in+stock')
   const row = await findRow('Back in stock alert')
   backend.signIn(null)
@@ -144,7 +144,7 @@ test('the sign-in expires on Home: what was shown stays, and is shown anew once 
   await waitFor(() => expect(announcements).toEqual(['You are signed in again.']))
 })
 
-test('somebody else signs in while no dialog is open: everybody can see who it is, until that is dismissed', async () => {
+test('another user signs in while no dialog is open: a notice says who it is, until it is dismissed', async () => {
   const { user, announcements } = renderConsole('/?search=back+in+stock')
   await findRow('Back in stock alert')
   backend.signIn(null)
@@ -162,7 +162,7 @@ test('somebody else signs in while no dialog is open: everybody can see who it i
 test.each([
   ['/', 'Journeys'],
   [`/journeys/${live}`, 'Back in stock alert'],
-])('%s, refused at first, comes by itself once somebody has signed in elsewhere', async (address, heading) => {
+])('%s, refused at first, comes by itself once a user has signed in in another tab', async (address, heading) => {
   backend.signIn(null)
   renderConsole(address)
   await findSignInLink(document.body)
@@ -183,7 +183,7 @@ test('where one signs in is a place of the same origin, whatever is named', () =
   expect(new Set(addresses.map((address) => new URL(address).origin))).toEqual(new Set([origin]))
 })
 
-test('whoever waits to listen again tries at once when somebody is signed in', async () => {
+test('the event stream reconnects at once when a user signs in', async () => {
   const { connection } = renderConsole('/')
   const forEver = delayUntilLikelyOnline(connection, 2 ** 30, new AbortController().signal)
   backend.signIn(null)

@@ -1,19 +1,19 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, expect, test } from 'vitest'
 import type { Send } from '#api/connection/connection.ts'
-import { createDemoServer } from '#mocks/hosts/msw-node.ts'
 import { createDemoSeed } from '#mocks/seed/seed.ts'
 import { now } from '#test/components/support/backend.ts'
 import { runIdleCallbacks } from '#test/components/support/jsdom-polyfills.ts'
 import { renderConsole } from '#test/components/support/render-console.tsx'
 import { marketer } from '#test/contract/support/sessions.ts'
+import { createTestDemo } from '#test/support/test-demo.ts'
 
 const seed = await createDemoSeed(now)
 const expired = /^Your sign-in has expired/
 
 /** A backend of its own, and a console in front of it. `setReachable(false)` cuts the network between the two. */
 async function openConsole() {
-  const backend = createDemoServer()
+  const backend = createTestDemo()
   await backend.start(seed, now)
   backend.signIn(marketer)
   let isReachable = true

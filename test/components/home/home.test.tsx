@@ -101,7 +101,7 @@ test('a tab shows only its journeys, says that it is the current one, and can be
   expect(getAddress()).toBe('/?status=stopped')
 })
 
-test('older versions are shown when they are asked for', async () => {
+test('older versions are shown on request', async () => {
   const { user, getAddress } = renderConsole('/?search=birthday')
   await findRow('Birthday voucher')
 
@@ -160,7 +160,7 @@ test('more journeys come as the end of the list comes into sight, and each of th
   expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull()
 })
 
-test('a page that a refetch cancels is asked for again while the end of the list is in sight', async () => {
+test('a page that a refetch cancels is requested again while the end of the list is in sight', async () => {
   const { matchingCount } = await otherUser.getList('limit=1')
   const { refetch } = renderConsole('/')
   await findRow('Welcome series')
@@ -244,7 +244,7 @@ test('rows that may be old stay and tell their age, until the backend answers ag
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
 })
 
-test('what somebody else did is shown without a reload', async () => {
+test('a change by another user is shown without a reload', async () => {
   renderConsole('/?search=back+in+stock')
   const row = await findRow('Back in stock alert')
   expect(row).toHaveTextContent('Live')

@@ -78,7 +78,7 @@ test('what was ended in the last week can be listed; the filter is a chip, and t
   expect(screen.getByRole('searchbox')).toHaveFocus()
 })
 
-test('the chart of the week is told in words, day by day, also to those who point at it', async () => {
+test('the chart of the week is described in words, day by day, also to those who point at it', async () => {
   const days = Array.from({ length: 7 }, (_, index) => ({ day: `2026-03-0${index + 3}`, closed: 0, stopped: 0 }))
   const ended: Overview['endedLastWeek'] = {
     versions: 6,
@@ -128,7 +128,7 @@ test('a closed journey that does not empty leads to its people', async () => {
   expect(within(findAdviceItem(stalling.name)).queryByRole('button')).toBeNull()
 })
 
-test('one that nobody enters is closed from there, stays in sight with what it has become, and keeps the focus', async () => {
+test('a journey without entrances is closed from there, stays in sight with what it has become, and keeps the focus', async () => {
   const { id, name, number } = await readClosableVersion()
   const { user, announcements } = await openAdvice()
 
@@ -158,7 +158,7 @@ test('what was closed from there is gone from it once the person moves on', asyn
   await waitFor(() => expect(within(getAdviceGroup()).queryByRole('link', { name })).toBeNull())
 })
 
-test('what somebody else closed does not move what is pointed at, and says what became of it', async () => {
+test('a journey that another user has closed does not move the advice, and shows its new status', async () => {
   const { id, name } = await readClosableVersion()
   const { user } = await openAdvice()
   const before = within(getAdviceGroup())
@@ -176,7 +176,7 @@ test('what somebody else closed does not move what is pointed at, and says what 
   expect(after).toEqual(before)
 })
 
-test('somebody who may only look is told why closing is not available', async () => {
+test('a viewer reads why closing is not available', async () => {
   backend.signIn(viewer)
   const { name, number } = await readClosableVersion()
 

@@ -62,7 +62,7 @@ test.each([
 })
 
 test.each(['Duplicate', 'Close to new entrances', 'Stop', 'Delete'])(
-  'somebody who may only look is told so of the action %s',
+  'a viewer reads why the action %s is not available',
   async (action) => {
     const doings: Readonly<Record<string, string>> = {
       Duplicate: 'duplicate',

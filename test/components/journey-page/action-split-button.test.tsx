@@ -20,7 +20,7 @@ test.each([
   ['closed', 'cart-reminder-v5', 'Create a new version'],
   ['stopped', 'spring-offer-v1', 'Create a new version'],
   ['finished', 'black-friday-early-access-v1', 'Create a new version'],
-])('the main action of a journey that is %s is at hand', async (_, id, action) => {
+])('the split button shows the main action of a journey that is %s', async (_, id, action) => {
   const { user } = renderConsole(`/journeys/${id}`)
 
   expect(await findMainButton()).toHaveTextContent(action)
@@ -116,7 +116,7 @@ test('the keyboard reaches every action of the menu, those that are not availabl
   expect(reached).toEqual(actions)
 })
 
-test('somebody who may only look is told of every action that it is not theirs', async () => {
+test('a viewer reads at every action of the menu that a permission is missing', async () => {
   backend.signIn(viewer)
   const { user } = renderConsole('/journeys/welcome-series-v2')
   await user.click(await findMoreActions())

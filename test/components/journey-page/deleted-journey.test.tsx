@@ -56,7 +56,7 @@ test('a version that was deleted since the menu was opened says so', async () =>
   expect(getText()).toContain('Bob Ng deleted it')
 })
 
-test('who deletes a journey in this tab finds at an older place of it what was done, and is not thrown out', async () => {
+test('a user who deletes a journey in this tab sees the deletion at an older address of it, and keeps the page', async () => {
   const { user, getAddress } = renderConsole(draft, 'browser')
   await user.click(within(await screen.findByRole('navigation', { name: 'Main' })).getByRole('link', { name: 'Home' }))
   await user.click(within(await findRow('Refer a friend')).getByRole('link', { name: 'Refer a friend' }))

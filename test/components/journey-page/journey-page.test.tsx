@@ -33,7 +33,7 @@ test('the page counts the people as the backend does', async () => {
   })
 })
 
-test('the history tells who did what, when and why, newest first, and how many people were inside', async () => {
+test('the history says who did what, when and why, newest first, and how many people were inside', async () => {
   await otherUser.sendCommand('stop', 'welcome-series-v2', { body: { reason: 'other', note: 'Wrong <b>price</b>' } })
   renderConsole('/journeys/welcome-series-v2?view=history')
 
@@ -141,7 +141,7 @@ test('what changes by itself is seen without a reload', async () => {
   await waitFor(() => expect(getPageHeader()).toMatch(/Finished$/))
 })
 
-test('a page that may be old stays and tells its age, until the backend answers again', async () => {
+test('a page that may be old stays and shows its age, until the backend answers again', async () => {
   const { user } = renderConsole('/journeys/welcome-series-v2')
   await findRegion('People')
   interceptRequests('GET', /\/welcome-series-v2$/, failRequest)
@@ -156,7 +156,7 @@ test('a page that may be old stays and tells its age, until the backend answers 
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
 })
 
-test('a page whose journey somebody deletes says so', async () => {
+test('a page whose journey another user deletes says so', async () => {
   renderConsole('/journeys/refer-a-friend-v1')
   await findRegion('People')
 

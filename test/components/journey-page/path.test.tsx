@@ -123,7 +123,7 @@ test('a jump leads to the page of the journey it leads into', async () => {
   await waitFor(() => expect(getAddress()).toBe(`/journeys/${jumpTarget!.id}`))
 })
 
-test('what somebody stops meanwhile is said at every activity, in the same places', async () => {
+test('when another user stops the journey, every activity says so, in the same place', async () => {
   renderConsole('/journeys/welcome-series-v2')
   const before = await findActivities()
 

@@ -108,7 +108,7 @@ test('the table has every number of the curve and of the forecast', async () => 
   expect(rowsByTime.get(marks[0]!.at)?.at(-1)).toBe('Closed')
 })
 
-test('who walks along the curve by keyboard is told the numbers of each moment, and nothing else is', async () => {
+test('walking along the curve by keyboard announces the numbers of each moment, and nothing else does', async () => {
   const { points } = await otherUser.getPeople('7d', 'welcome-series-v2')
   const { announcements } = renderConsole('/journeys/welcome-series-v2?view=people')
   await findFigure()

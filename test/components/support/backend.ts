@@ -3,17 +3,17 @@ import { setupServer } from 'msw/node'
 import type { Session } from '#api/contract/session.ts'
 import type { Seed } from '#backend/store/store.ts'
 import { createHandlers } from '#mocks/hosts/handlers.ts'
-import { createDemoServer } from '#mocks/hosts/msw-node.ts'
 import { createDemoSeed } from '#mocks/seed/seed.ts'
 import { Client } from '#test/contract/support/client.ts'
 import { marketer, otherMarketer } from '#test/contract/support/sessions.ts'
+import { createTestDemo } from '#test/support/test-demo.ts'
 import type { TransportFault } from '#test/support/transport-faults.ts'
 
 /** Start time of every test: a Wednesday, noon. */
 export const now = Date.UTC(2026, 2, 11, 12)
 
 const journeys = await createDemoSeed(now)
-const demo = createDemoServer()
+const demo = createTestDemo()
 const network = setupServer(...createHandlers(demo))
 let session: Session | null = marketer
 

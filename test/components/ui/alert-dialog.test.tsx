@@ -60,7 +60,7 @@ test('the dialog says that it is modal', async () => {
   expect(getDialog()).toHaveAttribute('aria-modal', 'true')
 })
 
-test('what is behind the dialog is there for nobody, and there again after it', async () => {
+test('what is behind the dialog is inert, and reachable again after it', async () => {
   const user = await openStopDialog()
 
   const behind = ['main', 'banner', 'heading', 'link', 'button'].flatMap((role) => screen.queryAllByRole(role))
@@ -72,7 +72,7 @@ test('what is behind the dialog is there for nobody, and there again after it', 
   expect(screen.getByRole('heading', { level: 1, name: 'Back in stock alert' })).toBeVisible()
 })
 
-test('the focus is first on Cancel, the harmless answer', async () => {
+test('the focus is first on Cancel', async () => {
   const { user } = renderConsole(live)
 
   await chooseAction(user, 'Stop')

@@ -10,7 +10,7 @@ interface GreetingProps {
 const Greeting = ({ name }: GreetingProps) => <p>{`Hello ${name}`}</p>
 
 describe('a component that is loaded on demand', () => {
-  test('shows its fallback until its code is there, which is asked for once', async () => {
+  test('shows its fallback until its code is there, which is requested once', async () => {
     const load = vi.fn<() => Promise<ComponentType<GreetingProps>>>(async () => Greeting)
     const Loadable = createLoadable(load)
     render(<Loadable name="Ada" fallback={<p>Loading</p>} />)

@@ -1,11 +1,11 @@
 import { expect, test, vi } from 'vitest'
 import { commands } from 'vitest/browser'
 import { openIndexedDbStore } from '#backend/store/indexed-db-store.ts'
-import { createDemo } from '#mocks/demo/demo.ts'
 import { createLocalNotifier } from '#mocks/demo/notifier.ts'
 import { openIndexedDbSettingsStore } from '#mocks/demo/indexed-db-settings-store.ts'
 import { answerRequests } from '#mocks/hosts/msw-browser.ts'
 import { createDemoHost } from '#test/contract/support/demo-host.ts'
+import { createTestDemo } from '#test/support/test-demo.ts'
 import { generatedCasesTimeoutMs, scaleCases } from '#test/support/test-size.ts'
 import { computeDigest, createDirectHost, runSequence, createIdSequence } from './same-answers.ts'
 
@@ -51,7 +51,7 @@ test('random sequences are answered through the worker as by the backend on its 
   const store = await openIndexedDbStore('same-answers')
   const settingsStore = await openIndexedDbSettingsStore('same-answers-settings')
   const refill: typeof store.replaceAll = (seed) => store.replaceAll(seed)
-  const demo = createDemo({
+  const demo = createTestDemo({
     store,
     replaceContents: refill,
     settingsStore,

@@ -1,9 +1,9 @@
 import { setupServer } from 'msw/node'
 import { afterAll, expect, test, vi } from 'vitest'
-import { createDemo } from '#mocks/demo/demo.ts'
-import { createMemoryDependencies } from '#mocks/hosts/msw-node.ts'
+import { createMemoryDependencies } from '#mocks/demo/memory-dependencies.ts'
 import { createHandlers } from '#mocks/hosts/handlers.ts'
 import { createDemoHost } from '#test/contract/support/demo-host.ts'
+import { createTestDemo } from '#test/support/test-demo.ts'
 import { generatedCasesTimeoutMs, scaleCases } from '#test/support/test-size.ts'
 import { createDirectHost, runSequence, createIdSequence } from './same-answers.ts'
 
@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: generatedCasesTimeoutMs })
 const alone = createDirectHost()
 const origin = 'http://localhost'
 const names = createIdSequence()
-const demo = createDemo({ ...createMemoryDependencies(), newId: names.newId })
+const demo = createTestDemo({ ...createMemoryDependencies(), newId: names.newId })
 const behindMsw = names.on(createDemoHost(demo, origin))
 const inDemo = { ...behindMsw, send: (path: string, init?: RequestInit) => demo.handle(new Request(new URL(path, origin), init)) }
 

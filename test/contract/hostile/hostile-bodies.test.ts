@@ -123,7 +123,7 @@ describe('a member of the body that holds something else is refused by its name:
   })
 })
 
-describe('a place in the list that nobody was given', () => {
+describe('a cursor of the list that was never issued', () => {
   const cursor = (...parts: readonly unknown[]) => btoa(JSON.stringify(parts)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 
   test.each(['name', 'version', 'status', 'people', 'updated', 'ended'])(

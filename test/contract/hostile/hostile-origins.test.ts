@@ -33,7 +33,7 @@ describe('a request that a browser was made to send by a page', () => {
     expect([status, body.code]).toEqual([403, 'cross-origin'])
   })
 
-  test('of another site cannot take back what somebody has confirmed', async () => {
+  test('of another site cannot cancel what a user has confirmed', async () => {
     const { status } = await client.send('/api/operations/once/cancel', {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': 'once', 'sec-fetch-site': 'cross-site' },
@@ -72,7 +72,7 @@ describe('a request that a browser was made to send by a page', () => {
     ])
   })
 
-  test.each(actions)('that asks whether it may %s from elsewhere gets no leave', async (action) => {
+  test.each(actions)('that is a preflight of %s from another site is not allowed', async (action) => {
     const asking = {
       origin: 'https://elsewhere.example',
       'access-control-request-method': 'POST',

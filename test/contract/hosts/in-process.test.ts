@@ -72,7 +72,7 @@ test.each([
   expect(response.status).toBe(status)
 })
 
-test('a store that fails makes a 500 that says nothing of why, and tells the host', async () => {
+test('a store that fails makes a 500 without the reason, and the error is reported to the host', async () => {
   const reported: Error[] = []
   const store = { read: () => Promise.reject(new Error('disk full')), write: () => Promise.reject(new Error('disk full')) }
   const environment = createTestEnvironment(store)

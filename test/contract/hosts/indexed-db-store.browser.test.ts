@@ -127,7 +127,7 @@ test('journeys that the release before stored keys has stored are all kept, and 
   }
 })
 
-test('a tab is told that its database was deleted, and its store opens again empty', async () => {
+test('a tab is notified that its database was deleted, and its store opens again empty', async () => {
   let closings = 0
   const store = await openIndexedDbStore('deleted', () => closings++)
   opened.push(store)

@@ -1,9 +1,9 @@
 import { openIndexedDbStore } from '#backend/store/indexed-db-store.ts'
-import { createDemo } from '#mocks/demo/demo.ts'
 import { openIndexedDbSettingsStore } from '#mocks/demo/indexed-db-settings-store.ts'
 import { reportBackendError } from '#mocks/hosts/demo-failure.ts'
 import { answerRequests } from '#mocks/hosts/msw-browser.ts'
 import { createDemoHost } from '#test/contract/support/demo-host.ts'
+import { createTestDemo } from '#test/support/test-demo.ts'
 import type { Host } from '#test/contract/support/host.ts'
 import { createCountedNotifier, testStreamCleanup } from './stream-cleanup-suite.ts'
 import { testContract } from '#test/contract/suite/suite.ts'
@@ -13,7 +13,13 @@ const notifier = createCountedNotifier()
 async function openHost(): Promise<Host> {
   const store = await openIndexedDbStore('contract')
   const settingsStore = await openIndexedDbSettingsStore('contract-settings')
-  const demo = createDemo({ store, replaceContents: (seed) => store.replaceAll(seed), settingsStore, notifier, report: reportBackendError })
+  const demo = createTestDemo({
+    store,
+    replaceContents: (seed) => store.replaceAll(seed),
+    settingsStore,
+    notifier,
+    report: reportBackendError,
+  })
   await answerRequests(demo)
   return createDemoHost(demo, location.origin)
 }

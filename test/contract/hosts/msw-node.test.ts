@@ -1,16 +1,19 @@
 import { afterAll } from 'vitest'
-import { createDemoServer } from '#mocks/hosts/msw-node.ts'
+import { createMemoryDependencies } from '#mocks/demo/memory-dependencies.ts'
+import { createNodeServer } from '#mocks/hosts/msw-node.ts'
 import { createDemoHost } from '#test/contract/support/demo-host.ts'
+import { createTestDemo } from '#test/support/test-demo.ts'
 import { createCountedNotifier, testStreamCleanup } from './stream-cleanup-suite.ts'
 import { testContract } from '#test/contract/suite/suite.ts'
 
 const notifier = createCountedNotifier()
-const server = createDemoServer(notifier)
+const demo = createTestDemo(createMemoryDependencies(notifier))
+const server = createNodeServer(demo)
 afterAll(() => server.close())
 
 testContract('the backend behind MSW in Node, with a memory store', () => {
   server.listen()
-  return createDemoHost(server, 'http://localhost')
+  return createDemoHost(demo, 'http://localhost')
 })
 
-testStreamCleanup('the backend behind MSW in Node', async () => ({ host: createDemoHost(server, 'http://localhost'), notifier }))
+testStreamCleanup('the backend behind MSW in Node', async () => ({ host: createDemoHost(demo, 'http://localhost'), notifier }))

@@ -5,7 +5,7 @@ import { openapiDocument } from '#backend/openapi/document.ts'
 import { createTestEnvironment } from '#test/contract/support/environment.ts'
 import { schemas } from '#backend/openapi/schemas.ts'
 
-test('the document tells of every route of the backend, and of no other', () => {
+test('the document describes every route of the backend, and no other', () => {
   const routes = createApp(createTestEnvironment(createMemoryStore())).routes.filter(({ method }) => method !== 'ALL')
   const paths = new Set(routes.map(({ method, path }) => `${method} ${path.replace(/:(id|key)/, '{$1}')}`))
 

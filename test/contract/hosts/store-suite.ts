@@ -76,7 +76,7 @@ export function testStore(name: string, open: (seed: Seed) => Promise<Store>): v
       expect(seen).toEqual([1, 2, 2, idempotencyRecord])
     })
 
-    test('lets nobody see half of a transaction', async () => {
+    test('shows no user half of a transaction', async () => {
       const store = await open(buildSeed([version]))
       const incrementRevision = () =>
         store.write(async (transaction) => {
@@ -97,7 +97,7 @@ export function testStore(name: string, open: (seed: Seed) => Promise<Store>): v
       expect(await readState()).toEqual([4, 4])
     })
 
-    test('keeps what is deleted for those who know it, and for the count of versions', async () => {
+    test('keeps what is deleted for reads by id, and for the count of versions', async () => {
       const gone = buildVersion({ id: 'gone', journeyId: 'shop', number: 7, deletedAt: now })
       const store = await open(buildSeed([gone, buildVersion({ id: 'here', journeyId: 'shop' })]))
 
@@ -111,7 +111,7 @@ export function testStore(name: string, open: (seed: Seed) => Promise<Store>): v
       expect(seen).toEqual({ version: now, versions: ['here'], ever: ['gone', 'here'], none: [] })
     })
 
-    test('tells what was written since, in order, and no more than is asked for', async () => {
+    test('lists what was written since, in order, and no more than is asked for', async () => {
       const store = await open(buildSeed([version, buildVersion({ id: 'other' })]))
       await store.write(async (transaction) => {
         await transaction.append(entry!)
@@ -197,7 +197,7 @@ export function testStore(name: string, open: (seed: Seed) => Promise<Store>): v
       expect(await readTypes({ limit: 1, types: ['create', 'pause'] })).toEqual(['pause'])
     })
 
-    test('tells which versions may hold people, and which ended since a moment', async () => {
+    test('says which versions may hold people, and which ended since a moment', async () => {
       const ended = { at: now, action: 'close', actor: null, trigger: null, reason: null, note: '', peopleInside: 0 } as const
       const store = await open(
         buildSeed([
@@ -264,7 +264,7 @@ export function testStore(name: string, open: (seed: Seed) => Promise<Store>): v
       expect(await readEverything(store)).toMatchObject({ version, answer: idempotencyRecord })
     })
 
-    test('forgets old idempotency records, the oldest first and no more than asked for', async () => {
+    test('deletes old idempotency records, the oldest first and no more than asked for', async () => {
       const store = await open(buildSeed([version]))
       const listKeys = async () => {
         const found = await store.read(async (reader) =>

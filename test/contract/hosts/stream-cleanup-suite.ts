@@ -28,7 +28,7 @@ export function createCountedNotifier(): CountedNotifier {
 
 /** What requests cannot show: that a backend does nothing any more for those who have gone. */
 export function testStreamCleanup(name: string, open: () => Promise<{ readonly host: Host; readonly notifier: CountedNotifier }>): void {
-  test(`${name} forgets whoever goes away, and whoever calls the request off`, async () => {
+  test(`${name} releases a client that disconnects, and one that aborts the request`, async () => {
     const { host, notifier } = await open()
     await host.start([buildVersion()], now)
     const before = notifier.listeners()
@@ -47,7 +47,7 @@ export function testStreamCleanup(name: string, open: () => Promise<{ readonly h
     await pieces.cancel().catch(() => undefined)
   })
 
-  test(`${name} does nothing for whoever only wants to know what is there`, async () => {
+  test(`${name} opens nothing for a HEAD request`, async () => {
     const { host, notifier } = await open()
     await host.start([buildVersion()], now)
     const before = notifier.listeners()

@@ -130,7 +130,7 @@ describe.each(versionStates)('a version that is $words', (state) => {
     }
   })
 
-  test('by nobody who is signed in', async () => {
+  test('without a signed-in user', async () => {
     await startAs(state, null)
 
     const readings = await Promise.all(['/api/session', ...readPaths].map(read))

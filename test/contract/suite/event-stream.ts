@@ -26,7 +26,7 @@ async function readLatestEventId(client: Client): Promise<string> {
 const shiftEventId = (id: string, by: number): string => id.replace(/\d+$/, (sequence) => String(Number(sequence) + by))
 
 export const testEventStream: ContractTests = (client) => {
-  test('whoever begins to listen is told to read everything, and where the history stands', async () => {
+  test('a new client receives a resync, and the position of the history', async () => {
     await client().start([buildVersion({ id: 'a' }), buildVersion({ id: 'b' })])
 
     const listener = await openReader(client())
@@ -34,7 +34,7 @@ export const testEventStream: ContractTests = (client) => {
     expect(await listener.next()).toMatchObject({ event: 'resync', id: expect.stringMatching(/\.2$/) as string })
   })
 
-  test('what a marketer does is told at once, with the version, the journey and the moment', async () => {
+  test('a marketer’s action is sent at once, with the version, the journey and the moment', async () => {
     await client().start([buildVersion()])
     const listener = await openReader(client())
     await listener.next()
@@ -45,7 +45,7 @@ export const testEventStream: ContractTests = (client) => {
     expect(await listener.next()).toMatchObject({ event: 'change', data })
   })
 
-  test('everything that one action does is told, in the order of the history', async () => {
+  test('all changes of one action are sent, in the order of the history', async () => {
     const older = buildVersion({ id: 'v1', journeyId: 'shop', latest: false })
     await client().start([older, buildVersionInStatus('draft', { id: 'v2', journeyId: 'shop', number: 2 })])
     const listener = await openReader(client())
@@ -60,7 +60,7 @@ export const testEventStream: ContractTests = (client) => {
     ])
   })
 
-  test('everybody who listens is told', async () => {
+  test('every client receives a change', async () => {
     await client().start([buildVersion()])
     const [one, other] = [await openReader(client()), await openReader(client())]
     await Promise.all([one.next(), other.next()])
@@ -70,7 +70,7 @@ export const testEventStream: ContractTests = (client) => {
     expect([await one.next(), await other.next()]).toMatchObject([{ data: { type: 'pause' } }, { data: { type: 'pause' } }])
   })
 
-  test('a closed journey is told to be finished when its last person has left, though nobody has read it', async () => {
+  test('the end of a drain is sent when the last person has left, without a read', async () => {
     await client().start([buildVersionInStatus('closed')])
     const listener = await openReader(client())
     await listener.next()
@@ -81,7 +81,7 @@ export const testEventStream: ContractTests = (client) => {
     expect(await listener.next()).toMatchObject({ event: 'change', data: { versionId: 'version', type: 'finish' } })
   })
 
-  test('while nothing happens the stream is not silent: heartbeats say what time it is', async () => {
+  test('without changes the stream sends heartbeats with the time', async () => {
     await client().start([buildVersion()])
     const listener = await openReader(client())
     await listener.next()
@@ -92,7 +92,7 @@ export const testEventStream: ContractTests = (client) => {
     expect(await listener.next()).toMatchObject({ event: 'heartbeat', data: { at: new Date(now + day).toISOString() } })
   })
 
-  test('whoever comes back is told what was missed, each change once, and then what comes', async () => {
+  test('a client that reconnects receives what was missed, each change once, and then new changes', async () => {
     await client().start([buildVersion()])
     const id = await readLatestEventId(client())
     await client().sendCommand('pause')
@@ -109,7 +109,7 @@ export const testEventStream: ContractTests = (client) => {
     ])
   })
 
-  test('whoever comes back and has missed nothing is told nothing again', async () => {
+  test('a client that reconnects and has missed no change receives none again', async () => {
     await client().start([buildVersion()])
 
     const listener = await openReader(client(), await readLatestEventId(client()))
@@ -125,7 +125,7 @@ export const testEventStream: ContractTests = (client) => {
     ['another history', () => 'another.1'],
     ['a number that is none', (id: string) => `${id}x`],
     ['what has not happened yet', (id: string) => shiftEventId(id, 1)],
-  ])('whoever names %s as the last event reads everything again', async (_, name) => {
+  ])('a client that names %s as the last event receives a resync', async (_, name) => {
     await client().start([buildVersion()])
     const id = await readLatestEventId(client())
 
@@ -134,7 +134,7 @@ export const testEventStream: ContractTests = (client) => {
     expect(await listener.next()).toMatchObject({ event: 'resync', id })
   })
 
-  test('five hundred missed changes are told one by one; after one more everything is read again', async () => {
+  test('five hundred missed changes are sent one by one; one more leads to a resync', async () => {
     await client().start(Array.from({ length: 501 }, (_, index) => buildVersion({ id: `v${index}` })))
     const id = await readLatestEventId(client())
 
@@ -145,7 +145,7 @@ export const testEventStream: ContractTests = (client) => {
       expect(await patient.next()).toMatchObject({ event: 'change', data: { sequence, type: 'create' } })
   })
 
-  test('a history that has begun again is read again', async () => {
+  test('a history that has begun again leads to a resync', async () => {
     await client().start([buildVersion()])
     const id = await readLatestEventId(client())
     const listener = await openReader(client(), id)
@@ -158,7 +158,7 @@ export const testEventStream: ContractTests = (client) => {
     expect(received?.id).not.toContain(id.replace(/\.\d+$/, ''))
   })
 
-  test('whoever may do something else now reads everything again', async () => {
+  test('a client whose permissions change receives a resync', async () => {
     await client().start([buildVersion()])
     const listener = await openReader(client())
     const first = await listener.next()
@@ -171,7 +171,7 @@ export const testEventStream: ContractTests = (client) => {
   test.each([
     ['is signed out', null, 401],
     ['may not see journeys any more', createSessionWith('edit'), 403],
-  ])('the stream ends for somebody who %s, and does not begin again', async (_, session, status) => {
+  ])('the stream ends for a user who %s, and does not begin again', async (_, session, status) => {
     await client().start([buildVersion()])
     const listener = await openReader(client())
     await listener.next()
@@ -183,7 +183,7 @@ export const testEventStream: ContractTests = (client) => {
     await client().host.signIn(marketer)
   })
 
-  test('whoever goes away is forgotten, and the others are still told', async () => {
+  test('a client that disconnects is released, and the others still receive changes', async () => {
     await client().start([buildVersion()])
     const [gone, there] = [await openReader(client()), await openReader(client())]
     await Promise.all([gone.next(), there.next()])
@@ -195,7 +195,7 @@ export const testEventStream: ContractTests = (client) => {
     expect(await gone.next()).toBeNull()
   })
 
-  test('an address with a question is refused', async () => {
+  test('an address with a query is refused', async () => {
     await client().start([buildVersion()])
 
     const { status } = await client().send('/api/events?since=yesterday')

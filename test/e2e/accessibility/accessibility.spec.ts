@@ -24,7 +24,7 @@ for (const [layout, { name, use }] of layouts.entries()) {
     test.describe(name, () => {
       test.use(use)
 
-      test('nobody is kept out in any state of the console', async ({ tab, page, browserErrors }) => {
+      test('axe finds no violation in any state of the console', async ({ tab, page, browserErrors }) => {
         test.setTimeout(generatedCasesTimeoutMs)
         browserErrors.allow(/status of 4(?:09|12)/)
         const found: (readonly string[])[] = []
@@ -64,7 +64,7 @@ const modes = [
 ] as const
 
 for (const [mode, [what, media]] of modes.entries())
-  test(`nobody is kept out with ${what}`, async ({ tab, page }) => {
+  test(`axe finds no violation with ${what}`, async ({ tab, page }) => {
     await page.emulateMedia(media)
     const found: (readonly string[])[] = []
 

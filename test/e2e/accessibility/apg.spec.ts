@@ -3,7 +3,7 @@ import { test } from '#test/e2e/support/console-page.ts'
 
 // What only a laid-out page and real keys can show of menu buttons and dialogs; the rest is told in test/components.
 
-test('keys that come faster than anybody types lead through menu and dialog and back, none is lost', async ({ tab, page }) => {
+test('very fast keys lead through menu and dialog and back, none is lost', async ({ tab, page }) => {
   const type = (...keys: readonly string[]) => Promise.all(keys.map((key) => page.keyboard.press(key)))
   await tab.goTo('welcome-series-v2')
   await tab.moreActions.focus()
@@ -28,7 +28,7 @@ test('in a window too low for it, a menu that opens on its last item shows it', 
   await expect(tab.item('Stop')).toBeInViewport({ ratio: 1 })
 })
 
-test('a press beside the dialog does nothing, and leaves the focus on the harmless answer', async ({ tab, page }) => {
+test('a press beside the dialog does nothing, and leaves the focus on Cancel', async ({ tab, page }) => {
   await tab.goTo('welcome-series-v2')
   await tab.moreActions.click()
   await tab.item('Stop').click()

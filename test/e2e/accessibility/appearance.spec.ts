@@ -65,7 +65,7 @@ test('numbers of ten digits fit, on wide and narrow screens and in large text', 
   }
 })
 
-test('in forced colours the open tab, the choice made, the focus and the activities can be told apart', async ({ tab, page }) => {
+test('in forced colours the open tab, the choice made, the focus and the activities are distinguishable', async ({ tab, page }) => {
   await page.emulateMedia({ forcedColors: 'active' })
   await tab.goTo('welcome-series-v2')
   const activity = page.getByRole('group', { name: /Wait 3 days: / })

@@ -82,7 +82,7 @@ test.describe('by touch', () => {
     await expect(tab.dialog).toBeHidden()
   })
 
-  test('quick actions are 44 px in size, and the gentle and the violent one stand 8 px apart', async ({ tab }) => {
+  test('quick actions are 44 px in size, and Close and Stop stand 8 px apart', async ({ tab }) => {
     await tab.goHome()
 
     const close = await tab.quickAction('Close to new entrances', 'Welcome series v. 2').boundingBox()
@@ -96,7 +96,7 @@ test.describe('by touch', () => {
   })
 })
 
-test('a viewer sees everything, may change nothing, and is told so everywhere', async ({ tab, page }) => {
+test('a viewer sees everything, may change nothing, and reads so everywhere', async ({ tab, page }) => {
   await tab.goHome()
   await tab.controlDemo('PUT', 'settings', { actingAs: 'viewer' })
   await tab.goHome()

@@ -21,7 +21,7 @@ test('the two endings stand side by side, each number beside the one it is compa
   expect(way.y).toBeGreaterThan(left![2]!.bottom)
 })
 
-test('on a narrow screen they stand one below the other, the gentle one and its way first, and the answers stay in sight', async ({
+test('on a narrow screen they stand one below the other, closing first with its button, and the dialog’s buttons stay in sight', async ({
   tab,
   page,
 }) => {

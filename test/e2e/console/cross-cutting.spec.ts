@@ -127,7 +127,7 @@ test('the skip link leads to the content', async ({ tab, page }) => {
   await expect(page.getByRole('main')).toBeFocused()
 })
 
-test('the report and the technical details of a journey are at hand', async ({ tab, page, context }) => {
+test('the report of a journey opens, and its technical details are copied', async ({ tab, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await tab.goHome()
   await tab.row('Welcome series').hover()

@@ -20,7 +20,7 @@ async function recordBadge(badge: ReturnType<ConsolePage['statusOf']>): Promise<
   return () => seen.jsonValue()
 }
 
-test('a closed journey drains in two tabs at once, down to Finished, and nobody touches anything', async ({ tab, context }) => {
+test('a closed journey drains in two tabs at once, down to Finished, without a press', async ({ tab, context }) => {
   const other = new ConsolePage(await context.newPage(), 'en')
   await other.goTo(id)
   await tab.page.bringToFront()
@@ -44,7 +44,7 @@ test('a closed journey drains in two tabs at once, down to Finished, and nobody 
   expect(loads).toEqual([])
 })
 
-test('the tabs of a browser hold one stream together, and hand it on when the one that holds it is closed', async ({ tab, context }) => {
+test('the tabs of a browser share one stream, and another tab takes over when its leader closes', async ({ tab, context }) => {
   const asked: ConsolePage[] = []
   const tabs = [tab]
   for (let more = 0; more < 3; more++) tabs.push(new ConsolePage(await context.newPage(), 'en'))

@@ -23,7 +23,7 @@ test('each number of the overview leads to the list of exactly those it counts',
   await expect(page).toHaveURL((url) => url.search === '?versions=all&sort=-people')
 })
 
-test('by keyboard, a journey that nobody enters is found and closed, and the focus stays with it', async ({ tab, page }) => {
+test('by keyboard, a journey without entrances is found and closed, and the focus stays with it', async ({ tab, page }) => {
   await tab.goHome()
   const readAnnouncements = await tab.recordAnnouncements()
   const { page: at } = tab

@@ -36,7 +36,7 @@ test('the sign-in expires while a journey is about to be stopped: signed in agai
   await expect(page.getByRole('link', { name: 'Sign in again' })).toBeHidden()
 })
 
-test('the sign-in expires on Home: the rows stay where they are, and somebody else signs in', async ({
+test('the sign-in expires on Home: the rows stay where they are, and another user signs in', async ({
   tab,
   page,
   context,

@@ -4,7 +4,10 @@ import { test } from '#test/e2e/support/routed-backend.ts'
 
 const name = 'Flight delay care'
 
-test('of many tabs one asks for events, and a change reaches all of them though this network cannot stream', async ({ tab, context }) => {
+test('of many tabs one opens the event stream, and a change reaches all of them though this network cannot stream', async ({
+  tab,
+  context,
+}) => {
   const asked = new Set<ConsolePage>()
   const tabs = [tab]
   for (let more = 0; more < 7; more++) tabs.push(new ConsolePage(await context.newPage(), 'en'))

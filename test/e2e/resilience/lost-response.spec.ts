@@ -24,7 +24,7 @@ async function prepareStop(tab: ConsolePage) {
   await tab.dialog.getByRole('textbox', { name: 'Type the name of the journey to confirm' }).fill('Welcome series')
 }
 
-test('when the answer to a stop is lost, it is asked for by its key: the truth is told, and nothing is sent twice', async ({
+test('when the response to a stop is lost, its outcome is looked up by its key and shown, and nothing is sent twice', async ({
   tab,
   backend,
   browserErrors,
@@ -42,7 +42,7 @@ test('when the answer to a stop is lost, it is asked for by its key: the truth i
   expect(await readEntries(backend)).toHaveLength(before.length + 1)
 })
 
-test('when the truth cannot be asked for either, the dialog says neither failed nor done, may be left, and the truth is told within 5 s of the network’s return', async ({
+test('when the look-up fails too, the dialog says neither failed nor done, may be left, and the outcome shows within 5 s of the network’s return', async ({
   tab,
   backend,
   browserErrors,
@@ -68,7 +68,7 @@ test('when the truth cannot be asked for either, the dialog says neither failed 
   expect(await readEntries(backend)).toHaveLength(before.length + 1)
 })
 
-test('when a stop never reached the backend, that is said, nothing is sent by itself, and confirming again stops the journey once', async ({
+test('when a stop never reached the backend, the dialog says so, nothing is sent by itself, and confirming again stops the journey once', async ({
   tab,
   backend,
   browserErrors,
@@ -89,7 +89,7 @@ test('when a stop never reached the backend, that is said, nothing is sent by it
   expect(await readEntries(backend)).toHaveLength(before.length + 1)
 })
 
-test('a page that is loaded again while nobody knows, or gone back to, tells the truth and sends nothing', async ({
+test('a page that is reloaded while the outcome is unknown, or gone back to, shows the outcome and sends nothing', async ({
   tab,
   backend,
   page,

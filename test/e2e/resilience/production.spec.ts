@@ -137,7 +137,7 @@ test('numbers that could not be read again stay in sight on a journey’s page, 
   await expect(page.getByRole('alert')).toBeHidden()
 })
 
-test('when the impact cannot be computed, the stop dialog says so, and asks for the name all the same', async ({
+test('when the impact cannot be computed, the stop dialog says so, and still requires the name', async ({
   tab,
   page,
   backend,

@@ -49,7 +49,7 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks())
 
 describe('command store', () => {
-  test('a command is stored before it is sent, and forgotten once it has succeeded', async () => {
+  test('a command is stored before it is sent, and removed once it has succeeded', async () => {
     const opened = openConsole()
     const storedWhenSent: number[] = []
     runner.runCommand.mockImplementation(async () => {
@@ -118,7 +118,7 @@ describe('command store', () => {
     await vi.waitFor(() => expect(runner.recoverCommand.mock.calls[0]?.[0]).toMatchObject({ key: 'key', action: 'stop' }))
   })
 
-  test('a command so old that its key may be forgotten is not looked up: its outcome is unknown', async () => {
+  test('a command so old that its key may have been deleted is not looked up: its outcome is unknown', async () => {
     const storage = createStorage()
     void openConsole(storage).confirm()
     await vi.waitFor(() => expect(runner.runCommand).toHaveBeenCalled())

@@ -5,7 +5,7 @@ import { createRefetchScheduler } from '#api/live-updates/refetch-scheduler.ts'
 import { listOptions } from '#api/queries/list.ts'
 import { createQueryClient } from '#app/query-client.ts'
 import { flushEventLoop } from '#test/support/flush-event-loop.ts'
-import { buildRow, toTime } from './example-rows.ts'
+import { buildRow, toTime } from '#test/support/example-versions.ts'
 
 const filter = { search: '', status: [], endedWithin: null, timeZone: 'UTC', versions: 'latest', sort: 'name' } as const
 const options = listOptions(filter)

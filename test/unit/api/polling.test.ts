@@ -28,7 +28,7 @@ describe('polling', () => {
     ['no answer came', new NetworkError()],
     ['the answer made no sense', new InvalidResponseError()],
     ['a permission was missing', refusal('forbidden')],
-  ])('events tell of a change once: a read to which %s is repeated within two seconds', (_, error) => {
+  ])('events announce a change once: a read to which %s is repeated within two seconds', (_, error) => {
     meta.connection.update({ status: 'online' })
 
     expect(pollWhenDisconnected(15_000)(failedWith(error))).toBe(1_000)
@@ -40,7 +40,7 @@ describe('polling', () => {
     expect(pollWhenDisconnected(15_000)(failedWith(refusal(code)))).toBe(false)
   })
 
-  test('while nobody is signed in nothing is read', () => {
+  test('without a signed-in user nothing is read', () => {
     meta.connection.update({ sessionExpired: { signInPath: undefined } })
 
     expect(pollWhenDisconnected(5_000)(failedWith(new NetworkError()))).toBe(false)

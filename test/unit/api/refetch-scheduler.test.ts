@@ -107,7 +107,7 @@ test('the numbers in a dialog stand still as people walk on, and are read again 
   expect(impact.times()).toBeGreaterThan(0)
 })
 
-test('what was deleted before the eyes of this tab is not asked for again', async () => {
+test('a version that was deleted while this tab showed it is not requested again', async () => {
   const version = await showQuery(versionKeys.detail('a'), { deletedAt: '2026-03-11T12:00:00.000Z' })
   const history = await showQuery(versionKeys.history('a'))
   const other = await showQuery(versionKeys.detail('b'), { deletedAt: null })
@@ -120,7 +120,7 @@ test('what was deleted before the eyes of this tab is not asked for again', asyn
   expect(other.times()).toBeGreaterThan(0)
 })
 
-test('what is refused is asked for again when something happens, not as time goes on', async () => {
+test('a refused read is repeated after a change, not after a heartbeat', async () => {
   let times = 0
   const queryFn = () => {
     times++

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { maxBatchSize, type VersionBatch } from '#api/contract/version-batch.ts'
 import { buildVersionBatchOptions } from '#api/queries/version-batch.ts'
 import { createQueryClient } from '#app/query-client.ts'
-import { buildRow, toTime } from './example-rows.ts'
+import { buildRow, toTime } from '#test/support/example-versions.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()

@@ -4,7 +4,7 @@ import { versionKeys } from '#api/cache/query-keys.ts'
 import { createVersionCache, type VersionCache } from '#api/cache/version-cache.ts'
 import type { List } from '#api/contract/list.ts'
 import type { Version, VersionSummary } from '#api/contract/version.ts'
-import { buildRow, toTime } from './example-rows.ts'
+import { buildRow, minimalDetails, toTime } from '#test/support/example-versions.ts'
 
 const buildList = (minute: number, ...items: VersionSummary[]): List => ({
   items,
@@ -16,17 +16,11 @@ const buildList = (minute: number, ...items: VersionSummary[]): List => ({
 })
 
 const buildPage = (id: string, revision: number, minute: number, properties: Partial<Version> = {}): Version => ({
+  ...minimalDetails,
   ...buildRow(id, revision, minute),
   asOf: toTime(minute),
   people: { entered: 0, enteredToday: 0, inside: minute, completed: 0, stopped: 0, timedOut: 0 },
   activities: [],
-  timeZone: 'UTC',
-  reentrance: false,
-  globalTimeoutDays: 91,
-  emptyAt: null,
-  stall: null,
-  receipts: [],
-  deletedAt: null,
   versions: [],
   ...properties,
 })

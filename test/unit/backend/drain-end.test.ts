@@ -34,7 +34,7 @@ function createDrainingBackend(answer: Omit<DrainEndAnswer, 'asOf'>, findOldestR
   }
 }
 
-test('a closed version is finished once the engine says that everybody has left, whatever the population rules would compute', async () => {
+test('a closed version is finished once the engine says that it is empty, whatever the population rules would compute', async () => {
   const drainEnd = { at: now - hour / 2, isTimeout: true }
   const { readStored, schedule, readVersion } = createDrainingBackend({ drainEnd, basis: 'exact' })
 

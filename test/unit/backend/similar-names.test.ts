@@ -39,7 +39,7 @@ test('every hostile name looks like itself with something more that cannot be se
   for (const name of hostileTexts) expect(createNameSkeleton(`\u200B${name}\u0301`)).toBe(createNameSkeleton(name))
 })
 
-test('told are at most five latest versions of other journeys, always the same ones', async () => {
+test('at most five latest versions of other journeys are found, always the same ones', async () => {
   const one = buildVersion({ id: 'one', name: 'Sale', journeyId: 'sale' })
   const before = buildVersion({ id: 'before', name: 'Ѕale', journeyId: 'sale', latest: false })
   const older = buildVersion({ id: 'older', name: 'Ѕаlе', latest: false })

@@ -23,7 +23,7 @@ describe('A journey that should be ended', () => {
     ])
   })
 
-  test('is one that nobody has entered for thirty days, to the moment', () => {
+  test('is one without entrances for thirty days, to the moment', () => {
     const version = buildLife(event)
 
     const hints = [-1, 0].map((after) => adviseOn(version, monday + 2 * hour + 30 * day + after))
@@ -31,7 +31,7 @@ describe('A journey that should be ended', () => {
     expect(hints).toEqual([null, { reasonCode: 'nobodyEnters', since: monday + 2 * hour, people: 120 }])
   })
 
-  test('is one that nobody ever entered, thirty days after it was published', () => {
+  test('is one without any entrance, thirty days after it was published', () => {
     const version = buildLife({ ...slow, entry: buildFlow(0).entry })
 
     const hints = [-1, 0].map((after) => adviseOn(version, monday + 30 * day + after))
@@ -47,7 +47,7 @@ describe('A journey that should be ended', () => {
     expect(hint).toBeNull()
   })
 
-  test('is not one that somebody enters, however rarely', () => {
+  test('is not one with entrances, however rare', () => {
     const version = buildLife({ ...slow, entry: buildFlow(1 / 24 / 29).entry })
 
     const hints = [29, 30, 59, 88, 200].map((days) => adviseOn(version, monday + days * day))
@@ -77,7 +77,7 @@ describe('A closed journey should be looked after', () => {
     expect(hint?.people).toBe(findStall(closed, at)?.people)
   })
 
-  test('not if everyone comes to the end, although nobody has entered for long', () => {
+  test('not if all people come to the end, although there were no entrances for long', () => {
     const version = buildLife(audience, { status: 'closed', closedAt })
 
     const hint = adviseOn(version, closedAt + 40 * day)

@@ -104,7 +104,7 @@ describe('a closed version', () => {
     expect(changes).toEqual([{ when: monday + 35 * day, trigger: 'globalTimeout', status: 'finished' }])
   })
 
-  test('that nobody ever entered is finished at the moment it closed', () => {
+  test('that had no entrance is finished at the moment it closed', () => {
     const version = buildLife(emptyFlow, { status: 'closed', closedAt: monday + 5 * day })
 
     expect(summarizeTransitions(version, monday + 5 * day)).toEqual([{ when: monday + 5 * day, trigger: 'drained', status: 'finished' }])
@@ -155,7 +155,7 @@ describe('whatever happens by itself', () => {
     )
   })
 
-  test('happens in order, not before the version was live, and ends in peace', () => {
+  test('happens in order, not before the version was live, and comes to an end', () => {
     fc.assert(
       fc.property(generateLives(), (version) => {
         const changes = listTransitionsUntil(version, monday + 10_000 * day)

@@ -12,7 +12,7 @@ const reminder = buildFlow(
   buildActivity('end', 'end', 0),
 )
 
-test('stopping a paused journey stops everyone whom the pause held, and sends them nothing', () => {
+test('stopping a paused journey stops all people whom the pause held, and sends them nothing', () => {
   const paused = applyAction(buildLife(reminder), 'pause', monday + 2 * hour, day)
   const at = monday + 5 * hour
 
@@ -25,7 +25,7 @@ test('stopping a paused journey stops everyone whom the pause held, and sends th
   expect(countPopulation(stopped, at + day).activities['email']).toMatchObject({ passed: 60 })
 })
 
-test('resuming a paused journey lets everyone whom the pause held go on', () => {
+test('resuming a paused journey lets all people whom the pause held go on', () => {
   const paused = applyAction(buildLife(reminder), 'pause', monday + 2 * hour, day)
   const at = monday + 5 * hour
 

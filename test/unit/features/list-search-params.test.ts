@@ -45,7 +45,7 @@ test('an address that is shared shows the same list', () => {
   )
 })
 
-test('the backend understands every list that can be asked for', () => {
+test('the backend understands every list that an address can describe', () => {
   fc.assert(
     fc.property(anyAddress, (address) => isUnderstood(toListFilter(address, 'UTC'))),
     runs,

@@ -3,7 +3,7 @@ import { formatReceiptText } from '#features/journey-page/receipts/receipt-text.
 
 const formatLine = (label: string, value: string) => `${label}: ${value}`
 
-test('what somebody wrote cannot pass for a line of the receipt', () => {
+test('a note cannot imitate a line of the receipt', () => {
   const text = formatReceiptText(
     {
       heading: 'Receipt',

@@ -18,7 +18,7 @@ const anyList = fc.shuffledSubarray(Array.from('abcdefghijkl'))
 const anyMoment = fc.record({ shownBefore: anyList, now: anyList, held: fc.boolean(), keep: anyList })
 
 describe('the rows of the list', () => {
-  test('follow the backend while nobody points at them', () => {
+  test('follow the backend while the pointer is elsewhere', () => {
     expect(ids(stabilizeRows(buildRowsBefore('a', 'b', 'c'), buildFreshRows('c', 'a', 'd'), buildKeptRows(), false))).toEqual([
       'c',
       'a',
@@ -26,7 +26,7 @@ describe('the rows of the list', () => {
     ])
   })
 
-  test('stay where they are while somebody points at them, and new ones come last', () => {
+  test('stay where they are under the pointer, and new ones come last', () => {
     expect(ids(stabilizeRows(buildRowsBefore('a', 'b', 'c'), buildFreshRows('c', 'd', 'a'), buildKeptRows(), true))).toEqual([
       'a',
       'b',
@@ -43,7 +43,7 @@ describe('the rows of the list', () => {
     expect(ids(stabilizeRows(buildRowsBefore('a', 'b'), buildFreshRows('b'), buildKeptRows('a'), false))).toEqual(['a', 'b'])
   })
 
-  test('say the newest that is known of each', () => {
+  test('show the newest known data of each', () => {
     expect(stabilizeRows(buildRowsBefore('a', 'b', 'c'), buildFreshRows('a'), buildKeptRows('a', 'b'), true)).toEqual([
       { id: 'a', of: 'fresh' },
       { id: 'b', of: 'kept' },

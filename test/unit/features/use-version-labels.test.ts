@@ -12,7 +12,7 @@ test.each([
   [[], 'en'],
   [['frr', 'frp'], 'en'],
   [['constructor', 'fr'], 'fr'],
-])('somebody who prefers %j reads %s', (preferred, language) => {
+])('a browser that prefers %j shows %s', (preferred, language) => {
   expect(negotiateLanguage(preferred)).toBe(language)
 })
 

@@ -23,7 +23,7 @@ test('an error of the backend is reported itself, whatever object the reporting 
   expect(reported).toEqual([error])
 })
 
-test('a full storage is told apart from other errors, in the start and later', async () => {
+test('a full storage is distinguished from other errors, in the start and later', async () => {
   stubReportError()
   let full = 0
   const unsubscribe = subscribeToFullStorage(() => full++)

@@ -79,7 +79,7 @@ test('the demo begins as a marketer, now, at the pace of real time', async () =>
   expect(session.permissions).toContain('stop')
 })
 
-test('who acts as the viewer sees everything and may stop nothing, in every tab', async () => {
+test('the viewer sees everything and may stop nothing, in every tab', async () => {
   const other = await openTab()
 
   await requestDemo('PUT', '/demo/settings', { actingAs: 'viewer' })
@@ -114,7 +114,7 @@ test('after a day has been jumped over, what was due in it has happened', async 
   expect(Date.parse(after.asOf)).toBe(startTime + day)
 })
 
-test('a reload forgets nothing, and another edition of the demo begins anew', async () => {
+test('a reload keeps everything, and another seed version of the demo begins anew', async () => {
   await requestDemo('PUT', '/demo/settings', { actingAs: 'viewer', speed: 60 })
   await requestDemo('PUT', '/demo/settings', { actingAs: 'marketer' })
   await stopWelcome()

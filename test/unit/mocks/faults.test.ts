@@ -44,7 +44,7 @@ async function openStream() {
 }
 
 describe('on the way to the backend', () => {
-  test('an intent and its answer take as long as was said', async () => {
+  test('a command and its response take as long as the plan says', async () => {
     setCommandFaults({ kind: 'delay', beforeMs: 31_000, afterMs: 500 })
     let answered = false
 
@@ -70,7 +70,7 @@ describe('on the way to the backend', () => {
     expect(await demo.readHistory()).not.toContain(stopped)
   })
 
-  test('an answer gets lost: it has happened, and the same intent is not carried out again', async () => {
+  test('a response gets lost: the command was carried out, and is not carried out again', async () => {
     setCommandFaults({ kind: 'replace', response: 'networkError', delivery: 'before' })
 
     const { type } = await demo.stop()
@@ -81,7 +81,7 @@ describe('on the way to the backend', () => {
     expect((await demo.readHistory()).filter((entry) => entry === stopped)).toHaveLength(1)
   })
 
-  test('a request that was given up arrives later all the same, unless it was withdrawn', async () => {
+  test('a request that was aborted arrives later all the same, unless it was cancelled', async () => {
     const straggle = { kind: 'replace', response: { status: 504, body: 'html' }, delivery: { afterMs: 2_000 } } as const
     demo.setFaultPlan({ next: { command: [[straggle], [straggle]] } })
     const withdraw = () =>
@@ -94,11 +94,11 @@ describe('on the way to the backend', () => {
     const { status } = await demo.stop()
     const outcome = (await (await withdraw()).json()) as Operation
     demo.pendingDelays[0]?.release()
-    await demo.waitUntilIdle()
+    await demo.network.waitUntilIdle()
     const withdrawn = await demo.readHistory()
     await demo.stop('twice')
     demo.pendingDelays[1]?.release()
-    await demo.waitUntilIdle()
+    await demo.network.waitUntilIdle()
 
     expect([status, outcome.state]).toEqual([504, 'cancelled'])
     expect(withdrawn).not.toContain(stopped)
@@ -110,14 +110,14 @@ describe('on the way to the backend', () => {
 
     const { status } = await demo.stop()
     demo.pendingDelays[0]?.release()
-    await demo.waitUntilIdle()
+    await demo.network.waitUntilIdle()
 
     expect([status, demo.pendingDelays[0]?.ms]).toEqual([200, 100])
     expect((await demo.readHistory()).filter((entry) => entry === stopped)).toHaveLength(1)
   })
 
   test.each([429, 502, 503, 504] as const)(
-    'something in between says %i in its own words, whether or not the stop has been done',
+    'a proxy responds with %i in its own words, whether or not the stop has been done',
     async (status) => {
       for (const body of gatewayBodies) {
         demo = await createFaultyDemo()
@@ -182,7 +182,7 @@ describe('concurrentChange', () => {
     expect((await demo.readHistory())[0]).toBe(first)
   })
 
-  test('the session expires, and everything is refused until somebody signs in again', async () => {
+  test('the session expires, and everything is refused until a user signs in again', async () => {
     setCommandFaults({ kind: 'concurrentChange', when: 'before', change: { expire: 'session' } })
 
     const refused = await demo.stop()
@@ -358,7 +358,7 @@ describe('a seed', () => {
         const response = await demo.stop(`key ${nth}`)
         answers.push([response.status, response.type, await response.text()])
       }
-      await demo.waitUntilIdle()
+      await demo.network.waitUntilIdle()
       return [answers, await demo.readHistory()]
     }
 

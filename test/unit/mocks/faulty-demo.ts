@@ -1,7 +1,7 @@
 import type { Version } from '#api/contract/version.ts'
-import { createDemo, type Demo } from '#mocks/demo/demo.ts'
-import { createMemoryDependencies } from '#mocks/hosts/msw-node.ts'
+import { createMemoryDependencies } from '#mocks/demo/memory-dependencies.ts'
 import { createDemoSeed } from '#mocks/seed/seed.ts'
+import { createTestDemo, type TestDemo } from '#test/support/test-demo.ts'
 
 const startTime = Date.UTC(2026, 2, 4, 14, 12, 5)
 const contents = await createDemoSeed(startTime)
@@ -12,8 +12,8 @@ interface PendingDelay {
   readonly release: () => void
 }
 
-/** A demo whose time a test holds in its hands. */
-export interface FaultyDemo extends Demo {
+/** A demo whose delays a test ends. */
+export interface FaultyDemo extends TestDemo {
   readonly pendingDelays: PendingDelay[]
   /** From now on nothing has to wait. */
   skipDelays(): void
@@ -32,7 +32,7 @@ export async function createFaultyDemo(): Promise<FaultyDemo> {
   const demoState = createMemoryDependencies()
   let skipsDelays = false
   const pendingDelays: PendingDelay[] = []
-  const demo = createDemo({
+  const demo = createTestDemo({
     ...demoState,
     wait: (ms) => (skipsDelays ? Promise.resolve() : new Promise((resolve) => pendingDelays.push({ ms, release: resolve }))),
   })

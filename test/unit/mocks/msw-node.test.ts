@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { List } from '#api/contract/list.ts'
-import { createDemoServer } from '#mocks/hosts/msw-node.ts'
+import { createNodeServer } from '#mocks/hosts/msw-node.ts'
+import { createTestDemo } from '#test/support/test-demo.ts'
 
-const server = createDemoServer()
+const demo = createTestDemo()
+const server = createNodeServer(demo)
 
 beforeAll(() => server.listen())
-beforeEach(() => server.initialize())
+beforeEach(() => demo.initialize())
 afterAll(() => server.close())
 
 test('a test process that asks the backend is answered from the demo', async () => {
@@ -16,15 +18,15 @@ test('a test process that asks the backend is answered from the demo', async () 
   expect(items.map(({ name, number }) => `${name} v. ${number}`)).toEqual(['Welcome series v. 2'])
 })
 
-test('nobody is signed in once a test has signed everybody out', async () => {
-  server.signIn(null)
+test('no user is signed in once a test has signed out', async () => {
+  demo.signIn(null)
 
   const response = await fetch('http://localhost/api/session')
 
   expect(response.status).toBe(401)
 })
 
-test('a request that is for nobody fails', async () => {
+test('a request to an unknown address fails', async () => {
   const complaint = vi.spyOn(console, 'error').mockImplementation(() => {})
 
   const request = fetch('http://localhost/elsewhere')

@@ -91,7 +91,7 @@ function applyEntry(life: VersionFacts, { type, at }: EntryRecord): VersionFacts
     : life
 }
 
-test('a history that is lived again leads to what its version is, with the same people inside at every step', () => {
+test('a history that is replayed leads to what its version is, with the same people inside at every step', () => {
   for (const version of versions) {
     const [first, ...lines] = findHistory(version)
 
@@ -111,7 +111,7 @@ test('a history that is lived again leads to what its version is, with the same 
   }
 })
 
-test('everything that was done was allowed, and done by somebody who may', () => {
+test('everything that was done was allowed, and done by a user with the permission', () => {
   for (const { versionId, type, before, actor, trigger } of history) {
     expect(actor === null, versionId).toBe(trigger !== null)
     expect(actor, versionId).not.toEqual(jonas)

@@ -31,7 +31,7 @@ async function readFirstList(now: Instant): Promise<readonly ListedVersion[]> {
 const findByName = (rows: readonly ListedVersion[], name: string) => rows.find(({ record }) => record.name === name)
 
 describe.each(moments)('the demo begun at %i', (now) => {
-  test('shows about sixty journeys in every status, from nobody inside to millions', async () => {
+  test('shows about sixty journeys in every status, from no people inside to millions', async () => {
     const rows = await readFirstList(now)
 
     const sizes = rows.map(({ peopleInside }) => peopleInside)
@@ -65,7 +65,7 @@ describe.each(moments)('the demo begun at %i', (now) => {
     expect(rows.filter(({ peopleInside }) => peopleInside > 50_000).length).toBeGreaterThanOrEqual(2)
   })
 
-  test('has a closed journey that will be empty within the hour, and one that nobody ever entered', async () => {
+  test('has a closed journey that will be empty within the hour, and one without any entrance', async () => {
     const rows = await readFirstList(now)
 
     const cart = findByName(rows, 'Cart reminder')
@@ -86,7 +86,7 @@ test('the same moment gives the same demo', async () => {
   expect(again).toEqual(once)
 })
 
-test('names are told apart, and as long as they may be', async () => {
+test('names are distinct, and as long as they may be', async () => {
   const { versions } = await createDemoSeed(monday)
 
   const names = versions.filter(({ latest }) => latest).map(({ name }) => name)

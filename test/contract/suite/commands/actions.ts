@@ -62,7 +62,7 @@ export const testActions: ContractTests = (client) => {
   )
 
   test.each(changing)(
-    '$action makes a version that is $status one that is $becomes, now and for everybody',
+    '$action makes a version that is $status one that is $becomes, at once and in every read',
     async ({ status, action, becomes }) => {
       await client().start([buildVersionInStatus(status)])
       const before = await client().getVersion()
@@ -115,7 +115,7 @@ export const testActions: ContractTests = (client) => {
       expect((await client().getHistory())[0]).toMatchObject(why)
     })
 
-    test('by stopping stops everybody where they are, and says who, when and why', async () => {
+    test('by stopping stops all people where they are, and says who, when and why', async () => {
       await client().start([buildVersion()])
 
       const { body } = await client().sendCommand('stop', 'version', { body: { reason: 'other', note: 'Wrong e-mail 🙈' } })
@@ -144,7 +144,7 @@ export const testActions: ContractTests = (client) => {
       expect((await client().getHistory()).map(({ type }) => type)).toEqual(['stop', 'close', 'create'])
     })
 
-    test('of a version with nobody inside makes it finished at once', async () => {
+    test('of an empty version makes it finished at once', async () => {
       await client().start([buildVersionInStatus('live', { publishedAt: now, updatedAt: now })])
 
       const { body } = await client().sendCommand('close')

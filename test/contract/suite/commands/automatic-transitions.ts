@@ -29,7 +29,7 @@ const readers: Readonly<Record<string, (client: Client) => Promise<unknown>>> = 
 
 export const testAutomaticTransitions: ContractTests = (client) => {
   describe('what happens by itself', () => {
-    test.each(Object.keys(readers))('is written down whoever looks first at %s', async (what) => {
+    test.each(Object.keys(readers))('shows in the first read, of %s, and is stored', async (what) => {
       await client().start([buildVersion({ endsAt: now + day }), buildVersion({ id: 'other' })])
       await client().host.setTime(now + 2 * day)
 
@@ -73,7 +73,7 @@ export const testAutomaticTransitions: ContractTests = (client) => {
       ])
     })
 
-    test('those who never get out are taken out by the global timeout', async () => {
+    test('people who never get out are taken out by the global timeout', async () => {
       const activities = welcomeFlow.activities.map((activity) =>
         activity.id === 'wait' ? { ...activity, durationMs: Infinity } : activity,
       )
@@ -90,7 +90,7 @@ export const testAutomaticTransitions: ContractTests = (client) => {
       ])
     })
 
-    test('a pause that is over lets the journey go on, and whoever was held go at once', async () => {
+    test('a pause that is over lets the journey go on, and the people it held go on at once', async () => {
       await client().start([buildVersion()])
       await client().sendCommand('pause', 'version', { body: { days: 2 } })
       await client().host.setTime(now + 2 * day)
@@ -128,7 +128,7 @@ export const testAutomaticTransitions: ContractTests = (client) => {
       expect([early?.sequence, late?.sequence]).toEqual([3, 4])
     })
 
-    test('is judged before an action: what somebody saw is no more, and they are told why', async () => {
+    test('is judged before an action: a revision from before it is stale, and the refusal says why', async () => {
       await client().start([buildVersion({ endsAt: now + day })])
       const etag = await client().getEtag()
       await client().host.setTime(now + day)
@@ -179,7 +179,7 @@ export const testAutomaticTransitions: ContractTests = (client) => {
       ])
     })
 
-    test('finishes the one that nobody is inside of', async () => {
+    test('finishes an empty one', async () => {
       await client().start(shop(buildVersion({ flow: emptyFlow })))
 
       await client().sendCommand('publish', 'newer')

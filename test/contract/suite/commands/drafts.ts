@@ -76,7 +76,7 @@ export const testDrafts: ContractTests = (client) => {
       expect(third.body.number).toBe(3)
     })
 
-    test('cannot come from what somebody saw before there was a newer one', async () => {
+    test('is refused with a revision from before there was a newer one', async () => {
       await client().start([buildVersion()])
       const etag = await client().getEtag()
       await client().sendCommand('createVersion')
@@ -136,7 +136,7 @@ export const testDrafts: ContractTests = (client) => {
       expect(await proposeName(...names)).toBe(proposed)
     })
 
-    test('is accepted, and proposed to nobody else afterwards', async () => {
+    test('is accepted, and not proposed again afterwards', async () => {
       await client().start([buildVersion({ name: '🎉'.repeat(200) })])
       const proposals: string[] = []
 
@@ -149,7 +149,7 @@ export const testDrafts: ContractTests = (client) => {
       expect(proposals).toEqual(['200 🎉_copy', '200 _copy_2', '200 _copy_3'])
     })
 
-    test('that exists is told with the journeys that have it, however it is spelled', async () => {
+    test('that exists is reported with the journeys that have it, however it is spelled', async () => {
       const older = buildVersion({ id: 'older', name: 'Sale', journeyId: 'shop', latest: false })
       const gone = buildVersionInStatus('stopped', { id: 'gone', name: 'Sale', deletedAt: now })
       const sale = buildVersion({ id: 'sale', name: 'Sale', journeyId: 'shop', number: 2 })

@@ -52,7 +52,7 @@ export const testIdempotency: ContractTests = (client) => {
     test.each([
       ['pause', 412, 'stale-revision'],
       ['delete', 404, 'deleted'],
-    ] as const)('is judged anew once keys may be forgotten: %s has no second effect', async (action, status, code) => {
+    ] as const)('is judged anew once keys may be deleted: %s has no second effect', async (action, status, code) => {
       const order = { etag: '"r1"', key: createKey() }
       await client().start([buildVersionInStatus(action === 'pause' ? 'live' : 'draft')])
       await client().sendCommand(action, 'version', order)
@@ -89,7 +89,7 @@ export const testIdempotency: ContractTests = (client) => {
       expectReplay(first, again)
     })
 
-    test('gives the first answer even to somebody who may no longer do it', async () => {
+    test('gives the first answer even to a user who has lost the permission', async () => {
       const order = { etag: '"r1"', key: createKey() }
       await client().start([buildVersion()])
       const first = await client().sendCommand('close', 'version', order)
@@ -110,7 +110,7 @@ export const testIdempotency: ContractTests = (client) => {
       expectReplay(first, again)
     })
 
-    test('of somebody else is another request: keys belong to people', async () => {
+    test('of another user is another request: keys belong to users', async () => {
       const key = createKey()
       await client().start([buildVersion()])
       await client().sendCommand('pause', 'version', { key })
@@ -125,7 +125,7 @@ export const testIdempotency: ContractTests = (client) => {
       ['forbidden', 403],
       ['not-found', 404],
       ['invalid-request', 400],
-    ])('is judged anew if nothing was decided the first time: %s', async (code, status) => {
+    ])('is judged anew if there was no decision the first time: %s', async (code, status) => {
       const key = createKey()
       await client().start([buildVersion()])
       if (code === 'forbidden') await client().host.signIn({ ...marketer, permissions: ['view'] })
@@ -172,7 +172,7 @@ export const testIdempotency: ContractTests = (client) => {
   })
 
   describe('at the same time', () => {
-    test('two confirmations of what both have seen have one effect: the loser is told who won', async () => {
+    test('two confirmations of what both have seen have one effect: the loser reads who won', async () => {
       await client().start([buildVersion()])
 
       const replies = await Promise.all([
@@ -213,7 +213,7 @@ export const testIdempotency: ContractTests = (client) => {
       expect((await client().getVersion()).versions.map(({ number }) => number)).toEqual([2, 1])
     })
 
-    test('everybody who looks sees the same one automatic change', async () => {
+    test('all readers see the same one automatic change', async () => {
       await client().start([buildVersion({ endsAt: now + day })])
       await client().host.setTime(now + 2 * day)
 
@@ -224,7 +224,7 @@ export const testIdempotency: ContractTests = (client) => {
     })
   })
 
-  test('a permission given to one person is not given to another by the key of the first', async () => {
+  test('a permission of one user is not lent to another by the key of the first', async () => {
     const order = { etag: '"r1"', key: createKey() }
     await client().start([buildVersion()])
     await client().sendCommand('stop', 'version', order)

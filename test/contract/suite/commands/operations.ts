@@ -18,8 +18,8 @@ const cancelOperation = <Body = Operation>(client: Client, key: string, headers:
 
 /** What a marketer is told who asks what became of an intent. */
 export const testOperations: ContractTests = (client) => {
-  describe('what became of an intent', () => {
-    test.each([fetchOperation, cancelOperation])('a stop that happened is told with the version it led to (%o)', async (readOutcome) => {
+  describe('the outcome of a command', () => {
+    test.each([fetchOperation, cancelOperation])('a stop that was carried out leads to its version (%o)', async (readOutcome) => {
       const key = createKey()
       await client().start([buildVersion()])
       const done = await client().sendCommand('stop', 'version', { key })
@@ -29,7 +29,7 @@ export const testOperations: ContractTests = (client) => {
       expect(body).toEqual({ userId: 'anna', state: 'succeeded', version: done.body })
     })
 
-    test.each([fetchOperation, cancelOperation])('one that was refused is told with the reason (%o)', async (readOutcome) => {
+    test.each([fetchOperation, cancelOperation])('one that was refused is reported with the reason (%o)', async (readOutcome) => {
       const key = createKey()
       await client().start([buildVersion()])
       await client().sendCommand('stop')
@@ -41,7 +41,7 @@ export const testOperations: ContractTests = (client) => {
       expect(body).toEqual({ userId: 'anna', state: 'rejected', problem: refused.body })
     })
 
-    test('one that nobody has heard of is unknown: asking changes nothing, and its request is carried out when it comes', async () => {
+    test('one that was not received is unknown: asking changes nothing, and its request is carried out when it comes', async () => {
       const key = createKey()
       await client().start([buildVersion()])
 
@@ -52,7 +52,7 @@ export const testOperations: ContractTests = (client) => {
       expect(late.status).toBe(200)
     })
 
-    test.each(actions)('%s that was withdrawn is refused when its request comes after all, and changes nothing', async (action) => {
+    test.each(actions)('%s that was cancelled is refused when its request comes after all, and changes nothing', async (action) => {
       const key = createKey()
       await client().start([buildVersion()])
       const [before, history] = [await client().getVersion(), await client().getHistory()]
@@ -66,7 +66,7 @@ export const testOperations: ContractTests = (client) => {
       expect((await fetchOperation(client(), key)).body).toEqual({ userId: 'anna', state: 'cancelled' })
     })
 
-    test('withdrawing twice is withdrawing once', async () => {
+    test('cancelling twice is cancelling once', async () => {
       const key = createKey()
       await client().start([buildVersion()])
 
@@ -78,7 +78,7 @@ export const testOperations: ContractTests = (client) => {
       ])
     })
 
-    test('nobody is told of, or takes back, what somebody else confirmed', async () => {
+    test('no user can look up, or cancel, what another user confirmed', async () => {
       const key = createKey()
       await client().start([buildVersion()])
       await client().sendCommand('stop', 'version', { key })
@@ -94,7 +94,7 @@ export const testOperations: ContractTests = (client) => {
       expect((await fetchOperation(client(), key)).body.state).toBe('succeeded')
     })
 
-    test('whoever may do nothing any more still learns what became of an earlier intent', async () => {
+    test('a user without permissions can still look up the outcome of an earlier command', async () => {
       const key = createKey()
       await client().start([buildVersion()])
       await client().sendCommand('stop', 'version', { key })
@@ -110,7 +110,7 @@ export const testOperations: ContractTests = (client) => {
       ['under a key that is not that of the address', { 'idempotency-key': 'other' }, '{}', 400, 'invalid-request'],
       ['not as JSON', { 'content-type': 'text/plain' }, '{}', 415, 'unsupported-media-type'],
       ['with something in it', {}, '{"reason":"legal"}', 400, 'invalid-request'],
-    ] as const)('a withdrawal %s is refused, and the intent still counts', async (_, headers, body, status, code) => {
+    ] as const)('a cancellation %s is refused, and the command still counts', async (_, headers, body, status, code) => {
       const key = createKey()
       await client().start([buildVersion()])
       if (code === 'unauthenticated') await client().host.signIn(null)

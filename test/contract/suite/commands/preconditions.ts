@@ -118,7 +118,7 @@ export const testPreconditions: ContractTests = (client) => {
     })
   })
 
-  test.each(actions)('%s needs somebody signed in', async (action) => {
+  test.each(actions)('%s requires a signed-in user', async (action) => {
     await client().start([buildVersion()])
     await client().host.signIn(null)
 

@@ -69,7 +69,7 @@ export const testImpact: ContractTests = (client) => {
       expect([peopleInside, close.timingOut, close.lastExit]).toEqual([480, 480, toIso(now + 2 * day)])
     })
 
-    test('tells the next three entrances that are scheduled, and how many would have come in a day', async () => {
+    test('lists the next three entrances that are scheduled, and how many would have come in a day', async () => {
       const entry = { type: 'readAudience', hourly: Array<number>(24).fill(0).with(7, 100) } as const
       await client().start([buildVersion({ flow: { ...welcomeFlow, entry } })])
 
@@ -84,7 +84,7 @@ export const testImpact: ContractTests = (client) => {
       ['whose end date is now past', buildVersion({ endsAt: now })],
       ['that is paused for longer', buildVersionInStatus('paused')],
       ['that was never published', buildVersionInStatus('draft')],
-    ])('of a version %s keeps nobody out', async (_, version) => {
+    ])('of a version %s refuses no entrances', async (_, version) => {
       await client().start([version])
 
       const { close } = await client().getImpact()
@@ -92,7 +92,7 @@ export const testImpact: ContractTests = (client) => {
       expect([close.entrancesNextDay, close.nextEntrances]).toEqual([0, []])
     })
 
-    test('keeps only those out who would have come before the end date', async () => {
+    test('refuses only the entrances before the end date', async () => {
       await client().start([buildVersion({ endsAt: now + 6 * hour })])
 
       const { close } = await client().getImpact()
@@ -165,7 +165,7 @@ export const testImpact: ContractTests = (client) => {
   })
 
   describe('a name that looks like another', () => {
-    test('is told with its owner, wherever it stands in the list', async () => {
+    test('is listed with its owner, wherever it stands in the list', async () => {
       const other = buildVersionInStatus('draft', { id: 'other', name: 'Wеlсоmе', number: 3, createdBy: otherMarketer.user })
       await client().start([buildVersion(), other, buildVersion({ id: 'another', name: 'Welcome back' })])
 
@@ -175,7 +175,7 @@ export const testImpact: ContractTests = (client) => {
       expect(similarNames).toEqual([{ ...expected, createdBy: otherMarketer.user }])
     })
 
-    test('is not told of the other versions of the journey, nor of one that was deleted', async () => {
+    test('is not one of the other versions of the journey, nor a deleted one', async () => {
       const older = buildVersion({ id: 'older', journeyId: 'shop', latest: false })
       const deleted = buildVersionInStatus('draft', { id: 'deleted', deletedAt: now })
       await client().start([older, buildVersion({ journeyId: 'shop', number: 2 }), deleted])

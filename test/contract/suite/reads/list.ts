@@ -124,7 +124,7 @@ export const testList: ContractTests = (client) => {
       expect(namesOf(items)).toEqual(found)
     })
 
-    test('are counted by status, whatever status is asked for', async () => {
+    test('are counted by status, whatever status is filtered by', async () => {
       await client().start(versions)
 
       const { countsByStatus, matchingCount, items } = await client().getList('endedWithin=7&versions=all&status=closed')

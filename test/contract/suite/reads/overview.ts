@@ -118,7 +118,7 @@ export const testOverview: ContractTests = (client) => {
       ])
     })
 
-    test('forgets what was deleted', async () => {
+    test('leaves out what was deleted', async () => {
       await client().start([buildVersionInStatus('stopped'), buildForgottenVersion('other', 0)])
       await client().sendCommand('delete')
 

@@ -85,7 +85,7 @@ export const testPagination: ContractTests = (client) => {
       expect(ends).toEqual(ends.toSorted((one, other) => other - one))
     })
 
-    test('shows what changed last first when nothing is said', async () => {
+    test('shows the latest change first without a sort', async () => {
       await client().start(manyVersions)
 
       expect((await client().getList()).items).toEqual((await client().getList('sort=-updated')).items)
@@ -198,7 +198,7 @@ export const testPagination: ContractTests = (client) => {
       expect([status, body.code, body.errors?.[0]?.path]).toEqual([400, 'invalid-request', 'cursor'])
     })
 
-    test.each([0, now + 1000 * day])('with a made-up moment (%i) harms nobody', async (moment) => {
+    test.each([0, now + 1000 * day])('with a made-up moment (%i) does no harm', async (moment) => {
       await client().start(manyVersions)
 
       const { status } = await client().send(`/api/versions?sort=-people&cursor=${buildCursor('-people', 1e308, '', moment)}`)

@@ -25,7 +25,7 @@ export const testPopulationOverTime: ContractTests = (client) => {
       expect(endsOf(people.points)).toEqual([toIso(now - reach), toIso(now)])
     })
 
-    test('reach back to the publication if nothing else is said', async () => {
+    test('reach back to the publication without a range', async () => {
       await client().start([buildVersion()])
 
       const { body } = await client().send<PopulationSeries>('/api/versions/version/population')
@@ -52,7 +52,7 @@ export const testPopulationOverTime: ContractTests = (client) => {
       expect([points, forecast, marks]).toEqual([[], null, []])
     })
 
-    test('tell what happened to it, by whom, and what happened by itself', async () => {
+    test('mark what happened to it, by whom, and what happened by itself', async () => {
       await client().start([buildVersionInStatus('draft', { endsAt: now + 5 * day })])
       await client().sendCommand('publish')
       await client().host.setTime(now + day)
@@ -73,7 +73,7 @@ export const testPopulationOverTime: ContractTests = (client) => {
       expect(endsOf(people.points)).toEqual([toIso(now), toIso(now + 8 * day)])
     })
 
-    test('tell only what happened in that time', async () => {
+    test('mark only what happened in that time', async () => {
       await client().start([buildVersion()])
       await client().sendCommand('pause', 'version', { body: { days: 2 } })
       await client().host.setTime(now + 3 * day)

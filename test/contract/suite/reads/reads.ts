@@ -19,7 +19,7 @@ const readPaths = [
 
 export const testReads: ContractTests = (client) => {
   describe('reading', () => {
-    test.each([marketer, viewer])('$person.name is told who is signed in, and what that person may do', async (session) => {
+    test.each([marketer, viewer])('$person.name reads who is signed in, and what that person may do', async (session) => {
       await client().start([])
       await client().host.signIn(session)
 
@@ -28,7 +28,7 @@ export const testReads: ContractTests = (client) => {
       expect(body).toEqual(session)
     })
 
-    test.each(readPaths)('%s is not for strangers', async (path) => {
+    test.each(readPaths)('%s requires a signed-in user', async (path) => {
       await client().start([buildVersion()])
       await client().host.signIn(null)
 
@@ -37,7 +37,7 @@ export const testReads: ContractTests = (client) => {
       expect([status, body.code]).toEqual([401, 'unauthenticated'])
     })
 
-    test.each(readPaths.slice(1))('%s is not for somebody who may not see journeys', async (path) => {
+    test.each(readPaths.slice(1))('%s requires the permission to see journeys', async (path) => {
       await client().start([buildVersion()])
       await client().host.signIn(createSessionWith('edit', 'stop'))
 
@@ -99,7 +99,7 @@ export const testReads: ContractTests = (client) => {
       expect([closed.pausedUntil, closed.emptyAt]).toEqual([null, new Date(now - hour + 3 * day).toISOString()])
     })
 
-    test('somebody who waits without end is told as such', async () => {
+    test('a wait without end has no duration', async () => {
       const { flow, ...rest } = buildVersion()
       const activities = flow.activities.map((activity) => (activity.id === 'wait' ? { ...activity, durationMs: Infinity } : activity))
       await client().start([{ ...rest, flow: { ...flow, activities } }])

@@ -82,7 +82,7 @@ export const testReceipts: ContractTests = (client) => {
       ])
     })
 
-    test('of an end date says that it happened by itself, and that nobody was turned away', async () => {
+    test('of an end date says that it happened by itself, and that no entrance was refused', async () => {
       await client().start([buildVersion({ endsAt: now + hour })])
       await client().host.setTime(now + 30 * day)
 
@@ -97,7 +97,7 @@ export const testReceipts: ContractTests = (client) => {
     test.each([
       ['live', buildVersion()],
       ['paused', buildVersionInStatus('paused')],
-    ])('of a %s version that a newer one took the place of turns nobody away, even when the newer one is gone', async (_, older) => {
+    ])('of a %s version that a newer one took the place of refuses no entrances, even when the newer one is gone', async (_, older) => {
       await client().start(buildShop(older))
       const { peopleInside } = await client().getVersion()
       await client().sendCommand('publish', 'newer')

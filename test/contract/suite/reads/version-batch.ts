@@ -26,7 +26,7 @@ export const testVersionBatch: ContractTests = (client) => {
       expect(batch).toMatchObject({ deleted: [], notFound: [], asOf, peopleAsOf: asOf, basis: 'exact' })
     })
 
-    test('a deleted version is told apart from one that never was, with what a read of it alone says', async () => {
+    test('a deleted version is listed apart from one that never was, with what a read of it alone says', async () => {
       await client().start([buildVersionInStatus('draft', { id: 'gone' }), buildVersion({ id: 'kept' })])
       await client().sendCommand('delete', 'gone')
 

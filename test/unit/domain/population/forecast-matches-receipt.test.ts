@@ -111,7 +111,7 @@ describe('Whatever the version and the moment', propertyTimeout, () => {
     )
   })
 
-  test('a stop after a closing turns nobody away any more, and the receipt of the closing stays what it was', () => {
+  test('a stop after a closing refuses no more entrances, and the receipt of the closing stays what it was', () => {
     fc.assert(
       fc.property(generateRunningLives(), anyDelay, anyDelay, ([version, at], drains, after) => {
         const draining = closeAt(version, at)

@@ -21,7 +21,7 @@ const reminder = buildFlow(
 )
 
 describe('Closing a journey', () => {
-  test('lets everyone inside get what is still to come, until the last has left', () => {
+  test('lets all people inside get what is still to come, until the last has left', () => {
     const version = buildLife(reminder)
 
     const impact = computeClosingImpact(version, monday + 5 * hour)
@@ -35,7 +35,7 @@ describe('Closing a journey', () => {
     })
   })
 
-  test('of one that has closed already, tells what is still to come', () => {
+  test('of one that has closed already, says what is still to come', () => {
     const version = buildLife(reminder, { status: 'closed', closedAt: monday + 5 * hour })
 
     const impact = computeClosingImpact(version, monday + 6 * hour)
@@ -45,7 +45,7 @@ describe('Closing a journey', () => {
     expect(impact.lastExit).toBe(monday + 7 * hour + minute)
   })
 
-  test('affects nobody when nobody is inside', () => {
+  test('affects no people when the journey is empty', () => {
     const version = buildLife(reminder, { status: 'closed', closedAt: monday + 5 * hour })
 
     const impacts = [computeClosingImpact(version, monday + day), computeClosingImpact(buildLife(reminder), monday)]
@@ -97,7 +97,7 @@ describe('Closing a journey', () => {
 })
 
 describe('Stopping a journey', () => {
-  test('cuts off everyone inside, and their messages are never sent', () => {
+  test('cuts off all people inside, and their messages are never sent', () => {
     const version = buildLife(reminder)
 
     const impact = computeStoppingImpact(version, monday + 5 * hour)
@@ -143,7 +143,7 @@ describe('Stopping a journey', () => {
     ])
   })
 
-  test('of one that has been stopped already, affects nobody', () => {
+  test('of one that has been stopped already, affects no people', () => {
     const version = buildLife(reminder, { status: 'stopped', stoppedAt: monday + 5 * hour })
 
     const impact = computeStoppingImpact(version, monday + 6 * hour)

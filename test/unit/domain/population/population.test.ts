@@ -31,7 +31,7 @@ describe('People walk a journey', () => {
     })
   })
 
-  test('nobody moves on a millisecond early', () => {
+  test('no people move on a millisecond early', () => {
     const version = buildLife(welcome)
     const firstEnters = monday + minute
 
@@ -74,7 +74,7 @@ describe('People walk a journey', () => {
     expect(entered).toEqual([1, 2, 3, 7, 10, 100])
   })
 
-  test('rounding makes nobody who has entered vanish at midnight', () => {
+  test('rounding loses no people at midnight', () => {
     const hourly = Array<number>(24).fill(0).with(0, 0.0799999996)
     const version = buildLife({ ...welcome, entry: { type: 'businessEvent', hourly } })
 
@@ -92,7 +92,7 @@ describe('People walk a journey', () => {
     expect(['yes', 'no', 'maybe'].map((id) => activities[id]?.inside)).toEqual([210, 483, 7])
   })
 
-  test('nobody is in a version that was never published, nor in any before it is', () => {
+  test('a version that was never published has no people, nor has any before its publication', () => {
     const draft = buildLife(welcome, { status: 'draft', publishedAt: null })
 
     const people = [
@@ -107,7 +107,7 @@ describe('People walk a journey', () => {
 })
 
 describe('The life of a version acts on its people', () => {
-  test('closed, nobody enters and those inside walk on to the end', () => {
+  test('closed, no people enter and those inside walk on to the end', () => {
     const version = buildLife(welcome, { status: 'closed', closedAt: monday + 4 * hour })
 
     const hours = [4, 5, 6, 7].map((hoursLater) => toTotals(countPopulation(version, monday + hoursLater * hour)))
@@ -117,7 +117,7 @@ describe('The life of a version acts on its people', () => {
     expect(findEmptyAt(version)).toBe(monday + 7 * hour)
   })
 
-  test('stopped, everyone inside is stopped where they are', () => {
+  test('stopped, all people inside are stopped where they are', () => {
     const version = buildLife(welcome, { status: 'stopped', stoppedAt: monday + 4 * hour })
 
     const before = countPopulation(version, monday + 4 * hour - 1)
@@ -131,7 +131,7 @@ describe('The life of a version acts on its people', () => {
     expect(findEmptyAt(version)).toBe(monday + 4 * hour)
   })
 
-  test('paused, nobody enters or moves on, and when it is over those who were due move on together', () => {
+  test('paused, no people enter or move on, and when it is over those who were due move on together', () => {
     const pause = { from: monday + 2 * hour, to: monday + 4 * hour }
     const version = buildLife(welcome, { pauses: [pause] })
 
@@ -169,7 +169,7 @@ describe('The life of a version acts on its people', () => {
     expect(completed).toEqual([0, 1, 60, 60])
   })
 
-  test('whoever is still inside at the global timeout leaves then, paused or not', () => {
+  test('people who are still inside at the global timeout leave then, paused or not', () => {
     const slow = buildFlow(60, buildActivity('wait', 'wait', Infinity))
     const version = buildLife(slow, { globalTimeout: 3 * hour, pauses: [{ from: monday + 4 * hour, to: monday + 9 * hour }] })
 
@@ -180,7 +180,7 @@ describe('The life of a version acts on its people', () => {
     expect(hours.map(({ inside }) => inside)).toEqual([180, 180, 120, 0])
   })
 
-  test('whoever reaches the end at the very moment of the timeout has completed; a millisecond later is too late', () => {
+  test('people who reach the end at the very moment of the timeout have completed; a millisecond later is too late', () => {
     const [inTime, late] = [3 * hour, 3 * hour - 1].map((globalTimeout) => buildLife(welcome, { globalTimeout }))
 
     const people = [inTime, late].map((version) => version && toTotals(countPopulation(version, monday + 3 * hour + minute)))
@@ -242,7 +242,7 @@ describe('Whatever the flow, the life and the moment', propertyTimeout, () => {
     ...Object.values(activities).flatMap((tally) => [tally.arrived, tally.passed, tally.timedOut, tally.stopped]),
   ]
 
-  test('on every way and at every activity nobody is lost or counted twice, and what has happened never becomes less', () => {
+  test('on every way and at every activity no people are lost or counted twice, and what has happened never becomes less', () => {
     const paths = fc.oneof({ weight: 24, arbitrary: generateFlows() }, { weight: 1, arbitrary: generateFlows(anyPerHour, 50) })
 
     fc.assert(
@@ -260,7 +260,7 @@ describe('Whatever the flow, the life and the moment', propertyTimeout, () => {
     )
   })
 
-  test('nobody enters before it is published or once it is closed, and nobody is inside once it is stopped', () => {
+  test('no people enter before it is published or once it is closed, and none are inside once it is stopped', () => {
     fc.assert(
       fc.property(generateLivesAt(2), ([version, times]) => {
         for (const at of times) {
@@ -313,7 +313,7 @@ describe('Whatever the flow, the life and the moment', propertyTimeout, () => {
     )
   })
 
-  test('the count is what one finds by following everyone one by one', () => {
+  test('the count is what one finds by following people one by one', () => {
     const followed = generateLivesAt(6, generateLives(generateFlows(fewPerHour)))
 
     fc.assert(

@@ -18,7 +18,7 @@ describe('The receipt of a stop', () => {
     expect(receipts).toEqual([0, 120, 48 * 60].map((entrancesRefused) => ({ stopped: 60, messagesNotSent, entrancesRefused })))
   })
 
-  test('turns nobody away whom the end date would have turned away anyhow', () => {
+  test('refuses no entrances that the end date would have refused anyhow', () => {
     const stopped = applyAction(buildLife(reminder, { endsAt: at + hour }), 'stop', at)
 
     const receipt = createStoppingReceipt(stopped, at, at + day)
@@ -26,7 +26,7 @@ describe('The receipt of a stop', () => {
     expect(receipt.entrancesRefused).toBe(60)
   })
 
-  test('of a paused journey turns nobody away until the pause would have been over', () => {
+  test('of a paused journey refuses no entrances until the pause would have been over', () => {
     const stopped = applyAction(applyAction(buildLife(reminder), 'pause', at - hour, 3 * hour), 'stop', at)
 
     const receipts = [2 * hour, 3 * hour].map((after) => createStoppingReceipt(stopped, at, at + after))
@@ -45,7 +45,7 @@ describe('The receipt of a stop', () => {
 })
 
 describe('The receipt of a closing', () => {
-  test('says that nobody was stopped and nothing left unsent, and who has been turned away since', () => {
+  test('says that no people were stopped and no message is unsent, and who has been turned away since', () => {
     const closed = applyAction(buildLife(reminder), 'close', at)
 
     const receipts = [closed, applyAction(closed, 'stop', at + 1)].map((version) => createClosingReceipt(version, at, at + 2 * hour))
@@ -54,7 +54,7 @@ describe('The receipt of a closing', () => {
     expect(receipts).toEqual([receipt, receipt])
   })
 
-  test('of a journey whose audience had been read turns nobody away', () => {
+  test('of a journey whose audience had been read refuses no entrances', () => {
     const audience = { ...reminder, entry: { ...reminder.entry, lastsMs: 3 * hour } }
     const closed = applyAction(buildLife(audience), 'close', at)
 
@@ -63,7 +63,7 @@ describe('The receipt of a closing', () => {
     expect(receipt.entrancesRefused).toBe(0)
   })
 
-  test('counts only until customers went elsewhere, and nobody if that was before', () => {
+  test('counts only until customers went elsewhere, and no people if that was before', () => {
     const closed = applyAction(buildLife(reminder), 'close', at)
 
     const receipts = [at + hour, at, at - hour].map((until) => createClosingReceipt(closed, at, until))

@@ -50,7 +50,7 @@ describe('The entrances that are scheduled', () => {
     ])
   })
 
-  test('that are so slow that nobody comes in some hours are one nevertheless', () => {
+  test('that are so slow that some hours have none are one nevertheless', () => {
     const version = buildEnteringLife(buildReading(Array<number>(24).fill(0.5), 10 * hour))
 
     const entrances = findScheduledEntrances(version, monday, 3)
@@ -66,7 +66,7 @@ describe('The entrances that are scheduled', () => {
     expect(entrances).toEqual([[{ at: monday, people: 1500 }], [{ at: monday + hour, people: 500 }], []])
   })
 
-  test('are told a week ahead and no further', () => {
+  test('are listed a week ahead and no further', () => {
     const rarely = buildLife(
       { ...buildFlow(0, buildActivity('wait', 'wait', day)), entry: buildReading(noEntrances.with(7, 0.1)) },
       { publishedAt: monday + 8 * hour },
