@@ -70,7 +70,7 @@ const soon = (holds: () => void) =>
     holds()
   })
 
-test('a permission that is taken away, and one that is given back, between two streams of events shows applyOnce there is a stream again', async () => {
+test('a permission that is taken away, and one that is given back, between two streams of events shows once there is a stream again', async () => {
   const streams = openStreamsThatEnd()
   await listen()
 

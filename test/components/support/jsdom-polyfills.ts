@@ -58,14 +58,24 @@ function togglePopover(this: HTMLElement, options?: boolean | { readonly force?:
 const idleCallbacks = new Map<number, IdleRequestCallback>()
 let lastIdleCallback = 0
 
-/** The browser is never idle, unless a test calls `runIdleCallbacks`. */
+let isIdle = false
+
+/** The browser is never idle, until a test calls `runIdleCallbacks`. */
 function requestIdleCallback(callback: IdleRequestCallback): number {
   idleCallbacks.set(++lastIdleCallback, callback)
+  if (isIdle) setTimeout(runIdleCallbacks)
   return lastIdleCallback
 }
 
-/** Simulates an idle browser: runs the deferred callbacks. */
+/** The browser is busy again, and forgets the deferred callbacks. For the end of a test. */
+export function endIdleTime(): void {
+  isIdle = false
+  idleCallbacks.clear()
+}
+
+/** Simulates an idle browser: runs the deferred callbacks, and from now on those that are deferred later. */
 export function runIdleCallbacks(): void {
+  isIdle = true
   for (const callback of idleCallbacks.values()) callback({ didTimeout: false, timeRemaining: () => 50 })
   idleCallbacks.clear()
 }

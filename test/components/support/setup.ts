@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { loadLanguage } from '#i18n/language.ts'
 import { findMixedText } from '#test/support/mixed-text.ts'
 import { backend } from './backend.ts'
-import { installPolyfills } from './jsdom-polyfills.ts'
+import { endIdleTime, installPolyfills } from './jsdom-polyfills.ts'
 import { stopPolling } from './polling.ts'
 import { unmountConsoles } from './render-console.tsx'
 
@@ -26,6 +26,7 @@ beforeEach(() => backend.start())
 afterEach(() => {
   const mixed = findMixedText(document.body)
   unmountConsoles()
+  endIdleTime()
   localStorage.clear()
   sessionStorage.clear()
   window.history.replaceState(null, '', '/')
