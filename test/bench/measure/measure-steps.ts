@@ -142,7 +142,10 @@ async function measurePages(page: Page, app: App): Promise<Figures> {
   }
   // Radix changes the tab before the button is released.
   const pressTab = (tab: string): Omit<Step, 'conditions'> => ({ ...press(page, page.getByRole('tab', { name: tab })), event: 'mousedown' })
-  const openPage = await openLiveVersion('openPage', isProduct(app) ? { graph: await pageConditions.graphDrawn(page) } : {})
+  const openPage = await openLiveVersion(
+    'openPage',
+    isProduct(app) ? { openPageNumbers: await pageConditions.numbersShown(page), graph: await pageConditions.graphDrawn(page) } : {},
+  )
   await page.waitForTimeout(lookMs)
   const chart = isProduct(app)
     ? await measureStep(page, { ...pressTab('People'), conditions: { chart: await pageConditions.chartDrawn(page) } })

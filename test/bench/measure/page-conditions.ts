@@ -29,6 +29,8 @@ export const pageConditions = {
     }),
   headingShown: (page: Page, text: string) =>
     page.evaluateHandle((expected) => () => document.querySelector('h1')?.textContent === expected, text),
+  /** The page has the numbers of people, not only the facts that the list knows. */
+  numbersShown: (page: Page) => page.evaluateHandle(() => () => document.querySelector('main #people dd') !== null),
   listShown: (page: Page) =>
     page.evaluateHandle(() => () => document.querySelector('[role=table][aria-busy=false] [role=rowheader] a') !== null),
   graphDrawn: (page: Page) =>
