@@ -9,7 +9,7 @@ import { Announcer } from '#ui/announcer.tsx'
 import styles from './layout.module.css'
 import { loadJourneyPage } from './loading/load-journey-page.ts'
 import { runAfterFirstLoad } from './loading/run-after-first-load.ts'
-import { startLiveUpdatesWhenIdle } from './loading/start-live-updates-when-idle.ts'
+import { startAfterFirstLoad } from './loading/start-after-first-load.ts'
 import { NoticeArea } from '#app/banners/notice-area.tsx'
 import { StaleBanner } from '#app/banners/stale-banner.tsx'
 import { SessionExpiredBanner, SessionExpiredRegion } from '#app/banners/session-expired-region.tsx'
@@ -43,8 +43,13 @@ export function Layout({ demo, memory }: LayoutProps) {
   const navigation = useNavigation()
   const { pathname } = useLocation()
   const previousPathname = useRef(pathname)
-  // Effect, because live updates come from outside React.
-  useEffect(() => startLiveUpdatesWhenIdle(client), [client])
+  // Effect, because live updates come from outside React. Without them the backend is polled.
+  useEffect(
+    () => startAfterFirstLoad(client, async () => (await import('#api/live-updates/start-live-updates.ts')).startLiveUpdates),
+    [client],
+  )
+  // Effect, because a pointer on its way to a link is outside React.
+  useEffect(() => startAfterFirstLoad(client, async () => (await import('./loading/prefetch-on-intent.ts')).prefetchOnIntent), [client])
   // Effect, because the browser's idle time is outside React.
   useEffect(() => runAfterFirstLoad(client, preloadParts), [client])
   // Focus management: the focused element was on the previous page, so the heading of the new one gets the focus, and is announced.

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { interceptRequests, otherUser, removeInterceptions } from '#test/components/support/backend.ts'
+import { countReads, interceptRequests, otherUser, removeInterceptions } from '#test/components/support/backend.ts'
+import { runIdleCallbacks } from '#test/components/support/jsdom-polyfills.ts'
 import { runPolls } from '#test/components/support/polling.ts'
 import { findRow, renderConsole } from '#test/components/support/render-console.tsx'
 import { failRequest, holdRequest } from '#test/support/transport-faults.ts'
@@ -103,4 +104,23 @@ test('a page that was read before the list heard of a change is read again befor
   await screen.findByRole('tab', { name: 'Path' })
   expect(readHeader()).toContain('Stopped')
   expect(headers.filter((text) => text.includes('Live'))).toEqual([])
+})
+
+test('a version is read while the pointer rests on its link, and not again when the link is followed', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
+  onTestFinished(() => void vi.useRealTimers())
+  const { user } = renderConsole('/?search=welcome')
+  const link = within(await findRow('Welcome series')).getByRole('link', { name: 'Welcome series' })
+  runIdleCallbacks()
+  const countVersionReads = countReads(versionPath)
+
+  // Again until the code that listens is there. What was read at this moment stays fresh.
+  await waitFor(async () => {
+    await user.unhover(link)
+    await user.hover(link)
+    expect(countVersionReads()).toBe(1)
+  })
+  await user.click(link)
+  await screen.findByRole('tab', { name: 'Path' })
+  expect(countVersionReads()).toBe(1)
 })
