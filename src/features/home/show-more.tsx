@@ -16,7 +16,8 @@ const focusFallback = restoreFocusOnUnmount(findLastRowLink)
 export function ShowMore({ state, onMore }: ShowMoreProps) {
   const t = useTranslations()
   const sentinelRef = useRef<HTMLSpanElement>(null)
-  const loadMore = useEffectEvent(onMore)
+  // Not while the button has the focus: it is about to be pressed, and must not be gone by then.
+  const loadMore = useEffectEvent(() => sentinelRef.current?.parentElement?.contains(document.activeElement) || onMore())
   // Intersection observer, renewed after each page, because the end of the list may still be in view.
   useEffect(() => {
     if (state !== 'ready' || sentinelRef.current === null) return

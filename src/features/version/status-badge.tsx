@@ -28,14 +28,9 @@ export function StatusBadge({ status, peopleInside }: { readonly status: string;
   return (
     <span className={`${styles.badge} ${styles[status] ?? ''}`}>
       <StatusShape name={shapes[status]} />
-      <span className={`${styles.words} ${showsPeopleLeft[status] ? styles.wraps : ''}`}>
+      <span className={styles.words}>
         <span>{labels.status(status)}</span>
-        {showsPeopleLeft[status] && (
-          <span className={styles.left}>
-            <span className={styles.separator}>{' · '}</span>
-            <span>{t('left', { count: peopleInside })}</span>
-          </span>
-        )}
+        {showsPeopleLeft[status] && <span className={styles.left}>{` · ${t('left', { count: peopleInside })}`}</span>}
       </span>
     </span>
   )

@@ -1,9 +1,10 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, onTestFinished, test } from 'vitest'
-import { backend, otherUser, interceptRequests, removeInterceptions } from '#test/components/support/backend.ts'
+import { backend, countReads, otherUser, interceptRequests, removeInterceptions } from '#test/components/support/backend.ts'
 import { failRequest, replaceWithHtml } from '#test/support/transport-faults.ts'
 import { runIdleCallbacks, scrollToEnd, triggerIntersections } from '#test/components/support/jsdom-polyfills.ts'
 import { runPolls } from '#test/components/support/polling.ts'
+import { flushEventLoop } from '#test/support/flush-event-loop.ts'
 import { findRow, getShownNames, renderConsole } from '#test/components/support/render-console.tsx'
 
 const listPath = /^\/api\/versions$/
@@ -158,6 +159,21 @@ test('more journeys come as the end of the list comes into sight, and each of th
 
   expect(getShownNames()).toEqual(items.map(({ name }) => name))
   expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull()
+})
+
+test('more journeys do not come by themselves while the button that asks for them has the focus', async () => {
+  const { user } = renderConsole('/')
+  await findRow('Welcome series')
+  const showMore = screen.getByRole('button', { name: 'Show more' })
+  const count = countReads(listPath)
+
+  act(() => showMore.focus())
+  triggerIntersections()
+  await act(() => flushEventLoop())
+  expect(count()).toBe(0)
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(getShownNames()).toHaveLength(60))
+  expect(count()).toBe(1)
 })
 
 test('a page that a refetch cancels is requested again while the end of the list is in sight', async () => {

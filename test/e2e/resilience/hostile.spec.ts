@@ -94,7 +94,15 @@ test('of what a marketer does and writes nothing is left in the browser', async 
   const [[place, intents] = []] = unanswered.session
   expect([place, JSON.parse(intents ?? '') as unknown]).toEqual([
     'journey-console-pending-commands',
-    [{ action: 'close', versionId: welcome, key: expect.stringMatching(/^[\da-f]{32}$/), userId: expect.any(String) }],
+    [
+      {
+        action: 'close',
+        versionId: welcome,
+        key: expect.stringMatching(/^[\da-f]{32}$/),
+        userId: expect.any(String),
+        confirmedAt: expect.any(Number),
+      },
+    ],
   ])
 
   backend.setFault(null)

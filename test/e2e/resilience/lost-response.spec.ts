@@ -101,10 +101,13 @@ test('a page that is reloaded while the outcome is unknown, or gone back to, sho
   loseAllResponses(backend)
   await tab.button('Stop').click()
   await expect(tab.dialog.getByRole('alert')).toContainText('Checking what happened…')
-  backend.setFault(null)
+  // Everything but the outcome can be read, so that it is not known before the reload.
+  backend.setFault(failRequest, (path) => path.includes('/operations/'))
   const sent = recordPosts(tab)
 
   await page.reload()
+  await expect(tab.notice).toContainText('Checking what happened…')
+  backend.setFault(null)
 
   await expect(tab.notice).toContainText(/^Welcome series v\. 2 was stopped\. 12,\d{3} people were stopped\./)
   await page.goto('/robots.txt')

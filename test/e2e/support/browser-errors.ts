@@ -43,19 +43,28 @@ export async function recordBrowserErrors(context: BrowserContext, origins: read
     const { name, message, stack } = thrown.error()
     messages.push(`uncaught: ${name}: ${message} ${stack ?? ''} (${thrown.page()?.url()})`)
   })
+  const inFlight = new Set<Request>()
+  /** Requests of a page that was left while they were in flight. Their failure may be reported when the next page is there. */
+  const abandoned = new WeakSet<Request>()
   const loadingPages = new Set<Page>()
   context.on('page', (page) => page.on('domcontentloaded', () => loadingPages.delete(page)))
   context.on('request', (request) => {
     const page = request.isNavigationRequest() ? findPage(request) : null
-    if (page) loadingPages.add(page)
+    if (page) {
+      loadingPages.add(page)
+      for (const other of inFlight) if (findPage(other) === page) abandoned.add(other)
+    }
+    inFlight.add(request)
     const { origin, protocol } = new URL(request.url())
     requests++
     if (protocol.startsWith('http') && !origins.includes(origin)) messages.push(`another origin: ${request.url()}`)
   })
+  context.on('requestfinished', (request) => void inFlight.delete(request))
   context.on('requestfailed', (request) => {
+    inFlight.delete(request)
     const why = request.failure()?.errorText
     const page = why === abandonedError ? findPage(request) : null
-    const isAbandoned = page !== null && loadingPages.has(page)
+    const isAbandoned = why === abandonedError && (abandoned.has(request) || (page !== null && loadingPages.has(page)))
     if (why !== abortedError && !isAbandoned) messages.push(`request failed: ${request.method()} ${request.url()}: ${why}`)
   })
   return {
