@@ -1,21 +1,11 @@
 import { mayHoldPeople } from '#domain/lifecycle.ts'
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb'
-import type { IdempotencyRecord, StoredEntry, VersionRecord } from './records.ts'
-import { createStoredVersion, keysVersion, type StoredVersion } from './keys/stored-version.ts'
+import { openDB } from 'idb'
+import { cancelTransaction, currentSchema, stores, updateSchema, type Open, type Schema, type Stores } from './indexed-db-schema.ts'
+import type { StoredEntry, VersionRecord } from './records.ts'
+import { createStoredVersion, type StoredVersion } from './keys/stored-version.ts'
 import { countFacets, selectPage } from './list-query.ts'
 import { createRandomId } from './random-id.ts'
 import { ConflictError, type Reader, type Seed, type Store, type Transaction } from './store.ts'
-
-interface Schema extends DBSchema {
-  versions: { key: string; value: StoredVersion; indexes: { journeyId: string; dueAt: number; nameSkeleton: string } }
-  history: { key: number; value: StoredEntry; indexes: { line: [string, number] } }
-  answers: { key: [string, string]; value: IdempotencyRecord; indexes: { at: number } }
-  epoch: { key: 'epoch'; value: string }
-}
-
-const stores = ['versions', 'history', 'answers', 'epoch'] as const
-type Stores = (typeof stores)[number][]
-type Open<Mode extends IDBTransactionMode = IDBTransactionMode> = IDBPTransaction<Schema, Stores, Mode>
 
 const toRecords = (stored: readonly StoredVersion[]): readonly VersionRecord[] => stored.map(({ record }) => record)
 
@@ -94,15 +84,6 @@ async function replaceContents(transaction: Open<'readwrite'>, { versions, histo
   await transaction.objectStore('epoch').add(createRandomId(), 'epoch')
 }
 
-/** Aborts a transaction, unless it has already ended. */
-function abort(transaction: Open): void {
-  try {
-    transaction.abort()
-  } catch {
-    // The transaction has already ended.
-  }
-}
-
 /** A persistent store in the browser, shared by all tabs. */
 export interface IndexedDbStore extends Store {
   /** Deletes all contents and starts again with `seed`. */
@@ -111,72 +92,13 @@ export interface IndexedDbStore extends Store {
   close(): void
 }
 
-/** The last schema before versions were stored with keys. An older one has records with other fields. */
-const lastSchemaWithoutKeys = 3
-
-/** The last schema whose idempotency records have no time. */
-const lastSchemaWithoutRecordTimes = 5
-
-/** The schema that this code reads and writes: it changes with the keys. */
-const currentSchema = lastSchemaWithoutRecordTimes + keysVersion
-
-/** Creates the object store of the versions, with its indexes. */
-function createVersionStore(database: IDBPDatabase<Schema>): void {
-  const versions = database.createObjectStore('versions', { keyPath: 'record.id' })
-  versions.createIndex('journeyId', 'record.journeyId')
-  // `null` is not a valid key, so this index skips versions that are never due.
-  versions.createIndex('dueAt', 'record.dueAt')
-  versions.createIndex('nameSkeleton', 'keys.nameSkeleton')
-}
-
-/** Creates the object store of the idempotency records, with its index. */
-const createAnswerStore = (database: IDBPDatabase<Schema>) =>
-  database.createObjectStore('answers', { keyPath: ['userId', 'key'] }).createIndex('at', 'at')
-
-/** Creates all object stores. Drops what an older schema has stored, so that the demo is seeded again. */
-function createSchema(database: IDBPDatabase<Schema>): void {
-  for (const store of Array.from(database.objectStoreNames)) database.deleteObjectStore(store)
-  void database.createObjectStore('epoch').add(createRandomId(), 'epoch')
-  createVersionStore(database)
-  database.createObjectStore('history', { keyPath: 'sequence' }).createIndex('line', ['versionId', 'sequence'])
-  createAnswerStore(database)
-}
-
-/**
- * Writes all versions again with the keys of this release, the journey into entries that lack it, and the time of the newest entry into
- * idempotency records that lack one. The epoch stays as it is.
- */
-async function migrate(database: IDBPDatabase<Schema>, transaction: Open<'versionchange'>): Promise<void> {
-  const before: readonly (StoredVersion | VersionRecord)[] = await transaction.objectStore('versions').getAll()
-  const stored = before.map((version) => createStoredVersion('record' in version ? version.record : version))
-  database.deleteObjectStore('versions')
-  createVersionStore(database)
-  const versions = transaction.objectStore('versions')
-  await Promise.all(stored.map((version) => versions.add(version)))
-  const journeyIds = new Map(stored.map(({ record }) => [record.id, record.journeyId]))
-  const history = transaction.objectStore('history')
-  const entries: readonly (StoredEntry | Omit<StoredEntry, 'journeyId'>)[] = await history.getAll()
-  const lacking = entries.filter((entry) => !('journeyId' in entry))
-  await Promise.all(lacking.map((entry) => history.put({ ...entry, journeyId: journeyIds.get(entry.versionId) ?? entry.versionId })))
-  const records: readonly (IdempotencyRecord | Omit<IdempotencyRecord, 'at'>)[] = await transaction.objectStore('answers').getAll()
-  database.deleteObjectStore('answers')
-  createAnswerStore(database)
-  const answers = transaction.objectStore('answers')
-  const at = entries.at(-1)?.at ?? 0
-  await Promise.all(records.map((record) => answers.add({ at, ...record })))
-}
-
 /**
  * Opens the database of that name, and creates it if it does not exist. Throws if the browser does not support IndexedDB. `onClosed` is
  * called if the browser closes the database, to delete or to upgrade it: the store cannot be used any more.
  */
 export async function openIndexedDbStore(name: string, onClosed: () => void = () => {}): Promise<IndexedDbStore> {
   const db = await openDB<Schema>(name, currentSchema, {
-    upgrade: (database, oldSchema, _, transaction) => {
-      if (oldSchema < lastSchemaWithoutKeys) return createSchema(database)
-      // A failed migration leaves everything as it was.
-      migrate(database, transaction).catch(() => abort(transaction))
-    },
+    upgrade: (database, oldSchema, _, transaction) => updateSchema(database, oldSchema, transaction),
     blocking: (_from, _to, event) => {
       ;(event.target as IDBDatabase).close()
       onClosed()
@@ -201,7 +123,7 @@ export async function openIndexedDbStore(name: string, onClosed: () => void = ()
       await transaction.objectStore('versions').getKey('')
       result = await work(transaction)
     } catch (error) {
-      abort(transaction)
+      cancelTransaction(transaction)
       await done
       throw error
     }
@@ -215,7 +137,7 @@ export async function openIndexedDbStore(name: string, onClosed: () => void = ()
     write: (work) => during('readwrite', (transaction) => work(createTransaction(transaction))),
     replaceAll: (seed) => during('readwrite', (transaction) => replaceContents(transaction, seed)),
     close: () => {
-      running.forEach(abort)
+      running.forEach(cancelTransaction)
       db.close()
     },
   }

@@ -1,0 +1,87 @@
+import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb'
+import { createStoredVersion, keysVersion, type StoredVersion } from './keys/stored-version.ts'
+import { createRandomId } from './random-id.ts'
+import type { IdempotencyRecord, StoredEntry, VersionRecord } from './records.ts'
+
+/** The object stores of the database. */
+export interface Schema extends DBSchema {
+  versions: { key: string; value: StoredVersion; indexes: { journeyId: string; dueAt: number; nameSkeleton: string } }
+  history: { key: number; value: StoredEntry; indexes: { line: [string, number] } }
+  answers: { key: [string, string]; value: IdempotencyRecord; indexes: { at: number } }
+  epoch: { key: 'epoch'; value: string }
+}
+
+export const stores = ['versions', 'history', 'answers', 'epoch'] as const
+export type Stores = (typeof stores)[number][]
+/** A transaction on all object stores. */
+export type Open<Mode extends IDBTransactionMode = IDBTransactionMode> = IDBPTransaction<Schema, Stores, Mode>
+
+/** Aborts a transaction, unless it has already ended. */
+export function cancelTransaction(transaction: Open): void {
+  try {
+    transaction.abort()
+  } catch {
+    // The transaction has already ended.
+  }
+}
+
+/** The last schema before versions were stored with keys. An older one has records with other fields. */
+const lastSchemaWithoutKeys = 3
+
+/** The last schema whose idempotency records have no time. */
+const lastSchemaWithoutRecordTimes = 5
+
+/** The schema that this code reads and writes: it changes with the keys. */
+export const currentSchema = lastSchemaWithoutRecordTimes + keysVersion
+
+/** Creates the object store of the versions, with its indexes. */
+function createVersionStore(database: IDBPDatabase<Schema>): void {
+  const versions = database.createObjectStore('versions', { keyPath: 'record.id' })
+  versions.createIndex('journeyId', 'record.journeyId')
+  // `null` is not a valid key, so this index skips versions that are never due.
+  versions.createIndex('dueAt', 'record.dueAt')
+  versions.createIndex('nameSkeleton', 'keys.nameSkeleton')
+}
+
+/** Creates the object store of the idempotency records, with its index. */
+const createAnswerStore = (database: IDBPDatabase<Schema>) =>
+  database.createObjectStore('answers', { keyPath: ['userId', 'key'] }).createIndex('at', 'at')
+
+/** Creates all object stores. Drops what an older schema has stored, so that the demo is seeded again. */
+function createSchema(database: IDBPDatabase<Schema>): void {
+  for (const store of Array.from(database.objectStoreNames)) database.deleteObjectStore(store)
+  void database.createObjectStore('epoch').add(createRandomId(), 'epoch')
+  createVersionStore(database)
+  database.createObjectStore('history', { keyPath: 'sequence' }).createIndex('line', ['versionId', 'sequence'])
+  createAnswerStore(database)
+}
+
+/**
+ * Writes all versions again with the keys of this release, the journey into entries that lack it, and the time of the newest entry into
+ * idempotency records that lack one. The epoch stays as it is.
+ */
+async function migrate(database: IDBPDatabase<Schema>, transaction: Open<'versionchange'>): Promise<void> {
+  const before: readonly (StoredVersion | VersionRecord)[] = await transaction.objectStore('versions').getAll()
+  const stored = before.map((version) => createStoredVersion('record' in version ? version.record : version))
+  database.deleteObjectStore('versions')
+  createVersionStore(database)
+  const versions = transaction.objectStore('versions')
+  await Promise.all(stored.map((version) => versions.add(version)))
+  const journeyIds = new Map(stored.map(({ record }) => [record.id, record.journeyId]))
+  const history = transaction.objectStore('history')
+  const entries: readonly (StoredEntry | Omit<StoredEntry, 'journeyId'>)[] = await history.getAll()
+  const lacking = entries.filter((entry) => !('journeyId' in entry))
+  await Promise.all(lacking.map((entry) => history.put({ ...entry, journeyId: journeyIds.get(entry.versionId) ?? entry.versionId })))
+  const records: readonly (IdempotencyRecord | Omit<IdempotencyRecord, 'at'>)[] = await transaction.objectStore('answers').getAll()
+  database.deleteObjectStore('answers')
+  createAnswerStore(database)
+  const answers = transaction.objectStore('answers')
+  const at = entries.at(-1)?.at ?? 0
+  await Promise.all(records.map((record) => answers.add({ at, ...record })))
+}
+
+/** Brings a database of an older schema to the current one. A failed migration leaves everything as it was. */
+export function updateSchema(database: IDBPDatabase<Schema>, oldSchema: number, transaction: Open<'versionchange'>): void {
+  if (oldSchema < lastSchemaWithoutKeys) createSchema(database)
+  else migrate(database, transaction).catch(() => cancelTransaction(transaction))
+}
