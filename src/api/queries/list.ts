@@ -62,6 +62,10 @@ export function findVersionSummary(client: QueryClient, id: string, maxAgeMs: nu
     .find((item) => item.id === id)
 }
 
+/** The parameters of the list that is on screen; `undefined` if there is none. */
+export const findShownListFilter = (client: QueryClient): ListFilter | undefined =>
+  client.getQueryCache().findAll({ queryKey: versionKeys.lists(), type: 'active' })[0]?.queryKey[2] as ListFilter | undefined
+
 /** The list, as an infinite query. */
 export const listOptions = (filter: ListFilter) =>
   infiniteQueryOptions({

@@ -31,12 +31,13 @@ export async function openHome(page: Page, address: string): Promise<void> {
   await page.goto(`${address}?versions=all`)
   const rows = page.getByRole('rowheader')
   await rows.first().waitFor()
-  for (let count = await rows.count(); count < rowCount; count = await rows.count()) {
+  if ((await rows.count()) < rowCount) {
+    const secondPage = page.waitForResponse(/[?&]cursor=/)
     await rows.last().scrollIntoViewIfNeeded()
     await page.waitForTimeout(restOnTargetMs)
     // The end of the list has to be out of sight before further rows come, or still further ones would follow.
     await page.evaluate(() => scrollTo(0, 0))
-    await rows.nth(count).waitFor({ state: 'attached' })
+    await secondPage
   }
   await page.waitForTimeout(lookAtHomeMs)
 }

@@ -121,3 +121,24 @@ test('a version is read while the pointer rests on its link, and not again when 
   await screen.findByRole('tab', { name: 'Path' })
   expect(countVersionReads()).toBe(1)
 })
+
+test('a list is read while the pointer rests on the heading that sorts it, and shown at once when it is pressed', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
+  onTestFinished(() => void vi.useRealTimers())
+  const { user } = renderConsole('/')
+  await findRow('Welcome series')
+  runIdleCallbacks()
+  await vi.dynamicImportSettled()
+  const countListReads = countReads(/^\/api\/versions$/)
+  const heading = screen.getByRole('columnheader', { name: 'Name' })
+
+  await user.hover(within(heading).getByRole('button'))
+  await waitFor(() => expect(countListReads()).toBe(1))
+  // No answer is needed after the press.
+  interceptRequests('GET', /^\/api\/versions$/, holdRequest().fault)
+  await user.click(within(heading).getByRole('button'))
+
+  expect(heading).toHaveAttribute('aria-sort', 'ascending')
+  expect(screen.getByRole('table', { name: 'Journeys' })).toHaveAttribute('aria-busy', 'false')
+  expect(countListReads()).toBe(1)
+})

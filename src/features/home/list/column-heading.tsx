@@ -6,6 +6,8 @@ import styles from './journey-table.module.css'
 interface ColumnHeadingProps {
   readonly column: SortKey
   readonly sort: Sort
+  /** The address of the list in that order. */
+  readonly buildAddress: (sort: Sort) => string
   readonly onSort: (sort: Sort) => void
 }
 
@@ -22,13 +24,13 @@ const initialSorts: Readonly<Record<SortKey, Sort>> = {
 const reverseSort = (sort: Sort, column: SortKey): Sort => (sort === column ? `-${column}` : column)
 
 /** Column heading; pressing it sorts by the column, pressing it again reverses the order. */
-export function ColumnHeading({ column, sort, onSort }: ColumnHeadingProps) {
+export function ColumnHeading({ column, sort, buildAddress, onSort }: ColumnHeadingProps) {
   const t = useTranslations()
   const ariaSort = sort === column ? 'ascending' : sort === `-${column}` ? 'descending' : 'none'
   const nextSort = ariaSort === 'none' ? initialSorts[column] : reverseSort(sort, column)
   return (
     <div role="columnheader" aria-sort={ariaSort} className={`${styles.heading} ${styles[column] ?? ''}`}>
-      <button type="button" className={styles.sort} onClick={() => onSort(nextSort)}>
+      <button type="button" className={styles.sort} data-leads-to={buildAddress(nextSort)} onClick={() => onSort(nextSort)}>
         <span>{t(`home.columns.${column}`)}</span>
         <span className={styles.arrow}>
           {ariaSort === 'ascending' && <ArrowUpIcon size={14} />}

@@ -13,7 +13,7 @@ import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { ColumnHeading } from './column-heading.tsx'
 import { AsOfContext, JourneyRow } from './journey-row.tsx'
 import styles from './journey-table.module.css'
-import type { ListParams } from '#features/home/filters/list-search-params.ts'
+import { formatListParams, type ListParams } from '#features/home/filters/list-search-params.ts'
 import type { Deletions } from './stable-rows.ts'
 import { findRowIndex, navigateRows } from './row-keyboard-navigation.ts'
 
@@ -63,6 +63,7 @@ export function JourneyTable({
 }: JourneyTableProps) {
   const t = useTranslations()
   const canHover = useCanHover()
+  const buildAddress = (sort: Sort) => `/?${formatListParams({ ...listParams, sort }).toString()}`
   const bodyRef = useRef<HTMLDivElement>(null)
   const { keepRow, heightAfter, ...rowWindow } = useRowWindow(rows?.map(({ id }) => id) ?? [], extent === 'severalPages')
   return (
@@ -80,7 +81,7 @@ export function JourneyTable({
         <div role="rowgroup" className={styles.head}>
           <div role="row" aria-rowindex={1} className={styles.row}>
             {columns.map((column) => (
-              <ColumnHeading key={column} column={column} sort={listParams.sort} onSort={onSort} />
+              <ColumnHeading key={column} column={column} sort={listParams.sort} buildAddress={buildAddress} onSort={onSort} />
             ))}
             <div role="columnheader" className={styles.heading}>
               <VisuallyHidden>{t('home.actions')}</VisuallyHidden>
