@@ -18,11 +18,22 @@ const titles: Readonly<Record<ProblemCode, string>> = {
   'too-large': 'Too large',
   'unsupported-media-type': 'Unsupported media type',
   'key-reused': 'Key used for something else',
+  'preflight-used': 'Preflight already used',
+  'preflight-expired': 'Preflight expired',
+  'batch-ended': 'Batch has ended',
+  'batch-running': 'Batch is running',
+  'batch-retried': 'Batch was retried',
+  'too-many-selected': 'Too many selected',
+  'nothing-to-end': 'Nothing to end',
+  'typed-count-wrong': 'Typed number is wrong',
   'precondition-required': 'Precondition missing',
 }
 
 /** Additional members of some problems. */
-export type ProblemExtensions = Pick<Problem, 'errors' | 'signIn' | 'reasonCode' | 'currentVersion' | 'latestEntry' | 'deletedVersion'>
+export type ProblemExtensions = Pick<
+  Problem,
+  'errors' | 'signIn' | 'reasonCode' | 'currentVersion' | 'latestEntry' | 'deletedVersion' | 'counts'
+>
 
 const composeProblem = (problem: Problem, headers: Readonly<Record<string, string>>): Answer => ({
   status: problem.status,

@@ -1,6 +1,7 @@
 import { reasonCodes } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
 import { historyEntrySchema } from './history.ts'
+import { countSchema } from './primitives.ts'
 import { versionRefSchema, versionSchema } from './version.ts'
 
 /** All problems of the backend: a stable code and its HTTP status. */
@@ -17,10 +18,22 @@ export const problemStatuses = {
   'action-not-allowed': 409,
   /** The command was cancelled before its request arrived: it has not been carried out, and never will be. */
   cancelled: 409,
+  /** Each preflight starts one batch at most. */
+  'preflight-used': 409,
+  /** No version of the batch is pending any more. */
+  'batch-ended': 409,
+  /** Only a batch that has ended can be retried. */
+  'batch-running': 409,
+  /** Each batch is retried once at most; the batch that did can be retried again. */
+  'batch-retried': 409,
+  'preflight-expired': 410,
   'stale-revision': 412,
   'too-large': 413,
   'unsupported-media-type': 415,
   'key-reused': 422,
+  'too-many-selected': 422,
+  'nothing-to-end': 422,
+  'typed-count-wrong': 422,
   'precondition-required': 428,
 } as const
 export type ProblemCode = keyof typeof problemStatuses
@@ -39,7 +52,8 @@ export const problemSchema = v.object({
   title: v.string(),
   status: v.pipe(v.number(), v.integer()),
   detail: v.string(),
-  code: v.union([v.picklist(problemCodes), v.string()]),
+  /** A `ProblemCode`. The list is not part of the schema, so that the first page does not load it. */
+  code: v.string(),
   /** Invalid parts of the request, as dotted paths; for `invalid-request`. */
   errors: v.optional(v.array(v.object({ path: v.string(), message: v.string() }))),
   /** Sign-in path, of the same origin; for `unauthenticated`, if the backend is configured with one. */
@@ -52,5 +66,7 @@ export const problemSchema = v.object({
   latestEntry: v.optional(historyEntrySchema),
   /** For `deleted`. */
   deletedVersion: v.optional(deletedVersionSchema),
+  /** The number of items in each state; for `batch-ended`, `batch-running` and `batch-retried`. */
+  counts: v.optional(v.record(v.string(), countSchema)),
 })
 export type Problem = v.InferOutput<typeof problemSchema>
