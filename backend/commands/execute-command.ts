@@ -9,7 +9,7 @@ import { handleAction } from './action-handlers.ts'
 import type { Environment } from '#backend/environment.ts'
 import { parseCommand, type Command } from './command-request.ts'
 import { executeOnce } from './execute-once.ts'
-import { createProblem } from '#backend/http/problem.ts'
+import { createForbiddenProblem, createProblem } from '#backend/http/problem.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { createDeletedAnswer, formatEtag, loadLatestEntry, loadVersionView } from '#backend/views/version.ts'
 import { loadWithDueTransitions } from '#backend/history/due-transitions.ts'
@@ -45,7 +45,7 @@ async function authorizeAndApply(
   const { action, id } = command
   // Check permission before loading the version: 409 and 412 contain its state.
   const missing = findMissingPermission(action, permissions)
-  if (missing) return createProblem('forbidden', `You do not have the permission "${missing}".`, { reasonCode: 'notPermitted' })
+  if (missing) return createForbiddenProblem(missing)
   const record = await loadWithDueTransitions(transaction, engine, id, at)
   const context = await createViewContext(transaction, engine, at)
   if (!record) return createProblem('not-found', 'There is no such version.')

@@ -1,4 +1,5 @@
 import { problemStatuses, type Problem, type ProblemCode } from '#api/contract/problem.ts'
+import type { Permission } from '#domain/lifecycle.ts'
 import type * as v from 'valibot'
 import type { Answer } from './answer.ts'
 
@@ -53,6 +54,10 @@ export function createProblem(
   const type = `urn:journey-console:problem:${code}`
   return composeProblem({ type, title: titles[code], status: problemStatuses[code], detail, code, ...extensions }, headers)
 }
+
+/** The response to a request that needs a permission which the user lacks. */
+export const createForbiddenProblem = (missing: Permission): Answer =>
+  createProblem('forbidden', `You do not have the permission "${missing}".`, { reasonCode: 'notPermitted' })
 
 /** The response to an internal error of this program. No request can cause it. */
 export const internalError: Answer = composeProblem(

@@ -1,12 +1,16 @@
 import { apiOperationNames, apiOperations, type ApiOperationName } from '#api/contract/api-operations.ts'
 import { heartbeatTimeoutMs, maxHeartbeatIntervalMs } from '#api/contract/events.ts'
+import { preflightLifetimeMs } from '#api/contract/batches/preflight.ts'
 import { maxBatchSize } from '#api/contract/version-batch.ts'
 import { idempotencyRetentionMs } from '#api/contract/operation.ts'
 import { problemStatuses, type ProblemCode } from '#api/contract/problem.ts'
 import { maxNameLength, maxNoteLength } from '#api/contract/requests.ts'
+import { maxBatchItems } from '#domain/batch.ts'
 import { actions, permissionByAction, type Action } from '#domain/lifecycle.ts'
 import {
   batchIdParameter,
+  batchListParameters,
+  batchParameters,
   formatBodyName,
   listParameters,
   rangeParameter,
@@ -155,10 +159,76 @@ const eventsPath = {
   },
 }
 
+const batchIdInPath = { ...idParameter, description: 'Of the batch.' }
+const typedCountNote = 'If the number of versions has to be typed, it is `typedCount`.'
+
+/** What the document says about a POST on batches. */
+interface BatchCommandDescription {
+  readonly summary: string
+  readonly description: string
+  readonly body: string
+  readonly schema: string
+  readonly parameters: readonly object[]
+}
+
+type BatchCommandName = 'createPreflight' | 'startBatch' | 'cancelBatch' | 'retryBatch'
+
+const batchCommands: Readonly<Record<BatchCommandName, BatchCommandDescription>> = {
+  createPreflight: {
+    summary: 'Freeze a selection of versions, and tell what ending them would do',
+    description:
+      `Needs the permission of the action and \`view\`. Either \`ids\`, or \`query\` (all that match, without \`except\`); at most ${maxBatchItems} versions. ` +
+      `For ${preflightLifetimeMs / 60_000} minutes the same user can start one batch with it.`,
+    body: 'PreflightRequest',
+    schema: 'Preflight',
+    parameters: [],
+  },
+  startBatch: {
+    summary: 'Start a batch: end the versions of a preflight one by one',
+    description: [
+      'A version whose status is another one than the preflight showed is refused.',
+      typedCountNote,
+      'Reason and note follow the rules of the action.',
+      idempotencyNote,
+    ].join(' '),
+    body: 'BatchStart',
+    schema: 'Batch',
+    parameters: [idempotencyKey],
+  },
+  cancelBatch: {
+    summary: 'Cancel what is pending of a batch',
+    description: `Needs the permission of the action and \`view\`. ${idempotencyNote}`,
+    body: 'BatchCancellation',
+    schema: 'Batch',
+    parameters: [batchIdInPath, idempotencyKey],
+  },
+  retryBatch: {
+    summary: 'Start a new batch with the failed items of one that has ended',
+    description: `Needs the permission of the action and \`view\`. ${typedCountNote} ${idempotencyNote}`,
+    body: 'BatchRetry',
+    schema: 'Batch',
+    parameters: [batchIdInPath, idempotencyKey],
+  },
+}
+
+const createBatchCommandPath = (operationId: BatchCommandName) => {
+  const { summary, description, body, schema, parameters } = batchCommands[operationId]
+  return {
+    post: {
+      operationId,
+      summary,
+      description,
+      parameters,
+      requestBody: { required: true, content: { 'application/json': { schema: createSchemaRef(body) } } },
+      responses: createResponses('As it is now.', schema, {}, apiOperations[operationId].problems),
+    },
+  }
+}
+
 /** The operations with a path of their own: `readVersions` is described with the list. */
 const documentedNames = apiOperationNames.filter((name) => name !== 'readVersions')
 
-type ReadName = Exclude<(typeof documentedNames)[number], Action | 'streamEvents' | 'cancelOperation'>
+type ReadName = Exclude<(typeof documentedNames)[number], Action | BatchCommandName | 'streamEvents' | 'cancelOperation'>
 
 const reads: Readonly<Record<ReadName, ReadDescription>> = {
   readSession: { summary: 'Who is signed in, and what that person may do', schema: 'Session' },
@@ -188,6 +258,12 @@ const reads: Readonly<Record<ReadName, ReadDescription>> = {
     schema: 'Overview',
     parameters: [timeZoneParameter],
   },
+  readBatches: { summary: 'The batches of all users, newest first', schema: 'BatchList', parameters: batchListParameters },
+  readBatch: {
+    summary: 'A batch and its items, in the order in which they are ended',
+    schema: 'BatchDetails',
+    parameters: [batchIdInPath, ...batchParameters],
+  },
   readOperation: { summary: 'What became of a command so far', schema: 'Operation', parameters: [keyInPath] },
 }
 
@@ -195,6 +271,10 @@ const pathItems: Readonly<Record<(typeof documentedNames)[number], object>> = {
   ...(Object.fromEntries(
     Object.entries(reads).map(([name, description]) => [name, createReadPath(name as ReadName, description)]),
   ) as Record<ReadName, object>),
+  ...(Object.fromEntries(Object.keys(batchCommands).map((name) => [name, createBatchCommandPath(name as BatchCommandName)])) as Record<
+    BatchCommandName,
+    object
+  >),
   streamEvents: eventsPath,
   cancelOperation: cancellationPath,
   ...(Object.fromEntries(actions.map((action) => [action, createActionPath(action)])) as Record<Action, object>),
@@ -211,6 +291,9 @@ export const openapiDocument = {
   servers: [{ url: '/' }],
   // No security scheme: the host identifies the user. The problem `unauthenticated` may contain the sign-in path.
   security: [],
-  paths: Object.fromEntries(documentedNames.map((name) => [apiOperations[name].path, pathItems[name]])),
+  paths: documentedNames.reduce<Readonly<Record<string, object>>>(
+    (paths, name) => ({ ...paths, [apiOperations[name].path]: { ...paths[apiOperations[name].path], ...pathItems[name] } }),
+    {},
+  ),
   components: { schemas },
 }

@@ -29,7 +29,7 @@ const folderOrder: Readonly<Record<string, readonly string[]>> = {
   'features/home': ['filters', 'list', 'overview', '.'],
   ui: ['print', 'visually-hidden', 'icon', 'navigation', 'input', 'chart', 'menu', 'tooltip', '.', 'feedback'],
   app: ['message-page', 'banners', '.'],
-  backend: ['store', 'engine', 'http', 'environment', 'history', 'views', 'commands', 'events', '.', 'openapi'],
+  backend: ['store', 'engine', 'http', 'environment', 'history', 'views', 'commands', 'batches', 'events', '.', 'openapi'],
   mocks: ['faults', 'seed', 'demo', 'hosts', 'ui'],
 }
 

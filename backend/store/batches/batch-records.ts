@@ -1,4 +1,4 @@
-import type { BatchReasonCode } from '#api/contract/batch.ts'
+import type { BatchReasonCode } from '#api/contract/batches/batch.ts'
 import type { User } from '#api/contract/primitives.ts'
 import type { BatchAction, BatchCounts, BatchItemState, BatchState } from '#domain/batch.ts'
 import type { CloseReason } from '#domain/ending-reasons.ts'

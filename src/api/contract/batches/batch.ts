@@ -2,19 +2,9 @@ import { batchActions, batchItemStates, batchStates } from '#domain/batch.ts'
 import { closeReasons } from '#domain/ending-reasons.ts'
 import { reasonCodes } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
-import { listQuerySchema } from './list.ts'
-import { countSchema, idSchema, instantSchema, measurementEntries, messageCountsSchema, userSchema } from './primitives.ts'
-import { noteSchema } from './requests.ts'
-import { versionRefSchema } from './version.ts'
-
-/** How long a preflight can start a batch, in milliseconds: 15 minutes. */
-export const preflightLifetimeMs = 15 * 60_000
-
-/** Maximum number of versions that a preflight names for each reason. */
-export const maxNamedVersions = 20
-
-/** Number of the versions with most people that a preflight shows. */
-export const maxLargestVersions = 5
+import { countSchema, idSchema, instantSchema, measurementEntries, messageCountsSchema, userSchema } from '#api/contract/primitives.ts'
+import { noteSchema } from '#api/contract/requests.ts'
+import { versionRefSchema } from '#api/contract/version.ts'
 
 /** Maximum number of batches, or of items, in one response. */
 export const maxBatchPageSize = 100
@@ -26,55 +16,10 @@ export const maxBatchPageSize = 100
 export const batchReasonCodes = [...reasonCodes, 'deleted', 'notFound', 'changed', 'conflict', 'internalError'] as const
 export type BatchReasonCode = (typeof batchReasonCodes)[number]
 
-const reasonCodeSchema = v.union([v.picklist(batchReasonCodes), v.string()])
-
-/** The filters of the list that select versions: all that match, on all pages. */
-export const selectionQuerySchema = v.omit(listQuerySchema, ['sort', 'limit', 'cursor'])
-
-/** The body of `POST /api/batches/preflight`: versions by their identifiers, or all that match `query` without those of `except`. */
-export const preflightRequestSchema = v.pipe(
-  v.strictObject({
-    action: v.picklist(batchActions),
-    ids: v.optional(v.array(idSchema)),
-    query: v.optional(selectionQuerySchema),
-    except: v.optional(v.array(idSchema)),
-  }),
-  v.check(
-    ({ ids, query, except }) => (ids === undefined) !== (query === undefined) && (query !== undefined || except === undefined),
-    'either ids, or query and except',
-  ),
-)
-export type PreflightRequest = v.InferInput<typeof preflightRequestSchema>
+export const batchReasonCodeSchema = v.union([v.picklist(batchReasonCodes), v.string()])
 
 /** The name of a version in a batch. The version may have been renamed or deleted since. */
-const namedVersionEntries = { versionId: idSchema, name: v.string(), number: versionRefSchema.entries.number }
-
-/**
- * The response of a preflight: what ending the selected versions would do now. The selection is frozen: a batch that is started with `id` ends
- * these versions and no other. Each selected version is counted in `endable`, or in one element of `refused`.
- */
-export const preflightSchema = v.object({
-  id: idSchema,
-  action: v.picklist(batchActions),
-  selected: countSchema,
-  /** Number of versions that can be ended. */
-  endable: countSchema,
-  /** The others, by reason, the most frequent first. `versions` has the first of them, at most 20. */
-  refused: v.array(v.object({ reasonCode: reasonCodeSchema, count: countSchema, versions: v.array(v.object(namedVersionEntries)) })),
-  /** Number of people inside the versions that can be ended. */
-  peopleInside: countSchema,
-  /** Messages that these people would receive before the end: after a close they still do, after a stop they do not. */
-  messages: messageCountsSchema,
-  /** The versions with most people that can be ended, at most five. */
-  largest: v.array(versionRefSchema),
-  /** True if `endable` has to be typed to start the batch. */
-  requiresTypedCount: v.boolean(),
-  asOf: instantSchema,
-  ...measurementEntries,
-  /** From then on it starts no batch. */
-  expiresAt: instantSchema,
-})
-export type Preflight = v.InferOutput<typeof preflightSchema>
+export const namedVersionEntries = { versionId: idSchema, name: v.string(), number: versionRefSchema.entries.number }
 
 const typedCountEntry = { typedCount: v.optional(countSchema) }
 
@@ -129,7 +74,7 @@ export const batchItemSchema = v.object({
   ...namedVersionEntries,
   state: v.union([v.picklist(batchItemStates), v.string()]),
   /** Why the version was refused, or failed; `null` in the other states. */
-  reasonCode: v.nullable(reasonCodeSchema),
+  reasonCode: v.nullable(batchReasonCodeSchema),
   /** Number of people inside, as the preflight showed it. */
   peopleInside: countSchema,
   /** Time at which the item left the state `pending`; `null` before. */
@@ -165,9 +110,6 @@ export type BatchDetails = v.InferOutput<typeof batchDetailsSchema>
 /*
  * The routes end in a segment, as those of actions and operations do. A colon (`:preflight`) begins a parameter in the syntax of the router.
  */
-
-/** Freezes a selection, and tells what ending it would do. */
-export const preflightRoute = { method: 'POST', path: '/api/batches/preflight', response: preflightSchema } as const
 
 /** Starts a batch. */
 export const batchStartRoute = { method: 'POST', path: '/api/batches', response: batchSchema } as const
