@@ -1,4 +1,5 @@
-import { problemStatuses, type Problem, type ProblemCode } from '#api/contract/problem.ts'
+import type { Problem } from '#api/contract/problem.ts'
+import { problemStatuses, type ProblemCode } from '#api/contract/problems/problem-codes.ts'
 import type { Permission } from '#domain/lifecycle.ts'
 import type * as v from 'valibot'
 import type { Answer } from './answer.ts'

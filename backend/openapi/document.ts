@@ -3,7 +3,7 @@ import { heartbeatTimeoutMs, maxHeartbeatIntervalMs } from '#api/contract/events
 import { preflightLifetimeMs } from '#api/contract/batches/preflight.ts'
 import { maxBatchSize } from '#api/contract/version-batch.ts'
 import { idempotencyRetentionMs } from '#api/contract/operation.ts'
-import { problemStatuses, type ProblemCode } from '#api/contract/problem.ts'
+import { problemStatuses, type ProblemCode } from '#api/contract/problems/problem-codes.ts'
 import { maxNameLength, maxNoteLength } from '#api/contract/requests.ts'
 import { maxBatchItems } from '#domain/batch.ts'
 import { actions, permissionByAction, type Action } from '#domain/lifecycle.ts'
@@ -150,7 +150,7 @@ const eventsPath = {
     summary: 'What happens to versions, as it happens',
     description:
       'Server-sent events: `change` (data: `VersionChange`) and `resync` (`Resync`: read everything again), both with an `id` of the form `<epoch>.<sequence>`, ' +
-      `and \`heartbeat\` (\`Heartbeat\`) without. A heartbeat is sent at least every ${maxHeartbeatIntervalMs / 1000} s; a stream that has been silent for ${heartbeatTimeoutMs / 1000} s is dead. It ends when the permission is taken away.`,
+      `and \`batch\` (\`BatchChange\`) and \`heartbeat\` (\`Heartbeat\`) without. A heartbeat is sent at least every ${maxHeartbeatIntervalMs / 1000} s; a stream that has been silent for ${heartbeatTimeoutMs / 1000} s is dead. It ends when the permission is taken away.`,
     parameters: [lastEventId],
     responses: {
       ...createResponses('The stream.', 'VersionChange', {}, apiOperations.streamEvents.problems),

@@ -11,7 +11,7 @@ import {
   batchStartSchema,
 } from '#api/contract/batches/batch.ts'
 import { preflightRequestSchema, preflightSchema } from '#api/contract/batches/preflight.ts'
-import { versionChangeSchema, heartbeatSchema, resyncSchema } from '#api/contract/events.ts'
+import { batchChangeSchema, heartbeatSchema, versionChangeSchema, resyncSchema } from '#api/contract/events.ts'
 import { userSchema } from '#api/contract/primitives.ts'
 import { historyEntrySchema, historySchema } from '#api/contract/history.ts'
 import { copyNameQuerySchema, copyNameSchema, impactSchema } from '#api/contract/impact.ts'
@@ -20,7 +20,8 @@ import { versionBatchQuerySchema, versionBatchSchema } from '#api/contract/versi
 import { operationSchema, cancellationSchema } from '#api/contract/operation.ts'
 import { overviewQuerySchema, overviewSchema } from '#api/contract/overview.ts'
 import { populationQuerySchema, populationSchema } from '#api/contract/population.ts'
-import { problemCodes, problemSchema } from '#api/contract/problem.ts'
+import { problemSchema } from '#api/contract/problem.ts'
+import { problemCodes } from '#api/contract/problems/problem-codes.ts'
 import { requestSchemas } from '#api/contract/requests.ts'
 import { sessionSchema } from '#api/contract/session.ts'
 import { activitySchema, versionRefSchema, versionSchema, versionSummarySchema } from '#api/contract/version.ts'
@@ -56,6 +57,7 @@ const generatedSchemas = toJsonSchemaDefs(
     Overview: overviewSchema,
     Receipt: receiptSchema,
     VersionChange: versionChangeSchema,
+    BatchChange: batchChangeSchema,
     Heartbeat: heartbeatSchema,
     Resync: resyncSchema,
     Session: sessionSchema,

@@ -1,5 +1,5 @@
 import type { Operation, SucceededOperation } from '#api/contract/operation.ts'
-import { problemCodes, type ProblemCode } from '#api/contract/problem.ts'
+import { problemCodes, type ProblemCode } from '#api/contract/problems/problem-codes.ts'
 import type { Version } from '#api/contract/version.ts'
 import { ProblemError } from '#api/http/errors.ts'
 
