@@ -1,11 +1,9 @@
 import { apiOperationNames, apiOperations, type ApiOperationName } from '#api/contract/api-operations.ts'
 import { heartbeatTimeoutMs, maxHeartbeatIntervalMs } from '#api/contract/events.ts'
-import { preflightLifetimeMs } from '#api/contract/batches/preflight.ts'
 import { maxBatchSize } from '#api/contract/version-batch.ts'
-import { idempotencyRetentionMs } from '#api/contract/operation.ts'
-import { problemStatuses, type ProblemCode } from '#api/contract/problems/problem-codes.ts'
 import { maxNameLength, maxNoteLength } from '#api/contract/requests.ts'
-import { maxBatchItems } from '#domain/batch.ts'
+import { batchCommandPaths, batchIdInPath, type BatchCommandName } from './batch-paths.ts'
+import { createResponses, idempotencyKey, idempotencyNote, keySchema } from './responses.ts'
 import { actions, permissionByAction, type Action } from '#domain/lifecycle.ts'
 import {
   batchIdParameter,
@@ -31,7 +29,6 @@ const summaries: Readonly<Record<Action, string>> = {
   delete: 'Delete a version; its history is kept',
 }
 
-const idempotencyNote = `The same request under the same key is done once and answered alike for at least ${idempotencyRetentionMs / 86_400_000} days.`
 const note = `The note may have ${maxNoteLength} characters, and has to say something if the reason is \`other\`.`
 const conditions: Readonly<Partial<Record<Action, string>>> = {
   close: note,
@@ -41,31 +38,6 @@ const conditions: Readonly<Partial<Record<Action, string>>> = {
 
 const etag = { description: 'The state of the version, for `If-Match`.', schema: { type: 'string', pattern: '^"r\\d+"$' } }
 const creatingActions: readonly Action[] = ['createVersion', 'duplicate']
-
-/** A 200 with that schema, and the possible problems by status. */
-function createResponses(
-  description: string,
-  schema: ReadDescription['schema'],
-  headers: object,
-  codes: readonly ProblemCode[],
-): Readonly<Record<string, object>> {
-  const ok = {
-    description,
-    headers,
-    content: {
-      'application/json': { schema: typeof schema === 'string' ? createSchemaRef(schema) : { oneOf: schema.map(createSchemaRef) } },
-    },
-  }
-  const statuses = [...new Set(codes.map((code) => problemStatuses[code]))]
-  const refused = statuses.map((status): [number, object] => [
-    status,
-    {
-      description: codes.filter((code) => problemStatuses[code] === status).join(', '),
-      content: { 'application/problem+json': { schema: createSchemaRef('Problem') } },
-    },
-  ])
-  return Object.fromEntries<object>([[200, ok], ...refused])
-}
 
 const idParameter = { name: 'id', in: 'path', required: true, description: 'Of the version.', schema: { type: 'string' } }
 const historyCursor = { name: 'cursor', in: 'query', description: 'The `nextCursor` of the page before.', schema: { type: 'string' } }
@@ -89,14 +61,6 @@ const createReadPath = (operationId: ApiOperationName, { summary, description, s
   },
 })
 
-const keySchema = { type: 'string', pattern: '^[!-~]{1,200}$' }
-const idempotencyKey = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  required: true,
-  description: 'One for each thing that somebody confirms.',
-  schema: keySchema,
-}
 const keyInPath = { name: 'key', in: 'path', required: true, description: 'The Idempotency-Key of the command.', schema: keySchema }
 
 const cancellationPath = {
@@ -159,72 +123,6 @@ const eventsPath = {
   },
 }
 
-const batchIdInPath = { ...idParameter, description: 'Of the batch.' }
-const typedCountNote = 'If the number of versions has to be typed, it is `typedCount`.'
-
-/** What the document says about a POST on batches. */
-interface BatchCommandDescription {
-  readonly summary: string
-  readonly description: string
-  readonly body: string
-  readonly schema: string
-  readonly parameters: readonly object[]
-}
-
-type BatchCommandName = 'createPreflight' | 'startBatch' | 'cancelBatch' | 'retryBatch'
-
-const batchCommands: Readonly<Record<BatchCommandName, BatchCommandDescription>> = {
-  createPreflight: {
-    summary: 'Freeze a selection of versions, and tell what ending them would do',
-    description:
-      `Needs the permission of the action and \`view\`. Either \`ids\`, or \`query\` (all that match, without \`except\`); at most ${maxBatchItems} versions. ` +
-      `For ${preflightLifetimeMs / 60_000} minutes the same user can start one batch with it.`,
-    body: 'PreflightRequest',
-    schema: 'Preflight',
-    parameters: [],
-  },
-  startBatch: {
-    summary: 'Start a batch: end the versions of a preflight one by one',
-    description: [
-      'A version whose status is another one than the preflight showed is refused.',
-      typedCountNote,
-      'Reason and note follow the rules of the action.',
-      idempotencyNote,
-    ].join(' '),
-    body: 'BatchStart',
-    schema: 'Batch',
-    parameters: [idempotencyKey],
-  },
-  cancelBatch: {
-    summary: 'Cancel what is pending of a batch',
-    description: `Needs the permission of the action and \`view\`. ${idempotencyNote}`,
-    body: 'BatchCancellation',
-    schema: 'Batch',
-    parameters: [batchIdInPath, idempotencyKey],
-  },
-  retryBatch: {
-    summary: 'Start a new batch with the failed items of one that has ended',
-    description: `Needs the permission of the action and \`view\`. ${typedCountNote} ${idempotencyNote}`,
-    body: 'BatchRetry',
-    schema: 'Batch',
-    parameters: [batchIdInPath, idempotencyKey],
-  },
-}
-
-const createBatchCommandPath = (operationId: BatchCommandName) => {
-  const { summary, description, body, schema, parameters } = batchCommands[operationId]
-  return {
-    post: {
-      operationId,
-      summary,
-      description,
-      parameters,
-      requestBody: { required: true, content: { 'application/json': { schema: createSchemaRef(body) } } },
-      responses: createResponses('As it is now.', schema, {}, apiOperations[operationId].problems),
-    },
-  }
-}
-
 /** The operations with a path of their own: `readVersions` is described with the list. */
 const documentedNames = apiOperationNames.filter((name) => name !== 'readVersions')
 
@@ -271,10 +169,7 @@ const pathItems: Readonly<Record<(typeof documentedNames)[number], object>> = {
   ...(Object.fromEntries(
     Object.entries(reads).map(([name, description]) => [name, createReadPath(name as ReadName, description)]),
   ) as Record<ReadName, object>),
-  ...(Object.fromEntries(Object.keys(batchCommands).map((name) => [name, createBatchCommandPath(name as BatchCommandName)])) as Record<
-    BatchCommandName,
-    object
-  >),
+  ...batchCommandPaths,
   streamEvents: eventsPath,
   cancelOperation: cancellationPath,
   ...(Object.fromEntries(actions.map((action) => [action, createActionPath(action)])) as Record<Action, object>),

@@ -228,6 +228,20 @@ test('an event that only a newer backend knows makes the console read everything
   expect(received).toEqual([{ kind: 'resync', id: 'e.5' }, { kind: 'resync', id: 'e.6' }, { kind: 'heartbeat' }])
 })
 
+test('the event of a batch is neither a change of the history nor a heartbeat, and moves no position', () => {
+  const events: unknown[] = []
+  const sequencer = createEventSequencer(
+    (event) => events.push(event),
+    () => {},
+  )
+  sequencer.accept({ kind: 'resync', id: 'e.5' })
+
+  sequencer.accept(parseLiveEvent({ event: 'batch', id: undefined, data: '{"batchId":"b"}' }))
+  sequencer.acceptRelayed(parseLiveEvent({ event: 'batch', id: undefined, data: '{"batchId":"b"}' }), 'e.5')
+
+  expect([events.slice(1), sequencer.lastId()]).toEqual([[{ kind: 'batch' }, { kind: 'batch' }], 'e.5'])
+})
+
 test.each([
   ['nothing but a resync', [{ kind: 'resync', id: 'x.1' }], [2_000, 4_000, 8_000], 0],
   ['an event', [{ kind: 'heartbeat' }], [1_000, 1_000, 1_000], 0],

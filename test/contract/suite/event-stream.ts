@@ -80,7 +80,7 @@ export const testEventStream: ContractTests = (client) => {
       { event: 'batch', data: { batchId: id } },
     ])
     expect(other).toMatchObject({ event: 'batch' })
-    expect(progress.map((event) => event?.event).toSorted()).toEqual(['batch', 'change'])
+    expect(new Set(progress.map((event) => event?.event))).toEqual(new Set(['batch', 'change']))
   })
 
   test('every client receives a change', async () => {

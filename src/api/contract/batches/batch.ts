@@ -2,7 +2,7 @@ import { batchActions, batchItemStates, batchStates } from '#domain/batch.ts'
 import { closeReasons } from '#domain/ending-reasons.ts'
 import { reasonCodes } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
-import { countSchema, idSchema, instantSchema, measurementEntries, messageCountsSchema, userSchema } from '#api/contract/primitives.ts'
+import { countSchema, idSchema, instantSchema, userSchema } from '#api/contract/primitives.ts'
 import { noteSchema } from '#api/contract/requests.ts'
 import { versionRefSchema } from '#api/contract/version.ts'
 
