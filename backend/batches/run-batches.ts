@@ -12,6 +12,9 @@ export type WorkerEnvironment = Pick<Environment, 'store' | 'engine' | 'clock' |
 /** The largest number of items that one run handles: what is left is done by the next run. */
 const maxItems = 2000
 
+/** The largest number of running batches that a worker looks at. */
+const maxBatches = 100
+
 /** Number of attempts after which an item has failed. */
 export const maxAttempts = 3
 
@@ -41,8 +44,11 @@ async function recordFailedAttempt(
   })
 }
 
-/** Claims the next item of a batch and ends its version, in one transaction. An error counts as a failed attempt of the item. */
-async function endNextItem(environment: WorkerEnvironment, batchId: string, held: readonly Permission[]): Promise<void> {
+/**
+ * Claims the next item of a batch and ends its version, in one transaction. An error counts as a failed attempt of the item. Returns whether
+ * there was an item to claim.
+ */
+async function endNextItem(environment: WorkerEnvironment, batchId: string, held: readonly Permission[]): Promise<boolean> {
   const { store, clock, report } = environment
   let claimed: ClaimedItem | undefined
   try {
@@ -57,6 +63,7 @@ async function endNextItem(environment: WorkerEnvironment, batchId: string, held
     await recordFailedAttempt(environment, claimed, error)
     if (error instanceof Error && !(error instanceof ConflictError)) report?.(error)
   }
+  return claimed !== undefined
 }
 
 /**
@@ -64,11 +71,20 @@ async function endNextItem(environment: WorkerEnvironment, batchId: string, held
  * other. Several workers may run on one store, and may be killed at any moment: an item is pending or settled, never both.
  */
 export async function runBatches(environment: WorkerEnvironment): Promise<void> {
-  const { store, clock } = environment
+  const { store, clock, report } = environment
+  // Batches without an item for this worker now, or whose user cannot be looked up.
+  const skippedIds = new Set<string>()
   for (let count = 0; count < maxItems; count++) {
     // Without a write transaction: most runs find nothing.
-    const [batch] = await store.read((reader) => reader.dueBatches(clock(), 1))
+    const due = await store.read((reader) => reader.dueBatches(clock(), maxBatches))
+    const batch = due.find(({ id }) => !skippedIds.has(id))
     if (!batch) return
-    await endNextItem(environment, batch.id, await findPermissions(environment, batch))
+    try {
+      const hasClaimed = await endNextItem(environment, batch.id, await findPermissions(environment, batch))
+      if (!hasClaimed) skippedIds.add(batch.id)
+    } catch (error) {
+      skippedIds.add(batch.id)
+      if (error instanceof Error) report?.(error)
+    }
   }
 }

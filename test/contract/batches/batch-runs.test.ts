@@ -12,7 +12,7 @@ const maxSize = 500
 const hour = 3_600_000
 
 /** Many batches are small, and some are as large as a batch may be. */
-const drawSize = ({ int }: Random): number => 1 + Math.floor((maxSize - 1) * (int(1000) / 1000) ** 4)
+const drawSize = ({ int, bool }: Random): number => (bool(2) ? maxSize : 1 + Math.floor((maxSize - 1) * (int(1000) / 1000) ** 6))
 
 const drawVersions = (random: Random, count: number) =>
   Array.from({ length: count }, (_, index) =>
@@ -70,14 +70,15 @@ async function runScenario(seed: number) {
   return { backend, batchIds }
 }
 
-/** What is wrong at the end of a scenario. */
-async function findErrors(seed: number): Promise<readonly string[]> {
+/** What is wrong at the end of a scenario. Adds its results to `totals`. */
+async function findErrors(seed: number, totals: Record<string, number>): Promise<readonly string[]> {
   const { backend, batchIds } = await runScenario(seed)
   const errors = [...backend.errors]
   const endings = (await backend.readEndings()).map(({ versionId, type }) => `${type} of ${versionId}`)
   if (new Set(endings).size < endings.length) errors.push('a version was ended twice in the same way')
   for (const id of batchIds) {
     const { state, counts } = await backend.readBatch(id)
+    for (const [result, count] of Object.entries(counts)) totals[result] = (totals[result] ?? 0) + count
     if (counts.pending > 0 || state === 'running') errors.push(`${counts.pending} are still pending`)
   }
   return errors.map((error) => `seed ${seed}: ${error}`)
@@ -88,9 +89,12 @@ test(
   { timeout: generatedCasesTimeoutMs },
   async () => {
     const errors: string[] = []
-    for (let seed = 0; seed < scaleCases(fullRuns, 40); seed++) errors.push(...(await findErrors(seed)))
+    const totals: Record<string, number> = {}
+    for (let seed = 0; seed < scaleCases(fullRuns, 40); seed++) errors.push(...(await findErrors(seed, totals)))
 
     expect(errors.slice(0, 5)).toEqual([])
+    // Each result has been met often.
+    for (const result of ['done', 'refused', 'failed', 'cancelled']) expect([result, totals[result]! > 50]).toEqual([result, true])
   },
 )
 
@@ -161,4 +165,42 @@ test('batches take turns: a small one does not wait for a large one', async () =
   const turns = (await backend.readEndings()).map(({ batchId }) => batchId)
   expect(turns.slice(0, 6)).toEqual([large, small, large, small, large, small])
   expect(turns).toHaveLength(20)
+})
+
+test('a batch whose user cannot be looked up, or whose items another worker holds, waits and blocks no other', async () => {
+  const reported: Error[] = []
+  const ids = ['a', 'b', 'c']
+  const backend = createObservedBackend(ids.map((id) => buildVersionInStatus('live', { id })))
+  const batchIds: string[] = []
+  for (const id of ids) {
+    const preflight = await backend.preflight({ action: 'stop', ids: [id] })
+    batchIds.push((await backend.post('', { preflightId: preflight.id, reason: 'legal' })).body.id)
+  }
+  const { store } = backend.environment
+  let lookups = 0
+  await runBatches({
+    ...backend.environment,
+    report: (error) => reported.push(error),
+    readPermissions: () => (lookups++ === 0 ? Promise.reject(new Error('no directory')) : Promise.resolve(undefined)),
+    store: {
+      read: (work) => store.read(work),
+      write: (work) =>
+        store.write((transaction) =>
+          work({
+            ...transaction,
+            claimBatchItem: async (id, at) => (id === batchIds[1] ? undefined : transaction.claimBatchItem(id, at)),
+          }),
+        ),
+    },
+  })
+  const readDone = async () => Promise.all(batchIds.map(async (id) => (await backend.readBatch(id)).counts.done))
+  const afterFirst = await readDone()
+
+  await runBatches(backend.environment)
+
+  expect([afterFirst, await readDone()]).toEqual([
+    [0, 0, 1],
+    [1, 1, 1],
+  ])
+  expect(reported.map(({ message }) => message)).toEqual(['no directory'])
 })
