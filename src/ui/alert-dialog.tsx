@@ -59,6 +59,9 @@ export function AlertDialog({ title, size, describedBy, initialFocus, onCancel, 
                 if (document.activeElement === document.body) onClosed()
               }}
               onInteractOutside={(event) => event.preventDefault()}
+              // Not by Radix: a menu that is just closing may take the key from it, and it does not hear a key that is pressed at once.
+              onEscapeKeyDown={(event) => event.preventDefault()}
+              onKeyDown={({ key, nativeEvent }) => key === 'Escape' && !nativeEvent.isComposing && onCancel()}
               // The focus trap moves the focus without scrolling. A control under the pointer must not move.
               onPointerDownCapture={() => void (isPointerUsed.current = true)}
               onKeyDownCapture={() => void (isPointerUsed.current = false)}

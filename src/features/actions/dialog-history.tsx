@@ -20,12 +20,13 @@ export function DialogHistory({ isOpen, onBack }: DialogHistoryProps) {
   }, [memory, overlays])
   // Effect, because the history is outside React.
   useEffect(() => (isOpen ? overlays.open(() => close()) : undefined), [overlays, isOpen])
-  const blocker = useBlocker(overlays.isLeaving)
+  // A further page would be put above the entry of the dialog. Other navigations are kept only while the browser goes back from it.
+  const blocker = useBlocker(({ historyAction }) => (historyAction === 'PUSH' ? overlays.isShown() : overlays.isLeaving()))
   // Checked again: the link may have been given up meanwhile.
   const proceed = useEffectEvent(() => blocker.state === 'blocked' && blocker.proceed())
-  // Effect, because the history is outside React: a link that is followed at once waits until the history is where it was.
+  // Effect, because the history is outside React: a link that is followed closes the dialog, and waits until the history is where it was.
   useEffect(() => {
-    if (blocker.state === 'blocked') overlays.wait(() => proceed())
+    if (blocker.state === 'blocked') overlays.leave(() => proceed())
   }, [overlays, blocker.state])
   return null
 }

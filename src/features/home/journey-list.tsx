@@ -10,13 +10,9 @@ import { JourneyTable } from '#features/home/list/journey-table.tsx'
 import { useStableRows } from '#features/home/list/use-stable-rows.ts'
 import type { Permission } from '#domain/lifecycle.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
-import { createLoadable } from '#ui/loadable.tsx'
 import { NavigationMemoryContext, showList } from '#ui/navigation/navigation-memory.ts'
 import { EmptyList } from './empty-list.tsx'
 import { ShowMore } from './show-more.tsx'
-
-// Loaded with the second page. If this chunk fails to load, a refetch reads all pages.
-const VisibleRows = createLoadable(async () => (await import('#features/home/list/visible-rows.ts')).VisibleRows, { failure: () => null })
 
 type ListQuery = UseInfiniteQueryResult<InfiniteData<List>>
 
@@ -86,6 +82,7 @@ export function JourneyList({ list, newestPage, permissions, state, listParams, 
     <>
       <JourneyTable
         rows={state === 'loaded' ? rows : null}
+        extent={hasFurtherPages(list) ? 'severalPages' : 'onePage'}
         deletions={deletions}
         isCurrent={isCurrent}
         matchingCount={newestPage?.matchingCount ?? 0}
@@ -95,7 +92,6 @@ export function JourneyList({ list, newestPage, permissions, state, listParams, 
         onSort={(sort) => onChange({ sort })}
         onHoverChange={setIsHovered}
       />
-      {hasFurtherPages(list) && <VisibleRows rows={rows} />}
       {state === 'loaded' && list.hasNextPage && <ShowMore state={getMoreState(list)} onMore={() => void loadNextPage(list)} />}
     </>
   )

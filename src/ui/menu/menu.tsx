@@ -20,7 +20,11 @@ export function Menu({ label, trigger, variant = 'quiet', align = 'end', childre
   const navigationType = useNavigationType()
   const [shownKey, setShownKey] = useState(key)
   const [isOpen, setIsOpen] = useState(false)
-  const { button, changeOpen, triggerProps, contentProps } = useMenuInput(isOpen, setIsOpen)
+  const [openings, setOpenings] = useState(0)
+  const { button, changeOpen, triggerProps, contentProps } = useMenuInput(isOpen, (nextOpen) => {
+    setIsOpen(nextOpen)
+    if (nextOpen) setOpenings((count) => count + 1)
+  })
   // Back leaves the place to which the menu belongs. Another navigation may have begun before the menu was opened.
   if (shownKey !== key) {
     setShownKey(key)
@@ -38,7 +42,16 @@ export function Menu({ label, trigger, variant = 'quiet', align = 'end', childre
       </Dropdown.Trigger>
       {/* Inside the landmark of its button, so that screen readers find it there. */}
       <Dropdown.Portal container={button?.closest<HTMLElement>('main, header') ?? null}>
-        <Dropdown.Content {...contentProps} align={align} sideOffset={6} collisionPadding={12} className={styles.menu} tabIndex={-1}>
+        {/* A new one each time: Radix does not move the focus into a menu that is opened again before it has disappeared. */}
+        <Dropdown.Content
+          key={openings}
+          {...contentProps}
+          align={align}
+          sideOffset={6}
+          collisionPadding={12}
+          className={styles.menu}
+          tabIndex={-1}
+        >
           {children}
         </Dropdown.Content>
       </Dropdown.Portal>

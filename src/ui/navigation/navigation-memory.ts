@@ -1,5 +1,6 @@
 import { createContext } from 'react'
 import type { Location } from 'react-router'
+import type { ShownRowLayout } from '#ui/virtual-rows/row-window.ts'
 import type { Place } from './place.ts'
 
 /** The list that the user came from: its history entry, its search parameters, and the place in it. */
@@ -32,6 +33,10 @@ export interface NavigationMemory {
   list?: ListOrigin | undefined
   /** The key of the history entry on screen. */
   shownKey?: string
+  /** The number of rows of the list that was shown last. */
+  rowCount: number
+  /** Which of its rows were in the document; absent or `null` if all of them were. */
+  rowLayout?: ShownRowLayout | null
   /** Where each page was left, by the key of its history entry. */
   readonly places: Map<string, Place>
   /** Set once a journey page has been opened: the first load of Home does not need it. */
@@ -43,22 +48,30 @@ export interface NavigationMemory {
 /** The memory of a page load. To be created before the router: of the listeners of the window the first one is called first. */
 export function createNavigationMemory(): NavigationMemory {
   const state = window.history.state as { readonly list?: ListOrigin; readonly overlay?: boolean } | null
-  const memory: NavigationMemory = { places: new Map(), list: state?.list }
+  const memory: NavigationMemory = { places: new Map(), rowCount: 0, list: state?.list }
   window.addEventListener('popstate', (event) => memory.handlePopState?.(event))
   // The page was reloaded while a dialog was open.
   if (state?.overlay) window.history.back()
   return memory
 }
 
+/** The key of the list to which a link back to Home leads. */
+export const readPlaceOf = (state: unknown): string | null =>
+  typeof state === 'object' && state !== null && 'placeOf' in state && typeof state.placeOf === 'string' ? state.placeOf : null
+
+/** The place where a page was left to which the user returns, by the history or by a link back. */
+export const findPlace = ({ places }: NavigationMemory, { key, state }: Location<unknown>): Place | undefined =>
+  places.get(key) ?? places.get(readPlaceOf(state) ?? '')
+
 /** Records that the list is on screen, and returns to the place where it was left. Returns a function that stops waiting for rows. */
 export function showList(memory: NavigationMemory, list: ShownList): (() => void) | undefined {
   // A list that is still on screen after a link was followed has not arrived: its page is not there yet.
   const hasArrived = memory.shownKey !== list.location.key
-  Object.assign(memory, { list: list.location, shownKey: list.location.key })
+  Object.assign(memory, { list: list.location, shownKey: list.location.key, rowCount: list.rowCount })
   return memory.returnToPlace?.(list, hasArrived)
 }
 
-export const NavigationMemoryContext = createContext<NavigationMemory>({ places: new Map() })
+export const NavigationMemoryContext = createContext<NavigationMemory>({ places: new Map(), rowCount: 0 })
 
 /** Address and options of a navigation back to the list that the user came from; to the plain list if there is none. */
 export const toListNavigation = (list: ListOrigin | undefined) => ({

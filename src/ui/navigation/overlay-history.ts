@@ -60,10 +60,13 @@ export function createOverlayHistory() {
   return {
     handlePopState,
     isLeaving,
-    /** Calls back when the history is where it was before the overlay. */
-    wait: (callback: () => void): void => {
-      if (isLeaving()) waiting.push(callback)
-      else callback()
+    /** True while the browser is at the entry of an overlay: a navigation would leave it in the history. */
+    isShown: (): boolean => entry !== 'none',
+    /** Closes the overlays, as Back does. Calls back when the history is where it was before them. */
+    leave: (callback: () => void): void => {
+      for (const close of openOverlays) close()
+      if (entry === 'none') callback()
+      else waiting.push(callback)
     },
     /** Opens an overlay: Back calls `onBack`. Returns a function to be called when it is closed otherwise. */
     open: (onBack: () => void): (() => void) => {

@@ -1,8 +1,13 @@
-import type { NavigationMemory, ReturnToPlace, ShownList } from './navigation-memory.ts'
+import type { RowLayout } from '#ui/virtual-rows/row-window.ts'
+import { findPlace, readPlaceOf, type NavigationMemory, type ReturnToPlace, type ShownList } from './navigation-memory.ts'
 
 /** Where a page was left. */
 export interface Place {
   readonly rowCount: number
+  /** Which rows of a list were in the document; absent if all of them were. */
+  readonly rowLayout?: RowLayout | undefined
+  /** The index of the row of the link that was followed; -1 for none. */
+  readonly rowIndex: number
   readonly scrollY: number
   /** The link that was followed: the n-th with this address, and its distance from the top of the window. */
   readonly link: { readonly href: string; readonly index: number; readonly top: number } | null
@@ -11,13 +16,15 @@ export interface Place {
 const listLinks = (href: string) =>
   Array.from(document.querySelectorAll<HTMLAnchorElement>('main a')).filter(({ pathname, search }) => pathname + search === href)
 
-function capturePlace(href: string): Place {
+function capturePlace({ rowCount, rowLayout }: NavigationMemory, href: string): Place {
   const links = listLinks(href)
   const focused = links.findIndex((link) => link === document.activeElement)
   const index = Math.max(focused, 0)
   const link = links[index]
   return {
-    rowCount: document.querySelectorAll('[role=rowheader]').length,
+    rowCount,
+    rowLayout: rowLayout ? { window: rowLayout.window, measurements: rowLayout.takeMeasurements() } : undefined,
+    rowIndex: Number(link?.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1),
     scrollY,
     link: link ? { href, index, top: link.getBoundingClientRect().top } : null,
   }
@@ -26,7 +33,7 @@ function capturePlace(href: string): Place {
 /** Records where the page on screen is left, just before another one replaces it. `target`: the address of that one. */
 export function recordPlace(memory: NavigationMemory, target: string): void {
   const { pathname, search } = new URL(target)
-  if (memory.shownKey !== undefined) memory.places.set(memory.shownKey, capturePlace(pathname + search))
+  if (memory.shownKey !== undefined) memory.places.set(memory.shownKey, capturePlace(memory, pathname + search))
   memory.returnToPlace = createReturn(memory)
 }
 
@@ -51,24 +58,19 @@ function scrollToPlace(place: Place): void {
   else scrollTo(0, place.scrollY)
 }
 
-/** The key of the list to which a link back to Home leads. */
-const readPlaceOf = (state: unknown) =>
-  typeof state === 'object' && state !== null && 'placeOf' in state && typeof state.placeOf === 'string' ? state.placeOf : null
-
 const userInputs = ['wheel', 'touchmove', 'keydown', 'pointerdown']
 
 /** Returns a function for the list on screen: it loads as many rows as before, scrolls to the place that was left, and focuses the row. */
-function createReturn({ places }: NavigationMemory): ReturnToPlace {
+function createReturn(memory: NavigationMemory): ReturnToPlace {
   let pending: Place | undefined
   const finish = () => {
     pending = undefined
   }
-  return ({ location: { key, state }, rowCount, hasMore, isFetching, onMore, onReturned }: ShownList, hasArrived: boolean) => {
+  return ({ location, rowCount, hasMore, isFetching, onMore, onReturned }: ShownList, hasArrived: boolean) => {
     if (hasArrived) {
-      const placeOf = readPlaceOf(state)
-      pending = places.get(key) ?? places.get(placeOf ?? '')
+      pending = findPlace(memory, location)
       // The router leaves the scroll position to the link back.
-      if (placeOf !== null) scrollTo(0, 0)
+      if (readPlaceOf(location.state) !== null) scrollTo(0, 0)
     }
     if (pending === undefined || rowCount === 0) return undefined
     if (rowCount < pending.rowCount && hasMore) {

@@ -10,14 +10,16 @@ const rowHeight = 200
 afterEach(() => {
   vi.useRealTimers()
   vi.restoreAllMocks()
+  vi.unstubAllGlobals()
 })
 
 /** Gives the rows places on the screen: jsdom has no layout. Returns a function that scrolls so far that this row is at the top. */
 function layOutRows(): (firstRow: number) => void {
   let firstShown = 0
+  vi.stubGlobal('innerHeight', 3 * rowHeight)
   vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockImplementation(function getRect(this: HTMLElement) {
-    const index = Array.from(document.querySelectorAll('[role=rowheader]')).indexOf(this)
-    return new DOMRect(0, (index - firstShown) * rowHeight, 100, rowHeight)
+    const index = this.dataset['index']
+    return index === undefined ? new DOMRect() : new DOMRect(0, (Number(index) - firstShown) * rowHeight, 100, rowHeight)
   })
   return (firstRow) => {
     firstShown = firstRow

@@ -105,6 +105,8 @@ export function installPolyfills(): void {
     matchMedia,
     scrollTo: () => {},
     scrollBy: () => {},
+    // So high that all rows of a list are on screen.
+    innerHeight: 1_000_000,
   })
   Object.assign(HTMLElement.prototype, { togglePopover, scrollIntoView: () => {} })
 }

@@ -1,6 +1,6 @@
 import { fireEvent, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { readSentCommands } from '#test/components/support/backend.ts'
 import {
   getDialogButton,
@@ -14,6 +14,13 @@ import {
 import { findRow, renderConsole } from '#test/components/support/render-console.tsx'
 
 const live = '/journeys/back-in-stock-alert-v2'
+
+/** Is aborted at the end of the test. */
+function getTestSignal(): AbortSignal {
+  const controller = new AbortController()
+  onTestFinished(() => controller.abort())
+  return controller.signal
+}
 
 /** The dialog for stopping is open, everything in it is there. */
 async function openStopDialog() {
@@ -52,6 +59,23 @@ test('the dialog is described by its question and by the consequence, in this or
   expect(described?.[1]).toMatch(
     /^Everyone in the journey is stopped where they are, immediately, .+ A stopped journey cannot be restarted\.$/,
   )
+})
+
+test('Escape closes the dialog also if the menu that opened it, and is just disappearing, takes the key', async () => {
+  const user = await openStopDialog()
+  document.addEventListener('keydown', (event) => event.preventDefault(), { capture: true, signal: getTestSignal() })
+
+  await user.keyboard('{Escape}')
+
+  await waitForDialogClosed()
+})
+
+test('Escape that ends the composition of a character leaves the dialog open', async () => {
+  await openStopDialog()
+
+  fireEvent.keyDown(getDialogButton('Cancel'), { key: 'Escape', isComposing: true })
+
+  expect(getDialog()).toBeVisible()
 })
 
 test('the dialog says that it is modal', async () => {

@@ -31,7 +31,7 @@ function createListOnScreen(memory: NavigationMemory) {
 
 describe('back to a list', () => {
   test('the link that was followed gets the focus', () => {
-    const memory: NavigationMemory = { places: new Map() }
+    const memory: NavigationMemory = { places: new Map(), rowCount: 0 }
     const { getLink } = renderRows('a', 'b', 'c')
     const list = createListOnScreen(memory)
     list.show(3)
@@ -44,7 +44,7 @@ describe('back to a list', () => {
   })
 
   test('also if the list is rendered again between the click and the page', () => {
-    const memory: NavigationMemory = { places: new Map() }
+    const memory: NavigationMemory = { places: new Map(), rowCount: 0 }
     const { getLink } = renderRows('a', 'b', 'c')
     const list = createListOnScreen(memory)
     list.show(3)
@@ -61,7 +61,7 @@ describe('back to a list', () => {
   })
 
   test('as many rows as before are loaded first, one page at a time', () => {
-    const memory: NavigationMemory = { places: new Map() }
+    const memory: NavigationMemory = { places: new Map(), rowCount: 0 }
     renderRows('a', 'b', 'c')
     const list = createListOnScreen(memory)
     list.show(3)
@@ -82,7 +82,7 @@ describe('back to a list', () => {
   })
 
   test('a user who scrolls while rows are loaded is not moved', () => {
-    const memory: NavigationMemory = { places: new Map() }
+    const memory: NavigationMemory = { places: new Map(), rowCount: 0 }
     renderRows('a', 'b')
     const list = createListOnScreen(memory)
     list.show(2)

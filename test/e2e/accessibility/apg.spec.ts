@@ -11,6 +11,8 @@ test('very fast keys lead through menu and dialog and back, none is lost', async
   await type('ArrowUp', 'ArrowUp', 'ArrowDown', 'Home', 'ArrowDown', 'c', 'ArrowDown')
 
   await expect(tab.item('Duplicate')).toBeFocused()
+  await type('Escape', 'ArrowDown', 'ArrowDown')
+  await expect(tab.item('Resume')).toBeFocused()
   await type('s', 'Enter')
   await expect(tab.button('Cancel')).toBeFocused()
   await type('Escape', 'ArrowUp', 'ArrowUp')

@@ -115,7 +115,7 @@ export const gestureAlternatives: readonly GestureAlternative[] = [
       await page.getByRole('button', { name: 'Show more' }).focus()
       await page.keyboard.press('Enter')
     },
-    readState: async (page) => (await page.getByRole('table').getByRole('rowheader').count()) > 30,
+    readState: async (page) => (await page.locator('[role=row][aria-rowindex="32"]').count()) > 0,
   },
   {
     gesture: 'a table wider or longer than its place is scrolled',

@@ -44,16 +44,19 @@ export async function recordBrowserErrors(context: BrowserContext, origins: read
     messages.push(`uncaught: ${name}: ${message} ${stack ?? ''} (${thrown.page()?.url()})`)
   })
   const inFlight = new Set<Request>()
-  /** Requests of a page that was left while they were in flight. Their failure may be reported when the next page is there. */
+  /**
+   * Requests of a page that was left while they were in flight. Their failure may be reported when the next page is there, and they
+   * themselves when it is loading.
+   */
   const abandoned = new WeakSet<Request>()
   const loadingPages = new Set<Page>()
   context.on('page', (page) => page.on('domcontentloaded', () => loadingPages.delete(page)))
   context.on('request', (request) => {
-    const page = request.isNavigationRequest() ? findPage(request) : null
-    if (page) {
+    const page = findPage(request)
+    if (page && request.isNavigationRequest()) {
       loadingPages.add(page)
       for (const other of inFlight) if (findPage(other) === page) abandoned.add(other)
-    }
+    } else if (page && loadingPages.has(page)) abandoned.add(request)
     inFlight.add(request)
     const { origin, protocol } = new URL(request.url())
     requests++
@@ -63,8 +66,7 @@ export async function recordBrowserErrors(context: BrowserContext, origins: read
   context.on('requestfailed', (request) => {
     inFlight.delete(request)
     const why = request.failure()?.errorText
-    const page = why === abandonedError ? findPage(request) : null
-    const isAbandoned = why === abandonedError && (abandoned.has(request) || (page !== null && loadingPages.has(page)))
+    const isAbandoned = why === abandonedError && abandoned.has(request)
     if (why !== abortedError && !isAbandoned) messages.push(`request failed: ${request.method()} ${request.url()}: ${why}`)
   })
   return {

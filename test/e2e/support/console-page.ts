@@ -37,7 +37,12 @@ export class ConsolePage {
     return this.page.getByRole('table', { name: this.says.journeys, exact: true })
   }
 
-  /** The rows of journeys, without the heading. */
+  /** The row at this place in the list, from 1, if it is in the document. */
+  rowAt(place: number): Locator {
+    return this.table.locator(`[role=row][aria-rowindex="${place + 1}"]`)
+  }
+
+  /** The rows of journeys that are in the document, without the heading. */
   get rows(): Locator {
     return this.table.getByRole('row').filter({ has: this.page.getByRole('rowheader') })
   }

@@ -20,8 +20,10 @@ interface JourneyRowProps {
   readonly state: 'present' | 'deleted'
   /** Details of the deletion, if known. */
   readonly deletionEntry: HistoryEntry | undefined
-  /** Row index in the table (`aria-rowindex`); the heading is 1. */
+  /** Its place in the list, from 0. */
   readonly index: number
+  /** The height of the rows before it that are not in the document, in pixels. */
+  readonly heightBefore: number
   readonly permissions: readonly Permission[]
   /** Whether the user can point at things without pressing them. */
   readonly canHover: boolean
@@ -31,7 +33,15 @@ interface JourneyRowProps {
 export const AsOfContext = createContext('')
 
 /** One version in the list. */
-export const JourneyRow = memo(function JourneyRow({ row, state, deletionEntry, index, permissions, canHover }: JourneyRowProps) {
+export const JourneyRow = memo(function JourneyRow({
+  row,
+  state,
+  deletionEntry,
+  index,
+  heightBefore,
+  permissions,
+  canHover,
+}: JourneyRowProps) {
   const t = useTranslations()
   const format = useFormatter()
   const labels = useVersionLabels()
@@ -45,7 +55,9 @@ export const JourneyRow = memo(function JourneyRow({ row, state, deletionEntry, 
     <div
       ref={focusSiblingOnUnmount}
       role="row"
-      aria-rowindex={index}
+      aria-rowindex={index + 2}
+      data-index={index}
+      style={heightBefore > 0 ? { marginBlockStart: heightBefore } : undefined}
       className={`${styles.row} ${styles.body} ${isDeleted ? styles.deleted : ''}`}
       onPointerEnter={drawActions}
       onFocus={drawActions}

@@ -1,9 +1,13 @@
+import { useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { sortKeys, type Sort, type SortKey } from '#api/contract/list.ts'
 import type { Permission } from '#domain/lifecycle.ts'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { useCanHover } from '#ui/input/use-can-hover.ts'
+import { createLoadable } from '#ui/loadable.tsx'
+import { useRowWindow } from '#ui/virtual-rows/use-row-window.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import { ColumnHeading } from './column-heading.tsx'
@@ -11,11 +15,13 @@ import { AsOfContext, JourneyRow } from './journey-row.tsx'
 import styles from './journey-table.module.css'
 import type { ListParams } from '#features/home/filters/list-search-params.ts'
 import type { Deletions } from './stable-rows.ts'
-import { navigateRows } from './row-keyboard-navigation.ts'
+import { findRowIndex, navigateRows } from './row-keyboard-navigation.ts'
 
 interface JourneyTableProps {
   /** `null` while loading. */
   readonly rows: readonly VersionSummary[] | null
+  /** How much of the list has been read. Of several pages only the rows on screen are in the document. */
+  readonly extent: 'onePage' | 'severalPages'
   readonly deletions: Deletions
   /** Whether the rows belong to the current query; otherwise they are those of the previous one. */
   readonly isCurrent: boolean
@@ -28,6 +34,9 @@ interface JourneyTableProps {
   readonly onHoverChange: (isHovered: boolean) => void
 }
 
+// Loaded with the second page. If this chunk fails to load, all rows are rendered, and a refetch reads all pages.
+const VisibleRows = createLoadable(async () => (await import('./visible-rows.tsx')).VisibleRows, { failure: () => null })
+
 /** The columns, left to right; each can be sorted by. */
 export const columns: readonly SortKey[] = sortKeys
 
@@ -37,11 +46,12 @@ const focusFallback = restoreFocusOnUnmount()
 const skeletonRows = Array.from({ length: 12 }, (_, index) => index)
 
 /**
- * The list as a table of ARIA roles on plain elements: rows can then be laid out freely, and later virtualized,
- * without losing their table semantics in the browser.
+ * The list as a table of ARIA roles on plain elements: rows can then be laid out freely, and those off screen left out, without losing
+ * their table semantics in the browser.
  */
 export function JourneyTable({
   rows,
+  extent,
   deletions,
   isCurrent,
   matchingCount,
@@ -53,6 +63,8 @@ export function JourneyTable({
 }: JourneyTableProps) {
   const t = useTranslations()
   const canHover = useCanHover()
+  const bodyRef = useRef<HTMLDivElement>(null)
+  const { keepRow, heightAfter, ...rowWindow } = useRowWindow(rows?.map(({ id }) => id) ?? [], extent === 'severalPages')
   return (
     <AsOfContext value={asOf ?? ''}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keydown delegation for the links in its rows */}
@@ -63,7 +75,7 @@ export function JourneyTable({
         aria-rowcount={rows ? matchingCount + 1 : -1}
         aria-busy={rows === null || !isCurrent}
         className={styles.table}
-        onKeyDown={navigateRows}
+        onKeyDown={(event) => navigateRows(event, rows?.length ?? 0, (index) => flushSync(() => keepRow(index)))}
       >
         <div role="rowgroup" className={styles.head}>
           <div role="row" aria-rowindex={1} className={styles.row}>
@@ -75,7 +87,16 @@ export function JourneyTable({
             </div>
           </div>
         </div>
-        <div role="rowgroup" onPointerMove={() => onHoverChange(true)} onPointerLeave={() => onHoverChange(false)}>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- delegation for the rows in it */}
+        <div
+          ref={bodyRef}
+          role="rowgroup"
+          className={styles.rows}
+          style={heightAfter > 0 ? { paddingBlockEnd: heightAfter } : undefined}
+          onPointerMove={() => onHoverChange(true)}
+          onPointerLeave={() => onHoverChange(false)}
+          onFocus={({ target }) => keepRow(findRowIndex(target))}
+        >
           {rows === null
             ? skeletonRows.map((index) => (
                 <div key={index} role="row" className={styles.row}>
@@ -90,19 +111,35 @@ export function JourneyTable({
                   <div role="cell" />
                 </div>
               ))
-            : rows.map((row, index) => (
-                <JourneyRow
-                  key={row.id}
-                  row={row}
-                  state={deletions.has(row.id) ? 'deleted' : 'present'}
-                  deletionEntry={deletions.get(row.id)}
-                  index={index + 2}
-                  permissions={permissions}
-                  canHover={canHover}
-                />
-              ))}
+            : rowWindow.rows.map(({ index, heightBefore }) => {
+                const row = rows[index]
+                return (
+                  row && (
+                    <JourneyRow
+                      key={row.id}
+                      row={row}
+                      state={deletions.has(row.id) ? 'deleted' : 'present'}
+                      deletionEntry={deletions.get(row.id)}
+                      index={index}
+                      heightBefore={heightBefore}
+                      permissions={permissions}
+                      canHover={canHover}
+                    />
+                  )
+                )
+              })}
         </div>
       </div>
+      {rows && extent === 'severalPages' && (
+        <VisibleRows
+          rows={rows}
+          bodyRef={bodyRef}
+          renderedRows={rowWindow.rows}
+          keptIndex={rowWindow.keptIndex}
+          initial={rowWindow.initial}
+          onLayout={rowWindow.showLayout}
+        />
+      )}
     </AsOfContext>
   )
 }

@@ -7,13 +7,22 @@ const nextIndexByKey: Readonly<Record<string, (index: number, last: number) => n
   End: (_, last) => last,
 }
 
-/** While the focus is in a row, arrow keys, Home and End move it to the link of another row. */
-export function navigateRows(event: KeyboardEvent<HTMLElement>): void {
-  const nextIndex = nextIndexByKey[event.key]
-  if (nextIndex === undefined || event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLElement)) return
-  const links = Array.from(event.currentTarget.querySelectorAll<HTMLElement>('[role=row] [role=rowheader] a'))
-  const index = links.findIndex((link) => link.closest('[role=row]')?.contains(event.target as Node))
-  if (index < 0) return
+/** The index of the row that contains an element; -1 outside the rows. */
+export function findRowIndex(element: EventTarget): number {
+  const row = element instanceof Element ? element.closest<HTMLElement>('[data-index]') : null
+  return Number(row?.dataset['index'] ?? -1)
+}
+
+/**
+ * While the focus is in one of `rowCount` rows, arrow keys, Home and End move it to the link of another row. `renderRow` renders a row that
+ * is not in the document, before it returns.
+ */
+export function navigateRows(event: KeyboardEvent<HTMLElement>, rowCount: number, renderRow: (index: number) => void): void {
+  const findNextIndex = nextIndexByKey[event.key]
+  const index = findRowIndex(event.target)
+  if (findNextIndex === undefined || index < 0 || event.ctrlKey || event.metaKey || event.altKey) return
   event.preventDefault()
-  links[nextIndex(index, links.length - 1)]?.focus()
+  const nextIndex = findNextIndex(index, rowCount - 1)
+  renderRow(nextIndex)
+  event.currentTarget.querySelector<HTMLElement>(`[data-index="${nextIndex}"] [role=rowheader] a`)?.focus()
 }

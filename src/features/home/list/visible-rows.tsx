@@ -1,26 +1,26 @@
 import { useQueryClient, type Query } from '@tanstack/react-query'
-import { useEffectEvent, useLayoutEffect } from 'react'
+import { useEffectEvent, useLayoutEffect, useMemo, type ComponentProps } from 'react'
 import { getClientState } from '#api/cache/client-state.ts'
 import { getVersionResource } from '#api/cache/query-keys.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
+import { RowVirtualizer } from '#ui/virtual-rows/row-virtualizer.tsx'
+import { findRowIndex } from './row-keyboard-navigation.ts'
 
 /** Minimum age of the list to be read again after scrolling, in milliseconds. */
 const scrollThrottleMs = 1_500
 
 /** True if the row is on screen, or less than a screen away from it. */
-function isNearScreen(cell: Element | undefined): boolean {
-  const { top, bottom } = cell?.getBoundingClientRect() ?? { top: 0, bottom: 0 }
+function isNearScreen(row: HTMLElement): boolean {
+  const { top, bottom } = row.getBoundingClientRect()
   return bottom > -innerHeight && top < 2 * innerHeight
 }
 
-/**
- * Shows nothing. Says which rows are on screen, so that a refetch reads only their pages, and reads other pages once they are scrolled to.
- */
-export function VisibleRows({ rows }: { readonly rows: readonly VersionSummary[] }): null {
+/** Says which rows are on screen, so that a refetch reads only their pages, and reads other pages once they are scrolled to. */
+function useVisibleRows(rows: readonly VersionSummary[]): void {
   const client = useQueryClient()
   const findVisibleIds = useEffectEvent(() => {
-    const cells = document.querySelectorAll('[role=rowheader]')
-    return new Set(rows.flatMap(({ id }, index) => (isNearScreen(cells[index]) ? [id] : [])))
+    const rendered = Array.from(document.querySelectorAll<HTMLElement>('[role=row][data-index]'))
+    return new Set(rendered.filter(isNearScreen).flatMap((row) => rows[findRowIndex(row)]?.id ?? []))
   })
   // Before the list is read again on return to it.
   useLayoutEffect(() => {
@@ -35,5 +35,14 @@ export function VisibleRows({ rows }: { readonly rows: readonly VersionSummary[]
       document.removeEventListener('scrollend', refetchPages)
     }
   }, [client])
-  return null
+}
+
+interface VisibleRowsProps extends Omit<ComponentProps<typeof RowVirtualizer>, 'ids'> {
+  readonly rows: readonly VersionSummary[]
+}
+
+/** Shows nothing. Of a list with several pages only the rows on screen are rendered, and only their pages are read again. */
+export function VisibleRows({ rows, ...props }: VisibleRowsProps) {
+  useVisibleRows(rows)
+  return <RowVirtualizer {...props} ids={useMemo(() => rows.map(({ id }) => id), [rows])} />
 }

@@ -1,0 +1,90 @@
+import { defaultRangeExtractor, measureElement, useWindowVirtualizer } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useState, type RefObject } from 'react'
+import { useIsPrinting } from '#ui/print/use-is-printing.ts'
+import { areSameWindows, toRowWindow } from './measured-window.ts'
+import type { RowLayout, RowWindow, ShownRowLayout, WindowRow } from './row-window.ts'
+
+interface RowVirtualizerProps {
+  /** The identifiers of all rows, in order. */
+  readonly ids: readonly string[]
+  /** The element that contains the rows. Each row has its index as `data-index`. */
+  readonly bodyRef: RefObject<HTMLElement | null>
+  /** The rows that are in the document. */
+  readonly renderedRows: readonly WindowRow[]
+  /** The index of a row that stays in the document; -1 for none. */
+  readonly keptIndex: number
+  /** The layout with which the list begins, and the scroll position that belongs to it, in pixels. */
+  readonly initial: (RowLayout & { readonly scrollY: number }) | null
+  /** Called before the next paint if other rows are to be rendered; with `null` if all of them are, because the page is printed. */
+  readonly onLayout: (layout: ShownRowLayout | null) => void
+}
+
+/** Height of a row that has not been measured, in pixels. */
+const estimatedHeight = 44
+
+/** Rows outside the screen that are rendered on each side. */
+const overscan = 6
+
+const estimateHeight = () => estimatedHeight
+
+/** Whether the browser keeps the place itself when something above changes its height. */
+const hasScrollAnchoring = typeof CSS !== 'undefined' && CSS.supports?.('overflow-anchor', 'auto')
+
+/** The distance of the rows from the top of the document. */
+const measureTop = (body: HTMLElement | null): number => (body ? Math.round(body.getBoundingClientRect().top + scrollY) : 0)
+
+/** Shows nothing. Measures the rows of a list, and says which of them are on screen. */
+export function RowVirtualizer({ ids, bodyRef, renderedRows, keptIndex, initial, onLayout }: RowVirtualizerProps): null {
+  const isPrinting = useIsPrinting()
+  const [top, setTop] = useState(0)
+  const [lastWindow, setLastWindow] = useState<RowWindow | null>(initial?.window ?? null)
+  // oxlint-disable-next-line react/incompatible-library -- none of its functions is passed to another component
+  const virtualizer = useWindowVirtualizer<HTMLElement>({
+    count: ids.length,
+    estimateSize: estimateHeight,
+    getItemKey: useCallback((index: number) => ids[index] ?? index, [ids]),
+    overscan,
+    rangeExtractor: useCallback(
+      (range) => {
+        const indexes = defaultRangeExtractor(range)
+        return keptIndex < 0 || indexes.includes(keptIndex) ? indexes : [...indexes, keptIndex].toSorted((one, other) => one - other)
+      },
+      [keptIndex],
+    ),
+    // A row that is not displayed has no height.
+    measureElement: (...measured) => measureElement(...measured) || estimatedHeight,
+    scrollMargin: top,
+    initialRect: { width: innerWidth, height: innerHeight },
+    ...(initial && { initialOffset: initial.scrollY, initialMeasurementsCache: [...initial.measurements] }),
+    useFlushSync: false,
+  })
+  virtualizer.shouldAdjustScrollPositionOnItemSizeChange = hasScrollAnchoring ? () => false : undefined
+  const updateTop = useEffectEvent(() => setTop(measureTop(bodyRef.current)))
+  const items = virtualizer.getVirtualItems()
+  const totalHeight = virtualizer.getTotalSize()
+  // Before the next paint: the rows that were added are measured, and the window is reported.
+  useLayoutEffect(() => {
+    if (isPrinting) {
+      if (lastWindow !== null) onLayout(null)
+      setLastWindow(null)
+      return
+    }
+    const measuredTop = measureTop(bodyRef.current)
+    if (measuredTop !== top) {
+      setTop(measuredTop)
+      return
+    }
+    for (const row of bodyRef.current?.querySelectorAll<HTMLElement>('[data-index]') ?? []) virtualizer.measureElement(row)
+    const window = toRowWindow(items, top, totalHeight)
+    if (window.rows.length === 0 || areSameWindows(lastWindow, window)) return
+    setLastWindow(window)
+    onLayout({ window, takeMeasurements: () => virtualizer.takeSnapshot() })
+  }, [bodyRef, virtualizer, items, totalHeight, top, lastWindow, renderedRows, onLayout, isPrinting])
+  // Observer: what stands above the list may change its height without a render of the list.
+  useEffect(() => {
+    const observer = new ResizeObserver(() => updateTop())
+    observer.observe(document.body)
+    return () => observer.disconnect()
+  }, [])
+  return null
+}
