@@ -8,13 +8,16 @@ import {
 import type { Session } from '#api/contract/session.ts'
 import { actions, type Action } from '#domain/lifecycle.ts'
 import { Hono } from 'hono/tiny'
+import { handleBatchCancel, handleBatchRetry, handleBatchStart } from '#backend/batches/batch-commands.ts'
+import { readBatch, readBatches } from '#backend/batches/batch-reads.ts'
+import { createPreflight } from '#backend/batches/create-preflight.ts'
 import { executeCommand } from '#backend/commands/execute-command.ts'
 import { toResponse, type Answer } from '#backend/http/answer.ts'
 import type { Environment } from './environment.ts'
 import { createEventHub } from '#backend/events/event-hub.ts'
 import { streamEvents } from '#backend/events/event-stream.ts'
 import { readOperation, cancelOperation } from '#backend/commands/operation-status.ts'
-import { internalError, createProblem, HttpProblem } from '#backend/http/problem.ts'
+import { createForbiddenProblem, createProblem, HttpProblem, internalError } from '#backend/http/problem.ts'
 import {
   readCopyName,
   readHistory,
@@ -28,7 +31,7 @@ import {
   type ReadHandler,
 } from '#backend/views/reads.ts'
 
-/** Handles a request of a signed-in user. `name` is the path parameter: a version identifier or an idempotency key. */
+/** Handles a request of a signed-in user. `name` is the path parameter: an identifier or an idempotency key. */
 type SessionHandler = (session: Session, request: Request, name: string) => Promise<Answer | Response>
 
 /** The handler of each operation. */
@@ -52,6 +55,12 @@ function createHandlers(environment: Environment): Readonly<Record<ApiOperationN
     readCopyName: handleRead(readCopyName),
     readPopulation: handleRead(readPopulation),
     readOverview: handleRead(readOverview),
+    readBatches: handleRead(readBatches),
+    readBatch: handleRead(readBatch),
+    createPreflight: (session, request) => createPreflight(environment, session, request),
+    startBatch: (session, request) => handleBatchStart(environment, session, request),
+    cancelBatch: (session, request, id) => handleBatchCancel(environment, session, request, id),
+    retryBatch: (session, request, id) => handleBatchRetry(environment, session, request, id),
     streamEvents: (_, request) => streamEvents(environment, hub, request),
     readOperation: (session, request, key) => readOperation(environment, session, request, key),
     cancelOperation: (session, request, key) => cancelOperation(environment, session, request, key),
@@ -59,7 +68,7 @@ function createHandlers(environment: Environment): Readonly<Record<ApiOperationN
   }
 }
 
-const cannotView = createProblem('forbidden', 'You do not have the permission "view".', { reasonCode: 'notPermitted' })
+const cannotView = createForbiddenProblem('view')
 
 /** The path of an operation in the syntax of the router. */
 const toRoutePath = ({ path }: ApiOperation): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
@@ -83,7 +92,8 @@ export function createApp(environment: Environment): Hono {
     })
   }
   const addMethodProblem = (operation: ApiOperation) => {
-    const allow = operation.method === 'GET' ? 'GET, HEAD' : operation.method
+    const methods = Object.values(apiOperations).filter(({ path }) => path === operation.path)
+    const allow = [...new Set(methods.map(({ method }) => (method === 'GET' ? 'GET, HEAD' : method)))].join(', ')
     app.all(toRoutePath(operation), () => toResponse(createProblem('method-not-allowed', `Only ${allow} is known here.`, {}, { allow })))
   }
   const handlers = createHandlers(environment)

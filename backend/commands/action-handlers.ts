@@ -19,6 +19,8 @@ export interface ActionContext {
   readonly actor: User
   readonly at: Instant
   readonly newId: () => string
+  /** The batch that the ending is part of. */
+  readonly batchId?: string
 }
 
 type ActionHandlers = { readonly [A in Action]: (context: ActionContext, body: CommandBody<A>) => Promise<VersionRecord> }
@@ -32,8 +34,9 @@ const changeLifecycle = async (
   details: Pick<ChangeInput, 'reason' | 'note'> = {},
   pauseFor?: number,
 ): Promise<VersionRecord> => {
-  const { transaction, engine, record, actor, at } = context
-  const change = await recordChange(engine, record, { type, at, actor, ...details, version: applyAction(record, type, at, pauseFor) })
+  const { transaction, engine, record, actor, at, batchId } = context
+  const version = applyAction(record, type, at, pauseFor)
+  const change = await recordChange(engine, record, { type, at, actor, ...details, ...(batchId !== undefined && { batchId }), version })
   return saveThenApplyDue(transaction, engine, change, at)
 }
 
@@ -90,5 +93,7 @@ async function createDraft(
  * Executes an allowed command, with the transitions that follow at once. Returns the version for the response: the new draft if the action
  * created one.
  */
-export const handleAction = <A extends Action>({ action, body }: Command<A>, context: ActionContext): Promise<VersionRecord> =>
-  handlers[action](context, body)
+export const handleAction = <A extends Action>(
+  { action, body }: Pick<Command<A>, 'action' | 'body'>,
+  context: ActionContext,
+): Promise<VersionRecord> => handlers[action](context, body)

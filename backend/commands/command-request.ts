@@ -50,21 +50,33 @@ function checkOrigin(request: Request): void {
     throw new HttpProblem('cross-origin', 'Only pages of the same origin may ask for this.')
 }
 
+async function readJsonBytes(request: Request): Promise<Uint8Array> {
+  checkOrigin(request)
+  if (!json.test(request.headers.get('content-type') ?? ''))
+    throw new HttpProblem('unsupported-media-type', 'The body has to be application/json.')
+  return readBytes(request)
+}
+
+function parseBody<Schema extends v.GenericSchema>(request: Request, bytes: Uint8Array, schema: Schema): v.InferOutput<Schema> {
+  readQuery(request, v.strictObject({}))
+  const parsed = v.safeParse(schema, parseObject(bytes))
+  if (!parsed.success) throw createInvalidRequest(parsed.issues)
+  return parsed.output
+}
+
+/** Parses a POST that changes nothing that anyone sees, and needs no idempotency key. Throws an `HttpProblem` for the first error. */
+export const parsePost = async <Schema extends v.GenericSchema>(request: Request, schema: Schema): Promise<v.InferOutput<Schema>> =>
+  parseBody(request, await readJsonBytes(request), schema)
+
 /** Parses a request that changes something: the body by `schema`, and the idempotency key. Throws an `HttpProblem` for the first error. */
 export async function parseIdempotentRequest<Schema extends v.GenericSchema>(
   request: Request,
   schema: Schema,
 ): Promise<{ readonly key: string; readonly body: v.InferOutput<Schema> }> {
-  checkOrigin(request)
-  if (!json.test(request.headers.get('content-type') ?? ''))
-    throw new HttpProblem('unsupported-media-type', 'The body has to be application/json.')
-  const bytes = await readBytes(request)
+  const bytes = await readJsonBytes(request)
   const key = requireHeader(request, 'Idempotency-Key')
   assertIdempotencyKey(key)
-  readQuery(request, v.strictObject({}))
-  const parsed = v.safeParse(schema, parseObject(bytes))
-  if (!parsed.success) throw createInvalidRequest(parsed.issues)
-  return { key, body: parsed.output }
+  return { key, body: parseBody(request, bytes, schema) }
 }
 
 /** Parses the request of an action. Throws an `HttpProblem` for the first error. */

@@ -8,27 +8,18 @@ import { createOkAnswer, type Answer } from '#backend/http/answer.ts'
 import { handleAction } from './action-handlers.ts'
 import type { Environment } from '#backend/environment.ts'
 import { parseCommand, type Command } from './command-request.ts'
-import { cancelledAnswer, isCancelled } from './operation-status.ts'
-import { createProblem } from '#backend/http/problem.ts'
+import { executeOnce } from './execute-once.ts'
+import { createForbiddenProblem, createProblem } from '#backend/http/problem.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { createDeletedAnswer, formatEtag, loadLatestEntry, loadVersionView } from '#backend/views/version.ts'
-import { applyDueTransitions } from '#backend/history/due-transitions.ts'
+import { loadWithDueTransitions } from '#backend/history/due-transitions.ts'
 import type { Transaction } from '#backend/store/store.ts'
 import { createViewContext, type ViewContext } from '#backend/views/view-context.ts'
-
-/** Statuses of the responses stored under the key and replayed: those that depend on the version. */
-const replayableStatuses: readonly number[] = [200, 409, 412]
 
 /** The state of the version in a 409 or 412: the version and its latest history entry. */
 const loadCurrentState = async (context: ViewContext, record: VersionRecord) => ({
   currentVersion: await loadVersionView(context, record),
   latestEntry: await loadLatestEntry(context, record.id),
-})
-
-const markAsReplayed = ({ status, headers, body }: Answer): Answer => ({
-  status,
-  headers: { ...headers, 'idempotent-replayed': 'true' },
-  body,
 })
 
 /** Idempotent command: handles the POST of an action, and executes it at most once even if the request is sent again. */
@@ -40,35 +31,7 @@ export async function executeCommand(
   request: Request,
 ): Promise<Answer> {
   const command = await parseCommand(action, id, request)
-  const userId = session.user.id
-  return environment.store.write(async (transaction) => {
-    const record = await transaction.findIdempotencyRecord(userId, command.key)
-    if (record && !isCancelled(record) && record.fingerprint !== command.fingerprint)
-      return createProblem('key-reused', 'The Idempotency-Key was used for another request.')
-    if (record) return markAsReplayed(isCancelled(record) ? cancelledAnswer : record)
-    const at = environment.clock()
-    const answer = await authorizeAndApply(environment, transaction, command, session, at)
-    if (replayableStatuses.includes(answer.status))
-      await transaction.saveIdempotencyRecord({ userId, key: command.key, at, fingerprint: command.fingerprint, ...answer })
-    return answer
-  })
-}
-
-/** The largest number of due versions that a command writes. The scheduler keeps the real number near zero. */
-const maxClaimed = 100
-
-/** Writes what is due first, in the journey of the version in any case: the command acts on the state at `at`. */
-async function loadWithDueTransitions(
-  { engine }: Environment,
-  transaction: Transaction,
-  id: string,
-  at: Instant,
-): Promise<VersionRecord | undefined> {
-  const found = await transaction.version(id)
-  const journey = found ? await transaction.versionsOf(found.journeyId) : []
-  const claimed = (await transaction.claimDue(at, maxClaimed)).filter((record) => journey.every((version) => version.id !== record.id))
-  await applyDueTransitions(transaction, engine, [...claimed, ...journey], at)
-  return transaction.version(id)
+  return executeOnce(environment, session, command, (transaction, at) => authorizeAndApply(environment, transaction, command, session, at))
 }
 
 async function authorizeAndApply(
@@ -82,8 +45,8 @@ async function authorizeAndApply(
   const { action, id } = command
   // Check permission before loading the version: 409 and 412 contain its state.
   const missing = findMissingPermission(action, permissions)
-  if (missing) return createProblem('forbidden', `You do not have the permission "${missing}".`, { reasonCode: 'notPermitted' })
-  const record = await loadWithDueTransitions(environment, transaction, id, at)
+  if (missing) return createForbiddenProblem(missing)
+  const record = await loadWithDueTransitions(transaction, engine, id, at)
   const context = await createViewContext(transaction, engine, at)
   if (!record) return createProblem('not-found', 'There is no such version.')
   if (record.deletedAt !== null) return createDeletedAnswer(context, record)

@@ -1,3 +1,4 @@
+import { batchSchema } from '#api/contract/batches/batch.ts'
 import { operationSchema, cancellationSchema, type Operation } from '#api/contract/operation.ts'
 import type { Session } from '#api/contract/session.ts'
 import * as v from 'valibot'
@@ -19,6 +20,9 @@ export const cancelledAnswer: Answer = createProblem('cancelled', 'The command w
 /** Whether the key was cancelled before its request arrived. */
 export const isCancelled = ({ fingerprint }: IdempotencyRecord): boolean => fingerprint === cancelledFingerprint
 
+/** The stored response as what it is: a batch or a version. */
+const toResult = (stored: unknown) => (v.is(batchSchema, stored) ? { batch: stored } : { version: stored })
+
 /** Converts an idempotency record into the outcome of its command. */
 function toOperation(record: IdempotencyRecord): Operation {
   const { userId, status, body } = record
@@ -26,7 +30,7 @@ function toOperation(record: IdempotencyRecord): Operation {
   const stored: unknown = JSON.parse(body)
   return v.parse(operationSchema, {
     userId,
-    ...(status === 200 ? { state: 'succeeded', version: stored } : { state: 'rejected', problem: stored }),
+    ...(status === 200 ? { state: 'succeeded', ...toResult(stored) } : { state: 'rejected', problem: stored }),
   })
 }
 

@@ -7,19 +7,36 @@ import { toIso } from '#backend/views/serializers.ts'
 /** The largest number of changes sent one by one. A stream that has missed more gets a resync. */
 const maxChanges = 500
 
+/** The largest number of batches whose change is reported by one read. */
+const maxBatches = 100
+
+/** A position in the log, and in the changes of batches. */
+interface LogPosition extends EventId {
+  /** Absent: changes of batches before now are not reported. */
+  readonly batchChange?: number
+}
+
 /** The changes between two positions; `null` if they cannot be listed: another epoch, a later position, or too many. */
 export interface ChangesRead {
   readonly at: Instant
-  readonly to: EventId
+  readonly to: Required<LogPosition>
   readonly changes: readonly VersionChange[] | null
+  /** The batches that have changed. */
+  readonly batchIds: readonly string[]
 }
 
 /** Reads the changes after a position, oldest first, up to now. */
-export const readChanges = ({ store, clock }: Environment, from: EventId | null): Promise<ChangesRead> =>
+export const readChanges = ({ store, clock }: Environment, from: LogPosition | null): Promise<ChangesRead> =>
   store.read(async (reader) => {
-    const to = { epoch: await reader.epoch(), sequence: await reader.latestSequence() }
-    return { at: clock(), to, changes: await listChanges(reader, from, to) }
+    const to = { epoch: await reader.epoch(), sequence: await reader.latestSequence(), batchChange: await reader.latestBatchChange() }
+    return { at: clock(), to, changes: await listChanges(reader, from, to), batchIds: await listChangedBatches(reader, from, to) }
   })
+
+/** The batches that have changed after a position. None in another epoch: the client reads everything again. */
+async function listChangedBatches(reader: Reader, from: LogPosition | null, to: Required<LogPosition>): Promise<ChangesRead['batchIds']> {
+  if (from?.epoch !== to.epoch || from.batchChange === undefined || from.batchChange >= to.batchChange) return []
+  return (await reader.batchesChangedAfter(from.batchChange, maxBatches)).map(({ id }) => id)
+}
 
 async function listChanges(reader: Reader, from: EventId | null, to: EventId): Promise<ChangesRead['changes']> {
   if (from?.epoch !== to.epoch || from.sequence > to.sequence || to.sequence - from.sequence > maxChanges) return null
@@ -55,7 +72,7 @@ export interface EventHub {
 /** Creates the hub of a backend. It subscribes to notifications while at least one stream listens. */
 export function createEventHub(environment: Environment): EventHub {
   const listeners = new Set<(add: (before: PendingEvents) => PendingEvents) => void>()
-  let position: Promise<EventId> | null = null
+  let position: Promise<LogPosition> | null = null
   let unsubscribe = (): void => {}
   let reading: Promise<void> | null = null
   let isHeartbeatDue = false
@@ -71,7 +88,7 @@ export function createEventHub(environment: Environment): EventHub {
     const read = await readChanges(environment, from)
     if (position === null) return
     position = Promise.resolve(read.to)
-    if (read.changes?.length !== 0) report((before) => ({ ...before, reads: [...before.reads, read] }))
+    if (read.changes?.length !== 0 || read.batchIds.length > 0) report((before) => ({ ...before, reads: [...before.reads, read] }))
     if (withHeartbeat) report((before) => ({ ...before, heartbeatAt: read.at }))
   }
 

@@ -1,4 +1,4 @@
-import { formatEventId, parseEventId, type EventId, type Heartbeat, type Resync } from '#api/contract/events.ts'
+import { formatEventId, parseEventId, type BatchChange, type EventId, type Heartbeat, type Resync } from '#api/contract/events.ts'
 import type { Instant } from '#domain/version.ts'
 import * as v from 'valibot'
 import { safeHeaders } from '#backend/http/answer.ts'
@@ -47,6 +47,8 @@ async function* generateEvents(
     if (session === null) return
     const reads = session === before ? pending.reads : [await readChanges(environment, null)]
     let text = ''
+    for (const batchId of new Set(reads.flatMap(({ batchIds }) => batchIds)))
+      text += encodeEvent('batch', { batchId } satisfies BatchChange)
     for (const read of reads) {
       text += encodeRead(read, position)
       if (read.changes === null || read.to.sequence > position.sequence) position = read.to

@@ -86,3 +86,23 @@ export async function applyDueTransitions(
     await transaction.update({ ...record, dueAt }, record.revision)
   }
 }
+
+/** The largest number of due versions that a command writes. The scheduler keeps the real number near zero. */
+const maxClaimed = 100
+
+/**
+ * Loads a version for a command at `at`: `undefined` if there is none. Writes what is due first, in the journey of the version in any case:
+ * the command acts on the state at `at`.
+ */
+export async function loadWithDueTransitions(
+  transaction: Transaction,
+  engine: Engine,
+  id: string,
+  at: Instant,
+): Promise<VersionRecord | undefined> {
+  const found = await transaction.version(id)
+  const journey = found ? await transaction.versionsOf(found.journeyId) : []
+  const claimed = (await transaction.claimDue(at, maxClaimed)).filter((record) => journey.every((version) => version.id !== record.id))
+  await applyDueTransitions(transaction, engine, [...claimed, ...journey], at)
+  return transaction.version(id)
+}

@@ -16,6 +16,8 @@ export interface ChangeInput {
   readonly trigger?: Trigger
   readonly reason?: CloseReason | null
   readonly note?: string
+  /** The batch that the change is part of. */
+  readonly batchId?: string
 }
 
 /** A version after a change, and the history entry that records the change. */
@@ -28,7 +30,7 @@ export interface RecordedChange {
 export async function createHistoryEntry(
   engine: Engine,
   before: VersionRecord,
-  { type, at, version, actor, trigger, reason, note }: ChangeInput,
+  { type, at, version, actor, trigger, reason, note, batchId }: ChangeInput,
 ): Promise<EntryRecord> {
   const { inside } = await engine.countInside([before], at)
   return {
@@ -43,6 +45,7 @@ export async function createHistoryEntry(
     before: before.status,
     after: version.deletedAt === null ? version.status : null,
     peopleInside: inside.get(before.id) ?? 0,
+    ...(batchId !== undefined && { batchId }),
   }
 }
 

@@ -47,13 +47,13 @@ export async function runScheduler(environment: Pick<Environment, 'store' | 'eng
   return total
 }
 
-/** Runs the scheduler with every heartbeat, one run at a time. Returns the function that ends it. */
-export function startScheduler(environment: Pick<Environment, 'store' | 'engine' | 'clock' | 'subscribe' | 'report'>): () => void {
+/** Calls `run` with every heartbeat, one run at a time. Returns the function that ends it. */
+export function startRuns(environment: Pick<Environment, 'subscribe' | 'report'>, run: () => Promise<unknown>): () => void {
   let isRunning = false
   return environment.subscribe((signal) => {
     if (signal !== 'beat' || isRunning) return
     isRunning = true
-    void runScheduler(environment)
+    void run()
       .catch((error: unknown) => error instanceof Error && environment.report?.(error))
       .finally(() => (isRunning = false))
   })

@@ -1,4 +1,6 @@
-import { problemStatuses, type Problem, type ProblemCode } from '#api/contract/problem.ts'
+import type { Problem } from '#api/contract/problem.ts'
+import { problemStatuses, type ProblemCode } from '#api/contract/problems/problem-codes.ts'
+import type { Permission } from '#domain/lifecycle.ts'
 import type * as v from 'valibot'
 import type { Answer } from './answer.ts'
 
@@ -18,11 +20,22 @@ const titles: Readonly<Record<ProblemCode, string>> = {
   'too-large': 'Too large',
   'unsupported-media-type': 'Unsupported media type',
   'key-reused': 'Key used for something else',
+  'preflight-used': 'Preflight already used',
+  'preflight-expired': 'Preflight expired',
+  'batch-ended': 'Batch has ended',
+  'batch-running': 'Batch is running',
+  'batch-retried': 'Batch was retried',
+  'too-many-selected': 'Too many selected',
+  'nothing-to-end': 'Nothing to end',
+  'typed-count-wrong': 'Typed number is wrong',
   'precondition-required': 'Precondition missing',
 }
 
 /** Additional members of some problems. */
-export type ProblemExtensions = Pick<Problem, 'errors' | 'signIn' | 'reasonCode' | 'currentVersion' | 'latestEntry' | 'deletedVersion'>
+export type ProblemExtensions = Pick<
+  Problem,
+  'errors' | 'signIn' | 'reasonCode' | 'currentVersion' | 'latestEntry' | 'deletedVersion' | 'counts'
+>
 
 const composeProblem = (problem: Problem, headers: Readonly<Record<string, string>>): Answer => ({
   status: problem.status,
@@ -42,6 +55,10 @@ export function createProblem(
   const type = `urn:journey-console:problem:${code}`
   return composeProblem({ type, title: titles[code], status: problemStatuses[code], detail, code, ...extensions }, headers)
 }
+
+/** The response to a request that needs a permission which the user lacks. */
+export const createForbiddenProblem = (missing: Permission): Answer =>
+  createProblem('forbidden', `You do not have the permission "${missing}".`, { reasonCode: 'notPermitted' })
 
 /** The response to an internal error of this program. No request can cause it. */
 export const internalError: Answer = composeProblem(

@@ -1,12 +1,14 @@
 import { apiOperationNames, apiOperations, type ApiOperationName } from '#api/contract/api-operations.ts'
 import { heartbeatTimeoutMs, maxHeartbeatIntervalMs } from '#api/contract/events.ts'
 import { maxBatchSize } from '#api/contract/version-batch.ts'
-import { idempotencyRetentionMs } from '#api/contract/operation.ts'
-import { problemStatuses, type ProblemCode } from '#api/contract/problem.ts'
 import { maxNameLength, maxNoteLength } from '#api/contract/requests.ts'
+import { batchCommandPaths, batchIdInPath, type BatchCommandName } from './batch-paths.ts'
+import { createResponses, idempotencyKey, idempotencyNote, keySchema } from './responses.ts'
 import { actions, permissionByAction, type Action } from '#domain/lifecycle.ts'
 import {
   batchIdParameter,
+  batchListParameters,
+  batchParameters,
   formatBodyName,
   listParameters,
   rangeParameter,
@@ -27,7 +29,6 @@ const summaries: Readonly<Record<Action, string>> = {
   delete: 'Delete a version; its history is kept',
 }
 
-const idempotencyNote = `The same request under the same key is done once and answered alike for at least ${idempotencyRetentionMs / 86_400_000} days.`
 const note = `The note may have ${maxNoteLength} characters, and has to say something if the reason is \`other\`.`
 const conditions: Readonly<Partial<Record<Action, string>>> = {
   close: note,
@@ -37,31 +38,6 @@ const conditions: Readonly<Partial<Record<Action, string>>> = {
 
 const etag = { description: 'The state of the version, for `If-Match`.', schema: { type: 'string', pattern: '^"r\\d+"$' } }
 const creatingActions: readonly Action[] = ['createVersion', 'duplicate']
-
-/** A 200 with that schema, and the possible problems by status. */
-function createResponses(
-  description: string,
-  schema: ReadDescription['schema'],
-  headers: object,
-  codes: readonly ProblemCode[],
-): Readonly<Record<string, object>> {
-  const ok = {
-    description,
-    headers,
-    content: {
-      'application/json': { schema: typeof schema === 'string' ? createSchemaRef(schema) : { oneOf: schema.map(createSchemaRef) } },
-    },
-  }
-  const statuses = [...new Set(codes.map((code) => problemStatuses[code]))]
-  const refused = statuses.map((status): [number, object] => [
-    status,
-    {
-      description: codes.filter((code) => problemStatuses[code] === status).join(', '),
-      content: { 'application/problem+json': { schema: createSchemaRef('Problem') } },
-    },
-  ])
-  return Object.fromEntries<object>([[200, ok], ...refused])
-}
 
 const idParameter = { name: 'id', in: 'path', required: true, description: 'Of the version.', schema: { type: 'string' } }
 const historyCursor = { name: 'cursor', in: 'query', description: 'The `nextCursor` of the page before.', schema: { type: 'string' } }
@@ -85,14 +61,6 @@ const createReadPath = (operationId: ApiOperationName, { summary, description, s
   },
 })
 
-const keySchema = { type: 'string', pattern: '^[!-~]{1,200}$' }
-const idempotencyKey = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  required: true,
-  description: 'One for each thing that somebody confirms.',
-  schema: keySchema,
-}
 const keyInPath = { name: 'key', in: 'path', required: true, description: 'The Idempotency-Key of the command.', schema: keySchema }
 
 const cancellationPath = {
@@ -146,7 +114,7 @@ const eventsPath = {
     summary: 'What happens to versions, as it happens',
     description:
       'Server-sent events: `change` (data: `VersionChange`) and `resync` (`Resync`: read everything again), both with an `id` of the form `<epoch>.<sequence>`, ' +
-      `and \`heartbeat\` (\`Heartbeat\`) without. A heartbeat is sent at least every ${maxHeartbeatIntervalMs / 1000} s; a stream that has been silent for ${heartbeatTimeoutMs / 1000} s is dead. It ends when the permission is taken away.`,
+      `and \`batch\` (\`BatchChange\`) and \`heartbeat\` (\`Heartbeat\`) without. A heartbeat is sent at least every ${maxHeartbeatIntervalMs / 1000} s; a stream that has been silent for ${heartbeatTimeoutMs / 1000} s is dead. It ends when the permission is taken away.`,
     parameters: [lastEventId],
     responses: {
       ...createResponses('The stream.', 'VersionChange', {}, apiOperations.streamEvents.problems),
@@ -158,7 +126,7 @@ const eventsPath = {
 /** The operations with a path of their own: `readVersions` is described with the list. */
 const documentedNames = apiOperationNames.filter((name) => name !== 'readVersions')
 
-type ReadName = Exclude<(typeof documentedNames)[number], Action | 'streamEvents' | 'cancelOperation'>
+type ReadName = Exclude<(typeof documentedNames)[number], Action | BatchCommandName | 'streamEvents' | 'cancelOperation'>
 
 const reads: Readonly<Record<ReadName, ReadDescription>> = {
   readSession: { summary: 'Who is signed in, and what that person may do', schema: 'Session' },
@@ -188,6 +156,12 @@ const reads: Readonly<Record<ReadName, ReadDescription>> = {
     schema: 'Overview',
     parameters: [timeZoneParameter],
   },
+  readBatches: { summary: 'The batches of all users, newest first', schema: 'BatchList', parameters: batchListParameters },
+  readBatch: {
+    summary: 'A batch and its items, in the order in which they are ended',
+    schema: 'BatchDetails',
+    parameters: [batchIdInPath, ...batchParameters],
+  },
   readOperation: { summary: 'What became of a command so far', schema: 'Operation', parameters: [keyInPath] },
 }
 
@@ -195,6 +169,7 @@ const pathItems: Readonly<Record<(typeof documentedNames)[number], object>> = {
   ...(Object.fromEntries(
     Object.entries(reads).map(([name, description]) => [name, createReadPath(name as ReadName, description)]),
   ) as Record<ReadName, object>),
+  ...batchCommandPaths,
   streamEvents: eventsPath,
   cancelOperation: cancellationPath,
   ...(Object.fromEntries(actions.map((action) => [action, createActionPath(action)])) as Record<Action, object>),
@@ -211,6 +186,9 @@ export const openapiDocument = {
   servers: [{ url: '/' }],
   // No security scheme: the host identifies the user. The problem `unauthenticated` may contain the sign-in path.
   security: [],
-  paths: Object.fromEntries(documentedNames.map((name) => [apiOperations[name].path, pathItems[name]])),
+  paths: documentedNames.reduce<Readonly<Record<string, object>>>(
+    (paths, name) => ({ ...paths, [apiOperations[name].path]: { ...paths[apiOperations[name].path], ...pathItems[name] } }),
+    {},
+  ),
   components: { schemas },
 }

@@ -1,5 +1,17 @@
 import { endedSchema, receiptSchema } from '#api/contract/version.ts'
-import { versionChangeSchema, heartbeatSchema, resyncSchema } from '#api/contract/events.ts'
+import {
+  batchCancellationSchema,
+  batchDetailsSchema,
+  batchItemSchema,
+  batchListQuerySchema,
+  batchListSchema,
+  batchQuerySchema,
+  batchRetrySchema,
+  batchSchema,
+  batchStartSchema,
+} from '#api/contract/batches/batch.ts'
+import { preflightRequestSchema, preflightSchema } from '#api/contract/batches/preflight.ts'
+import { batchChangeSchema, heartbeatSchema, versionChangeSchema, resyncSchema } from '#api/contract/events.ts'
 import { userSchema } from '#api/contract/primitives.ts'
 import { historyEntrySchema, historySchema } from '#api/contract/history.ts'
 import { copyNameQuerySchema, copyNameSchema, impactSchema } from '#api/contract/impact.ts'
@@ -9,6 +21,7 @@ import { operationSchema, cancellationSchema } from '#api/contract/operation.ts'
 import { overviewQuerySchema, overviewSchema } from '#api/contract/overview.ts'
 import { populationQuerySchema, populationSchema } from '#api/contract/population.ts'
 import { problemSchema } from '#api/contract/problem.ts'
+import { problemCodes } from '#api/contract/problems/problem-codes.ts'
 import { requestSchemas } from '#api/contract/requests.ts'
 import { sessionSchema } from '#api/contract/session.ts'
 import { activitySchema, versionRefSchema, versionSchema, versionSummarySchema } from '#api/contract/version.ts'
@@ -26,8 +39,7 @@ const config = {
   overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
 } satisfies ConversionConfig
 
-/** All schemas of the wire format, by name. */
-export const schemas = toJsonSchemaDefs(
+const generatedSchemas = toJsonSchemaDefs(
   {
     User: userSchema,
     Ended: endedSchema,
@@ -45,16 +57,35 @@ export const schemas = toJsonSchemaDefs(
     Overview: overviewSchema,
     Receipt: receiptSchema,
     VersionChange: versionChangeSchema,
+    BatchChange: batchChangeSchema,
     Heartbeat: heartbeatSchema,
     Resync: resyncSchema,
     Session: sessionSchema,
     Problem: problemSchema,
     Operation: operationSchema,
     Cancellation: cancellationSchema,
+    PreflightRequest: preflightRequestSchema,
+    Preflight: preflightSchema,
+    BatchStart: batchStartSchema,
+    BatchCancellation: batchCancellationSchema,
+    BatchRetry: batchRetrySchema,
+    Batch: batchSchema,
+    BatchList: batchListSchema,
+    BatchItem: batchItemSchema,
+    BatchDetails: batchDetailsSchema,
     ...Object.fromEntries(actions.map((action) => [formatBodyName(action), requestSchemas[action]])),
   },
   config,
 )
+
+/** All schemas of the wire format, by name. The codes of problems are listed here: clients accept any text. */
+export const schemas = {
+  ...generatedSchemas,
+  Problem: {
+    ...generatedSchemas.Problem,
+    properties: { ...generatedSchemas.Problem.properties, code: { anyOf: [{ enum: problemCodes }, { type: 'string' }] } },
+  },
+}
 
 /** A reference to a named schema. */
 export const createSchemaRef = (name: string) => ({ $ref: `#/components/schemas/${name}` })
@@ -102,3 +133,17 @@ export const copyNameParameter = createParameter(
   'A name to look for among those of all journeys, whatever its case and accents.',
   copyNameQuerySchema.entries.name,
 )
+
+const batchParameterDescriptions: Readonly<Record<keyof typeof batchQuerySchema.entries, string>> = {
+  state: 'Only items in this state.',
+  limit: 'The most rows in the answer.',
+  cursor: 'The `nextCursor` of the page before.',
+}
+
+/** The query parameters of the items of a batch. */
+export const batchParameters = Object.entries(batchQuerySchema.entries).map(([name, entry]) =>
+  createParameter(name, batchParameterDescriptions[name as keyof typeof batchParameterDescriptions], entry),
+)
+
+/** The query parameters of the list of batches. */
+export const batchListParameters = batchParameters.filter(({ name }) => name in batchListQuerySchema.entries)

@@ -1,17 +1,18 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb'
+import { batchStores, createBatchStores, type BatchSchema } from './batches/indexed-db-batches.ts'
 import { createStoredVersion, keysVersion, type StoredVersion } from './keys/stored-version.ts'
 import { createRandomId } from './random-id.ts'
 import type { IdempotencyRecord, StoredEntry, VersionRecord } from './records.ts'
 
 /** The object stores of the database. */
-export interface Schema extends DBSchema {
+export interface Schema extends DBSchema, BatchSchema {
   versions: { key: string; value: StoredVersion; indexes: { journeyId: string; dueAt: number; nameSkeleton: string } }
   history: { key: number; value: StoredEntry; indexes: { line: [string, number] } }
   answers: { key: [string, string]; value: IdempotencyRecord; indexes: { at: number } }
   epoch: { key: 'epoch'; value: string }
 }
 
-export const stores = ['versions', 'history', 'answers', 'epoch'] as const
+export const stores = ['versions', 'history', 'answers', 'epoch', ...batchStores] as const
 export type Stores = (typeof stores)[number][]
 /** A transaction on all object stores. */
 export type Open<Mode extends IDBTransactionMode = IDBTransactionMode> = IDBPTransaction<Schema, Stores, Mode>
@@ -28,11 +29,11 @@ export function cancelTransaction(transaction: Open): void {
 /** The last schema before versions were stored with keys. An older one has records with other fields. */
 const lastSchemaWithoutKeys = 3
 
-/** The last schema whose idempotency records have no time. */
-const lastSchemaWithoutRecordTimes = 5
+/** The last schema without object stores for batches. */
+const lastSchemaWithoutBatches = 6
 
 /** The schema that this code reads and writes: it changes with the keys. */
-export const currentSchema = lastSchemaWithoutRecordTimes + keysVersion
+export const currentSchema = lastSchemaWithoutBatches + keysVersion
 
 /** Creates the object store of the versions, with its indexes. */
 function createVersionStore(database: IDBPDatabase<Schema>): void {
@@ -54,13 +55,15 @@ function createSchema(database: IDBPDatabase<Schema>): void {
   createVersionStore(database)
   database.createObjectStore('history', { keyPath: 'sequence' }).createIndex('line', ['versionId', 'sequence'])
   createAnswerStore(database)
+  createBatchStores(database)
 }
 
 /**
- * Writes all versions again with the keys of this release, the journey into entries that lack it, and the time of the newest entry into
+ * Creates what is missing for batches. Writes all versions again with the keys of this release, the journey into entries that lack it, and the time of the newest entry into
  * idempotency records that lack one. The epoch stays as it is.
  */
 async function migrate(database: IDBPDatabase<Schema>, transaction: Open<'versionchange'>): Promise<void> {
+  if (!database.objectStoreNames.contains('batches')) createBatchStores(database)
   const before: readonly (StoredVersion | VersionRecord)[] = await transaction.objectStore('versions').getAll()
   const stored = before.map((version) => createStoredVersion('record' in version ? version.record : version))
   database.deleteObjectStore('versions')

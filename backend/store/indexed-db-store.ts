@@ -1,5 +1,6 @@
 import { mayHoldPeople } from '#domain/lifecycle.ts'
 import { openDB } from 'idb'
+import { createIndexedDbBatchReader, createIndexedDbBatchWriter } from './batches/indexed-db-batches.ts'
 import { cancelTransaction, currentSchema, stores, updateSchema, type Open, type Schema, type Stores } from './indexed-db-schema.ts'
 import type { StoredEntry, VersionRecord } from './records.ts'
 import { createStoredVersion, type StoredVersion } from './keys/stored-version.ts'
@@ -16,6 +17,7 @@ function createReader(transaction: Open): Reader {
   const editions = async (journeyId: string) =>
     toRecords(await versions.index('journeyId').getAll(journeyId)).toSorted((one, other) => other.number - one.number)
   return {
+    ...createIndexedDbBatchReader(transaction),
     version: async (id) => (await versions.get(id))?.record,
     versions: async (ids) => (await Promise.all(ids.map((id) => versions.get(id)))).flatMap((stored) => stored?.record ?? []),
     versionsOf: async (journeyId) => (await editions(journeyId)).filter(({ deletedAt }) => deletedAt === null),
@@ -55,6 +57,7 @@ function createTransaction(transaction: Open<'readwrite'>): Transaction {
   const read = createReader(transaction)
   return {
     ...read,
+    ...createIndexedDbBatchWriter(transaction),
     claimDue: (at, limit) => read.due(at, limit),
     insert: async (record) => void (await transaction.objectStore('versions').add(createStoredVersion(record))),
     update: async (record, ifRevision) => {

@@ -1,4 +1,5 @@
 import { mayHoldPeople } from '#domain/lifecycle.ts'
+import { createMemoryBatches, createMemoryBatchReader, createMemoryBatchWriter, type MemoryBatches } from './batches/memory-batches.ts'
 import type { IdempotencyRecord, StoredEntry, VersionRecord } from './records.ts'
 import { createStoredVersion, type StoredVersion } from './keys/stored-version.ts'
 import { countFacets, selectPage } from './list-query.ts'
@@ -10,16 +11,18 @@ interface State {
   readonly history: StoredEntry[]
   readonly idempotencyRecords: Map<string, IdempotencyRecord>
   readonly epoch: string
+  readonly batches: MemoryBatches
 }
 
 const formatRecordKey = (userId: string, key: string): string => JSON.stringify([userId, key])
 
 /** Reads `state` directly, without a copy. */
-function createReader({ versions, history, idempotencyRecords, epoch }: State): Reader {
+function createReader({ versions, history, idempotencyRecords, epoch, batches }: State): Reader {
   const all = (where: (record: VersionRecord) => boolean) => [...versions.values()].flatMap(({ record }) => (where(record) ? [record] : []))
   const editions = (journeyId: string) =>
     all((record) => record.journeyId === journeyId).toSorted((one, other) => other.number - one.number)
   return {
+    ...createMemoryBatchReader(batches),
     version: async (id) => versions.get(id)?.record,
     versions: async (ids) => ids.flatMap((id) => versions.get(id)?.record ?? []),
     versionsOf: async (journeyId) => editions(journeyId).filter(({ deletedAt }) => deletedAt === null),
@@ -54,10 +57,12 @@ function createReader({ versions, history, idempotencyRecords, epoch }: State): 
 
 /** Writes into `state`, and appends to `undo` how to revert each write. */
 function createTransaction(state: State, undo: (() => void)[]): Transaction {
-  const set = <T>(map: Map<string, T>, key: string, value: T) => {
+  const put = <T>(map: Map<string, T>, key: string, value: T | undefined) =>
+    void (value === undefined ? map.delete(key) : map.set(key, value))
+  const set = <T>(map: Map<string, T>, key: string, value: T | undefined) => {
     const before = map.get(key)
-    undo.push(() => (before === undefined ? map.delete(key) : map.set(key, before)))
-    map.set(key, value)
+    undo.push(() => put(map, key, before))
+    put(map, key, value)
   }
   const add = <T>(map: Map<string, T>, key: string, value: T) => {
     if (map.has(key)) throw new Error(`${key} is taken.`)
@@ -66,6 +71,7 @@ function createTransaction(state: State, undo: (() => void)[]): Transaction {
   const reader = createReader(state)
   return {
     ...reader,
+    ...createMemoryBatchWriter(state.batches, set),
     claimDue: (at, limit) => reader.due(at, limit),
     insert: async (record) => add(state.versions, record.id, createStoredVersion(record)),
     update: async (record, ifRevision) => {
@@ -99,6 +105,7 @@ export function createMemoryStore(seed: Seed = { versions: [], history: [] }): S
     history: seed.history.map((entry, index) => ({ ...entry, sequence: index + 1 })),
     idempotencyRecords: new Map(),
     epoch: createRandomId(),
+    batches: createMemoryBatches(),
   }
   let before: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {

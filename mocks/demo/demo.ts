@@ -1,8 +1,9 @@
 import type { Session } from '#api/contract/session.ts'
 import { createBackend } from '#backend/app.ts'
+import { runBatches } from '#backend/batches/run-batches.ts'
 import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
 import type { Environment } from '#backend/environment.ts'
-import { startScheduler } from '#backend/history/scheduler.ts'
+import { runScheduler, startRuns } from '#backend/history/scheduler.ts'
 import { createRandomId } from '#backend/store/random-id.ts'
 import type { Seed, Store } from '#backend/store/store.ts'
 import type { Instant } from '#domain/version.ts'
@@ -18,7 +19,7 @@ import { seedVersion, createDemoSeed } from '#mocks/seed/seed.ts'
 import { createInitialSettings } from './initial-settings.ts'
 import type { PersistedSettings, SettingsStore } from './settings.ts'
 import { signInPath } from './sign-in-path.ts'
-import { findSession } from './demo-session.ts'
+import { findPermissions, findSession } from './demo-session.ts'
 
 /** From this number of people inside, a stop requires the typed name of the journey. */
 const typedNameThreshold = 1000
@@ -120,6 +121,11 @@ export function createDemo({
     clock,
     subscribe: notifier.subscribe,
     newId,
+    readPermissions: async (userId: string) => {
+      const session = getSession()
+      if (session !== undefined) return session?.user.id === userId ? session.permissions : undefined
+      return findPermissions(await loadSettings(), userId)
+    },
     typedNameThreshold,
     signInPath,
     report,
@@ -130,7 +136,8 @@ export function createDemo({
     const session = getSession()
     return session === undefined ? findSession(settings) : session
   }
-  startScheduler(environment)
+  startRuns(environment, () => runScheduler(environment))
+  startRuns(environment, () => runBatches(environment))
   const secondUserBackend = createBackend({ ...environment, identify: () => secondUserSession })
 
   const actAsSecondUser = (action: SecondUserAction) => sendSecondUserAction(secondUserBackend, action, newId())

@@ -21,6 +21,8 @@ const faultRates: Readonly<Record<Endpoint, number>> = {
   'copy-name': 20,
   population: 30,
   overview: 30,
+  batches: 30,
+  preflight: 30,
   events: 60,
   command: 85,
   operation: 50,

@@ -1,8 +1,11 @@
-import { deliverCommand, cancelOrResolve, type CommandOutcome } from '#api/commands/deliver-command.ts'
+import { deliverCommand, cancelOrResolve, type CommandOutcome, type CommandRef } from '#api/commands/deliver-command.ts'
 import type { CommandProgress } from '#api/commands/delivery-state.ts'
 import { createBrowserTransport, type CommandTransport } from '#api/commands/command-transport.ts'
 import { createIdempotencyKey, type Command } from '#api/commands/command.ts'
-import { createConnection } from '#api/connection/connection.ts'
+import { createConnection, type Connection } from '#api/connection/connection.ts'
+import type { Version } from '#api/contract/version.ts'
+import type { VersionRecord } from '#backend/store/records.ts'
+import type { Reader } from '#backend/store/store.ts'
 import type { Session } from '#api/contract/session.ts'
 import { secondUserSession } from '#mocks/demo/second-user.ts'
 import { ana } from '#mocks/seed/demo-users.ts'
@@ -16,8 +19,8 @@ import { buildVersion, now, buildVersionInStatus } from '#test/contract/support/
 import { createVirtualClock } from '#test/support/virtual-clock.ts'
 
 /** The result of a confirmed command. */
-export interface DeliveryResult {
-  readonly outcome: CommandOutcome | null
+export interface DeliveryResult<Result = unknown> {
+  readonly outcome: CommandOutcome<Result> | null
   /** Reported progress, with the time of each report in milliseconds. */
   readonly progress: readonly (readonly [CommandProgress, number])[]
   /** Time until the outcome was known, in milliseconds. */
@@ -26,14 +29,22 @@ export interface DeliveryResult {
   readonly executions: number
 }
 
-/** A scenario: a command, and the faults during its delivery. */
-interface Scenario {
-  readonly action: Action
+/** The faults during the delivery of a command. */
+interface DeliveryFaults {
   readonly plan: FaultPlan
   /** Time of a page reload in milliseconds; `null` for none. */
   readonly reloadAfterMs: number | null
   /** Sign-ins: the session, and its time in milliseconds. */
   readonly signIns?: readonly (readonly [who: Session, after: number])[]
+}
+
+/** A command of any kind, and how to count what it did. */
+interface DeliverySubject<Result, Sent> {
+  readonly versions: readonly VersionRecord[]
+  /** Creates the command, after requests that meet no fault. */
+  readonly prepare: (send: (request: Request) => Promise<Response>) => Promise<Sent>
+  readonly createTransport: (connection: Connection) => CommandTransport<Result, Sent>
+  readonly countExecutions: (reader: Reader) => Promise<number>
 }
 
 const buildVersionFor = (action: Action) =>
@@ -49,12 +60,38 @@ export const sender: Session = { user: ana, permissions: [...permissions] }
 /** From this time on (milliseconds) the network has no faults, regardless of the plan, and the sender is signed in again. */
 export const repairedAfterMs = 100_000
 
-/** Sends one command through the real client to the real backend, over a network with planned faults. */
-export async function deliverUnderFaults({ action, plan, reloadAfterMs, signIns = [] }: Scenario): Promise<DeliveryResult> {
+/** Sends an action on one version through the real client to the real backend, over a network with planned faults. */
+export const deliverUnderFaults = ({ action, ...faults }: DeliveryFaults & { readonly action: Action }): Promise<DeliveryResult<Version>> =>
+  deliverSubject(
+    {
+      versions: [buildVersionFor(action)],
+      prepare: async (): Promise<Command> => ({
+        action,
+        versionId: 'version',
+        userId: sender.user.id,
+        revision: 1,
+        key: createIdempotencyKey(),
+        body: defaultBodies[action],
+      }),
+      createTransport: createBrowserTransport,
+      countExecutions: async (reader) => {
+        const entries = await reader.history('version', { limit: 100 })
+        return entries.filter(({ type, actor }) => type === action && actor?.id !== secondUserSession.user.id).length
+      },
+    },
+    faults,
+  )
+
+/** Sends one command of any kind through the real client to the real backend, over a network with planned faults. */
+export async function deliverSubject<Result, Sent extends CommandRef>(
+  { versions, prepare, createTransport, countExecutions }: DeliverySubject<Result, Sent>,
+  { plan, reloadAfterMs, signIns = [] }: DeliveryFaults,
+): Promise<DeliveryResult<Result>> {
   const clock = createVirtualClock()
   const demoState = createMemoryDependencies()
   const demo = createTestDemo({ ...demoState, wait: clock.delay })
-  await demo.start({ versions: [buildVersionFor(action)], history: [] }, now)
+  await demo.start({ versions, history: [] }, now)
+  const command = await prepare((request) => demo.handle(request))
   demo.setFaultPlan(plan)
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     const { signal, ...rest } = init
@@ -71,24 +108,16 @@ export async function deliverUnderFaults({ action, plan, reloadAfterMs, signIns 
     return Promise.race([response, cancelled])
   })
 
-  const transport: CommandTransport = {
-    ...createBrowserTransport(createConnection()),
+  const transport = {
+    ...createTransport(createConnection()),
     delay: clock.delay,
     backoff: clock.delay,
   }
   const progress: (readonly [CommandProgress, number])[] = []
   const onProgress = (stage: CommandProgress) => void progress.push([stage, clock.now()])
-  const command: Command = {
-    action,
-    versionId: 'version',
-    userId: sender.user.id,
-    revision: 1,
-    key: createIdempotencyKey(),
-    body: defaultBodies[action],
-  }
-  let outcome: CommandOutcome | null = null
+  let outcome: CommandOutcome<Result> | null = null
   let settledAfterMs = 0
-  const settle = (found: CommandOutcome) => {
+  const settle = (found: CommandOutcome<Result>) => {
     outcome = found
     settledAfterMs = clock.now()
   }
@@ -115,7 +144,6 @@ export async function deliverUnderFaults({ action, plan, reloadAfterMs, signIns 
   let isIdle = false
   void demo.network.waitUntilIdle().then(() => (isIdle = true))
   await clock.advanceUntil(() => isIdle)
-  const entries = await demoState.store.read((reader) => reader.history('version', { limit: 100 }))
-  const executions = entries.filter(({ type, actor }) => type === action && actor?.id !== secondUserSession.user.id).length
+  const executions = await demoState.store.read(countExecutions)
   return { outcome, progress, settledAfterMs, executions }
 }

@@ -125,7 +125,7 @@ async function runInterleaving(
     const stages = new Set<CommandProgress>()
     const outcome = await runCommand(command, { client, onProgress: (stage) => stages.add(stage), signal: controller.signal })
     if (stages.has('lookingUp') && !controller.signal.aborted) checker.lookups++
-    if (outcome.kind === 'succeeded' && outcome.version.deletedAt) checker.deletedIds.add(versionId)
+    if (outcome.kind === 'succeeded' && outcome.result.deletedAt) checker.deletedIds.add(versionId)
   }
 
   for (const name of queryNames) if (int(1) === 0) toggleQuery(name)

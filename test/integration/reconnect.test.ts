@@ -95,7 +95,7 @@ function openConsole(fault: ConnectionFault | 'none' = 'none', afterBytes = 0) {
 function replayEvents(events: readonly LiveEvent[]): string | null {
   let known: string | null = null
   for (const event of events) {
-    if (event.kind === 'heartbeat') continue
+    if (!('id' in event)) continue
     if (event.kind === 'change') {
       const [epoch, sequence] = (known ?? '').split('.')
       expect(event.id).toBe(`${epoch}.${Number(sequence) + 1}`)
@@ -226,6 +226,20 @@ test('an event that only a newer backend knows makes the console read everything
   ]
 
   expect(received).toEqual([{ kind: 'resync', id: 'e.5' }, { kind: 'resync', id: 'e.6' }, { kind: 'heartbeat' }])
+})
+
+test('the event of a batch is neither a change of the history nor a heartbeat, and moves no position', () => {
+  const events: unknown[] = []
+  const sequencer = createEventSequencer(
+    (event) => events.push(event),
+    () => {},
+  )
+  sequencer.accept({ kind: 'resync', id: 'e.5' })
+
+  sequencer.accept(parseLiveEvent({ event: 'batch', id: undefined, data: '{"batchId":"b"}' }))
+  sequencer.acceptRelayed(parseLiveEvent({ event: 'batch', id: undefined, data: '{"batchId":"b"}' }), 'e.5')
+
+  expect([events.slice(1), sequencer.lastId()]).toEqual([[{ kind: 'batch' }, { kind: 'batch' }], 'e.5'])
 })
 
 test.each([

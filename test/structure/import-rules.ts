@@ -42,7 +42,7 @@ const folderOrder: Readonly<Record<string, readonly string[]>> = {
     'feedback',
   ],
   app: ['message-page', 'banners', '.'],
-  backend: ['store', 'engine', 'http', 'environment', 'history', 'views', 'commands', 'events', '.', 'openapi'],
+  backend: ['store', 'engine', 'http', 'environment', 'history', 'views', 'commands', 'batches', 'events', '.', 'openapi'],
   mocks: ['faults', 'seed', 'demo', 'hosts', 'ui'],
 }
 

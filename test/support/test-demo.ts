@@ -1,4 +1,5 @@
 import type { Session } from '#api/contract/session.ts'
+import { runBatches } from '#backend/batches/run-batches.ts'
 import { runScheduler } from '#backend/history/scheduler.ts'
 import type { Seed } from '#backend/store/store.ts'
 import type { Instant } from '#domain/version.ts'
@@ -40,6 +41,7 @@ export function createTestDemo(dependencies: DemoDependencies = createMemoryDepe
     },
     sendHeartbeat: async () => {
       await runScheduler(demo.environment)
+      await runBatches(demo.environment)
       notifier.notify('beat')
     },
     signIn: (user) => {

@@ -104,7 +104,7 @@ export function createCommandStore<Origin>({ client, getStorage, reportError }: 
         signal,
         onProgress: (progress) => update(key, { status: { kind: 'pending', progress } }),
       })
-      if (outcome.kind === 'succeeded') reportSuccess(pending, outcome.version)
+      if (outcome.kind === 'succeeded') reportSuccess(pending, outcome.result)
       if (outcome.kind === 'succeeded' || outcome.kind === 'otherUser') dismiss(key)
       else update(key, { ...patch, status: { kind: 'failed', failure: outcome.kind === 'rejected' ? outcome.error : outcome.kind } })
       return outcome.kind === 'succeeded'

@@ -22,7 +22,8 @@ export interface Command {
 export const createIdempotencyKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
-const toIdempotentPost = (key: string, body: object, headers: Readonly<Record<string, string>> = {}) => ({
+/** The body and headers of a POST with an idempotency key. */
+export const toIdempotentPost = (key: string, body: object, headers: Readonly<Record<string, string>> = {}) => ({
   headers: { 'content-type': 'application/json', 'idempotency-key': key, ...headers },
   body: JSON.stringify(body),
 })

@@ -1,5 +1,5 @@
-import type { Operation } from '#api/contract/operation.ts'
-import { problemCodes, type ProblemCode } from '#api/contract/problem.ts'
+import type { Operation, SucceededOperation } from '#api/contract/operation.ts'
+import { problemCodes, type ProblemCode } from '#api/contract/problems/problem-codes.ts'
 import type { Version } from '#api/contract/version.ts'
 import { ProblemError } from '#api/http/errors.ts'
 
@@ -13,8 +13,8 @@ export type CommandProgress = 'sending' | 'slow' | 'verySlow' | 'lookingUp' | 'u
  * Outcome of one delivery. `cancelled`: the command was not carried out, and never will be. `otherUser`: another user is signed in by now,
  * and must not see the outcome. `isFinal`: false if a duplicate of a rejected request could still succeed until its key is cancelled.
  */
-export type DeliveryOutcome =
-  | { readonly kind: 'succeeded'; readonly version: Version }
+export type DeliveryOutcome<Result> =
+  | { readonly kind: 'succeeded'; readonly result: Result }
   | { readonly kind: 'rejected'; readonly error: ProblemError; readonly isFinal: boolean }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'otherUser' }
@@ -23,22 +23,22 @@ export type DeliveryOutcome =
  * State of a delivery. `lookingUp`: the outcome is asked for, while the response may still arrive. `cancelling`: the command is cancelled
  * by its key, which returns the outcome if there is one already. `pageLeft`: nothing is reported any more.
  */
-export type DeliveryState =
+export type DeliveryState<Result = Version> =
   | { readonly phase: 'sending' | 'slow' | 'verySlow' }
   | { readonly phase: 'lookingUp' | 'cancelling'; readonly isUnreachable: boolean }
-  | { readonly phase: 'settled'; readonly outcome: DeliveryOutcome }
+  | { readonly phase: 'settled'; readonly outcome: DeliveryOutcome<Result> }
   | { readonly phase: 'pageLeft' }
 
 /**
  * `answered`, `rejected`, `lost`: how the request of the command ended. `tick`: time has passed since it was sent. `found`, `unreachable`:
  * how a lookup or a cancellation ended.
  */
-export type DeliveryEvent =
-  | { readonly type: 'answered'; readonly version: Version }
+export type DeliveryEvent<Result = Version> =
+  | { readonly type: 'answered'; readonly result: Result }
   | { readonly type: 'rejected'; readonly error: ProblemError }
   | { readonly type: 'lost' }
   | { readonly type: 'tick'; readonly elapsedMs: number }
-  | { readonly type: 'found'; readonly outcome: DeliveryOutcome }
+  | { readonly type: 'found'; readonly outcome: DeliveryOutcome<Result> }
   | { readonly type: 'unreachable' }
   | { readonly type: 'pageLeft' }
 
@@ -48,39 +48,39 @@ const phasesByTime = [
   { afterMs: 30_000, state: { phase: 'lookingUp', isUnreachable: false } },
   { afterMs: 10_000, state: { phase: 'verySlow' } },
   { afterMs: 1_000, state: { phase: 'slow' } },
-] as const satisfies readonly { readonly afterMs: number; readonly state: DeliveryState }[]
+] as const satisfies readonly { readonly afterMs: number; readonly state: DeliveryState<never> }[]
 
 /** The times at which a delivery has to be told the time, in milliseconds. */
 export const tickTimesMs: readonly number[] = phasesByTime.map(({ afterMs }) => afterMs)
 
 /** A delivery whose request has just been sent. */
-export const sendingState: DeliveryState = { phase: 'sending' }
+export const sendingState: DeliveryState<never> = { phase: 'sending' }
 
 /** A delivery whose request is lost. */
-export const cancellingState: DeliveryState = { phase: 'cancelling', isUnreachable: false }
+export const cancellingState: DeliveryState<never> = { phase: 'cancelling', isUnreachable: false }
 
 /** Transient problems: they are not stored under the key, so a late duplicate of the request could still succeed. */
 const transientProblems: readonly string[] = ['unauthenticated', 'forbidden', 'not-found'] satisfies readonly ProblemCode[]
 
-const toRejection = (error: ProblemError): DeliveryOutcome =>
+const toRejection = (error: ProblemError): DeliveryOutcome<never> =>
   error.problem.code === 'cancelled'
     ? { kind: 'cancelled' }
     : { kind: 'rejected', error, isFinal: !transientProblems.includes(error.problem.code) }
 
 /** The state after time has passed without a response. A phase is never left for an earlier one. */
-function passTime(state: DeliveryState, elapsedMs: number): DeliveryState {
+function passTime<Result>(state: DeliveryState<Result>, elapsedMs: number): DeliveryState<Result> {
   const due = phasesByTime.find((each) => each.state.phase === state.phase || each.afterMs <= elapsedMs)?.state
   return due === undefined || due.phase === state.phase ? state : due
 }
 
-const settle = (outcome: DeliveryOutcome): DeliveryState => ({ phase: 'settled', outcome })
+const settle = <Result>(outcome: DeliveryOutcome<Result>): DeliveryState<Result> => ({ phase: 'settled', outcome })
 
 /** The state of a delivery after an event. Pure. A delivery that has ended ignores every event. */
-export function reduceDelivery(state: DeliveryState, event: DeliveryEvent): DeliveryState {
+export function reduceDelivery<Result>(state: DeliveryState<Result>, event: DeliveryEvent<Result>): DeliveryState<Result> {
   if (state.phase === 'settled' || state.phase === 'pageLeft') return state
   switch (event.type) {
     case 'answered':
-      return settle({ kind: 'succeeded', version: event.version })
+      return settle({ kind: 'succeeded', result: event.result })
     case 'rejected':
       return settle(toRejection(event.error))
     case 'found':
@@ -97,7 +97,7 @@ export function reduceDelivery(state: DeliveryState, event: DeliveryEvent): Deli
 }
 
 /** The progress that is reported in a state; `null` once the delivery has ended. */
-export function getProgress(state: DeliveryState): CommandProgress | null {
+export function getProgress(state: DeliveryState<unknown>): CommandProgress | null {
   switch (state.phase) {
     case 'settled':
     case 'pageLeft':
@@ -118,15 +118,19 @@ const knownProblemCodes: readonly string[] = problemCodes
  * The event of a failed request. Only a problem with a known code is certainly from the backend: an intermediary may report an error after
  * the backend has carried out the command.
  */
-export const toSendFailure = (error: unknown): DeliveryEvent =>
+export const toSendFailure = (error: unknown): DeliveryEvent<never> =>
   error instanceof ProblemError && knownProblemCodes.includes(error.problem.code) ? { type: 'rejected', error } : { type: 'lost' }
 
-/** The outcome of a looked-up operation; `null` if it is still open. */
-export function toOutcome(operation: Operation, userId: string): DeliveryOutcome | null {
+/** The outcome of a looked-up operation; `null` if it is still open. `readResult`: throws if the result is not of the command's kind. */
+export function toOutcome<Result>(
+  operation: Operation,
+  userId: string,
+  readResult: (operation: SucceededOperation) => Result,
+): DeliveryOutcome<Result> | null {
   if (operation.userId !== userId) return { kind: 'otherUser' }
   switch (operation.state) {
     case 'succeeded':
-      return { kind: 'succeeded', version: operation.version }
+      return { kind: 'succeeded', result: readResult(operation) }
     case 'rejected': {
       const rejection = toRejection(new ProblemError(operation.problem))
       // Stored under the key, so it cannot change any more.

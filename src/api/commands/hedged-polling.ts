@@ -18,7 +18,7 @@ interface HedgedPolling<T> {
   readonly attempt: (signal: AbortSignal) => Promise<T | null>
   readonly onResult: (result: T) => void
   readonly onUnreachable: () => void
-  readonly transport: Pick<CommandTransport, 'delay' | 'backoff'>
+  readonly transport: Pick<CommandTransport<never, never>, 'delay' | 'backoff'>
 }
 
 /**

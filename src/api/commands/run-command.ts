@@ -26,9 +26,9 @@ const retryEveryMs = 1_500
 /** Merges an outcome into the cache. Returns the version if it was deleted. */
 function recordOutcome(client: QueryClient, outcome: CommandOutcome): Version | null {
   if (outcome.kind === 'otherUser') return null
-  if (outcome.kind === 'succeeded') mergeIntoCache(client, 'detail', outcome.version)
+  if (outcome.kind === 'succeeded') mergeIntoCache(client, 'detail', outcome.result)
   if (outcome.kind === 'rejected') mergeIntoCache(client, 'problem', outcome.error.problem)
-  const deletedVersion = outcome.kind === 'succeeded' && outcome.version.deletedAt !== null ? outcome.version : null
+  const deletedVersion = outcome.kind === 'succeeded' && outcome.result.deletedAt !== null ? outcome.result : null
   if (deletedVersion) client.setQueryData(versionOptions(deletedVersion.id).queryKey, deletedVersion)
   return deletedVersion
 }

@@ -1,5 +1,7 @@
 import { actions, type Action } from '#domain/lifecycle.ts'
 import type { ApiRoute } from './api-route.ts'
+import { batchCancelRoute, batchListRoute, batchRetryRoute, batchRoute, batchStartRoute } from './batches/batch.ts'
+import { preflightRoute } from './batches/preflight.ts'
 import { eventsRoute } from './events.ts'
 import { historyRoute } from './history.ts'
 import { copyNameRoute, impactRoute } from './impact.ts'
@@ -7,7 +9,7 @@ import { listRoute } from './list.ts'
 import { cancellationRoute, operationRoute } from './operation.ts'
 import { overviewRoute } from './overview.ts'
 import { populationRoute } from './population.ts'
-import type { ProblemCode } from './problem.ts'
+import type { ProblemCode } from './problems/problem-codes.ts'
 import { getActionRoute } from './requests.ts'
 import { sessionRoute } from './session.ts'
 import { versionBatchRoute } from './version-batch.ts'
@@ -24,6 +26,8 @@ export const endpoints = [
   'copy-name',
   'population',
   'overview',
+  'batches',
+  'preflight',
   'events',
   'command',
   'operation',
@@ -84,6 +88,8 @@ const readOperations = {
   readCopyName: describeRead(copyNameRoute, 'copy-name', versionProblems),
   readPopulation: describeRead(populationRoute, 'population', versionProblems),
   readOverview: describeRead(overviewRoute, 'overview', viewProblems),
+  readBatches: describeRead(batchListRoute, 'batches', viewProblems),
+  readBatch: describeRead(batchRoute, 'batches', [...viewProblems, 'not-found']),
   streamEvents: describeRead(eventsRoute, 'events', viewProblems),
   readOperation: describeRead(operationRoute, 'operation', readProblems),
 }
@@ -95,12 +101,37 @@ const createActionOperation = (action: Action): ApiOperation => ({
   problems: actionProblems,
 })
 
+const preflightProblems = [
+  ...postProblems.filter((code) => code !== 'precondition-required'),
+  'forbidden',
+  'too-many-selected',
+] as const satisfies readonly ProblemCode[]
+
+const batchProblems = [...postProblems, 'forbidden', 'not-found', 'cancelled', 'key-reused'] as const satisfies readonly ProblemCode[]
+
+const describeBatchCommand = (route: ApiRoute, problems: readonly ProblemCode[]): ApiOperation => ({
+  ...route,
+  endpoint: 'command',
+  needsView: true,
+  problems: [...batchProblems, ...problems],
+})
+
+const batchOperations = {
+  createPreflight: { ...preflightRoute, endpoint: 'preflight', needsView: true, problems: preflightProblems },
+  startBatch: describeBatchCommand(batchStartRoute, ['preflight-used', 'preflight-expired', 'nothing-to-end', 'typed-count-wrong']),
+  cancelBatch: describeBatchCommand(batchCancelRoute, ['batch-ended']),
+  retryBatch: describeBatchCommand(batchRetryRoute, ['batch-running', 'batch-retried', 'nothing-to-end', 'typed-count-wrong']),
+} as const satisfies Readonly<Record<string, ApiOperation>>
+
 /**
  * Every operation of the API, by its name. Routes, the OpenAPI document, contract assertions and fault injection read this table. Of two with
  * the same method and path the one with a `queryParam` comes first.
  */
-export const apiOperations: Readonly<Record<keyof typeof readOperations | 'cancelOperation' | Action, ApiOperation>> = {
+export const apiOperations: Readonly<
+  Record<keyof typeof readOperations | keyof typeof batchOperations | 'cancelOperation' | Action, ApiOperation>
+> = {
   ...readOperations,
+  ...batchOperations,
   ...(Object.fromEntries(actions.map((action) => [action, createActionOperation(action)])) as Record<Action, ApiOperation>),
   cancelOperation: {
     ...cancellationRoute,

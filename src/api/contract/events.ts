@@ -18,6 +18,10 @@ export const versionChangeSchema = v.object({
 })
 export type VersionChange = v.InferOutput<typeof versionChangeSchema>
 
+/** `event: batch`, without an id: a batch has started, progressed or ended. Several changes of one batch may be one event. */
+export const batchChangeSchema = v.object({ batchId: idSchema })
+export type BatchChange = v.InferOutput<typeof batchChangeSchema>
+
 /** `event: heartbeat`, without an id: the stream is alive. No version need have changed, but people may have moved along their paths. */
 export const heartbeatSchema = v.object({ at: instantSchema })
 export type Heartbeat = v.InferOutput<typeof heartbeatSchema>

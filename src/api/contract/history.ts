@@ -27,6 +27,8 @@ export const historyEntrySchema = v.object({
   after: v.nullable(statusSchema),
   /** Number of people inside at that moment, before the change took effect. */
   peopleInside: countSchema,
+  /** The batch that ended the version. Absent: the change was not part of a batch. */
+  batchId: v.optional(idSchema),
 })
 export type HistoryEntry = v.InferOutput<typeof historyEntrySchema>
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { batchSchema } from './batches/batch.ts'
 import { idSchema } from './primitives.ts'
 import { problemSchema } from './problem.ts'
 import { versionSchema } from './version.ts'
@@ -14,15 +15,17 @@ const owner = { userId: idSchema }
 
 /**
  * Outcome lookup: the state of a command, by its idempotency key.
- * `notReceived`: no outcome so far; the request may still be in flight. `cancelled`: the command was not carried out, and never will be.
+ * `version`, `batch`: the response, of an action or of a command on batches. `notReceived`: no outcome so far; the request may still be in flight. `cancelled`: the command was not carried out, and never will be.
  */
 export const operationSchema = v.union([
   v.object({ ...owner, state: v.literal('succeeded'), version: versionSchema }),
+  v.object({ ...owner, state: v.literal('succeeded'), batch: batchSchema }),
   v.object({ ...owner, state: v.literal('rejected'), problem: problemSchema }),
   v.object({ ...owner, state: v.literal('cancelled') }),
   v.object({ ...owner, state: v.literal('notReceived') }),
 ])
 export type Operation = v.InferOutput<typeof operationSchema>
+export type SucceededOperation = Extract<Operation, { state: 'succeeded' }>
 
 /** The body of a cancellation. */
 export const cancellationSchema = v.strictObject({})

@@ -1,30 +1,8 @@
 import { reasonCodes } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
 import { historyEntrySchema } from './history.ts'
+import { countSchema } from './primitives.ts'
 import { versionRefSchema, versionSchema } from './version.ts'
-
-/** All problems of the backend: a stable code and its HTTP status. */
-export const problemStatuses = {
-  'malformed-json': 400,
-  'too-deep': 400,
-  'invalid-request': 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  'cross-origin': 403,
-  'not-found': 404,
-  deleted: 404,
-  'method-not-allowed': 405,
-  'action-not-allowed': 409,
-  /** The command was cancelled before its request arrived: it has not been carried out, and never will be. */
-  cancelled: 409,
-  'stale-revision': 412,
-  'too-large': 413,
-  'unsupported-media-type': 415,
-  'key-reused': 422,
-  'precondition-required': 428,
-} as const
-export type ProblemCode = keyof typeof problemStatuses
-export const problemCodes = Object.keys(problemStatuses) as [ProblemCode, ...ProblemCode[]]
 
 /** The name of a deleted version, and the latest version that its journey still has, `null` if there is none. */
 export const deletedVersionSchema = v.object({
@@ -39,7 +17,8 @@ export const problemSchema = v.object({
   title: v.string(),
   status: v.pipe(v.number(), v.integer()),
   detail: v.string(),
-  code: v.union([v.picklist(problemCodes), v.string()]),
+  /** A `ProblemCode`, or one that this client does not know. The list is a file of its own, which the first page does not load. */
+  code: v.string(),
   /** Invalid parts of the request, as dotted paths; for `invalid-request`. */
   errors: v.optional(v.array(v.object({ path: v.string(), message: v.string() }))),
   /** Sign-in path, of the same origin; for `unauthenticated`, if the backend is configured with one. */
@@ -52,5 +31,7 @@ export const problemSchema = v.object({
   latestEntry: v.optional(historyEntrySchema),
   /** For `deleted`. */
   deletedVersion: v.optional(deletedVersionSchema),
+  /** The number of items in each state; for `batch-ended`, `batch-running` and `batch-retried`. */
+  counts: v.optional(v.record(v.string(), countSchema)),
 })
 export type Problem = v.InferOutput<typeof problemSchema>

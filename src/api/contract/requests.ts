@@ -25,7 +25,8 @@ const textSchema = v.pipe(
   v.check((text) => !text.includes('\0'), 'no NUL'),
 )
 
-const noteSchema = v.optional(
+/** The note of an ending. */
+export const noteSchema = v.optional(
   v.pipe(
     textSchema,
     v.trim(),

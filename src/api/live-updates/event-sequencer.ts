@@ -8,7 +8,7 @@ const resyncId = v.nullable(v.string())
 export const liveEventSchema = v.union([
   v.object({ kind: v.literal('change'), id: v.string(), change: versionChangeSchema }),
   v.object({ kind: v.literal('resync'), id: resyncId }),
-  v.object({ kind: v.literal('heartbeat') }),
+  v.object({ kind: v.picklist(['heartbeat', 'batch']) }),
 ])
 export type LiveEvent = v.InferOutput<typeof liveEventSchema>
 
@@ -16,7 +16,7 @@ const changeJsonSchema = v.pipe(v.string(), v.parseJson(), versionChangeSchema)
 
 /** Parses an event of the stream. An unknown event of a newer backend may mean any change, so it becomes a resync. */
 export function parseLiveEvent({ event, id, data }: Pick<EventSourceMessage, 'event' | 'id' | 'data'>): LiveEvent {
-  if (id === undefined) return { kind: 'heartbeat' }
+  if (id === undefined) return { kind: event === 'batch' ? event : 'heartbeat' }
   const change = event === 'change' ? v.safeParse(changeJsonSchema, data) : undefined
   return change?.success ? { kind: 'change', id, change: change.output } : { kind: 'resync', id }
 }
@@ -36,7 +36,7 @@ export function createEventSequencer(onEvent: (event: LiveEvent) => void, onEpoc
   let lastId: string | null = null
   const accept = (event: LiveEvent): boolean => {
     if (event.kind === 'change' && !isLaterEvent(event.id, lastId)) return false
-    if (event.kind !== 'heartbeat') {
+    if ('id' in event) {
       if (isOtherEpoch(event.id, lastId)) onEpochChange()
       lastId = event.id
     }

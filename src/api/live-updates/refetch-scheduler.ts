@@ -10,7 +10,7 @@ const heartbeatThrottleMs = 1_500
 
 /** Decides which queries are refetched after each kind of live event. */
 export interface RefetchScheduler {
-  /** A version has changed. Simultaneous changes are coalesced into one refetch. */
+  /** A version or a batch has changed. Simultaneous changes are coalesced into one refetch. */
   readonly onChange: () => void
   /** A heartbeat arrived: people may have moved along the path. Of what is on screen, that which was read longest ago is refetched. */
   readonly onHeartbeat: () => void

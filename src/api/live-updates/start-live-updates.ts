@@ -34,10 +34,9 @@ export function startLiveUpdates(client: QueryClient): () => void {
   }
   const refetch = createRefetchScheduler(client)
   const handleEvent = (event: LiveEvent) => {
-    if (event.kind === 'change') {
-      mergeIntoCache(client, 'change', event.change)
-      refetch.onChange()
-    } else if (event.kind === 'resync') void refetch.refetchAll()
+    if (event.kind === 'change') mergeIntoCache(client, 'change', event.change)
+    if (event.kind === 'change' || event.kind === 'batch') refetch.onChange()
+    else if (event.kind === 'resync') void refetch.refetchAll()
     else if (isVisible()) refetch.onHeartbeat()
   }
   const sequencer = createEventSequencer(handleEvent, () => resetSnapshots(client))

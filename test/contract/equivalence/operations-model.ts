@@ -1,4 +1,4 @@
-import { problemStatuses } from '#api/contract/problem.ts'
+import { problemStatuses } from '#api/contract/problems/problem-codes.ts'
 import type { Session } from '#api/contract/session.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import type { Action, ActionResult, Status } from '#domain/lifecycle.ts'

@@ -1,6 +1,6 @@
 import { sorts } from '#api/contract/list.ts'
 import { populationRanges } from '#api/contract/population.ts'
-import type { ProblemCode } from '#api/contract/problem.ts'
+import type { ProblemCode } from '#api/contract/problems/problem-codes.ts'
 import { actionSegments } from '#api/contract/requests.ts'
 import type { Session } from '#api/contract/session.ts'
 import type { Version } from '#api/contract/version.ts'

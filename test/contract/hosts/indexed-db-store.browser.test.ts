@@ -1,9 +1,11 @@
 import { deleteDB, openDB } from 'idb'
 import { afterEach, expect, test } from 'vitest'
 import type { ListQuery } from '#api/contract/list.ts'
+import { createStoredVersion } from '#backend/store/keys/stored-version.ts'
 import { openIndexedDbStore, type IndexedDbStore } from '#backend/store/indexed-db-store.ts'
 import type { Seed, Store } from '#backend/store/store.ts'
 import { buildVersion, buildSeed } from '#test/contract/support/fixtures.ts'
+import { testBatchStore } from './batch-store-suite.ts'
 import { testStore } from './store-suite.ts'
 
 const opened: IndexedDbStore[] = []
@@ -26,6 +28,7 @@ afterEach(() => {
 })
 
 testStore('the IndexedDB store', openStoreWith)
+testBatchStore('the IndexedDB store', openStoreWith)
 
 test('a journey survives a reload of the page', async () => {
   await openStoreWith(buildSeed([buildVersion()]))
@@ -125,6 +128,34 @@ test('journeys that the release before stored keys has stored are all kept, and 
     expect([await listNames(''), await listNames("d'hiver")], time).toEqual([['Œuvres d’hiver', 'Wave 2', 'Wave 10'], ['Œuvres d’hiver']])
     store.close()
   }
+})
+
+test('a database of the release before batches gets room for them, and keeps its journeys', async () => {
+  const seed = buildSeed([buildVersion()])
+  const old = await openDB('without-batches', 6, {
+    upgrade: (database) => {
+      const versions = database.createObjectStore('versions', { keyPath: 'record.id' })
+      versions.createIndex('journeyId', 'record.journeyId')
+      versions.createIndex('dueAt', 'record.dueAt')
+      versions.createIndex('nameSkeleton', 'keys.nameSkeleton')
+      database.createObjectStore('history', { keyPath: 'sequence' }).createIndex('line', ['versionId', 'sequence'])
+      database.createObjectStore('answers', { keyPath: ['userId', 'key'] }).createIndex('at', 'at')
+      database.createObjectStore('epoch')
+    },
+  })
+  for (const version of seed.versions) await old.add('versions', createStoredVersion(version))
+  await old.add('epoch', 'before', 'epoch')
+  old.close()
+
+  const store = await openIndexedDbStore('without-batches')
+  opened.push(store)
+
+  const [kept, epoch, batches] = await store.read(async (reader) => [
+    await reader.version('version'),
+    await reader.epoch(),
+    await reader.batches(9),
+  ])
+  expect([kept, epoch, batches]).toEqual([buildVersion(), 'before', []])
 })
 
 test('a tab is notified that its database was deleted, and its store opens again empty', async () => {

@@ -32,6 +32,7 @@ test.each([
   '/versions/version/population',
   '/overview?timeZone=UTC',
   '/operations/some-key',
+  '/batches',
 ])('GET %s writes nothing', async (path) => {
   const { readJson, countWrites } = createBackendWithoutWrites()
 

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { Client } from '#test/contract/support/client.ts'
 import { openEventReader, type EventReader } from '#test/contract/support/event-reader.ts'
 import { buildVersion, now, buildVersionInStatus } from '#test/contract/support/fixtures.ts'
+import { postBatch, startBatchOf } from '#test/contract/support/batch-client.ts'
 import { createSessionWith, marketer, viewer } from '#test/contract/support/sessions.ts'
 import type { ContractTests } from './contract-tests.ts'
 
@@ -58,6 +59,28 @@ export const testEventStream: ContractTests = (client) => {
       { sequence: 3, versionId: 'v2', type: 'publish' },
       { sequence: 4, versionId: 'v1', type: 'close' },
     ])
+  })
+
+  test('the start, the progress and the end of a batch are sent, also where no version changes', async () => {
+    await client().start([buildVersion({ id: 'a' }), buildVersionInStatus('draft', { id: 'b' })])
+    const listener = await openReader(client())
+    await listener.next()
+
+    const { id } = await startBatchOf(client(), ['a', 'b'])
+    const started = await listener.next()
+    await postBatch(client(), `/${id}/cancel`)
+    const cancelled = await listener.next()
+    await startBatchOf(client(), ['a'])
+    const other = await listener.next()
+    await client().host.sendHeartbeat()
+    const progress = [await listener.next(), await listener.next()]
+
+    expect([started, cancelled]).toMatchObject([
+      { event: 'batch', data: { batchId: id } },
+      { event: 'batch', data: { batchId: id } },
+    ])
+    expect(other).toMatchObject({ event: 'batch' })
+    expect(new Set(progress.map((event) => event?.event))).toEqual(new Set(['batch', 'change']))
   })
 
   test('every client receives a change', async () => {

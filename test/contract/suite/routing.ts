@@ -49,6 +49,9 @@ export const testRouting: ContractTests = (client) => {
       ['PUT', '/api/versions/version/impact', 'GET, HEAD'],
       ['POST', '/api/versions/version/population', 'GET, HEAD'],
       ['POST', '/api/overview', 'GET, HEAD'],
+      ['PUT', '/api/batches', 'GET, HEAD, POST'],
+      ['DELETE', '/api/batches/some', 'GET, HEAD'],
+      ['GET', '/api/batches/some/cancel', 'POST'],
       ...actions.map((action) => ['GET', `/api/versions/version/${actionSegments[action]}`, 'POST']),
     ])('says which methods it knows: %s %s', async (method, path, allow) => {
       await client().start([buildVersion()])

@@ -2,6 +2,7 @@ import { beforeAll, describe } from 'vitest'
 import { testReceipts } from '#test/contract/suite/reads/receipts.ts'
 import { testActions } from '#test/contract/suite/commands/actions.ts'
 import { testRouting } from './routing.ts'
+import { testBatches } from '#test/contract/suite/commands/batches.ts'
 import { testOperations } from '#test/contract/suite/commands/operations.ts'
 import { testAutomaticTransitions } from '#test/contract/suite/commands/automatic-transitions.ts'
 import { testPopulationOverTime } from '#test/contract/suite/reads/population-over-time.ts'
@@ -41,6 +42,7 @@ export function testContract(name: string, host: () => Promise<Host> | Host): vo
       testImpact,
       testIdempotency,
       testOperations,
+      testBatches,
       testRouting,
       testPreconditions,
       testRequestBodies,

@@ -1,7 +1,10 @@
 import * as v from 'valibot'
 import { expect } from 'vitest'
+import { batchListSchema, batchSchema } from '#api/contract/batches/batch.ts'
+import { preflightSchema } from '#api/contract/batches/preflight.ts'
 import { findApiOperation } from '#api/contract/api-operations.ts'
-import { problemCodes, problemStatuses, problemSchema, type ProblemCode } from '#api/contract/problem.ts'
+import { problemSchema } from '#api/contract/problem.ts'
+import { problemCodes, problemStatuses, type ProblemCode } from '#api/contract/problems/problem-codes.ts'
 import { versionSchema, type Version } from '#api/contract/version.ts'
 import { statuses } from '#domain/lifecycle.ts'
 
@@ -12,6 +15,9 @@ const requiredMembers: Readonly<Partial<Record<ProblemCode, readonly string[]>>>
   deleted: ['deletedVersion', 'latestEntry'],
   'stale-revision': ['currentVersion', 'latestEntry'],
   'action-not-allowed': ['currentVersion', 'latestEntry', 'reasonCode'],
+  'batch-ended': ['counts'],
+  'batch-running': ['counts'],
+  'batch-retried': ['counts'],
 }
 
 /** Optional extra members, which depend on the host. */
@@ -42,6 +48,13 @@ function assertPeopleAddUp({ status, peopleInside, people, activities, stall, re
     expect([stopped, leftToFinish]).toEqual(action === 'stop' ? [receipt.peopleInside, 0] : [0, receipt.peopleInside])
   }
   expect(versions.find((version) => version.id === id)?.peopleInside).toBe(peopleInside)
+}
+
+/** Asserts that each selected version of a batch is counted once. */
+function assertCountsAddUp(body: unknown): void {
+  for (const { selected, counts } of v.is(batchListSchema, body) ? body.items : v.is(batchSchema, body) ? [body] : [])
+    expect(sum(Object.values(counts))).toBe(selected)
+  if (v.is(preflightSchema, body)) expect(body.endable + sum(body.refused.map(({ count }) => count))).toBe(body.selected)
 }
 
 /** Problems of any address: an unknown one, or another method of a known one. */
@@ -83,6 +96,7 @@ export function assertContract(method: string, path: string, status: number, hea
   expect(headers.get('content-type')).toBe('application/json')
   expect(operation, `${method} ${path} is in the contract`).toBeDefined()
   assertMatchesSchema(operation?.response ?? v.never(), body)
+  assertCountsAddUp(body)
   if (operation?.response !== versionSchema) return
   const version = v.parse(versionSchema, body)
   expect(headers.get('etag')).toBe(`"r${version.revision}"`)

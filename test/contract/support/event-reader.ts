@@ -1,11 +1,11 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import * as v from 'valibot'
 import { expect } from 'vitest'
-import { versionChangeSchema, heartbeatSchema, resyncSchema } from '#api/contract/events.ts'
+import { batchChangeSchema, versionChangeSchema, heartbeatSchema, resyncSchema } from '#api/contract/events.ts'
 import { securityHeaders } from './assert-contract.ts'
 import type { Host } from './host.ts'
 
-const schemas = { change: versionChangeSchema, heartbeat: heartbeatSchema, resync: resyncSchema } as const
+const schemas = { change: versionChangeSchema, batch: batchChangeSchema, heartbeat: heartbeatSchema, resync: resyncSchema } as const
 const eventKindSchema = v.picklist(Object.keys(schemas) as (keyof typeof schemas)[])
 
 /** An event that satisfies the contract. */
@@ -20,7 +20,7 @@ function assertEvent({ event, id, data }: EventSourceMessage): ReceivedEvent {
   const value: unknown = JSON.parse(data)
   const parsed = v.parse(schemas[kind], value)
   expect(parsed).toEqual(value)
-  if (kind === 'heartbeat') expect(id).toBeUndefined()
+  if (kind === 'heartbeat' || kind === 'batch') expect(id).toBeUndefined()
   else expect(id).toMatch(/^[^.]+\.\d+$/)
   if ('sequence' in parsed) expect(id?.endsWith(`.${parsed.sequence}`)).toBe(true)
   return { event: kind, id, data: parsed }

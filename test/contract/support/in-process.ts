@@ -1,5 +1,6 @@
 import { createBackend } from '#backend/app.ts'
 import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
+import { runBatches } from '#backend/batches/run-batches.ts'
 import { runScheduler } from '#backend/history/scheduler.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import type { Environment } from '#backend/environment.ts'
@@ -29,6 +30,7 @@ export function createInProcessHost(
     identify: () => session,
     subscribe: notifier.subscribe,
     newId: () => `new-${++idCount}`,
+    readPermissions: async (userId) => (session?.user.id === userId ? session.permissions : undefined),
     typedNameThreshold: 1000,
     report: (error) => (failure = error),
   }
@@ -56,6 +58,7 @@ export function createInProcessHost(
     },
     sendHeartbeat: async () => {
       await runScheduler(wholeEnvironment)
+      await runBatches(wholeEnvironment)
       notifier.notify('beat')
     },
   }

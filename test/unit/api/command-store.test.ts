@@ -54,7 +54,7 @@ describe('command store', () => {
     const storedWhenSent: number[] = []
     runner.runCommand.mockImplementation(async () => {
       storedWhenSent.push(opened.storage.length)
-      return { kind: 'succeeded', version }
+      return { kind: 'succeeded', result: version }
     })
 
     expect(await opened.confirm()).toBe(true)

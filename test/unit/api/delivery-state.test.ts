@@ -11,11 +11,14 @@ import {
   type DeliveryState,
 } from '#api/commands/delivery-state.ts'
 import type { Version } from '#api/contract/version.ts'
+import { createBrowserTransport } from '#api/commands/command-transport.ts'
+import { createConnection } from '#api/connection/connection.ts'
 
 const version = { id: 'version', revision: 2 } as Version
+const { readResult: readVersion } = createBrowserTransport(createConnection())
 const buildError = (code: string, status = 409) => new ProblemError({ type: 'about:blank', title: code, status, detail: '', code })
 
-const answered: DeliveryEvent = { type: 'answered', version }
+const answered: DeliveryEvent = { type: 'answered', result: version }
 const lost: DeliveryEvent = { type: 'lost' }
 const unreachable: DeliveryEvent = { type: 'unreachable' }
 const pageLeft: DeliveryEvent = { type: 'pageLeft' }
@@ -83,7 +86,7 @@ describe('delivery', () => {
     ],
   ])('the events %j lead through %j', (events, expected) => {
     const passed: string[] = []
-    let state = sendingState
+    let state: DeliveryState = sendingState
     for (const event of events) passed.push(describeState((state = reduceDelivery(state, event))))
 
     expect(passed).toEqual(expected)
@@ -118,10 +121,10 @@ describe('delivery', () => {
     const base = { key: 'key', userId: 'ana' }
     const { problem } = buildError('forbidden')
 
-    expect(toOutcome({ ...base, state: 'succeeded', version }, 'ana')).toEqual({ kind: 'succeeded', version })
-    expect(toOutcome({ ...base, state: 'rejected', problem }, 'ana')).toMatchObject({ kind: 'rejected', isFinal: true })
-    expect(toOutcome({ ...base, state: 'cancelled' }, 'ana')).toEqual({ kind: 'cancelled' })
-    expect(toOutcome({ ...base, state: 'notReceived' }, 'ana')).toBeNull()
-    expect(toOutcome({ ...base, state: 'succeeded', version }, 'bob')).toEqual({ kind: 'otherUser' })
+    expect(toOutcome({ ...base, state: 'succeeded', version }, 'ana', readVersion)).toEqual({ kind: 'succeeded', result: version })
+    expect(toOutcome({ ...base, state: 'rejected', problem }, 'ana', readVersion)).toMatchObject({ kind: 'rejected', isFinal: true })
+    expect(toOutcome({ ...base, state: 'cancelled' }, 'ana', readVersion)).toEqual({ kind: 'cancelled' })
+    expect(toOutcome({ ...base, state: 'notReceived' }, 'ana', readVersion)).toBeNull()
+    expect(toOutcome({ ...base, state: 'succeeded', version }, 'bob', readVersion)).toEqual({ kind: 'otherUser' })
   })
 })

@@ -3,7 +3,7 @@ import { ProblemError, NetworkError, InvalidResponseError } from '#api/http/erro
 import { pollWhenDisconnected } from '#api/queries/polling.ts'
 import { getClientState, type ClientState } from '#api/cache/client-state.ts'
 import { createQueryClient } from '#app/query-client.ts'
-import type { ProblemCode } from '#api/contract/problem.ts'
+import type { ProblemCode } from '#api/contract/problems/problem-codes.ts'
 
 const refusal = (code: ProblemCode) => new ProblemError({ type: '', title: '', status: 400, detail: '', code })
 let meta: ClientState

@@ -1,5 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { batchKeys } from '#api/cache/batch-keys.ts'
 import { getClientState } from '#api/cache/client-state.ts'
 import { sessionKey, versionKeys } from '#api/cache/query-keys.ts'
 import { ProblemError } from '#api/http/errors.ts'
@@ -42,6 +43,15 @@ test('however much happens at once, it is read once', async () => {
   await flushEventLoop(1)
 
   expect(list.times()).toBe(1)
+})
+
+test('batches that are on screen are read again, too', async () => {
+  const [list, details] = [await showQuery(batchKeys.list()), await showQuery(batchKeys.details('b', null))]
+
+  scheduler.onChange()
+  await flushEventLoop(1)
+
+  expect([list.times(), details.times()]).toEqual([1, 1])
 })
 
 test('what happens while it is being read is read afterwards, once', async () => {

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { Batch } from '#api/contract/batches/batch.ts'
+import type { Preflight } from '#api/contract/batches/preflight.ts'
 import type { List } from '#api/contract/list.ts'
 import type { Session } from '#api/contract/session.ts'
 import type { Version } from '#api/contract/version.ts'
@@ -231,4 +233,34 @@ test.each([
 
   expect(answer.title).toBe(title)
   expect(await requestDemo('GET', '/demo/settings')).toEqual(before)
+})
+
+test('a batch goes on in another tab after the tab that started it was closed', async () => {
+  const { items } = await requestDemo<List>('GET', '/api/versions?status=live&limit=3')
+  const ids = items.map(({ id }) => id)
+  const preflight = await requestDemo<Preflight>('POST', '/api/batches/preflight', { action: 'close', ids })
+  const start = { preflightId: preflight.id, typedCount: preflight.endable }
+  const { id } = await requestDemo<Batch>('POST', '/api/batches', start, { 'idempotency-key': 'once' })
+  const other = await openTab()
+  const readBatch = () => requestDemo<Batch>('GET', `/api/batches/${id}`, undefined, {}, other)
+  const before = await readBatch()
+
+  // A change of the settings is a heartbeat of that tab. The first tab gets none.
+  await requestDemo('PUT', '/demo/settings', { speed: 1 }, {}, other)
+
+  await vi.waitFor(async () => expect((await readBatch()).state).toBe('finished'))
+  expect([before.counts.pending, (await readBatch()).counts.done]).toEqual([3, 3])
+})
+
+test('what is left of a batch is refused once the permission was taken away in the demo menu', async () => {
+  const { items } = await requestDemo<List>('GET', '/api/versions?status=live&limit=2')
+  const preflight = await requestDemo<Preflight>('POST', '/api/batches/preflight', { action: 'stop', ids: items.map(({ id }) => id) })
+  const start = { preflightId: preflight.id, reason: 'legal', typedCount: preflight.endable }
+  const { id } = await requestDemo<Batch>('POST', '/api/batches', start, { 'idempotency-key': 'once' })
+
+  await requestDemo('PUT', '/demo/settings', { revoked: ['stop'] })
+
+  const readBatch = () => requestDemo<Batch>('GET', `/api/batches/${id}`)
+  await vi.waitFor(async () => expect((await readBatch()).state).toBe('finished'))
+  expect((await readBatch()).counts).toMatchObject({ done: 0, refused: 2 })
 })

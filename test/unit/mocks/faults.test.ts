@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Operation } from '#api/contract/operation.ts'
 import { listSchema } from '#api/contract/list.ts'
-import { problemCodes } from '#api/contract/problem.ts'
+import { problemCodes } from '#api/contract/problems/problem-codes.ts'
 import { versionSchema } from '#api/contract/version.ts'
 import * as v from 'valibot'
 import { safeHeaders } from '#backend/http/answer.ts'

@@ -1,0 +1,34 @@
+/** All problems of the backend: a stable code and its HTTP status. */
+export const problemStatuses = {
+  'malformed-json': 400,
+  'too-deep': 400,
+  'invalid-request': 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'cross-origin': 403,
+  'not-found': 404,
+  deleted: 404,
+  'method-not-allowed': 405,
+  'action-not-allowed': 409,
+  /** The command was cancelled before its request arrived: it has not been carried out, and never will be. */
+  cancelled: 409,
+  /** Each preflight starts one batch at most. */
+  'preflight-used': 409,
+  /** No version of the batch is pending any more. */
+  'batch-ended': 409,
+  /** Only a batch that has ended can be retried. */
+  'batch-running': 409,
+  /** Each batch is retried once at most; the batch that did can be retried again. */
+  'batch-retried': 409,
+  'preflight-expired': 410,
+  'stale-revision': 412,
+  'too-large': 413,
+  'unsupported-media-type': 415,
+  'key-reused': 422,
+  'too-many-selected': 422,
+  'nothing-to-end': 422,
+  'typed-count-wrong': 422,
+  'precondition-required': 428,
+} as const
+export type ProblemCode = keyof typeof problemStatuses
+export const problemCodes = Object.keys(problemStatuses) as [ProblemCode, ...ProblemCode[]]
