@@ -1,6 +1,7 @@
 import type { Seed } from '#backend/store/store.ts'
 import type { Instant } from '#domain/version.ts'
 import { bank } from './bank.ts'
+import { createLargeSeed } from './large-seed.ts'
 import { createStoryDates } from './story-dates.ts'
 import { scaleEntrances } from './scale-entrances.ts'
 import { replayStory } from './replay-story.ts'
@@ -9,13 +10,13 @@ import type { Story } from './story.ts'
 import { telecom } from './telecom.ts'
 import { travel } from './travel.ts'
 
-const stories: readonly Story[] = [...retail, ...bank, ...travel, ...telecom]
+const allStories: readonly Story[] = [...retail, ...bank, ...travel, ...telecom]
 
 /** Version of the code that creates records from stories. Increment it when that code changes the records. */
 const recordsVersion = 2
 
 /** Identifies the seed: it changes with the journeys. */
-export const seedVersion = `${recordsVersion}.${Array.from(JSON.stringify(stories)).reduce((hash, letter) => (hash * 31 + (letter.codePointAt(0) ?? 0)) % 2_147_483_647, 7)}`
+export const seedVersion = `${recordsVersion}.${Array.from(JSON.stringify(allStories)).reduce((hash, letter) => (hash * 31 + (letter.codePointAt(0) ?? 0)) % 2_147_483_647, 7)}`
 
 /** Replays a story, with entrances scaled to the story's number of people. */
 async function buildStory(story: Story, order: number, now: Instant): Promise<Seed> {
@@ -25,9 +26,17 @@ async function buildStory(story: Story, order: number, now: Instant): Promise<Se
   return lastPublished ? replayStory(story, scaleEntrances(lastPublished, now, story.people), stepTimes, now) : rehearsal
 }
 
-/** The demo's journeys at `now`, with their full history. Deterministic: the same `now` gives the same seed. */
-export async function createDemoSeed(now: Instant): Promise<Seed> {
-  const parts = await Promise.all(stories.map((story, order) => buildStory(story, order, now)))
+/** How many versions a demo may have, about. */
+export const seedSizes = [60, 10_000, 100_000] as const
+
+/**
+ * The demo's journeys at `now`, with their full history: those of the stories, and beyond these so many generated ones that there are `size`
+ * versions. Deterministic: the same `now` and size give the same seed.
+ */
+export async function createDemoSeed(now: Instant, size: number = seedSizes[0]): Promise<Seed> {
+  const stories = await Promise.all(allStories.map((story, order) => buildStory(story, order, now)))
+  const storyVersions = stories.flatMap(({ versions }) => versions)
+  const parts = size <= storyVersions.length ? stories : [...stories, await createLargeSeed(size - storyVersions.length, now)]
   return {
     versions: parts.flatMap(({ versions }) => versions),
     history: parts.flatMap(({ history }) => history).toSorted((one, other) => one.at - other.at),
