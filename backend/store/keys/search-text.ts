@@ -1,6 +1,7 @@
 import { removeSpacesBesideSigns } from '#domain/typography.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { foldText } from './fold-text.ts'
+import { keepResults } from './keep-results.ts'
 import { replacePastedAddresses } from './pasted-address.ts'
 
 /** The stored texts that a search looks into. Each part ends with a line break, so that no word is found across two parts. */
@@ -14,14 +15,20 @@ export interface SearchKeys {
 /** An identifier is found by a part of it only if the part is at least this long; a shorter one has to be the whole identifier. */
 const minIdPartLength = 8
 
-const joinLines = (parts: readonly string[]): string =>
-  `\n${[...new Set(parts.map((part) => removeSpacesBesideSigns(foldText(part))))].filter(Boolean).join('\n')}\n`
+const foldPart = (text: string): string => removeSpacesBesideSigns(foldText(text))
+const readFoldedPart = keepResults(foldPart)
+
+const joinLines = (parts: readonly string[], fold: (part: string) => string): string =>
+  `\n${[...new Set(parts.map(fold))].filter(Boolean).join('\n')}\n`
 
 /** Creates the texts that a search looks into. */
 export function createSearchKeys(record: VersionRecord): SearchKeys {
   const { id, journeyId, name, description, tags, createdBy, updatedBy, publishedBy, ended } = record
   const people = [createdBy, updatedBy, publishedBy, ended?.actor].map((person) => person?.name ?? '')
-  return { searchText: joinLines([name, description, ...tags, ...people]), searchIds: joinLines([id, journeyId]) }
+  return {
+    searchText: joinLines([name, description, ...tags, ...people], readFoldedPart),
+    searchIds: joinLines([id, journeyId], foldPart),
+  }
 }
 
 /** One condition of a search. All have to be met. */

@@ -4,6 +4,7 @@ import type { ListQuery } from '#api/contract/list.ts'
 import { openIndexedDbStore, type IndexedDbStore } from '#backend/store/indexed-db-store.ts'
 import type { Seed, Store } from '#backend/store/store.ts'
 import { buildVersion, buildSeed } from '#test/contract/support/fixtures.ts'
+import { testStoreAnswers } from './store-oracle.ts'
 import { testStore } from './store-suite.ts'
 
 const opened: IndexedDbStore[] = []
@@ -26,6 +27,7 @@ afterEach(() => {
 })
 
 testStore('the IndexedDB store', openStoreWith)
+testStoreAnswers('the IndexedDB store in two tabs', 60, async (seed) => [await openStoreWith(seed), await openTabStore()])
 
 test('a journey survives a reload of the page', async () => {
   await openStoreWith(buildSeed([buildVersion()]))

@@ -1,4 +1,6 @@
 import { createMemoryStore } from '#backend/store/memory-store.ts'
+import { testStoreAnswers } from './store-oracle.ts'
 import { testStore } from './store-suite.ts'
 
 testStore('the memory store', async (seed) => createMemoryStore(seed))
+testStoreAnswers('the memory store', 400, async (seed) => [createMemoryStore(seed)])
