@@ -7,7 +7,7 @@ import type { ViewContext } from './view-context.ts'
 const hour = 3_600_000
 
 /** So many open versions are measured anew for each answer, the oldest measurements first: numbers of fewer versions are never old. */
-const minMeasured = 100
+const minMeasured = 50
 
 /** A measurement that is older is not used, in milliseconds. The console says the age of numbers that are older than this. */
 const maxAgeMs = 60_000

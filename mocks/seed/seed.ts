@@ -1,7 +1,6 @@
 import type { Seed } from '#backend/store/store.ts'
 import type { Instant } from '#domain/version.ts'
 import { bank } from './bank.ts'
-import { createLargeSeed } from './large-seed.ts'
 import { createStoryDates } from './story-dates.ts'
 import { scaleEntrances } from './scale-entrances.ts'
 import { replayStory } from './replay-story.ts'
@@ -26,17 +25,15 @@ async function buildStory(story: Story, order: number, now: Instant): Promise<Se
   return lastPublished ? replayStory(story, scaleEntrances(lastPublished, now, story.people), stepTimes, now) : rehearsal
 }
 
-/** How many versions a demo may have, about. */
-export const seedSizes = [60, 10_000, 100_000] as const
-
 /**
- * The demo's journeys at `now`, with their full history: those of the stories, and beyond these so many generated ones that there are `size`
- * versions. Deterministic: the same `now` and size give the same seed.
+ * The demo's journeys at `now`, with their full history: those of the stories, and so many generated ones that there are `size` versions. Deterministic: the same `now` and size give the same seed.
  */
-export async function createDemoSeed(now: Instant, size: number = seedSizes[0]): Promise<Seed> {
+export async function createDemoSeed(now: Instant, size = 0): Promise<Seed> {
   const stories = await Promise.all(allStories.map((story, order) => buildStory(story, order, now)))
   const storyVersions = stories.flatMap(({ versions }) => versions)
-  const parts = size <= storyVersions.length ? stories : [...stories, await createLargeSeed(size - storyVersions.length, now)]
+  const missing = size - storyVersions.length
+  // Loaded for a large demo only.
+  const parts = missing <= 0 ? stories : [...stories, await (await import('./large/large-seed.ts')).createLargeSeed(missing, now)]
   return {
     versions: parts.flatMap(({ versions }) => versions),
     history: parts.flatMap(({ history }) => history).toSorted((one, other) => one.at - other.at),

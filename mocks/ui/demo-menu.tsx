@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { FlaskConical, FastForward, LogOut, RotateCcw } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useWords } from './use-words.ts'
 import { resetSnapshots } from '#api/cache/monotonic-reads.ts'
+import { useAnnounce } from '#ui/announcer.tsx'
 import { MenuChoice, MenuItem, MenuSeparator } from '#ui/menu/menu-item.tsx'
 import { Menu } from '#ui/menu/menu.tsx'
 import { SecondUserMenu } from './second-user-menu.tsx'
@@ -17,12 +18,16 @@ import {
   setNetworkCondition,
   setSpeed,
 } from '#mocks/demo/demo-client.ts'
+import { seedSizes, type SeedSize } from '#mocks/seed/seed-sizes.ts'
 import { DemoFailureDialog } from './demo-failure-dialog.tsx'
 import styles from './demo-menu.module.css'
 import { demoWords } from './demo-messages.ts'
 import { subscribeToOtherTabs, notifyOtherTabs, type DemoEvent } from '#mocks/demo/tab-messages.ts'
 
 const speeds = [1, 60, 3600] as const
+
+/** How often the progress of a change of size is read, in milliseconds. */
+const progressMs = 500
 
 /** Refetches everything. After a reset of the demo, current data may be older than cached data, so the cache must not reject it. */
 function refetchEverything(client: QueryClient, event: DemoEvent): Promise<void> {
@@ -36,7 +41,13 @@ function refetchEverything(client: QueryClient, event: DemoEvent): Promise<void>
 export function DemoMenu() {
   const client = useQueryClient()
   const words = useWords(demoWords)
-  const { data: settings } = useQuery({ queryKey: ['demo'], queryFn: readSettings })
+  const [requestedSize, setRequestedSize] = useState<SeedSize | null>(null)
+  const announce = useAnnounce()
+  const { data: settings } = useQuery({
+    queryKey: ['demo'],
+    queryFn: readSettings,
+    refetchInterval: requestedSize === null ? false : progressMs,
+  })
   // Messages of other tabs arrive outside React. After a change in another tab all cached data may be stale.
   useEffect(() => subscribeToOtherTabs((event) => void refetchEverything(client, event)), [client])
   const runChange = async (change: Promise<unknown>, event: DemoEvent = 'settingsChanged') => {
@@ -44,10 +55,26 @@ export function DemoMenu() {
     notifyOtherTabs(event)
     await refetchEverything(client, event)
   }
+  const changeSize = async (size: SeedSize) => {
+    setRequestedSize(size)
+    announce(words.preparing(size, 0))
+    try {
+      await runChange(resetDemo(size), 'reset')
+      announce(words.prepared(size))
+    } catch {
+      announce(words.notPrepared)
+    } finally {
+      setRequestedSize(null)
+    }
+  }
   const backend = settings?.backend ?? 'normal'
+  const percent = Math.floor((settings?.preparing?.share ?? 0) * 100)
   const differences = [
     settings?.actingAs === 'viewer' && words.viewer,
     settings && settings.speed !== 1 && words.speed(settings.speed),
+    requestedSize !== null
+      ? words.preparing(requestedSize, percent)
+      : settings && settings.size !== seedSizes[0] && words.versions(settings.size),
     typeof backend === 'number' ? words.seed(backend) : backend !== 'normal' && words.networkConditions[backend],
   ]
   const trigger = (
@@ -57,7 +84,7 @@ export function DemoMenu() {
     </>
   )
   return (
-    <div className={styles.demo}>
+    <div className={styles.demo} aria-busy={requestedSize !== null}>
       <DemoFailureDialog />
       <Menu trigger={trigger}>
         <MenuChoice
@@ -88,6 +115,13 @@ export function DemoMenu() {
           value={String(backend)}
           options={networkConditions.map((condition) => ({ value: condition, name: words.networkConditions[condition] }))}
           onChange={(condition) => void runChange(setNetworkCondition(networkConditions.find((known) => known === condition) ?? 'normal'))}
+        />
+        <MenuSeparator />
+        <MenuChoice
+          label={words.size}
+          value={String(settings?.size ?? seedSizes[0])}
+          options={seedSizes.map((size) => ({ value: String(size), name: words.versions(size) }))}
+          onChange={(chosen) => void changeSize(seedSizes.find((size) => String(size) === chosen) ?? seedSizes[0])}
         />
         <MenuSeparator />
         <SecondUserMenu onCommand={(command) => void sendSecondUserCommand(command)} />

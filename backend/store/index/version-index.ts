@@ -12,6 +12,9 @@ import { createEmptyCounts, VersionScope, type CountsByStatus } from './version-
 
 /** What search and days leave of a scope; the filter by status is not applied. */
 interface Found {
+  /** Whether an entry of the index is found. */
+  readonly has: (entry: IndexEntry) => boolean
+  /** The same, worked out: also for an entry that replaces one. */
   readonly matches: (entry: IndexEntry) => boolean
   readonly counts: Readonly<CountsByStatus>
 }
@@ -31,6 +34,8 @@ function createMatcher({ query, at }: FilterRequest): Found['matches'] | null {
     (endedWithin === undefined || (entry.endedAt !== null && isInLastDays(entry.endedAt, endedWithin, at, timeZone))) &&
     matchSearch(terms, entry, entry.number)
 }
+
+const matchAll = () => true
 
 /** The entries of versions that replace stored ones. */
 const createReplacements = ({ replacements }: FilterRequest): readonly IndexEntry[] =>
@@ -72,13 +77,13 @@ export class VersionIndex {
   listPage(request: PageRequest): { readonly rows: readonly Keyset[]; readonly hasMore: boolean } {
     const { query, after, inside, replacements } = request
     const scope = this.#scopes[query.versions]
-    const { matches } = this.#find(request)
-    const isShown = (entry: IndexEntry) => (query.status.length === 0 || query.status.includes(entry.status)) && matches(entry)
-    const isStoredShown = (entry: IndexEntry) => isShown(entry) && !replacements?.has(entry.id)
+    const { has, matches } = this.#find(request)
+    const hasStatus = ({ status }: IndexEntry) => query.status.length === 0 || query.status.includes(status)
+    const isStoredShown = (entry: IndexEntry) => hasStatus(entry) && has(entry) && !replacements?.has(entry.id)
     const stored = listRows(scope, request, isStoredShown, query.limit + 1)
     const { compareRows, readValue } = createSortOrder(query.sort, inside)
     const replaced = createReplacements(request)
-      .filter((entry) => scope.includes(entry) && isShown(entry))
+      .filter((entry) => scope.includes(entry) && hasStatus(entry) && matches(entry))
       .map((entry): Keyset => ({ id: entry.id, sortValue: readValue(entry) }))
       .filter((row) => after === undefined || compareRows(row, after) > 0)
     const rows = replaced.length === 0 ? stored : [...stored, ...replaced].toSorted(compareRows)
@@ -133,22 +138,21 @@ export class VersionIndex {
     const { query, at } = request
     const scope = this.#scopes[query.versions]
     const matches = createMatcher(request)
-    if (matches === null) return { matches: () => true, counts: scope.counts }
+    if (matches === null) return { has: matchAll, matches: matchAll, counts: scope.counts }
     const { search, endedWithin = null, timeZone, versions } = query
     const question = JSON.stringify([versions, search, endedWithin, ...(endedWithin === null ? [] : [timeZone, at])])
     const kept = this.#found.get(question)
     if (kept) return kept
-    const found = new Set<IndexEntry>()
+    const entries = new Set<IndexEntry>()
     const counts = createEmptyCounts()
     for (const entry of scope.entries) {
       if (!matches(entry)) continue
-      found.add(entry)
+      entries.add(entry)
       counts[entry.status]++
     }
-    // Replacements are not stored: they are matched one by one.
-    const isFound = (entry: IndexEntry) => found.has(entry) || (scope.find(entry.id) !== entry && matches(entry))
+    const found: Found = { has: (entry) => entries.has(entry), matches, counts }
     if (this.#found.size >= maxKeptQuestions) this.#found.clear()
-    this.#found.set(question, { matches: isFound, counts })
-    return { matches: isFound, counts }
+    this.#found.set(question, found)
+    return found
   }
 }

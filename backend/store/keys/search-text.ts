@@ -34,6 +34,8 @@ export function createSearchKeys(record: VersionRecord): SearchKeys {
 /** One condition of a search. All have to be met. */
 interface SearchTerm {
   readonly text: string
+  /** What is looked for in identifiers. */
+  readonly idText: string
   /** The version number that the text stands for, as in `v. 2 (Latest)`. */
   readonly number?: number
 }
@@ -41,18 +43,19 @@ interface SearchTerm {
 /** The version in the title of a version, as the console writes it in each of its languages: `v. 2`, `v2`, `Version 2 (Latest)`. */
 const versionTitle = /(?<=^| )(?:v\.? ?|version )(\d{1,9})(?: ?\([^()]*\))?(?= |$)/
 
+const createTerm = (text: string): SearchTerm => ({ text, idText: text.length < minIdPartLength ? `\n${text}\n` : text })
+
 /** Splits a search into its terms. There are none if nothing is left that can be searched for: spaces, accents, invisible characters. */
 export function parseSearch(search: string): readonly SearchTerm[] {
   const folded = foldText(replacePastedAddresses(search))
   const [title, number] = versionTitle.exec(folded) ?? []
   const words = (title === undefined ? folded : folded.replace(title, ' ')).split(' ').filter(Boolean)
-  const terms = words.map((text): SearchTerm => ({ text }))
-  return title === undefined ? terms : [...terms, { text: removeSpacesBesideSigns(title.replace(/ ?\(.*/, '')), number: Number(number) }]
+  const terms = words.map(createTerm)
+  return title === undefined
+    ? terms
+    : [...terms, { ...createTerm(removeSpacesBesideSigns(title.replace(/ ?\(.*/, ''))), number: Number(number) }]
 }
 
 /** Whether a version meets a search. */
 export const matchSearch = (terms: readonly SearchTerm[], { searchText, searchIds }: SearchKeys, versionNumber: number): boolean =>
-  terms.every(
-    ({ text, number }) =>
-      number === versionNumber || searchText.includes(text) || searchIds.includes(text.length < minIdPartLength ? `\n${text}\n` : text),
-  )
+  terms.every(({ text, idText, number }) => number === versionNumber || searchText.includes(text) || searchIds.includes(idText))

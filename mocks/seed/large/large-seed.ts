@@ -6,7 +6,7 @@ import type { Instant } from '#domain/version.ts'
 import { createRandom, type Random } from '#mocks/faults/seeded-random.ts'
 import { buildTemplates, type JourneyTemplate } from './journey-templates.ts'
 import { manyTags, manyUsers, nameEndings, subjects } from './journey-texts.ts'
-import { day } from './path.ts'
+import { day } from '#mocks/seed/path.ts'
 
 const week = 7 * day
 

@@ -1,10 +1,10 @@
 import type { EntryRecord, VersionRecord } from '#backend/store/records.ts'
 import type { Instant } from '#domain/version.ts'
-import { amina, lea } from './demo-users.ts'
-import { ask, buildPath, day, email, hour, jump, multiplyEntrances, push, sms, wait } from './path.ts'
-import { replayStory } from './replay-story.ts'
-import { createStoryDates } from './story-dates.ts'
-import { createVersionSteps, type Story, type StoryStep } from './story.ts'
+import { amina, lea } from '#mocks/seed/demo-users.ts'
+import { ask, buildPath, day, email, hour, jump, multiplyEntrances, push, sms, wait } from '#mocks/seed/path.ts'
+import { replayStory } from '#mocks/seed/replay-story.ts'
+import { createStoryDates } from '#mocks/seed/story-dates.ts'
+import { createVersionSteps, type Story, type StoryStep } from '#mocks/seed/story.ts'
 
 const week = 7 * day
 

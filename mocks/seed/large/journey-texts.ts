@@ -1,5 +1,5 @@
 import type { User } from '#api/contract/primitives.ts'
-import { amina, ana, femi, kenji, lea, priya, tomas } from './demo-users.ts'
+import { amina, ana, femi, kenji, lea, priya, tomas } from '#mocks/seed/demo-users.ts'
 
 const givenNames = ['Olga', 'Marc', 'Chiara', 'Yusuf', 'Ines', 'Bo', 'Renée', 'Ivan', 'Mei', 'Noah', 'Zsófia', 'Luc'] as const
 const familyNames = ['Okafor', 'Lefèvre', 'Sørensen', 'Rossi', 'Park'] as const
