@@ -10,8 +10,8 @@ const readLatestChange = async (transaction: Open): Promise<number> =>
 /** Writes all entries of an index that is empty. */
 export async function writeWholeIndex(transaction: Open<'readwrite' | 'versionchange'>, entries: readonly IndexEntry[]): Promise<void> {
   const byChunk = Map.groupBy(entries, ({ id }) => computeChunkNumber(id))
-  const chunks = Array.from(byChunk, ([number, members]) => createChunk(number, 1, members))
-  await Promise.all(chunks.map((chunk) => transaction.objectStore('index').put(chunk)))
+  // One after the other: in between, a page can paint.
+  for (const [number, members] of byChunk) await transaction.objectStore('index').put(createChunk(number, 1, members))
 }
 
 /** Writes the entry of a version that is written in the same transaction. */

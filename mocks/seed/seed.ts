@@ -29,13 +29,13 @@ async function buildStory(story: Story, order: number, now: Instant): Promise<Se
  * The demo's journeys at `now`, with their full history: those of the stories, and so many generated ones that there are `size` versions. Deterministic: the same `now` and size give the same seed.
  */
 export async function createDemoSeed(now: Instant, size = 0): Promise<Seed> {
-  const stories = await Promise.all(allStories.map((story, order) => buildStory(story, order, now)))
-  const storyVersions = stories.flatMap(({ versions }) => versions)
-  const missing = size - storyVersions.length
-  // Loaded for a large demo only.
-  const parts = missing <= 0 ? stories : [...stories, await (await import('./large/large-seed.ts')).createLargeSeed(missing, now)]
-  return {
+  const parts = await Promise.all(allStories.map((story, order) => buildStory(story, order, now)))
+  const seed = {
     versions: parts.flatMap(({ versions }) => versions),
     history: parts.flatMap(({ history }) => history).toSorted((one, other) => one.at - other.at),
   }
+  if (size <= seed.versions.length) return seed
+  // Loaded for a large demo only.
+  const { addGeneratedJourneys } = await import('./large/large-seed.ts')
+  return addGeneratedJourneys(seed, size, now)
 }

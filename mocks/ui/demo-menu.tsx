@@ -1,9 +1,8 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { FlaskConical, FastForward, LogOut, RotateCcw } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useWords } from './use-words.ts'
 import { resetSnapshots } from '#api/cache/monotonic-reads.ts'
-import { useAnnounce } from '#ui/announcer.tsx'
 import { MenuChoice, MenuItem, MenuSeparator } from '#ui/menu/menu-item.tsx'
 import { Menu } from '#ui/menu/menu.tsx'
 import { SecondUserMenu } from './second-user-menu.tsx'
@@ -19,6 +18,8 @@ import {
   setSpeed,
 } from '#mocks/demo/demo-client.ts'
 import { seedSizes, type SeedSize } from '#mocks/seed/seed-sizes.ts'
+import type { Settings } from '#mocks/demo/settings.ts'
+import { SizeMenu, useSizeChange } from './size-menu.tsx'
 import { DemoFailureDialog } from './demo-failure-dialog.tsx'
 import styles from './demo-menu.module.css'
 import { demoWords } from './demo-messages.ts'
@@ -37,17 +38,24 @@ function refetchEverything(client: QueryClient, event: DemoEvent): Promise<void>
   return client.invalidateQueries()
 }
 
-/** Controls the demo: acting user, clock speed, network condition, actions of a second user, reset. */
+/** What differs from the demo as it begins, or is being changed. */
+function listDifferences(settings: Settings | undefined, requestedSize: SeedSize | null, words: (typeof demoWords)['en' | 'fr']) {
+  if (settings === undefined) return []
+  const { actingAs, speed, size, preparing, backend } = settings
+  return [
+    actingAs === 'viewer' && words.viewer,
+    speed !== 1 && words.speed(speed),
+    requestedSize === null
+      ? size !== seedSizes[0] && words.versions(size)
+      : words.preparing(requestedSize, Math.floor((preparing?.share ?? 0) * 100)),
+    typeof backend === 'number' ? words.seed(backend) : backend !== 'normal' && words.networkConditions[backend],
+  ]
+}
+
+/** Controls the demo: acting user, clock speed, size, network condition, actions of a second user, reset. */
 export function DemoMenu() {
   const client = useQueryClient()
   const words = useWords(demoWords)
-  const [requestedSize, setRequestedSize] = useState<SeedSize | null>(null)
-  const announce = useAnnounce()
-  const { data: settings } = useQuery({
-    queryKey: ['demo'],
-    queryFn: readSettings,
-    refetchInterval: requestedSize === null ? false : progressMs,
-  })
   // Messages of other tabs arrive outside React. After a change in another tab all cached data may be stale.
   useEffect(() => subscribeToOtherTabs((event) => void refetchEverything(client, event)), [client])
   const runChange = async (change: Promise<unknown>, event: DemoEvent = 'settingsChanged') => {
@@ -55,32 +63,17 @@ export function DemoMenu() {
     notifyOtherTabs(event)
     await refetchEverything(client, event)
   }
-  const changeSize = async (size: SeedSize) => {
-    setRequestedSize(size)
-    announce(words.preparing(size, 0))
-    try {
-      await runChange(resetDemo(size), 'reset')
-      announce(words.prepared(size))
-    } catch {
-      announce(words.notPrepared)
-    } finally {
-      setRequestedSize(null)
-    }
-  }
+  const { requestedSize, changeSize } = useSizeChange((size) => runChange(resetDemo(size), 'reset'))
+  const { data: settings } = useQuery({
+    queryKey: ['demo'],
+    queryFn: readSettings,
+    refetchInterval: requestedSize === null ? false : progressMs,
+  })
   const backend = settings?.backend ?? 'normal'
-  const percent = Math.floor((settings?.preparing?.share ?? 0) * 100)
-  const differences = [
-    settings?.actingAs === 'viewer' && words.viewer,
-    settings && settings.speed !== 1 && words.speed(settings.speed),
-    requestedSize !== null
-      ? words.preparing(requestedSize, percent)
-      : settings && settings.size !== seedSizes[0] && words.versions(settings.size),
-    typeof backend === 'number' ? words.seed(backend) : backend !== 'normal' && words.networkConditions[backend],
-  ]
   const trigger = (
     <>
       <FlaskConical size={16} aria-hidden />
-      <span>{[words.demo, ...differences].filter(Boolean).join(' · ')}</span>
+      <span>{[words.demo, ...listDifferences(settings, requestedSize, words)].filter(Boolean).join(' · ')}</span>
     </>
   )
   return (
@@ -117,12 +110,7 @@ export function DemoMenu() {
           onChange={(condition) => void runChange(setNetworkCondition(networkConditions.find((known) => known === condition) ?? 'normal'))}
         />
         <MenuSeparator />
-        <MenuChoice
-          label={words.size}
-          value={String(settings?.size ?? seedSizes[0])}
-          options={seedSizes.map((size) => ({ value: String(size), name: words.versions(size) }))}
-          onChange={(chosen) => void changeSize(seedSizes.find((size) => String(size) === chosen) ?? seedSizes[0])}
-        />
+        <SizeMenu size={settings?.size ?? seedSizes[0]} onChange={(size) => void changeSize(size)} />
         <MenuSeparator />
         <SecondUserMenu onCommand={(command) => void sendSecondUserCommand(command)} />
         <MenuSeparator />

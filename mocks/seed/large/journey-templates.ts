@@ -31,9 +31,9 @@ const paths = [
     ]),
   ],
   [6, buildPath('audienceQualification', 'office', [email('Offer'), wait(20 * day), sms('Last days')])],
-  [30, buildPath('unitaryEvent', 'evening', [push('Reminder'), wait(2 * hour), push('Second reminder'), wait(16 * day), email('Survey')])],
+  [10, buildPath('unitaryEvent', 'evening', [push('Reminder'), wait(2 * hour), push('Second reminder'), wait(16 * day), email('Survey')])],
   [2, buildPath('readAudience', 'always', [email('Statement'), wait(25 * day), ask('Read?', 58, [], [push('Have a look')])], 3 * hour)],
-  [4000, buildPath('unitaryEvent', 'always', [sms('Top-up reminder'), wait(30 * day), sms('Second reminder')])],
+  [250, buildPath('unitaryEvent', 'always', [sms('Top-up reminder'), wait(30 * day), sms('Second reminder')])],
   [3, buildPath('businessEvent', 'travel', [email('Booking'), wait(18 * day), jump('Into the survey', 'survey')])],
 ] as const
 

@@ -92,22 +92,33 @@ function copyTemplate({ versions, histories }: JourneyTemplate, init: CopyInit):
 /** Resolves in a task of its own, so that a page can paint and answer in between. */
 const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve))
 
-/** After this many journeys a page gets its turn. */
-const journeysPerTask = 500
+/** After so many journeys, or weeks, a page gets its turn. */
+const journeysPerTask = 100
+const weeksPerTask = 20
+
+/** Sorts history entries by time, a week after the other. */
+async function sortByTime(entries: readonly EntryRecord[]): Promise<readonly EntryRecord[]> {
+  const weeks = [...Map.groupBy(entries, ({ at }) => Math.floor(at / week))].toSorted(([one], [other]) => one - other)
+  const sorted: EntryRecord[] = []
+  for (const [index, [, members]] of weeks.entries()) {
+    sorted.push(...members.toSorted((one, other) => one.at - other.at))
+    if (index % weeksPerTask === 0) await nextTask()
+  }
+  return sorted
+}
 
 /**
- * `size` versions at `now`, six a journey, years of work: few are live, paused or draining, most are drafts, stopped or finished. Histories
- * are not in order of time yet.
- * Deterministic: the same size and `now` give the same versions. Copies share paths, texts and users.
+ * Adds generated journeys of six versions until there are `size` versions, years of work: few are live, paused or draining, most are drafts,
+ * stopped or finished. Deterministic: the same size and `now` give the same versions. Copies share paths, texts and users.
  */
-export async function createLargeSeed(size: number, now: Instant): Promise<Seed> {
+export async function addGeneratedJourneys(seed: Seed, size: number, now: Instant): Promise<Seed> {
   const random = createRandom('large seed')
   const { int, pick } = random
   const groups = await buildTemplates(now)
   const templatesByPercent = groups.flatMap(([percent, templates]) => Array.from({ length: percent }, () => templates))
   const pool = createNamePool(random)
-  const versions: VersionRecord[] = []
-  const history: EntryRecord[] = []
+  const versions = [...seed.versions]
+  const history = [...seed.history]
   for (let journey = 0; versions.length < size; journey++) {
     const template = pick(pick(templatesByPercent))
     const name = pick(pool.names)
@@ -128,5 +139,5 @@ export async function createLargeSeed(size: number, now: Instant): Promise<Seed>
     }
     if (journey % journeysPerTask === 0) await nextTask()
   }
-  return { versions, history }
+  return { versions, history: await sortByTime(history) }
 }

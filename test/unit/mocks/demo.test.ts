@@ -196,7 +196,7 @@ test('a reset to a size fills the store with so many versions, says how far it i
   const settings = await requestDemo('POST', '/demo/reset', { size: 10_000 }, {}, tab)
   await requestDemo('POST', '/demo/reset', {}, {}, tab)
 
-  expect(progress).toEqual(Array(2).fill({ size: 10_000, share: 0.25 }))
+  expect(progress).toEqual([1, 2].map(() => ({ size: 10_000, share: 0.25 })))
   expect(settings).toMatchObject({ size: 10_000, preparing: null })
   expect(await requestDemo('GET', '/demo/settings')).toMatchObject({ size: 10_000, preparing: null })
   const { totalCount, countsByStatus } = await requestDemo<List>('GET', '/api/versions?versions=all')
