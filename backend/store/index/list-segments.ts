@@ -15,9 +15,13 @@ const leavesOutNone = () => false
 
 /** The parts of the list by people: the versions with people in one, all others by their identifiers in the other. */
 function listSegmentsByPeople(scope: VersionScope, sort: PageRequest['query']['sort'], inside: ReadonlyMap<string, number>): Segment[] {
-  const { descending, readValue, compareEntries } = createSortOrder(sort, inside)
-  const counted = Array.from(inside, ([id, people]) => (people > 0 ? scope.find(id) : undefined)).filter((entry) => entry !== undefined)
-  const withPeople = { entries: counted.toSorted(compareEntries), readValue, leavesOut: leavesOutNone }
+  const { descending, readValue, compareRows } = createSortOrder(sort, inside)
+  const counted = Array.from(inside, ([id, sortValue]) => ({ id, sortValue, entry: sortValue > 0 ? scope.find(id) : undefined }))
+  const entries = counted
+    .filter(({ entry }) => entry !== undefined)
+    .toSorted(compareRows)
+    .flatMap(({ entry }) => entry ?? [])
+  const withPeople = { entries, readValue, leavesOut: leavesOutNone }
   const others = { entries: scope.listInOrder(sort), readValue: () => 0, leavesOut: (entry: IndexEntry) => readValue(entry) !== 0 }
   return descending ? [withPeople, others] : [others, withPeople]
 }
