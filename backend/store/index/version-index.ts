@@ -19,11 +19,17 @@ interface Found {
   readonly counts: Readonly<CountsByStatus>
 }
 
+const dayMs = 86_400_000
+
 /** The largest number of questions whose result is kept. */
 const maxKeptQuestions = 16
 
 const sumCounts = (counts: Readonly<CountsByStatus>, status: FilterRequest['query']['status']): number =>
   statuses.reduce((sum, each) => sum + (status.length === 0 || status.includes(each) ? counts[each] : 0), 0)
+
+/** Whether a version ended in the last `days` days of a time zone. No clock is set forward by more than a day: most are decided by that. */
+const isEndedWithin = ({ endedAt }: IndexEntry, days: number, at: Instant, timeZone: string): boolean =>
+  endedAt !== null && (Math.abs(at - endedAt) < (days - 2) * dayMs || isInLastDays(endedAt, days, at, timeZone))
 
 /** Whether search and days of a query find an entry; `null` if they find every one. */
 function createMatcher({ query, at }: FilterRequest): Found['matches'] | null {
@@ -31,8 +37,7 @@ function createMatcher({ query, at }: FilterRequest): Found['matches'] | null {
   const terms = parseSearch(query.search)
   if (terms.length === 0 && endedWithin === undefined) return null
   return (entry) =>
-    (endedWithin === undefined || (entry.endedAt !== null && isInLastDays(entry.endedAt, endedWithin, at, timeZone))) &&
-    matchSearch(terms, entry, entry.number)
+    (endedWithin === undefined || isEndedWithin(entry, endedWithin, at, timeZone)) && matchSearch(terms, entry, entry.number)
 }
 
 const matchAll = () => true

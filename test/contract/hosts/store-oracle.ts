@@ -15,7 +15,7 @@ const searches = ['', '', 'wel', 'wave 1', 'ete', 'v2', '🎉', 'v. 1', 'nothing
 
 /** A version of one of a few journeys, at random. `revision` makes it differ from the stored one. */
 function createVersion({ pick, int, bool }: Random, id: string, revision: number): VersionRecord {
-  const endedAt = now - int(40) * 6 * 3_600_000
+  const endedAt = now - int(130) * 6 * 3_600_000
   const version = buildVersionInStatus(pick(statuses), {
     id,
     revision,
@@ -94,15 +94,16 @@ async function compareAnswers(store: Store, all: ReadonlyMap<string, VersionReco
   })
 }
 
-/** Writes some versions at random, new ones and old ones. */
+/** Writes some versions at random, new ones and old ones, at the same time. */
 async function writeAtRandom(transaction: Transaction, all: Map<string, VersionRecord>, random: Random): Promise<void> {
-  for (let write = random.int(4); write >= 0; write--) {
-    const id = `version-${random.int(24)}`
+  const ids = new Set(Array.from({ length: 1 + random.int(4) }, () => `version-${random.int(24)}`))
+  const writes = Array.from(ids, (id) => {
     const known = all.get(id)
     const version = createVersion(random, id, (known?.revision ?? 0) + 1)
     all.set(id, version)
-    await (known ? transaction.update(version, known.revision) : transaction.insert(version))
-  }
+    return known ? transaction.update(version, known.revision) : transaction.insert(version)
+  })
+  await Promise.all(writes)
 }
 
 /**
