@@ -2,6 +2,7 @@ import { deleteDB, openDB } from 'idb'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { ListQuery } from '#api/contract/list.ts'
 import { createStoredVersion } from '#backend/store/keys/stored-version.ts'
+import { computeChunkNumber } from '#backend/store/index/index-chunks.ts'
 import { openIndexedDbStore, type IndexedDbStore } from '#backend/store/indexed-db-store.ts'
 import type { PageRequest, Seed, Store } from '#backend/store/store.ts'
 import { buildVersion, buildSeed, forkedFlow } from '#test/contract/support/fixtures.ts'
@@ -194,6 +195,19 @@ test('a list reads the records of its rows, whatever the number of versions, and
   expect(readsOfList.filter((read) => !read.startsWith('epoch'))).toEqual(Array<string>(9).fill('versions get'))
   expect(second.rows[0]?.record).toMatchObject({ id: 'v0', number: count + 1 })
   expect(reads.filter((read) => !read.startsWith('epoch'))).toEqual(['changedAt getAll', ...Array<string>(9).fill('versions get')])
+})
+
+test('versions in one chunk of the index that are written at the same time are all found, also by another tab', async () => {
+  const ids = Array.from({ length: 2_000 }, (_, nth) => `v${nth}`).filter((id) => computeChunkNumber(id) === computeChunkNumber('v0'))
+  const store = await openStoreWith(buildSeed(ids.map((id) => buildVersion({ id }))))
+  const request: PageRequest = { query: { ...everything, status: ['paused'], limit: 200 }, at: 0 }
+
+  await store.write((transaction) =>
+    Promise.all(ids.map((id) => transaction.update(buildVersion({ id, status: 'paused', revision: 2 }), buildVersion().revision))),
+  )
+
+  expect(ids.length).toBeGreaterThan(3)
+  for (const tab of [store, await openTabStore()]) expect((await tab.read((reader) => reader.page(request))).rows).toHaveLength(ids.length)
 })
 
 test('a large seed is written with progress up to the whole', async () => {
