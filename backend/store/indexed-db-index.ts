@@ -1,4 +1,4 @@
-import { computeChunkNumber, createChunk, isSameEntry, listChunkEntries } from './index/index-chunks.ts'
+import { computeChunkNumber, createChunks, isSameEntry, listChunkEntries, type FactChunk, type TextChunk } from './index/index-chunks.ts'
 import type { IndexEntry } from './index/index-entry.ts'
 import { VersionIndex } from './index/version-index.ts'
 import type { Open } from './indexed-db-schema.ts'
@@ -7,26 +7,42 @@ import type { Open } from './indexed-db-schema.ts'
 const readLatestChange = async (transaction: Open): Promise<number> =>
   (await transaction.objectStore('index').index('changedAt').openKeyCursor(null, 'prev'))?.key ?? 0
 
+async function writeChunks(
+  transaction: Open<'readwrite' | 'versionchange'>,
+  ...[number, changedAt, entries]: Parameters<typeof createChunks>
+): Promise<void> {
+  const { facts, texts } = createChunks(number, changedAt, entries)
+  await transaction.objectStore('index').put(facts)
+  await transaction.objectStore('indexTexts').put(texts)
+}
+
 /** Writes all entries of an index that is empty. */
 export async function writeWholeIndex(transaction: Open<'readwrite' | 'versionchange'>, entries: readonly IndexEntry[]): Promise<void> {
   const byChunk = Map.groupBy(entries, ({ id }) => computeChunkNumber(id))
   // One after the other: in between, a page can paint.
-  for (const [number, members] of byChunk) await transaction.objectStore('index').put(createChunk(number, 1, members))
+  for (const [number, members] of byChunk) await writeChunks(transaction, number, 1, members)
 }
 
 /** Writes the entry of a version that is written in the same transaction. */
 export async function writeIndexEntry(transaction: Open<'readwrite'>, entry: IndexEntry): Promise<void> {
-  const chunks = transaction.objectStore('index')
   const number = computeChunkNumber(entry.id)
-  const chunk = await chunks.get(number)
-  const others = chunk ? listChunkEntries(chunk).filter(({ id }) => id !== entry.id) : []
-  await chunks.put(createChunk(number, (await readLatestChange(transaction)) + 1, [...others, entry]))
+  const facts = await transaction.objectStore('index').get(number)
+  const texts = await transaction.objectStore('indexTexts').get(number)
+  const others = facts ? listChunkEntries(facts, texts).filter(({ id }) => id !== entry.id) : []
+  await writeChunks(transaction, number, (await readLatestChange(transaction)) + 1, [...others, entry])
+}
+
+/** The entries of chunks. */
+function joinChunks(facts: readonly FactChunk[], texts: readonly TextChunk[]): readonly IndexEntry[] {
+  const textsByNumber = new Map(texts.map((chunk) => [chunk.number, chunk]))
+  return facts.flatMap((chunk) => listChunkEntries(chunk, textsByNumber.get(chunk.number)))
 }
 
 /** What this tab has read of the index, and up to which write. */
 interface Loaded {
   readonly epoch: string | undefined
   readonly index: VersionIndex
+  readonly hasTexts: boolean
   changedAt: number
 }
 
@@ -34,16 +50,21 @@ interface Loaded {
 export class IndexedDbIndex {
   #loaded: Loaded | null = null
 
-  /** The index as the transaction sees it: what this or another tab has written since the last time is read, and nothing else. */
-  async load(transaction: Open): Promise<VersionIndex> {
+  /**
+   * The index as the transaction sees it: what this or another tab has written since the last time is read, and nothing else. Without
+   * `needsTexts` it may have no texts: it cannot search then, nor sort by name.
+   */
+  async load(transaction: Open, needsTexts = false): Promise<VersionIndex> {
     const epoch = await transaction.objectStore('epoch').get('epoch')
-    const loaded = this.#loaded?.epoch === epoch ? this.#loaded : null
-    if (loaded === null) return this.#loadAll(transaction, epoch)
-    const { index, changedAt } = loaded
+    const loaded = this.#loaded
+    if (loaded === null || loaded.epoch !== epoch || (needsTexts && !loaded.hasTexts)) return this.#loadAll(transaction, epoch, needsTexts)
+    const { index, changedAt, hasTexts } = loaded
     const latest = await readLatestChange(transaction)
     if (latest === changedAt) return index
-    const chunks = await transaction.objectStore('index').index('changedAt').getAll(IDBKeyRange.lowerBound(changedAt, true))
-    for (const entry of chunks.flatMap(listChunkEntries)) {
+    const since = IDBKeyRange.lowerBound(changedAt, true)
+    const facts = await transaction.objectStore('index').index('changedAt').getAll(since)
+    const texts = hasTexts ? await transaction.objectStore('indexTexts').index('changedAt').getAll(since) : []
+    for (const entry of joinChunks(facts, texts)) {
       const known = index.find(entry.id)
       if (!known || !isSameEntry(known, entry)) index.set(entry)
     }
@@ -56,10 +77,11 @@ export class IndexedDbIndex {
     this.#loaded = null
   }
 
-  async #loadAll(transaction: Open, epoch: string | undefined): Promise<VersionIndex> {
-    const chunks = await transaction.objectStore('index').getAll()
-    const index = new VersionIndex(chunks.flatMap(listChunkEntries))
-    this.#loaded = { epoch, index, changedAt: Math.max(0, ...chunks.map(({ changedAt }) => changedAt)) }
+  async #loadAll(transaction: Open, epoch: string | undefined, hasTexts: boolean): Promise<VersionIndex> {
+    const facts = await transaction.objectStore('index').getAll()
+    const texts = hasTexts ? await transaction.objectStore('indexTexts').getAll() : []
+    const index = new VersionIndex(joinChunks(facts, texts))
+    this.#loaded = { epoch, index, hasTexts, changedAt: Math.max(0, ...facts.map(({ changedAt }) => changedAt)) }
     return index
   }
 }

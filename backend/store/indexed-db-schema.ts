@@ -1,5 +1,5 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb'
-import type { IndexChunk } from './index/index-chunks.ts'
+import type { FactChunk, TextChunk } from './index/index-chunks.ts'
 import { createIndexEntry } from './index/index-entry.ts'
 import { writeWholeIndex } from './indexed-db-index.ts'
 import { createStoredVersion, keysVersion, type StoredVersion } from './keys/stored-version.ts'
@@ -10,13 +10,15 @@ import type { IdempotencyRecord, StoredEntry, VersionRecord } from './records.ts
 export interface Schema extends DBSchema {
   versions: { key: string; value: StoredVersion; indexes: { journeyId: string; dueAt: number; nameSkeleton: string; jumpsInto: string } }
   /** All versions without their records, in chunks, so that a list needs no more than its own rows. */
-  index: { key: number; value: IndexChunk; indexes: { changedAt: number } }
+  index: { key: number; value: FactChunk; indexes: { changedAt: number } }
+  /** The texts of the index, apart: they are read for the first search, or the first sort by name. */
+  indexTexts: { key: number; value: TextChunk; indexes: { changedAt: number } }
   history: { key: number; value: StoredEntry; indexes: { line: [string, number] } }
   answers: { key: [string, string]; value: IdempotencyRecord; indexes: { at: number } }
   epoch: { key: 'epoch'; value: string }
 }
 
-export const stores = ['versions', 'index', 'history', 'answers', 'epoch'] as const
+export const stores = ['versions', 'index', 'indexTexts', 'history', 'answers', 'epoch'] as const
 export type Stores = (typeof stores)[number][]
 /** A transaction on all object stores. */
 export type Open<Mode extends IDBTransactionMode = IDBTransactionMode> = IDBPTransaction<Schema, Stores, Mode>
@@ -50,7 +52,8 @@ function createVersionStores(database: IDBPDatabase<Schema>): void {
   versions.createIndex('dueAt', 'record.dueAt')
   versions.createIndex('nameSkeleton', 'keys.nameSkeleton')
   versions.createIndex('jumpsInto', 'keys.jumpsInto', { multiEntry: true })
-  database.createObjectStore('index', { keyPath: 'number' }).createIndex('changedAt', 'changedAt')
+  for (const name of ['index', 'indexTexts'] as const)
+    database.createObjectStore(name, { keyPath: 'number' }).createIndex('changedAt', 'changedAt')
 }
 
 /** Creates the object store of the idempotency records, with its index. */
@@ -73,7 +76,8 @@ function createSchema(database: IDBPDatabase<Schema>): void {
 async function migrate(database: IDBPDatabase<Schema>, transaction: Open<'versionchange'>): Promise<void> {
   const before: readonly (StoredVersion | VersionRecord)[] = await transaction.objectStore('versions').getAll()
   const stored = before.map((version) => createStoredVersion('record' in version ? version.record : version))
-  for (const store of ['versions', 'index'] as const) if (database.objectStoreNames.contains(store)) database.deleteObjectStore(store)
+  for (const store of ['versions', 'index', 'indexTexts'] as const)
+    if (database.objectStoreNames.contains(store)) database.deleteObjectStore(store)
   createVersionStores(database)
   const versions = transaction.objectStore('versions')
   await Promise.all(stored.map((version) => versions.add(version)))

@@ -1,3 +1,4 @@
+import type { Sort } from '#api/contract/list.ts'
 import { openDB } from 'idb'
 import { cancelTransaction, currentSchema, stores, updateSchema, type Open, type Schema, type Stores } from './indexed-db-schema.ts'
 import type { StoredEntry, VersionRecord } from './records.ts'
@@ -5,9 +6,12 @@ import { createStoredVersion, type StoredVersion } from './keys/stored-version.t
 import { createIndexEntry, type IndexEntry } from './index/index-entry.ts'
 import { IndexedDbIndex, writeIndexEntry, writeWholeIndex } from './indexed-db-index.ts'
 import { createRandomId } from './random-id.ts'
-import { addRecords, ConflictError, type Reader, type Seed, type Store, type Transaction } from './store.ts'
+import { addRecords, ConflictError, type FilterRequest, type Reader, type Seed, type Store, type Transaction } from './store.ts'
 
 const toRecords = (stored: readonly StoredVersion[]): readonly VersionRecord[] => stored.map(({ record }) => record)
+
+/** Whether a question needs the texts of the index. */
+const needsTexts = ({ query }: FilterRequest, sort?: Sort): boolean => query.search !== '' || sort?.endsWith('name') === true
 
 /** Read operations on a database transaction. */
 function createReader(transaction: Open, index: IndexedDbIndex): Reader {
@@ -28,12 +32,12 @@ function createReader(transaction: Open, index: IndexedDbIndex): Reader {
     openVersions: async () => (await index.load(transaction)).listOpenVersions(),
     endedSince: async (since) => (await index.load(transaction)).listEndedSince(since),
     page: async (request) => {
-      const { rows, hasMore } = (await index.load(transaction)).listPage(request)
+      const { rows, hasMore } = (await index.load(transaction, needsTexts(request, request.query.sort))).listPage(request)
       const stored = await readVersions(rows.map(({ id }) => id))
       const found = new Map(stored.map((record) => [record.id, request.replacements?.get(record.id) ?? record]))
       return { rows: addRecords(rows, (id) => found.get(id)), hasMore }
     },
-    facets: async (request) => (await index.load(transaction)).countFacets(request),
+    facets: async (request) => (await index.load(transaction, needsTexts(request))).countFacets(request),
     history: async (versionId, { limit, before = Infinity, types }) => {
       const entries: StoredEntry[] = []
       const lines = allHistory.index('line')

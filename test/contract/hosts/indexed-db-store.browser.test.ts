@@ -162,7 +162,7 @@ test('journeys of the release before the index are all kept, and are found', asy
   expect([names, jumping, open.toSorted()]).toEqual([['Wave 2', 'Wave 10'], ['b'], ['a', 'b']])
 })
 
-test('a list reads the records of its rows, whatever the number of versions, and what another tab changes is read alone', async () => {
+test('a list reads the records of its rows, whatever the number of versions, what another tab changes is read alone, and texts for a search', async () => {
   const count = 2_000
   const versions = Array.from({ length: count }, (_, nth) => buildVersion({ id: `v${nth}`, number: nth + 1 }))
   const other = await openStoreWith(buildSeed(versions))
@@ -190,11 +190,14 @@ test('a list reads the records of its rows, whatever the number of versions, and
   await other.write((transaction) => transaction.update({ ...versions[0]!, number: count + 1, revision: 2 }, 1))
   reads.length = 0
   const second = await store.read((reader) => reader.page(request))
+  const readsOfChange = reads.splice(0)
+  await store.read((reader) => reader.facets({ ...request, query: { ...request.query, search: 'welcome' } }))
 
   expect([first[0].rows.length, first[1].totalCount, first[2].length]).toEqual([9, count, count])
   expect(readsOfList.filter((read) => !read.startsWith('epoch'))).toEqual(Array<string>(9).fill('versions get'))
   expect(second.rows[0]?.record).toMatchObject({ id: 'v0', number: count + 1 })
-  expect(reads.filter((read) => !read.startsWith('epoch'))).toEqual(['changedAt getAll', ...Array<string>(9).fill('versions get')])
+  expect(readsOfChange.filter((read) => !read.startsWith('epoch'))).toEqual(['changedAt getAll', ...Array<string>(9).fill('versions get')])
+  expect(reads.filter((read) => !read.startsWith('epoch'))).toEqual(['index getAll', 'indexTexts getAll'])
 })
 
 test('versions in one chunk of the index that are written at the same time are all found, also by another tab', async () => {
