@@ -48,8 +48,12 @@ export interface Engine {
   countInside(versions: readonly VersionRecord[], at: Instant): Promise<Measured<{ readonly inside: ReadonlyMap<string, number> }>>
   /** The people of one version, in all and at each activity. */
   countPeople(version: VersionRecord, at: Instant): Promise<Measured<PeopleCounts>>
-  /** The customers who entered `versions` after `from`, up to `to`. */
-  countEntered(versions: readonly VersionRecord[], from: Instant, to: Instant): Promise<Measured<{ readonly people: number }>>
+  /** The customers who entered each of `versions` after `from`, up to `to`, by version identifier. */
+  countEntered(
+    versions: readonly VersionRecord[],
+    from: Instant,
+    to: Instant,
+  ): Promise<Measured<{ readonly entered: ReadonlyMap<string, number> }>>
   /** The people over time, up to `reachMs` milliseconds back, with a forecast. */
   sampleOverTime(version: VersionRecord, reachMs: number, at: Instant): Promise<Measured<PopulationOverTime>>
   /** What closing or stopping the version at `at` would do. Changes nothing. */

@@ -40,7 +40,7 @@ export const createSimulatedEngine = (): Engine => ({
       at,
     ),
   countEntered: async (versions, from, to) =>
-    measureExactly({ people: versions.reduce((people, version) => people + countEntered(version, from, to), 0) }, to),
+    measureExactly({ entered: new Map(versions.map((version) => [version.id, countEntered(version, from, to)])) }, to),
   sampleOverTime: async (version, reachMs, at) =>
     measureExactly(sampleOverTime(version, at, reachMs, decide(version, 'close', permissions).allowed), at),
   computeImpact: async (version, at) => {

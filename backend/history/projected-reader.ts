@@ -34,10 +34,12 @@ function projectChanges(reader: Reader, changes: readonly RecordedChange[]): Rea
     allVersionsOf: async (journeyId) => projectAll(await reader.allVersionsOf(journeyId)),
     incomingJumps: async (journeyId) => projectAll(await reader.incomingJumps(journeyId)),
     latestByNameSkeleton: async (nameSkeleton) => projectAll(await reader.latestByNameSkeleton(nameSkeleton)),
-    openVersions: async () => projectAll(await reader.openVersions()).filter(({ status }) => mayHoldPeople(status)),
+    openVersions: async () =>
+      (await reader.openVersions()).map((open) => replacements.get(open.id) ?? open).filter(({ status }) => mayHoldPeople(status)),
     endedSince: async (since) => {
       const stored = (await reader.endedSince(since)).filter(({ id }) => !replacements.has(id))
-      return [...stored, ...[...replacements.values()].filter(({ ended }) => ended !== null && ended.at >= since)]
+      const replaced = [...replacements.values()].flatMap(({ id, ended }) => (ended ? [{ id, at: ended.at, action: ended.action }] : []))
+      return [...stored, ...replaced.filter(({ at }) => at >= since)]
     },
     page: (request) => reader.page({ ...request, replacements }),
     facets: (request) => reader.facets({ ...request, replacements }),

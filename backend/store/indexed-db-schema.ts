@@ -1,18 +1,25 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb'
 import { batchStores, createBatchStores, type BatchSchema } from './batches/indexed-db-batches.ts'
+import type { FactChunk, TextChunk } from './index/index-chunks.ts'
+import { createIndexEntry } from './index/index-entry.ts'
+import { writeWholeIndex } from './indexed-db-index.ts'
 import { createStoredVersion, keysVersion, type StoredVersion } from './keys/stored-version.ts'
 import { createRandomId } from './random-id.ts'
 import type { IdempotencyRecord, StoredEntry, VersionRecord } from './records.ts'
 
 /** The object stores of the database. */
 export interface Schema extends DBSchema, BatchSchema {
-  versions: { key: string; value: StoredVersion; indexes: { journeyId: string; dueAt: number; nameSkeleton: string } }
+  versions: { key: string; value: StoredVersion; indexes: { journeyId: string; dueAt: number; nameSkeleton: string; jumpsInto: string } }
+  /** All versions without their records, in chunks, so that a list needs no more than its own rows. */
+  index: { key: number; value: FactChunk; indexes: { changedAt: number } }
+  /** The texts of the index, apart: they are read for the first search, or the first sort by name. */
+  indexTexts: { key: number; value: TextChunk; indexes: { changedAt: number } }
   history: { key: number; value: StoredEntry; indexes: { line: [string, number] } }
   answers: { key: [string, string]; value: IdempotencyRecord; indexes: { at: number } }
   epoch: { key: 'epoch'; value: string }
 }
 
-export const stores = ['versions', 'history', 'answers', 'epoch', ...batchStores] as const
+export const stores = ['versions', 'index', 'indexTexts', 'history', 'answers', 'epoch', ...batchStores] as const
 export type Stores = (typeof stores)[number][]
 /** A transaction on all object stores. */
 export type Open<Mode extends IDBTransactionMode = IDBTransactionMode> = IDBPTransaction<Schema, Stores, Mode>
@@ -29,19 +36,22 @@ export function cancelTransaction(transaction: Open): void {
 /** The last schema before versions were stored with keys. An older one has records with other fields. */
 const lastSchemaWithoutKeys = 3
 
-/** The last schema without object stores for batches. */
-const lastSchemaWithoutBatches = 6
+/** The last schema without an index of all versions, and without object stores for batches. */
+const lastSchemaWithoutIndex = 6
 
 /** The schema that this code reads and writes: it changes with the keys. */
-export const currentSchema = lastSchemaWithoutBatches + keysVersion
+export const currentSchema = lastSchemaWithoutIndex + keysVersion
 
-/** Creates the object store of the versions, with its indexes. */
-function createVersionStore(database: IDBPDatabase<Schema>): void {
+/** Creates the object stores of the versions and of their index. */
+function createVersionStores(database: IDBPDatabase<Schema>): void {
   const versions = database.createObjectStore('versions', { keyPath: 'record.id' })
   versions.createIndex('journeyId', 'record.journeyId')
   // `null` is not a valid key, so this index skips versions that are never due.
   versions.createIndex('dueAt', 'record.dueAt')
   versions.createIndex('nameSkeleton', 'keys.nameSkeleton')
+  versions.createIndex('jumpsInto', 'keys.jumpsInto', { multiEntry: true })
+  for (const name of ['index', 'indexTexts'] as const)
+    database.createObjectStore(name, { keyPath: 'number' }).createIndex('changedAt', 'changedAt')
 }
 
 /** Creates the object store of the idempotency records, with its index. */
@@ -52,24 +62,27 @@ const createAnswerStore = (database: IDBPDatabase<Schema>) =>
 function createSchema(database: IDBPDatabase<Schema>): void {
   for (const store of Array.from(database.objectStoreNames)) database.deleteObjectStore(store)
   void database.createObjectStore('epoch').add(createRandomId(), 'epoch')
-  createVersionStore(database)
+  createVersionStores(database)
   database.createObjectStore('history', { keyPath: 'sequence' }).createIndex('line', ['versionId', 'sequence'])
   createAnswerStore(database)
   createBatchStores(database)
 }
 
 /**
- * Creates what is missing for batches. Writes all versions again with the keys of this release, the journey into entries that lack it, and the time of the newest entry into
+ * Creates what is missing for batches. Writes all versions again with the keys of this release and the index of them, the journey into
+ * entries that lack it, and the time of the newest entry into
  * idempotency records that lack one. The epoch stays as it is.
  */
 async function migrate(database: IDBPDatabase<Schema>, transaction: Open<'versionchange'>): Promise<void> {
   if (!database.objectStoreNames.contains('batches')) createBatchStores(database)
   const before: readonly (StoredVersion | VersionRecord)[] = await transaction.objectStore('versions').getAll()
   const stored = before.map((version) => createStoredVersion('record' in version ? version.record : version))
-  database.deleteObjectStore('versions')
-  createVersionStore(database)
+  for (const store of ['versions', 'index', 'indexTexts'] as const)
+    if (database.objectStoreNames.contains(store)) database.deleteObjectStore(store)
+  createVersionStores(database)
   const versions = transaction.objectStore('versions')
   await Promise.all(stored.map((version) => versions.add(version)))
+  await writeWholeIndex(transaction, stored.map(createIndexEntry))
   const journeyIds = new Map(stored.map(({ record }) => [record.id, record.journeyId]))
   const history = transaction.objectStore('history')
   const entries: readonly (StoredEntry | Omit<StoredEntry, 'journeyId'>)[] = await history.getAll()

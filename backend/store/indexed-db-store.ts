@@ -1,39 +1,45 @@
-import { mayHoldPeople } from '#domain/lifecycle.ts'
+import type { Sort } from '#api/contract/list.ts'
 import { openDB } from 'idb'
 import { createIndexedDbBatchReader, createIndexedDbBatchWriter } from './batches/indexed-db-batches.ts'
 import { cancelTransaction, currentSchema, stores, updateSchema, type Open, type Schema, type Stores } from './indexed-db-schema.ts'
 import type { StoredEntry, VersionRecord } from './records.ts'
 import { createStoredVersion, type StoredVersion } from './keys/stored-version.ts'
-import { countFacets, selectPage } from './list-query.ts'
+import { createIndexEntry, type IndexEntry } from './index/index-entry.ts'
+import { IndexedDbIndex, writeIndexEntry, writeWholeIndex } from './indexed-db-index.ts'
 import { createRandomId } from './random-id.ts'
-import { ConflictError, type Reader, type Seed, type Store, type Transaction } from './store.ts'
+import { addRecords, ConflictError, type FilterRequest, type Reader, type Seed, type Store, type Transaction } from './store.ts'
 
 const toRecords = (stored: readonly StoredVersion[]): readonly VersionRecord[] => stored.map(({ record }) => record)
 
+/** Whether a question needs the texts of the index. */
+const needsTexts = ({ query }: FilterRequest, sort?: Sort): boolean => query.search !== '' || sort?.endsWith('name') === true
+
 /** Read operations on a database transaction. */
-function createReader(transaction: Open): Reader {
+function createReader(transaction: Open, index: IndexedDbIndex): Reader {
   const versions = transaction.objectStore('versions')
+  const readVersions = async (ids: readonly string[]) =>
+    (await Promise.all(ids.map((id) => versions.get(id)))).flatMap((stored) => stored?.record ?? [])
   const allHistory = transaction.objectStore('history')
   const editions = async (journeyId: string) =>
     toRecords(await versions.index('journeyId').getAll(journeyId)).toSorted((one, other) => other.number - one.number)
   return {
     ...createIndexedDbBatchReader(transaction),
     version: async (id) => (await versions.get(id))?.record,
-    versions: async (ids) => (await Promise.all(ids.map((id) => versions.get(id)))).flatMap((stored) => stored?.record ?? []),
+    versions: readVersions,
     versionsOf: async (journeyId) => (await editions(journeyId)).filter(({ deletedAt }) => deletedAt === null),
     allVersionsOf: editions,
-    incomingJumps: async (journeyId) =>
-      toRecords(await versions.getAll()).filter(
-        ({ deletedAt, flow }) => deletedAt === null && flow.activities.some((activity) => activity.journeyId === journeyId),
-      ),
+    incomingJumps: async (journeyId) => toRecords(await versions.index('jumpsInto').getAll(journeyId)),
     latestByNameSkeleton: async (nameSkeleton) =>
       toRecords(await versions.index('nameSkeleton').getAll(nameSkeleton)).filter(({ latest, deletedAt }) => latest && deletedAt === null),
-    openVersions: async () =>
-      toRecords(await versions.getAll()).filter(({ status, deletedAt }) => deletedAt === null && mayHoldPeople(status)),
-    endedSince: async (since) =>
-      toRecords(await versions.getAll()).filter(({ ended, deletedAt }) => deletedAt === null && ended !== null && ended.at >= since),
-    page: async (request) => selectPage(await versions.getAll(), request),
-    facets: async (request) => countFacets(await versions.getAll(), request),
+    openVersions: async () => (await index.load(transaction)).listOpenVersions(),
+    endedSince: async (since) => (await index.load(transaction)).listEndedSince(since),
+    page: async (request) => {
+      const { rows, hasMore } = (await index.load(transaction, needsTexts(request, request.query.sort))).listPage(request)
+      const stored = await readVersions(rows.map(({ id }) => id))
+      const found = new Map(stored.map((record) => [record.id, request.replacements?.get(record.id) ?? record]))
+      return { rows: addRecords(rows, (id) => found.get(id)), hasMore }
+    },
+    facets: async (request) => (await index.load(transaction, needsTexts(request))).countFacets(request),
     history: async (versionId, { limit, before = Infinity, types }) => {
       const entries: StoredEntry[] = []
       const lines = allHistory.index('line')
@@ -52,17 +58,25 @@ function createReader(transaction: Open): Reader {
 }
 
 /** Write operations on a database transaction. */
-function createTransaction(transaction: Open<'readwrite'>): Transaction {
+function createTransaction(transaction: Open<'readwrite'>, index: IndexedDbIndex): Transaction {
   const history = transaction.objectStore('history')
-  const read = createReader(transaction)
+  const read = createReader(transaction, index)
+  let lastIndexWrite: Promise<void> = Promise.resolve()
+  /** Writes a version and its place in the index. One at a time: two versions may be in the same chunk of the index. */
+  const write = async (record: VersionRecord, put: (version: StoredVersion) => Promise<unknown>) => {
+    const version = createStoredVersion(record)
+    await put(version)
+    lastIndexWrite = lastIndexWrite.then(() => writeIndexEntry(transaction, createIndexEntry(version)))
+    await lastIndexWrite
+  }
   return {
     ...read,
     ...createIndexedDbBatchWriter(transaction),
     claimDue: (at, limit) => read.due(at, limit),
-    insert: async (record) => void (await transaction.objectStore('versions').add(createStoredVersion(record))),
+    insert: (record) => write(record, (version) => transaction.objectStore('versions').add(version)),
     update: async (record, ifRevision) => {
       if ((await read.version(record.id))?.revision !== ifRevision) throw new ConflictError(record.id, ifRevision)
-      await transaction.objectStore('versions').put(createStoredVersion(record))
+      await write(record, (version) => transaction.objectStore('versions').put(version))
     },
     append: async (entry) => {
       // The sequence is computed here: the auto-increment counter of IndexedDB is not reset when the stores are cleared.
@@ -79,18 +93,47 @@ function createTransaction(transaction: Open<'readwrite'>): Transaction {
   }
 }
 
+/** So many records are handed to the database at once: in between, a page can paint. */
+const sliceLength = 1_000
+
+/** Writes records slice by slice. `onWritten` is called with the number of those that are written. */
+async function writeInSlices<T>(
+  records: readonly T[],
+  write: (record: T, place: number) => Promise<unknown>,
+  onWritten: (count: number) => void,
+): Promise<void> {
+  for (let start = 0; start < records.length; start += sliceLength) {
+    const slice = records.slice(start, start + sliceLength)
+    await Promise.all(slice.map((record, place) => write(record, start + place)))
+    onWritten(slice.length)
+  }
+}
+
 /** Replaces the contents of all object stores. */
-async function replaceContents(transaction: Open<'readwrite'>, { versions, history }: Seed): Promise<void> {
+async function replaceContents(
+  transaction: Open<'readwrite'>,
+  { versions, history }: Seed,
+  onProgress: (share: number) => void,
+): Promise<void> {
   await Promise.all(stores.map((store) => transaction.objectStore(store).clear()))
-  await Promise.all(versions.map((record) => transaction.objectStore('versions').add(createStoredVersion(record))))
-  await Promise.all(history.map((entry, index) => transaction.objectStore('history').add({ ...entry, sequence: index + 1 })))
+  let written = 0
+  const report = (count: number) => onProgress((written += count) / (versions.length + history.length))
+  const entries: IndexEntry[] = []
+  const addVersion = (record: VersionRecord) => {
+    const version = createStoredVersion(record)
+    entries.push(createIndexEntry(version))
+    return transaction.objectStore('versions').add(version)
+  }
+  await writeInSlices(versions, addVersion, report)
+  await writeWholeIndex(transaction, entries)
+  await writeInSlices(history, (entry, place) => transaction.objectStore('history').add({ ...entry, sequence: place + 1 }), report)
   await transaction.objectStore('epoch').add(createRandomId(), 'epoch')
 }
 
 /** A persistent store in the browser, shared by all tabs. */
 export interface IndexedDbStore extends Store {
-  /** Deletes all contents and starts again with `seed`. */
-  replaceAll(seed: Seed): Promise<void>
+  /** Deletes all contents and starts again with `seed`, in one transaction. `onProgress` is called with the share that is written. */
+  replaceAll(seed: Seed, onProgress?: (share: number) => void): Promise<void>
   /** Ends the transactions that are running, and closes the database. */
   close(): void
 }
@@ -135,10 +178,25 @@ export async function openIndexedDbStore(name: string, onClosed: () => void = ()
     return result
   }
 
+  const index = new IndexedDbIndex()
+  const write = async <T>(work: (transaction: Open<'readwrite'>) => Promise<T>): Promise<T> => {
+    try {
+      return await during('readwrite', work)
+    } catch (error) {
+      index.forget()
+      throw error
+    }
+  }
+  // Reads wait, so that those at the start do not load the index each on its own.
+  const loading = during('readonly', (transaction) => index.load(transaction)).catch(() => undefined)
+
   return {
-    read: (work) => during('readonly', (transaction) => work(createReader(transaction))),
-    write: (work) => during('readwrite', (transaction) => work(createTransaction(transaction))),
-    replaceAll: (seed) => during('readwrite', (transaction) => replaceContents(transaction, seed)),
+    read: async (work) => {
+      await loading
+      return during('readonly', (transaction) => work(createReader(transaction, index)))
+    },
+    write: (work) => write((transaction) => work(createTransaction(transaction, index))),
+    replaceAll: (seed, onProgress = () => undefined) => write((transaction) => replaceContents(transaction, seed, onProgress)),
     close: () => {
       running.forEach(cancelTransaction)
       db.close()

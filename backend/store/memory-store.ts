@@ -1,14 +1,13 @@
-import { mayHoldPeople } from '#domain/lifecycle.ts'
 import { createMemoryBatches, createMemoryBatchReader, createMemoryBatchWriter, type MemoryBatches } from './batches/memory-batches.ts'
-import type { IdempotencyRecord, StoredEntry, VersionRecord } from './records.ts'
-import { createStoredVersion, type StoredVersion } from './keys/stored-version.ts'
-import { countFacets, selectPage } from './list-query.ts'
+import type { IdempotencyRecord, StoredEntry } from './records.ts'
+import { MemoryVersions } from './memory-versions.ts'
 import { createRandomId } from './random-id.ts'
-import { ConflictError, type Reader, type Seed, type Store, type Transaction } from './store.ts'
+import { addRecords, ConflictError, type Reader, type Seed, type Store, type Transaction } from './store.ts'
 
 interface State {
-  readonly versions: Map<string, StoredVersion>
+  readonly versions: MemoryVersions
   readonly history: StoredEntry[]
+  readonly historyByVersion: Map<string, StoredEntry[]>
   readonly idempotencyRecords: Map<string, IdempotencyRecord>
   readonly epoch: string
   readonly batches: MemoryBatches
@@ -17,41 +16,46 @@ interface State {
 const formatRecordKey = (userId: string, key: string): string => JSON.stringify([userId, key])
 
 /** Reads `state` directly, without a copy. */
-function createReader({ versions, history, idempotencyRecords, epoch, batches }: State): Reader {
-  const all = (where: (record: VersionRecord) => boolean) => [...versions.values()].flatMap(({ record }) => (where(record) ? [record] : []))
-  const editions = (journeyId: string) =>
-    all((record) => record.journeyId === journeyId).toSorted((one, other) => other.number - one.number)
+function createReader({ versions, history, historyByVersion, idempotencyRecords, epoch, batches }: State): Reader {
   return {
     ...createMemoryBatchReader(batches),
-    version: async (id) => versions.get(id)?.record,
-    versions: async (ids) => ids.flatMap((id) => versions.get(id)?.record ?? []),
-    versionsOf: async (journeyId) => editions(journeyId).filter(({ deletedAt }) => deletedAt === null),
-    allVersionsOf: async (journeyId) => editions(journeyId),
-    incomingJumps: async (journeyId) =>
-      all(({ deletedAt, flow }) => deletedAt === null && flow.activities.some((activity) => activity.journeyId === journeyId)),
-    latestByNameSkeleton: async (nameSkeleton) =>
-      [...versions.values()].flatMap(({ record, keys }) =>
-        record.latest && record.deletedAt === null && keys.nameSkeleton === nameSkeleton ? [record] : [],
-      ),
-    openVersions: async () => all(({ status, deletedAt }) => deletedAt === null && mayHoldPeople(status)),
-    endedSince: async (since) => all(({ ended, deletedAt }) => deletedAt === null && ended !== null && ended.at >= since),
-    page: async (request) => selectPage(versions.values(), request),
-    facets: async (request) => countFacets(versions.values(), request),
+    version: async (id) => versions.find(id),
+    versions: async (ids) => ids.flatMap((id) => versions.find(id) ?? []),
+    versionsOf: async (journeyId) => versions.listJourney(journeyId).filter(({ deletedAt }) => deletedAt === null),
+    allVersionsOf: async (journeyId) => versions.listJourney(journeyId),
+    incomingJumps: async (journeyId) => versions.listIncomingJumps(journeyId),
+    latestByNameSkeleton: async (nameSkeleton) => versions.listByNameSkeleton(nameSkeleton),
+    openVersions: async () => versions.index.listOpenVersions(),
+    endedSince: async (since) => versions.index.listEndedSince(since),
+    page: async (request) => {
+      const { rows, hasMore } = versions.index.listPage(request)
+      return { rows: addRecords(rows, (id) => request.replacements?.get(id) ?? versions.find(id)), hasMore }
+    },
+    facets: async (request) => versions.index.countFacets(request),
     history: async (versionId, { limit, before = Infinity, types }) =>
-      history
-        .filter((entry) => entry.versionId === versionId && entry.sequence < before && (!types || types.includes(entry.type)))
+      (historyByVersion.get(versionId) ?? [])
+        .filter(({ sequence, type }) => sequence < before && (!types || types.includes(type)))
         .toReversed()
         .slice(0, limit),
-    due: async (at, limit) =>
-      all(({ dueAt }) => dueAt !== null && dueAt <= at)
-        .toSorted((one, other) => Number(one.dueAt) - Number(other.dueAt))
-        .slice(0, limit),
+    due: async (at, limit) => versions.listDue(at, limit),
     // The records are in the order of their times: the clock never goes back.
     oldestIdempotencyTime: async () => idempotencyRecords.values().next().value?.at ?? null,
     findIdempotencyRecord: async (userId, key) => idempotencyRecords.get(formatRecordKey(userId, key)),
     epoch: async () => epoch,
     latestSequence: async () => history.length,
     entriesAfter: async (sequence, limit) => history.slice(sequence, sequence + limit),
+  }
+}
+
+/** Appends a history entry. Returns how to take that back. */
+function appendEntry({ history, historyByVersion }: State, stored: StoredEntry): () => void {
+  history.push(stored)
+  const entries = historyByVersion.get(stored.versionId)
+  if (entries) entries.push(stored)
+  else historyByVersion.set(stored.versionId, [stored])
+  return () => {
+    history.pop()
+    historyByVersion.get(stored.versionId)?.pop()
   }
 }
 
@@ -64,27 +68,29 @@ function createTransaction(state: State, undo: (() => void)[]): Transaction {
     undo.push(() => put(map, key, before))
     put(map, key, value)
   }
-  const add = <T>(map: Map<string, T>, key: string, value: T) => {
-    if (map.has(key)) throw new Error(`${key} is taken.`)
-    set(map, key, value)
-  }
   const reader = createReader(state)
   return {
     ...reader,
     ...createMemoryBatchWriter(state.batches, set),
     claimDue: (at, limit) => reader.due(at, limit),
-    insert: async (record) => add(state.versions, record.id, createStoredVersion(record)),
+    insert: async (record) => {
+      if (state.versions.find(record.id)) throw new Error(`${record.id} is taken.`)
+      undo.push(state.versions.set(record))
+    },
     update: async (record, ifRevision) => {
-      if (state.versions.get(record.id)?.record.revision !== ifRevision) throw new ConflictError(record.id, ifRevision)
-      set(state.versions, record.id, createStoredVersion(record))
+      if (state.versions.find(record.id)?.revision !== ifRevision) throw new ConflictError(record.id, ifRevision)
+      undo.push(state.versions.set(record))
     },
     append: async (entry) => {
       const stored = { ...entry, sequence: state.history.length + 1 }
-      state.history.push(stored)
-      undo.push(() => state.history.pop())
+      undo.push(appendEntry(state, stored))
       return stored
     },
-    saveIdempotencyRecord: async (record) => add(state.idempotencyRecords, formatRecordKey(record.userId, record.key), record),
+    saveIdempotencyRecord: async (record) => {
+      const key = formatRecordKey(record.userId, record.key)
+      if (state.idempotencyRecords.has(key)) throw new Error(`${key} is taken.`)
+      set(state.idempotencyRecords, key, record)
+    },
     forgetIdempotencyRecords: async (before, limit) => {
       const all = [...state.idempotencyRecords]
       const old = all.filter(([, { at }]) => at < before).slice(0, limit)
@@ -101,12 +107,14 @@ function createTransaction(state: State, undo: (() => void)[]): Transaction {
 /** An in-memory store: its data is lost when the program ends. */
 export function createMemoryStore(seed: Seed = { versions: [], history: [] }): Store {
   const state: State = {
-    versions: new Map(seed.versions.map((record) => [record.id, createStoredVersion(record)])),
-    history: seed.history.map((entry, index) => ({ ...entry, sequence: index + 1 })),
+    versions: new MemoryVersions(seed.versions),
+    history: [],
+    historyByVersion: new Map(),
     idempotencyRecords: new Map(),
     epoch: createRandomId(),
     batches: createMemoryBatches(),
   }
+  for (const [index, entry] of seed.history.entries()) appendEntry(state, { ...entry, sequence: index + 1 })
   let before: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const result = before.then(work)

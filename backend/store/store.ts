@@ -37,6 +37,13 @@ export interface Page {
   readonly hasMore: boolean
 }
 
+/** Rows with the records of their versions. */
+export const addRecords = (rows: readonly Keyset[], find: (id: string) => VersionRecord | undefined): Page['rows'] =>
+  rows.flatMap(({ id, sortValue }) => {
+    const record = find(id)
+    return record ? [{ record, sortValue }] : []
+  })
+
 /** Counts of the list. */
 export interface Facets {
   /** Number of versions that match the whole query. */
@@ -45,6 +52,20 @@ export interface Facets {
   readonly totalCount: number
   /** Number of versions per status that match all but the status filter. */
   readonly countsByStatus: Readonly<Record<Status, number>>
+}
+
+/** What is known of an open version without its record. */
+export interface OpenVersion {
+  readonly id: string
+  readonly revision: number
+  readonly status: Status
+}
+
+/** When and how a version ended. */
+export interface Ending {
+  readonly id: string
+  readonly at: Instant
+  readonly action: 'close' | 'stop'
 }
 
 /** Limits the history entries of a version. */
@@ -70,9 +91,9 @@ export interface Reader extends BatchReader {
   /** The latest versions whose name has this skeleton, without deleted ones. */
   latestByNameSkeleton(nameSkeleton: string): Promise<readonly VersionRecord[]>
   /** The versions whose status allows people inside. */
-  openVersions(): Promise<readonly VersionRecord[]>
-  /** The versions that were closed or stopped at `since` or later. */
-  endedSince(since: Instant): Promise<readonly VersionRecord[]>
+  openVersions(): Promise<readonly OpenVersion[]>
+  /** The endings of the versions that were closed or stopped at `since` or later. */
+  endedSince(since: Instant): Promise<readonly Ending[]>
   page(request: PageRequest): Promise<Page>
   facets(request: FilterRequest): Promise<Facets>
   /** The history entries of a version, newest first. */

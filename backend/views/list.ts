@@ -1,14 +1,14 @@
 import type { List, ListQuery } from '#api/contract/list.ts'
+import type { Instant } from '#domain/version.ts'
 import { formatCursor, parseCursor } from '#backend/http/list-cursor.ts'
 import { parseSort } from '#backend/store/parse-sort.ts'
+import { loadRanking } from './open-measurements.ts'
 import { toIso, toMeasurement, toVersionSummary, type InsideById } from './serializers.ts'
 import type { ViewContext } from './view-context.ts'
 
 /** The people inside by which the list is sorted; empty if it is sorted by something else. */
-async function countSortedPeople({ reader, engine }: ViewContext, { sort }: ListQuery, instant: number): Promise<InsideById> {
-  if (parseSort(sort).key !== 'people') return new Map()
-  return (await engine.countInside(await reader.openVersions(), instant)).inside
-}
+const loadSortedPeople = async (context: ViewContext, { sort }: ListQuery, instant: Instant): Promise<InsideById> =>
+  parseSort(sort).key === 'people' ? loadRanking(context, instant) : new Map()
 
 /** One page of the list, with its counts. */
 export async function toList(context: ViewContext, query: ListQuery): Promise<List> {
@@ -17,7 +17,7 @@ export async function toList(context: ViewContext, query: ListQuery): Promise<Li
   // All pages sort by the people inside at the time of the first page.
   const instant = Math.min(after?.instant ?? at, at)
   const filter = { query, at }
-  const page = await reader.page({ ...filter, inside: await countSortedPeople(context, query, instant), ...(after && { after }) })
+  const page = await reader.page({ ...filter, inside: await loadSortedPeople(context, query, instant), ...(after && { after }) })
   const facets = await reader.facets(filter)
   const measured = await engine.countInside(
     page.rows.map(({ record }) => record),

@@ -1,9 +1,11 @@
 import type { Overview } from '#api/contract/overview.ts'
-import { formatDay, getDayNumber, isInLastDays } from '#domain/days.ts'
+import { isDraining } from '#domain/automatic-transitions.ts'
+import { formatDay, getDayNumber } from '#domain/days.ts'
 import type { Instant } from '#domain/version.ts'
-import { toIso, toMeasurement, toVersionSummary, type InsideById } from './serializers.ts'
+import type { Ending } from '#backend/store/store.ts'
+import { measureOpenVersions, type Measurement } from './open-measurements.ts'
+import { toIso, toMeasurement, toVersionSummary } from './serializers.ts'
 import type { ViewContext } from './view-context.ts'
-import type { VersionRecord } from '#backend/store/records.ts'
 import { compareText } from '#backend/store/text-order.ts'
 
 const hour = 3_600_000
@@ -15,55 +17,61 @@ const maxAdvice = 20
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
 
-/** Counts how many of `records` were closed and stopped in the last seven days of a time zone, and on each of these days. */
-function countEndedLastWeek(records: readonly VersionRecord[], at: Instant, timeZone: string): Overview['endedLastWeek'] {
+/** Counts how many versions were closed and stopped in the last seven days of a time zone, and on each of these days. */
+function countEndedLastWeek(ended: readonly Ending[], at: Instant, timeZone: string): Overview['endedLastWeek'] {
   const today = getDayNumber(at, timeZone)
-  const endings = records.flatMap(({ ended }) =>
-    ended !== null && isInLastDays(ended.at, week, at, timeZone) ? [{ action: ended.action, day: getDayNumber(ended.at, timeZone) }] : [],
-  )
-  const days = Array.from({ length: week }, (_, index) => {
-    const day = today - week + 1 + index
-    const count = (action: 'close' | 'stop') => endings.filter((ending) => ending.day === day && ending.action === action).length
-    return { day: formatDay(day), closed: count('close'), stopped: count('stop') }
-  })
-  return { versions: endings.length, days }
+  const days = Array.from({ length: week }, (_, index) => ({ day: formatDay(today - week + 1 + index), closed: 0, stopped: 0 }))
+  for (const ending of ended) {
+    const day = days[getDayNumber(ending.at, timeZone) - today + week - 1]
+    if (day) day[ending.action === 'close' ? 'closed' : 'stopped']++
+  }
+  return { versions: sum(days.map(({ closed, stopped }) => closed + stopped)), days }
 }
 
-/** Advice on the `open` versions that should be ended or checked, most people first. */
-async function listAdvice({ engine, at }: ViewContext, open: readonly VersionRecord[], inside: InsideById): Promise<Overview['advice']> {
-  return (await engine.advise(open, at))
-    .map(({ version, advice }) => ({
-      version: toVersionSummary(version, inside.get(version.id) ?? 0, at),
-      ...advice,
-      since: toIso(advice.since),
-    }))
+/** The advice with the most people first, with the versions. */
+async function loadAdvice({ reader, at }: ViewContext, measurements: readonly Measurement[]): Promise<Overview['advice']> {
+  const advised = measurements
+    .flatMap(({ id, inside, advice }) => (advice === null ? [] : [{ id, inside, advice }]))
     .toSorted(
-      (one, other) =>
-        other.people - one.people || Date.parse(one.since) - Date.parse(other.since) || compareText(one.version.id, other.version.id),
+      (one, other) => other.advice.people - one.advice.people || one.advice.since - other.advice.since || compareText(one.id, other.id),
     )
+    .slice(0, maxAdvice)
+  const records = await reader.versions(advised.map(({ id }) => id))
+  return records.flatMap((record, place) => {
+    const { inside, advice } = advised[place] ?? {}
+    return inside === undefined || advice === undefined
+      ? []
+      : [{ version: toVersionSummary(record, inside, at), ...advice, since: toIso(advice.since) }]
+  })
+}
+
+/** The customers who entered versions in the last hour that ended in it, and are open no more. */
+async function countEnteredEnded(
+  { reader, engine, at }: ViewContext,
+  ended: readonly Ending[],
+  open: ReadonlySet<string>,
+): Promise<number> {
+  const ids = ended.filter(({ id, at: endedAt }) => !open.has(id) && endedAt >= at - hour).map(({ id }) => id)
+  const { entered } = await engine.countEntered(await reader.versions(ids), at - hour, at)
+  return sum([...entered.values()])
 }
 
 /** Totals over all versions that are not deleted. Days are those of `timeZone`. */
 export async function toOverview(context: ViewContext, timeZone: string): Promise<Overview> {
-  const { reader, engine, at } = context
-  const open = await reader.openVersions()
+  const { reader, at } = context
+  const measured = await measureOpenVersions(context)
+  const { measurements } = measured
   const ended = await reader.endedSince(at - (week + 1) * day)
-  const measured = await engine.countInside(open, at)
-  const { inside } = measured
-  // Versions that ended within the hour count, too.
-  const openIds = new Set(open.map(({ id }) => id))
-  const endedJustNow = ended.filter((record) => !openIds.has(record.id) && record.ended !== null && record.ended.at >= at - hour)
-  const { people: enteredLastHour } = await engine.countEntered([...open, ...endedJustNow], at - hour, at)
-  const draining = open.filter(({ id, closedAt }) => closedAt !== null && (inside.get(id) ?? 0) > 0)
-  const advice = await listAdvice(context, open, inside)
+  const draining = measurements.filter((version) => isDraining(version) && version.inside > 0)
+  const enteredEnded = await countEnteredEnded(context, ended, new Set(measurements.map(({ id }) => id)))
   return {
     asOf: toIso(at),
     ...toMeasurement(measured),
-    peopleInside: sum([...inside.values()]),
-    enteredLastHour,
-    draining: { versions: draining.length, peopleInside: sum(draining.map(({ id }) => inside.get(id) ?? 0)) },
+    peopleInside: sum(measurements.map(({ inside }) => inside)),
+    enteredLastHour: sum(measurements.map(({ enteredLastHour }) => enteredLastHour)) + enteredEnded,
+    draining: { versions: draining.length, peopleInside: sum(draining.map(({ inside }) => inside)) },
     endedLastWeek: countEndedLastWeek(ended, at, timeZone),
-    advice: advice.slice(0, maxAdvice),
-    adviceTotal: advice.length,
+    advice: await loadAdvice(context, measurements),
+    adviceTotal: measurements.filter(({ advice }) => advice !== null).length,
   }
 }

@@ -27,8 +27,8 @@ export const sendSecondUserCommand = (command: SecondUserCommand): Promise<Setti
 /** Moves the demo clock forward by a day. */
 export const jumpOneDay = (): Promise<Settings> => sendRequest('POST', 'jump', { days: 1 })
 
-/** Resets the demo's journeys and settings. The clock does not go back. */
-export const resetDemo = (): Promise<Settings> => sendRequest('POST', 'reset', {})
+/** Resets the demo's journeys and settings, to another size if it is given. The clock does not go back. */
+export const resetDemo = (size?: Settings['size']): Promise<Settings> => sendRequest('POST', 'reset', size === undefined ? {} : { size })
 
 /** Signs the acting user in, in every tab. */
 export const signIn = (actingAs: NonNullable<SettingsChange['actingAs']>): Promise<Settings> =>

@@ -5,6 +5,8 @@ import {
   settingsChangeSchema,
   secondUserCommandSchema,
   jumpSchema,
+  resetSchema,
+  type Reset,
   type SettingsChange,
   type SecondUserCommand,
   type Settings,
@@ -16,7 +18,7 @@ interface DemoControls {
   readonly changeSettings: (change: SettingsChange) => Promise<unknown>
   /** Moves the clock forward, in milliseconds. */
   readonly jump: (forwardMs: number) => Promise<unknown>
-  readonly reset: () => Promise<unknown>
+  readonly reset: (reset: Reset) => Promise<unknown>
   readonly setFaultPlan: (plan: FaultPlan) => Promise<unknown>
   readonly runSecondUserCommand: (command: SecondUserCommand) => Promise<unknown>
   /** Reads as the second user, without fault injection. */
@@ -27,7 +29,7 @@ const createJsonResponse = (value: unknown, status = 200): Response => Response.
 
 /**
  * The routes behind the demo menu; each responds with the current settings. `GET` and `PUT /demo/settings`, `POST /demo/jump` with `days`
- * or `ms`, `POST /demo/reset`, `POST /demo/second-user`, and `POST /demo/faults` for the requests of this tab. An empty fault plan removes
+ * or `ms`, `POST /demo/reset` with a `size` if it is to change, `POST /demo/second-user`, and `POST /demo/faults` for the requests of this tab. An empty fault plan removes
  * all faults and responds once no request is in flight. `GET /demo/api/…` is `GET /api/…` without fault injection.
  */
 export function createDemoRoutes({
@@ -51,7 +53,7 @@ export function createDemoRoutes({
     'GET /demo/settings': async () => createJsonResponse(readSettings()),
     'PUT /demo/settings': parseThen(settingsChangeSchema, changeSettings),
     'POST /demo/jump': parseThen(jumpSchema, jump),
-    'POST /demo/reset': parseThen(v.strictObject({}), reset),
+    'POST /demo/reset': parseThen(resetSchema, reset),
     'POST /demo/faults': parseThen(faultPlanSchema, setFaultPlan),
     'POST /demo/second-user': parseThen(secondUserCommandSchema, runSecondUserCommand),
   }

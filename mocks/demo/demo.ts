@@ -16,8 +16,9 @@ import type { FaultPlan } from '#mocks/faults/fault-schedule.ts'
 import type { SecondUserAction, ConcurrentChange } from '#mocks/faults/fault.ts'
 import { createFaultyNetwork, type FaultyNetwork } from '#mocks/faults/faulty-network.ts'
 import { seedVersion, createDemoSeed } from '#mocks/seed/seed.ts'
+import { seedSizes, type SeedSize } from '#mocks/seed/seed-sizes.ts'
 import { createInitialSettings } from './initial-settings.ts'
-import type { PersistedSettings, SettingsStore } from './settings.ts'
+import type { PersistedSettings, Settings, SettingsStore } from './settings.ts'
 import { signInPath } from './sign-in-path.ts'
 import { findPermissions, findSession } from './demo-session.ts'
 
@@ -27,8 +28,8 @@ const typedNameThreshold = 1000
 /** Dependencies of a demo. Several demos may share them, as the tabs of a browser do. */
 export interface DemoDependencies {
   readonly store: Store
-  /** Replaces the contents of the store. */
-  readonly replaceContents: (seed: Seed) => Promise<void>
+  /** Replaces the contents of the store. `onProgress` is called with the share that is written. */
+  readonly replaceContents: (seed: Seed, onProgress: (share: number) => void) => Promise<void>
   readonly settingsStore: SettingsStore
   /** Notified whenever there may be something to send to event streams. */
   readonly notifier: Notifier
@@ -99,12 +100,21 @@ export function createDemo({
   }
   const clock = (): Instant => getFrozenTime() ?? (lastNow = Math.max(lastNow, computeDemoTime(settings.clock, realTime())))
 
-  const reset = async () => {
+  let preparing: Settings['preparing'] = null
+  const fillStore = async (now: Instant, size: SeedSize) => {
+    preparing = { size, share: 0 }
+    try {
+      await replaceContents(await createDemoSeed(now, size), (share) => (preparing = { size, share }))
+    } finally {
+      preparing = null
+    }
+  }
+  const reset = async (size: SeedSize) => {
     await loadSettings()
     const now = Math.max(realTime(), clock())
     setFaultPlan({})
-    await replaceContents(await createDemoSeed(now))
-    await updateSettings(() => createInitialSettings(realTime(), now))
+    await fillStore(now, size)
+    await updateSettings(() => createInitialSettings(realTime(), now, size))
   }
 
   const persistTimeOnWrite: Store = {
@@ -157,13 +167,14 @@ export function createDemo({
 
   const handleDemoRequest = createDemoRoutes({
     readSettings: () => {
-      const { actingAs, signedIn, revoked, backend, clock: settingsClock } = settings
-      return { actingAs, signedIn, revoked, backend, speed: settingsClock.speed, now: new Date(clock()).toISOString() }
+      const { actingAs, signedIn, revoked, backend, size, clock: settingsClock } = settings
+      const { speed } = settingsClock
+      return { actingAs, signedIn, revoked, backend, speed, size, preparing, now: new Date(clock()).toISOString() }
     },
     changeSettings: ({ speed, ...change }) =>
       updateSettings((current) => ({ ...current, ...change, clock: changeClock(current.clock, realTime(), { speed }) })),
     jump: (forwardMs) => updateSettings((current) => ({ ...current, clock: changeClock(current.clock, realTime(), { forwardMs }) })),
-    reset,
+    reset: ({ size = settings.size }) => reset(size),
     setFaultPlan: async (plan) => {
       setFaultPlan(plan)
       if (Object.keys(plan).length === 0) await network.waitUntilIdle()
@@ -186,7 +197,7 @@ export function createDemo({
       // The browser, or its user, may have deleted the journeys and not the settings. A seed always has a history.
       const isSeeded =
         (await settingsStore.read())?.seedVersion === seedVersion && (await store.read((reader) => reader.latestSequence())) > 0
-      if (!isSeeded) await reset()
+      if (!isSeeded) await reset(seedSizes[0])
       return !isSeeded
     },
     handle: async (request) => {

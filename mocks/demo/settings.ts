@@ -2,6 +2,7 @@ import { permissions } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
 import { networkConditionSchema } from '#mocks/faults/network-conditions.ts'
 import { clockSchema, speeds } from './demo-clock.ts'
+import { seedSizes } from '#mocks/seed/seed-sizes.ts'
 import { secondUserActionSchema } from '#mocks/faults/fault.ts'
 
 /** The roles to choose from in the demo. */
@@ -18,6 +19,8 @@ export const persistedSettingsSchema = v.object({
   revoked: v.optional(v.array(v.picklist(permissions)), []),
   /** The network condition. */
   backend: v.optional(networkConditionSchema, 'normal'),
+  /** About how many versions the store was filled with. */
+  size: v.optional(v.picklist(seedSizes), seedSizes[0]),
   clock: clockSchema,
 })
 export type PersistedSettings = v.InferOutput<typeof persistedSettingsSchema>
@@ -43,6 +46,9 @@ export const settingsSchema = v.object({
   revoked: v.array(v.picklist(permissions)),
   backend: networkConditionSchema,
   speed: v.picklist(speeds),
+  size: v.picklist(seedSizes),
+  /** The size that this tab is filling the store with, and the share that is written; `null` if it is not. */
+  preparing: v.nullable(v.object({ size: v.picklist(seedSizes), share: v.number() })),
   /** The demo's time, ISO 8601. */
   now: v.pipe(v.string(), v.isoTimestamp()),
 })
@@ -57,6 +63,10 @@ export const settingsChangeSchema = v.strictObject({
   speed: v.exactOptional(v.picklist(speeds)),
 })
 export type SettingsChange = v.InferOutput<typeof settingsChangeSchema>
+
+/** A reset, to another size or to the same. */
+export const resetSchema = v.strictObject({ size: v.exactOptional(v.picklist(seedSizes)) })
+export type Reset = v.InferOutput<typeof resetSchema>
 
 const day = 86_400_000
 const maxJumpDays = 3650

@@ -52,7 +52,7 @@ async function openDemo(onClosed: () => void): Promise<{ readonly demo: Demo; re
   const notifier = createBroadcastNotifier('journey-console-demo-notifier', tickMs)
   const demo = createDemo({
     store,
-    replaceContents: (seed) => store.replaceAll(seed),
+    replaceContents: (seed, onProgress) => store.replaceAll(seed, onProgress),
     settingsStore,
     notifier,
     // A request that is being answered when the databases are closed fails, and is sent again.

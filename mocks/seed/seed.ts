@@ -9,13 +9,13 @@ import type { Story } from './story.ts'
 import { telecom } from './telecom.ts'
 import { travel } from './travel.ts'
 
-const stories: readonly Story[] = [...retail, ...bank, ...travel, ...telecom]
+const allStories: readonly Story[] = [...retail, ...bank, ...travel, ...telecom]
 
 /** Version of the code that creates records from stories. Increment it when that code changes the records. */
 const recordsVersion = 2
 
 /** Identifies the seed: it changes with the journeys. */
-export const seedVersion = `${recordsVersion}.${Array.from(JSON.stringify(stories)).reduce((hash, letter) => (hash * 31 + (letter.codePointAt(0) ?? 0)) % 2_147_483_647, 7)}`
+export const seedVersion = `${recordsVersion}.${Array.from(JSON.stringify(allStories)).reduce((hash, letter) => (hash * 31 + (letter.codePointAt(0) ?? 0)) % 2_147_483_647, 7)}`
 
 /** Replays a story, with entrances scaled to the story's number of people. */
 async function buildStory(story: Story, order: number, now: Instant): Promise<Seed> {
@@ -25,11 +25,17 @@ async function buildStory(story: Story, order: number, now: Instant): Promise<Se
   return lastPublished ? replayStory(story, scaleEntrances(lastPublished, now, story.people), stepTimes, now) : rehearsal
 }
 
-/** The demo's journeys at `now`, with their full history. Deterministic: the same `now` gives the same seed. */
-export async function createDemoSeed(now: Instant): Promise<Seed> {
-  const parts = await Promise.all(stories.map((story, order) => buildStory(story, order, now)))
-  return {
+/**
+ * The demo's journeys at `now`, with their full history: those of the stories, and so many generated ones that there are `size` versions. Deterministic: the same `now` and size give the same seed.
+ */
+export async function createDemoSeed(now: Instant, size = 0): Promise<Seed> {
+  const parts = await Promise.all(allStories.map((story, order) => buildStory(story, order, now)))
+  const seed = {
     versions: parts.flatMap(({ versions }) => versions),
     history: parts.flatMap(({ history }) => history).toSorted((one, other) => one.at - other.at),
   }
+  if (size <= seed.versions.length) return seed
+  // Loaded for a large demo only.
+  const { addGeneratedJourneys } = await import('./large/large-seed.ts')
+  return addGeneratedJourneys(seed, size, now)
 }

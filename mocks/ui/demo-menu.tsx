@@ -17,12 +17,18 @@ import {
   setNetworkCondition,
   setSpeed,
 } from '#mocks/demo/demo-client.ts'
+import { seedSizes, type SeedSize } from '#mocks/seed/seed-sizes.ts'
+import type { Settings } from '#mocks/demo/settings.ts'
+import { SizeMenu, useSizeChange } from './size-menu.tsx'
 import { DemoFailureDialog } from './demo-failure-dialog.tsx'
 import styles from './demo-menu.module.css'
 import { demoWords } from './demo-messages.ts'
 import { subscribeToOtherTabs, notifyOtherTabs, type DemoEvent } from '#mocks/demo/tab-messages.ts'
 
 const speeds = [1, 60, 3600] as const
+
+/** How often the progress of a change of size is read, in milliseconds. */
+const progressMs = 500
 
 /** Refetches everything. After a reset of the demo, current data may be older than cached data, so the cache must not reject it. */
 function refetchEverything(client: QueryClient, event: DemoEvent): Promise<void> {
@@ -32,11 +38,24 @@ function refetchEverything(client: QueryClient, event: DemoEvent): Promise<void>
   return client.invalidateQueries()
 }
 
-/** Controls the demo: acting user, clock speed, network condition, actions of a second user, reset. */
+/** What differs from the demo as it begins, or is being changed. */
+function listDifferences(settings: Settings | undefined, requestedSize: SeedSize | null, words: (typeof demoWords)['en' | 'fr']) {
+  if (settings === undefined) return []
+  const { actingAs, speed, size, preparing, backend } = settings
+  return [
+    actingAs === 'viewer' && words.viewer,
+    speed !== 1 && words.speed(speed),
+    requestedSize === null
+      ? size !== seedSizes[0] && words.versions(size)
+      : words.preparing(requestedSize, Math.floor((preparing?.share ?? 0) * 100)),
+    typeof backend === 'number' ? words.seed(backend) : backend !== 'normal' && words.networkConditions[backend],
+  ]
+}
+
+/** Controls the demo: acting user, clock speed, size, network condition, actions of a second user, reset. */
 export function DemoMenu() {
   const client = useQueryClient()
   const words = useWords(demoWords)
-  const { data: settings } = useQuery({ queryKey: ['demo'], queryFn: readSettings })
   // Messages of other tabs arrive outside React. After a change in another tab all cached data may be stale.
   useEffect(() => subscribeToOtherTabs((event) => void refetchEverything(client, event)), [client])
   const runChange = async (change: Promise<unknown>, event: DemoEvent = 'settingsChanged') => {
@@ -44,20 +63,21 @@ export function DemoMenu() {
     notifyOtherTabs(event)
     await refetchEverything(client, event)
   }
+  const { requestedSize, changeSize } = useSizeChange((size) => runChange(resetDemo(size), 'reset'))
+  const { data: settings } = useQuery({
+    queryKey: ['demo'],
+    queryFn: readSettings,
+    refetchInterval: requestedSize === null ? false : progressMs,
+  })
   const backend = settings?.backend ?? 'normal'
-  const differences = [
-    settings?.actingAs === 'viewer' && words.viewer,
-    settings && settings.speed !== 1 && words.speed(settings.speed),
-    typeof backend === 'number' ? words.seed(backend) : backend !== 'normal' && words.networkConditions[backend],
-  ]
   const trigger = (
     <>
       <FlaskConical size={16} aria-hidden />
-      <span>{[words.demo, ...differences].filter(Boolean).join(' · ')}</span>
+      <span>{[words.demo, ...listDifferences(settings, requestedSize, words)].filter(Boolean).join(' · ')}</span>
     </>
   )
   return (
-    <div className={styles.demo}>
+    <div className={styles.demo} aria-busy={requestedSize !== null}>
       <DemoFailureDialog />
       <Menu trigger={trigger}>
         <MenuChoice
@@ -89,6 +109,8 @@ export function DemoMenu() {
           options={networkConditions.map((condition) => ({ value: condition, name: words.networkConditions[condition] }))}
           onChange={(condition) => void runChange(setNetworkCondition(networkConditions.find((known) => known === condition) ?? 'normal'))}
         />
+        <MenuSeparator />
+        <SizeMenu size={settings?.size ?? seedSizes[0]} onChange={(size) => void changeSize(size)} />
         <MenuSeparator />
         <SecondUserMenu onCommand={(command) => void sendSecondUserCommand(command)} />
         <MenuSeparator />

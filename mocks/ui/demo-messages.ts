@@ -10,6 +10,11 @@ export const demoWords = {
     time: 'Time',
     speed: (times: number) => `×${times}`,
     jump: 'Jump one day',
+    size: 'Size',
+    versions: (count: number) => `${count.toLocaleString('en')} versions`,
+    preparing: (count: number, percent: number) => `Preparing ${count.toLocaleString('en')} versions: ${percent}%`,
+    prepared: (count: number) => `The demo now has ${count.toLocaleString('en')} versions.`,
+    notPrepared: 'The size of the demo could not be changed.',
     backend: 'Server',
     networkConditions: {
       normal: 'Normal',
@@ -55,6 +60,11 @@ export const demoWords = {
     time: 'Temps',
     speed: (times: number) => `×${times}`,
     jump: 'Avancer d’un jour',
+    size: 'Taille',
+    versions: (count: number) => `${count.toLocaleString('fr')} versions`,
+    preparing: (count: number, percent: number) => `Préparation de ${count.toLocaleString('fr')} versions : ${percent} %`,
+    prepared: (count: number) => `La démo compte maintenant ${count.toLocaleString('fr')} versions.`,
+    notPrepared: 'La taille de la démo n’a pas pu être changée.',
     backend: 'Serveur',
     networkConditions: {
       normal: 'Normal',

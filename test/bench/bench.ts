@@ -1,5 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { checkGrowth, formatGrowth } from '#test/bench/backend/growth-report.ts'
+import { measureBackend, type Costs } from '#test/bench/backend/measure-backend.ts'
 import { OptionError, parseBenchOptions, usage, type BenchOptions } from '#test/bench/report/bench-options.ts'
 import { buildApps } from '#test/bench/host/build-apps.ts'
 import { compareResults, formatBenchFile, parseBenchFile } from '#test/bench/report/comparison.ts'
@@ -11,6 +13,10 @@ import { formatTables, formatVerdicts } from '#test/bench/report/format-report.t
 import { addFigures, apps, listInTurn, type Results } from '#test/bench/report/results.ts'
 
 const resultFile = 'test-results/bench.json'
+const backendFile = 'test-results/bench-backend.json'
+
+/** How often an operation of the backend is measured, for each run. */
+const runsPerOperation = 4
 
 /** The request for the list makes a difference at the start only. */
 const appsAtFullSpeed = apps.filter((app) => app !== 'bareRequest')
@@ -42,15 +48,33 @@ async function measure({ runs, parts, idleSeconds }: BenchOptions): Promise<Resu
   return results
 }
 
-/** Runs the bench, prints its tables, and writes all values. Sets the exit code if a limit is exceeded. */
-async function run(options: BenchOptions): Promise<void> {
+/** Measures the backend, prints the growth table, and writes it. Sets the exit code if a limit is exceeded. */
+async function runBackend({ sizes, runs }: BenchOptions): Promise<void> {
+  const growth = new Map<number, Costs>()
+  for (const size of sizes) {
+    printProgress(`backend: ${size} versions`)
+    growth.set(size, await measureBackend(size, runs * runsPerOperation))
+  }
+  const verdicts = checkGrowth(growth)
+  writeResult(backendFile, `${JSON.stringify(Object.fromEntries(growth), null, 2)}\n`)
+  print(...formatGrowth(growth), '', ...verdicts.map(({ isKept, sentence }) => `${isKept ? '✓' : '✗'} ${sentence}`))
+  print('', `All values: ${backendFile}`)
+  if (verdicts.some(({ isKept }) => !isKept)) process.exitCode = 1
+}
+
+function writeResult(file: string, text: string): void {
+  mkdirSync('test-results', { recursive: true })
+  writeFileSync(file, text)
+}
+
+/** Runs the bench in Chromium, prints its tables, and writes all values. Sets the exit code if a limit is exceeded. */
+async function runConsoles(options: BenchOptions): Promise<void> {
   const before = options.against === null ? null : readEarlierResults(options.against)
   printProgress('building')
   await buildApps()
   const results = await measure(options)
   const verdicts = checkLimits(results)
-  mkdirSync('test-results', { recursive: true })
-  writeFileSync(resultFile, formatBenchFile({ measuredAt: new Date().toISOString(), runs: options.runs, results }))
+  writeResult(resultFile, formatBenchFile({ measuredAt: new Date().toISOString(), runs: options.runs, results }))
   print(`Medians of ${options.runs} runs in turns, ± half the distance of the quartiles, × the control; ${cpus().length} cores.`)
   print(...formatTables(results), ...formatVerdicts(verdicts), ...(before === null ? [] : compareResults(before, results)))
   print('', `All values: ${resultFile}`)
@@ -70,7 +94,10 @@ function readEarlierResults(path: string): Results {
 try {
   const options = parseBenchOptions(process.argv.slice(2))
   if (options === null) print(usage)
-  else await run(options)
+  else {
+    if (options.parts.some((part) => part !== 'backend')) await runConsoles(options)
+    if (options.parts.includes('backend')) await runBackend(options)
+  }
 } catch (error) {
   if (!(error instanceof OptionError)) throw error
   process.stderr.write(`${error.message}\n\n${usage}\n`)

@@ -32,7 +32,7 @@ export function createTestDemo(dependencies: DemoDependencies = createMemoryDepe
       frozenAt = at
       session = undefined
       demo.network.setPlan({})
-      await replaceContents(contents)
+      await replaceContents(contents, () => undefined)
       await settingsStore.update(() => createInitialSettings(realTime()))
       notifier.notify('written')
     },

@@ -1,4 +1,5 @@
 import type { VersionRecord } from '#backend/store/records.ts'
+import { keepResults } from './keep-results.ts'
 import { createNameSkeleton } from './name-skeleton.ts'
 import { createSearchKeys, type SearchKeys } from './search-text.ts'
 import { createSortKey } from './sort-key.ts'
@@ -13,6 +14,15 @@ export const keysVersion = 1
 export interface StoredKeys extends SearchKeys {
   readonly nameSortKey: string
   readonly nameSkeleton: string
+  /** The journeys that the version jumps into; empty if it is deleted. */
+  readonly jumpsInto: readonly string[]
+}
+
+const noJumps: readonly string[] = []
+
+function listJumpTargets({ flow, deletedAt }: VersionRecord): readonly string[] {
+  const targets = deletedAt === null ? flow.activities.flatMap(({ journeyId }) => journeyId ?? []) : noJumps
+  return targets.length === 0 ? noJumps : [...new Set(targets)]
 }
 
 /** A version as a store keeps it. */
@@ -21,8 +31,16 @@ export interface StoredVersion {
   readonly keys: StoredKeys
 }
 
+const readSortKey = keepResults(createSortKey)
+const readNameSkeleton = keepResults(createNameSkeleton)
+
 /** Derives the keys of a version that is written. */
 export const createStoredVersion = (record: VersionRecord): StoredVersion => ({
   record,
-  keys: { ...createSearchKeys(record), nameSortKey: createSortKey(record.name), nameSkeleton: createNameSkeleton(record.name) },
+  keys: {
+    ...createSearchKeys(record),
+    nameSortKey: readSortKey(record.name),
+    nameSkeleton: readNameSkeleton(record.name),
+    jumpsInto: listJumpTargets(record),
+  },
 })

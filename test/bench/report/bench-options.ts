@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
 /** The parts of a run. */
-export const parts = ['start', 'steps', 'idle'] as const
+export const parts = ['start', 'steps', 'idle', 'backend'] as const
 export type Part = (typeof parts)[number]
 
 /** What a run of the bench does. */
@@ -11,15 +11,19 @@ export interface BenchOptions {
   readonly parts: readonly Part[]
   /** How long each screen is watched at rest, in seconds. */
   readonly idleSeconds: number
+  /** How many versions the backend is measured with, from few to many. */
+  readonly sizes: readonly number[]
   /** An earlier result to compare with; `null` for none. */
   readonly against: string | null
 }
 
-export const usage = `npm run bench -- [--runs N] [--only start|steps|idle] [--idle-seconds N] [--against FILE]
-Builds the product, the demo and a bare console of the same packages, and measures them in turns in Chromium.
+export const usage = `npm run bench -- [--runs N] [--only start|steps|idle|backend] [--idle-seconds N] [--size N] [--against FILE]
+Builds the product, the demo and a bare console of the same packages, and measures them in turns in Chromium;
+measures the backend in Node with more and more versions.
   --runs N          how often each is started and walked through (5); the medians count
-  --only PART       start, steps or idle; may be repeated
+  --only PART       start, steps, idle or backend; may be repeated
   --idle-seconds N  how long each screen is watched at rest (60)
+  --size N          how many versions the backend has; may be repeated (60, 1000, 10000, 100000)
   --against FILE    compares with an earlier test-results/bench.json
   --help            prints this`
 
@@ -50,6 +54,7 @@ function readArguments(args: readonly string[]) {
         runs: { type: 'string', default: '5' },
         only: { type: 'string', multiple: true, default: [] },
         'idle-seconds': { type: 'string', default: '60' },
+        size: { type: 'string', multiple: true, default: ['60', '1000', '10000', '100000'] },
         against: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
@@ -67,6 +72,7 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions | null 
     runs: parseCount('runs', values.runs),
     parts: parseParts(values.only),
     idleSeconds: parseCount('idle-seconds', values['idle-seconds']),
+    sizes: values.size.map((size) => parseCount('size', size)).toSorted((one, other) => one - other),
     against: values.against ?? null,
   }
 }

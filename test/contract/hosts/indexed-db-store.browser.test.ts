@@ -1,12 +1,16 @@
 import { deleteDB, openDB } from 'idb'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { ListQuery } from '#api/contract/list.ts'
 import { createStoredVersion } from '#backend/store/keys/stored-version.ts'
+import { computeChunkNumber } from '#backend/store/index/index-chunks.ts'
 import { openIndexedDbStore, type IndexedDbStore } from '#backend/store/indexed-db-store.ts'
-import type { Seed, Store } from '#backend/store/store.ts'
-import { buildVersion, buildSeed } from '#test/contract/support/fixtures.ts'
+import type { PageRequest, Seed, Store } from '#backend/store/store.ts'
+import { buildVersion, buildSeed, forkedFlow } from '#test/contract/support/fixtures.ts'
+import { testStoreAnswers } from './store-oracle.ts'
 import { testBatchStore } from './batch-store-suite.ts'
 import { testStore } from './store-suite.ts'
+
+const everything: PageRequest['query'] = { search: '', status: [], timeZone: 'UTC', versions: 'all', sort: '-updated', limit: 9 }
 
 const opened: IndexedDbStore[] = []
 
@@ -29,6 +33,7 @@ afterEach(() => {
 
 testStore('the IndexedDB store', openStoreWith)
 testBatchStore('the IndexedDB store', openStoreWith)
+testStoreAnswers('the IndexedDB store in two tabs', 60, async (seed) => [await openStoreWith(seed), await openTabStore()])
 
 test('a journey survives a reload of the page', async () => {
   await openStoreWith(buildSeed([buildVersion()]))
@@ -156,6 +161,100 @@ test('a database of the release before batches gets room for them, and keeps its
     await reader.batches(9),
   ])
   expect([kept, epoch, batches]).toEqual([buildVersion(), 'before', []])
+})
+
+test('journeys of the release before the index are all kept, and are found', async () => {
+  const seed = buildSeed([buildVersion({ id: 'a', name: 'Wave 10' }), buildVersion({ id: 'b', name: 'Wave 2', flow: forkedFlow })])
+  const old = await openDB('without-index', 6, {
+    upgrade: (database) => {
+      const versions = database.createObjectStore('versions', { keyPath: 'record.id' })
+      for (const path of ['record.journeyId', 'record.dueAt', 'keys.nameSkeleton']) versions.createIndex(path.split('.')[1]!, path)
+      database.createObjectStore('history', { keyPath: 'sequence' }).createIndex('line', ['versionId', 'sequence'])
+      database.createObjectStore('answers', { keyPath: ['userId', 'key'] }).createIndex('at', 'at')
+      database.createObjectStore('epoch')
+    },
+  })
+  for (const record of seed.versions) {
+    const { keys } = createStoredVersion(record)
+    await old.add('versions', { record, keys: { ...keys, jumpsInto: undefined } })
+  }
+  await old.add('epoch', 'before', 'epoch')
+  old.close()
+
+  const store = await openIndexedDbStore('without-index')
+  opened.push(store)
+
+  const [names, jumping, open] = await store.read(async (reader) => [
+    (await reader.page({ query: { ...everything, sort: 'name' }, at: 0 })).rows.map(({ record }) => record.name),
+    (await reader.incomingJumps('shop')).map(({ id }) => id),
+    (await reader.openVersions()).map(({ id }) => id),
+  ])
+  expect([names, jumping, open.toSorted()]).toEqual([['Wave 2', 'Wave 10'], ['b'], ['a', 'b']])
+})
+
+test('a list reads the records of its rows, whatever the number of versions, what another tab changes is read alone, and texts for a search', async () => {
+  const count = 2_000
+  const versions = Array.from({ length: count }, (_, nth) => buildVersion({ id: `v${nth}`, number: nth + 1 }))
+  const other = await openStoreWith(buildSeed(versions))
+  const store = await openTabStore()
+  const request: PageRequest = { query: { ...everything, sort: '-version' }, at: 0 }
+  await store.read((reader) => reader.page(request))
+  const reads: string[] = []
+  for (const [prototype, name] of [
+    [IDBObjectStore.prototype, 'get'],
+    [IDBObjectStore.prototype, 'getAll'],
+    [IDBIndex.prototype, 'get'],
+    [IDBIndex.prototype, 'getAll'],
+  ] as const) {
+    const original: unknown = Reflect.get(prototype, name)
+    vi.spyOn(prototype, name).mockImplementation(function (this: { readonly name: string }, ...query: readonly unknown[]) {
+      reads.push(`${this.name} ${name}`)
+      return Reflect.apply(original as () => IDBRequest, this, query) as IDBRequest<unknown>
+    })
+  }
+
+  const first = await store.read(
+    async (reader) => [await reader.page(request), await reader.facets(request), await reader.openVersions()] as const,
+  )
+  const readsOfList = reads.splice(0)
+  await other.write((transaction) => transaction.update({ ...versions[0]!, number: count + 1, revision: 2 }, 1))
+  reads.length = 0
+  const second = await store.read((reader) => reader.page(request))
+  const readsOfChange = reads.splice(0)
+  await store.read((reader) => reader.facets({ ...request, query: { ...request.query, search: 'welcome' } }))
+
+  expect([first[0].rows.length, first[1].totalCount, first[2].length]).toEqual([9, count, count])
+  expect(readsOfList.filter((read) => !read.startsWith('epoch'))).toEqual(Array<string>(9).fill('versions get'))
+  expect(second.rows[0]?.record).toMatchObject({ id: 'v0', number: count + 1 })
+  expect(readsOfChange.filter((read) => !read.startsWith('epoch'))).toEqual(['changedAt getAll', ...Array<string>(9).fill('versions get')])
+  expect(reads.filter((read) => !read.startsWith('epoch'))).toEqual(['index getAll', 'indexTexts getAll'])
+})
+
+test('versions in one chunk of the index that are written at the same time are all found, also by another tab', async () => {
+  const ids = Array.from({ length: 2_000 }, (_, nth) => `v${nth}`).filter((id) => computeChunkNumber(id) === computeChunkNumber('v0'))
+  const store = await openStoreWith(buildSeed(ids.map((id) => buildVersion({ id }))))
+  const request: PageRequest = { query: { ...everything, status: ['paused'], limit: 200 }, at: 0 }
+
+  await store.write((transaction) =>
+    Promise.all(ids.map((id) => transaction.update(buildVersion({ id, status: 'paused', revision: 2 }), buildVersion().revision))),
+  )
+
+  expect(ids.length).toBeGreaterThan(3)
+  for (const tab of [store, await openTabStore()]) expect((await tab.read((reader) => reader.page(request))).rows).toHaveLength(ids.length)
+})
+
+test('a large seed is written with progress up to the whole', async () => {
+  const store = await openTabStore()
+  const shares: number[] = []
+
+  await store.replaceAll(buildSeed(Array.from({ length: 2_500 }, (_, nth) => buildVersion({ id: `v${nth}` }))), (share) =>
+    shares.push(share),
+  )
+
+  expect(shares.length).toBeGreaterThan(4)
+  expect(shares).toEqual(shares.toSorted((one, next) => one - next))
+  expect(shares.at(-1)).toBe(1)
+  expect((await store.read((reader) => reader.facets({ query: everything, at: 0 }))).totalCount).toBe(2_500)
 })
 
 test('a tab is notified that its database was deleted, and its store opens again empty', async () => {

@@ -1,6 +1,8 @@
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import { testBatchStore } from './batch-store-suite.ts'
+import { testStoreAnswers } from './store-oracle.ts'
 import { testStore } from './store-suite.ts'
 
 testStore('the memory store', async (seed) => createMemoryStore(seed))
 testBatchStore('the memory store', async (seed) => createMemoryStore(seed))
+testStoreAnswers('the memory store', 400, async (seed) => [createMemoryStore(seed)])

@@ -36,6 +36,28 @@ test('the demo can be reset: what was done is undone, in every tab', async ({ ta
   await expect(other.pageHeader).toContainText('Live')
 })
 
+test('the demo can have 10,000 versions: Home counts and finds them, also after a reload and in another tab', async ({
+  tab,
+  page,
+  context,
+}) => {
+  const other = new ConsolePage(await context.newPage(), 'en')
+  await other.goHome()
+  await page.bringToFront()
+  await tab.goHome()
+
+  await chooseInDemoMenu(page, 'menuitemradio', '10,000 versions')
+
+  await expect(page.getByRole('button', { name: /^Demo · (Preparing 10,000 versions: \d+%|10,000 versions)$/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Demo · 10,000 versions', exact: true })).toBeVisible()
+  const { totalCount, items } = await tab.readList('versions=all&search=j1499&limit=1')
+  expect([totalCount, items[0]?.journeyId]).toEqual([10_000, 'j1499'])
+  await expect(tab.row('Welcome series').first()).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Demo · 10,000 versions', exact: true })).toBeVisible()
+  expect((await other.readList('versions=all&limit=1')).totalCount).toBe(10_000)
+})
+
 test('acting as the viewer shows at once, everywhere, and is remembered', async ({ tab, page, context }) => {
   const other = new ConsolePage(await context.newPage(), 'en')
   await other.goTo('welcome-series-v2')

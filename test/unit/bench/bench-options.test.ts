@@ -2,13 +2,32 @@ import { expect, test } from 'vitest'
 import { OptionError, parseBenchOptions } from '#test/bench/report/bench-options.ts'
 
 test('without options everything is measured five times, and each screen is watched for a minute', () => {
-  expect(parseBenchOptions([])).toEqual({ runs: 5, parts: ['start', 'steps', 'idle'], idleSeconds: 60, against: null })
+  expect(parseBenchOptions([])).toEqual({
+    runs: 5,
+    parts: ['start', 'steps', 'idle', 'backend'],
+    idleSeconds: 60,
+    sizes: [60, 1000, 10_000, 100_000],
+    against: null,
+  })
 })
 
-test('the options choose the runs, the parts in their order, the seconds at rest and an earlier result', () => {
-  const options = parseBenchOptions(['--runs', '3', '--only', 'steps', '--only=start', '--idle-seconds', '10', '--against', 'old.json'])
+test('the options choose the runs, the parts in their order, the seconds at rest and an earlier result, and the sizes from few to many', () => {
+  const options = parseBenchOptions([
+    '--runs',
+    '3',
+    '--only',
+    'steps',
+    '--only=start',
+    '--idle-seconds',
+    '10',
+    '--against',
+    'old.json',
+    '--size',
+    '900',
+    '--size=60',
+  ])
 
-  expect(options).toEqual({ runs: 3, parts: ['start', 'steps'], idleSeconds: 10, against: 'old.json' })
+  expect(options).toEqual({ runs: 3, parts: ['start', 'steps'], idleSeconds: 10, sizes: [60, 900], against: 'old.json' })
 })
 
 test('help is asked for beside other options', () => {
@@ -21,7 +40,8 @@ test.each([
   [['--runs', '2.5'], '--runs needs a whole number of at least 1, not “2.5”.'],
   [['--runs', '1e3'], '--runs needs a whole number of at least 1, not “1e3”.'],
   [['--idle-seconds', 'long'], '--idle-seconds needs a whole number of at least 1, not “long”.'],
-  [['--only', 'begin'], '--only knows start, steps, idle, not “begin”.'],
+  [['--only', 'begin'], '--only knows start, steps, idle, backend, not “begin”.'],
+  [['--size', 'large'], '--size needs a whole number of at least 1, not “large”.'],
   [['--run', '3'], /--run/],
   [['--against'], /--against/],
   [['now'], /now/],

@@ -8,7 +8,7 @@ import type { Version } from '#api/contract/version.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import type { Store } from '#backend/store/store.ts'
 import { createLocalNotifier } from '#mocks/demo/notifier.ts'
-import { createDemo, type Demo } from '#mocks/demo/demo.ts'
+import { createDemo, type Demo, type DemoDependencies } from '#mocks/demo/demo.ts'
 import { createMemorySettingsStore, type Settings, type SettingsStore } from '#mocks/demo/settings.ts'
 import { scaleCases } from '#test/support/test-size.ts'
 
@@ -16,7 +16,7 @@ const day = 86_400_000
 const startTime = Date.UTC(2026, 2, 4, 14, 12, 5)
 
 /** The demo's settings when nobody has steered it. */
-const defaultSettings = { actingAs: 'marketer', signedIn: true, revoked: [], backend: 'normal', speed: 1 }
+const defaultSettings = { actingAs: 'marketer', signedIn: true, revoked: [], backend: 'normal', speed: 1, size: 60, preparing: null }
 
 let realTimeMs: number
 let currentStore: Store = createMemoryStore()
@@ -24,11 +24,13 @@ let settingsStore: SettingsStore
 let demo: Demo
 
 /** One more tab of the same browser, or the same one after a reload. */
-async function openTab(): Promise<Demo> {
+async function openTab(
+  replaceContents: DemoDependencies['replaceContents'] = async (seed) => void (currentStore = createMemoryStore(seed)),
+): Promise<Demo> {
   const store: Store = { read: (work) => currentStore.read(work), write: (work) => currentStore.write(work) }
   const opened = createDemo({
     store,
-    replaceContents: async (seed) => void (currentStore = createMemoryStore(seed)),
+    replaceContents,
     settingsStore,
     notifier: createLocalNotifier(),
     report: (error) => {
@@ -185,6 +187,24 @@ test('a reset makes journeys and settings as they were, and the clock goes on', 
   expect(await readWelcome()).toMatchObject({ status: 'live', peopleInside: 12_480 })
 })
 
+test('a reset to a size fills the store with so many versions, says how far it is, and the next reset keeps the size', async () => {
+  const progress: unknown[] = []
+  const tab = await openTab(async (seed, onProgress) => {
+    onProgress(0.25)
+    progress.push((await requestDemo('GET', '/demo/settings', undefined, {}, tab)).preparing)
+    currentStore = createMemoryStore(seed)
+  })
+
+  const settings = await requestDemo('POST', '/demo/reset', { size: 10_000 }, {}, tab)
+  await requestDemo('POST', '/demo/reset', {}, {}, tab)
+
+  expect(progress).toEqual([1, 2].map(() => ({ size: 10_000, share: 0.25 })))
+  expect(settings).toMatchObject({ size: 10_000, preparing: null })
+  expect(await requestDemo('GET', '/demo/settings')).toMatchObject({ size: 10_000, preparing: null })
+  const { totalCount, countsByStatus } = await requestDemo<List>('GET', '/api/versions?versions=all')
+  expect([totalCount, Object.values(countsByStatus).reduce((sum, count) => sum + count, 0)]).toEqual([10_000, 10_000])
+})
+
 test('the clock never goes back, whatever is done to it and to the real one', async () => {
   const step = fc.oneof(
     fc.record({ passes: fc.integer({ min: -10_000, max: 100_000 }) }),
@@ -224,6 +244,7 @@ test.each([
   ['POST', '/demo/jump', { days: -1 }, 'Not understood'],
   ['POST', '/demo/jump', { days: 1e9 }, 'Not understood'],
   ['POST', '/demo/reset', null, 'Not understood'],
+  ['POST', '/demo/reset', { size: 61 }, 'Not understood'],
   ['DELETE', '/demo/settings', {}, 'Not found'],
   ['POST', '/demo/nothing', {}, 'Not found'],
 ])('%s %s with %o is refused, and changes nothing', async (method, path, body, title) => {

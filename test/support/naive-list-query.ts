@@ -1,11 +1,11 @@
 import type { Sort, SortKey } from '#api/contract/list.ts'
 import { statuses, type Status } from '#domain/lifecycle.ts'
 import { isInLastDays } from '#domain/days.ts'
-import { matchSearch, parseSearch } from './keys/search-text.ts'
-import { createStoredVersion, type StoredVersion } from './keys/stored-version.ts'
-import { parseSort } from './parse-sort.ts'
-import type { Facets, FilterRequest, Keyset, Page, PageRequest, SortValue } from './store.ts'
-import { compareText } from './text-order.ts'
+import { matchSearch, parseSearch } from '#backend/store/keys/search-text.ts'
+import { createStoredVersion, type StoredVersion } from '#backend/store/keys/stored-version.ts'
+import { parseSort } from '#backend/store/parse-sort.ts'
+import type { Facets, FilterRequest, Keyset, Page, PageRequest, SortValue } from '#backend/store/store.ts'
+import { compareText } from '#backend/store/text-order.ts'
 
 /** The sort value of a version. Versions that have not ended come last in both directions. */
 function toSortValue({ record, keys }: StoredVersion, sort: Sort, inside: ReadonlyMap<string, number>): SortValue {
@@ -45,8 +45,8 @@ const matchesStatus = ({ record }: StoredVersion, status: readonly Status[]): bo
   status.length === 0 || status.includes(record.status)
 
 /**
- * One page of all `stored` versions. Stores without a query engine share `selectPage` and `countFacets`, so that search, filters and order
- * are the same in each.
+ * One page of all `stored` versions, found the slow and obvious way: by looking at each of them. `selectPage` and `countFacets` are the
+ * oracle of the index that stores use instead.
  */
 export function selectPage(stored: Iterable<StoredVersion>, request: PageRequest): Page {
   const { query, after, inside = new Map() } = request
@@ -58,7 +58,10 @@ export function selectPage(stored: Iterable<StoredVersion>, request: PageRequest
     .map((version) => ({ record: version.record, id: version.record.id, sortValue: toSortValue(version, query.sort, inside) }))
     .filter((row) => after === undefined || compare(row, after) > 0)
     .toSorted(compare)
-  return { rows: ranked.slice(0, query.limit), hasMore: ranked.length > query.limit }
+  return {
+    rows: ranked.slice(0, query.limit).map(({ record, sortValue }) => ({ record, sortValue })),
+    hasMore: ranked.length > query.limit,
+  }
 }
 
 /** The counts of a list of all `stored` versions. */

@@ -1,0 +1,163 @@
+import { isInLastDays } from '#domain/days.ts'
+import { mayHoldPeople, statuses } from '#domain/lifecycle.ts'
+import type { Instant } from '#domain/version.ts'
+import { matchSearch, parseSearch } from '#backend/store/keys/search-text.ts'
+import { createStoredVersion } from '#backend/store/keys/stored-version.ts'
+import type { Ending, Facets, FilterRequest, Keyset, OpenVersion, PageRequest } from '#backend/store/store.ts'
+import { createIndexEntry, type IndexEntry } from './index-entry.ts'
+import { listRows } from './list-segments.ts'
+import { createSortOrder } from './sort-order.ts'
+import { findFirstPlace } from './sorted-list.ts'
+import { createEmptyCounts, VersionScope, type CountsByStatus } from './version-scope.ts'
+
+/** What search and days leave of a scope; the filter by status is not applied. */
+interface Found {
+  /** Whether an entry of the index is found. */
+  readonly has: (entry: IndexEntry) => boolean
+  /** The same, worked out: also for an entry that replaces one. */
+  readonly matches: (entry: IndexEntry) => boolean
+  readonly counts: Readonly<CountsByStatus>
+}
+
+const dayMs = 86_400_000
+
+/** The largest number of questions whose result is kept. */
+const maxKeptQuestions = 16
+
+const sumCounts = (counts: Readonly<CountsByStatus>, status: FilterRequest['query']['status']): number =>
+  statuses.reduce((sum, each) => sum + (status.length === 0 || status.includes(each) ? counts[each] : 0), 0)
+
+/** Whether a version ended in the last `days` days of a time zone. No clock is set forward by more than a day: most are decided by that. */
+const isEndedWithin = ({ endedAt }: IndexEntry, days: number, at: Instant, timeZone: string): boolean =>
+  endedAt !== null && (Math.abs(at - endedAt) < (days - 2) * dayMs || isInLastDays(endedAt, days, at, timeZone))
+
+/** Whether search and days of a query find an entry; `null` if they find every one. */
+function createMatcher({ query, at }: FilterRequest): Found['matches'] | null {
+  const { endedWithin, timeZone } = query
+  const terms = parseSearch(query.search)
+  if (terms.length === 0 && endedWithin === undefined) return null
+  return (entry) =>
+    (endedWithin === undefined || isEndedWithin(entry, endedWithin, at, timeZone)) && matchSearch(terms, entry, entry.number)
+}
+
+const matchAll = () => true
+
+/** The entries of versions that replace stored ones. */
+const createReplacements = ({ replacements }: FilterRequest): readonly IndexEntry[] =>
+  Array.from(replacements?.values() ?? [], (record) => createIndexEntry(createStoredVersion(record)))
+
+/**
+ * Finds, counts and sorts versions without their records: the query engine of stores that have none of their own. A page costs as much as
+ * its rows, whatever the number of versions; a search looks at each version once, and its result is kept until the next write.
+ */
+export class VersionIndex {
+  readonly #entries = new Map<string, IndexEntry>()
+  readonly #open = new Set<IndexEntry>()
+  readonly #scopes = {
+    latest: new VersionScope(({ latest, isDeleted }) => latest && !isDeleted),
+    all: new VersionScope(({ isDeleted }) => !isDeleted),
+  } as const
+  readonly #found = new Map<string, Found>()
+
+  constructor(entries: Iterable<IndexEntry> = []) {
+    for (const entry of entries) this.#add(entry)
+  }
+
+  find(id: string): IndexEntry | undefined {
+    return this.#entries.get(id)
+  }
+
+  /** Adds a version, or replaces it. Returns how to take that back. */
+  set(entry: IndexEntry): () => void {
+    const before = this.#entries.get(entry.id)
+    if (before) this.#remove(before)
+    this.#add(entry)
+    return () => {
+      this.#remove(entry)
+      if (before) this.#add(before)
+    }
+  }
+
+  /** The rows of a page, without their records. */
+  listPage(request: PageRequest): { readonly rows: readonly Keyset[]; readonly hasMore: boolean } {
+    const { query, after, inside, replacements } = request
+    const scope = this.#scopes[query.versions]
+    const { has, matches } = this.#find(request)
+    const hasStatus = ({ status }: IndexEntry) => query.status.length === 0 || query.status.includes(status)
+    const isStoredShown = (entry: IndexEntry) => hasStatus(entry) && has(entry) && !replacements?.has(entry.id)
+    const stored = listRows(scope, request, isStoredShown, query.limit + 1)
+    const { compareRows, readValue } = createSortOrder(query.sort, inside)
+    const replaced = createReplacements(request)
+      .filter((entry) => scope.includes(entry) && hasStatus(entry) && matches(entry))
+      .map((entry): Keyset => ({ id: entry.id, sortValue: readValue(entry) }))
+      .filter((row) => after === undefined || compareRows(row, after) > 0)
+    const rows = replaced.length === 0 ? stored : [...stored, ...replaced].toSorted(compareRows)
+    return { rows: rows.slice(0, query.limit), hasMore: rows.length > query.limit }
+  }
+
+  countFacets(request: FilterRequest): Facets {
+    const { query, replacements } = request
+    const scope = this.#scopes[query.versions]
+    const { counts, matches } = this.#find(request)
+    const countsByStatus = { ...counts }
+    let totalCount = scope.size
+    const count = (entry: IndexEntry | undefined, change: 1 | -1) => {
+      if (entry === undefined || !scope.includes(entry)) return
+      totalCount += change
+      if (matches(entry)) countsByStatus[entry.status] += change
+    }
+    for (const id of replacements?.keys() ?? []) count(this.#entries.get(id), -1)
+    for (const entry of createReplacements(request)) count(entry, 1)
+    return { matchingCount: sumCounts(countsByStatus, query.status), totalCount, countsByStatus }
+  }
+
+  listOpenVersions(): readonly OpenVersion[] {
+    return Array.from(this.#open, ({ id, revision, status }) => ({ id, revision, status }))
+  }
+
+  listEndedSince(since: Instant): readonly Ending[] {
+    const byEnd = this.#scopes.all.listInOrder('-ended')
+    return byEnd
+      .slice(
+        0,
+        findFirstPlace(byEnd, ({ endedAt }) => endedAt === null || endedAt < since),
+      )
+      .flatMap(({ id, endedAt, endedBy }) => (endedAt === null || endedBy === null ? [] : [{ id, at: endedAt, action: endedBy }]))
+  }
+
+  #add(entry: IndexEntry): void {
+    this.#found.clear()
+    this.#entries.set(entry.id, entry)
+    if (!entry.isDeleted && mayHoldPeople(entry.status)) this.#open.add(entry)
+    for (const scope of Object.values(this.#scopes)) scope.add(entry)
+  }
+
+  #remove(entry: IndexEntry): void {
+    this.#found.clear()
+    this.#entries.delete(entry.id)
+    this.#open.delete(entry)
+    for (const scope of Object.values(this.#scopes)) scope.delete(entry)
+  }
+
+  #find(request: FilterRequest): Found {
+    const { query, at } = request
+    const scope = this.#scopes[query.versions]
+    const matches = createMatcher(request)
+    if (matches === null) return { has: matchAll, matches: matchAll, counts: scope.counts }
+    const { search, endedWithin = null, timeZone, versions } = query
+    const question = JSON.stringify([versions, search, endedWithin, ...(endedWithin === null ? [] : [timeZone, at])])
+    const kept = this.#found.get(question)
+    if (kept) return kept
+    const entries = new Set<IndexEntry>()
+    const counts = createEmptyCounts()
+    for (const entry of scope.entries) {
+      if (!matches(entry)) continue
+      entries.add(entry)
+      counts[entry.status]++
+    }
+    const found: Found = { has: (entry) => entries.has(entry), matches, counts }
+    if (this.#found.size >= maxKeptQuestions) this.#found.clear()
+    this.#found.set(question, found)
+    return found
+  }
+}
