@@ -18,6 +18,7 @@ import { createEventHub } from '#backend/events/event-hub.ts'
 import { streamEvents } from '#backend/events/event-stream.ts'
 import { readOperation, cancelOperation } from '#backend/commands/operation-status.ts'
 import { createForbiddenProblem, createProblem, HttpProblem, internalError } from '#backend/http/problem.ts'
+import { exportVersions } from '#backend/views/export.ts'
 import {
   readCopyName,
   readHistory,
@@ -48,6 +49,7 @@ function createHandlers(environment: Environment): Readonly<Record<ApiOperationN
   return {
     readSession,
     listVersions: handleRead(readList),
+    exportVersions: (_, request) => exportVersions(environment, request),
     readVersion: handleRead(readVersion),
     readVersions: handleRead(readVersions),
     readHistory: handleRead(readHistory),

@@ -1,4 +1,4 @@
-import { listQuerySchema, type ListQuery } from '#api/contract/list.ts'
+import { type ExportQuery, type ListQuery, exportQuerySchema, listQuerySchema } from '#api/contract/list.ts'
 import { overviewQuerySchema } from '#api/contract/overview.ts'
 import type { versionBatchQuerySchema } from '#api/contract/version-batch.ts'
 import { normalizeTimeZone } from '#domain/days.ts'
@@ -51,6 +51,9 @@ function requireTimeZone<Query extends { readonly timeZone: string }>(query: Que
 
 /** Parses the query of the list. Also checks that the cursor, if present, belongs to a list with the same sort. */
 export const readListQuery = (request: Request): ListQuery => requireTimeZone(readQuery(request, listWithCursorSchema))
+
+/** Parses the query of an export. */
+export const readExportQuery = (request: Request): ExportQuery => requireTimeZone(readQuery(request, exportQuerySchema))
 
 /** Parses the query of the overview. */
 export const readOverviewQuery = (request: Request) => requireTimeZone(readQuery(request, overviewQuerySchema))

@@ -1,5 +1,6 @@
 import { apiOperationNames, apiOperations, type ApiOperationName } from '#api/contract/api-operations.ts'
 import { heartbeatTimeoutMs, maxHeartbeatIntervalMs } from '#api/contract/events.ts'
+import { exportColumns, exportCountHeader, exportQuerySchema } from '#api/contract/list.ts'
 import { maxBatchSize } from '#api/contract/version-batch.ts'
 import { maxNameLength, maxNoteLength } from '#api/contract/requests.ts'
 import { batchCommandPaths, batchIdInPath, type BatchCommandName } from './batch-paths.ts'
@@ -123,10 +124,29 @@ const eventsPath = {
   },
 }
 
+const exportPath = {
+  get: {
+    operationId: 'exportVersions',
+    summary: 'All versions that match, as CSV',
+    description:
+      `In one state of the store. RFC 4180, with the columns ${exportColumns.map((column) => `\`${column}\``).join(', ')}. A text that a spreadsheet program would compute has an ` +
+      `apostrophe in front. The header \`${exportCountHeader}\` tells the number of versions.`,
+    parameters: listParameters.filter(({ name }) => name in exportQuerySchema.entries),
+    responses: {
+      ...createResponses('The versions.', 'List', {}, apiOperations.exportVersions.problems),
+      200: {
+        description: 'The versions.',
+        headers: { [exportCountHeader]: { description: 'The number of versions.', schema: { type: 'integer' } } },
+        content: { 'text/csv': { schema: { type: 'string' } } },
+      },
+    },
+  },
+}
+
 /** The operations with a path of their own: `readVersions` is described with the list. */
 const documentedNames = apiOperationNames.filter((name) => name !== 'readVersions')
 
-type ReadName = Exclude<(typeof documentedNames)[number], Action | BatchCommandName | 'streamEvents' | 'cancelOperation'>
+type ReadName = Exclude<(typeof documentedNames)[number], Action | BatchCommandName | 'streamEvents' | 'exportVersions' | 'cancelOperation'>
 
 const reads: Readonly<Record<ReadName, ReadDescription>> = {
   readSession: { summary: 'Who is signed in, and what that person may do', schema: 'Session' },
@@ -171,6 +191,7 @@ const pathItems: Readonly<Record<(typeof documentedNames)[number], object>> = {
   ) as Record<ReadName, object>),
   ...batchCommandPaths,
   streamEvents: eventsPath,
+  exportVersions: exportPath,
   cancelOperation: cancellationPath,
   ...(Object.fromEntries(actions.map((action) => [action, createActionPath(action)])) as Record<Action, object>),
 }

@@ -26,7 +26,7 @@ const folderOrder: Readonly<Record<string, readonly string[]>> = {
   api: ['session', 'connection', 'http', 'cache', 'queries', 'live-updates', 'commands'],
   'features/actions': ['specs', 'state', 'impact', 'dialog', 'toasts', '.'],
   'features/journey-page': ['path/activities', 'path/graph', 'path', 'population', 'receipts', 'history', '.'],
-  'features/home': ['filters', 'list', 'overview', '.'],
+  'features/home': ['filters', 'list', 'overview', 'export', '.'],
   ui: [
     'print',
     'visually-hidden',

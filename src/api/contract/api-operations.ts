@@ -3,9 +3,9 @@ import type { ApiRoute } from './api-route.ts'
 import { batchCancelRoute, batchListRoute, batchRetryRoute, batchRoute, batchStartRoute } from './batches/batch.ts'
 import { preflightRoute } from './batches/preflight.ts'
 import { eventsRoute } from './events.ts'
+import { exportRoute, listRoute } from './list.ts'
 import { historyRoute } from './history.ts'
 import { copyNameRoute, impactRoute } from './impact.ts'
-import { listRoute } from './list.ts'
 import { cancellationRoute, operationRoute } from './operation.ts'
 import { overviewRoute } from './overview.ts'
 import { populationRoute } from './population.ts'
@@ -19,6 +19,7 @@ import { versionRoute } from './version.ts'
 export const endpoints = [
   'session',
   'list',
+  'export',
   'batch',
   'version',
   'history',
@@ -82,6 +83,7 @@ const readOperations = {
   readSession: describeRead(sessionRoute, 'session', readProblems),
   readVersions: { ...describeRead(versionBatchRoute, 'batch', viewProblems), queryParam: 'id' },
   listVersions: describeRead(listRoute, 'list', viewProblems),
+  exportVersions: describeRead(exportRoute, 'export', viewProblems),
   readVersion: describeRead(versionRoute, 'version', versionProblems),
   readHistory: describeRead(historyRoute, 'history', [...viewProblems, 'not-found']),
   readImpact: describeRead(impactRoute, 'impact', versionProblems),

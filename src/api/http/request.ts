@@ -36,6 +36,18 @@ function parseJson(body: string): unknown {
 }
 
 /**
+ * The error that a response with another status than 2xx stands for: `ProblemError` if the backend rejects the request, `NetworkError`
+ * otherwise. Records an expired session in the connection.
+ */
+export function toRequestError(connection: Connection, { status }: Response, body: string): ProblemError | NetworkError {
+  const problem = v.safeParse(problemSchema, parseJson(body))
+  if (!problem.success || status >= 500) return new NetworkError(`HTTP ${status}`)
+  if (problem.output.code === 'unauthenticated' && connection.getState().sessionExpired === null)
+    connection.update({ sessionExpired: { signInPath: problem.output.signIn } })
+  return new ProblemError(problem.output)
+}
+
+/**
  * Sends a request to the backend, and parses the response by the schema of its route. Records an expired session in the connection.
  * Throws `ProblemError` if the backend rejects the request, `NetworkError` if no response arrives, and `InvalidResponseError` if the
  * response does not match the schema.
@@ -48,17 +60,8 @@ export async function requestJson<Path extends string, S extends v.GenericSchema
 ): Promise<v.InferOutput<S>> {
   const path = formatPath(route, params) + (query ? `?${query}` : '')
   const { response, body } = await sendAndRead(connection, path, { method: route.method, ...init })
-  const data = parseJson(body)
-  if (!response.ok) {
-    const problem = v.safeParse(problemSchema, data)
-    if (problem.success && response.status < 500) {
-      if (problem.output.code === 'unauthenticated' && connection.getState().sessionExpired === null)
-        connection.update({ sessionExpired: { signInPath: problem.output.signIn } })
-      throw new ProblemError(problem.output)
-    }
-    throw new NetworkError(`HTTP ${response.status}`)
-  }
-  const answer = v.safeParse(route.response, data)
+  if (!response.ok) throw toRequestError(connection, response, body)
+  const answer = v.safeParse(route.response, parseJson(body))
   if (answer.success) return answer.output
   throw new InvalidResponseError(`${path}: ${v.getDotPath(answer.issues[0]) ?? 'answer'}: ${answer.issues[0].message}`)
 }

@@ -26,6 +26,18 @@ export interface ListFilter {
   readonly sort: Sort
 }
 
+/** The filter as query of the list, and of its export. */
+export function formatListFilter({ search, status, endedWithin, timeZone, versions, sort }: ListFilter): URLSearchParams {
+  const query = new URLSearchParams({ versions, sort })
+  if (search !== '') query.set('search', search)
+  for (const one of status) query.append('status', one)
+  if (endedWithin !== null) {
+    query.set('endedWithin', String(endedWithin))
+    query.set('timeZone', timeZone)
+  }
+  return query
+}
+
 /** A page after the first. `index`: its place among the pages. */
 interface PageParam {
   readonly index: number
@@ -73,13 +85,7 @@ export const listOptions = (filter: ListFilter) =>
     queryFn: ({ client, queryKey, pageParam, signal }) => {
       const hiddenPage = findHiddenPage(client, queryKey, pageParam)
       if (hiddenPage !== null) return hiddenPage
-      const query = new URLSearchParams({ versions: filter.versions, sort: filter.sort })
-      if (filter.search !== '') query.set('search', filter.search)
-      for (const status of filter.status) query.append('status', status)
-      if (filter.endedWithin !== null) {
-        query.set('endedWithin', String(filter.endedWithin))
-        query.set('timeZone', filter.timeZone)
-      }
+      const query = formatListFilter(filter)
       if (pageParam !== null) query.set('cursor', pageParam.cursor)
       return fetchMonotonic(client, 'list', () => requestJson(getConnection(client), listRoute, {}, { query, signal }))
     },

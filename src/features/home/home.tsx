@@ -13,6 +13,7 @@ import { useAnnounce } from '#ui/announcer.tsx'
 import { PageTitle } from '#ui/page-title.tsx'
 import styles from './home.module.css'
 import { parseListParams, toListFilter, formatListParams, type ListParams } from '#features/home/filters/list-search-params.ts'
+import { ExportButton } from '#features/home/export/export-button.tsx'
 import { ListControls } from '#features/home/filters/list-controls.tsx'
 import { useMeasurementSentence } from '#features/version/use-measurement-sentence.ts'
 import type { List } from '#api/contract/list.ts'
@@ -61,7 +62,8 @@ export function Home() {
   const { clearRecentlyActed } = useActions()
   const listParams = parseListParams(searchParams)
   const queryId = String(formatListParams(listParams))
-  const list = useInfiniteQuery(listOptions(toListFilter(listParams, useReaderTimeZone())))
+  const filter = toListFilter(listParams, useReaderTimeZone())
+  const list = useInfiniteQuery(listOptions(filter))
   const session = useQuery(sessionOptions)
   // A refetch leaves pages as they are that are not on screen.
   const newestPage = list.data?.pages.reduce((newest, page) => (page.asOf < newest.asOf ? newest : page))
@@ -96,6 +98,7 @@ export function Home() {
         </p>
         <MeasurementNote page={newestPage} />
         {hasLoaded && <PrintedTime at={list.dataUpdatedAt} />}
+        <ExportButton filter={filter} />
       </header>
       {shownError && (
         <ListFailure
