@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import { ActionProvider } from '#features/actions/action-provider.tsx'
 import { preloadDialogs } from '#features/actions/lazy-dialogs.ts'
 import { ToastRegion } from '#features/actions/toast-region.tsx'
+import { PaletteShortcut } from '#features/palette/palette-shortcut.tsx'
 import { Announcer } from '#ui/announcer.tsx'
 import styles from './layout.module.css'
 import { loadJourneyPage } from './loading/load-journey-page.ts'
@@ -76,6 +77,7 @@ export function Layout({ demo, memory }: LayoutProps) {
           <main id="content" className={styles.content} tabIndex={-1}>
             <Outlet />
           </main>
+          <PaletteShortcut />
         </ActionProvider>
       </NavigationMemoryContext>
       <ScrollRestoration />

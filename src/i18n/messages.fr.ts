@@ -3,6 +3,7 @@ import dialogMessages from './dialog-messages.fr.json'
 import journeyMessages from './journey-messages.fr.json'
 import messages from './messages.fr.json'
 import overviewMessages from './overview-messages.fr.json'
+import paletteMessages from './palette-messages.fr.json'
 
 /** All sentences in French, loaded in one piece. */
-export const french = { ...messages, ...activityMessages, ...dialogMessages, ...journeyMessages, ...overviewMessages }
+export const french = { ...messages, ...activityMessages, ...dialogMessages, ...journeyMessages, ...overviewMessages, ...paletteMessages }

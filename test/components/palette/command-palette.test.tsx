@@ -1,0 +1,115 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
+import { expect, test } from 'vitest'
+import { backend } from '#test/components/support/backend.ts'
+import { getDialog, getDialogButton, waitForDialogClosed } from '#test/components/support/dialog.ts'
+import { findRow, renderConsole } from '#test/components/support/render-console.tsx'
+import { viewer } from '#test/contract/support/sessions.ts'
+
+const findPalette = () => screen.findByRole('dialog', { name: 'Command palette' })
+const listOptions = (palette: HTMLElement) =>
+  within(palette)
+    .getAllByRole('option')
+    .map(({ textContent }) => textContent)
+
+/** Opens the palette by its key, from a list. */
+async function openPalette(
+  address = '/',
+): Promise<{ readonly user: UserEvent; readonly palette: HTMLElement; readonly getAddress: () => string }> {
+  const { user, getAddress } = renderConsole(address)
+  if (address.startsWith('/journeys/')) await screen.findByRole('button', { name: 'More actions' })
+  else await findRow('Welcome series')
+  await user.keyboard('{Control>}k{/Control}')
+  return { user, palette: await findPalette(), getAddress }
+}
+
+test('any journey is found by its name, and Enter opens its page', async () => {
+  const { user, palette, getAddress } = await openPalette()
+  expect(within(palette).getByRole('combobox')).toHaveFocus()
+
+  await user.keyboard('weekend')
+  await waitFor(() => expect(listOptions(palette)[0]).toMatch(/^Weekend flash sale/))
+  await user.keyboard('{Enter}')
+
+  expect(await screen.findByRole('heading', { level: 1, name: 'Weekend flash sale' })).toBeVisible()
+  expect(getAddress()).toBe('/journeys/weekend-flash-sale-v1')
+  expect(screen.queryByRole('dialog', { name: 'Command palette' })).toBeNull()
+})
+
+test('an action and a name lead to the confirmation of that action, and Cancel back to where the palette was opened', async () => {
+  const { user, palette } = await openPalette()
+
+  await user.keyboard('stop welcome')
+  await waitFor(() => expect(listOptions(palette)[0]).toBe('Stop, Welcome series v. 2'))
+  await user.keyboard('{Enter}')
+
+  expect(await screen.findByRole('alertdialog', { name: 'Stop a journey' })).toBeVisible()
+  expect(getDialog()).toHaveTextContent('Welcome series v. 2')
+  expect(screen.queryByRole('dialog', { name: 'Command palette' })).toBeNull()
+  await user.click(getDialogButton('Cancel'))
+  await waitForDialogClosed()
+  expect(document.body).not.toHaveFocus()
+})
+
+test('on the page of a journey its actions are there at once, and only those that are allowed', async () => {
+  const { user, palette } = await openPalette('/journeys/weekend-flash-sale-v1')
+
+  await user.keyboard('weekend')
+
+  await waitFor(() => expect(listOptions(palette)).toContain('Duplicate, Weekend flash sale v. 1'))
+  expect(listOptions(palette)).not.toContain('Stop, Weekend flash sale v. 1')
+})
+
+test('who may only look finds journeys and views, and no action', async () => {
+  backend.signIn(viewer)
+  const { user, palette } = await openPalette()
+
+  await user.keyboard('welcome')
+
+  await waitFor(() => expect(listOptions(palette)[0]).toMatch(/^Welcome series/))
+  expect(within(palette).queryByText('Actions')).toBeNull()
+})
+
+test('a view opens the list of that status', async () => {
+  const { user, palette, getAddress } = await openPalette()
+
+  await user.keyboard('paused')
+  await user.click(await within(palette).findByRole('option', { name: 'Journeys: Paused' }))
+
+  await waitFor(() => expect(getAddress()).toBe('/?status=paused'))
+})
+
+test('Escape, and the key again, close the palette, and the focus is where it was', async () => {
+  const { user } = await openPalette()
+  await user.keyboard('{Escape}')
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  const search = screen.getByRole('searchbox')
+  await user.click(search)
+
+  await user.keyboard('{Control>}k{/Control}')
+  await findPalette()
+  await user.keyboard('{Control>}k{/Control}')
+
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(search).toHaveFocus()
+})
+
+test('what fits nothing says so', async () => {
+  const { user, palette } = await openPalette()
+
+  await user.keyboard('no such journey')
+
+  expect(await within(palette).findByText('Nothing matches.')).toBeVisible()
+})
+
+test('over a confirmation the palette stays closed', async () => {
+  const { user, palette } = await openPalette()
+  await user.keyboard('close welcome')
+  await waitFor(() => expect(listOptions(palette)[0]).toBe('Close to new entrances, Welcome series v. 2'))
+  await user.keyboard('{Enter}')
+  await screen.findByRole('alertdialog')
+
+  await user.keyboard('{Control>}k{/Control}')
+
+  expect(screen.queryByRole('dialog', { name: 'Command palette' })).toBeNull()
+})
