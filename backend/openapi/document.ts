@@ -129,8 +129,8 @@ const exportPath = {
     operationId: 'exportVersions',
     summary: 'All versions that match, as CSV',
     description:
-      `In one state of the store. RFC 4180, with the columns ${exportColumns.map((column) => `\`${column}\``).join(', ')}. A text that a spreadsheet program would compute has an ` +
-      `apostrophe in front. The header \`${exportCountHeader}\` tells the number of versions.`,
+      `In one state of the store. RFC 4180, with the columns ${exportColumns.map((column) => `\`${column}\``).join(', ')}. What a spreadsheet program ` +
+      `would compute, also one that separates cells by semicolons or tabs, has an apostrophe in front. The header \`${exportCountHeader}\` tells the number of versions.`,
     parameters: listParameters.filter(({ name }) => name in exportQuerySchema.entries),
     responses: {
       ...createResponses('The versions.', 'List', {}, apiOperations.exportVersions.problems),

@@ -1,6 +1,6 @@
 import * as Dialog from '@radix-ui/react-dialog'
 import { Command } from 'cmdk'
-import { useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { useNavigate } from 'react-router'
 import { useTranslations } from 'use-intl'
@@ -8,10 +8,12 @@ import type { VersionSummary } from '#api/contract/version.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import { actionSpecs } from '#features/actions/specs/action-specs.ts'
 import { useActions } from '#features/actions/state/action-context.ts'
+import { findFirstConnected, listReturnFocusCandidates } from '#features/actions/state/focus-restoration.ts'
 import { StatusBadge } from '#features/version/status-badge.tsx'
 import { useVersionLabels } from '#features/version/use-version-labels.ts'
 import { buildVersionPath } from '#features/version/version-path.ts'
 import '#i18n/palette-messages.ts'
+import { focusInSight } from '#ui/input/focus-fallback.ts'
 import { useDebouncedCallback } from '#ui/input/use-debounced-callback.ts'
 import styles from './command-palette.module.css'
 import { usePaletteItems } from './use-palette-items.ts'
@@ -28,15 +30,19 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const labels = useVersionLabels()
   const navigate = useNavigate()
   const { requestAction } = useActions()
-  const [openedFrom] = useState(() => document.activeElement)
+  const [returnFocusTo] = useState(() => listReturnFocusCandidates(document.activeElement))
   const input = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState('')
   const [settled, setSettled] = useState('')
   const settle = useDebouncedCallback(setSettled, typingDelayMs)
-  const { state, journeys, actions, views } = usePaletteItems(typed, settled)
+  const { state, isCurrent, isActionTyped, journeys, actions, views } = usePaletteItems(typed, settled)
   const [marked, setMarked] = useState('')
+  /** Whether the user has moved the mark. The first one is marked otherwise. */
+  const [hasMoved, setHasMoved] = useState(false)
+  /** Enter was pressed before what was typed has been searched for. */
+  const [isEntered, setIsEntered] = useState(false)
   const returnFocus = () => {
-    if (openedFrom instanceof HTMLElement && document.activeElement === document.body) openedFrom.focus({ preventScroll: true })
+    if (document.activeElement === document.body) focusInSight(findFirstConnected(returnFocusTo))
   }
   const returnFocusOnUnmount = () => () => queueMicrotask(returnFocus)
   /** Closes the palette, and gives the focus back, before what was chosen takes place. */
@@ -52,11 +58,64 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
     close()
     requestAction(action, version)
   }
-  const values = [
-    ...journeys.map(({ id }) => `journey ${id}`),
-    ...actions.map(({ action, version }) => `action ${action} ${version.id}`),
-    ...views.map(({ address }) => `view ${address}`),
-  ]
+  const journeyChoices = journeys.map((version) => ({
+    value: `journey ${version.id}`,
+    version,
+    choose: () => open(buildVersionPath(version)),
+  }))
+  const actionChoices = actions.map(({ action, version, label }) => ({
+    value: `action ${action} ${version.id}`,
+    action,
+    label,
+    choose: () => act(action, version),
+  }))
+  const viewChoices = views.map(({ label, address }) => ({ value: `view ${address}`, label, choose: () => open(address) }))
+  const found = isActionTyped ? [...actionChoices, ...journeyChoices] : [...journeyChoices, ...actionChoices]
+  const choices = [...found, ...viewChoices]
+  const chooseFirst = useEffectEvent(() => {
+    setIsEntered(false)
+    choices[0]?.choose()
+  })
+  // Effect, because the search is outside React. After it, because React cannot unmount the palette during an effect.
+  useEffect(() => {
+    if (isEntered && isCurrent) queueMicrotask(() => chooseFirst())
+  }, [isEntered, isCurrent])
+  const handleKey = (event: KeyboardEvent) => {
+    if (event.key.startsWith('Arrow') || event.key === 'Home' || event.key === 'End') setHasMoved(true)
+    if (event.key !== 'Enter' || isCurrent || hasMoved || event.nativeEvent.isComposing) return
+    // What is shown belongs to what was typed before.
+    event.preventDefault()
+    setSettled(typed)
+    setIsEntered(true)
+  }
+  const journeyGroup = journeyChoices.length > 0 && (
+    <Command.Group heading={t('palette.journeys')} className={styles.group}>
+      {journeyChoices.map(({ value, version, choose }) => (
+        <Command.Item key={value} value={value} className={`${styles.item} ${styles.journey}`} onSelect={choose}>
+          <bdi translate="no" className={styles.name}>
+            {version.name}
+          </bdi>
+          <span className={styles.version}>{labels.shortVersion(version)}</span>
+          <StatusBadge status={version.status} peopleInside={version.peopleInside} />
+        </Command.Item>
+      ))}
+    </Command.Group>
+  )
+  const actionGroup = actionChoices.length > 0 && (
+    <Command.Group heading={t('palette.actions')} className={styles.group}>
+      {actionChoices.map(({ value, action, label, choose }) => {
+        const { icon: Icon } = actionSpecs[action]
+        return (
+          <Command.Item key={value} value={value} className={styles.item} onSelect={choose}>
+            <Icon size={16} aria-hidden />
+            <span translate="no" className={styles.name}>
+              {label}
+            </span>
+          </Command.Item>
+        )
+      })}
+    </Command.Group>
+  )
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && close()}>
       <Dialog.Portal>
@@ -76,9 +135,10 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
               label={t('palette.title')}
               shouldFilter={false}
               loop
-              // The first one, as soon as what was marked is no longer there.
-              value={values.includes(marked) ? marked : (values[0] ?? '')}
+              // The first one, unless the user has moved the mark to one that is still there.
+              value={hasMoved && choices.some(({ value }) => value === marked) ? marked : (choices[0]?.value ?? '')}
               onValueChange={setMarked}
+              onKeyDown={handleKey}
             >
               <Command.Input
                 ref={input}
@@ -88,61 +148,27 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
                 maxLength={200}
                 value={typed}
                 onValueChange={(text) => {
-                  setMarked('')
+                  setHasMoved(false)
+                  setIsEntered(false)
                   setTyped(text)
                   settle(text)
                 }}
               />
-              <Command.List className={styles.list} label={t('palette.results')}>
-                {state === 'loading' && <p className={styles.note}>{t('app.loading')}</p>}
-                {state === 'failed' && (
-                  <p role="alert" className={styles.note}>
-                    {t('palette.failed')}
-                  </p>
-                )}
-                {state === 'ready' && values.length === 0 && <p className={styles.note}>{t('palette.empty')}</p>}
-                {journeys.length > 0 && (
-                  <Command.Group heading={t('palette.journeys')} className={styles.group}>
-                    {journeys.map((version) => (
-                      <Command.Item
-                        key={version.id}
-                        value={`journey ${version.id}`}
-                        className={`${styles.item} ${styles.journey}`}
-                        onSelect={() => open(buildVersionPath(version))}
-                      >
-                        <bdi translate="no" className={styles.name}>
-                          {version.name}
-                        </bdi>
-                        <span className={styles.version}>{labels.shortVersion(version)}</span>
-                        <StatusBadge status={version.status} peopleInside={version.peopleInside} />
-                      </Command.Item>
-                    ))}
-                  </Command.Group>
-                )}
-                {actions.length > 0 && (
-                  <Command.Group heading={t('palette.actions')} className={styles.group}>
-                    {actions.map(({ action, version, label }) => {
-                      const { icon: Icon } = actionSpecs[action]
-                      return (
-                        <Command.Item
-                          key={`${action} ${version.id}`}
-                          value={`action ${action} ${version.id}`}
-                          className={styles.item}
-                          onSelect={() => act(action, version)}
-                        >
-                          <Icon size={16} aria-hidden />
-                          <span translate="no" className={styles.name}>
-                            {label}
-                          </span>
-                        </Command.Item>
-                      )
-                    })}
-                  </Command.Group>
-                )}
-                {views.length > 0 && (
+              <div role="status">{state === 'ready' && choices.length === 0 && <p className={styles.note}>{t('palette.empty')}</p>}</div>
+              {state === 'loading' && <p className={styles.note}>{t('app.loading')}</p>}
+              {state === 'failed' && (
+                <p role="alert" className={styles.note}>
+                  {t('palette.failed')}
+                </p>
+              )}
+              <Command.List className={styles.list} label={t('palette.results')} onPointerMove={() => setHasMoved(true)}>
+                {isActionTyped && actionGroup}
+                {journeyGroup}
+                {!isActionTyped && actionGroup}
+                {viewChoices.length > 0 && (
                   <Command.Group heading={t('palette.views')} className={styles.group}>
-                    {views.map(({ label, address }) => (
-                      <Command.Item key={address} value={`view ${address}`} className={styles.item} onSelect={() => open(address)}>
+                    {viewChoices.map(({ value, label, choose }) => (
+                      <Command.Item key={value} value={value} className={styles.item} onSelect={choose}>
                         <span className={styles.name}>{label}</span>
                       </Command.Item>
                     ))}

@@ -12,7 +12,7 @@ export function PaletteShortcut() {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
       // The browser's own meaning of the key.
       event.preventDefault()
-      if (document.querySelector('[role=alertdialog]') === null) setIsOpen((before) => !before)
+      if (!event.repeat && document.querySelector('[role=alertdialog]') === null) setIsOpen((before) => !before)
     }
     window.addEventListener('keydown', toggle)
     return () => window.removeEventListener('keydown', toggle)

@@ -32,6 +32,10 @@ interface PaletteView {
 /** What the palette offers. */
 export interface PaletteItems {
   readonly state: 'loading' | 'ready' | 'failed'
+  /** Whether it fits what is typed now; otherwise it fits what was typed before, until the search is over. */
+  readonly isCurrent: boolean
+  /** Whether the name of an action was typed: the actions come first then. */
+  readonly isActionTyped: boolean
   readonly journeys: readonly VersionSummary[]
   readonly actions: readonly PaletteAction[]
   readonly views: readonly PaletteView[]
@@ -73,9 +77,12 @@ export function usePaletteItems(typed: string, settled: string): PaletteItems {
     label: t('palette.view', { list: t('home.title'), status: tab === 'all' ? t('home.all') : t(`status.${tab}`) }),
     address: `/?${formatListParams({ ...defaultParams, tab }).toString()}`,
   }))
+  const state = list.data ? 'ready' : list.error ? 'failed' : 'loading'
   return {
-    state: list.data ? 'ready' : list.error ? 'failed' : 'loading',
-    journeys: typedAction === null ? found : [],
+    state,
+    isCurrent: settled === typed && state !== 'loading' && !list.isPlaceholderData,
+    isActionTyped: typedAction !== null,
+    journeys: found,
     actions: findActions(),
     views: views.filter(({ label }) => matchLabel(label, typed)),
   }

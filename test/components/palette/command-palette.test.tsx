@@ -1,10 +1,11 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
-import { backend } from '#test/components/support/backend.ts'
+import { backend, interceptRequests, otherUser } from '#test/components/support/backend.ts'
 import { getDialog, getDialogButton, waitForDialogClosed } from '#test/components/support/dialog.ts'
 import { findRow, renderConsole } from '#test/components/support/render-console.tsx'
 import { viewer } from '#test/contract/support/sessions.ts'
+import { holdRequest } from '#test/support/transport-faults.ts'
 
 const findPalette = () => screen.findByRole('dialog', { name: 'Command palette' })
 const listOptions = (palette: HTMLElement) =>
@@ -34,6 +35,31 @@ test('any journey is found by its name, and Enter opens its page', async () => {
   expect(await screen.findByRole('heading', { level: 1, name: 'Weekend flash sale' })).toBeVisible()
   expect(getAddress()).toBe('/journeys/weekend-flash-sale-v1')
   expect(screen.queryByRole('dialog', { name: 'Command palette' })).toBeNull()
+})
+
+test('Enter that comes before the results waits for them, and never takes one of what was typed before', async () => {
+  const { user, palette } = await openPalette()
+  await user.keyboard('stop welcome')
+  await waitFor(() => expect(listOptions(palette)[0]).toBe('Stop, Welcome series v. 2'))
+
+  const held = holdRequest()
+  interceptRequests('GET', /^\/api\/versions$/, held.fault)
+  await user.clear(within(palette).getByRole('combobox'))
+  await user.paste('stop back in stock')
+  await user.keyboard('{Enter}')
+  held.release()
+
+  expect(await screen.findByRole('alertdialog', { name: 'Stop a journey' })).toHaveTextContent('“Back in stock alert v. 2 (Latest)”')
+})
+
+test('a journey whose name begins with an action is found, too', async () => {
+  await otherUser.sendCommand('duplicate', 'weekend-flash-sale-v1', { body: { name: 'Close friends' } })
+  backend.signIn(viewer)
+  const { user, palette } = await openPalette()
+
+  await user.paste('close friends')
+
+  await waitFor(() => expect(listOptions(palette)).toEqual([expect.stringMatching(/^Close friends/)]))
 })
 
 test('an action and a name lead to the confirmation of that action, and Cancel back to where the palette was opened', async () => {
@@ -94,12 +120,34 @@ test('Escape, and the key again, close the palette, and the focus is where it wa
   expect(search).toHaveFocus()
 })
 
-test('what fits nothing says so', async () => {
+test('opened from a menu, the palette gives the focus back to the button of that menu', async () => {
+  const { user } = renderConsole('/journeys/weekend-flash-sale-v1')
+  await user.click(await screen.findByRole('button', { name: 'More actions' }))
+  await screen.findByRole('menu')
+
+  await user.keyboard('{Control>}k{/Control}')
+  await findPalette()
+  await user.keyboard('{Escape}')
+
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(screen.getByRole('button', { name: 'More actions' })).toHaveFocus()
+})
+
+test('the key that is held down opens the palette once', async () => {
+  await openPalette()
+
+  fireEvent.keyDown(document.body, { key: 'k', ctrlKey: true, repeat: true })
+
+  expect(screen.getByRole('dialog', { name: 'Command palette' })).toBeVisible()
+})
+
+test('what fits nothing says so, also to a screen reader', async () => {
   const { user, palette } = await openPalette()
+  const announced = within(palette).getByRole('status')
 
   await user.keyboard('no such journey')
 
-  expect(await within(palette).findByText('Nothing matches.')).toBeVisible()
+  await waitFor(() => expect(announced).toHaveTextContent('Nothing matches.'))
 })
 
 test('over a confirmation the palette stays closed', async () => {
