@@ -1,4 +1,5 @@
 import type activityMessages from './activity-messages.en.json'
+import type batchMessages from './batch-messages.en.json'
 import type dialogMessages from './dialog-messages.en.json'
 import type journeyMessages from './journey-messages.en.json'
 import en from './messages.en.json'
@@ -9,7 +10,12 @@ export const languages = { en: 'English', fr: 'Français' } as const
 export type Language = keyof typeof languages
 
 /** All sentences of the console. English is the reference: French has the same keys, enforced by a test. */
-export type ConsoleMessages = typeof en & typeof activityMessages & typeof dialogMessages & typeof journeyMessages & typeof overviewMessages
+export type ConsoleMessages = typeof en &
+  typeof activityMessages &
+  typeof batchMessages &
+  typeof dialogMessages &
+  typeof journeyMessages &
+  typeof overviewMessages
 
 /** The messages loaded so far. English comes with the code that says it, any other language in one piece when it is chosen. */
 const loadedMessages: { en: Partial<ConsoleMessages> } & { [L in Language]?: Partial<ConsoleMessages> } = { en: { ...en } }

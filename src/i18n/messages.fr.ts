@@ -1,8 +1,9 @@
 import activityMessages from './activity-messages.fr.json'
+import batchMessages from './batch-messages.fr.json'
 import dialogMessages from './dialog-messages.fr.json'
 import journeyMessages from './journey-messages.fr.json'
 import messages from './messages.fr.json'
 import overviewMessages from './overview-messages.fr.json'
 
 /** All sentences in French, loaded in one piece. */
-export const french = { ...messages, ...activityMessages, ...dialogMessages, ...journeyMessages, ...overviewMessages }
+export const french = { ...messages, ...activityMessages, ...batchMessages, ...dialogMessages, ...journeyMessages, ...overviewMessages }
