@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useLayoutEffect, useRef, type MouseEvent, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type MouseEvent, type ReactNode } from 'react'
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
 import { useTranslations } from 'use-intl'
 import { ActionProvider } from '#features/actions/action-provider.tsx'
 import { preloadDialogs } from '#features/actions/lazy-dialogs.ts'
 import { ToastRegion } from '#features/actions/toast-region.tsx'
+import { BatchesProvider } from '#features/batches/batches-provider.tsx'
+import { BatchesRegion } from '#features/batches/batches-region.tsx'
 import { PaletteShortcut } from '#features/palette/palette-shortcut.tsx'
 import { Announcer } from '#ui/announcer.tsx'
 import styles from './layout.module.css'
@@ -44,6 +46,7 @@ export function Layout({ demo, memory }: LayoutProps) {
   const navigation = useNavigation()
   const { pathname } = useLocation()
   const previousPathname = useRef(pathname)
+  const [isIdle, setIsIdle] = useState(false)
   // Effect, because live updates come from outside React. Without them the backend is polled.
   useEffect(
     () => startAfterFirstLoad(client, async () => (await import('#api/live-updates/start-live-updates.ts')).startLiveUpdates),
@@ -52,7 +55,14 @@ export function Layout({ demo, memory }: LayoutProps) {
   // Effect, because a pointer on its way to a link is outside React.
   useEffect(() => startAfterFirstLoad(client, async () => (await import('./loading/prefetch-on-intent.ts')).prefetchOnIntent), [client])
   // Effect, because the browser's idle time is outside React.
-  useEffect(() => runAfterFirstLoad(client, preloadParts), [client])
+  useEffect(
+    () =>
+      runAfterFirstLoad(client, () => {
+        preloadParts()
+        setIsIdle(true)
+      }),
+    [client],
+  )
   // Focus management: the focused element was on the previous page, so the heading of the new one gets the focus, and is announced.
   // Synchronously, before the next key press.
   useLayoutEffect(() => {
@@ -64,20 +74,23 @@ export function Layout({ demo, memory }: LayoutProps) {
     <Announcer>
       <NavigationMemoryContext value={memory}>
         <ActionProvider>
-          <a href="#content" className={styles.skip} onClick={skipToContent}>
-            {t('app.skip')}
-          </a>
-          <div className={styles.progress} data-active={navigation.state !== 'idle' || undefined} aria-hidden />
-          <TopBar demo={demo} />
-          <NoticeArea>
-            <StaleBanner />
-            <SessionExpiredRegion />
-            <ToastRegion />
-          </NoticeArea>
-          <main id="content" className={styles.content} tabIndex={-1}>
-            <Outlet />
-          </main>
-          <PaletteShortcut />
+          <BatchesProvider>
+            <a href="#content" className={styles.skip} onClick={skipToContent}>
+              {t('app.skip')}
+            </a>
+            <div className={styles.progress} data-active={navigation.state !== 'idle' || undefined} aria-hidden />
+            <TopBar demo={demo} />
+            <NoticeArea>
+              <StaleBanner />
+              <SessionExpiredRegion />
+              <ToastRegion />
+              <BatchesRegion isIdle={isIdle} />
+            </NoticeArea>
+            <main id="content" className={styles.content} tabIndex={-1}>
+              <Outlet />
+            </main>
+            <PaletteShortcut />
+          </BatchesProvider>
         </ActionProvider>
       </NavigationMemoryContext>
       <ScrollRestoration />

@@ -1,5 +1,6 @@
 import type activityMessages from './activity-messages.en.json'
 import type addressMessages from './address-messages.en.json'
+import type batchMessages from './batch-messages.en.json'
 import type dialogMessages from './dialog-messages.en.json'
 import type journeyMessages from './journey-messages.en.json'
 import en from './messages.en.json'
@@ -14,6 +15,7 @@ export type Language = keyof typeof languages
 export type ConsoleMessages = typeof en &
   typeof activityMessages &
   typeof addressMessages &
+  typeof batchMessages &
   typeof dialogMessages &
   typeof journeyMessages &
   typeof overviewMessages &

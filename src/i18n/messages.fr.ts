@@ -1,5 +1,6 @@
 import activityMessages from './activity-messages.fr.json'
 import addressMessages from './address-messages.fr.json'
+import batchMessages from './batch-messages.fr.json'
 import dialogMessages from './dialog-messages.fr.json'
 import journeyMessages from './journey-messages.fr.json'
 import messages from './messages.fr.json'
@@ -11,6 +12,7 @@ export const french = {
   ...messages,
   ...activityMessages,
   ...addressMessages,
+  ...batchMessages,
   ...dialogMessages,
   ...journeyMessages,
   ...overviewMessages,

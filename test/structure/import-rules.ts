@@ -10,6 +10,7 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
   'features/session': ['domain', 'contract', 'api', 'i18n', 'ui'],
   'features/version': ['domain', 'contract', 'api', 'i18n', 'ui'],
   'features/actions': ['domain', 'contract', 'api', 'i18n', 'ui', 'features/session', 'features/version'],
+  'features/batches': ['domain', 'contract', 'api', 'i18n', 'ui', 'features/session', 'features/version', 'features/actions'],
   'features/palette': [
     'domain',
     'contract',
@@ -19,9 +20,10 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
     'features/session',
     'features/version',
     'features/actions',
+    'features/batches',
     'features/home',
   ],
-  features: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/session', 'features/version', 'features/actions'],
+  features: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/session', 'features/version', 'features/actions', 'features/batches'],
   app: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*'],
   main: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*', 'app'],
   backend: ['domain', 'contract'],
@@ -35,9 +37,10 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
 const folderOrder: Readonly<Record<string, readonly string[]>> = {
   domain: ['lifecycle', 'ending-reasons', 'flow', 'version', 'transitions', 'automatic-transitions', 'population', '.'],
   api: ['session', 'connection', 'http', 'cache', 'queries', 'live-updates', 'commands'],
-  'features/actions': ['specs', 'state', 'impact', 'dialog', 'toasts', '.'],
+  'features/actions': ['specs', 'state', 'impact', 'notices', 'dialog', 'toasts', '.'],
   'features/journey-page': ['path/activities', 'path/graph', 'path', 'population', 'receipts', 'history', '.'],
-  'features/home': ['filters', 'list', 'overview', 'export', '.'],
+  'features/batches': ['state', 'dialog', 'panel', '.'],
+  'features/home': ['filters', 'selection', 'list', 'overview', 'export', '.'],
   ui: [
     'print',
     'visually-hidden',

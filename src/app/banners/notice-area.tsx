@@ -6,8 +6,8 @@ import styles from './notice-area.module.css'
 const keepFocusInSightWhenIdle = (area: HTMLElement | null) => {
   if (area === null) return undefined
   const load = () =>
-    void import('./keep-focus-in-sight.ts').then(
-      ({ keepFocusInSight }) => keepFocusInSight(area),
+    void import('#ui/input/keep-focus-in-sight.ts').then(
+      ({ keepFocusInSight }) => keepFocusInSight(area, '--notices'),
       () => {},
     )
   return runWhenIdle(load, { timeoutMs: 4_000, fallbackDelayMs: 1_500 })

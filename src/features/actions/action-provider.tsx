@@ -28,6 +28,7 @@ export function ActionProvider({ children }: { readonly children: ReactNode }) {
   const [lastPathname, setLastPathname] = useState(pathname)
   const [pendingConfirmation, setPendingConfirmation] = useState<PendingConfirmation | null>(null)
   const [hasOpened, setHasOpened] = useState(false)
+  const [overlay, setOverlay] = useState<{ readonly onBack: () => void } | null>(null)
   const [lastCompleted, setLastCompleted] = useState<CompletedAction | null>(null)
   const [recentlyActedIds, setRecentlyActedIds] = useState<readonly string[]>([])
   const client = useQueryClient()
@@ -64,6 +65,11 @@ export function ActionProvider({ children }: { readonly children: ReactNode }) {
       },
       // The same value again renders nothing.
       clearRecentlyActed: () => setRecentlyActedIds((before) => (before.length === 0 ? before : [])),
+      openOverlay: (onBack: () => void) => {
+        setHasOpened(true)
+        setOverlay({ onBack })
+        return () => setOverlay(null)
+      },
       dismissCompleted: () => setLastCompleted(null),
       dismissCommand: store.dismiss,
     }),
@@ -72,11 +78,12 @@ export function ActionProvider({ children }: { readonly children: ReactNode }) {
   const state = useMemo(
     () => ({
       pendingConfirmation,
+      hasOverlay: overlay !== null,
       recentlyActedIds,
       lastCompleted,
       pendingCommands: pendingCommands.filter((pendingCommand) => !isForConfirmation(pendingCommand, pendingConfirmation)),
     }),
-    [pendingConfirmation, recentlyActedIds, lastCompleted, pendingCommands],
+    [pendingConfirmation, overlay, recentlyActedIds, lastCompleted, pendingCommands],
   )
   const shownCommand = pendingCommands.find((command) => isForConfirmation(command, pendingConfirmation)) ?? null
   const leaveConfirmation = (next: PendingConfirmation | null) => {
@@ -88,7 +95,12 @@ export function ActionProvider({ children }: { readonly children: ReactNode }) {
     <ActionsContext value={actions}>
       <ActionStateContext value={state}>
         {children}
-        {hasOpened && <DialogHistory isOpen={pendingConfirmation !== null} onBack={() => leaveConfirmation(null)} />}
+        {hasOpened && (
+          <DialogHistory
+            isOpen={pendingConfirmation !== null || overlay !== null}
+            onBack={() => (pendingConfirmation === null ? overlay?.onBack() : leaveConfirmation(null))}
+          />
+        )}
         {pendingConfirmation && (
           <ActionDialog
             confirmation={pendingConfirmation}

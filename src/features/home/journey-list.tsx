@@ -8,6 +8,7 @@ import { useActionState } from '#features/actions/state/action-context.ts'
 import type { ListParams } from '#features/home/filters/list-search-params.ts'
 import { JourneyTable } from '#features/home/list/journey-table.tsx'
 import { useStableRows } from '#features/home/list/use-stable-rows.ts'
+import { useListSelection } from '#features/home/selection/use-list-selection.tsx'
 import type { Permission } from '#domain/lifecycle.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
 import { NavigationMemoryContext, showList } from '#ui/navigation/navigation-memory.ts'
@@ -49,12 +50,13 @@ function useReturnToPlace(list: ListQuery, rowCount: number): void {
 /** The rows to show. They do not move while a pointer is over them, or a dialog is open. */
 function useRows(list: ListQuery, queryId: string) {
   const [isHovered, setIsHovered] = useState(false)
-  const { pendingConfirmation, recentlyActedIds } = useActionState()
+  const { pendingConfirmation, hasOverlay, recentlyActedIds } = useActionState()
+  const isCovered = pendingConfirmation !== null || hasOverlay
   // A dialog covers the rows, so no leave event is fired: the next pointer move decides whether the list is still hovered.
-  if (pendingConfirmation !== null && isHovered) setIsHovered(false)
+  if (isCovered && isHovered) setIsHovered(false)
   // The version in the dialog is pinned, too: the list may be refetched before the dialog reports completion.
   const pinnedIds = pendingConfirmation === null ? recentlyActedIds : [...recentlyActedIds, pendingConfirmation.version.id]
-  return { ...useStableRows(list, pinnedIds, isHovered || pendingConfirmation !== null, queryId), setIsHovered }
+  return { ...useStableRows(list, pinnedIds, isHovered || isCovered, queryId), setIsHovered }
 }
 
 const hasFurtherPages = ({ data }: ListQuery): boolean => data !== undefined && data.pages.length > 1
@@ -68,14 +70,19 @@ function getMoreState({ isFetchingNextPage, isFetchNextPageError }: ListQuery): 
 export function JourneyList({ list, newestPage, permissions, state, listParams, queryId, onChange }: JourneyListProps) {
   const { rows, deletions, setIsHovered } = useRows(list, queryId)
   const isCurrent = !list.isPlaceholderData
+  const matchingCount = newestPage?.matchingCount ?? 0
+  const { rowSelection, selectionBar } = useListSelection(rows, matchingCount, listParams, permissions)
   useReturnToPlace(list, permissions && isCurrent ? rows.length : 0)
   if (newestPage && isCurrent && rows.length === 0)
     return (
-      <EmptyList
-        filtered={newestPage.totalCount > 0}
-        listParams={listParams}
-        onClear={() => onChange({ search: '', tab: 'all', ended: null })}
-      />
+      <>
+        <EmptyList
+          filtered={newestPage.totalCount > 0}
+          listParams={listParams}
+          onClear={() => onChange({ search: '', tab: 'all', ended: null })}
+        />
+        {selectionBar}
+      </>
     )
   if (state === 'failed') return null
   return (
@@ -85,13 +92,15 @@ export function JourneyList({ list, newestPage, permissions, state, listParams, 
         extent={hasFurtherPages(list) ? 'severalPages' : 'onePage'}
         deletions={deletions}
         isCurrent={isCurrent}
-        matchingCount={newestPage?.matchingCount ?? 0}
+        matchingCount={matchingCount}
         asOf={newestPage?.asOf}
         permissions={permissions ?? []}
+        selection={rowSelection}
         listParams={listParams}
         onSort={(sort) => onChange({ sort })}
         onHoverChange={setIsHovered}
       />
+      {selectionBar}
       {state === 'loaded' && list.hasNextPage && <ShowMore state={getMoreState(list)} onMore={() => void loadNextPage(list)} />}
     </>
   )

@@ -8,12 +8,16 @@ export function useHistorySentence() {
   const format = useFormatter()
   return (entry: HistoryEntry | undefined): string | undefined => {
     if (entry === undefined) return undefined
-    const { type, at, actor, trigger, reason } = entry
+    const { type, at, actor, trigger, reason, batchId } = entry
     const when = format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' })
     const sentence =
       actor === null
         ? t('problem.itself', { type, when, trigger: trigger === null ? '' : t(`trigger.${trigger}`) })
         : t('problem.by', { actor: isolateBidi(actor.name), type, when })
-    return reason === null ? sentence : `${sentence} ${t('problem.reason', { reason: t(`ending.${reason}`) })}`
+    return [
+      sentence,
+      ...(reason === null ? [] : [t('problem.reason', { reason: t(`ending.${reason}`) })]),
+      ...(batchId === undefined ? [] : [t('problem.inBatch')]),
+    ].join(' ')
   }
 }

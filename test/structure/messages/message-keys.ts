@@ -2,6 +2,8 @@ import { historyEventTypes } from '#api/contract/history.ts'
 import { sortKeys } from '#api/contract/list.ts'
 import { populationRanges } from '#api/contract/population.ts'
 import { themes } from '#app/preferences.tsx'
+import { batchActions, batchItemStates } from '#domain/batch.ts'
+import { knownReasons } from '#features/batches/state/use-batch-reason.ts'
 import { closeReasons } from '#domain/ending-reasons.ts'
 import { adviceReasons } from '#domain/advice.ts'
 import { activityKinds, entryTypes } from '#domain/flow.ts'
@@ -26,6 +28,23 @@ export const keyParts: Readonly<Record<string, readonly string[]>> = {
   'confirm.consequence.*': actions,
   'confirm.busy.*': actions,
   'confirm.fieldError.*': ['reason', 'note', 'noteTooLong', 'typedNameMissing', 'typedName', 'name', 'nameTooLong'],
+  'batch.title.*': batchActions,
+  'batch.question.*': batchActions,
+  'batch.questionSome.*': batchActions,
+  'batch.consequence.*': batchActions,
+  'batch.endable.*': batchActions,
+  'batch.nothing.*': batchActions,
+  'batch.typeCount.*': batchActions,
+  'batch.started.*': batchActions,
+  'batch.command.*': ['start', 'cancel', 'retry'],
+  'batch.refusal.*': ['used', 'ended', 'retried', 'running', 'typedCount'],
+  'batch.fieldError.*': ['typedCountMissing', 'typedCount'],
+  'batch.reason.*': knownReasons,
+  'batches.running.*': batchActions,
+  'batches.allDone.*': batchActions,
+  'batches.partlyDone.*': batchActions,
+  'batches.noneDone.*': batchActions,
+  'batches.state.*': batchItemStates,
   'app.themes.*': themes,
   'advice.reason.*': adviceReasons,
   'people.*': ['inside', 'enteredToday', 'entered', 'completed', 'stopped', 'timedOut'],

@@ -20,10 +20,10 @@ import { DialogAlert } from './dialog-alert.tsx'
 import { DialogButtons } from './dialog-buttons.tsx'
 import { DialogForm } from './dialog-form.tsx'
 import { NameNotice } from './name-notice.tsx'
-import { SlowResponseNotice } from './slow-response-notice.tsx'
-import { StaleNotice } from './stale-notice.tsx'
+import { SlowResponseNotice } from '#features/actions/notices/slow-response-notice.tsx'
+import { StaleNotice } from '#features/actions/notices/stale-notice.tsx'
 import { useActionDialog } from './use-action-dialog.ts'
-import { WaitingNotice } from './waiting-notice.tsx'
+import { WaitingNotice } from '#features/actions/notices/waiting-notice.tsx'
 
 interface ActionDialogProps {
   readonly confirmation: PendingConfirmation

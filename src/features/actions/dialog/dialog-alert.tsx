@@ -4,7 +4,7 @@ import type { Action, Verdict } from '#domain/lifecycle.ts'
 import { useHistorySentence } from '#features/version/use-history-sentence.ts'
 import { useRejectionSentences, type Sentences } from '#features/version/use-rejection-sentences.ts'
 import { useVersionLabels } from '#features/version/use-version-labels.ts'
-import styles from './dialog-alert.module.css'
+import { AlertBox } from '#features/actions/notices/alert-box.tsx'
 import type { DialogAlertState } from './dialog-state.ts'
 
 interface DialogAlertProps {
@@ -36,17 +36,5 @@ export function DialogAlert({ id, action, alert, verdict, latestEntry }: DialogA
         return [historySentence(latestEntry), t('pendingCommand.confirmAgain')]
     }
   }
-  const sentences = getSentences().filter((sentence) => sentence !== undefined)
-  // Live region: the alert is mounted before its text, so that the text is announced.
-  return (
-    <div
-      id={id}
-      role="alert"
-      className={sentences.length > 0 ? `${styles.alert} ${alert.kind === 'lookingUp' ? styles.lookingUp : ''}` : undefined}
-    >
-      {sentences.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
-      ))}
-    </div>
-  )
+  return <AlertBox id={id} tone={alert.kind === 'lookingUp' ? 'lookingUp' : 'error'} sentences={getSentences()} />
 }

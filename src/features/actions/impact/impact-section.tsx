@@ -9,7 +9,7 @@ import { useMeasurementSentence } from '#features/version/use-measurement-senten
 import { ErrorMessage } from '#ui/error-message.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { EndingComparison } from './ending-comparison.tsx'
-import { StatList } from './stat-list.tsx'
+import { FramedStats } from './framed-stats.tsx'
 import styles from './impact-section.module.css'
 import { buildEntrancesStat, listClosingStats, listStoppingStats } from './impact-stats.ts'
 
@@ -41,9 +41,7 @@ export function ImpactSection({ action, impact, closeInstead }: ImpactSectionPro
   return (
     <section className={styles.impact} aria-label={t('impact.title')} aria-busy={data === undefined || impact.isPlaceholderData}>
       {closeInstead === null ? (
-        <div className={styles.alone}>
-          <StatList stats={stats} />
-        </div>
+        <FramedStats stats={stats} />
       ) : (
         <EndingComparison closing={closing} stopping={stats} closeInstead={closeInstead} />
       )}

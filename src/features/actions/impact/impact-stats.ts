@@ -4,7 +4,7 @@ import type { MessageCounts } from '#api/contract/primitives.ts'
 
 /** One number or date, with its label. */
 export interface Stat {
-  readonly name: 'people' | 'messages' | 'when' | 'nearEnd' | 'entrances'
+  readonly name: 'people' | 'messages' | 'when' | 'nearEnd' | 'entrances' | 'journeys' | 'refused'
   /** `undefined` while it is loading. */
   readonly value: string | undefined
   readonly label: string
@@ -24,8 +24,8 @@ const placeholderCount = 2
 
 const sumMessages = (messages: MessageCounts) => Object.values(messages).reduce((sum, count) => sum + count, 0)
 
-/** A count: its label agrees with the number. */
-const buildCount = (
+/** A count: its label agrees with the number. `count`: `undefined` while loading. */
+export const buildCount = (
   { format }: ReaderLanguage,
   name: Stat['name'],
   count: number | undefined,
@@ -57,15 +57,36 @@ function buildLastExit({ t, format }: ReaderLanguage, { close: { lastExit, timin
   }
 }
 
+/** What either ending of one version or of many does to people and messages; a number is `undefined` while loading. */
+export interface EndingCounts {
+  readonly people: number | undefined
+  readonly messages: MessageCounts | undefined
+}
+
+/** People and messages after closing. `mayTimeOut`: whether some of the people will not reach the end. */
+export function listClosingCounts({ people, messages }: EndingCounts, language: ReaderLanguage, mayTimeOut: boolean): readonly Stat[] {
+  const { t } = language
+  return [
+    buildCount(language, 'people', people, (count) => t(mayTimeOut ? 'impact.peopleWalkOn' : 'impact.peopleToEnd', { count })),
+    buildMessagesStat(language, messages, (count) => t('impact.messages', { count })),
+  ]
+}
+
+/** People and messages after stopping. */
+export function listStoppingCounts({ people, messages }: EndingCounts, language: ReaderLanguage): readonly Stat[] {
+  const { t } = language
+  return [
+    { ...buildCount(language, 'people', people, (count) => t('impact.peopleStopped', { count })), variant: 'severe' },
+    buildMessagesStat(language, messages, (count) => t('impact.messagesLost', { count })),
+  ]
+}
+
 /** The impact of closing, in the order of that of stopping. `impact`: `undefined` while loading. */
 export function listClosingStats(impact: Impact | undefined, language: ReaderLanguage): readonly Stat[] {
   const { t } = language
   const hasTimeouts = impact !== undefined && impact.close.timingOut > 0
   return [
-    buildCount(language, 'people', impact?.peopleInside, (count) =>
-      t(hasTimeouts ? 'impact.peopleWalkOn' : 'impact.peopleToEnd', { count }),
-    ),
-    buildMessagesStat(language, impact?.close.messages, (count) => t('impact.messages', { count })),
+    ...listClosingCounts({ people: impact?.peopleInside, messages: impact?.close.messages }, language, hasTimeouts),
     impact ? buildLastExit(language, impact) : { name: 'when', value: undefined, label: t('impact.lastExit'), detail: null },
   ]
 }
@@ -75,8 +96,7 @@ export function listStoppingStats(impact: Impact | undefined, language: ReaderLa
   const { t } = language
   const isEmpty = impact?.peopleInside === 0
   return [
-    { ...buildCount(language, 'people', impact?.peopleInside, (count) => t('impact.peopleStopped', { count })), variant: 'severe' },
-    buildMessagesStat(language, impact?.stop.messages, (count) => t('impact.messagesLost', { count })),
+    ...listStoppingCounts({ people: impact?.peopleInside, messages: impact?.stop.messages }, language),
     {
       name: 'when',
       value: impact && (isEmpty ? '–' : t('impact.atOnce')),

@@ -44,6 +44,8 @@ interface Actions {
   readonly requestAction: (action: Action, version: ActionTarget) => void
   /** Clears the recently acted versions: the user has moved to another list or page. */
   readonly clearRecentlyActed: () => void
+  /** Another overlay has been opened: Back calls `onBack`. Returns a function to be called when it is closed. */
+  readonly openOverlay: (onBack: () => void) => () => void
   readonly dismissCompleted: () => void
   /** Removes a command whose result the user has read. */
   readonly dismissCommand: (key: string) => void
@@ -53,6 +55,8 @@ interface Actions {
 interface ActionState {
   /** `null` while no dialog is open. This value decides whether the dialog is open. */
   readonly pendingConfirmation: PendingConfirmation | null
+  /** Whether another overlay is open. */
+  readonly hasOverlay: boolean
   /** Versions on which an action has been carried out, until `clearRecentlyActed`. */
   readonly recentlyActedIds: readonly string[]
   /** The last completed action, until it is dismissed. */

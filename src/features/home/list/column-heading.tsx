@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Sort, SortKey } from '#api/contract/list.ts'
 import { ArrowDownIcon, ArrowUpIcon } from '#ui/icon.tsx'
@@ -9,6 +10,8 @@ interface ColumnHeadingProps {
   /** The address of the list in that order. */
   readonly buildAddress: (sort: Sort) => string
   readonly onSort: (sort: Sort) => void
+  /** Stands before the heading, and is not part of its name. */
+  readonly children?: ReactNode
 }
 
 /** First sort direction of a column: text ascending, numbers and dates descending. */
@@ -24,12 +27,18 @@ const initialSorts: Readonly<Record<SortKey, Sort>> = {
 const reverseSort = (sort: Sort, column: SortKey): Sort => (sort === column ? `-${column}` : column)
 
 /** Column heading; pressing it sorts by the column, pressing it again reverses the order. */
-export function ColumnHeading({ column, sort, buildAddress, onSort }: ColumnHeadingProps) {
+export function ColumnHeading({ column, sort, buildAddress, onSort, children }: ColumnHeadingProps) {
   const t = useTranslations()
   const ariaSort = sort === column ? 'ascending' : sort === `-${column}` ? 'descending' : 'none'
   const nextSort = ariaSort === 'none' ? initialSorts[column] : reverseSort(sort, column)
   return (
-    <div role="columnheader" aria-sort={ariaSort} className={`${styles.heading} ${styles[column] ?? ''}`}>
+    <div
+      role="columnheader"
+      aria-sort={ariaSort}
+      aria-label={children ? t(`home.columns.${column}`) : undefined}
+      className={`${styles.heading} ${styles[column] ?? ''}`}
+    >
+      {children}
       <button type="button" className={styles.sort} data-leads-to={buildAddress(nextSort)} onClick={() => onSort(nextSort)}>
         <span>{t(`home.columns.${column}`)}</span>
         <span className={styles.arrow}>

@@ -25,6 +25,8 @@ interface JourneyRowProps {
   /** The height of the rows before it that are not in the document, in pixels. */
   readonly heightBefore: number
   readonly permissions: readonly Permission[]
+  /** Whether it is selected; `null`: it cannot be. The table listens for its check box. */
+  readonly isSelected: boolean | null
   /** Whether the user can point at things without pressing them. */
   readonly canHover: boolean
 }
@@ -40,6 +42,7 @@ export const JourneyRow = memo(function JourneyRow({
   index,
   heightBefore,
   permissions,
+  isSelected,
   canHover,
 }: JourneyRowProps) {
   const t = useTranslations()
@@ -51,6 +54,7 @@ export const JourneyRow = memo(function JourneyRow({
   const [wasReached, setWasReached] = useState(false)
   const drawActions = () => setWasReached(true)
   const deletionSentence = historySentence(deletionEntry)
+  const ended = isDeleted ? null : row.ended
   return (
     <div
       ref={focusSiblingOnUnmount}
@@ -62,7 +66,9 @@ export const JourneyRow = memo(function JourneyRow({
       onPointerEnter={drawActions}
       onFocus={drawActions}
     >
-      <div role="rowheader" className={styles.name}>
+      {/* Named by itself: the name of the row stays that of the journey. */}
+      <div role="rowheader" aria-label={row.name} className={styles.name}>
+        {isSelected !== null && <SelectRow label={t('home.select', { version: labels.title(row) })} isSelected={isSelected} />}
         <Link to={buildVersionPath(row)} className={styles.link} title={row.name}>
           <bdi translate="no">{row.name}</bdi>
         </Link>
@@ -85,10 +91,10 @@ export const JourneyRow = memo(function JourneyRow({
             {deletionSentence}
           </span>
         )}
-        {row.ended && !isDeleted && (
-          <span className={styles.endedText} title={labels.endingSummary(row.ended)}>
-            <RowTime at={row.ended.at} display="date" />
-            <Sentence text={` · ${labels.endingSummary(row.ended)}`} verbatim={[isolateBidi(row.ended.actor?.name ?? '')]} />
+        {ended && (
+          <span className={styles.endedText} title={labels.endingSummary(ended)}>
+            <RowTime at={ended.at} display="date" />
+            <Sentence text={` · ${labels.endingSummary(ended)}`} verbatim={[isolateBidi(ended.actor?.name ?? '')]} />
           </span>
         )}
       </div>
@@ -101,5 +107,10 @@ export const JourneyRow = memo(function JourneyRow({
     </div>
   )
 })
+
+/** The check box of a row: one element, for which the table listens. */
+const SelectRow = ({ label, isSelected }: { readonly label: string; readonly isSelected: boolean }) => (
+  <button type="button" role="checkbox" aria-checked={isSelected} aria-label={label} className={styles.select} />
+)
 
 const RowTime = (time: Omit<ComponentProps<typeof RelativeTime>, 'asOf'>) => <RelativeTime {...time} asOf={use(AsOfContext)} />

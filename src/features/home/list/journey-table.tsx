@@ -16,6 +16,9 @@ import styles from './journey-table.module.css'
 import { formatListParams, type ListParams } from '#features/home/filters/list-search-params.ts'
 import type { Deletions } from './stable-rows.ts'
 import { findRowIndex, navigateRows } from './row-keyboard-navigation.ts'
+import type { RowSelection } from '#features/home/selection/use-list-selection.tsx'
+import { keepTextSelection, selectByClick, selectByKey } from './row-selection.ts'
+import { SelectAll } from './select-all.tsx'
 
 interface JourneyTableProps {
   /** `null` while loading. */
@@ -28,6 +31,8 @@ interface JourneyTableProps {
   readonly matchingCount: number
   readonly asOf: string | undefined
   readonly permissions: readonly Permission[]
+  /** `null`: no row can be selected. */
+  readonly selection: RowSelection | null
   readonly listParams: ListParams
   readonly onSort: (sort: Sort) => void
   /** Whether a pointer is over the rows: they must not move then. */
@@ -57,6 +62,7 @@ export function JourneyTable({
   matchingCount,
   asOf,
   permissions,
+  selection,
   listParams,
   onSort,
   onHoverChange,
@@ -76,19 +82,24 @@ export function JourneyTable({
         aria-rowcount={rows ? matchingCount + 1 : -1}
         aria-busy={rows === null || !isCurrent}
         className={styles.table}
-        onKeyDown={(event) => navigateRows(event, rows?.length ?? 0, (index) => flushSync(() => keepRow(index)))}
+        onKeyDown={(event) => {
+          navigateRows(event, rows?.length ?? 0, (index) => flushSync(() => keepRow(index)))
+          if (selection) selectByKey(event, selection.onSelect)
+        }}
       >
         <div role="rowgroup" className={styles.head}>
           <div role="row" aria-rowindex={1} className={styles.row}>
             {columns.map((column) => (
-              <ColumnHeading key={column} column={column} sort={listParams.sort} buildAddress={buildAddress} onSort={onSort} />
+              <ColumnHeading key={column} column={column} sort={listParams.sort} buildAddress={buildAddress} onSort={onSort}>
+                {column === 'name' && selection && rows && <SelectAll count={rows.length} selection={selection} />}
+              </ColumnHeading>
             ))}
             <div role="columnheader" className={styles.heading}>
               <VisuallyHidden>{t('home.actions')}</VisuallyHidden>
             </div>
           </div>
         </div>
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- delegation for the rows in it */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- delegation for the rows in it; keys reach the table */}
         <div
           ref={bodyRef}
           role="rowgroup"
@@ -96,6 +107,8 @@ export function JourneyTable({
           style={heightAfter > 0 ? { paddingBlockEnd: heightAfter } : undefined}
           onPointerMove={() => onHoverChange(true)}
           onPointerLeave={() => onHoverChange(false)}
+          onMouseDown={selection ? keepTextSelection : undefined}
+          onClick={(event) => selection && selectByClick(event, selection.onSelect)}
           onFocus={({ target }) => keepRow(findRowIndex(target))}
         >
           {rows === null
@@ -124,6 +137,7 @@ export function JourneyTable({
                       index={index}
                       heightBefore={heightBefore}
                       permissions={permissions}
+                      isSelected={selection && selection.isSelected(row.id)}
                       canHover={canHover}
                     />
                   )

@@ -15,6 +15,7 @@ import { Skeleton } from '#ui/skeleton.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import styles from './history.module.css'
 import { findVisibleTabPanel } from '#ui/visible-tab-panel.ts'
+import { BatchReference } from '#features/batches/panel/batch-reference.tsx'
 import { formatReceiptId } from '#features/journey-page/receipts/receipt-card.tsx'
 import { Sentence } from '#ui/sentence.tsx'
 
@@ -102,6 +103,7 @@ function HistoryItem({ entry, receipt }: { readonly entry: HistoryEntry; readonl
             {entry.note}
           </p>
         )}
+        {entry.batchId !== undefined && <BatchReference batchId={entry.batchId} />}
         {receipt && (
           <a href={`#${formatReceiptId(receipt.sequence)}`} onClick={showReceipt}>
             {t('receipt.link')}

@@ -1,12 +1,12 @@
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
 import { useAnnounce } from '#ui/announcer.tsx'
-import type { DialogState } from './dialog-state.ts'
 import styles from './stale-notice.module.css'
 
 interface WaitingNoticeProps {
   readonly id: string
-  readonly impactState: DialogState['impactState']
+  /** `none`: the action needs no numbers. */
+  readonly impactState: 'none' | 'loading' | 'loaded' | 'failed'
   /** Whether the confirm button was pressed while the impact was loading. */
   readonly wasPressed: boolean
 }

@@ -1,0 +1,154 @@
+import { useEffect, useId, useRef, type Dispatch } from 'react'
+import { useTranslations } from 'use-intl'
+import { batchActions, maxBatchItems, type BatchAction } from '#domain/batch.ts'
+import { findMissingPermission, type Permission } from '#domain/lifecycle.ts'
+import { listReturnFocusCandidates } from '#features/actions/state/focus-restoration.ts'
+import { useBatches } from '#features/batches/state/batches-context.ts'
+import { statusesByTab, type ListParams } from '#features/home/filters/list-search-params.ts'
+import '#i18n/batch-messages.ts'
+import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
+import { useAnnounce } from '#ui/announcer.tsx'
+import { Button } from '#ui/input/button.tsx'
+import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
+import { keepFocusInSight } from '#ui/input/keep-focus-in-sight.ts'
+import { TextPart } from '#ui/text-part.tsx'
+import { Tooltip } from '#ui/tooltip/tooltip.tsx'
+import { countSelected, listUnshown, type Selection, type SelectionEvent } from './selection.ts'
+import styles from './selection-bar.module.css'
+
+interface SelectionBarProps {
+  readonly selection: Selection
+  /** The loaded rows, in order. */
+  readonly rowIds: readonly string[]
+  readonly matchingCount: number
+  readonly listParams: ListParams
+  readonly permissions: readonly Permission[]
+  readonly onChange: Dispatch<SelectionEvent>
+}
+
+const selectedCheckbox = '[data-index] [aria-checked=true]'
+
+const findCheckbox = () => document.querySelector<HTMLElement>('[data-index] [role=checkbox]')
+
+/** The page reserves the height of the bar, and the focus goes back to the rows when it vanishes. */
+const holdArea = (area: HTMLElement | null) => {
+  if (area === null) return undefined
+  const release = keepFocusInSight(area, '--selection-bar')
+  const restoreFocus = restoreFocusOnUnmount(findCheckbox)(area)
+  return () => {
+    release()
+    restoreFocus()
+  }
+}
+
+/** Says how many rows are selected; the announcement is the same sentence. */
+function useSelectionSentence(selection: Selection, matchingCount: number): string {
+  const t = useTranslations()
+  const count = countSelected(selection, matchingCount)
+  if (selection.extent === 'rows') return t('selection.count', { count })
+  return count === matchingCount ? t('selection.matching', { count }) : t('selection.matchingSome', { count, matching: matchingCount })
+}
+
+/** What can be done with the selected rows. It floats above the end of the window. */
+export function SelectionBar({ selection, rowIds, matchingCount, listParams, permissions, onChange }: SelectionBarProps) {
+  const t = useTranslations()
+  const id = useId()
+  const announce = useAnnounce()
+  const { requestBatch } = useBatches()
+  const timeZone = useReaderTimeZone()
+  const sentence = useSelectionSentence(selection, matchingCount)
+  const count = countSelected(selection, matchingCount)
+  const unshown = listUnshown(selection, rowIds)
+  const isTooMany = count > maxBatchItems
+  const announcedSentence = useRef('')
+  // Effect, because the announcer is outside React.
+  useEffect(() => {
+    if (announcedSentence.current === sentence) return
+    announcedSentence.current = sentence
+    announce(sentence)
+  }, [announce, sentence])
+  const clear = () => {
+    onChange({ type: 'clear' })
+    announce(t('selection.cleared'))
+  }
+  const request = (action: BatchAction) => {
+    const { search, tab, ended, versions } = listParams
+    const query = { search, status: [...statusesByTab[tab]], ...(ended !== null && { endedWithin: ended }), timeZone, versions }
+    requestBatch({
+      action,
+      selection: selection.extent === 'rows' ? { ids: [...selection.ids] } : { query, except: [...selection.ids] },
+      count,
+      unshown: unshown.length,
+      // The bar is gone once a batch has been started.
+      returnFocusTo: [...listReturnFocusCandidates(document.activeElement), ...document.querySelectorAll<HTMLElement>(selectedCheckbox)],
+      onStarted: () => onChange({ type: 'clear' }),
+    })
+  }
+  return (
+    <section ref={holdArea} aria-label={t('selection.title')} className={styles.area}>
+      <div className={styles.bar}>
+        <div className={styles.facts}>
+          <span className={styles.count}>{`${sentence} `}</span>
+          {unshown.length > 0 && <TextPart>{t('selection.unshown', { count: unshown.length })}</TextPart>}
+          {unshown.length > 0 && (
+            <Button variant="quiet" onPress={() => onChange({ type: 'keepRows', rows: rowIds })}>
+              {t('selection.keepShown', { count: unshown.length })}
+            </Button>
+          )}
+          {selection.extent === 'rows' && matchingCount > rowIds.length && (
+            <Button variant="quiet" onPress={() => onChange({ type: 'selectMatching' })}>
+              {t('selection.selectMatching', { count: matchingCount })}
+            </Button>
+          )}
+          {selection.wasNarrowed && <p className={styles.note}>{t('selection.narrowed')}</p>}
+          {isTooMany && (
+            <p id={`${id}-many`} className={styles.warning}>
+              {t('selection.tooMany', { most: maxBatchItems })}
+            </p>
+          )}
+        </div>
+        <div className={styles.actions}>
+          {batchActions.map((action) => (
+            <BatchButton
+              key={action}
+              action={action}
+              tooMany={isTooMany ? `${id}-many` : null}
+              permissions={permissions}
+              onPress={() => request(action)}
+            />
+          ))}
+          <Button variant="quiet" onPress={clear}>
+            {t('selection.clear')}
+          </Button>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+interface BatchButtonProps {
+  readonly action: BatchAction
+  /** The element that says that too many rows are selected; `null` if there are not. */
+  readonly tooMany: string | null
+  readonly permissions: readonly Permission[]
+  readonly onPress: () => void
+}
+
+/** Opens the dialog that ends the selected versions. An unavailable one stays, with its reason. */
+function BatchButton({ action, tooMany, permissions, onPress }: BatchButtonProps) {
+  const t = useTranslations()
+  const id = useId()
+  const reason = findMissingPermission(action, permissions) ? t('reason.notPermitted', { action }) : null
+  return (
+    <Tooltip id={id} text={reason}>
+      <Button
+        variant={action === 'stop' ? 'danger' : 'primary'}
+        state={reason !== null || tooMany !== null ? 'unavailable' : 'ready'}
+        describedBy={reason === null ? (tooMany ?? undefined) : id}
+        onPress={onPress}
+      >
+        {t(`action.${action}`)}
+      </Button>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,79 @@
+import { useReducer, useState, type Dispatch } from 'react'
+import type { VersionSummary } from '#api/contract/version.ts'
+import { batchActions } from '#domain/batch.ts'
+import { findMissingPermission, type Permission } from '#domain/lifecycle.ts'
+import { defaultParams, formatListParams, type ListParams } from '#features/home/filters/list-search-params.ts'
+import { createLoadable } from '#ui/loadable.tsx'
+import { countSelected, emptySelection, isSelected, reduceSelection, type Selection, type SelectionEvent } from './selection.ts'
+
+/** The selection of the rows, as the table shows and changes it. */
+export interface RowSelection {
+  readonly isSelected: (id: string) => boolean
+  /** How many of the loaded rows are selected. */
+  readonly loaded: 'none' | 'some' | 'all'
+  /** Called with the index of a row. `isRange`: all rows from the one that was selected last. */
+  readonly onSelect: (index: number, isRange: boolean) => void
+  /** Selects the loaded rows, or none of them if all are. */
+  readonly onSelectLoaded: () => void
+}
+
+/** Loaded with what it opens: when it is shown, many versions can be ended. */
+const SelectionBar = createLoadable(async () => {
+  const [bar] = await Promise.all([import('./selection-bar.tsx'), import('#features/batches/batches-root.tsx')])
+  return bar.SelectionBar
+})
+
+/** Whether something can be done with selected rows. */
+const canSelect = (permissions: readonly Permission[] = []): boolean =>
+  batchActions.some((action) => !findMissingPermission(action, permissions))
+
+/** The selection as the table shows and changes it. */
+function buildRowSelection(selection: Selection, rowIds: readonly string[], dispatch: Dispatch<SelectionEvent>): RowSelection {
+  const selectedCount = rowIds.filter((id) => isSelected(selection, id)).length
+  const loaded = selectedCount === 0 ? 'none' : selectedCount < rowIds.length ? 'some' : 'all'
+  return {
+    loaded,
+    isSelected: (id) => isSelected(selection, id),
+    onSelect: (index, isRange) => {
+      const id = rowIds[index]
+      if (id !== undefined) dispatch(isRange ? { type: 'selectRange', id, rows: rowIds } : { type: 'toggle', id })
+    },
+    onSelectLoaded: () => dispatch({ type: loaded === 'all' ? 'deselectRows' : 'selectRows', rows: rowIds }),
+  }
+}
+
+/** The selection. `filterId`: identifies the filters, whatever the order of the rows. */
+function useSelection(rowIds: readonly string[], filterId: string) {
+  const [selection, dispatch] = useReducer(reduceSelection, emptySelection)
+  const [lastFilterId, setLastFilterId] = useState(filterId)
+  // Update during render, while the rows are still those of the last filters.
+  if (filterId !== lastFilterId) {
+    setLastFilterId(filterId)
+    dispatch({ type: 'changeFilter', rows: rowIds })
+  }
+  return [selection, dispatch] as const
+}
+
+/** The selection of the list: what the table shows of it, `null` if no row can be selected, and the bar, while rows are selected. */
+export function useListSelection(
+  rows: readonly VersionSummary[],
+  matchingCount: number,
+  listParams: ListParams,
+  permissions: readonly Permission[] | undefined,
+) {
+  const rowIds = rows.map(({ id }) => id)
+  const [selection, dispatch] = useSelection(rowIds, String(formatListParams({ ...listParams, sort: defaultParams.sort })))
+  return {
+    rowSelection: canSelect(permissions) ? buildRowSelection(selection, rowIds, dispatch) : null,
+    selectionBar: permissions && countSelected(selection, matchingCount) > 0 && (
+      <SelectionBar
+        selection={selection}
+        rowIds={rowIds}
+        matchingCount={matchingCount}
+        listParams={listParams}
+        permissions={permissions}
+        onChange={dispatch}
+      />
+    ),
+  }
+}
