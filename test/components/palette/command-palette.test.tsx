@@ -120,6 +120,16 @@ test('Escape, and the key again, close the palette, and the focus is where it wa
   expect(search).toHaveFocus()
 })
 
+test('Escape that ends the composition of a character leaves the palette open', async () => {
+  const { user, palette } = await openPalette()
+
+  fireEvent.keyDown(within(palette).getByRole('combobox'), { key: 'Escape', isComposing: true })
+
+  expect(palette).toBeVisible()
+  await user.keyboard('{Escape}')
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+})
+
 test('opened from a menu, the palette gives the focus back to the button of that menu', async () => {
   const { user } = renderConsole('/journeys/weekend-flash-sale-v1')
   await user.click(await screen.findByRole('button', { name: 'More actions' }))
