@@ -1,4 +1,5 @@
 import type activityMessages from './activity-messages.en.json'
+import type addressMessages from './address-messages.en.json'
 import type dialogMessages from './dialog-messages.en.json'
 import type journeyMessages from './journey-messages.en.json'
 import en from './messages.en.json'
@@ -12,6 +13,7 @@ export type Language = keyof typeof languages
 /** All sentences of the console. English is the reference: French has the same keys, enforced by a test. */
 export type ConsoleMessages = typeof en &
   typeof activityMessages &
+  typeof addressMessages &
   typeof dialogMessages &
   typeof journeyMessages &
   typeof overviewMessages &

@@ -1,4 +1,5 @@
 import activityMessages from './activity-messages.fr.json'
+import addressMessages from './address-messages.fr.json'
 import dialogMessages from './dialog-messages.fr.json'
 import journeyMessages from './journey-messages.fr.json'
 import messages from './messages.fr.json'
@@ -6,4 +7,12 @@ import overviewMessages from './overview-messages.fr.json'
 import paletteMessages from './palette-messages.fr.json'
 
 /** All sentences in French, loaded in one piece. */
-export const french = { ...messages, ...activityMessages, ...dialogMessages, ...journeyMessages, ...overviewMessages, ...paletteMessages }
+export const french = {
+  ...messages,
+  ...activityMessages,
+  ...addressMessages,
+  ...dialogMessages,
+  ...journeyMessages,
+  ...overviewMessages,
+  ...paletteMessages,
+}

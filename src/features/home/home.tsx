@@ -10,6 +10,7 @@ import { PrintedTime } from '#features/version/printed-time.tsx'
 import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
 import { isolateBidi } from '#features/version/use-version-labels.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
+import { createLoadable } from '#ui/loadable.tsx'
 import { PageTitle } from '#ui/page-title.tsx'
 import styles from './home.module.css'
 import { parseListParams, toListFilter, formatListParams, type ListParams } from '#features/home/filters/list-search-params.ts'
@@ -21,6 +22,11 @@ import { LazyOverview } from '#features/home/overview/lazy-overview.tsx'
 import { JourneyList } from './journey-list.tsx'
 import { ListFailure } from './list-failure.tsx'
 import { StatusTabs } from '#features/home/filters/status-tabs.tsx'
+
+// If its code cannot be loaded, the list works without the notice.
+const UnknownParamsNotice = createLoadable(async () => (await import('./filters/unknown-params-notice.tsx')).UnknownParamsNotice, {
+  failure: () => null,
+})
 
 /** Announces the result of a search, for users who do not see the list change. The first list is not announced. */
 function useAnnouncedResult(queryId: string, matchingCount: number | undefined): void {
@@ -40,6 +46,10 @@ function MeasurementNote({ page }: { readonly page: List | undefined }) {
   const sentence = useMeasurementSentence()(page)
   return sentence === null ? null : <p className={styles.matching}>{sentence}</p>
 }
+
+/** Says which parts of an unusual address are ignored. */
+const AddressNotice = ({ searchParams, listParams }: { readonly searchParams: URLSearchParams; readonly listParams: ListParams }) =>
+  searchParams.size !== formatListParams(listParams).size && <UnknownParamsNotice searchParams={searchParams} />
 
 /** The search, the tab and the name of the page, joined. */
 function useListTitle({ search, tab }: ListParams): string {
@@ -109,6 +119,7 @@ export function Home() {
       )}
       {state !== 'failed' && <LazyOverview state={hasLoaded ? 'ready' : 'waiting'} permissions={permissions ?? []} />}
       <ListControls listParams={listParams} onChange={updateParams} />
+      <AddressNotice searchParams={searchParams} listParams={listParams} />
       <StatusTabs listParams={listParams} counts={newestPage?.countsByStatus} onNavigate={clearRecentlyActed} />
       <JourneyList
         list={list}

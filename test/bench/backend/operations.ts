@@ -1,5 +1,6 @@
 import type { List } from '#api/contract/list.ts'
 import type { Version } from '#api/contract/version.ts'
+import { maxBatchItems } from '#domain/batch.ts'
 
 /** Sends a request to the backend. Resolves to the body, and throws if the answer is not 200. */
 export type Send = (path: string, init?: RequestInit) => Promise<unknown>
@@ -19,6 +20,19 @@ async function findLiveId(send: Send, run: number): Promise<string> {
   const { id } = items[run % items.length] ?? {}
   if (id === undefined) throw new Error('There is no live version.')
   return id
+}
+
+/** The identifiers of the versions with most people, as many as a batch can have, if there are so many. */
+async function findLargestIds(send: Send): Promise<readonly string[]> {
+  const ids: string[] = []
+  for (let cursor: string | null = ''; cursor !== null && ids.length < maxBatchItems;) {
+    const page = (await send(
+      `/api/versions?versions=all&sort=-people&limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+    )) as List
+    ids.push(...page.items.map(({ id }) => id))
+    cursor = page.nextCursor
+  }
+  return ids.slice(0, maxBatchItems)
 }
 
 const get =
@@ -81,5 +95,13 @@ export const operations: readonly Operation[] = [
     name: 'close',
     title: 'close',
     prepare: async (send, run) => prepareAction(send, await findLiveId(send, run), 'close', { reason: 'legal' }),
+  },
+  {
+    name: 'preflight',
+    title: `preflight of ${maxBatchItems}`,
+    prepare: async (send) => {
+      const body = JSON.stringify({ action: 'close', ids: await findLargestIds(send) })
+      return () => send('/api/batches/preflight', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    },
   },
 ]

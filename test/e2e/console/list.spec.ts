@@ -80,17 +80,16 @@ test('rows load as a marketer scrolls down, up to the last', async ({ tab, page 
   await tab.goHome('?sort=name')
   await expect(tab.rows).toHaveCount(30)
   await expect(tab.table).toHaveAttribute('aria-rowcount', '61')
-  await tab.rows.first().hover()
 
+  // Rows are in the document while they are near the screen only. On a slow machine some are passed over: round after round.
   const names = new Set<string>()
   await expect(async () => {
     for (const name of await readNames(tab)) names.add(name)
-    await page.mouse.wheel(0, 400)
-    await expect(tab.rowAt(60)).toBeAttached({ timeout: 500 })
-  }).toPass()
-
-  for (const name of await readNames(tab)) names.add(name)
-  expect(names.size).toBe(60)
+    await page.evaluate(() => scrollTo(0, scrollY + innerHeight < document.documentElement.scrollHeight ? scrollY + 300 : 0))
+    expect(names.size).toBe(60)
+  }).toPass({ intervals: [50] })
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
+  await expect(tab.rowAt(60)).toBeInViewport()
   // Rows far from the screen are not in the document.
   await expect(tab.rowAt(1)).not.toBeAttached()
   await expect(page.getByRole('button', { name: 'Show more' })).toBeHidden()

@@ -16,6 +16,9 @@ const abortedError = 'net::ERR_ABORTED'
 /** The error for a request that passed through the service worker, and was abandoned because another page is being loaded. */
 const abandonedError = 'net::ERR_FAILED'
 
+/** How much later than it happened a request may be announced, in milliseconds. */
+const maxReportDelayMs = 5_000
+
 /** The page that sent a request. `null` for a service worker, and for the first request of a new tab, whose page is not there yet. */
 function findPage(request: Request): Page | null {
   try {
@@ -43,35 +46,36 @@ export async function recordBrowserErrors(context: BrowserContext, origins: read
     const { name, message, stack } = thrown.error()
     messages.push(`uncaught: ${name}: ${message} ${stack ?? ''} (${thrown.page()?.url()})`)
   })
-  const inFlight = new Set<Request>()
+  const announcedAt = new WeakMap<Request, number>()
+  /** When each page began to load another one last. */
+  const leftAt = new WeakMap<Page, number>()
   /**
-   * Requests of a page that was left while they were in flight. Their failure may be reported when the next page is there, and they
-   * themselves when it is loading.
+   * Whether a page was left while the request was in flight. On a busy machine the browser announces a request, and reports its failure, some
+   * time after the page has been left.
    */
-  const abandoned = new WeakSet<Request>()
-  const loadingPages = new Set<Page>()
-  context.on('page', (page) => page.on('domcontentloaded', () => loadingPages.delete(page)))
-  context.on('request', (request) => {
+  const isAbandoned = (request: Request): boolean => {
     const page = findPage(request)
-    if (page && request.isNavigationRequest()) {
-      loadingPages.add(page)
-      for (const other of inFlight) if (findPage(other) === page) abandoned.add(other)
-    } else if (page && loadingPages.has(page)) abandoned.add(request)
-    inFlight.add(request)
+    return page !== null && (leftAt.get(page) ?? -Infinity) > (announcedAt.get(request) ?? 0) - maxReportDelayMs
+  }
+  const failures: Request[] = []
+  context.on('request', (request) => {
+    announcedAt.set(request, Date.now())
+    const page = request.isNavigationRequest() ? findPage(request) : null
+    if (page) leftAt.set(page, Date.now())
     const { origin, protocol } = new URL(request.url())
     requests++
     if (protocol.startsWith('http') && !origins.includes(origin)) messages.push(`another origin: ${request.url()}`)
   })
-  context.on('requestfinished', (request) => void inFlight.delete(request))
-  context.on('requestfailed', (request) => {
-    inFlight.delete(request)
-    const why = request.failure()?.errorText
-    const isAbandoned = why === abandonedError && abandoned.has(request)
-    if (why !== abortedError && !isAbandoned) messages.push(`request failed: ${request.method()} ${request.url()}: ${why}`)
-  })
+  context.on('requestfailed', (request) => failures.push(request))
+  const listFailures = () =>
+    failures.flatMap((request) => {
+      const why = request.failure()?.errorText
+      const isExpected = why === abortedError || (why === abandonedError && isAbandoned(request))
+      return isExpected ? [] : [`request failed: ${request.method()} ${request.url()}: ${why}`]
+    })
   return {
     allow: (complaint) => allowed.push(complaint),
-    complaints: () => messages.filter((complaint) => !allowed.some((pattern) => pattern.test(complaint))),
+    complaints: () => [...messages, ...listFailures()].filter((complaint) => !allowed.some((pattern) => pattern.test(complaint))),
     requests: () => requests,
   }
 }

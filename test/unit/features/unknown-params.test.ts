@@ -1,0 +1,37 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { formatListParams, parseListParams } from '#features/home/filters/list-search-params.ts'
+import { listUnknownParams } from '#features/home/filters/unknown-params.ts'
+import { scaleCases } from '#test/support/test-size.ts'
+
+test.each([
+  ['', []],
+  ['search=a&status=live&ended=7&versions=all&sort=name', []],
+  ['status=all&versions=latest&sort=-updated&search=', []],
+  ['page=3&sort=none&status=live', ['page=3', 'sort=none']],
+  ['ended=0&ended=7', ['ended=0', 'ended=7']],
+  ['status=live&status=paused', ['status=paused']],
+  ['__proto__=1&constructor=2', ['__proto__=1', 'constructor=2']],
+])('of “%s” %o is ignored', (query, ignored) => {
+  expect(listUnknownParams(new URLSearchParams(query))).toEqual(ignored)
+})
+
+test('a long part is cut, and of many the first five are named', () => {
+  const query = new URLSearchParams(Array.from({ length: 9 }, (_, index) => [`p${index}`, 'x'.repeat(500)]))
+
+  expect(listUnknownParams(query).map(({ length }) => length)).toEqual([40, 40, 40, 40, 40])
+})
+
+test('any address makes a view, whose own address makes the same view and has nothing unknown', () => {
+  const name = fc.oneof(fc.constantFrom('search', 'status', 'ended', 'versions', 'sort'), fc.string({ unit: 'binary' }))
+  const value = fc.oneof(fc.constantFrom('live', 'all', '7', '366', 'name', '-people', 'latest'), fc.string({ unit: 'binary' }))
+  fc.assert(
+    fc.property(fc.array(fc.tuple(name, value)), (entries) => {
+      const params = parseListParams(new URLSearchParams(entries))
+      const address = formatListParams(params)
+      expect(parseListParams(new URLSearchParams(address.toString()))).toEqual({ ...params, search: params.search.toWellFormed() })
+      expect(listUnknownParams(address)).toEqual([])
+    }),
+    { numRuns: scaleCases(1_000, 200) },
+  )
+})
