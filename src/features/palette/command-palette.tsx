@@ -44,7 +44,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const returnFocus = () => {
     if (document.activeElement === document.body) focusInSight(findFirstConnected(returnFocusTo))
   }
-  const returnFocusOnUnmount = () => () => queueMicrotask(returnFocus)
+  const returnFocusOnUnmount = (palette: HTMLElement | null) => () => queueMicrotask(() => palette?.isConnected || returnFocus())
   /** Closes the palette, and gives the focus back, before what was chosen takes place. */
   const close = () => {
     flushSync(onClose)
@@ -129,6 +129,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
               input.current?.focus()
             }}
             onCloseAutoFocus={(event) => event.preventDefault()}
+            onEscapeKeyDown={(event) => event.isComposing && event.preventDefault()}
           >
             <Dialog.Title className={styles.title}>{t('palette.title')}</Dialog.Title>
             <Command

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMatch } from 'react-router'
 import { useTranslations } from 'use-intl'
 import type { VersionSummary } from '#api/contract/version.ts'
+import { isDeletion } from '#api/http/errors.ts'
 import { listOptions } from '#api/queries/list.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { versionOptions } from '#api/queries/version.ts'
@@ -69,7 +70,8 @@ export function usePaletteItems(typed: string, settled: string): PaletteItems {
   const found = (list.data?.pages[0]?.items ?? []).slice(0, maxJourneys)
   const findActions = (): readonly PaletteAction[] => {
     if (typedAction !== null) return found.flatMap(listActions).filter(({ action }) => action === typedAction)
-    const ofPage = page.data ? listActions(page.data).filter(({ label }) => matchLabel(label, typed)) : []
+    const isPresent = page.data?.deletedAt === null && !isDeletion(page.error)
+    const ofPage = page.data && isPresent ? listActions(page.data).filter(({ label }) => matchLabel(label, typed)) : []
     if (ofPage.length > 0 || search === '') return ofPage
     return found.slice(0, 1).flatMap(listActions)
   }

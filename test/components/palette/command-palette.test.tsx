@@ -86,6 +86,19 @@ test('on the page of a journey its actions are there at once, and only those tha
   expect(listOptions(palette)).not.toContain('Stop, Weekend flash sale v. 1')
 })
 
+test('on the page of a journey that another user has deleted there is no action', async () => {
+  const { user, refetch } = renderConsole('/journeys/refer-a-friend-v1')
+  await screen.findByRole('button', { name: 'More actions' })
+  await otherUser.sendCommand('delete', 'refer-a-friend-v1')
+  await refetch()
+
+  await user.keyboard('{Control>}k{/Control}')
+  const palette = await findPalette()
+
+  await waitFor(() => expect(listOptions(palette)[0]).toMatch(/^Welcome series/))
+  expect(within(palette).queryByText('Actions')).toBeNull()
+})
+
 test('who may only look finds journeys and views, and no action', async () => {
   backend.signIn(viewer)
   const { user, palette } = await openPalette()
@@ -118,6 +131,16 @@ test('Escape, and the key again, close the palette, and the focus is where it wa
 
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   expect(search).toHaveFocus()
+})
+
+test('Escape that ends the composition of a character leaves the palette open', async () => {
+  const { user, palette } = await openPalette()
+
+  fireEvent.keyDown(within(palette).getByRole('combobox'), { key: 'Escape', isComposing: true })
+
+  expect(palette).toBeVisible()
+  await user.keyboard('{Escape}')
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
 })
 
 test('opened from a menu, the palette gives the focus back to the button of that menu', async () => {
