@@ -2,6 +2,9 @@ import type { Connection } from '#api/connection/connection.ts'
 import { fetchExport } from '#api/queries/export.ts'
 import type { ListFilter } from '#api/queries/list.ts'
 
+/** Time after which the browser has taken a file, in milliseconds. */
+const revokeDelayMs = 60_000
+
 /** Has the browser save a text as a file. */
 function saveFile(name: string, text: string): void {
   // Spreadsheet programs recognize UTF-8 by the byte order mark.
@@ -10,7 +13,8 @@ function saveFile(name: string, text: string): void {
   link.href = address
   link.download = name
   link.click()
-  URL.revokeObjectURL(address)
+  // Some browsers read the file after the click.
+  setTimeout(() => URL.revokeObjectURL(address), revokeDelayMs)
 }
 
 /**
