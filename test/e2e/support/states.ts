@@ -85,6 +85,22 @@ export const states: readonly State[] = [
       await expect(page.getByRole('group', { name: /./ }).getByRole('listitem').first()).toBeVisible()
     },
   ],
+  [
+    'Home with rows selected',
+    async (tab, page) => {
+      await tab.goHome('?sort=name')
+      for (const place of [1, 2, 3]) await tab.rowAt(place).getByRole('checkbox').click()
+      await expect(page.getByRole('button', { name: tab.says.stop.verb, exact: true })).toBeVisible()
+    },
+  ],
+  [
+    'the dialog to stop many',
+    async (tab, page) => {
+      await page.getByRole('button', { name: tab.says.stop.verb, exact: true }).click()
+      await expect(tab.dialog.locator('[aria-busy=false]')).toBeVisible()
+    },
+    'follows',
+  ],
   ['the page of a journey with fifty activities', (tab) => tab.goTo('consent-renewal-all-channels-v2')],
   [
     'the menu open',
@@ -127,6 +143,20 @@ export const states: readonly State[] = [
       await openActionDialog(tab, 'abandoned-cart-reminder-v3', tab.says.close.verb)
       await closeElsewhere(page, 'abandoned-cart-reminder-v3')
       await expect(tab.dialog.getByRole('alert')).toContainText('Ana Ruiz')
+    },
+  ],
+  [
+    'the panel of batches',
+    async (tab, page) => {
+      await tab.goHome('?status=live&sort=name')
+      await tab.rowAt(1).getByRole('checkbox').click()
+      await page.getByRole('button', { name: tab.says.close.verb, exact: true }).click()
+      await expect(tab.dialog.locator('[aria-busy=false]')).toBeVisible()
+      const typed = tab.dialog.locator('input[inputmode=numeric]')
+      if (await typed.isVisible()) await typed.fill('1')
+      await tab.button(tab.says.close.verb).click()
+      await page.getByRole('region').getByRole('progressbar').locator('xpath=ancestor::li').getByRole('button').first().click()
+      await expect(page.getByRole('dialog').getByRole('link').first()).toBeVisible()
     },
   ],
   [

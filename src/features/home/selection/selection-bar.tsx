@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type Dispatch } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { batchActions, maxBatchItems, type BatchAction } from '#domain/batch.ts'
 import { findMissingPermission, type Permission } from '#domain/lifecycle.ts'
@@ -13,7 +13,8 @@ import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { keepFocusInSight } from '#ui/input/keep-focus-in-sight.ts'
 import { TextPart } from '#ui/text-part.tsx'
 import { Tooltip } from '#ui/tooltip/tooltip.tsx'
-import { countSelected, listUnshown, type Selection, type SelectionEvent } from './selection.ts'
+import { listUnshown } from './reduce-selection.ts'
+import { countSelected, type Selection, type SelectionEvent } from './selection.ts'
 import styles from './selection-bar.module.css'
 
 interface SelectionBarProps {
@@ -23,7 +24,7 @@ interface SelectionBarProps {
   readonly matchingCount: number
   readonly listParams: ListParams
   readonly permissions: readonly Permission[]
-  readonly onChange: Dispatch<SelectionEvent>
+  readonly onChange: (event: SelectionEvent) => void
 }
 
 const selectedCheckbox = '[data-index] [aria-checked=true]'

@@ -1,10 +1,10 @@
-import { useReducer, useState, type Dispatch } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { batchActions } from '#domain/batch.ts'
 import { findMissingPermission, type Permission } from '#domain/lifecycle.ts'
 import { defaultParams, formatListParams, type ListParams } from '#features/home/filters/list-search-params.ts'
 import { createLoadable } from '#ui/loadable.tsx'
-import { countSelected, emptySelection, isSelected, reduceSelection, type Selection, type SelectionEvent } from './selection.ts'
+import { countSelected, emptySelection, isSelected, type Selection, type SelectionEvent } from './selection.ts'
 
 /** The selection of the rows, as the table shows and changes it. */
 export interface RowSelection {
@@ -28,7 +28,7 @@ const canSelect = (permissions: readonly Permission[] = []): boolean =>
   batchActions.some((action) => !findMissingPermission(action, permissions))
 
 /** The selection as the table shows and changes it. */
-function buildRowSelection(selection: Selection, rowIds: readonly string[], dispatch: Dispatch<SelectionEvent>): RowSelection {
+function buildRowSelection(selection: Selection, rowIds: readonly string[], dispatch: (event: SelectionEvent) => void): RowSelection {
   const selectedCount = rowIds.filter((id) => isSelected(selection, id)).length
   const loaded = selectedCount === 0 ? 'none' : selectedCount < rowIds.length ? 'some' : 'all'
   return {
@@ -42,15 +42,22 @@ function buildRowSelection(selection: Selection, rowIds: readonly string[], disp
   }
 }
 
-/** The selection. `filterId`: identifies the filters, whatever the order of the rows. */
+/** The selection, and a function that changes it. The code of that is loaded with the first change: few visits select rows. */
 function useSelection(rowIds: readonly string[], filterId: string) {
-  const [selection, dispatch] = useReducer(reduceSelection, emptySelection)
-  const [lastFilterId, setLastFilterId] = useState(filterId)
-  // Update during render, while the rows are still those of the last filters.
-  if (filterId !== lastFilterId) {
-    setLastFilterId(filterId)
-    dispatch({ type: 'changeFilter', rows: rowIds })
-  }
+  const [selection, setSelection] = useState(emptySelection)
+  const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null)
+  const dispatch = (event: SelectionEvent) =>
+    void import('./reduce-selection.ts').then(
+      ({ reduceSelection }) => setSelection((now) => reduceSelection(now, event)),
+      (error: unknown) => setFailure({ error }),
+    )
+  const lastFilterId = useRef(filterId)
+  // Effect, because the code is outside React. The rows are still those of the last filters.
+  useEffect(() => {
+    if (lastFilterId.current !== filterId && selection.extent === 'matching') dispatch({ type: 'changeFilter', rows: rowIds })
+    lastFilterId.current = filterId
+  })
+  if (failure) throw failure.error
   return [selection, dispatch] as const
 }
 

@@ -1,13 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  countSelected,
-  emptySelection,
-  isSelected,
-  listUnshown,
-  reduceSelection,
-  type Selection,
-  type SelectionEvent,
-} from '#features/home/selection/selection.ts'
+import { listUnshown, reduceSelection } from '#features/home/selection/reduce-selection.ts'
+import { countSelected, emptySelection, isSelected, type Selection, type SelectionEvent } from '#features/home/selection/selection.ts'
 
 const rows = ['a', 'b', 'c', 'd', 'e']
 

@@ -1,0 +1,30 @@
+import { expect } from '@playwright/test'
+import { ConsolePage, test } from '#test/e2e/support/console-page.ts'
+
+test('a range selected by keys is closed, and another tab sees it, although the first one is gone', async ({ tab, page, context }) => {
+  const other = new ConsolePage(await context.newPage(), 'en')
+  await other.goHome('?status=live&sort=name')
+  await page.bringToFront()
+  await tab.goHome('?status=live&sort=name')
+  const links = tab.rows.getByRole('rowheader').getByRole('link')
+  const closed = (await links.allInnerTexts()).slice(0, 3)
+  await links.first().focus()
+  await page.keyboard.press(' ')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Shift+ ')
+  const bar = page.getByRole('region', { name: 'Selection' })
+  await expect(bar).toContainText('3 selected')
+  await bar.getByRole('button', { name: 'Close to new entrances' }).click()
+  await expect(tab.button('Cancel')).toBeFocused()
+  await expect(tab.dialog.getByRole('region')).toHaveAttribute('aria-busy', 'false')
+  const typed = tab.dialog.getByRole('textbox', { name: 'Type how many journeys will be closed to confirm' })
+  if (await typed.isVisible()) await typed.fill('3')
+  await tab.button('Close to new entrances').click()
+  await expect(page.getByRole('region', { name: 'Batches' })).toContainText(/3 journeys/)
+  await page.close()
+
+  await expect(other.page.getByRole('region', { name: 'Batches' })).toContainText('All 3 journeys were closed.')
+  await other.goHome('?sort=name')
+  for (const name of closed) await expect(other.statusOf(name)).toContainText('Closed (no entrance)')
+})
