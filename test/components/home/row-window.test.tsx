@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { scrollToEnd } from '#test/components/support/jsdom-polyfills.ts'
@@ -29,7 +29,7 @@ async function leaveAndReturn(user: UserEvent, scrollY: number): Promise<void> {
 
 /** Sorts by name: a list of which one page is read. */
 async function sortByName(user: UserEvent): Promise<void> {
-  await user.click(screen.getByRole('columnheader', { name: 'Name' }).querySelector('button')!)
+  await user.click(within(screen.getByRole('columnheader', { name: 'Name' })).getByRole('button', { name: 'Name' }))
   await waitFor(() => expect(getShownNames()).toHaveLength(30))
 }
 
