@@ -91,7 +91,8 @@ test.describe('by touch', () => {
       }),
     )
 
-    expect(boxes).toHaveLength(5)
+    // The check box, the report, and four actions.
+    expect(boxes).toHaveLength(6)
     for (const { width, height, isSeen } of boxes) {
       expect(Math.min(width, height)).toBeGreaterThanOrEqual(44)
       expect(isSeen).toBe(true)

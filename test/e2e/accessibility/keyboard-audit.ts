@@ -73,7 +73,7 @@ const findInteractiveElements = (page: Page) =>
           reactsToPress(one)) &&
         one.checkVisibility({ visibilityProperty: true }) &&
         // What only surrounds controls and hears what is pressed in them, and the chart: what pointing at it does is told below.
-        !(one.matches('[role=presentation], [role=tablist], [role=cell]') && one.querySelector('a, button') !== null) &&
+        !(one.matches('[role=presentation], [role=tablist], [role=cell], [role=rowgroup]') && one.querySelector('a, button') !== null) &&
         !one.matches('input[type=range] ~ svg') &&
         // What the graph library hears for what is switched off; its places are walked along by arrows, and its frame is moved as told below.
         (one.matches('a, button') || one.closest('[role=application]') === null),
@@ -121,6 +121,7 @@ export async function findKeyboardBarriers(page: Page, state: string, minSizePx 
 const roles = [
   'link',
   'button',
+  'checkbox',
   'radio',
   'tab',
   'menuitem',

@@ -49,19 +49,25 @@ export async function recordBrowserErrors(context: BrowserContext, origins: read
   const announcedAt = new WeakMap<Request, number>()
   /** When each page began to load another one last. */
   const leftAt = new WeakMap<Page, number>()
+  /** The same of any page: it is not known for which page a service worker sends a request. */
+  let lastLeftAt = -Infinity
   /**
    * Whether a page was left while the request was in flight. On a busy machine the browser announces a request, and reports its failure, some
    * time after the page has been left.
    */
   const isAbandoned = (request: Request): boolean => {
     const page = findPage(request)
-    return page !== null && (leftAt.get(page) ?? -Infinity) > (announcedAt.get(request) ?? 0) - maxReportDelayMs
+    const left = page === null ? lastLeftAt : (leftAt.get(page) ?? -Infinity)
+    return left > (announcedAt.get(request) ?? 0) - maxReportDelayMs
   }
   const failures: Request[] = []
   context.on('request', (request) => {
     announcedAt.set(request, Date.now())
     const page = request.isNavigationRequest() ? findPage(request) : null
-    if (page) leftAt.set(page, Date.now())
+    if (page) {
+      lastLeftAt = Date.now()
+      leftAt.set(page, lastLeftAt)
+    }
     const { origin, protocol } = new URL(request.url())
     requests++
     if (protocol.startsWith('http') && !origins.includes(origin)) messages.push(`another origin: ${request.url()}`)

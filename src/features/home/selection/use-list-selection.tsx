@@ -42,15 +42,21 @@ function buildRowSelection(selection: Selection, rowIds: readonly string[], disp
   }
 }
 
+const loadReducer = () => import('./reduce-selection.ts')
+
 /** The selection, and a function that changes it. The code of that is loaded with the first change: few visits select rows. */
 function useSelection(rowIds: readonly string[], filterId: string) {
   const [selection, setSelection] = useState(emptySelection)
   const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null)
-  const dispatch = (event: SelectionEvent) =>
-    void import('./reduce-selection.ts').then(
+  // One promise for all events: two of the same code may be fulfilled in the other order, and the events are in order.
+  const code = useRef<ReturnType<typeof loadReducer>>(undefined)
+  const dispatch = (event: SelectionEvent) => {
+    code.current ??= loadReducer()
+    void code.current.then(
       ({ reduceSelection }) => setSelection((now) => reduceSelection(now, event)),
       (error: unknown) => setFailure({ error }),
     )
+  }
   const lastFilterId = useRef(filterId)
   // Effect, because the code is outside React. The rows are still those of the last filters.
   useEffect(() => {
