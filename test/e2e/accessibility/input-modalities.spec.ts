@@ -97,7 +97,7 @@ test.describe('by touch', () => {
       expect(Math.min(width, height)).toBeGreaterThanOrEqual(44)
       expect(isSeen).toBe(true)
     }
-    await offers.nth(3).tap()
+    await offers.nth(4).tap()
     await expect(tab.button('Cancel')).toBeFocused()
   })
 
