@@ -15,6 +15,7 @@ import { buildVersionPath } from '#features/version/version-path.ts'
 import '#i18n/palette-messages.ts'
 import { focusInSight } from '#ui/input/focus-fallback.ts'
 import { useDebouncedCallback } from '#ui/input/use-debounced-callback.ts'
+import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import styles from './command-palette.module.css'
 import { usePaletteItems } from './use-palette-items.ts'
 
@@ -131,7 +132,9 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
             onCloseAutoFocus={(event) => event.preventDefault()}
             onEscapeKeyDown={(event) => event.isComposing && event.preventDefault()}
           >
-            <Dialog.Title className={styles.title}>{t('palette.title')}</Dialog.Title>
+            <Dialog.Title>
+              <VisuallyHidden>{t('palette.title')}</VisuallyHidden>
+            </Dialog.Title>
             <Command
               label={t('palette.title')}
               shouldFilter={false}
