@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { msw } from 'msw/vite'
 import { defineConfig } from 'vite'
-import { removeUnusedComponents } from './scripts/vite/remove-unused-components.ts'
+import { removeUnusedRouterCode } from './scripts/vite/remove-unused-router-code.ts'
 import { forbidDemo } from './scripts/vite/vite-forbid-demo.ts'
 import { precompileMessages } from './scripts/vite/precompile-messages.ts'
 import { addSecurityHeaders } from './scripts/vite/vite-security-headers.ts'
@@ -28,7 +28,7 @@ export default defineConfig(({ mode: asked }) => {
     mode,
     plugins: [
       react(),
-      removeUnusedComponents(),
+      removeUnusedRouterCode(),
       precompileMessages(),
       addSecurityHeaders(demo ? 'demo' : 'production'),
       demo ? msw({ mode: 'worker-only' }) : forbidDemo(),
