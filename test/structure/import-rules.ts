@@ -27,8 +27,9 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
   app: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*'],
   main: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*', 'app'],
   backend: ['domain', 'contract'],
+  server: ['domain', 'contract', 'backend'],
   mocks: ['domain', 'contract', 'api', 'ui', 'backend'],
-  test: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*', 'app', 'backend', 'mocks', 'scripts'],
+  test: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*', 'app', 'backend', 'server', 'mocks', 'scripts'],
   scripts: ['mocks'],
   config: ['scripts', 'config', 'test'],
 }
@@ -57,6 +58,7 @@ const folderOrder: Readonly<Record<string, readonly string[]>> = {
   ],
   app: ['message-page', 'banners', '.'],
   backend: ['store', 'engine', 'http', 'environment', 'history', 'views', 'commands', 'batches', 'events', '.', 'openapi'],
+  server: ['store', '.'],
   mocks: ['faults', 'seed', 'demo', 'hosts', 'ui'],
 }
 
@@ -86,7 +88,7 @@ export function resolveTarget(from: string, specifier: string): string | undefin
   if (specifier.startsWith('./')) return [...from.split('/').slice(0, -1), specifier.slice(2)].join('/')
   const [, room, rest] = /^#(\w+)\/(.+)$/.exec(specifier) ?? []
   if (!room) return undefined
-  return ['backend', 'mocks', 'scripts', 'test'].includes(room) ? `${room}/${rest}` : `src/${room}/${rest}`
+  return ['backend', 'server', 'mocks', 'scripts', 'test'].includes(room) ? `${room}/${rest}` : `src/${room}/${rest}`
 }
 
 /** One import or re-export of a source file. */
