@@ -17,7 +17,7 @@ import { createOpenStreams } from './runtime/open-streams.ts'
 import type { OpenedStore } from './runtime/opened-store.ts'
 import { createReadiness, type Readiness } from './runtime/readiness.ts'
 import { createServerNotifier } from './runtime/server-notifier.ts'
-import type { Every } from './runtime/timers.ts'
+import type { Every, Wait } from './runtime/timers.ts'
 import { createCookies } from './sessions/session-cookie.ts'
 import type { SessionStore } from './sessions/session-store.ts'
 import { createSessions, type Sessions } from './sessions/sessions.ts'
@@ -33,6 +33,7 @@ export interface ServerParts {
   readonly files: StaticFiles
   readonly log: Log
   readonly every: Every
+  readonly wait: Wait
   /** The time of the journeys. */
   readonly clock: () => Instant
   /** The time of sessions, limits and the log. */

@@ -6,7 +6,7 @@ import { readStaticFiles } from './http/static-files.ts'
 import { createLog } from './logs/log.ts'
 import { openMemoryDatabase } from './runtime/memory-database.ts'
 import { createMonotonicClock } from './runtime/monotonic-clock.ts'
-import { startInterval } from './runtime/timers.ts'
+import { startInterval, wait } from './runtime/timers.ts'
 import { createMemorySessionStore } from './sessions/memory-session-store.ts'
 import { startServer } from './start-server.ts'
 
@@ -43,6 +43,7 @@ async function run(): Promise<void> {
       files: readStaticFiles(folder),
       log,
       every: startInterval,
+      wait,
       clock: createMonotonicClock(),
       realTime: Date.now,
     },

@@ -24,7 +24,7 @@ export async function startServer(
   options: ServerOptions,
   createOidcSignIn?: Parameters<typeof createServer>[1],
 ): Promise<RunningServer> {
-  const { config, database, log, clock } = parts
+  const { config, database, log, clock, wait } = parts
   const server = createServer(parts, createOidcSignIn)
   const listener = await listen(server.handle, { host: config.HOST, port: config.PORT })
   if (config.MIGRATE === 'auto') await database.migrate()
@@ -36,7 +36,7 @@ export async function startServer(
     stop: async () => {
       server.readiness.set('stopping')
       log('info', 'stopping')
-      await new Promise((resolve) => setTimeout(resolve, config.STOP_DELAY_SECONDS * 1000))
+      await wait(config.STOP_DELAY_SECONDS * 1000)
       const closed = listener.close(finishMs)
       server.closeStreams()
       await Promise.all([closed, server.stopRuns()])

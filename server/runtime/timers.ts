@@ -7,3 +7,8 @@ export const startInterval: Every = (ms, run) => {
   interval.unref()
   return () => clearInterval(interval)
 }
+
+/** Waits for `ms` milliseconds. */
+export type Wait = (ms: number) => Promise<void>
+
+export const wait: Wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))

@@ -8,7 +8,7 @@ const documents = globSync(['*.md', 'docs/**/*.md']).map((path) => ({ path, text
 
 /** Paths of the project that a document names in backquotes: with a folder, and an ending or a closing slash; without placeholders. */
 const namedPath =
-  /`((?:src|backend|mocks|server|scripts|test|docs)\/[\w./-]+\.(?:tsx?|mjs|json|md)|(?:src|backend|mocks|server|scripts|test|docs)\/[\w./-]+)`/g
+  /`((?:src|backend|server|mocks|scripts|test|docs)\/[\w./-]+\.(?:tsx?|mjs|json|md)|(?:src|backend|server|mocks|scripts|test|docs)\/[\w./-]+)`/g
 
 test('every file and folder that a document names exists', () => {
   const missing = documents.flatMap(({ path, text }) =>

@@ -30,9 +30,9 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
   app: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*'],
   main: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*', 'app'],
   backend: ['domain', 'contract'],
-  mocks: ['domain', 'contract', 'api', 'ui', 'backend'],
   server: ['domain', 'contract', 'backend', 'mocks/seed'],
-  test: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*', 'app', 'backend', 'mocks', 'server', 'scripts'],
+  mocks: ['domain', 'contract', 'api', 'ui', 'backend'],
+  test: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*', 'app', 'backend', 'server', 'mocks', 'scripts'],
   scripts: ['mocks', 'server'],
   config: ['scripts', 'config', 'test'],
 }
@@ -61,8 +61,8 @@ const folderOrder: Readonly<Record<string, readonly string[]>> = {
   ],
   app: ['message-page', 'banners', '.'],
   backend: ['store', 'engine', 'http', 'environment', 'history', 'views', 'commands', 'batches', 'events', '.', 'openapi'],
-  mocks: ['faults', 'seed', 'demo', 'hosts', 'ui'],
   server: ['store', 'config', 'logs', 'runtime', 'sessions', 'sign-in', 'http', '.'],
+  mocks: ['faults', 'seed', 'demo', 'hosts', 'ui'],
 }
 
 /** The room of a file of the project, by its path from the top; `undefined` for what is in none. */
@@ -91,7 +91,7 @@ export function resolveTarget(from: string, specifier: string): string | undefin
   if (specifier.startsWith('./')) return [...from.split('/').slice(0, -1), specifier.slice(2)].join('/')
   const [, room, rest] = /^#(\w+)\/(.+)$/.exec(specifier) ?? []
   if (!room) return undefined
-  return ['backend', 'mocks', 'server', 'scripts', 'test'].includes(room) ? `${room}/${rest}` : `src/${room}/${rest}`
+  return ['backend', 'server', 'mocks', 'scripts', 'test'].includes(room) ? `${room}/${rest}` : `src/${room}/${rest}`
 }
 
 /** One import or re-export of a source file. */

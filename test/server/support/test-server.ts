@@ -67,6 +67,7 @@ export function createTestServer(
       () => time.real,
     ),
     every: timers.every,
+    wait: async () => {},
     clock: () => time.journeys,
     realTime: () => time.real,
     ...replaced,
