@@ -23,7 +23,7 @@ import type { SessionStore } from './sessions/session-store.ts'
 import { createSessions, type Sessions } from './sessions/sessions.ts'
 import { createDevelopmentSignIn } from './sign-in/development-sign-in.ts'
 import { signInPath, signOutPath } from './sign-in/paths.ts'
-import type { SignInMethod } from './sign-in/sign-in-method.ts'
+import { createOidcSignIn } from './sign-in/oidc-sign-in.ts'
 
 /** What a server is made of. Tests hand in clocks and timers of their own. */
 export interface ServerParts {
@@ -78,11 +78,8 @@ const guardSessions = (store: SessionStore, onResult: (isAvailable: boolean) => 
   }
 }
 
-/** Creates a server. `createOidcSignIn`: the sign-in if the configuration names an issuer. */
-export function createServer(
-  { config, database, sessionStore, files, log, every, clock, realTime }: ServerParts,
-  createOidcSignIn?: (sessions: Sessions) => SignInMethod,
-): Server {
+/** Creates a server. */
+export function createServer({ config, database, sessionStore, files, log, every, clock, realTime }: ServerParts): Server {
   let wasAvailable = true
   const reportAvailability = (isAvailable: boolean) => {
     if (isAvailable !== wasAvailable) log(isAvailable ? 'warn' : 'error', isAvailable ? 'database-available' : 'database-unavailable')
@@ -113,7 +110,7 @@ export function createServer(
   const readiness = createReadiness(() => database.ping())
   const streams = createOpenStreams()
   const signIn =
-    getSignInKind(config) === 'oidc' && createOidcSignIn ? createOidcSignIn(sessions) : createDevelopmentSignIn(sessions, config)
+    getSignInKind(config) === 'oidc' ? createOidcSignIn({ config, sessions, cookies, log }) : createDevelopmentSignIn(sessions, config)
 
   const running = new Set<Promise<unknown>>()
   /** Repeats `work`, one run at a time. */

@@ -19,13 +19,9 @@ export interface RunningServer {
 const formatAddress = ({ HOST }: Pick<Config, 'HOST'>, port: number): string => `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${port}`
 
 /** Starts a server: it listens first, so that its health can be asked, and is ready once the schema is there. */
-export async function startServer(
-  parts: ServerParts,
-  options: ServerOptions,
-  createOidcSignIn?: Parameters<typeof createServer>[1],
-): Promise<RunningServer> {
+export async function startServer(parts: ServerParts, options: ServerOptions): Promise<RunningServer> {
   const { config, database, log, clock, wait } = parts
-  const server = createServer(parts, createOidcSignIn)
+  const server = createServer(parts)
   const listener = await listen(server.handle, { host: config.HOST, port: config.PORT })
   if (config.MIGRATE === 'auto') await database.migrate()
   if (options.hasSample && (await addSample(database, clock()))) log('info', 'sample-added')

@@ -19,7 +19,11 @@ afterEach(async () => {
 
 /** A signed-in client over HTTP. */
 const createHost = (address: string): Pick<Host, 'send'> => ({
-  send: (path, init) => fetch(new URL(path, address), { ...init, headers: { ...init?.headers, cookie: 'journey-console-session=token' } }),
+  send: (path, init) => {
+    const headers = new Headers(init?.headers)
+    headers.set('cookie', 'journey-console-session=token')
+    return fetch(new URL(path, address), { ...init, headers })
+  },
 })
 
 const signIn = async ({ parts, time }: TestServer) => {
@@ -40,10 +44,10 @@ const stopLater = (running: RunningServer) => closers.push(() => running.stop())
 
 describe('a running server', () => {
   test('writes automatic transitions that are due', async () => {
-    const { running, timers, parts } = await start()
+    const { running, timers, parts, setVersions } = await start()
     stopLater(running)
     const due = buildVersion({ id: 'due', endsAt: now - 1 })
-    await parts.database.fill({ versions: [due], history: [] })
+    await setVersions([due])
 
     timers.advance(1_000)
 

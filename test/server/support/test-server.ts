@@ -46,11 +46,7 @@ export const readCookie = (response: Response): string => response.headers.getSe
 
 const origin = 'http://localhost:8080'
 
-export function createTestServer(
-  variables: Readonly<Record<string, string>> = {},
-  replaced: Partial<ServerParts> = {},
-  createOidcSignIn?: Parameters<typeof createServer>[1],
-): TestServer {
+export function createTestServer(variables: Readonly<Record<string, string>> = {}, replaced: Partial<ServerParts> = {}): TestServer {
   const reading = readConfig({ ROLES: roles, RATE_LIMIT: '0', STOP_DELAY_SECONDS: '0', PORT: '0', ...variables })
   if (reading.mistakes) throw new Error(reading.mistakes.join('\n'))
   const timers = createManualTimers()
@@ -72,7 +68,7 @@ export function createTestServer(
     realTime: () => time.real,
     ...replaced,
   }
-  const server = createServer(parts, createOidcSignIn)
+  const server = createServer(parts)
   return {
     parts,
     server,
