@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Session } from '#api/contract/session.ts'
 import { readClaims } from '#server/sign-in/claims.ts'
-import { clientSecret, followToOrigin, startIdentityProvider, type IdentityProvider } from './support/identity-provider.ts'
+import { clientSecret, resolveRedirects, startIdentityProvider, type IdentityProvider } from './support/identity-provider.ts'
 import { createTestServer, type TestServer } from './support/test-server.ts'
 
 const origin = 'http://localhost:8080'
@@ -41,7 +41,7 @@ const readCookies = (response: Response): string =>
 async function signInAtProvider({ send }: TestServer, to = '/journeys/a') {
   const begun = await send(`/sign-in?to=${encodeURIComponent(to)}`)
   const address = begun.headers.get('location') ?? ''
-  return { begun, address, back: new URL(await followToOrigin(address, origin)), cookie: readCookies(begun) }
+  return { begun, address, back: new URL(await resolveRedirects(address, origin)), cookie: readCookies(begun) }
 }
 
 const finish = ({ send }: TestServer, { pathname, search }: URL, cookie?: string) => send(pathname + search, { cookie })

@@ -78,7 +78,7 @@ export async function startIdentityProvider(redirectUri: string, { isPublic = fa
 }
 
 /** Follows redirects of the provider as a browser does, until one leads to `origin`. Returns that address. */
-export async function followToOrigin(address: string, origin: string): Promise<string> {
+export async function resolveRedirects(address: string, origin: string): Promise<string> {
   const cookies = new Map<string, string>()
   let next = address
   for (let count = 0; count < 10 && !next.startsWith(origin); count++) {
