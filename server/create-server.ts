@@ -2,7 +2,7 @@ import { createBackend } from '#backend/app.ts'
 import { runBatches } from '#backend/batches/run-batches.ts'
 import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
 import type { Environment } from '#backend/environment.ts'
-import { notifyOnWrite, type Notifier } from '#backend/events/notifier.ts'
+import type { Notifier } from '#backend/events/notifier.ts'
 import { runScheduler, startRuns } from '#backend/history/scheduler.ts'
 import { HttpProblem } from '#backend/http/problem.ts'
 import { createRandomId } from '#backend/store/random-id.ts'
@@ -93,9 +93,10 @@ export function createServer({ config, database, sessionStore, files, log, every
   const cookies = createCookies(!isLoopbackOnly(config) || config.PUBLIC_URL?.startsWith('https:') === true)
   const sessions = createSessions(guardSessions(sessionStore, reportAvailability), cookies, config, realTime)
   const notifier = createServerNotifier(every, sessions.hasRemovals)
-  const store = notifyOnWrite(guardStore(database.store, reportAvailability), notifier)
+  // Also after the writes of this server: the store knows when they are committed.
+  const stopHints = database.onChange(() => notifier.notify('written'))
   const environment: Environment = {
-    store,
+    store: guardStore(database.store, reportAvailability),
     engine: createSimulatedEngine(),
     clock,
     identify: sessions.identify,
@@ -141,7 +142,6 @@ export function createServer({ config, database, sessionStore, files, log, every
     }),
     startRuns: () => {
       stops = [
-        database.onChange(() => notifier.notify('written')),
         repeat(runMs, () => runScheduler(environment)),
         repeat(runMs, () => runBatches(environment)),
         repeat(expiryMs, sessions.removeExpired),
@@ -149,7 +149,7 @@ export function createServer({ config, database, sessionStore, files, log, every
     },
     closeStreams: streams.closeAll,
     stopRuns: async () => {
-      for (const stop of stops) stop()
+      for (const stop of [...stops, stopHints]) stop()
       await Promise.allSettled(running)
     },
   }

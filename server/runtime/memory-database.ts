@@ -1,14 +1,19 @@
+import { createLocalNotifier, notifyOnWrite } from '#backend/events/notifier.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import type { OpenedStore } from './opened-store.ts'
 
 /** A database in memory, which is lost when the program ends. */
 export function openMemoryDatabase(): OpenedStore {
   let current = createMemoryStore()
+  const notifier = createLocalNotifier()
   return {
-    store: { read: (work) => current.read(work), write: (work) => current.write(work) },
+    store: notifyOnWrite({ read: (work) => current.read(work), write: (work) => current.write(work) }, notifier),
     migrate: async () => {},
-    fill: async (seed) => void (current = createMemoryStore(seed)),
-    onChange: () => () => {},
+    fill: async (seed) => {
+      current = createMemoryStore(seed)
+      notifier.notify('written')
+    },
+    onChange: (listener) => notifier.subscribe(listener),
     ping: async () => {},
     close: async () => {},
   }

@@ -9,21 +9,35 @@ const bigintType = 20
 /** A database of a server. */
 export interface OpenDatabase {
   readonly database: Database
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** The largest number of connections of one program. */
 const maxConnections = 10
+
+/** A transaction that does nothing for so long loses its turn to write: its program hangs, and all others wait. */
+const setIdleTimeout = `set idle_in_transaction_session_timeout = '10s'`
 
 /** Connects to PostgreSQL when the first query is sent. `onLost` is called with the error of a connection that was lost while unused. */
 export function openPostgres(url: string, onLost: (error: Error) => void): OpenDatabase {
   const types = new TypeOverrides()
   types.setTypeParser(bigintType, Number)
   const pool = new Pool({ connectionString: url, max: maxConnections, types, connectionTimeoutMillis: 5_000, keepAlive: true })
+  let isClosed = false
+  const report = (error: Error) => {
+    if (!isClosed) onLost(error)
+  }
   // Without a listener the program would end.
-  pool.on('error', onLost)
+  pool.on('error', report)
+  pool.on('connect', (client) => void client.query(setIdleTimeout).catch(report))
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  return { database, close: () => database.destroy() }
+  return {
+    database,
+    close: () => {
+      isClosed = true
+      return database.destroy()
+    },
+  }
 }
 
 /** Opens PostgreSQL within this program. Without a folder, or a snapshot, it begins empty, in memory. */

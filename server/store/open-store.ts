@@ -1,7 +1,10 @@
 import type { Seed, Store } from '#backend/store/store.ts'
 import { sql } from 'kysely'
+import { fillStore } from './fill-store.ts'
+import { verifyHistory, type HistoryCheck } from './history/verify-history.ts'
 import { migrateDatabase } from './migrations/migrate-database.ts'
 import { openPglite, openPostgres } from './open-database.ts'
+import { createSqlStore } from './sql-store.ts'
 
 /** Where the data is. */
 export interface StoreLocation {
@@ -24,6 +27,8 @@ export interface OpenStore {
   fill(seed: Seed): Promise<void>
   /** Calls `listener` after each change that was committed, by this program or by another one on the same database. A hint: several changes may give one call. */
   onChange(listener: () => void): () => void
+  /** Checks that no entry of the history was changed, added between others, or removed. */
+  verifyHistory(): Promise<HistoryCheck>
   /** Throws if the database does not answer. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -32,20 +37,31 @@ export interface OpenStore {
 /** Opens the store of a server. */
 export async function openStore({ databaseUrl, dataFolder, directUrl, report = () => {} }: StoreLocation): Promise<OpenStore> {
   const opened = databaseUrl === undefined ? await openPglite(dataFolder) : openPostgres(databaseUrl, report)
-  const notYet = () => Promise.reject(new Error('The SQL store is not finished.'))
+  const { database } = opened
+  const listeners = new Set<() => void>()
+  const notify = () => listeners.forEach((listener) => listener())
   return {
-    store: { read: notYet, write: notYet },
+    store: createSqlStore(database, notify),
     migrate: async () => {
       const direct = directUrl === undefined ? null : openPostgres(directUrl, report)
       try {
-        await migrateDatabase(direct?.database ?? opened.database)
+        await migrateDatabase(direct?.database ?? database)
       } finally {
         await direct?.close()
       }
     },
-    fill: notYet,
-    onChange: () => () => {},
-    ping: async () => void (await sql`select 1`.execute(opened.database)),
+    fill: async (seed) => {
+      await fillStore(database, seed)
+      notify()
+    },
+    verifyHistory: () => verifyHistory(database),
+    onChange: (listener) => {
+      // Wrapping makes each subscription distinct: a listener that subscribes twice is called twice.
+      const registered = () => listener()
+      listeners.add(registered)
+      return () => void listeners.delete(registered)
+    },
+    ping: async () => void (await sql`select 1`.execute(database)),
     close: () => opened.close(),
   }
 }

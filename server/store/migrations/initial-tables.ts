@@ -65,7 +65,7 @@ const tables = [
   )`,
   `create table batch_items (
     batch_id text collate "C",
-    position integer,
+    position bigint,
     state text not null,
     due_at double precision not null,
     record json not null,
