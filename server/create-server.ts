@@ -14,13 +14,13 @@ import type { StaticFiles } from './http/static-files.ts'
 import { describeError, type Log } from './logs/log.ts'
 import { guardDatabase, guardStore } from './runtime/guard-store.ts'
 import { createOpenStreams } from './runtime/open-streams.ts'
-import type { OpenedStore } from './runtime/opened-store.ts'
 import { createReadiness, type Readiness } from './runtime/readiness.ts'
 import { createServerNotifier } from './runtime/server-notifier.ts'
 import type { Every, Wait } from './runtime/timers.ts'
 import { createCookies } from './sessions/session-cookie.ts'
 import type { SessionStore } from './sessions/session-store.ts'
 import { createSessions, type Sessions } from './sessions/sessions.ts'
+import type { OpenStore } from './store/open-store.ts'
 import { createDevelopmentSignIn } from './sign-in/development-sign-in.ts'
 import { signInPath, signOutPath } from './sign-in/paths.ts'
 import { createOidcSignIn } from './sign-in/oidc-sign-in.ts'
@@ -28,7 +28,7 @@ import { createOidcSignIn } from './sign-in/oidc-sign-in.ts'
 /** What a server is made of. Tests hand in clocks and timers of their own. */
 export interface ServerParts {
   readonly config: Config
-  readonly database: OpenedStore
+  readonly database: OpenStore
   readonly sessionStore: SessionStore
   readonly files: StaticFiles
   readonly log: Log

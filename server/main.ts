@@ -3,11 +3,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readConfig, wrongConfigExitCode } from './config/read-config.ts'
 import { readStaticFiles } from './http/static-files.ts'
-import { createLog } from './logs/log.ts'
-import { openMemoryDatabase } from './runtime/memory-database.ts'
+import { createLog, describeError } from './logs/log.ts'
+import { openDatabases } from './open-databases.ts'
 import { createMonotonicClock } from './runtime/monotonic-clock.ts'
 import { startInterval, wait } from './runtime/timers.ts'
-import { createMemorySessionStore } from './sessions/memory-session-store.ts'
 import { startServer } from './start-server.ts'
 
 const consoleFolder = fileURLToPath(new URL('../dist', import.meta.url))
@@ -38,8 +37,7 @@ async function run(): Promise<void> {
   const server = await startServer(
     {
       config,
-      database: openMemoryDatabase(),
-      sessionStore: createMemorySessionStore(),
+      ...(await openDatabases(config, (error) => log('error', 'failure', describeError(error)))),
       files: readStaticFiles(folder),
       log,
       every: startInterval,

@@ -8,7 +8,10 @@ export function createMemorySessionStore(): SessionStore {
     for (const record of records.values()) if (matches(record) && records.delete(record.id)) removalCount++
   }
   return {
-    insert: async (record) => void records.set(record.id, record),
+    insert: async (record) => {
+      if (records.has(record.id)) throw new Error('A session with this identifier exists.')
+      records.set(record.id, record)
+    },
     find: async (id) => records.get(id),
     findLatestOf: async (userId) =>
       [...records.values()].filter(({ user }) => user.id === userId).toSorted((one, other) => other.usedAt - one.usedAt)[0],

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { User } from '#api/contract/primitives.ts'
 import * as v from 'valibot'
 
-const maxIdLength = 100
+/** Every subject of the standard that is short enough: visible ASCII characters. */
+const plainId = /^[\x21-\x7e]{1,100}$/
 const maxNameLength = 200
 const maxRoles = 200
 
@@ -31,7 +32,7 @@ const rolesSchema = v.fallback(
 /** The user and the roles that claims tell. A subject that is too long for an identifier is hashed. */
 export function readClaims(claims: unknown, rolesClaim: string): { readonly user: User; readonly roles: readonly string[] } {
   const { sub, name, preferred_username: userName, email, ...others } = v.parse(claimsSchema, claims)
-  const id = sub.length <= maxIdLength ? sub : createHash('sha256').update(sub).digest('hex')
+  const id = plainId.test(sub) ? sub : createHash('sha256').update(sub).digest('hex')
   return {
     user: { id, name: (name ?? userName ?? email ?? sub).slice(0, maxNameLength) },
     roles: v.parse(rolesSchema, others[rolesClaim]).slice(0, maxRoles),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { problemSchema } from '#api/contract/problem.ts'
 import { ConflictError, type Store } from '#backend/store/store.ts'
-import { openMemoryDatabase } from '#server/runtime/memory-database.ts'
+import { openMemoryDatabase } from './support/memory-database.ts'
 import * as v from 'valibot'
 import { createMemorySessionStore } from '#server/sessions/memory-session-store.ts'
 import { buildVersion } from '#test/contract/support/fixtures.ts'

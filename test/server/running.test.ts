@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Store } from '#backend/store/store.ts'
-import { openMemoryDatabase } from '#server/runtime/memory-database.ts'
+import { openMemoryDatabase } from './support/memory-database.ts'
 import { startServer, type RunningServer } from '#server/start-server.ts'
 import { openEventReader } from '#test/contract/support/event-reader.ts'
 import { getBatch, startBatchOf } from '#test/contract/support/batch-client.ts'

@@ -1,9 +1,9 @@
 import { createLocalNotifier, notifyOnWrite } from '#backend/events/notifier.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
-import type { OpenedStore } from './opened-store.ts'
+import type { OpenStore } from '#server/store/open-store.ts'
 
 /** A database in memory, which is lost when the program ends. */
-export function openMemoryDatabase(): OpenedStore {
+export function openMemoryDatabase(): OpenStore {
   let current = createMemoryStore()
   const notifier = createLocalNotifier()
   return {
@@ -14,6 +14,7 @@ export function openMemoryDatabase(): OpenedStore {
       notifier.notify('written')
     },
     onChange: (listener) => notifier.subscribe(listener),
+    verifyHistory: () => Promise.reject(new Error('A store in memory has no hash chain.')),
     ping: async () => {},
     close: async () => {},
   }
