@@ -108,7 +108,12 @@ export function createServer({ config, database, sessionStore, files, log, every
     typedNameThreshold: config.TYPED_NAME_THRESHOLD,
     report,
   }
-  const readiness = createReadiness(() => database.ping())
+  let hasTables = false
+  const readiness = createReadiness(async () => {
+    await database.ping()
+    if (!hasTables) await database.store.read((reader) => reader.epoch())
+    hasTables = true
+  })
   const streams = createOpenStreams()
   const signIn =
     getSignInKind(config) === 'oidc' ? createOidcSignIn({ config, sessions, cookies, log }) : createDevelopmentSignIn(sessions, config)

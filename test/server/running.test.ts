@@ -170,3 +170,32 @@ test('sample journeys are put into an empty store, once', async () => {
   expect(count).toBeGreaterThan(100)
   expect(await parts.database.store.read((reader) => reader.latestSequence())).toBe(count)
 })
+
+test('a server waits for a database that is still starting, and is not ready meanwhile', async () => {
+  const memory = openMemoryDatabase()
+  const states: unknown[] = []
+  let attempts = 0
+  const database = {
+    ...memory,
+    migrate: async () => {
+      attempts++
+      if (attempts < 3) throw Object.assign(new Error('the database system is starting up'), { code: '57P03' })
+    },
+  }
+  const { parts, lines } = createTestServer({}, { database, wait: async () => void states.push(attempts) })
+  const running = await startServer(parts, { hasSample: false })
+  stopLater(running)
+
+  expect([attempts, states]).toEqual([3, [1, 2]])
+  expect(lines.map(({ event }) => event)).toEqual(['waiting-for-database'])
+})
+
+test('a server whose tables are missing is not ready', async () => {
+  const memory = openMemoryDatabase()
+  const store: Store = { ...memory.store, read: () => Promise.reject(new Error('relation "store_state" does not exist')) }
+  const { parts } = createTestServer({ MIGRATE: 'never' }, { database: { ...memory, store } })
+  const running = await startServer(parts, { hasSample: false })
+  stopLater(running)
+
+  expect((await fetch(`${running.address}/readyz`)).status).toBe(503)
+})

@@ -49,5 +49,6 @@ export async function migrateSessions(database: Kysely<SessionTables>): Promise<
     migrationLockTableName: 'session_migration_lock',
   })
   const { error } = await migrator.migrateToLatest()
-  if (error !== undefined) throw error instanceof Error ? error : new Error(String(error))
+  if (error !== undefined)
+    throw error instanceof Error ? error : new Error('The tables of sessions could not be changed.', { cause: error })
 }
