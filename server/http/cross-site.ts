@@ -8,5 +8,7 @@ export function isFromOwnOrigin({ method, headers }: Pick<Request, 'method' | 'h
   if (safeMethods.includes(method)) return true
   const site = headers.get('sec-fetch-site')
   const origin = headers.get('origin')
-  return (site === null || site === 'same-origin') && (origin === null || origin === ownOrigin)
+  // The form of a page without referrer has the origin `null`; that the site is the same is said nonetheless.
+  if (site === 'same-origin') return origin === null || origin === 'null' || origin === ownOrigin
+  return site === null && (origin === null || origin === ownOrigin)
 }

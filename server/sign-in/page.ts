@@ -5,16 +5,16 @@ import { chooseWords, type SignInWords } from './sign-in-words.ts'
 export const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
 
+/** The colours are those of `src/app/tokens.css`. */
 const style = `
-:root { color-scheme: light dark; --ground: #faf9f7; --surface: #fff; --ink: #21201c; --muted: #63635e; --line: #bcbbb5; --accent: #2b5db8; --accent-ink: #fff; --error: #b3261e }
-@media (prefers-color-scheme: dark) { :root { --ground: #111110; --surface: #191918; --ink: #eeeeec; --muted: #b5b3ad; --line: #62605b; --accent: #8db0f5; --accent-ink: #10203f; --error: #ff9592 } }
+:root { color-scheme: light dark; --ground: light-dark(#f8f6f2, #161412); --surface: light-dark(#fffefc, #1e1b18); --ink: light-dark(#1f1b16, #f1ede6); --muted: light-dark(#665f55, #aba296); --line: light-dark(#8f877b, #7d756a); --hairline: light-dark(#e5e0d7, #36312b); --accent: light-dark(#4b3fbf, #b3abff); --accent-ink: light-dark(#ffffff, #17132e); --error: light-dark(#a8173f, #ff93a8) }
 * { box-sizing: border-box }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 0.9375rem/1.5 system-ui, sans-serif }
-main { display: grid; gap: 1rem; max-width: 26rem; margin: 12vh auto 2rem; padding: 2rem; border: 1px solid var(--line); border-radius: 12px; background: var(--surface); overflow-wrap: anywhere }
+main { display: grid; gap: 1rem; max-width: 26rem; margin: 12vh auto 2rem; padding: 2rem; border: 1px solid var(--hairline); border-radius: 14px; background: var(--surface); overflow-wrap: anywhere }
 h1 { margin: 0; font-size: 1.375rem; line-height: 1.25; letter-spacing: -0.01em }
 p { margin: 0; color: var(--muted) }
 form { display: grid; gap: 1rem }
-label, legend { font-weight: 600 }
+label, legend { padding: 0; font-weight: 600 }
 fieldset { display: grid; margin: 0; padding: 0; border: 0 }
 fieldset label { display: flex; gap: 0.625rem; align-items: center; min-height: 44px; font-weight: 400 }
 input[type=radio] { width: 1.125rem; height: 1.125rem; margin: 0; accent-color: var(--accent) }
@@ -35,7 +35,8 @@ const pageHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
   'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
+  // Without any referrer browsers would not say from which origin a form is sent.
+  'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
 }

@@ -23,7 +23,10 @@ const origins = [
 
 /** Every combination of what a browser says of where a request comes from. */
 const variants = sites.flatMap((site) => origins.map((origin) => ({ site, origin })))
-const ownVariants = variants.filter(({ site, origin }) => [undefined, 'same-origin'].includes(site) && [undefined, own].includes(origin))
+const ownVariants = variants.filter(
+  ({ site, origin }) =>
+    ([undefined, 'same-origin'].includes(site) && [undefined, own].includes(origin)) || (site === 'same-origin' && origin === 'null'),
+)
 
 const sendFrom = async ({ site, origin }: (typeof variants)[number], path = '/sign-out', method = 'POST') => {
   const headers = { ...(site === undefined ? {} : { 'sec-fetch-site': site }), ...(origin === undefined ? {} : { origin }) }

@@ -58,7 +58,7 @@ describe('the sign-in of development', () => {
 
     expect(html).not.toMatch(/<script|<img/)
     expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; form-action 'self'/)
-    expect(page.headers.get('cache-control')).toBe('no-store')
+    expect([page.headers.get('cache-control'), page.headers.get('referrer-policy')]).toEqual(['no-store', 'same-origin'])
   })
 
   test('is where a browser without a session goes, and nothing else', async () => {
