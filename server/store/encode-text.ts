@@ -1,10 +1,11 @@
 /*
- * Text that PostgreSQL cannot store: NUL and lone surrogates. Each becomes two code points of the last private use area, and so does every
- * code point of that area itself. The first one is below U+10F800 and the second is not, so that equal texts stay equal, different ones
- * different, and a text contains the same parts as before. All other texts stay as they are.
+ * Text that PostgreSQL cannot store: NUL and lone surrogates; and the byte order mark, which PGlite drops when it reads. Each becomes two code
+ * points of the last private use area, and so does every code point of that area itself. The first one is below U+10F800 and the second is
+ * not, so that equal texts stay equal, different ones different, and a text contains the same parts as before. All other texts stay as they
+ * are.
  */
 
-const encoded = /[\0\u{10F000}-\u{10FFFF}]|\p{Surrogate}/gu
+const encoded = /[\0\uFEFF\u{10F000}-\u{10FFFF}]|\p{Surrogate}/gu
 const decoded = /[\u{10F000}-\u{10F7FF}][\u{10F800}-\u{10FFFF}]/gu
 
 const encodeCharacter = (character: string): string => {

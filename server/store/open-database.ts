@@ -18,7 +18,7 @@ const maxConnections = 10
 /** A transaction that does nothing for so long loses its turn to write: its program hangs, and all others wait. */
 const setIdleTimeout = `set idle_in_transaction_session_timeout = '10s'`
 
-/** Connects to PostgreSQL when the first query is sent. `onLost` is called with the error of a connection that was lost while unused. */
+/** Connects to PostgreSQL when the first query is sent. `onLost` is called with the error of a connection that was lost. */
 export function openPostgres(url: string, onLost: (error: Error) => void): OpenDatabase {
   const types = new TypeOverrides()
   types.setTypeParser(bigintType, Number)
@@ -27,9 +27,12 @@ export function openPostgres(url: string, onLost: (error: Error) => void): OpenD
   const report = (error: Error) => {
     if (!isClosed) onLost(error)
   }
-  // Without a listener the program would end.
+  // Without listeners the program would end: the first is for connections that are not used, the second for those in a transaction.
   pool.on('error', report)
-  pool.on('connect', (client) => void client.query(setIdleTimeout).catch(report))
+  pool.on('connect', (client) => {
+    client.on('error', report)
+    client.query(setIdleTimeout).catch(report)
+  })
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return {
     database,

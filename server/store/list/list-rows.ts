@@ -24,6 +24,13 @@ const sortExpressions: Readonly<Record<SortKey, (descending: boolean) => SortExp
 const listRanks = ({ query: { status } }: PageRequest): readonly number[] =>
   statuses.flatMap((each, rank) => (status.length === 0 || status.includes(each) ? [rank] : []))
 
+/** A row as the database gives it. */
+interface ListRow {
+  readonly id: string
+  readonly record: VersionRecord
+  readonly sort_value: SortValue
+}
+
 /**
  * The rows that a request shows, of those behind its `after`. Each status has an index of its own for each order, and the database merges them:
  * it reads as many rows as it gives, and one more for each status.
@@ -43,16 +50,26 @@ function selectRows(database: Database, request: PageRequest, count: number) {
     ...createReplacedConditions(request),
     ...(after === undefined ? [] : [isAfter(after)]),
   ])
-  const [first, ...others] = listRanks(request).map((rank) =>
-    database
+  const direction = descending ? 'desc' : 'asc'
+  const ranks = listRanks(request)
+  if (ranks.length === 0) return null
+  const selectBranch = (ofRanks: RawBuilder<boolean>) => {
+    const rows = database
       .selectFrom('versions')
       .select(['id', 'record', value.as('sort_value')])
-      .where('status_rank', '=', rank)
-      .where(condition),
-  )
-  if (first === undefined) return null
-  const direction = descending ? 'desc' : 'asc'
-  const rows = database.selectFrom(others.reduce((all, each) => all.unionAll(each), first).as('rows')).limit(count)
+      .where(ofRanks)
+      .where(condition)
+      .limit(count)
+    // Ordered here, too: the database merges only what it knows to be in order.
+    return key === 'people' ? rows.orderBy('id', direction) : rows.orderBy(value, direction).orderBy('id', direction)
+  }
+  // Statuses one after the other are in one index already.
+  const branches =
+    key === 'status'
+      ? [selectBranch(sql`status_rank = any(${ranks}::double precision[])`)]
+      : ranks.map((rank) => selectBranch(sql`status_rank = ${rank}`))
+  const merged = sql<ListRow>`(${sql.join(branches, sql` union all `)})`.as<'rows'>(sql.ref('rows'))
+  const rows = database.selectFrom(merged).limit(count)
   return key === 'people' ? rows.orderBy('id', direction) : rows.orderBy('sort_value', direction).orderBy('id', direction)
 }
 

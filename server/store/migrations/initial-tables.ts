@@ -32,8 +32,10 @@ const tables = [
     keys_version integer not null,
     record json not null
   )`,
-  // Compressed in the row where it fits: a page of the list reads one block a row.
-  `alter table versions alter column record set storage main`,
+  // In the row, compressed where that is needed: a page of the list reads one block a row.
+  ...['record', 'name_sort_key', 'name_skeleton', 'search_text', 'search_ids'].map(
+    (column) => `alter table versions alter column ${column} set storage main`,
+  ),
   `create table version_counts (
     is_latest boolean,
     status_rank double precision,
@@ -82,7 +84,8 @@ const listIndexes = ['is_latest and not is_deleted', 'not is_deleted'].flatMap((
 
 const otherIndexes = [
   `create index on versions (journey_id, number)`,
-  `create index on versions (name_skeleton) where is_latest and not is_deleted`,
+  // A hash, because the skeleton of a name may be longer than an ordered index takes.
+  `create index on versions using hash (name_skeleton) where is_latest and not is_deleted`,
   `create index on versions using gin (jumps_into)`,
   `create index on versions (id) include (revision, status_rank) where is_open`,
   `create index on versions (ended_at, id) include (ended_by) where ended_at is not null and not is_deleted`,

@@ -26,6 +26,8 @@ const settings = {
 export interface PostgresqlCluster {
   /** Creates an empty database, and gives its address. */
   createDatabase(): Promise<string>
+  /** Ends all connections to a database, as a failure of the network would. */
+  endConnections(url: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -82,6 +84,10 @@ export async function startPostgresql(changed: Readonly<Record<string, string>> 
       const name = `database_${++count}`
       await psql(`create database ${name}`)
       return address(name)
+    },
+    endConnections: async (url) => {
+      const name = url.split('/').at(-1) ?? ''
+      await psql(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`)
     },
     stop: async () => {
       server.stdin.end()
