@@ -47,7 +47,7 @@ export interface Server {
   readonly notifier: Notifier
   readonly sessions: Sessions
   readonly readiness: Readiness
-  /** Begins to write automatic transitions, to run batches, and to remove expired sessions. */
+  /** Begins to follow changes, to write automatic transitions, to run batches, and to remove expired sessions. The tables have to be there. */
   readonly startRuns: () => void
   /** Ends the event streams: their clients connect again, to another replica. */
   readonly closeStreams: () => void
@@ -93,8 +93,6 @@ export function createServer({ config, database, sessionStore, files, log, every
   const cookies = createCookies(!isLoopbackOnly(config) || config.PUBLIC_URL?.startsWith('https:') === true)
   const sessions = createSessions(guardSessions(sessionStore, reportAvailability), cookies, config, realTime)
   const notifier = createServerNotifier(every, sessions.hasRemovals)
-  // Also after the writes of this server: the store knows when they are committed.
-  const stopHints = database.onChange(() => notifier.notify('written'))
   const environment: Environment = {
     store: guardStore(database.store, reportAvailability),
     engine: createSimulatedEngine(),
@@ -147,6 +145,8 @@ export function createServer({ config, database, sessionStore, files, log, every
     }),
     startRuns: () => {
       stops = [
+        // Also after the writes of this server: the store knows when they are committed.
+        database.onChange(() => notifier.notify('written')),
         repeat(runMs, () => runScheduler(environment)),
         repeat(runMs, () => runBatches(environment)),
         repeat(expiryMs, sessions.removeExpired),
@@ -154,7 +154,7 @@ export function createServer({ config, database, sessionStore, files, log, every
     },
     closeStreams: streams.closeAll,
     stopRuns: async () => {
-      for (const stop of [...stops, stopHints]) stop()
+      for (const stop of stops) stop()
       await Promise.allSettled(running)
     },
   }

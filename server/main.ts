@@ -5,6 +5,7 @@ import { readConfig, wrongConfigExitCode } from './config/read-config.ts'
 import { readStaticFiles } from './http/static-files.ts'
 import { createLog, describeError } from './logs/log.ts'
 import { openDatabases } from './open-databases.ts'
+import { isUnavailable } from './runtime/guard-store.ts'
 import { createMonotonicClock } from './runtime/monotonic-clock.ts'
 import { startInterval, wait } from './runtime/timers.ts'
 import { startServer } from './start-server.ts'
@@ -37,7 +38,10 @@ async function run(): Promise<void> {
   const server = await startServer(
     {
       config,
-      ...(await openDatabases(config, (error) => log('error', 'failure', describeError(error)))),
+      ...(await openDatabases(config, (error) => {
+        // That the database is away is logged by the server, once.
+        if (!isUnavailable(error)) log('error', 'failure', describeError(error))
+      })),
       files: readStaticFiles(folder),
       log,
       every: startInterval,

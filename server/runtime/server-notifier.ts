@@ -5,17 +5,16 @@ import type { Every } from './timers.ts'
 /** Interval of heartbeats, in milliseconds: two may be late before a stream counts as dead. */
 const heartbeatMs = maxHeartbeatIntervalMs / 1.5
 
-/** Interval of polling for changes that were written elsewhere, in milliseconds. A hint of another replica may be lost. */
-const pollMs = 1_000
+/** Interval of the question whether a session has ended, in milliseconds. */
+const sessionCheckMs = 1_000
 
 /**
- * The notifier of one replica. It has heartbeats and polls for changes of other replicas, as long as at least one stream listens.
- * `hasSessionChange`: whether a session may have ended since it was asked last, here or elsewhere.
+ * The notifier of one replica. It has heartbeats, and asks whether a session has ended, as long as at least one stream listens. The store tells it of
+ * written changes. `hasSessionChange`: whether a session may have ended since it was asked last, here or elsewhere.
  */
 export function createServerNotifier(every: Every, hasSessionChange: () => Promise<boolean>): Notifier {
   const { notify, subscribe } = createLocalNotifier()
-  const poll = async () => {
-    notify('written')
+  const checkSessions = async () => {
     if (await hasSessionChange()) notify('session')
   }
   return {
@@ -23,10 +22,11 @@ export function createServerNotifier(every: Every, hasSessionChange: () => Promi
     subscribe: (listener) => {
       const unsubscribe = subscribe(listener)
       const stopHeartbeats = every(heartbeatMs, () => listener('beat'))
-      const stopPolling = every(pollMs, () => void poll().catch(() => undefined))
+      // While the database is away, that is known already.
+      const stopChecks = every(sessionCheckMs, () => void checkSessions().catch(() => undefined))
       return () => {
         stopHeartbeats()
-        stopPolling()
+        stopChecks()
         unsubscribe()
       }
     },

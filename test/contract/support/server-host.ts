@@ -11,6 +11,7 @@ export async function openServerHost(
   testServer: TestServer = createTestServer(),
 ): Promise<{ readonly host: Host; readonly close: () => Promise<void> }> {
   const { server, parts, lines, time } = testServer
+  server.startRuns()
   const listener = await listen(server.handle, { host: '127.0.0.1', port: 0 })
   const origin = `http://127.0.0.1:${listener.port}`
   const token = 'one-cookie-for-all-requests'
@@ -60,6 +61,7 @@ export async function openServerHost(
     close: async () => {
       server.closeStreams()
       await listener.close(1_000)
+      await server.stopRuns()
     },
   }
 }
