@@ -21,7 +21,7 @@ export interface Sessions {
   readonly end: (request: Request, scope: 'here' | 'everywhere') => Promise<string>
   /** The permissions that a user has now; `undefined` if no session is active. */
   readonly readPermissions: (userId: string) => Promise<readonly Permission[] | undefined>
-  /** Whether sessions have been removed since it was asked last, by any replica. */
+  /** Whether sessions may have been removed since it was asked last, by any replica. */
   readonly hasRemovals: () => Promise<boolean>
   readonly removeExpired: () => Promise<void>
 }
@@ -85,7 +85,8 @@ export function createSessions(
     hasRemovals: async () => {
       const before = removalCount
       removalCount = await store.countRemovals()
-      return before !== undefined && before !== removalCount
+      // The first time nothing is known: a session may have been removed since its stream was opened.
+      return before !== removalCount
     },
     removeExpired: () => store.removeExpired(getExpiryTimes()),
   }

@@ -9,7 +9,6 @@ import { buildSeed, buildVersion, now } from '#test/contract/support/fixtures.ts
 import type { Host } from '#test/contract/support/host.ts'
 import { marketer } from '#test/contract/support/sessions.ts'
 import { hashToken } from '#server/sessions/session-cookie.ts'
-import { flushEventLoop } from '#test/support/flush-event-loop.ts'
 import { createTestServer, type TestServer } from './support/test-server.ts'
 
 const closers: (() => Promise<unknown>)[] = []
@@ -79,8 +78,6 @@ describe('a running server', () => {
     stopLater(running)
     const reader = await openEventReader(host)
     await reader.next()
-    timers.advance(1_000)
-    await flushEventLoop()
 
     await parts.sessionStore.remove(hashToken('token'))
     timers.advance(1_000)
