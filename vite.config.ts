@@ -5,6 +5,7 @@ import { defineConfig } from 'vite'
 import { removeUnusedRouterCode } from './scripts/vite/remove-unused-router-code.ts'
 import { forbidDemo } from './scripts/vite/vite-forbid-demo.ts'
 import { precompileMessages } from './scripts/vite/precompile-messages.ts'
+import { precompress } from './scripts/vite/precompress.ts'
 import { addSecurityHeaders } from './scripts/vite/vite-security-headers.ts'
 
 /** Address of a real backend, for `npm run dev` and `npm run preview`. Without it, development runs the demo. */
@@ -31,7 +32,7 @@ export default defineConfig(({ mode: asked }) => {
       removeUnusedRouterCode(),
       precompileMessages(),
       addSecurityHeaders(demo ? 'demo' : 'production'),
-      demo ? msw({ mode: 'worker-only' }) : forbidDemo(),
+      ...(demo ? [msw({ mode: 'worker-only' })] : [forbidDemo(), precompress()]),
     ],
     resolve: { alias: demo ? unusedByDemo.map((find) => ({ find, replacement: stubs })) : [] },
     // No inlined assets: the CSP forbids data: fonts and styles. The bundle size check reads the manifest.

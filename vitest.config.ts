@@ -35,7 +35,7 @@ export default defineConfig({
       project('browsers', { include: ['test/browsers/**/*.test.ts'], fileParallelism: false }),
       project('structure', { include: ['test/structure/**/*.test.ts'] }),
       project('contract', {
-        include: ['test/{contract,integration}/**/*.test.ts'],
+        include: ['test/{contract,integration,server}/**/*.test.ts'],
         exclude: ['**/*.browser.test.ts'],
       }),
       project('components', {

@@ -47,7 +47,7 @@ function createHandlers(environment: Environment): Readonly<Record<ApiOperationN
     (session, request, id) =>
       executeCommand(environment, session, action, id, request)
   return {
-    readSession,
+    readSession: (session, request) => readSession(environment, session, request),
     listVersions: handleRead(readList),
     exportVersions: (_, request) => exportVersions(environment, request),
     readVersion: handleRead(readVersion),

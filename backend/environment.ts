@@ -26,6 +26,8 @@ export interface Environment {
   readonly readPermissions?: (userId: string) => Promise<readonly Permission[] | undefined>
   /** Path of the sign-in page (same origin), sent with an `unauthenticated` problem. */
   readonly signInPath?: string
+  /** Path of the sign-out page (same origin), sent with the session. */
+  readonly signOutPath?: string
   /** Returns a new opaque identifier. */
   readonly newId: () => string
   /**

@@ -2,7 +2,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { chromium, type Request as PageRequest } from '@playwright/test'
 import { build } from 'vite'
-import { routeRequestsToDemo, buildIfStale, serveBuild } from './serve-build.ts'
+import { buildIfStale } from './build-if-stale.ts'
+import { routeRequestsToDemo, serveBuild } from './serve-build.ts'
 import { findChromium, launchOptions } from './chromium.ts'
 
 /** Size limits of the first view of Home, and of the demo's extra chunks. In bytes, gzipped. */

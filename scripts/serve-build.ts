@@ -1,15 +1,7 @@
-import { globSync, statSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { build, preview } from 'vite'
+import { preview } from 'vite'
 import { createDemo } from '#mocks/demo/demo.ts'
 import { createMemoryDependencies } from '#mocks/demo/memory-dependencies.ts'
-
-/** Builds for production, unless the existing build is newer than all of its sources. */
-export async function buildIfStale(): Promise<void> {
-  const sources = globSync(['{src,public,scripts}/**', 'index.html', 'vite.config.ts', 'package-lock.json'])
-  const built = statSync('dist/index.html', { throwIfNoEntry: false })?.mtimeMs ?? 0
-  if (sources.some((path) => statSync(path).mtimeMs > built)) await build({ mode: 'production', logLevel: 'warn' })
-}
 
 /** Serves a build. Returns its URL. */
 export async function serveBuild(

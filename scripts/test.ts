@@ -51,6 +51,7 @@ const vitest = (project: string): TestStep => ({
 
 const steps: Readonly<Record<string, TestStep>> = {
   chromium: { ...script('chromium'), preparation: true },
+  postgresql: { ...script('postgresql'), preparation: true },
   demo: { ...script('build:demo'), preparation: true },
   production: { ...script('build'), preparation: true },
   components: vitest('components'),
@@ -59,7 +60,7 @@ const steps: Readonly<Record<string, TestStep>> = {
   format: script('format:check'),
   unit: vitest('unit'),
   structure: vitest('structure'),
-  contract: vitest('contract'),
+  contract: { ...vitest('contract'), needs: ['postgresql'] },
   browser: { ...vitest('browser'), needs: ['chromium'] },
   bytes: { ...script('bytes'), needs: ['chromium', 'production'] },
   openapi: script('openapi'),

@@ -29,6 +29,8 @@ const titles: Readonly<Record<ProblemCode, string>> = {
   'nothing-to-end': 'Nothing to end',
   'typed-count-wrong': 'Typed number is wrong',
   'precondition-required': 'Precondition missing',
+  'too-many-requests': 'Too many requests',
+  unavailable: 'Unavailable for now',
 }
 
 /** Additional members of some problems. */

@@ -33,9 +33,13 @@ const withVersion = (environment: Environment, id: string, work: (context: ViewC
 /** Handles one kind of GET. The caller has checked the permission `view`. */
 export type ReadHandler = (environment: Environment, request: Request, id: string) => Promise<Answer>
 
-export const readSession = async (session: Session, request: Request): Promise<Answer> => {
+export const readSession = async (
+  { signOutPath: signOut }: Pick<Environment, 'signOutPath'>,
+  session: Session,
+  request: Request,
+): Promise<Answer> => {
   readQuery(request, noQuery)
-  return createOkAnswer(session)
+  return createOkAnswer({ ...session, ...(signOut === undefined ? {} : { signOut }) })
 }
 
 export const readList: ReadHandler = async (environment, request) => {

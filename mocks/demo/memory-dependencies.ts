@@ -1,6 +1,6 @@
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import type { DemoDependencies } from './demo.ts'
-import { createLocalNotifier, type Notifier } from './notifier.ts'
+import { createLocalNotifier, type Notifier } from '#backend/events/notifier.ts'
 import { createMemorySettingsStore } from './settings.ts'
 
 /** In-memory dependencies of a demo, lost when the program ends. An internal failure of the backend is thrown. */

@@ -1,5 +1,5 @@
 import { openIndexedDbStore } from '#backend/store/indexed-db-store.ts'
-import { createBroadcastNotifier } from '#mocks/demo/notifier.ts'
+import { createBroadcastNotifier } from '#mocks/demo/broadcast-notifier.ts'
 import { createDemo, type Demo } from '#mocks/demo/demo.ts'
 import { notifyAllTabs } from '#mocks/demo/tab-messages.ts'
 import { databaseNames } from './start-afresh.ts'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Plugin } from 'vite'
-import { getCacheControl, createSecurityHeaders, type BuildTarget } from '#scripts/headers.ts'
+import { getCacheControl, createSecurityHeaders, type BuildTarget } from '#server/http/security-headers.ts'
 
 /** Paths of files and of the backend: never answered with the fallback page. */
 const notPagePattern = /^\/(?:assets|api)\/|\.(?:js|css|map|json|woff2|svg|png|txt|webmanifest)$/

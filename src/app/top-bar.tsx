@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useLocation } from 'react-router'
 import { useTranslations } from 'use-intl'
+import type { Session } from '#api/contract/session.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { MonitorIcon, MoonIcon, SunIcon, type Icon } from '#ui/icon.tsx'
 import { Link } from '#ui/navigation/link.tsx'
@@ -47,21 +48,21 @@ export function TopBar({ demo }: { readonly demo: ReactNode }) {
             })}
             onChange={setTheme}
           />
-          <UserAvatar name={session.data?.user.name} />
+          <UserAvatar session={session.data} />
         </div>
       </div>
     </header>
   )
 }
 
-function UserAvatar({ name }: { readonly name: string | undefined }) {
+/** The initials of the user. Where an installation has a page to sign out, they lead to it. */
+function UserAvatar({ session }: { readonly session: Session | undefined }) {
   const t = useTranslations()
-  if (name === undefined) return <span className={styles.person} />
-  return (
-    <span className={styles.person} role="img" aria-label={t('app.signedInAs', { name })} title={t('app.signedInAs', { name })}>
-      {getInitials(name)}
-    </span>
-  )
+  if (session === undefined) return <span className={styles.person} />
+  const { user, signOut } = session
+  const label = t(signOut === undefined ? 'app.signedInAs' : 'app.signOut', { name: user.name })
+  const content = { className: styles.person, 'aria-label': label, title: label, children: getInitials(user.name) }
+  return signOut === undefined ? <span role="img" {...content} /> : <a href={signOut} {...content} />
 }
 
 function Logo() {

@@ -64,3 +64,7 @@ export const findStartOfDay = (at: Instant, timeZone: string): Instant => findMo
 export const isInLastDays = (moment: Instant, days: number, at: Instant, timeZone: string): boolean =>
   // No clock is set back by a whole day, so that most moments are decided without their local time.
   at - moment < (days + 1) * dayMs && getDayNumber(at, timeZone) - getDayNumber(moment, timeZone) < days
+
+/** The first moment of the last `days` days of a time zone before `at`, the day of `at` included: `isInLastDays` holds from then on. */
+export const findStartOfLastDays = (days: number, at: Instant, timeZone: string): Instant =>
+  findMoment((getDayNumber(at, timeZone) - days + 1) * dayMs, timeZone)

@@ -4,7 +4,8 @@ import { flattenPath } from '#features/journey-page/path/activities/flatten-path
 import { layOutPath } from '#features/journey-page/path/graph/path-layout.ts'
 import { createDemo } from '#mocks/demo/demo.ts'
 import { createMemoryDependencies } from '#mocks/demo/memory-dependencies.ts'
-import { routeRequestsToDemo, buildIfStale, serveBuild } from '#scripts/serve-build.ts'
+import { buildIfStale } from '#scripts/build-if-stale.ts'
+import { routeRequestsToDemo, serveBuild } from '#scripts/serve-build.ts'
 import { findChromium, launchOptions } from '#scripts/chromium.ts'
 
 /** Journeys of the demo with ever more activities. */

@@ -33,6 +33,11 @@ test.each([
   ['backend/views/overview.ts', `import { adviseOn } from '#domain/advice.ts'`],
   ['backend/store/store.ts', `import { createApp } from '#backend/app.ts'`],
   ['mocks/elsewhere/start.ts', `import { seed } from '#mocks/seed/seed.ts'`],
+  ['backend/app.ts', `import { openStore } from '#server/store/open-store.ts'`],
+  ['src/main.tsx', `import { startServer } from '#server/start-server.ts'`],
+  ['server/main.ts', `import { createDemo } from '#mocks/demo/demo.ts'`],
+  ['server/main.ts', `import { createConnection } from '#api/connection/connection.ts'`],
+  ['server/config/config.ts', `import { startServer } from '#server/start-server.ts'`],
   ['src/utils/dates.ts', `import { formatISO } from './format.ts'`],
 ])('a file %s that says %s goes against the architecture', (path, source) => {
   expect(findImportViolations(path, source)).toHaveLength(1)
@@ -48,6 +53,8 @@ test.each([
   ['backend/engine/simulated-engine.ts', `import { adviseOn } from '#domain/advice.ts'`],
   ['backend/app.ts', `import { decide } from '#domain/lifecycle.ts'\nimport { journey } from '#api/contract/journey.ts'`],
   ['mocks/browser.ts', `import { createBackend } from '#backend/app.ts'`],
+  ['server/main.ts', `import { createDemoSeed } from '#mocks/seed/seed.ts'`],
+  ['server/http/backend.ts', `import { createBackend } from '#backend/app.ts'`],
   ['test/contract/answers.test.ts', `import { seed } from '#mocks/seed.ts'`],
   ['vite.config.ts', `import { serving } from './scripts/serving.ts'`],
 ])('a file %s may say %s', (path, source) => {

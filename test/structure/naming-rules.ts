@@ -83,14 +83,14 @@ export function listExportedFunctions(path: string, source: string): string[] {
 /** First words of exported functions that are verbs, or prefixes that make a name read as one. */
 const verbs = new Set(
   (
-    'act acquire add admit advise allow announce are ask answer apply assert audit await begin bisect build calibrate call cancel change check choose clear close coerce collect compare complete compose compress compute ' +
-    'confirm convert count create deliver decide delay detect disable discard draw duplicate enable encode end ensure enter execute exceeds expect expire export extract fail fetch filter find finish ' +
-    'flatten flush focus fold forbid foretell fork format freeze fulfill generate get go group guard handle hash hold ignore inject install interrupt intercept invalidate is jump has can should may holds moves isolate keep label ' +
-    'leave let limit link list listen load lookup lose lay make map mark match measure merge mount move multiply navigate negotiate never normalize notice notify observe on open override parse pass pause pick place ' +
-    'play poll populate post precompile predict prefer prefetch preload prepare press print put publish query read record recover reconcile reduce refetch refuse reject relay release reload ' +
+    'act acquire add admit advise allow announce append are ask answer apply assert audit await begin bisect build calibrate call cancel change check choose clear close coerce collect compare complete compose compress compute ' +
+    'confirm convert count create decode deliver decide delay describe detect disable discard draw duplicate enable encode end ensure enter escape execute exceeds expect expire export extract fail fetch fill filter find finish ' +
+    'flatten flush focus fold forbid foretell fork format freeze fulfill generate get go group guard handle hash hold ignore inject install interrupt intercept invalidate is jump has can should may holds moves isolate join keep label ' +
+    'leave let limit link list listen load lookup lose lay make map mark match measure merge migrate mount move multiply navigate negotiate never normalize notice notify observe on open override parse pass pause pick place ' +
+    'play poll populate post precompile precompress predict prefer prefetch preload prepare press print put publish query read record recover reconcile reduce refetch refuse reject relay release reload ' +
     'remember remove rename render repeat replace replay report request require requires respond reset resize resolve restore resume retry return reveal round route run sample save say scale schedule scroll search select ' +
     'send serve set settle share show sign simulate skip sort split spread stabilize start steal steer stop store stream stub subscribe subtract sum supersede suspend switch synchronize tally take tell test throw ' +
-    'toggle touch track transform translate trigger truncate try type unmount unsubscribe update use validate visit vary wait wake walk was watch with withdraw withdraws write zoom to where when'
+    'toggle touch track transform translate trigger truncate try type unmount unsubscribe update use validate verify visit vary wait wake walk was watch with withdraw withdraws write zoom to where when'
   ).split(' '),
 )
 

@@ -46,7 +46,10 @@ export interface ApiOperation extends ApiRoute {
   readonly problems: readonly ProblemCode[]
 }
 
-const readProblems = ['invalid-request', 'unauthenticated'] as const satisfies readonly ProblemCode[]
+/** Problems of every operation on a server. */
+const serverProblems = ['too-many-requests', 'unavailable'] as const satisfies readonly ProblemCode[]
+
+const readProblems = ['invalid-request', 'unauthenticated', ...serverProblems] as const satisfies readonly ProblemCode[]
 const viewProblems = [...readProblems, 'forbidden'] as const satisfies readonly ProblemCode[]
 const versionProblems = [...viewProblems, 'not-found', 'deleted'] as const satisfies readonly ProblemCode[]
 
@@ -59,6 +62,7 @@ const postProblems = [
   'too-large',
   'unsupported-media-type',
   'precondition-required',
+  ...serverProblems,
 ] as const satisfies readonly ProblemCode[]
 
 const actionProblems = [

@@ -6,6 +6,8 @@ import { userSchema } from './primitives.ts'
 export const sessionSchema = v.object({
   user: userSchema,
   permissions: v.array(v.picklist(permissions)),
+  /** Path of the page that ends the session, of the same origin; absent if the installation has none. */
+  signOut: v.optional(v.string()),
 })
 export type Session = v.InferOutput<typeof sessionSchema>
 

@@ -41,7 +41,8 @@ function parseJson(body: string): unknown {
  */
 export function toRequestError(connection: Connection, { status }: Response, body: string): ProblemError | NetworkError {
   const problem = v.safeParse(problemSchema, parseJson(body))
-  if (!problem.success || status >= 500) return new NetworkError(`HTTP ${status}`)
+  // Too many requests: it is sent again later, as if it had not arrived.
+  if (!problem.success || status >= 500 || status === 429) return new NetworkError(`HTTP ${status}`)
   if (problem.output.code === 'unauthenticated' && connection.getState().sessionExpired === null)
     connection.update({ sessionExpired: { signInPath: problem.output.signIn } })
   return new ProblemError(problem.output)

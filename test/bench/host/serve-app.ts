@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
-import { createSecurityHeaders, getCacheControl } from '#scripts/headers.ts'
+import { createSecurityHeaders, getCacheControl } from '#server/http/security-headers.ts'
 import type { App } from '#test/bench/report/results.ts'
 import { pieceSize, type Link } from './slow-link.ts'
 

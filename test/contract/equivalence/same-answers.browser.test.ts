@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { commands } from 'vitest/browser'
 import { openIndexedDbStore } from '#backend/store/indexed-db-store.ts'
-import { createLocalNotifier } from '#mocks/demo/notifier.ts'
+import { createLocalNotifier } from '#backend/events/notifier.ts'
 import { openIndexedDbSettingsStore } from '#mocks/demo/indexed-db-settings-store.ts'
 import { answerRequests } from '#mocks/hosts/msw-browser.ts'
 import { createDemoHost } from '#test/contract/support/demo-host.ts'

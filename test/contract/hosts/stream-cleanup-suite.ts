@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { createLocalNotifier, type Notifier } from '#mocks/demo/notifier.ts'
+import { createLocalNotifier, type Notifier } from '#backend/events/notifier.ts'
 import { openEventReader } from '#test/contract/support/event-reader.ts'
 import { buildVersion, now } from '#test/contract/support/fixtures.ts'
 import type { Host } from '#test/contract/support/host.ts'

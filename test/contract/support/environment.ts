@@ -1,7 +1,7 @@
 import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
 import type { Environment } from '#backend/environment.ts'
 import type { Store } from '#backend/store/store.ts'
-import { createLocalNotifier } from '#mocks/demo/notifier.ts'
+import { createLocalNotifier } from '#backend/events/notifier.ts'
 import { now } from './fixtures.ts'
 import { marketer } from './sessions.ts'
 

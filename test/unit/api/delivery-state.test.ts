@@ -110,7 +110,7 @@ describe('delivery', () => {
 
   test.each<readonly [string, unknown, string]>([
     ['a problem of the backend', buildError('stale-revision'), 'rejected'],
-    ['a problem with an unknown code', buildError('too-many-requests'), 'lost'],
+    ['a problem with an unknown code', buildError('a-newer-code'), 'lost'],
     ['no response', new NetworkError('no answer'), 'lost'],
     ['an unreadable response', new InvalidResponseError('answer'), 'lost'],
   ])('a request that ends with %s', (_, error, type) => {

@@ -29,6 +29,10 @@ export const problemStatuses = {
   'nothing-to-end': 422,
   'typed-count-wrong': 422,
   'precondition-required': 428,
+  /** Sent too often by one session or from one address: nothing was done. `Retry-After` says when to send it again. */
+  'too-many-requests': 429,
+  /** The store cannot be reached now. A command may have been carried out: its outcome is looked up by its key. */
+  unavailable: 503,
 } as const
 export type ProblemCode = keyof typeof problemStatuses
 export const problemCodes = Object.keys(problemStatuses) as [ProblemCode, ...ProblemCode[]]

@@ -55,4 +55,5 @@ export function createSecurityHeaders(target: BuildTarget, nonce?: string): Reco
 /** Cache-Control: a hashed asset for ever, every other file only with revalidation. */
 export const getCacheControl = (path: string): string => (path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
 
-if (import.meta.main) for (const [name, value] of Object.entries(createSecurityHeaders('production'))) console.log(`${name}: ${value}`)
+if (import.meta.main)
+  for (const [name, value] of Object.entries(createSecurityHeaders('production'))) process.stdout.write(`${name}: ${value}\n`)

@@ -1,0 +1,39 @@
+import { HttpProblem } from '#backend/http/problem.ts'
+import type { Store } from '#backend/store/store.ts'
+
+/** Seconds after which a request that met no database is sent again. */
+const retryAfterSeconds = 2
+
+/** Codes of errors of the network, and of PostgreSQL (classes 08 and 57P, 53300), that say that the database cannot be reached now. */
+const unavailableCode = /^(?:E(?:CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN)|08\w{3}|57P0\w|53300)$/
+
+/** Messages of the driver, which have no code. */
+const unavailableMessage = /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+
+/** Whether an error, or its cause, says that the database cannot be reached now. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code, cause, message } = error as Error & { readonly code?: unknown }
+  // A name with several addresses fails with one error for each.
+  const parts: readonly unknown[] = error instanceof AggregateError ? error.errors : []
+  return unavailableCode.test(String(code)) || unavailableMessage.test(message) || [cause, ...parts].some(isUnavailable)
+}
+
+/** Runs `work`. If the database cannot be reached, throws the problem to answer with. `onResult` gets whether it could. */
+export async function guardDatabase<T>(work: () => Promise<T>, onResult: (isAvailable: boolean) => void): Promise<T> {
+  try {
+    const result = await work()
+    onResult(true)
+    return result
+  } catch (error) {
+    if (!isUnavailable(error)) throw error
+    onResult(false)
+    throw new HttpProblem('unavailable', 'The database cannot be reached now.', {}, { 'retry-after': String(retryAfterSeconds) })
+  }
+}
+
+/** Wraps a store: while its database is away, requests are answered with 503 and `Retry-After`. */
+export const guardStore = (store: Store, onResult: (isAvailable: boolean) => void): Store => ({
+  read: (work) => guardDatabase(() => store.read(work), onResult),
+  write: (work) => guardDatabase(() => store.write(work), onResult),
+})

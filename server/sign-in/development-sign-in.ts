@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import { readBytes } from '#backend/http/body.ts'
+import type { Config } from '#server/config/config-schema.ts'
+import type { Sessions } from '#server/sessions/sessions.ts'
+import { escapeHtml, sendRedirect, sendPage } from './page.ts'
+import { readReturnPath, signInPath } from './paths.ts'
+import type { SignInMethod } from './sign-in-method.ts'
+import type { SignInWords } from './sign-in-words.ts'
+
+const maxNameLength = 100
+
+/** The identifier of the user with this name: the same name is the same user. */
+function createUserId(name: string): string {
+  const words = name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
+  return words.join('-') || createHash('sha256').update(name).digest('hex').slice(0, 16)
+}
+
+const formatRole = (role: string, index: number, words: SignInWords): string =>
+  `<label><input type="radio" name="role" value="${escapeHtml(role)}"${index === 0 ? ' checked' : ''}>` +
+  `<span>${escapeHtml(words.roles[role] ?? role)}</span></label>`
+
+/** The sign-in of development: any name and any role, without a secret. It may be offered on loopback addresses alone. */
+export function createDevelopmentSignIn(sessions: Sessions, { ROLES }: Pick<Config, 'ROLES'>): SignInMethod {
+  const sendForm = (request: Request, status: number, name = ''): Response => {
+    const to = readReturnPath(new URL(request.url).searchParams.get('to'))
+    return sendPage(request, status, (words) => ({
+      title: words.signIn,
+      content: `<p>${escapeHtml(words.explanation)}</p>
+<form method="post" action="${signInPath}?to=${escapeHtml(encodeURIComponent(to))}">
+<div><label for="name">${escapeHtml(words.name)}</label>
+<input type="text" id="name" name="name" value="${escapeHtml(name)}" maxlength="${maxNameLength}" autocomplete="name" required${status === 200 ? '' : ' aria-invalid="true" aria-describedby="error"'}></div>
+${status === 200 ? '' : `<p role="alert" id="error">${escapeHtml(words.nameMissing)}</p>`}
+<fieldset><legend>${escapeHtml(words.role)}</legend>
+${[...ROLES.keys()].map((role, index) => formatRole(role, index, words)).join('\n')}
+</fieldset>
+<button class="primary">${escapeHtml(words.signIn)}</button>
+</form>`,
+    }))
+  }
+  const signIn = async (request: Request): Promise<Response> => {
+    const form = new URLSearchParams(new TextDecoder().decode(await readBytes(request)))
+    const name = (form.get('name') ?? '').trim()
+    const role = form.get('role') ?? ''
+    if (name === '' || name.length > maxNameLength || !ROLES.has(role)) return sendForm(request, 422, name.slice(0, maxNameLength))
+    const cookie = await sessions.start(request, { id: createUserId(name), name }, [role])
+    return sendRedirect(readReturnPath(new URL(request.url).searchParams.get('to')), cookie)
+  }
+  return {
+    respond: async (request) => {
+      if (new URL(request.url).pathname !== signInPath) return null
+      return request.method === 'POST' ? signIn(request) : sendForm(request, 200)
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import type { Config } from './config/config-schema.ts'
+import type { ServerOptions } from './config/read-config.ts'
+import { createServer, type ServerParts } from './create-server.ts'
+import { listen } from './http/listen.ts'
+import { isUnavailable } from './runtime/guard-store.ts'
+import { addSample } from './runtime/sample.ts'
+
+/** Milliseconds in which the requests under way have to be finished when the server stops. */
+const finishMs = 25_000
+
+/** A server that answers requests. */
+export interface RunningServer {
+  /** Its address on this machine. */
+  readonly address: string
+  /** Stops it: not ready, a delay, streams closed, requests finished, database closed. */
+  stop(): Promise<void>
+}
+
+/** The address of a host and port, as browsers write it. */
+const formatAddress = ({ HOST }: Pick<Config, 'HOST'>, port: number): string => `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${port}`
+
+/** Milliseconds after which a database that was away is asked again. */
+const retryMs = 1_000
+
+/** Brings the tables up to date. Waits for a database that is not there yet: it may be starting, too. */
+async function migrateWhenAvailable({ database, log, wait }: ServerParts): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await database.migrate()
+    } catch (error) {
+      if (!isUnavailable(error)) throw error
+      if (attempt === 0) log('warn', 'waiting-for-database')
+      await wait(retryMs)
+    }
+  }
+}
+
+/** Starts a server: it listens first, so that its health can be asked, and is ready once the schema is there. */
+export async function startServer(parts: ServerParts, options: ServerOptions): Promise<RunningServer> {
+  const { config, database, log, clock, wait } = parts
+  const server = createServer(parts)
+  const listener = await listen(server.handle, { host: config.HOST, port: config.PORT })
+  if (config.MIGRATE === 'auto') await migrateWhenAvailable(parts)
+  if (options.hasSample && (await addSample(database, clock()))) log('info', 'sample-added')
+  server.startRuns()
+  server.readiness.set('ready')
+  return {
+    address: formatAddress(config, listener.port),
+    stop: async () => {
+      server.readiness.set('stopping')
+      log('info', 'stopping')
+      await wait(config.STOP_DELAY_SECONDS * 1000)
+      const closed = listener.close(finishMs)
+      server.closeStreams()
+      await Promise.all([closed, server.stopRuns()])
+      await database.close()
+      log('info', 'stopped')
+    },
+  }
+}

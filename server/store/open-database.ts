@@ -1,0 +1,55 @@
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
+import { Pool, TypeOverrides } from 'pg'
+import type { Database, Tables } from './tables.ts'
+
+/** The type `bigint`. Sequences and counts stay far below 2⁵³, so that a number holds them. */
+const bigintType = 20
+
+/** A database of a server. */
+export interface OpenDatabase {
+  readonly database: Database
+  readonly close: () => Promise<void>
+}
+
+/** The largest number of connections of one program. */
+const maxConnections = 10
+
+/** A transaction that does nothing for so long loses its turn to write: its program hangs, and all others wait. */
+const setIdleTimeout = `set idle_in_transaction_session_timeout = '10s'`
+
+/** Connects to PostgreSQL when the first query is sent. `onLost` is called with the error of a connection that was lost. */
+export function openPostgres(url: string, onLost: (error: Error) => void): OpenDatabase {
+  const types = new TypeOverrides()
+  types.setTypeParser(bigintType, Number)
+  const pool = new Pool({ connectionString: url, max: maxConnections, types, connectionTimeoutMillis: 5_000, keepAlive: true })
+  let isClosed = false
+  const report = (error: Error) => {
+    if (!isClosed) onLost(error)
+  }
+  // Without listeners the program would end: the first is for connections that are not used, the second for those in a transaction.
+  pool.on('error', report)
+  pool.on('connect', (client) => {
+    client.on('error', report)
+    client.query(setIdleTimeout).catch(report)
+  })
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return {
+    database,
+    close: () => {
+      isClosed = true
+      return database.destroy()
+    },
+  }
+}
+
+/** Opens PostgreSQL within this program. Without a folder, or a snapshot, it begins empty, in memory. */
+export async function openPglite(dataFolder?: string, snapshot?: Blob): Promise<OpenDatabase> {
+  const pglite = await PGlite.create({
+    ...(dataFolder !== undefined && { dataDir: dataFolder }),
+    ...(snapshot && { loadDataDir: snapshot }),
+    parsers: { [bigintType]: Number },
+  })
+  const database = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
+  return { database, close: () => pglite.close() }
+}

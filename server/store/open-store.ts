@@ -1,0 +1,109 @@
+import type { Seed, Store } from '#backend/store/store.ts'
+import { createRandomId } from '#backend/store/random-id.ts'
+import { sql } from 'kysely'
+import { createChangeListeners } from './changes/change-listeners.ts'
+import { openListeningConnection } from './changes/listening-connection.ts'
+import { pollChanges } from './changes/poll-changes.ts'
+import { createHintSender } from './changes/send-hints.ts'
+import { fillStore } from './fill-store.ts'
+import { verifyHistory, type HistoryCheck } from './history/verify-history.ts'
+import { migrateDatabase } from './migrations/migrate-database.ts'
+import { openPglite, openPostgres } from './open-database.ts'
+import { createSqlStore } from './sql-store.ts'
+import type { Database } from './tables.ts'
+
+/** Where the data is. */
+export interface StoreLocation {
+  /** Address of a PostgreSQL database. Absent: PostgreSQL within this program (PGlite). */
+  readonly databaseUrl?: string | undefined
+  /** Address of the same database without a pooler in transaction mode between, for migrations and for hints of changes. Absent: `databaseUrl`. */
+  readonly directUrl?: string | undefined
+  /** The folder of PGlite, which it creates. Absent: in memory, and lost when the program ends. */
+  readonly dataFolder?: string | undefined
+  /** Called with errors that no caller gets: of a connection that was lost, or of a hint that was not sent. */
+  readonly report?: ((error: Error) => void) | undefined
+}
+
+/** A store of a server, opened. */
+export interface OpenStore {
+  readonly store: Store
+  /** Brings the tables to this release. Has to be called once before the store is used; does nothing if they are up to date. */
+  readonly migrate: () => Promise<void>
+  /** Writes the first contents of a store, in one transaction. Throws if it is not empty. */
+  readonly fill: (seed: Seed) => Promise<void>
+  /** Calls `listener` after each change that was committed, by this program or by another one on the same database. A hint: several changes may give one call. */
+  readonly onChange: (listener: () => void) => () => void
+  /** Checks that no entry of the history was changed, added between others, or removed. */
+  readonly verifyHistory: () => Promise<HistoryCheck>
+  /** Throws if the database does not answer. */
+  readonly ping: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** What tells of changes, once somebody listens. */
+interface ChangeSource {
+  /** Tells the other programs on the same database of a change. */
+  readonly send: () => void
+  readonly start: () => void
+  readonly close: () => Promise<void>
+}
+
+/** The only program on its database needs no hints of others. */
+const noOtherPrograms: ChangeSource = { send: () => undefined, start: () => undefined, close: () => Promise.resolve() }
+
+/** Hints of the other programs on a database, and a question every second for what no hint has told. */
+function createChangeSource(database: Database, url: string, onChanged: () => void, report: (error: Error) => void): ChangeSource {
+  const id = createRandomId()
+  let stop: (() => Promise<void>) | null = null
+  return {
+    send: createHintSender(database, id, report),
+    start: () => {
+      if (stop) return
+      const stopPolling = pollChanges(database, onChanged, report)
+      const listening = openListeningConnection(url, (sender) => void (sender === id || onChanged()), report)
+      stop = () => {
+        stopPolling()
+        return listening.close()
+      }
+    },
+    close: async () => stop?.(),
+  }
+}
+
+/** Opens the store of a server. */
+export async function openStore({ databaseUrl, dataFolder, directUrl, report = () => {} }: StoreLocation): Promise<OpenStore> {
+  const opened = databaseUrl === undefined ? await openPglite(dataFolder) : openPostgres(databaseUrl, report)
+  const { database } = opened
+  const listeners = createChangeListeners()
+  const source =
+    databaseUrl === undefined ? noOtherPrograms : createChangeSource(database, directUrl ?? databaseUrl, listeners.call, report)
+  const onWritten = () => {
+    listeners.call()
+    source.send()
+  }
+  return {
+    store: createSqlStore(database, onWritten),
+    migrate: async () => {
+      const direct = directUrl === undefined ? null : openPostgres(directUrl, report)
+      try {
+        await migrateDatabase(direct?.database ?? database)
+      } finally {
+        await direct?.close()
+      }
+    },
+    fill: async (seed) => {
+      await fillStore(database, seed)
+      onWritten()
+    },
+    verifyHistory: () => verifyHistory(database),
+    onChange: (listener) => {
+      source.start()
+      return listeners.add(listener)
+    },
+    ping: async () => void (await sql`select 1`.execute(database)),
+    close: async () => {
+      await source.close()
+      await opened.close()
+    },
+  }
+}

@@ -1,0 +1,142 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { openStore, type OpenStore, type StoreLocation } from '#server/store/open-store.ts'
+import { buildSeed, buildVersion, forkedFlow, now } from '#test/contract/support/fixtures.ts'
+import { startPostgresql, type PostgresqlCluster } from './postgresql-cluster.ts'
+
+let cluster: PostgresqlCluster
+const folders: string[] = []
+const opened: OpenStore[] = []
+
+beforeAll(async () => {
+  cluster = await startPostgresql()
+})
+afterEach(async () => {
+  for (const store of opened.splice(0)) await store.close()
+})
+afterAll(async () => {
+  await cluster.stop()
+  for (const folder of folders) await rm(folder, { recursive: true })
+})
+
+const open = async (location: StoreLocation): Promise<OpenStore> => {
+  const store = await openStore(location)
+  opened.push(store)
+  return store
+}
+
+const locations: Readonly<Record<string, () => Promise<StoreLocation>>> = {
+  'PGlite in a folder': async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'pglite-'))
+    folders.push(folder)
+    return { dataFolder: join(folder, 'data') }
+  },
+  PostgreSQL: async () => ({ databaseUrl: await cluster.createDatabase() }),
+  'PostgreSQL with a direct address': async () => {
+    const url = await cluster.createDatabase()
+    return { databaseUrl: url, directUrl: url }
+  },
+}
+
+const [entry] = buildSeed([buildVersion()]).history
+
+test.each(Object.keys(locations))('a store on %s keeps everything when it is opened again', async (name) => {
+  const location = await locations[name]!()
+  const first = await open(location)
+  await first.migrate()
+  await first.fill(buildSeed([buildVersion({ flow: forkedFlow })]))
+  await first.store.write(async (transaction) => void (await transaction.append(entry!)))
+  const epoch = await first.store.read((reader) => reader.epoch())
+  for (const store of opened.splice(0)) await store.close()
+
+  const again = await open(location)
+  await again.migrate()
+  await again.ping()
+
+  const kept = await again.store.read(async (reader) => [
+    await reader.version('version'),
+    (await reader.history('version', { limit: 9 })).map(({ sequence }) => sequence),
+    await reader.epoch(),
+  ])
+  expect(kept).toEqual([buildVersion({ flow: forkedFlow }), [2, 1], epoch])
+})
+
+test('a store that is not empty is not filled again', async () => {
+  const { migrate, fill, store } = await open({})
+  await migrate()
+  await fill(buildSeed([buildVersion()]))
+
+  await expect(fill(buildSeed([buildVersion({ id: 'other' })]))).rejects.toThrow('not empty')
+
+  expect(await store.read((reader) => reader.version('other'))).toBeUndefined()
+})
+
+test('a large seed is written in slices, counted, and its history can be verified', async () => {
+  const { migrate, fill, store, verifyHistory } = await open({ databaseUrl: await cluster.createDatabase() })
+  await migrate()
+  await fill(buildSeed(Array.from({ length: 2_500 }, (_, nth) => buildVersion({ id: `v${nth}` }))))
+
+  const facets = await store.read((reader) =>
+    reader.facets({ query: { search: '', status: [], timeZone: 'UTC', versions: 'all' }, at: now }),
+  )
+  expect(facets).toMatchObject({ matchingCount: 2_500, totalCount: 2_500, countsByStatus: { live: 2_500 } })
+  expect(await verifyHistory()).toMatchObject({ entries: 2_500, problem: null })
+})
+
+test('of several programs that start at the same time each finds the tables ready', async () => {
+  const databaseUrl = await cluster.createDatabase()
+  const programs = await Promise.all([1, 2, 3].map(() => open({ databaseUrl })))
+
+  await Promise.all(programs.map(({ migrate }) => migrate()))
+
+  const epochs = await Promise.all(programs.map(({ store }) => store.read((reader) => reader.epoch())))
+  expect(new Set(epochs).size).toBe(1)
+})
+
+test('listeners learn of changes of their own program, and of another one on the same database', async () => {
+  const databaseUrl = await cluster.createDatabase()
+  const [one, other] = [await open({ databaseUrl }), await open({ databaseUrl })]
+  await one.migrate()
+  let calls = 0
+  const waitForCall = () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const leave = one.onChange(() => {
+      calls++
+      resolve()
+    })
+    return promise.then(leave)
+  }
+  const append = ({ store }: OpenStore) => store.write(async (transaction) => void (await transaction.append(entry!)))
+
+  const ofOwn = waitForCall()
+  await append(one)
+  await ofOwn
+  const ofOther = waitForCall()
+  await append(other)
+  await ofOther
+
+  expect(calls).toBeGreaterThanOrEqual(2)
+})
+
+test('a lost connection fails what runs on it, and the next transaction gets another', async () => {
+  const databaseUrl = await cluster.createDatabase()
+  const { migrate, store } = await open({ databaseUrl })
+  await migrate()
+  const written = store.write(async (transaction) => {
+    await transaction.append(entry!)
+    await cluster.endConnections(databaseUrl)
+    await transaction.append(entry!)
+  })
+
+  await expect(written).rejects.toThrow()
+  expect((await store.write((transaction) => transaction.append(entry!))).sequence).toBe(1)
+})
+
+test('a database that does not answer is reported', async () => {
+  const { ping, store } = await open({ databaseUrl: 'postgresql://postgres@127.0.0.1:1/none' })
+
+  await expect(ping()).rejects.toThrow()
+  await expect(store.read((reader) => reader.version('version'))).rejects.toThrow()
+})

@@ -1,0 +1,98 @@
+import { execFile, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { findPostgresql } from '#scripts/postgresql.ts'
+
+const run = promisify(execFile)
+
+/** A program as the user that PostgreSQL wants to run as: never root. */
+const asUser = (program: string, ...args: string[]): [string, string[]] =>
+  process.getuid?.() === 0 ? ['runuser', ['-u', 'postgres', '--', program, ...args]] : [program, args]
+
+/** Settings of a cluster whose data nobody needs after a power cut. */
+const settings = {
+  listen_addresses: '',
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  shared_buffers: '128MB',
+  max_connections: '60',
+}
+
+/** A cluster of PostgreSQL that lives as long as its test. */
+export interface PostgresqlCluster {
+  /** Creates an empty database, and gives its address. */
+  createDatabase(): Promise<string>
+  /** Ends all connections to a database, as a failure of the network would. */
+  endConnections(url: string): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts a cluster in a temporary folder, on a socket. It ends with this process, even if that is killed. */
+export async function startPostgresql(changed: Readonly<Record<string, string>> = {}): Promise<PostgresqlCluster> {
+  const programs = findPostgresql()
+  if (programs === undefined) throw new Error('PostgreSQL is missing, so that nothing is known of it: run `npm run postgresql`.')
+  const folder = await mkdtemp(join(tmpdir(), 'postgresql-'))
+  if (process.getuid?.() === 0) await run('chown', ['postgres', folder])
+  const data = join(folder, 'data')
+  await run(
+    ...asUser(
+      join(programs, 'initdb'),
+      '--pgdata',
+      data,
+      '--auth',
+      'trust',
+      '--username',
+      'postgres',
+      '--encoding',
+      'UTF8',
+      '--locale',
+      'C',
+      '--no-sync',
+    ),
+    { cwd: folder },
+  )
+  const options = Object.entries({ ...settings, unix_socket_directories: folder, ...changed }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ])
+  // The shell ends the server when its input ends: with this process at the latest.
+  const script = `exec 3<&0
+    "$@" </dev/null 3<&- & server=$!
+    (cat <&3; kill -INT $server) >/dev/null 2>&1 & watcher=$!
+    wait $server; kill $watcher 2>/dev/null`
+  const server = spawn(...asUser('sh', '-c', script, 'sh', join(programs, 'postgres'), '-D', data, ...options), {
+    cwd: folder,
+    stdio: ['pipe', 'ignore', 'pipe'],
+  })
+  let output = ''
+  server.stderr.on('data', (text: Buffer) => (output += text.toString()))
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
+  const psql = (command: string) =>
+    run(...asUser(join(programs, 'psql'), '--host', folder, '--username', 'postgres', '--command', command), { cwd: folder })
+  const address = (name: string) => `postgresql://postgres@${encodeURIComponent(folder)}/${name}`
+  while (!output.includes('ready to accept connections')) {
+    const more = new Promise((resolve) => server.stderr.once('data', resolve))
+    if ((await Promise.race([more, ended.then(() => 'ended')])) === 'ended') throw new Error(`PostgreSQL did not start: ${output}`)
+  }
+  let count = 0
+  return {
+    createDatabase: async () => {
+      const name = `database_${++count}`
+      await psql(`create database ${name}`)
+      return address(name)
+    },
+    endConnections: async (url) => {
+      const name = url.split('/').at(-1) ?? ''
+      await psql(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`)
+    },
+    stop: async () => {
+      server.stdin.end()
+      await ended
+      if (existsSync(folder)) await rm(folder, { recursive: true })
+    },
+  }
+}
