@@ -1,0 +1,76 @@
+import { valueFilters, type ValueFilter } from '#api/contract/filters/filter-query.ts'
+import type { ValueCount, ValueCounts } from '#backend/store/store.ts'
+import { compareText } from '#backend/store/text-order.ts'
+import { readFilterValue, type EntryFilter, type FilterName } from './entry-filters.ts'
+import type { IndexEntry } from './index-entry.ts'
+
+/** Marks an entry that two filters or more leave out: no value counts it. */
+const leftOutTwice = 'several'
+
+/** The only filter that leaves an entry out; `null` if none does. */
+function findLeavingOut(filters: ReadonlyMap<FilterName, EntryFilter>, entry: IndexEntry): FilterName | typeof leftOutTwice | null {
+  let found: FilterName | null = null
+  for (const [name, matches] of filters) {
+    if (matches(entry)) continue
+    if (found !== null) return leftOutTwice
+    found = name
+  }
+  return found
+}
+
+const readName: Readonly<Partial<Record<ValueFilter, (entry: IndexEntry) => string>>> = {
+  createdBy: ({ createdByName }) => createdByName,
+  publishedBy: ({ publishedByName }) => publishedByName,
+}
+
+interface Counting {
+  name: string
+  count: number
+}
+
+/** Counts the values of a filter, one entry after another. */
+class ValueCounter {
+  readonly #filter: ValueFilter
+  readonly #values = new Map<string, Counting>()
+
+  constructor(filter: ValueFilter) {
+    this.#filter = filter
+  }
+
+  /** `isCounted`: whether the entry matches all other filters. */
+  add(entry: IndexEntry, isCounted: boolean): void {
+    const value = readFilterValue[this.#filter](entry)
+    if (value === null) return
+    if (typeof value === 'string') this.#addValue(value, readName[this.#filter]?.(entry) ?? value, isCounted)
+    // A version may have a tag twice.
+    else for (const one of new Set(value)) this.#addValue(one, one, isCounted)
+  }
+
+  list(limit: number): readonly ValueCount[] {
+    return Array.from(this.#values, ([value, counting]) => ({ value, ...counting }))
+      .toSorted((one, other) => other.count - one.count || compareText(one.value, other.value))
+      .slice(0, limit)
+  }
+
+  #addValue(value: string, name: string, isCounted: boolean): void {
+    let counting = this.#values.get(value)
+    if (counting === undefined) this.#values.set(value, (counting = { name, count: 0 }))
+    else if (counting.name !== name && compareText(name, counting.name) < 0) counting.name = name
+    if (isCounted) counting.count++
+  }
+}
+
+/** Counts the values of all filters. Each entry is looked at once. `hasStatus`: the filter by status. */
+export function countValues(
+  entries: Iterable<IndexEntry>,
+  hasStatus: EntryFilter,
+  filters: ReadonlyMap<FilterName, EntryFilter>,
+  limit: number,
+): ValueCounts {
+  const counters = Object.fromEntries(valueFilters.map((name) => [name, new ValueCounter(name)])) as Record<ValueFilter, ValueCounter>
+  for (const entry of entries) {
+    const leavingOut = hasStatus(entry) ? findLeavingOut(filters, entry) : leftOutTwice
+    for (const name of valueFilters) counters[name].add(entry, leavingOut === null || leavingOut === name)
+  }
+  return Object.fromEntries(valueFilters.map((name) => [name, counters[name].list(limit)])) as ValueCounts
+}
