@@ -119,7 +119,7 @@ export const similarInjectionPoints: readonly InjectionPoint[] = [
   injectIntoParameter('/api/versions', 'sort', acceptWords(sorts, 'sort')),
   injectIntoParameter('/api/versions', 'endedWithin', acceptInteger(365, 'endedWithin')),
   injectIntoParameter('/api/versions', 'type', acceptWords(entryTypes, 'type.0')),
-  injectIntoParameter('/api/versions', 'tag', (text) => (text.length > 0 && text.length <= 200 ? accepted : rejectAt('tag.0'))),
+  injectIntoParameter('/api/versions', 'tag', (text) => (text.length > 0 && text.length <= 100 ? accepted : rejectAt('tag.0'))),
   injectIntoParameter('/api/facets', 'createdBy', (text) => (text.length > 0 && text.length <= 100 ? accepted : rejectAt('createdBy.0'))),
   injectIntoParameter('/api/versions', 'timeZone', acceptWords(Intl.supportedValuesOf('timeZone'), 'timeZone')),
   injectIntoParameter('/api/overview', 'timeZone', acceptWords(Intl.supportedValuesOf('timeZone'), 'timeZone')),

@@ -13,7 +13,6 @@ const facetValueSchema = v.object({
   /** Number of versions that match all but this filter, and have the value. */
   count: countSchema,
 })
-export type FacetValue = v.InferOutput<typeof facetValueSchema>
 
 /** The response of `GET /api/facets`: the values of each filter that there are, those of most versions first. */
 export const facetsSchema = v.object({

@@ -11,8 +11,8 @@ export type ValueFilter = (typeof valueFilters)[number]
 /** Maximum number of values of such a filter. */
 export const maxFilterValues = 20
 
-/** Maximum length of a tag that can be filtered by. */
-export const maxTagLength = 200
+/** Maximum length of such a value. */
+export const maxFilterValueLength = 100
 
 /** The filters by the last days of `timeZone`, today included. */
 export const dayFilters = ['endedWithin', 'publishedWithin', 'updatedWithin'] as const
@@ -33,7 +33,7 @@ export const filterQuerySchema = v.strictObject({
   status: v.optional(v.array(v.picklist(statuses)), []),
   type: severalOf(v.picklist(entryTypes)),
   /** Only versions with one of these tags. */
-  tag: severalOf(v.pipe(v.string(), v.minLength(1), v.maxLength(maxTagLength))),
+  tag: severalOf(v.pipe(v.string(), v.minLength(1), v.maxLength(maxFilterValueLength))),
   /** Identifiers of users. */
   createdBy: severalOf(idSchema),
   publishedBy: severalOf(idSchema),
