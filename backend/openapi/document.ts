@@ -1,7 +1,7 @@
 import { apiOperationNames, apiOperations, type ApiOperationName } from '#api/contract/api-operations.ts'
 import { heartbeatTimeoutMs, maxHeartbeatIntervalMs } from '#api/contract/events.ts'
 import { maxFacetValues } from '#api/contract/filters/facets.ts'
-import { filterQuerySchema } from '#api/contract/filters/filter-query.ts'
+import { countedDays, filterQuerySchema } from '#api/contract/filters/filter-query.ts'
 import { exportColumns, exportCountHeader, exportQuerySchema } from '#api/contract/list.ts'
 import { maxBatchSize } from '#api/contract/version-batch.ts'
 import { maxNameLength, maxNoteLength } from '#api/contract/requests.ts'
@@ -162,7 +162,7 @@ const reads: Readonly<Record<ReadName, ReadDescription>> = {
   },
   readFacets: {
     summary: 'The values of the filters, and how many versions match each',
-    description: `At most ${maxFacetValues} values of each filter, those that most versions match first. Each count follows all other filters. A user has one of the names under which versions have this user.`,
+    description: `At most ${maxFacetValues} values of each filter, those that most versions match first, and ${countedDays.join(', ')} days. Each count follows all other filters. A user has one of the names under which versions have this user.`,
     schema: 'Facets',
     parameters: listParameters.filter(({ name }) => name in filterQuerySchema.entries),
   },

@@ -1,5 +1,5 @@
 import type { HistoryEventType } from '#api/contract/history.ts'
-import type { FilterQuery, ValueFilter } from '#api/contract/filters/filter-query.ts'
+import type { DayFilter, FilterQuery, ValueFilter } from '#api/contract/filters/filter-query.ts'
 import type { ListQuery } from '#api/contract/list.ts'
 import type { Status } from '#domain/lifecycle.ts'
 import type { Instant } from '#domain/version.ts'
@@ -65,9 +65,10 @@ export interface ValueCount {
 
 /**
  * The values of each filter that the versions of the version filter have, also those that no version matches: most versions first, then by
- * value in the order of `compareText`. Each count is of the versions that match all but this one filter.
+ * value in the order of `compareText`. Of a filter by days the values are `countedDays`, in their order, whatever their counts. Each count is
+ * of the versions that match all but this one filter.
  */
-export type ValueCounts = Readonly<Record<ValueFilter, readonly ValueCount[]>>
+export type ValueCounts = Readonly<Record<ValueFilter | DayFilter, readonly ValueCount[]>>
 
 /** What is known of an open version without its record. */
 export interface OpenVersion {
@@ -111,7 +112,7 @@ export interface Reader extends BatchReader {
   endedSince(since: Instant): Promise<readonly Ending[]>
   page(request: PageRequest): Promise<Page>
   facets(request: FilterRequest): Promise<Facets>
-  /** At most `limit` values of each filter. */
+  /** At most `limit` values of each filter by values, and all `countedDays`. */
   valueCounts(request: FilterRequest, limit: number): Promise<ValueCounts>
   /** The history entries of a version, newest first. */
   history(versionId: string, request: HistoryRequest): Promise<readonly StoredEntry[]>

@@ -1,4 +1,4 @@
-import { valueFilters, type ValueFilter } from '#api/contract/filters/filter-query.ts'
+import { countedDays, dayFilters, valueFilters, type DayFilter, type ValueFilter } from '#api/contract/filters/filter-query.ts'
 import { type Sort, type SortKey } from '#api/contract/list.ts'
 import { statuses, type Status } from '#domain/lifecycle.ts'
 import { isInLastDays } from '#domain/days.ts'
@@ -47,11 +47,22 @@ function listValues(record: VersionRecord, filter: ValueFilter): readonly (reado
   )
 }
 
+/** Whether the moment of a version that a filter looks at is in the last days. */
+function isWithinDays(record: VersionRecord, filter: DayFilter, days: number | undefined, at: number, timeZone: string): boolean {
+  const moments = { endedWithin: record.ended?.at, publishedWithin: record.publishedAt, updatedWithin: record.updatedAt }
+  const moment = moments[filter]
+  return days === undefined || (typeof moment === 'number' && isInLastDays(moment, days, at, timeZone))
+}
+
 /** Applies the search and the filters, but not `except`, nor the filter by status. */
-function searchVersions(selected: readonly StoredVersion[], { query, at }: FilterRequest, except?: ValueFilter): readonly StoredVersion[] {
+function searchVersions(
+  selected: readonly StoredVersion[],
+  { query, at }: FilterRequest,
+  except?: ValueFilter | DayFilter,
+): readonly StoredVersion[] {
   const terms = parseSearch(query.search)
-  const isWithin = (moment: number | null | undefined, days: number | undefined) =>
-    days === undefined || (typeof moment === 'number' && isInLastDays(moment, days, at, query.timeZone))
+  const isWithin = (record: VersionRecord, filter: DayFilter) =>
+    filter === except || isWithinDays(record, filter, query[filter], at, query.timeZone)
   const hasValue = (record: VersionRecord, filter: ValueFilter) => {
     const wanted: readonly string[] = query[filter]
     return filter === except || wanted.length === 0 || listValues(record, filter).some(([value]) => wanted.includes(value))
@@ -59,9 +70,7 @@ function searchVersions(selected: readonly StoredVersion[], { query, at }: Filte
   return selected.filter(
     ({ record, keys }) =>
       (terms.length === 0 || matchSearch(terms, keys, record.number)) &&
-      isWithin(record.ended?.at, query.endedWithin) &&
-      isWithin(record.publishedAt, query.publishedWithin) &&
-      isWithin(record.updatedAt, query.updatedWithin) &&
+      dayFilters.every((filter) => isWithin(record, filter)) &&
       valueFilters.every((filter) => hasValue(record, filter)),
   )
 }
@@ -115,9 +124,20 @@ function countFilterValues(selected: readonly StoredVersion[], request: FilterRe
     .toSorted((one, other) => other.count - one.count || compareText(one.value, other.value))
 }
 
+/** The numbers of days of a filter, counted. */
+function countDays(selected: readonly StoredVersion[], request: FilterRequest, filter: DayFilter): readonly ValueCount[] {
+  const { at, query } = request
+  const found = searchVersions(selected, request, filter).filter((version) => matchesStatus(version, query.status))
+  return countedDays.map((days) => ({
+    value: String(days),
+    name: String(days),
+    count: found.filter(({ record }) => isWithinDays(record, filter, days, at, query.timeZone)).length,
+  }))
+}
+
 /** The values of each filter of all `stored` versions, counted. */
 export function countValues(stored: Iterable<StoredVersion>, request: FilterRequest, limit: number): ValueCounts {
   const selected = selectVersions(stored, request)
   const counts = valueFilters.map((filter) => [filter, countFilterValues(selected, request, filter).slice(0, limit)])
-  return Object.fromEntries(counts) as ValueCounts
+  return Object.fromEntries([...counts, ...dayFilters.map((filter) => [filter, countDays(selected, request, filter)])]) as ValueCounts
 }

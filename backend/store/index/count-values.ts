@@ -1,7 +1,7 @@
-import { valueFilters, type ValueFilter } from '#api/contract/filters/filter-query.ts'
-import type { ValueCount, ValueCounts } from '#backend/store/store.ts'
+import { countedDays, dayFilters, valueFilters, type DayFilter, type ValueFilter } from '#api/contract/filters/filter-query.ts'
+import type { FilterRequest, ValueCount, ValueCounts } from '#backend/store/store.ts'
 import { compareText } from '#backend/store/text-order.ts'
-import { readFilterValue, type EntryFilter, type FilterName } from './entry-filters.ts'
+import { createEntryFilters, isWithinDays, readFilterValue, readMoment, type EntryFilter, type FilterName } from './entry-filters.ts'
 import type { IndexEntry } from './index-entry.ts'
 
 /** Marks an entry that two filters or more leave out: no value counts it. */
@@ -60,17 +60,38 @@ class ValueCounter {
   }
 }
 
+/** Counts the versions of the last days, one entry after another. */
+class DayCounter {
+  readonly #filter: DayFilter
+  readonly #request: FilterRequest
+  readonly #counts = countedDays.map((days) => ({ days, count: 0 }))
+
+  constructor(filter: DayFilter, request: FilterRequest) {
+    this.#filter = filter
+    this.#request = request
+  }
+
+  add(entry: IndexEntry, isCounted: boolean): void {
+    const moment = readMoment[this.#filter](entry)
+    if (!isCounted || moment === null) return
+    const { at, query } = this.#request
+    for (const counting of this.#counts) if (isWithinDays(moment, counting.days, at, query.timeZone)) counting.count++
+  }
+
+  list = (): readonly ValueCount[] => this.#counts.map(({ days, count }) => ({ value: String(days), name: String(days), count }))
+}
+
 /** Counts the values of all filters. Each entry is looked at once. `hasStatus`: the filter by status. */
-export function countValues(
-  entries: Iterable<IndexEntry>,
-  hasStatus: EntryFilter,
-  filters: ReadonlyMap<FilterName, EntryFilter>,
-  limit: number,
-): ValueCounts {
-  const counters = Object.fromEntries(valueFilters.map((name) => [name, new ValueCounter(name)])) as Record<ValueFilter, ValueCounter>
+export function countValues(entries: Iterable<IndexEntry>, request: FilterRequest, hasStatus: EntryFilter, limit: number): ValueCounts {
+  const filters = createEntryFilters(request)
+  const counters = {
+    ...(Object.fromEntries(valueFilters.map((name) => [name, new ValueCounter(name)])) as Record<ValueFilter, ValueCounter>),
+    ...(Object.fromEntries(dayFilters.map((name) => [name, new DayCounter(name, request)])) as Record<DayFilter, DayCounter>),
+  }
+  const names = [...valueFilters, ...dayFilters]
   for (const entry of entries) {
     const leavingOut = hasStatus(entry) ? findLeavingOut(filters, entry) : leftOutTwice
-    for (const name of valueFilters) counters[name].add(entry, leavingOut === null || leavingOut === name)
+    for (const name of names) counters[name].add(entry, leavingOut === null || leavingOut === name)
   }
-  return Object.fromEntries(valueFilters.map((name) => [name, counters[name].list(limit)])) as ValueCounts
+  return Object.fromEntries(names.map((name) => [name, counters[name].list(limit)])) as ValueCounts
 }

@@ -13,7 +13,8 @@ export type EntryFilter = (entry: IndexEntry) => boolean
 
 const dayMs = 86_400_000
 
-const readMoment: Readonly<Record<DayFilter, (entry: IndexEntry) => Instant | null>> = {
+/** The moment that a filter by days looks at. */
+export const readMoment: Readonly<Record<DayFilter, (entry: IndexEntry) => Instant | null>> = {
   endedWithin: ({ endedAt }) => endedAt,
   publishedWithin: ({ publishedAt }) => publishedAt,
   updatedWithin: ({ updatedAt }) => updatedAt,
@@ -29,7 +30,7 @@ export const readFilterValue: Readonly<Record<ValueFilter, (entry: IndexEntry) =
 }
 
 /** Whether a moment is in the last `days` days of a time zone. No clock is set forward by more than a day: most are decided by that. */
-const isWithinDays = (moment: Instant | null, days: number, at: Instant, timeZone: string): boolean =>
+export const isWithinDays = (moment: Instant | null, days: number, at: Instant, timeZone: string): boolean =>
   moment !== null && (Math.abs(at - moment) < (days - 2) * dayMs || isInLastDays(moment, days, at, timeZone))
 
 function createValueFilter(name: ValueFilter, query: FilterQuery): EntryFilter {

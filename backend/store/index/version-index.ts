@@ -123,7 +123,7 @@ export class VersionIndex {
     const scope = this.#scopes[query.versions]
     const stored = replacements === undefined ? scope.entries : [...scope.entries].filter(({ id }) => !replacements.has(id))
     const replaced = createReplacements(request).filter((entry) => scope.includes(entry))
-    return countValues([...stored, ...replaced], createStatusFilter(query), createEntryFilters(request), limit)
+    return countValues([...stored, ...replaced], request, createStatusFilter(query), limit)
   }
 
   listOpenVersions(): readonly OpenVersion[] {

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
-import { backend, countReads, interceptRequests } from '#test/components/support/backend.ts'
+import { backend, countReads, interceptRequests, otherUser } from '#test/components/support/backend.ts'
 import { findRow, getShownNames, renderConsole } from '#test/components/support/render-console.tsx'
 import { failRequest } from '#test/support/transport-faults.ts'
 import { buildSeed, buildVersion, buildVersionInStatus } from '#test/contract/support/fixtures.ts'
@@ -143,10 +143,13 @@ test('by days: since when journeys were published, changed or ended', async () =
   await findRow('Welcome series')
   await openPanel(user)
 
-  await user.selectOptions(await screen.findByRole('combobox', { name: 'Published within' }), 'Last 30 days')
-  await user.selectOptions(screen.getByRole('combobox', { name: 'Last update within' }), 'Today')
+  await user.selectOptions(await screen.findByRole('combobox', { name: 'Published within' }), '30')
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Last update within' }), '1')
 
   expect(getAddress()).toBe('/?published=30&updated=1')
+  const { matchingCount } = await otherUser.getList('publishedWithin=30&updatedWithin=7')
+  const updated = within(screen.getByRole('combobox', { name: 'Last update within' }))
+  expect(await updated.findByRole('option', { name: `Last 7 days (${matchingCount})` })).toBeInTheDocument()
   await user.click(screen.getByRole('button', { name: 'Clear filters' }))
   expect(getAddress()).toBe('/')
   expect(screen.getByRole('combobox', { name: 'Published within' })).toHaveDisplayValue('Any time')

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { valueFilters } from './filter-query.ts'
+import { dayFilters, valueFilters } from './filter-query.ts'
 import { countSchema, instantSchema } from '#api/contract/primitives.ts'
 
 /** Maximum number of values of each filter in a response. */
@@ -17,6 +17,8 @@ const facetValueSchema = v.object({
 /** The response of `GET /api/facets`: the values of each filter that there are, those of most versions first. */
 export const facetsSchema = v.object({
   ...v.entriesFromList(valueFilters, v.array(facetValueSchema)),
+  /** The values are numbers of days, in ascending order. */
+  ...v.entriesFromList(dayFilters, v.array(facetValueSchema)),
   /** Time at which the response was made. */
   asOf: instantSchema,
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Facets } from '#api/contract/filters/facets.ts'
+import { countedDays } from '#api/contract/filters/filter-query.ts'
 import type { Preflight } from '#api/contract/batches/preflight.ts'
 import { day } from '#test/unit/domain/population/example-life.ts'
 import { buildVersion, buildVersionInStatus, emptyFlow, now } from '#test/contract/support/fixtures.ts'
@@ -42,6 +43,9 @@ const found: readonly (readonly [query: string, names: readonly string[]])[] = [
   ['reason=complaint&reason=legal&tag=Sale&status=stopped', ['loud']],
   ['createdBy=bob&status=live&search=summer', ['summer']],
 ]
+
+const countDays = (...counts: readonly number[]) =>
+  countedDays.map((days, place) => ({ value: String(days), name: String(days), count: counts[place] }))
 
 const formatValues = (facets: Facets, filter: keyof Omit<Facets, 'asOf'>) =>
   Object.fromEntries(facets[filter].map(({ value, count }) => [value, count]))
@@ -112,6 +116,9 @@ export const testFilters: ContractTests = (client) => {
           { value: 'Sale', name: 'Sale', count: 1 },
           { value: 'été', name: 'été', count: 1 },
         ],
+        endedWithin: countDays(0, 2, 2, 2, 2),
+        publishedWithin: countDays(0, 1, 4, 4, 4),
+        updatedWithin: countDays(1, 4, 5, 5, 5),
         asOf: new Date(now).toISOString(),
       })
     })
@@ -125,6 +132,7 @@ export const testFilters: ContractTests = (client) => {
       expect(formatValues(facets, 'createdBy')).toEqual({ anna: 1, bob: 1 })
       expect(formatValues(facets, 'type')).toEqual({ readAudience: 1, unitaryEvent: 0 })
       expect(formatValues(facets, 'reason')).toEqual({ complaint: 0, legal: 0 })
+      expect(formatValues(facets, 'publishedWithin')).toEqual({ 1: 0, 7: 0, 30: 1, 90: 1, 365: 1 })
     })
   })
 }

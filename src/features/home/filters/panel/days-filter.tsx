@@ -1,21 +1,29 @@
 import { useTranslations } from 'use-intl'
 import type { DayParam, ListParams } from '#features/home/filters/list-search-params.ts'
+import type { Facets } from '#api/contract/filters/facets.ts'
+import { countedDays } from '#api/contract/filters/filter-query.ts'
 import { Field } from '#ui/input/field.tsx'
-
-/** The numbers of days that are offered. An address may have others. */
-const offeredDays = [1, 7, 30, 90, 365]
 
 interface DaysFilterProps {
   readonly filter: DayParam
   readonly listParams: ListParams
+  /** `undefined` while they are not known. */
+  readonly facets: Facets | undefined
   readonly onChange: (change: Partial<ListParams>) => void
 }
 
 /** A filter by the last days. */
-export function DaysFilter({ filter, listParams, onChange }: DaysFilterProps) {
+export function DaysFilter({ filter, listParams, facets, onChange }: DaysFilterProps) {
   const t = useTranslations()
   const days = listParams[filter]
-  const choices = days === null || offeredDays.includes(days) ? offeredDays : [...offeredDays, days].toSorted((one, other) => one - other)
+  // An address may have another number.
+  const choices = [...new Set([...countedDays, ...(days === null ? [] : [days])])].toSorted((one, other) => one - other)
+  const findCount = (choice: number) => facets?.[`${filter}Within`].find(({ value }) => value === String(choice))?.count
+  const nameChoice = (choice: number) => {
+    const name = t('filters.lastDays', { count: choice })
+    const count = findCount(choice)
+    return count === undefined ? name : t('filters.counted', { name, count })
+  }
   return (
     <Field label={t(`filters.groups.${filter}`)}>
       {(control) => (
@@ -27,7 +35,7 @@ export function DaysFilter({ filter, listParams, onChange }: DaysFilterProps) {
           <option value="">{t('filters.anyTime')}</option>
           {choices.map((choice) => (
             <option key={choice} value={choice}>
-              {t('filters.lastDays', { count: choice })}
+              {nameChoice(choice)}
             </option>
           ))}
         </select>

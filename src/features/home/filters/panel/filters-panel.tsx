@@ -109,9 +109,9 @@ export function FiltersPanel({ listParams, onChange, onClose }: FiltersPanelProp
             listFixed('reason', closeReasons, (reason) => t(`ending.${reason as (typeof closeReasons)[number]}`)),
           )}
           <div className={styles.days}>
-            <DaysFilter filter="published" listParams={listParams} onChange={onChange} />
-            <DaysFilter filter="updated" listParams={listParams} onChange={onChange} />
-            <DaysFilter filter="ended" listParams={listParams} onChange={onChange} />
+            {(['published', 'updated', 'ended'] as const).map((filter) => (
+              <DaysFilter key={filter} filter={filter} listParams={listParams} facets={facets} onChange={onChange} />
+            ))}
           </div>
           {(['createdBy', 'publishedBy'] as const).map((filter) => (
             <div key={filter} className={styles.group}>
