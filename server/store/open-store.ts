@@ -11,6 +11,8 @@ import { migrateDatabase } from './migrations/migrate-database.ts'
 import { openPglite, openPostgres } from './open-database.ts'
 import { createSqlStore } from './sql-store.ts'
 import type { Database } from './tables.ts'
+import { exportLines } from './transfer/export-lines.ts'
+import { importLines, type ImportReport } from './transfer/import-lines.ts'
 import { updateKeys } from './versions/update-keys.ts'
 
 /** Where the data is. */
@@ -36,6 +38,10 @@ export interface OpenStore {
   readonly onChange: (listener: () => void) => () => void
   /** Checks that no entry of the history was changed, added between others, or removed. */
   readonly verifyHistory: () => Promise<HistoryCheck>
+  /** Writes all versions and the history as lines of JSON, in one state of the store. Returns the number of lines. */
+  readonly exportLines: (write: (lines: string) => Promise<void> | void) => Promise<number>
+  /** Writes the lines of an export into an empty store, all or none. Throws if it is not empty. */
+  readonly importLines: (lines: AsyncIterable<string> | Iterable<string>) => Promise<ImportReport>
   /** Throws if the database does not answer. */
   readonly ping: () => Promise<void>
   readonly close: () => Promise<void>
@@ -98,6 +104,12 @@ export async function openStore({ databaseUrl, dataFolder, directUrl, report = (
       onWritten()
     },
     verifyHistory: () => verifyHistory(database),
+    exportLines: (write) => exportLines(database, write),
+    importLines: async (lines) => {
+      const report = await importLines(database, lines)
+      onWritten()
+      return report
+    },
     onChange: (listener) => {
       source.start()
       return listeners.add(listener)

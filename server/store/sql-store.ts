@@ -28,6 +28,13 @@ const createTransaction = (database: Database): Transaction => ({
 
 /** The store on a database whose tables were migrated. `onWritten` is called after each transaction that wrote. */
 export function createSqlStore(database: Database, onWritten: () => void): Store {
+  let before: Promise<unknown> = Promise.resolve()
+  /** Writers of this program wait here, and not with a connection each, which readers need. */
+  const afterOthers = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = before.then(work)
+    before = result.catch(() => undefined)
+    return result
+  }
   return {
     read: (work) =>
       database
@@ -36,7 +43,7 @@ export function createSqlStore(database: Database, onWritten: () => void): Store
         .setAccessMode('read only')
         .execute((transaction) => work(createReader(transaction))),
     write: async (work) => {
-      const result = await runInTurn(database, (transaction) => work(createTransaction(transaction)))
+      const result = await afterOthers(() => runInTurn(database, (transaction) => work(createTransaction(transaction))))
       onWritten()
       return result
     },
