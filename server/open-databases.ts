@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from './config/config-schema.ts'
-import { createMemorySessionStore } from './sessions/memory-session-store.ts'
+import { acquireFolderLock } from './runtime/acquire-folder-lock.ts'
+import { createFileSessionStore } from './sessions/file-session-store.ts'
 import type { SessionStore } from './sessions/session-store.ts'
 import { migrateSessions, type SessionTables } from './sessions/sql/session-tables.ts'
 import { createSqlSessionStore } from './sessions/sql/sql-session-store.ts'
@@ -16,11 +17,17 @@ export interface OpenDatabases {
 
 type Location = Pick<Config, 'DATABASE_URL' | 'DATABASE_DIRECT_URL' | 'DATA_FOLDER'>
 
-/** Opens the embedded database. Its sessions end with the program: it has one replica. */
+/** Opens the embedded database, with the sessions beside it in a file: the database belongs to the journeys alone. Throws if another process has it open. */
 async function openEmbedded({ DATA_FOLDER }: Location, report: (error: Error) => void): Promise<OpenDatabases> {
   const dataFolder = join(DATA_FOLDER, 'database')
   mkdirSync(dataFolder, { recursive: true })
-  return { database: await openStore({ dataFolder, report }), sessionStore: createMemorySessionStore() }
+  const unlock = acquireFolderLock(DATA_FOLDER)
+  const database = await openStore({ dataFolder, report })
+  const close = async () => {
+    await database.close()
+    unlock()
+  }
+  return { database: { ...database, close }, sessionStore: createFileSessionStore(join(DATA_FOLDER, 'sessions.json')) }
 }
 
 /** Opens the stores of a server. `report`: called with errors that no caller gets. */

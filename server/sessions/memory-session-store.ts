@@ -1,13 +1,16 @@
 import type { SessionRecord, SessionStore } from './session-store.ts'
 
-/** Keeps sessions in memory: they end with the program, and other replicas do not know them. */
-export function createMemorySessionStore(): SessionStore {
-  const records = new Map<string, SessionRecord>()
+/** Keeps sessions in memory, from `initial` on: other replicas do not know them. */
+export function createMemorySessionStore(
+  initial: readonly SessionRecord[] = [],
+): SessionStore & { readonly list: () => readonly SessionRecord[] } {
+  const records = new Map(initial.map((record) => [record.id, record]))
   let removalCount = 0
   const removeWhere = async (matches: (record: SessionRecord) => boolean) => {
     for (const record of records.values()) if (matches(record) && records.delete(record.id)) removalCount++
   }
   return {
+    list: () => [...records.values()],
     insert: async (record) => {
       if (records.has(record.id)) throw new Error('A session with this identifier exists.')
       records.set(record.id, record)

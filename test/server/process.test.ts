@@ -15,11 +15,12 @@ async function signIn(address: string) {
   const body = new URLSearchParams({ name: 'Ana Ruiz', role: 'marketer' })
   const response = await fetch(`${address}/sign-in`, { method: 'POST', redirect: 'manual', body })
   const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
-  return (path: string, init: RequestInit = {}) => fetch(address + path, { ...init, headers: { ...Object(init.headers), cookie } })
+  const send = (path: string, init: RequestInit = {}) => fetch(address + path, { ...init, headers: { ...Object(init.headers), cookie } })
+  return Object.assign(send, { cookie })
 }
 
 describe('the server as a process', () => {
-  test('starts without configuration, keeps what was done over a restart, and ends on SIGTERM', async () => {
+  test('starts without configuration, keeps journeys and sessions over a restart, and ends on SIGTERM', async () => {
     const first = await startServerProcess(folder.path, {}, ['--sample'])
     expect(first.printed).toMatch(/^Journey Console: http:\/\/127\.0\.0\.1:\d+\n$/)
 
@@ -49,10 +50,16 @@ describe('the server as a process', () => {
     expect(ended.events).not.toContain('failure')
 
     const second = await startServerProcess(folder.path, {}, ['--sample'])
-    const again = await signIn(second.address)
+    const again = (path: string) => fetch(second.address + path, { headers: { cookie: send.cookie } })
     const version = (await (await again(`/api/versions/${live.id}`)).json()) as Version
     const after = (await (await again('/api/versions')).json()) as List
     expect([version.status, version.ended?.actor?.name, after.totalCount]).toEqual(['closed', 'Ana Ruiz', list.totalCount])
+
+    const third = await runServer(folder.path, {})
+    expect([third.code, third.errors]).toEqual([
+      1,
+      expect.stringMatching(/^The server cannot start: The folder .* is in use by the process \d+: .*\.\n$/),
+    ])
     expect((await second.stop()).code).toBe(0)
     expect(readdirSync(folder.path).toSorted()).toEqual(['console', 'data'])
   })
@@ -66,8 +73,12 @@ describe('the server as a process', () => {
   })
 
   test.each([
-    ['without a build of the console', { CONSOLE_FOLDER: 'nowhere' }, /^The console is not built: .* Run npm run build\.\n$/],
-    ['at an address that is not its own', { HOST: '127.0.0.300' }, /^HOST is .*\n$/],
+    [
+      'without a build of the console',
+      { CONSOLE_FOLDER: 'nowhere' },
+      /^The server cannot start: The console is not built: .* Run npm run build\.\n$/,
+    ],
+    ['at an address that is not its own', { HOST: '127.0.0.300', DATABASE_URL: 'postgres://127.0.0.1:9/none' }, /^HOST is .*\n$/],
   ])('does not start %s, and says so in one sentence', async (_, variables, sentence) => {
     const { code, errors } = await runServer(folder.path, variables)
 

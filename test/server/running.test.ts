@@ -9,6 +9,7 @@ import { buildSeed, buildVersion, now } from '#test/contract/support/fixtures.ts
 import type { Host } from '#test/contract/support/host.ts'
 import { marketer } from '#test/contract/support/sessions.ts'
 import { hashToken } from '#server/sessions/session-cookie.ts'
+import { flushEventLoop } from '#test/support/flush-event-loop.ts'
 import { createTestServer, type TestServer } from './support/test-server.ts'
 
 const closers: (() => Promise<unknown>)[] = []
@@ -126,19 +127,22 @@ describe('a server that stops', () => {
     const { promise: released, resolve: release } = Promise.withResolvers<void>()
     const { promise: reached, resolve: reach } = Promise.withResolvers<void>()
     const database = openMemoryDatabase()
+    let isClosed = false
     const slow: Store = {
       ...database.store,
       read: async (work) => {
         reach()
         await released
+        if (isClosed) throw new Error('The database is closed.')
         return database.store.read(work)
       },
     }
-    const { running, host } = await start({}, { database: { ...database, store: slow } })
+    const { running, host } = await start({}, { database: { ...database, store: slow, close: async () => void (isClosed = true) } })
     const answering = host.send('/api/versions')
     await reached
 
     const stopping = running.stop()
+    await flushEventLoop()
     release()
 
     expect((await answering).status).toBe(200)

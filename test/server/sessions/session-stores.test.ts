@@ -1,9 +1,16 @@
-import { describe, expect, test } from 'vitest'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { createFileSessionStore } from '#server/sessions/file-session-store.ts'
 import { createMemorySessionStore } from '#server/sessions/memory-session-store.ts'
 import type { SessionRecord, SessionStore } from '#server/sessions/session-store.ts'
 import { migrateSessions, type SessionTables } from '#server/sessions/sql/session-tables.ts'
 import { createSqlSessionStore } from '#server/sessions/sql/sql-session-store.ts'
 import { preparePglite, preparePostgresql, type TestDatabase } from '#test/contract/sql/sql-databases.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'journey-console-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 
 const openInSql =
   ({ database }: TestDatabase) =>
@@ -16,6 +23,7 @@ const openInSql =
 
 const stores: readonly (readonly [name: string, open: () => Promise<SessionStore>])[] = [
   ['in memory', async () => createMemorySessionStore()],
+  ['in a file', async () => createFileSessionStore(join(mkdtempSync(join(folder, 'sessions-')), 'sessions.json'))],
   ['on PGlite', openInSql(preparePglite())],
   ['on PostgreSQL', openInSql(preparePostgresql())],
 ]
@@ -90,5 +98,32 @@ describe.each(stores)('sessions %s', (_, open) => {
 
     await expect(store.insert(buildRecord({ user: { id: 'eve', name: 'Eve' } }))).rejects.toThrow()
     expect((await store.find('one'))?.user.id).toBe('ana')
+  })
+})
+
+describe('sessions in a file', () => {
+  test('are there after a restart, for this user of the machine alone', async () => {
+    const path = join(folder, 'restart.json')
+    const before = createFileSessionStore(path)
+    await before.insert(buildRecord())
+    await before.insert(buildRecord({ id: 'gone' }))
+    await before.markAsUsed('one', 5_000)
+    await before.remove('gone')
+
+    const after = createFileSessionStore(path)
+
+    expect([await after.find('one'), await after.find('gone')]).toEqual([buildRecord({ usedAt: 5_000 }), undefined])
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+  })
+
+  test.each(['', '{"id":1}', '[{"id":"one"}]'])('that holds %j are none, and the next sign-in is kept', async (text) => {
+    const path = join(folder, 'broken.json')
+    writeFileSync(path, text)
+    const store = createFileSessionStore(path)
+
+    expect(await store.find('one')).toBeUndefined()
+    await store.insert(buildRecord())
+
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual([buildRecord()])
   })
 })

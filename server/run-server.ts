@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Config } from './config/config-schema.ts'
+import type { ServerOptions } from './config/read-config.ts'
+import { readStaticFiles } from './http/static-files.ts'
+import { createLog, describeError } from './logs/log.ts'
+import { openDatabases } from './open-databases.ts'
+import { isUnavailable } from './runtime/guard-store.ts'
+import { createMonotonicClock } from './runtime/monotonic-clock.ts'
+import { startInterval, wait } from './runtime/timers.ts'
+import { startServer } from './start-server.ts'
+
+const builtConsole = fileURLToPath(new URL('../dist', import.meta.url))
+
+/** Starts the server as a process: it prints its address, logs to the error output, and stops on SIGTERM and SIGINT. */
+export async function runServer(config: Config, options: ServerOptions): Promise<void> {
+  const folder = config.CONSOLE_FOLDER ?? builtConsole
+  const page = join(folder, 'index.html')
+  if (!existsSync(page)) throw new Error(`The console is not built: there is no ${page}. Run npm run build.`)
+  const log = createLog((line) => process.stderr.write(line), config.LOG_LEVEL ?? (process.stderr.isTTY ? 'warn' : 'info'))
+  const report = (error: Error) => {
+    // That the database is away is logged by the server, once.
+    if (!isUnavailable(error)) log('error', 'failure', describeError(error))
+  }
+  const parts = {
+    config,
+    ...(await openDatabases(config, report)),
+    files: readStaticFiles(folder),
+    log,
+    every: startInterval,
+    wait,
+    clock: createMonotonicClock(),
+    realTime: Date.now,
+  }
+  const server = await startServer(parts, options)
+  process.stdout.write(`Journey Console: ${config.PUBLIC_URL ?? server.address}\n`)
+  const stop = (signal: NodeJS.Signals) => {
+    // A second signal ends the program at once.
+    for (const each of ['SIGTERM', 'SIGINT'] as const) process.removeListener(each, stop)
+    log('info', 'signal', { signal })
+    server.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log('error', 'failure', describeError(error))
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', stop).on('SIGINT', stop)
+}
