@@ -1,4 +1,5 @@
-import { countedDays, dayFilters, valueFilters, type DayFilter, type ValueFilter } from '#api/contract/filters/filter-query.ts'
+import { countedDays } from '#api/contract/filters/facets.ts'
+import { dayFilters, valueFilters, type DayFilter, type ValueFilter } from '#api/contract/filters/filter-query.ts'
 import { type Sort, type SortKey } from '#api/contract/list.ts'
 import { statuses, type Status } from '#domain/lifecycle.ts'
 import { isInLastDays } from '#domain/days.ts'

@@ -32,7 +32,9 @@ import { ListFailure } from './list-failure.tsx'
 import { StatusTabs } from '#features/home/filters/status-tabs.tsx'
 
 // If its code cannot be loaded, the button of the filters still tells their number.
-const FilterChips = createLoadable(async () => (await import('./filters/panel/filter-chips.tsx')).FilterChips, { failure: () => null })
+const FilterChips = createLoadable(async () => (await import('./filters/panel/filter-views.ts')).filterViews.FilterChips, {
+  failure: () => null,
+})
 
 // If its code cannot be loaded, the list works without the notice.
 const UnknownParamsNotice = createLoadable(async () => (await import('./filters/unknown-params-notice.tsx')).UnknownParamsNotice, {

@@ -16,7 +16,9 @@ import { NavigationMemoryContext, showList } from '#ui/navigation/navigation-mem
 import { ShowMore } from './show-more.tsx'
 
 // If its code cannot be loaded, the number of journeys above says that none matches.
-const EmptyList = createLoadable(async () => (await import('./empty-list.tsx')).EmptyList, { failure: () => null })
+const EmptyList = createLoadable(async () => (await import('./filters/panel/filter-views.ts')).filterViews.EmptyList, {
+  failure: () => null,
+})
 
 type ListQuery = UseInfiniteQueryResult<InfiniteData<List>>
 

@@ -2,6 +2,9 @@ import * as v from 'valibot'
 import { dayFilters, valueFilters } from './filter-query.ts'
 import { countSchema, instantSchema } from '#api/contract/primitives.ts'
 
+/** The numbers of days that are counted, and offered as choices. */
+export const countedDays = [1, 7, 30, 90, 365] as const
+
 /** Maximum number of values of each filter in a response. */
 export const maxFacetValues = 200
 

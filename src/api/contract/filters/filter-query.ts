@@ -21,9 +21,6 @@ export type DayFilter = (typeof dayFilters)[number]
 /** Maximum number of days. */
 export const maxFilterDays = 365
 
-/** The numbers of days that are counted, and offered as choices. */
-export const countedDays = [1, 7, 30, 90, 365] as const
-
 const severalOf = <Value extends v.GenericSchema<string>>(value: Value) =>
   v.optional(v.pipe(v.array(value), v.maxLength(maxFilterValues)), [])
 

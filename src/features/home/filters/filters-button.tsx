@@ -10,7 +10,7 @@ export interface FilterProps {
   readonly onChange: (change: Partial<ListParams>) => void
 }
 
-const FiltersPanel = createLoadable(async () => (await import('./panel/filters-panel.tsx')).FiltersPanel)
+const FiltersPanel = createLoadable(async () => (await import('./panel/filter-views.ts')).filterViews.FiltersPanel)
 
 /** Opens the panel of the filters, and tells how many are set. The panel is over the page: nothing moves. */
 export function FiltersButton({ listParams, onChange }: FilterProps) {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Facets } from '#api/contract/filters/facets.ts'
-import { countedDays } from '#api/contract/filters/filter-query.ts'
+import { countedDays, type Facets } from '#api/contract/filters/facets.ts'
 import type { Preflight } from '#api/contract/batches/preflight.ts'
 import { day } from '#test/unit/domain/population/example-life.ts'
 import { buildVersion, buildVersionInStatus, emptyFlow, now } from '#test/contract/support/fixtures.ts'

@@ -1,7 +1,6 @@
 import { useTranslations } from 'use-intl'
 import type { DayParam, ListParams } from '#features/home/filters/list-search-params.ts'
-import type { Facets } from '#api/contract/filters/facets.ts'
-import { countedDays } from '#api/contract/filters/filter-query.ts'
+import { countedDays, type Facets } from '#api/contract/filters/facets.ts'
 import { Field } from '#ui/input/field.tsx'
 
 interface DaysFilterProps {
