@@ -61,8 +61,19 @@ function UserAvatar({ session }: { readonly session: Session | undefined }) {
   if (session === undefined) return <span className={styles.person} />
   const { user, signOut } = session
   const label = t(signOut === undefined ? 'app.signedInAs' : 'app.signOut', { name: user.name })
-  const content = { className: styles.person, 'aria-label': label, title: label, children: getInitials(user.name) }
-  return signOut === undefined ? <span role="img" {...content} /> : <a href={signOut} {...content} />
+  const naming = { className: styles.person, 'aria-label': label, title: label }
+  const initials = getInitials(user.name)
+  if (signOut === undefined)
+    return (
+      <span role="img" {...naming}>
+        {initials}
+      </span>
+    )
+  return (
+    <a href={signOut} {...naming}>
+      {initials}
+    </a>
+  )
 }
 
 function Logo() {

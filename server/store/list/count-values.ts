@@ -1,4 +1,5 @@
-import { countedDays, dayFilters, valueFilters, type DayFilter, type ValueFilter } from '#api/contract/filters/filter-query.ts'
+import { countedDays } from '#api/contract/filters/facets.ts'
+import { dayFilters, valueFilters, type DayFilter, type ValueFilter } from '#api/contract/filters/filter-query.ts'
 import type { FilterRequest, ValueCount, ValueCounts } from '#backend/store/store.ts'
 import { compareText } from '#backend/store/text-order.ts'
 import { statuses } from '#domain/lifecycle.ts'

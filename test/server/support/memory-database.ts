@@ -15,6 +15,8 @@ export function openMemoryDatabase(): OpenStore {
     },
     onChange: (listener) => notifier.subscribe(listener),
     verifyHistory: () => Promise.reject(new Error('A store in memory has no hash chain.')),
+    exportLines: () => Promise.reject(new Error('A store in memory is not exported.')),
+    importLines: () => Promise.reject(new Error('A store in memory is not imported into.')),
     ping: async () => {},
     close: async () => {},
   }
