@@ -1,9 +1,9 @@
 import type { EntryRecord } from '#backend/store/records.ts'
 import type { Seed } from '#backend/store/store.ts'
-import { encodeJson } from './encode-json.ts'
 import { encodeText } from './encode-text.ts'
+import { encodeEntry } from './history/encode-entry.ts'
 import { hashEntry } from './history/hash-chain.ts'
-import { runInTurn } from './sql-store.ts'
+import { runInTurn } from './run-in-turn.ts'
 import type { Database } from './tables.ts'
 import { createVersionRow } from './versions/version-row.ts'
 
@@ -21,7 +21,7 @@ async function appendAll(database: Database, entries: readonly EntryRecord[]): P
   await insertInSlices(entries, (slice) => {
     const rows = slice.map((entry) => {
       sequence++
-      const text = encodeJson(entry)
+      const text = encodeEntry(entry)
       hash = hashEntry(hash, { sequence, text })
       return { sequence, version_id: encodeText(entry.versionId), type: entry.type, entry: text, hash }
     })

@@ -1,15 +1,15 @@
 import type { EntryRecord, StoredEntry } from '#backend/store/records.ts'
-import { encodeJson } from '#server/store/encode-json.ts'
 import { encodeText } from '#server/store/encode-text.ts'
 import type { Database } from '#server/store/tables.ts'
 import { sql } from 'kysely'
+import { encodeEntry } from './encode-entry.ts'
 
 /**
  * Appends an entry. Its sequence and its hash are those after the last entry, which no other transaction can change meanwhile: the order of
  * sequences is the order of commits.
  */
 export async function appendEntry(database: Database, entry: EntryRecord): Promise<StoredEntry> {
-  const text = encodeJson(entry)
+  const text = encodeEntry(entry)
   const { rows } = await sql<{ sequence: number }>`
     with last as (
       update store_state set

@@ -119,6 +119,23 @@ test('a read sees one state, whatever is written meanwhile by another program', 
   ])
 })
 
+test('reads are answered while more writers wait than there are connections', async () => {
+  const store = await postgresql.openStore(buildSeed([]))
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  const writes = Array.from({ length: 30 }, () =>
+    store.write(async (transaction) => {
+      await released
+      await transaction.append(entry!)
+    }),
+  )
+
+  const sequence = await store.read((reader) => reader.latestSequence())
+  release()
+  await Promise.all(writes)
+
+  expect([sequence, await store.read((reader) => reader.latestSequence())]).toEqual([0, 30])
+})
+
 test('a transaction runs again when something that takes no turn has written what it writes', async () => {
   const store = await postgresql.openStore(buildSeed([version]))
   let runs = 0
