@@ -25,10 +25,13 @@ import { createDevelopmentSignIn } from './sign-in/development-sign-in.ts'
 import { signInPath, signOutPath } from './sign-in/paths.ts'
 import { createOidcSignIn } from './sign-in/oidc-sign-in.ts'
 
+/** The part of an opened store that a server uses. */
+export type ServerDatabase = Pick<OpenStore, 'store' | 'migrate' | 'fill' | 'onChange' | 'ping' | 'close'>
+
 /** What a server is made of. Tests hand in clocks and timers of their own. */
 export interface ServerParts {
   readonly config: Config
-  readonly database: OpenStore
+  readonly database: ServerDatabase
   readonly sessionStore: SessionStore
   readonly files: StaticFiles
   readonly log: Log

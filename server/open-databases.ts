@@ -1,17 +1,18 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from './config/config-schema.ts'
+import type { ServerDatabase } from './create-server.ts'
 import { acquireFolderLock } from './runtime/acquire-folder-lock.ts'
 import { createFileSessionStore } from './sessions/file-session-store.ts'
 import type { SessionStore } from './sessions/session-store.ts'
 import { migrateSessions, type SessionTables } from './sessions/sql/session-tables.ts'
 import { createSqlSessionStore } from './sessions/sql/sql-session-store.ts'
 import { openPostgres } from './store/open-database.ts'
-import { openStore, type OpenStore } from './store/open-store.ts'
+import { openStore } from './store/open-store.ts'
 
 /** The stores of a server. `database` migrates and closes both. */
 export interface OpenDatabases {
-  readonly database: OpenStore
+  readonly database: ServerDatabase
   readonly sessionStore: SessionStore
 }
 

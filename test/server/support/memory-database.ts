@@ -1,9 +1,9 @@
 import { createLocalNotifier, notifyOnWrite } from '#backend/events/notifier.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
-import type { OpenStore } from '#server/store/open-store.ts'
+import type { ServerDatabase } from '#server/create-server.ts'
 
 /** A database in memory, which is lost when the program ends. */
-export function openMemoryDatabase(): OpenStore {
+export function openMemoryDatabase(): ServerDatabase {
   let current = createMemoryStore()
   const notifier = createLocalNotifier()
   return {
@@ -14,9 +14,6 @@ export function openMemoryDatabase(): OpenStore {
       notifier.notify('written')
     },
     onChange: (listener) => notifier.subscribe(listener),
-    verifyHistory: () => Promise.reject(new Error('A store in memory has no hash chain.')),
-    exportLines: () => Promise.reject(new Error('A store in memory is not exported.')),
-    importLines: () => Promise.reject(new Error('A store in memory is not imported into.')),
     ping: async () => {},
     close: async () => {},
   }
