@@ -26,6 +26,9 @@ interface ValuesFilterProps {
 /** From so many options on there is a field to find one. */
 const searchableFrom = 9
 
+/** So many options are shown, and those that are chosen: the Tab key leads through all of them. */
+const maxShown = 20
+
 /** The options in the order in which they came first: an option does not move while the user is about to press it. */
 function useSteadyOrder(options: readonly FilterOption[]): readonly FilterOption[] {
   const [shown, setShown] = useState(options)
@@ -46,6 +49,7 @@ export function ValuesFilter({ filter, title, options, chosen, onChange }: Value
   const unknown = chosen.filter((value) => !ordered.some((option) => option.value === value))
   const all = [...unknown.map((value): FilterOption => ({ value, name: value, count: 0, isWritten: true })), ...ordered]
   const found = all.filter(({ name }) => matchLabel(name, typed))
+  const shown = found.filter(({ value }, place) => place < maxShown || chosen.includes(value))
   if (all.length === 0) return null
   return (
     <fieldset className={styles.group}>
@@ -62,7 +66,7 @@ export function ValuesFilter({ filter, title, options, chosen, onChange }: Value
         />
       )}
       <div className={styles.options}>
-        {found.map(({ value, name, count, isWritten }) => {
+        {shown.map(({ value, name, count, isWritten }) => {
           const isChosen = chosen.includes(value)
           return (
             <label key={value} className={styles.option} data-none={count === 0 || undefined}>
@@ -87,6 +91,7 @@ export function ValuesFilter({ filter, title, options, chosen, onChange }: Value
             </label>
           )
         })}
+        {found.length > shown.length && <p className={styles.note}>{t('filters.more', { count: found.length - shown.length })}</p>}
         {found.length === 0 && <p className={styles.note}>{t('filters.noneFound')}</p>}
       </div>
     </fieldset>
