@@ -8,7 +8,7 @@ import type { SessionStore } from './sessions/session-store.ts'
 import { migrateSessions, type SessionTables } from './sessions/sql/session-tables.ts'
 import { createSqlSessionStore } from './sessions/sql/sql-session-store.ts'
 import { openPostgres } from './store/open-database.ts'
-import { openStore } from './store/open-store.ts'
+import { openStore, type OpenStore } from './store/open-store.ts'
 
 /** The stores of a server. `database` migrates and closes both. */
 export interface OpenDatabases {
@@ -18,24 +18,30 @@ export interface OpenDatabases {
 
 type Location = Pick<Config, 'DATABASE_URL' | 'DATABASE_DIRECT_URL' | 'DATA_FOLDER'>
 
-/** Opens the embedded database, with the sessions beside it in a file: the database belongs to the journeys alone. Throws if another process has it open. */
-async function openEmbedded({ DATA_FOLDER }: Location, report: (error: Error) => void): Promise<OpenDatabases> {
+/** Opens the store of the journeys. `report`: called with errors that no caller gets. Throws if another process has the embedded database open. */
+export async function openJourneys(
+  { DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: directUrl, DATA_FOLDER }: Location,
+  report: (error: Error) => void,
+): Promise<OpenStore> {
+  if (databaseUrl !== undefined) return openStore({ databaseUrl, directUrl, report })
   const dataFolder = join(DATA_FOLDER, 'database')
   mkdirSync(dataFolder, { recursive: true })
   const unlock = acquireFolderLock(DATA_FOLDER)
-  const database = await openStore({ dataFolder, report })
+  const opened = await openStore({ dataFolder, report })
   const close = async () => {
-    await database.close()
+    await opened.close()
     unlock()
   }
-  return { database: { ...database, close }, sessionStore: createFileSessionStore(join(DATA_FOLDER, 'sessions.json')) }
+  return { ...opened, close }
 }
 
-/** Opens the stores of a server. `report`: called with errors that no caller gets. */
+/** Opens the stores of a server. */
 export async function openDatabases(location: Location, report: (error: Error) => void): Promise<OpenDatabases> {
   const { DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: directUrl } = location
-  if (databaseUrl === undefined) return openEmbedded(location, report)
-  const journeys = await openStore({ databaseUrl, directUrl, report })
+  const journeys = await openJourneys(location, report)
+  // In a file beside the embedded database, which belongs to the journeys alone.
+  if (databaseUrl === undefined)
+    return { database: journeys, sessionStore: createFileSessionStore(join(location.DATA_FOLDER, 'sessions.json')) }
   const sessions = openPostgres(databaseUrl, report)
   const sessionTables = sessions.database.withTables<SessionTables>()
   const migrateOwn = async () => {

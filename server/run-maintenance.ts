@@ -1,0 +1,48 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { once } from 'node:events'
+import { finished } from 'node:stream/promises'
+import type { OpenStore } from './store/open-store.ts'
+
+/** What a command of maintenance has done, a sentence a line, and whether all is well. */
+export interface MaintenanceResult {
+  readonly lines: readonly string[]
+  readonly isSuccess: boolean
+}
+
+const usage = 'Commands: verify (checks the history), export FILE, import FILE (into an empty database).'
+
+async function verify({ verifyHistory }: OpenStore): Promise<MaintenanceResult> {
+  const { entries, lastHash, problem } = await verifyHistory()
+  return {
+    lines: [problem ?? `The history is as it was written: ${entries} entries. The hash of the last one is ${lastHash}.`],
+    isSuccess: problem === null,
+  }
+}
+
+async function exportTo(path: string, { exportLines }: OpenStore): Promise<MaintenanceResult> {
+  const file = createWriteStream(path, { flags: 'wx' })
+  const count = await exportLines(async (lines) => {
+    if (!file.write(lines)) await once(file, 'drain')
+  })
+  file.end()
+  await finished(file)
+  return { lines: [`${count} lines were written to ${path}.`], isSuccess: true }
+}
+
+async function importFrom(path: string, { importLines }: OpenStore): Promise<MaintenanceResult> {
+  const { versions, entries, refused } = await importLines(createInterface({ input: createReadStream(path), crlfDelay: Infinity }))
+  if (refused.length === 0) return { lines: [`${versions} versions and ${entries} entries of the history were imported.`], isSuccess: true }
+  const reasons = refused.map(({ line, problem }) => `Line ${line}: ${problem}`)
+  return { lines: ['Nothing was imported.', ...reasons], isSuccess: false }
+}
+
+/** Runs a command of maintenance on an opened store, whose tables it brings up to date first. */
+export async function runMaintenance(store: OpenStore, [command = '', path, ...more]: readonly string[]): Promise<MaintenanceResult> {
+  const commands: Readonly<Record<string, () => Promise<MaintenanceResult>>> =
+    path === undefined ? { verify: () => verify(store) } : { export: () => exportTo(path, store), import: () => importFrom(path, store) }
+  const run = more.length === 0 && Object.hasOwn(commands, command) ? commands[command] : undefined
+  if (!run) return { lines: [usage], isSuccess: false }
+  await store.migrate()
+  return run()
+}
