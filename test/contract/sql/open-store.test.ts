@@ -65,7 +65,7 @@ test.each(Object.keys(locations))('a store on %s keeps everything when it is ope
 })
 
 test('a store that is not empty is not filled again', async () => {
-  const { migrate, fill, store } = await open({})
+  const { migrate, fill, store } = await open({ databaseUrl: await cluster.createDatabase() })
   await migrate()
   await fill(buildSeed([buildVersion()]))
 
