@@ -22,11 +22,12 @@ function LoadFailure() {
   )
 }
 
-/** Shows why the demo cannot run, in place of the console. */
-async function renderFailure(root: Root, error: unknown) {
+/** Shows why the demo cannot run, in place of the console, in the language of the user. */
+async function renderFailure(root: Root, error: unknown, preferences: Promise<void>) {
   const [{ DemoFailurePage }, { DemoFailure }] = await Promise.all([
     import('#mocks/ui/demo-failure-page.tsx'),
     import('#mocks/hosts/demo-failure.ts'),
+    preferences,
   ])
   root.render(
     <PreferencesProvider>
@@ -48,8 +49,7 @@ async function startDemo(root: Root) {
 }
 
 /** Renders the console. The condition is a build-time constant, so a production build contains no code of the demo. */
-async function start(root: Root) {
-  const preferences = applyPreferences()
+async function start(root: Root, preferences: Promise<void>) {
   const demo = import.meta.env.MODE === 'demo' ? await startDemo(root) : null
   await preferences
   const client = createQueryClient()
@@ -59,11 +59,12 @@ async function start(root: Root) {
 const place = document.getElementById('root')
 if (place !== null) {
   const root = createRoot(place)
-  start(root).catch((error: unknown) => {
+  const preferences = applyPreferences()
+  start(root, preferences).catch((error: unknown) => {
     reportError(error)
     // The demo needs features that some browsers block.
     if (import.meta.env.MODE === 'demo')
-      void renderFailure(root, error).catch(() =>
+      void renderFailure(root, error, preferences).catch(() =>
         root.render(
           <PreferencesProvider>
             <LoadFailure />

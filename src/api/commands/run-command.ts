@@ -14,11 +14,10 @@ import { getVersionId, versionKeys } from '#api/cache/query-keys.ts'
 import { delay, delayUntilLikelyOnline } from '#api/http/delay.ts'
 
 /**
- * Upper bound for refetching before the outcome is reported, in milliseconds. The response to a command that was carried out is all that its
- * report needs, but rows that move do so before the dialog is closed, if that is soon. After a rejection the report says what is possible
- * now: a user who lost a race sees that within a second.
+ * Upper bound for refetching before a command that was not carried out is reported, in milliseconds. The report says what is possible now: a
+ * user who lost a race sees that within a second.
  */
-const maxReconcileMs = { succeeded: 100, rejected: 500, cancelled: 500 } as const
+const maxReconcileMs = 500
 
 /** Time between two attempts to read the session, in milliseconds. */
 const retryEveryMs = 1_500
@@ -33,7 +32,10 @@ function recordOutcome(client: QueryClient, outcome: CommandOutcome): Version | 
   return deletedVersion
 }
 
-/** Reconciles the cache once the outcome of a command is known: merges the response at once, then refetches everything. */
+/**
+ * Reconciles the cache once the outcome of a command is known: merges the response at once, then refetches everything. The response to a
+ * command that was carried out is all that its report needs, so it does not wait for the refetches.
+ */
 async function reconcileCache(
   client: QueryClient,
   outcome: Exclude<CommandOutcome, { kind: 'otherUser' }>,
@@ -49,7 +51,7 @@ async function reconcileCache(
     // After a rejection the user may have lost the permission.
     outcome.kind === 'rejected' && client.invalidateQueries({ queryKey: sessionOptions.queryKey }),
   ])
-  await Promise.race([refetches, delay(maxReconcileMs[outcome.kind], signal)])
+  if (outcome.kind !== 'succeeded') await Promise.race([refetches, delay(maxReconcileMs, signal)])
 }
 
 /** Returns the outcome once the version on screen is as the outcome says. */

@@ -52,13 +52,37 @@ export function focusFollowedLink(place: Place): boolean {
   return true
 }
 
-function scrollToPlace(place: Place): void {
+const userInputs = ['wheel', 'touchmove', 'keydown', 'pointerdown']
+
+/** Scrolls so that the link by which the page was left is where it was. Returns by how many pixels it was off; 0 without such a link. */
+function scrollToLink(place: Place): number {
   const link = findFollowedLink(place)
-  if (link && place.link) scrollBy(0, link.getBoundingClientRect().top - place.link.top)
-  else scrollTo(0, place.scrollY)
+  if (link === undefined || place.link === null) return 0
+  const distance = link.getBoundingClientRect().top - place.link.top
+  scrollBy(0, distance)
+  return Math.abs(distance)
 }
 
-const userInputs = ['wheel', 'touchmove', 'keydown', 'pointerdown']
+/** Frames for which the link has to stay in its place, and the most frames to wait for that. */
+const steadyFrames = 5
+const maxFrames = 60
+
+/**
+ * Scrolls to the place where a page was left. Rows off screen are not in the document, and their heights are not known: the rows around the
+ * place come once it has been scrolled to, and may move it. A user who scrolls or types meanwhile is not moved.
+ */
+function scrollToPlace(place: Place): void {
+  scrollTo(0, place.scrollY)
+  scrollToLink(place)
+  const controller = new AbortController()
+  for (const type of userInputs) window.addEventListener(type, () => controller.abort(), { signal: controller.signal })
+  const align = (frame: number, steadySince: number) => {
+    if (controller.signal.aborted || frame === maxFrames || frame - steadySince === steadyFrames) return controller.abort()
+    const isSteady = scrollToLink(place) < 1
+    requestAnimationFrame(() => align(frame + 1, isSteady ? steadySince : frame))
+  }
+  requestAnimationFrame(() => align(0, 0))
+}
 
 /** Returns a function for the list on screen: it loads as many rows as before, scrolls to the place that was left, and focuses the row. */
 function createReturn(memory: NavigationMemory): ReturnToPlace {

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { preflightLifetimeMs } from '#api/contract/batches/preflight.ts'
 import type { Batch } from '#api/contract/batches/batch.ts'
 import { buildSeed, buildVersion, buildVersionInStatus } from '#test/contract/support/fixtures.ts'
@@ -277,6 +277,24 @@ test('a start that never arrived is not sent again by itself', async () => {
 
   const [first, second] = await readStarts()
   expect(second?.key).not.toBe(first?.key)
+})
+
+test('an error of the console while a batch is started is shown and reported, and nothing is sent', async () => {
+  const reported = vi.fn()
+  vi.stubGlobal('reportError', reported)
+  const { user } = await openList()
+  await requestBatch(user, liveNames, 'Close to new entrances')
+  const bug = new Error('a bug')
+  vi.spyOn(AbortSignal, 'any').mockImplementationOnce(() => {
+    throw bug
+  })
+
+  await user.click(getDialogButton('Close to new entrances'))
+
+  await waitFor(() => expect(getDialogErrors()[0]).toMatch(/^Something went wrong on this page, and it is not known here/))
+  expect(reported.mock.calls).toEqual([[bug]])
+  expect(await readStarts()).toEqual([])
+  vi.unstubAllGlobals()
 })
 
 /** Closes three journeys without the list, as another user. */

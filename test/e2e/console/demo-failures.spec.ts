@@ -83,6 +83,11 @@ for (const { refused, refusal, reason } of refusals)
     browserErrors.allow(/DemoFailure|refused/)
     await refuse(page, refusal)
     await page.addInitScript(() => localStorage.setItem('language', 'fr'))
+    // The messages come last: the failure is known before them.
+    await page.route(/messages\.fr/, async (route) => {
+      await page.waitForResponse(/demo-failure-page/)
+      await route.continue()
+    })
     await page.goto('/')
 
     await expect(page.getByRole('alert')).toHaveText(demoWords.fr.failure[reason])

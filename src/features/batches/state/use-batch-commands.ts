@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { runBatchCommand, type BatchCommand } from '#api/commands/batch-command.ts'
 import { createIdempotencyKey } from '#api/commands/command.ts'
+import type { CommandProgress } from '#api/commands/delivery-state.ts'
 import type { CommandFailure, PendingCommand } from '#api/commands/command-store.ts'
 import type { Batch } from '#api/contract/batches/batch.ts'
 import { sessionOptions } from '#api/queries/session.ts'
@@ -54,16 +55,19 @@ export function useBatchCommands() {
       ...now.filter((command) => command.target !== target && (request === null || command.request !== request)),
       pending,
     ])
-    const outcome = await runBatchCommand(
-      { ...order, key, userId },
-      { client, onProgress: (progress) => update(key, { kind: 'pending', progress }), signal: page.current.signal },
-    )
+    const { signal } = page.current
+    const onProgress = (progress: CommandProgress) => update(key, { kind: 'pending', progress })
+    const outcome = await runBatchCommand({ ...order, key, userId }, { client, onProgress, signal }).catch((error: unknown) => {
+      // An error of the console itself.
+      reportError(error)
+      return { kind: 'unexpected' } as const
+    })
     runningTargets.current.delete(target)
     if (outcome.kind === 'succeeded' || outcome.kind === 'otherUser') {
       dismiss(key)
       return outcome.kind === 'succeeded' ? { batch: outcome.result } : { failure: null }
     }
-    const failure = outcome.kind === 'rejected' ? outcome.error : 'cancelled'
+    const failure = outcome.kind === 'rejected' ? outcome.error : outcome.kind
     update(key, { kind: 'failed', failure })
     return { failure }
   }
