@@ -106,9 +106,7 @@ test('numbers that could not be read again stay in sight on Home, with their age
   await tab.goHome()
 
   backend.setFault(failRequest)
-  await expect(page.getByRole('alert')).toContainText(/We cannot reach the server\. Try again in a moment\. These numbers are from \d/, {
-    timeout: 15_000,
-  })
+  await expect(page.getByRole('alert')).toContainText(/We cannot reach the server\. Try again in a moment\. These numbers are from \d/)
   await expect(tab.rows).toHaveCount(30)
   backend.setFault(null)
   await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click()
@@ -127,9 +125,7 @@ test('numbers that could not be read again stay in sight on a journey’s page, 
   await tab.goTo(welcome)
 
   backend.setFault(respondUnavailable)
-  await expect(page.getByRole('alert')).toContainText(/We cannot reach the server\. Try again in a moment\. These numbers are from \d/, {
-    timeout: 15_000,
-  })
+  await expect(page.getByRole('alert')).toContainText(/We cannot reach the server\. Try again in a moment\. These numbers are from \d/)
   await expect(tab.pageHeader).toContainText('Live')
   backend.setFault(null)
   await page.getByRole('button', { name: 'Try again' }).click()
