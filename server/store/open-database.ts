@@ -1,6 +1,8 @@
 import { PGlite } from '@electric-sql/pglite'
+import { join } from 'node:path'
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
 import { Pool, TypeOverrides } from 'pg'
+import { lockFolder } from './lock-folder.ts'
 import type { Database, Tables } from './tables.ts'
 
 /** The type `bigint`. Sequences and counts stay far below 2⁵³, so that a number holds them. */
@@ -43,13 +45,24 @@ export function openPostgres(url: string, onLost: (error: Error) => void): OpenD
   }
 }
 
-/** Opens PostgreSQL within this program. Without a folder, or a snapshot, it begins empty, in memory. */
+/** Opens PostgreSQL within this program. Without a folder, or a snapshot, it begins empty, in memory. Throws if another program uses the folder. */
 export async function openPglite(dataFolder?: string, snapshot?: Blob): Promise<OpenDatabase> {
-  const pglite = await PGlite.create({
-    ...(dataFolder !== undefined && { dataDir: dataFolder }),
+  const release = dataFolder === undefined ? null : await lockFolder(dataFolder)
+  const create = PGlite.create({
+    ...(dataFolder !== undefined && { dataDir: join(dataFolder, 'database') }),
     ...(snapshot && { loadDataDir: snapshot }),
     parsers: { [bigintType]: Number },
   })
+  const pglite = await create.catch(async (error: unknown) => {
+    await release?.()
+    throw error
+  })
   const database = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
-  return { database, close: () => pglite.close() }
+  return {
+    database,
+    close: async () => {
+      await pglite.close()
+      await release?.()
+    },
+  }
 }

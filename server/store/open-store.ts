@@ -21,7 +21,7 @@ export interface StoreLocation {
   readonly databaseUrl?: string | undefined
   /** Address of the same database without a pooler in transaction mode between, for migrations and for hints of changes. Absent: `databaseUrl`. */
   readonly directUrl?: string | undefined
-  /** The folder of PGlite, which it creates. Absent: in memory, and lost when the program ends. */
+  /** The folder for the data of PGlite: created if it does not exist, and locked. Absent: in memory, and lost when the program ends. */
   readonly dataFolder?: string | undefined
   /** Called with errors that no caller gets: of a connection that was lost, or of a hint that was not sent. */
   readonly report?: ((error: Error) => void) | undefined
@@ -95,6 +95,8 @@ export async function openStore({ databaseUrl, dataFolder, directUrl, report = (
       try {
         await migrateDatabase(direct?.database ?? database)
         await updateKeys(direct?.database ?? database)
+        // PGlite has nothing that does this in the background.
+        if (databaseUrl === undefined) await sql`vacuum analyze`.execute(database)
       } finally {
         await direct?.close()
       }

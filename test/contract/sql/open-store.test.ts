@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { Client } from 'pg'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { openPostgres } from '#server/store/open-database.ts'
 import { openStore, type OpenStore, type StoreLocation } from '#server/store/open-store.ts'
 import { buildSeed, buildVersion, forkedFlow, now } from '#test/contract/support/fixtures.ts'
@@ -41,6 +42,9 @@ const locations: Readonly<Record<string, () => Promise<StoreLocation>>> = {
   },
 }
 
+/** Waits as long as a busy machine may need. */
+const waitUntil = (check: () => void) => vi.waitFor(check, { timeout: 120_000 })
+
 const [entry] = buildSeed([buildVersion()]).history
 
 test.each(Object.keys(locations))('a store on %s keeps everything when it is opened again', async (name) => {
@@ -65,7 +69,7 @@ test.each(Object.keys(locations))('a store on %s keeps everything when it is ope
 })
 
 test('a store that is not empty is not filled again', async () => {
-  const { migrate, fill, store } = await open({})
+  const { migrate, fill, store } = await open({ databaseUrl: await cluster.createDatabase() })
   await migrate()
   await fill(buildSeed([buildVersion()]))
 
@@ -137,6 +141,29 @@ test('listeners learn of changes of their own program, and of another one on the
   await ofOther
 
   expect(calls).toBeGreaterThanOrEqual(2)
+})
+
+test('a program sends a hint after it has written, and calls its listeners for the hint of another one', async () => {
+  const databaseUrl = await cluster.createDatabase()
+  const { migrate, store, onChange } = await open({ databaseUrl })
+  await migrate()
+  const client = new Client({ connectionString: databaseUrl })
+  await client.connect()
+  await client.query('listen store_changes')
+  const hints: string[] = []
+  client.on('notification', ({ payload }) => hints.push(payload ?? ''))
+  let calls = 0
+  onChange(() => calls++)
+  // The first call says that the program listens from now on.
+  await waitUntil(() => expect(calls).toBe(1))
+
+  await client.query(`notify store_changes, 'other program'`)
+  await waitUntil(() => expect(calls).toBe(2))
+  await store.write((transaction) => transaction.append(entry!))
+  await waitUntil(() => expect(hints).toHaveLength(2))
+
+  expect(calls).toBeGreaterThanOrEqual(3)
+  await client.end()
 })
 
 test('a lost connection fails what runs on it, and the next transaction gets another', async () => {

@@ -1,4 +1,7 @@
+import { PGlite } from '@electric-sql/pglite'
 import { sql } from 'kysely'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll } from 'vitest'
 import type { Seed, Store } from '#backend/store/store.ts'
 import { fillStore } from '#server/store/fill-store.ts'
@@ -55,8 +58,27 @@ function prepareDatabase(name: string, open: () => Promise<OpenDatabase & { read
   }
 }
 
+/**
+ * An empty cluster of PGlite, which takes nine times as long to create as to load. It is kept between test files and runs, a file for each release
+ * of PGlite.
+ */
+async function readEmptyCluster(): Promise<Blob> {
+  const { version } = JSON.parse(await readFile('node_modules/@electric-sql/pglite/package.json', 'utf8')) as { readonly version: string }
+  const path = `node_modules/.cache/pglite-${version}.tar`
+  if (!existsSync(path)) {
+    const pglite = await PGlite.create()
+    const cluster = await pglite.dumpDataDir('none')
+    await pglite.close()
+    await mkdir('node_modules/.cache', { recursive: true })
+    // Renamed when it is whole: another file may look for it meanwhile.
+    await writeFile(`${path}.${process.pid}`, cluster.stream())
+    await rename(`${path}.${process.pid}`, path)
+  }
+  return new Blob([await readFile(path)])
+}
+
 /** PostgreSQL within this process, for the tests of a file. */
-export const preparePglite = (): TestDatabase => prepareDatabase('PGlite', () => openPglite())
+export const preparePglite = (): TestDatabase => prepareDatabase('PGlite', async () => openPglite(undefined, await readEmptyCluster()))
 
 /** A database of a PostgreSQL cluster, for the tests of a file. */
 export const preparePostgresql = (): TestDatabase =>
