@@ -1,8 +1,6 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from './config/config-schema.ts'
 import type { ServerDatabase } from './create-server.ts'
-import { acquireFolderLock } from './runtime/acquire-folder-lock.ts'
 import { createFileSessionStore } from './sessions/file-session-store.ts'
 import type { SessionStore } from './sessions/session-store.ts'
 import { migrateSessions, type SessionTables } from './sessions/sql/session-tables.ts'
@@ -23,16 +21,7 @@ export async function openJourneys(
   { DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: directUrl, DATA_FOLDER }: Location,
   report: (error: Error) => void,
 ): Promise<OpenStore> {
-  if (databaseUrl !== undefined) return openStore({ databaseUrl, directUrl, report })
-  const dataFolder = join(DATA_FOLDER, 'database')
-  mkdirSync(dataFolder, { recursive: true })
-  const unlock = acquireFolderLock(DATA_FOLDER)
-  const opened = await openStore({ dataFolder, report })
-  const close = async () => {
-    await opened.close()
-    unlock()
-  }
-  return { ...opened, close }
+  return openStore(databaseUrl === undefined ? { dataFolder: DATA_FOLDER, report } : { databaseUrl, directUrl, report })
 }
 
 /** Opens the stores of a server. */

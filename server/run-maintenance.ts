@@ -1,7 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs'
-import { createInterface } from 'node:readline'
-import { once } from 'node:events'
-import { finished } from 'node:stream/promises'
+import { open } from 'node:fs/promises'
 import type { OpenStore } from './store/open-store.ts'
 
 /** What a command of maintenance has done, a sentence a line, and whether all is well. */
@@ -20,18 +17,20 @@ async function verify({ verifyHistory }: OpenStore): Promise<MaintenanceResult> 
   }
 }
 
+/** Never over a file that is there. */
 async function exportTo(path: string, { exportLines }: OpenStore): Promise<MaintenanceResult> {
-  const file = createWriteStream(path, { flags: 'wx' })
-  const count = await exportLines(async (lines) => {
-    if (!file.write(lines)) await once(file, 'drain')
-  })
-  file.end()
-  await finished(file)
-  return { lines: [`${count} lines were written to ${path}.`], isSuccess: true }
+  const file = await open(path, 'wx')
+  try {
+    const count = await exportLines((lines) => file.appendFile(lines))
+    return { lines: [`${count} lines were written to ${path}.`], isSuccess: true }
+  } finally {
+    await file.close()
+  }
 }
 
 async function importFrom(path: string, { importLines }: OpenStore): Promise<MaintenanceResult> {
-  const { versions, entries, refused } = await importLines(createInterface({ input: createReadStream(path), crlfDelay: Infinity }))
+  const file = await open(path)
+  const { versions, entries, refused } = await importLines(file.readLines())
   if (refused.length === 0) return { lines: [`${versions} versions and ${entries} entries of the history were imported.`], isSuccess: true }
   const reasons = refused.map(({ line, problem }) => `Line ${line}: ${problem}`)
   return { lines: ['Nothing was imported.', ...reasons], isSuccess: false }

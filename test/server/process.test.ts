@@ -58,7 +58,7 @@ describe('the server as a process', () => {
     const third = await runServer(folder.path, {})
     expect([third.code, third.errors]).toEqual([
       1,
-      expect.stringMatching(/^The server cannot start: The folder .* is in use by the process \d+: .*\.\n$/),
+      expect.stringMatching(/^The server cannot start: The program with the process id \d+ uses the data in .*\.\n$/),
     ])
     expect((await second.stop()).code).toBe(0)
     expect(readdirSync(folder.path).toSorted()).toEqual(['console', 'data'])
