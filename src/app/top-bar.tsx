@@ -61,8 +61,19 @@ function UserAvatar({ session }: { readonly session: Session | undefined }) {
   if (session === undefined) return <span className={styles.person} />
   const { user, signOut } = session
   const label = t(signOut === undefined ? 'app.signedInAs' : 'app.signOut', { name: user.name })
-  const content = { className: styles.person, 'aria-label': label, title: label, children: getInitials(user.name) }
-  return signOut === undefined ? <span role="img" {...content} /> : <a href={signOut} {...content} />
+  const look = { className: styles.person, 'aria-label': label, title: label }
+  const initials = getInitials(user.name)
+  if (signOut !== undefined)
+    return (
+      <a href={signOut} {...look}>
+        {initials}
+      </a>
+    )
+  return (
+    <span role="img" {...look}>
+      {initials}
+    </span>
+  )
 }
 
 function Logo() {
