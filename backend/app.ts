@@ -21,6 +21,7 @@ import { createForbiddenProblem, createProblem, HttpProblem, internalError } fro
 import { exportVersions } from '#backend/views/export.ts'
 import {
   readCopyName,
+  readFacets,
   readHistory,
   readImpact,
   readList,
@@ -52,6 +53,7 @@ function createHandlers(environment: Environment): Readonly<Record<ApiOperationN
     exportVersions: (_, request) => exportVersions(environment, request),
     readVersion: handleRead(readVersion),
     readVersions: handleRead(readVersions),
+    readFacets: handleRead(readFacets),
     readHistory: handleRead(readHistory),
     readImpact: handleRead(readImpact),
     readCopyName: handleRead(readCopyName),

@@ -43,6 +43,7 @@ function projectChanges(reader: Reader, changes: readonly RecordedChange[]): Rea
     },
     page: (request) => reader.page({ ...request, replacements }),
     facets: (request) => reader.facets({ ...request, replacements }),
+    valueCounts: (request, limit) => reader.valueCounts({ ...request, replacements }, limit),
     history: async (versionId, request) => {
       const { limit, before = Infinity, types } = request
       const latest = await reader.latestSequence()

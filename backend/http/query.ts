@@ -1,3 +1,4 @@
+import { type FilterQuery, dayFilters, filterQuerySchema, valueFilters } from '#api/contract/filters/filter-query.ts'
 import { type ExportQuery, type ListQuery, exportQuerySchema, listQuerySchema } from '#api/contract/list.ts'
 import { overviewQuerySchema } from '#api/contract/overview.ts'
 import type { versionBatchQuerySchema } from '#api/contract/version-batch.ts'
@@ -7,10 +8,10 @@ import { parseCursor } from './list-cursor.ts'
 import { createInvalidField, createInvalidRequest } from './problem.ts'
 
 /** Names of the numeric parameters. */
-const numericParams: readonly string[] = ['limit', 'endedWithin'] satisfies readonly (keyof ListQuery)[]
+const numericParams: readonly string[] = ['limit', ...dayFilters] satisfies readonly (keyof ListQuery)[]
 
 /** Names of the parameters that may be repeated. */
-const repeatableParams: readonly string[] = ['status', 'id'] satisfies readonly (
+const repeatableParams: readonly string[] = ['status', ...valueFilters, 'id'] satisfies readonly (
   | keyof ListQuery
   | keyof typeof versionBatchQuerySchema.entries
 )[]
@@ -51,6 +52,9 @@ function requireTimeZone<Query extends { readonly timeZone: string }>(query: Que
 
 /** Parses the query of the list. Also checks that the cursor, if present, belongs to a list with the same sort. */
 export const readListQuery = (request: Request): ListQuery => requireTimeZone(readQuery(request, listWithCursorSchema))
+
+/** Parses the query of the counts of the filters. */
+export const readFilterQuery = (request: Request): FilterQuery => requireTimeZone(readQuery(request, filterQuerySchema))
 
 /** Parses the query of an export. */
 export const readExportQuery = (request: Request): ExportQuery => requireTimeZone(readQuery(request, exportQuerySchema))

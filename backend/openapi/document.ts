@@ -1,5 +1,7 @@
 import { apiOperationNames, apiOperations, type ApiOperationName } from '#api/contract/api-operations.ts'
 import { heartbeatTimeoutMs, maxHeartbeatIntervalMs } from '#api/contract/events.ts'
+import { countedDays, maxFacetValues } from '#api/contract/filters/facets.ts'
+import { filterQuerySchema } from '#api/contract/filters/filter-query.ts'
 import { exportColumns, exportCountHeader, exportQuerySchema } from '#api/contract/list.ts'
 import { maxBatchSize } from '#api/contract/version-batch.ts'
 import { maxNameLength, maxNoteLength } from '#api/contract/requests.ts'
@@ -157,6 +159,12 @@ const reads: Readonly<Record<ReadName, ReadDescription>> = {
       'a repeated one is answered once. Otherwise a `List`.',
     schema: ['List', 'VersionBatch'],
     parameters: [...listParameters, batchIdParameter],
+  },
+  readFacets: {
+    summary: 'The values of the filters, and how many versions match each',
+    description: `At most ${maxFacetValues} values of each filter, those that most versions match first, and ${countedDays.join(', ')} days. Each count follows all other filters. A user has one of the names under which versions have this user.`,
+    schema: 'Facets',
+    parameters: listParameters.filter(({ name }) => name in filterQuerySchema.entries),
   },
   readVersion: { summary: 'One version with its people', schema: 'Version', parameters: [idParameter] },
   readHistory: { summary: 'What happened to a version, newest first', schema: 'History', parameters: [idParameter, historyCursor] },

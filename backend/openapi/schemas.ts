@@ -15,6 +15,7 @@ import { batchChangeSchema, heartbeatSchema, versionChangeSchema, resyncSchema }
 import { userSchema } from '#api/contract/primitives.ts'
 import { historyEntrySchema, historySchema } from '#api/contract/history.ts'
 import { copyNameQuerySchema, copyNameSchema, impactSchema } from '#api/contract/impact.ts'
+import { facetsSchema } from '#api/contract/filters/facets.ts'
 import { listQuerySchema, listSchema } from '#api/contract/list.ts'
 import { versionBatchQuerySchema, versionBatchSchema } from '#api/contract/version-batch.ts'
 import { operationSchema, cancellationSchema } from '#api/contract/operation.ts'
@@ -52,6 +53,7 @@ const generatedSchemas = toJsonSchemaDefs(
     Impact: impactSchema,
     CopyName: copyNameSchema,
     List: listSchema,
+    Facets: facetsSchema,
     VersionBatch: versionBatchSchema,
     Population: populationSchema,
     Overview: overviewSchema,
@@ -92,12 +94,21 @@ export const createSchemaRef = (name: string) => ({ $ref: `#/components/schemas/
 
 const timeZoneDescription = 'The time zone in which days are counted: a name of the IANA database.'
 
+const severalNote = 'Repeat it for several; leave it out for any.'
+
 const parameterDescriptions: Readonly<Record<keyof typeof listQuerySchema.entries, string>> = {
   search:
     'Words that all stand somewhere in the name, the description, a tag or a person’s name, whatever their case and accents and the kind of quotes, dashes and spaces; ' +
     'or identifiers, of a version or a journey, or the address of a version; or a title with its version (`v. 2`).',
-  status: 'Repeat it for several; leave it out for any.',
+  status: severalNote,
+  type: severalNote,
+  tag: `Only those with one of these tags. ${severalNote}`,
+  createdBy: `The identifier of a user. ${severalNote}`,
+  publishedBy: `The identifier of a user. ${severalNote}`,
+  reason: `Only those closed or stopped for one of these reasons. ${severalNote}`,
   endedWithin: 'Only those closed or stopped in the last so many days of `timeZone`, today included.',
+  publishedWithin: 'Only those published in the last so many days of `timeZone`, today included.',
+  updatedWithin: 'Only those last changed in the last so many days of `timeZone`, today included.',
   timeZone: timeZoneDescription,
   versions: 'Only the latest version of each journey, or all.',
   sort: 'With a minus sign, descending. By `name`: numbers by their value, accents and case only between names that are otherwise the same.',

@@ -52,7 +52,7 @@ export class IndexedDbIndex {
 
   /**
    * The index as the transaction sees it: what this or another tab has written since the last time is read, and nothing else. Without
-   * `needsTexts` it may have no texts: it cannot search then, nor sort by name.
+   * `needsTexts` it may have no texts: it cannot search then, nor sort by name, nor filter by what is with the texts.
    */
   async load(transaction: Open, needsTexts = false): Promise<VersionIndex> {
     const epoch = await transaction.objectStore('epoch').get('epoch')

@@ -1,7 +1,7 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb'
 import { batchStores, createBatchStores, type BatchSchema } from './batches/indexed-db-batches.ts'
 import type { FactChunk, TextChunk } from './index/index-chunks.ts'
-import { createIndexEntry } from './index/index-entry.ts'
+import { createIndexEntry, entryVersion } from './index/index-entry.ts'
 import { writeWholeIndex } from './indexed-db-index.ts'
 import { createStoredVersion, keysVersion, type StoredVersion } from './keys/stored-version.ts'
 import { createRandomId } from './random-id.ts'
@@ -12,7 +12,7 @@ export interface Schema extends DBSchema, BatchSchema {
   versions: { key: string; value: StoredVersion; indexes: { journeyId: string; dueAt: number; nameSkeleton: string; jumpsInto: string } }
   /** All versions without their records, in chunks, so that a list needs no more than its own rows. */
   index: { key: number; value: FactChunk; indexes: { changedAt: number } }
-  /** The texts of the index, apart: they are read for the first search, or the first sort by name. */
+  /** The rest of the index, apart: it is read for the first search, sort by name, or filter by what is there. */
   indexTexts: { key: number; value: TextChunk; indexes: { changedAt: number } }
   history: { key: number; value: StoredEntry; indexes: { line: [string, number] } }
   answers: { key: [string, string]; value: IdempotencyRecord; indexes: { at: number } }
@@ -39,8 +39,8 @@ const lastSchemaWithoutKeys = 3
 /** The last schema without an index of all versions, and without object stores for batches. */
 const lastSchemaWithoutIndex = 6
 
-/** The schema that this code reads and writes: it changes with the keys. */
-export const currentSchema = lastSchemaWithoutIndex + keysVersion
+/** The schema that this code reads and writes: it changes with the keys, and with the entries of the index. */
+export const currentSchema = lastSchemaWithoutIndex + keysVersion + entryVersion
 
 /** Creates the object stores of the versions and of their index. */
 function createVersionStores(database: IDBPDatabase<Schema>): void {

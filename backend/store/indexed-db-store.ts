@@ -1,4 +1,5 @@
-import type { Sort } from '#api/contract/list.ts'
+import { valueFilters } from '#api/contract/filters/filter-query.ts'
+import { type Sort } from '#api/contract/list.ts'
 import { openDB } from 'idb'
 import { createIndexedDbBatchReader, createIndexedDbBatchWriter } from './batches/indexed-db-batches.ts'
 import { cancelTransaction, currentSchema, stores, updateSchema, type Open, type Schema, type Stores } from './indexed-db-schema.ts'
@@ -12,7 +13,11 @@ import { addRecords, ConflictError, type FilterRequest, type Reader, type Seed, 
 const toRecords = (stored: readonly StoredVersion[]): readonly VersionRecord[] => stored.map(({ record }) => record)
 
 /** Whether a question needs the texts of the index. */
-const needsTexts = ({ query }: FilterRequest, sort?: Sort): boolean => query.search !== '' || sort?.endsWith('name') === true
+const needsTexts = ({ query }: FilterRequest, sort?: Sort): boolean =>
+  query.search !== '' ||
+  query.publishedWithin !== undefined ||
+  valueFilters.some((name) => query[name].length > 0) ||
+  sort?.endsWith('name') === true
 
 /** Read operations on a database transaction. */
 function createReader(transaction: Open, index: IndexedDbIndex): Reader {
@@ -40,6 +45,7 @@ function createReader(transaction: Open, index: IndexedDbIndex): Reader {
       return { rows: addRecords(rows, (id) => found.get(id)), hasMore }
     },
     facets: async (request) => (await index.load(transaction, needsTexts(request))).countFacets(request),
+    valueCounts: async (request, limit) => (await index.load(transaction, true)).countValues(request, limit),
     history: async (versionId, { limit, before = Infinity, types }) => {
       const entries: StoredEntry[] = []
       const lines = allHistory.index('line')

@@ -32,6 +32,7 @@ function createReader({ versions, history, historyByVersion, idempotencyRecords,
       return { rows: addRecords(rows, (id) => request.replacements?.get(id) ?? versions.find(id)), hasMore }
     },
     facets: async (request) => versions.index.countFacets(request),
+    valueCounts: async (request, limit) => versions.index.countValues(request, limit),
     history: async (versionId, { limit, before = Infinity, types }) =>
       (historyByVersion.get(versionId) ?? [])
         .filter(({ sequence, type }) => sequence < before && (!types || types.includes(type)))

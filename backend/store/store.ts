@@ -1,4 +1,5 @@
 import type { HistoryEventType } from '#api/contract/history.ts'
+import type { DayFilter, FilterQuery, ValueFilter } from '#api/contract/filters/filter-query.ts'
 import type { ListQuery } from '#api/contract/list.ts'
 import type { Status } from '#domain/lifecycle.ts'
 import type { Instant } from '#domain/version.ts'
@@ -14,9 +15,9 @@ export interface Keyset {
   readonly id: string
 }
 
-/** Which versions match. Days of `endedWithin` are counted back from `at`. */
+/** Which versions match. Days are counted back from `at`. */
 export interface FilterRequest {
-  readonly query: Pick<ListQuery, 'search' | 'status' | 'endedWithin' | 'timeZone' | 'versions'>
+  readonly query: FilterQuery
   readonly at: Instant
   /** Versions that replace the stored ones with the same identifiers. */
   readonly replacements?: ReadonlyMap<string, VersionRecord>
@@ -53,6 +54,21 @@ export interface Facets {
   /** Number of versions per status that match all but the status filter. */
   readonly countsByStatus: Readonly<Record<Status, number>>
 }
+
+/** How many versions match a value of a filter. */
+export interface ValueCount {
+  readonly value: string
+  /** Of a user, one of the names under which versions have this user: the first in the order of `compareText`. Otherwise the value. */
+  readonly name: string
+  readonly count: number
+}
+
+/**
+ * The values of each filter that the versions of the version filter have, also those that no version matches: most versions first, then by
+ * value in the order of `compareText`. Of a filter by days the values are `countedDays`, in their order, whatever their counts. Each count is
+ * of the versions that match all but this one filter.
+ */
+export type ValueCounts = Readonly<Record<ValueFilter | DayFilter, readonly ValueCount[]>>
 
 /** What is known of an open version without its record. */
 export interface OpenVersion {
@@ -96,6 +112,8 @@ export interface Reader extends BatchReader {
   endedSince(since: Instant): Promise<readonly Ending[]>
   page(request: PageRequest): Promise<Page>
   facets(request: FilterRequest): Promise<Facets>
+  /** At most `limit` values of each filter by values, and all `countedDays`. */
+  valueCounts(request: FilterRequest, limit: number): Promise<ValueCounts>
   /** The history entries of a version, newest first. */
   history(versionId: string, request: HistoryRequest): Promise<readonly StoredEntry[]>
   /** At most `limit` versions with an automatic transition due at `at` or before, those due first coming first. */

@@ -1,3 +1,4 @@
+import { maxFacetValues } from '#api/contract/filters/facets.ts'
 import type { History } from '#api/contract/history.ts'
 import { versionBatchQuerySchema } from '#api/contract/version-batch.ts'
 import { copyNameQuerySchema } from '#api/contract/impact.ts'
@@ -11,9 +12,9 @@ import { toImpact } from './impact.ts'
 import { toList } from './list.ts'
 import { toOverview } from './overview.ts'
 import { toPopulation } from './population.ts'
-import { toHistoryEntry } from './serializers.ts'
+import { toHistoryEntry, toIso } from './serializers.ts'
 import { createProblem } from '#backend/http/problem.ts'
-import { historyQuerySchema, readListQuery, readOverviewQuery, readQuery } from '#backend/http/query.ts'
+import { historyQuerySchema, readFilterQuery, readListQuery, readOverviewQuery, readQuery } from '#backend/http/query.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { loadVersionBatch } from './version-batch.ts'
 import { createDeletedAnswer, formatEtag, loadVersionView } from './version.ts'
@@ -45,6 +46,14 @@ export const readSession = async (
 export const readList: ReadHandler = async (environment, request) => {
   const query = readListQuery(request)
   return readConsistent(environment, async (context) => createOkAnswer(await toList(context, query)))
+}
+
+export const readFacets: ReadHandler = async (environment, request) => {
+  const query = readFilterQuery(request)
+  return readConsistent(environment, async ({ reader, at }) => {
+    const counts = await reader.valueCounts({ query, at }, maxFacetValues)
+    return createOkAnswer({ ...counts, asOf: toIso(at) } as const)
+  })
 }
 
 export const readVersions: ReadHandler = async (environment, request) => {

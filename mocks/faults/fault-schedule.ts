@@ -14,6 +14,7 @@ const defaultMaxDelayMs = 31_000
 const faultRates: Readonly<Record<Endpoint, number>> = {
   session: 25,
   list: 30,
+  facets: 30,
   export: 30,
   batch: 30,
   version: 30,

@@ -27,6 +27,14 @@ export interface VersionsTable {
   search_text: string
   search_ids: string
   jumps_into: readonly string[]
+  entry_type: string
+  tags: readonly string[]
+  created_by: string
+  created_by_name: string
+  published_at: number | null
+  published_by: string | null
+  published_by_name: string
+  ended_reason: string | null
   /** The `keysVersion` of the columns before. */
   keys_version: number
   record: Json<VersionRecord>

@@ -61,18 +61,18 @@ function UserAvatar({ session }: { readonly session: Session | undefined }) {
   if (session === undefined) return <span className={styles.person} />
   const { user, signOut } = session
   const label = t(signOut === undefined ? 'app.signedInAs' : 'app.signOut', { name: user.name })
-  const look = { className: styles.person, 'aria-label': label, title: label }
+  const naming = { className: styles.person, 'aria-label': label, title: label }
   const initials = getInitials(user.name)
-  if (signOut !== undefined)
+  if (signOut === undefined)
     return (
-      <a href={signOut} {...look}>
+      <span role="img" {...naming}>
         {initials}
-      </a>
+      </span>
     )
   return (
-    <span role="img" {...look}>
+    <a href={signOut} {...naming}>
       {initials}
-    </span>
+    </a>
   )
 }
 

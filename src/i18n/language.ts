@@ -3,6 +3,8 @@ import type addressMessages from './address-messages.en.json'
 import type batchMessages from './batch-messages.en.json'
 import type dialogMessages from './dialog-messages.en.json'
 import type journeyMessages from './journey-messages.en.json'
+import type exportMessages from './export-messages.en.json'
+import type filterMessages from './filter-messages.en.json'
 import en from './messages.en.json'
 import type overviewMessages from './overview-messages.en.json'
 import type paletteMessages from './palette-messages.en.json'
@@ -17,6 +19,8 @@ export type ConsoleMessages = typeof en &
   typeof addressMessages &
   typeof batchMessages &
   typeof dialogMessages &
+  typeof exportMessages &
+  typeof filterMessages &
   typeof journeyMessages &
   typeof overviewMessages &
   typeof paletteMessages

@@ -2,6 +2,8 @@ import activityMessages from './activity-messages.fr.json'
 import addressMessages from './address-messages.fr.json'
 import batchMessages from './batch-messages.fr.json'
 import dialogMessages from './dialog-messages.fr.json'
+import exportMessages from './export-messages.fr.json'
+import filterMessages from './filter-messages.fr.json'
 import journeyMessages from './journey-messages.fr.json'
 import messages from './messages.fr.json'
 import overviewMessages from './overview-messages.fr.json'
@@ -14,6 +16,8 @@ export const french = {
   ...addressMessages,
   ...batchMessages,
   ...dialogMessages,
+  ...exportMessages,
+  ...filterMessages,
   ...journeyMessages,
   ...overviewMessages,
   ...paletteMessages,

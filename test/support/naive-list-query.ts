@@ -1,10 +1,13 @@
-import type { Sort, SortKey } from '#api/contract/list.ts'
+import { countedDays } from '#api/contract/filters/facets.ts'
+import { dayFilters, valueFilters, type DayFilter, type ValueFilter } from '#api/contract/filters/filter-query.ts'
+import { type Sort, type SortKey } from '#api/contract/list.ts'
 import { statuses, type Status } from '#domain/lifecycle.ts'
 import { isInLastDays } from '#domain/days.ts'
 import { matchSearch, parseSearch } from '#backend/store/keys/search-text.ts'
 import { createStoredVersion, type StoredVersion } from '#backend/store/keys/stored-version.ts'
 import { parseSort } from '#backend/store/parse-sort.ts'
-import type { Facets, FilterRequest, Keyset, Page, PageRequest, SortValue } from '#backend/store/store.ts'
+import type { Facets, FilterRequest, Keyset, Page, PageRequest, SortValue, ValueCount, ValueCounts } from '#backend/store/store.ts'
+import type { VersionRecord } from '#backend/store/records.ts'
 import { compareText } from '#backend/store/text-order.ts'
 
 /** The sort value of a version. Versions that have not ended come last in both directions. */
@@ -31,14 +34,46 @@ const selectVersions = (stored: Iterable<StoredVersion>, { query, replacements }
     return replacement ? createStoredVersion(replacement) : version
   }).filter(({ record }) => record.deletedAt === null && (record.latest || query.versions === 'all'))
 
-/** Applies the search and the filter by days, not the filter by status. */
-function searchVersions(selected: readonly StoredVersion[], { query, at }: FilterRequest): readonly StoredVersion[] {
-  const { endedWithin, timeZone } = query
+/** The values of a version that a filter looks at, each with its name. */
+function listValues(record: VersionRecord, filter: ValueFilter): readonly (readonly [value: string, name: string])[] {
+  const byFilter: Readonly<Record<ValueFilter, readonly (string | { readonly id: string; readonly name: string } | null | undefined)[]>> = {
+    type: [record.flow.entry.type],
+    createdBy: [record.createdBy],
+    publishedBy: [record.publishedBy],
+    reason: [record.ended?.reason],
+    tag: [...new Set(record.tags)],
+  }
+  return byFilter[filter].flatMap((value) =>
+    value === null || value === undefined ? [] : [typeof value === 'string' ? [value, value] : [value.id, value.name]],
+  )
+}
+
+/** Whether the moment of a version that a filter looks at is in the last days. */
+function isWithinDays(record: VersionRecord, filter: DayFilter, days: number | undefined, at: number, timeZone: string): boolean {
+  const moments = { endedWithin: record.ended?.at, publishedWithin: record.publishedAt, updatedWithin: record.updatedAt }
+  const moment = moments[filter]
+  return days === undefined || (typeof moment === 'number' && isInLastDays(moment, days, at, timeZone))
+}
+
+/** Applies the search and the filters, but not `except`, nor the filter by status. */
+function searchVersions(
+  selected: readonly StoredVersion[],
+  { query, at }: FilterRequest,
+  except?: ValueFilter | DayFilter,
+): readonly StoredVersion[] {
   const terms = parseSearch(query.search)
-  const found = terms.length === 0 ? selected : selected.filter(({ record, keys }) => matchSearch(terms, keys, record.number))
-  return endedWithin === undefined
-    ? found
-    : found.filter(({ record: { ended } }) => ended !== null && isInLastDays(ended.at, endedWithin, at, timeZone))
+  const isWithin = (record: VersionRecord, filter: DayFilter) =>
+    filter === except || isWithinDays(record, filter, query[filter], at, query.timeZone)
+  const hasValue = (record: VersionRecord, filter: ValueFilter) => {
+    const wanted: readonly string[] = query[filter]
+    return filter === except || wanted.length === 0 || listValues(record, filter).some(([value]) => wanted.includes(value))
+  }
+  return selected.filter(
+    ({ record, keys }) =>
+      (terms.length === 0 || matchSearch(terms, keys, record.number)) &&
+      dayFilters.every((filter) => isWithin(record, filter)) &&
+      valueFilters.every((filter) => hasValue(record, filter)),
+  )
 }
 
 const matchesStatus = ({ record }: StoredVersion, status: readonly Status[]): boolean =>
@@ -75,4 +110,35 @@ export function countFacets(stored: Iterable<StoredVersion>, request: FilterRequ
     totalCount: selected.length,
     countsByStatus,
   }
+}
+
+/** The values of a filter, counted. */
+function countFilterValues(selected: readonly StoredVersion[], request: FilterRequest, filter: ValueFilter): readonly ValueCount[] {
+  const found = searchVersions(selected, request, filter).filter((version) => matchesStatus(version, request.query.status))
+  const all = selected.flatMap(({ record }) => listValues(record, filter))
+  return [...new Set(all.map(([value]) => value))]
+    .map((value) => ({
+      value,
+      name: all.flatMap(([other, name]) => (other === value ? [name] : [])).toSorted(compareText)[0] ?? '',
+      count: found.filter(({ record }) => listValues(record, filter).some(([other]) => other === value)).length,
+    }))
+    .toSorted((one, other) => other.count - one.count || compareText(one.value, other.value))
+}
+
+/** The numbers of days of a filter, counted. */
+function countDays(selected: readonly StoredVersion[], request: FilterRequest, filter: DayFilter): readonly ValueCount[] {
+  const { at, query } = request
+  const found = searchVersions(selected, request, filter).filter((version) => matchesStatus(version, query.status))
+  return countedDays.map((days) => ({
+    value: String(days),
+    name: String(days),
+    count: found.filter(({ record }) => isWithinDays(record, filter, days, at, query.timeZone)).length,
+  }))
+}
+
+/** The values of each filter of all `stored` versions, counted. */
+export function countValues(stored: Iterable<StoredVersion>, request: FilterRequest, limit: number): ValueCounts {
+  const selected = selectVersions(stored, request)
+  const counts = valueFilters.map((filter) => [filter, countFilterValues(selected, request, filter).slice(0, limit)])
+  return Object.fromEntries([...counts, ...dayFilters.map((filter) => [filter, countDays(selected, request, filter)])]) as ValueCounts
 }

@@ -13,8 +13,21 @@ const factFields = [
   'endedBy',
 ] as const satisfies readonly (keyof IndexEntry)[]
 
-/** What only a search and the sort by name need: most of the size of an entry. */
-const textFields = ['id', 'nameSortKey', 'searchText', 'searchIds'] as const satisfies readonly (keyof IndexEntry)[]
+/** What only a search, the sort by name and rarer filters need: most of the size of an entry. */
+const textFields = [
+  'id',
+  'nameSortKey',
+  'searchText',
+  'searchIds',
+  'type',
+  'tags',
+  'createdBy',
+  'createdByName',
+  'publishedBy',
+  'publishedByName',
+  'publishedAt',
+  'reason',
+] as const satisfies readonly (keyof IndexEntry)[]
 
 /** A part of the index as a database keeps it: by columns, which a browser reads several times as fast as objects. */
 interface Chunk<Field extends keyof IndexEntry> {
@@ -37,7 +50,42 @@ export function computeChunkNumber(id: string): number {
   return hash % chunkCount
 }
 
-/** The entries of chunks of the same number. Without the texts they have empty ones. */
+type TextFacts = Omit<{ readonly [Each in (typeof textFields)[number]]: IndexEntry[Each] }, 'id'>
+
+/** What an entry has that was loaded without its texts. */
+const noTexts: TextFacts = {
+  nameSortKey: '',
+  searchText: '',
+  searchIds: '',
+  type: 'unitaryEvent',
+  tags: [],
+  createdBy: '',
+  createdByName: '',
+  publishedBy: null,
+  publishedByName: '',
+  publishedAt: null,
+  reason: null,
+}
+
+/** The texts of the entry at a place. Field by field, as in `listChunkEntries`. */
+function readTexts({ columns }: TextChunk, place: number): TextFacts {
+  const read = <Field extends keyof TextFacts>(field: Field) => columns[field][place] as IndexEntry[Field]
+  return {
+    nameSortKey: read('nameSortKey'),
+    searchText: read('searchText'),
+    searchIds: read('searchIds'),
+    type: read('type'),
+    tags: read('tags'),
+    createdBy: read('createdBy'),
+    createdByName: read('createdByName'),
+    publishedBy: read('publishedBy'),
+    publishedByName: read('publishedByName'),
+    publishedAt: read('publishedAt'),
+    reason: read('reason'),
+  }
+}
+
+/** The entries of chunks of the same number. Without the texts they have `noTexts`. */
 export function listChunkEntries({ columns }: FactChunk, texts: TextChunk | undefined): readonly IndexEntry[] {
   // The columns are of the same length and in the same order: `createChunks` writes both. Field by field, because this takes most of the
   // time of opening a large store.
@@ -52,9 +100,7 @@ export function listChunkEntries({ columns }: FactChunk, texts: TextChunk | unde
     updatedAt: read('updatedAt', place),
     endedAt: read('endedAt', place),
     endedBy: read('endedBy', place),
-    nameSortKey: texts?.columns.nameSortKey[place] ?? '',
-    searchText: texts?.columns.searchText[place] ?? '',
-    searchIds: texts?.columns.searchIds[place] ?? '',
+    ...(texts === undefined ? noTexts : readTexts(texts, place)),
   }))
 }
 
@@ -79,6 +125,9 @@ export const createChunks = (
   texts: createChunk(textFields, number, changedAt, entries),
 })
 
+const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((text, place) => text === other[place])
+
 /** Whether two entries say the same. */
 export const isSameEntry = (one: IndexEntry, other: IndexEntry): boolean =>
-  [...factFields, ...textFields].every((field) => one[field] === other[field])
+  [...factFields, ...textFields].every((field) => field === 'tags' || one[field] === other[field]) && isSameList(one.tags, other.tags)

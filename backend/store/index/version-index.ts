@@ -1,16 +1,16 @@
-import { isInLastDays } from '#domain/days.ts'
 import { mayHoldPeople, statuses } from '#domain/lifecycle.ts'
 import type { Instant } from '#domain/version.ts'
-import { matchSearch, parseSearch } from '#backend/store/keys/search-text.ts'
 import { createStoredVersion } from '#backend/store/keys/stored-version.ts'
-import type { Ending, Facets, FilterRequest, Keyset, OpenVersion, PageRequest } from '#backend/store/store.ts'
+import type { Ending, Facets, FilterRequest, Keyset, OpenVersion, PageRequest, ValueCounts } from '#backend/store/store.ts'
+import { countValues } from './count-values.ts'
+import { createEntryFilters, type EntryFilter } from './entry-filters.ts'
 import { createIndexEntry, type IndexEntry } from './index-entry.ts'
 import { listRows } from './list-segments.ts'
 import { createSortOrder } from './sort-order.ts'
 import { findFirstPlace } from './sorted-list.ts'
 import { createEmptyCounts, VersionScope, type CountsByStatus } from './version-scope.ts'
 
-/** What search and days leave of a scope; the filter by status is not applied. */
+/** What search and filters leave of a scope; the filter by status is not applied. */
 interface Found {
   /** Whether an entry of the index is found. */
   readonly has: (entry: IndexEntry) => boolean
@@ -19,25 +19,31 @@ interface Found {
   readonly counts: Readonly<CountsByStatus>
 }
 
-const dayMs = 86_400_000
-
 /** The largest number of questions whose result is kept. */
 const maxKeptQuestions = 16
 
 const sumCounts = (counts: Readonly<CountsByStatus>, status: FilterRequest['query']['status']): number =>
   statuses.reduce((sum, each) => sum + (status.length === 0 || status.includes(each) ? counts[each] : 0), 0)
 
-/** Whether a version ended in the last `days` days of a time zone. No clock is set forward by more than a day: most are decided by that. */
-const isEndedWithin = ({ endedAt }: IndexEntry, days: number, at: Instant, timeZone: string): boolean =>
-  endedAt !== null && (Math.abs(at - endedAt) < (days - 2) * dayMs || isInLastDays(endedAt, days, at, timeZone))
+/** Whether search and filters of a query find an entry; `null` if they find every one. */
+function createMatcher(request: FilterRequest): EntryFilter | null {
+  const filters = [...createEntryFilters(request).values()]
+  const [first, ...others] = filters
+  // Most queries have one filter, and it is asked of every version.
+  return first === undefined || others.length === 0 ? (first ?? null) : (entry) => filters.every((matches) => matches(entry))
+}
 
-/** Whether search and days of a query find an entry; `null` if they find every one. */
-function createMatcher({ query, at }: FilterRequest): Found['matches'] | null {
-  const { endedWithin, timeZone } = query
-  const terms = parseSearch(query.search)
-  if (terms.length === 0 && endedWithin === undefined) return null
-  return (entry) =>
-    (endedWithin === undefined || isEndedWithin(entry, endedWithin, at, timeZone)) && matchSearch(terms, entry, entry.number)
+const createStatusFilter =
+  ({ status }: FilterRequest['query']): EntryFilter =>
+  (entry) =>
+    status.length === 0 || status.includes(entry.status)
+
+/** Identifies what is found: the query without what only pages and counts depend on. The time matters for days only. */
+function formatQuestion({ query, at }: FilterRequest): string {
+  const { search, type, tag, createdBy, publishedBy, reason, endedWithin, publishedWithin, updatedWithin, timeZone, versions } = query
+  const days = [endedWithin, publishedWithin, updatedWithin]
+  const isByDays = days.some((each) => each !== undefined)
+  return JSON.stringify([versions, search, type, tag, createdBy, publishedBy, reason, ...(isByDays ? [days, timeZone, at] : [])])
 }
 
 const matchAll = () => true
@@ -83,7 +89,7 @@ export class VersionIndex {
     const { query, after, inside, replacements } = request
     const scope = this.#scopes[query.versions]
     const { has, matches } = this.#find(request)
-    const hasStatus = ({ status }: IndexEntry) => query.status.length === 0 || query.status.includes(status)
+    const hasStatus = createStatusFilter(query)
     const isStoredShown = (entry: IndexEntry) => hasStatus(entry) && has(entry) && !replacements?.has(entry.id)
     const stored = listRows(scope, request, isStoredShown, query.limit + 1)
     const { compareRows, readValue } = createSortOrder(query.sort, inside)
@@ -109,6 +115,15 @@ export class VersionIndex {
     for (const id of replacements?.keys() ?? []) count(this.#entries.get(id), -1)
     for (const entry of createReplacements(request)) count(entry, 1)
     return { matchingCount: sumCounts(countsByStatus, query.status), totalCount, countsByStatus }
+  }
+
+  /** Counts the values of each filter. At most `limit` of each are returned. */
+  countValues(request: FilterRequest, limit: number): ValueCounts {
+    const { query, replacements } = request
+    const scope = this.#scopes[query.versions]
+    const stored = replacements === undefined ? scope.entries : [...scope.entries].filter(({ id }) => !replacements.has(id))
+    const replaced = createReplacements(request).filter((entry) => scope.includes(entry))
+    return countValues([...stored, ...replaced], request, createStatusFilter(query), limit)
   }
 
   listOpenVersions(): readonly OpenVersion[] {
@@ -140,12 +155,10 @@ export class VersionIndex {
   }
 
   #find(request: FilterRequest): Found {
-    const { query, at } = request
-    const scope = this.#scopes[query.versions]
+    const scope = this.#scopes[request.query.versions]
     const matches = createMatcher(request)
     if (matches === null) return { has: matchAll, matches: matchAll, counts: scope.counts }
-    const { search, endedWithin = null, timeZone, versions } = query
-    const question = JSON.stringify([versions, search, endedWithin, ...(endedWithin === null ? [] : [timeZone, at])])
+    const question = formatQuestion(request)
     const kept = this.#found.get(question)
     if (kept) return kept
     const entries = new Set<IndexEntry>()

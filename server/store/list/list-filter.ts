@@ -1,10 +1,13 @@
+import { dayFilters, valueFilters, type DayFilter, type FilterQuery, type ValueFilter } from '#api/contract/filters/filter-query.ts'
+import type { FilterName } from '#backend/store/index/entry-filters.ts'
 import { parseSearch } from '#backend/store/keys/search-text.ts'
 import type { FilterRequest } from '#backend/store/store.ts'
 import { findStartOfLastDays } from '#domain/days.ts'
 import { encodeText } from '#server/store/encode-text.ts'
 import { sql, type RawBuilder } from 'kysely'
 
-type Condition = RawBuilder<boolean>
+/** What a row has to fulfil. */
+export type Condition = RawBuilder<boolean>
 type SearchTerm = ReturnType<typeof parseSearch>[number]
 
 /** The pattern of `like` for texts that contain this one. */
@@ -14,11 +17,43 @@ const createPattern = (text: string): string => `%${encodeText(text).replace(/[\
 const createTermCondition = ({ text, idText, number }: SearchTerm): Condition =>
   sql`(search_text like ${createPattern(text)} or search_ids like ${createPattern(idText)} ${number === undefined ? sql`` : sql`or number = ${number}`})`
 
-/** What search and days require of a version; empty if they find every one. */
-export function createSearchConditions({ query: { search, endedWithin, timeZone }, at }: FilterRequest): readonly Condition[] {
-  const ended = endedWithin === undefined ? [] : [sql<boolean>`ended_at >= ${findStartOfLastDays(endedWithin, at, timeZone)}`]
-  return [...ended, ...parseSearch(search).map(createTermCondition)]
+const momentColumns: Readonly<Record<DayFilter, RawBuilder<number>>> = {
+  endedWithin: sql`ended_at`,
+  publishedWithin: sql`published_at`,
+  updatedWithin: sql`updated_at`,
 }
+
+/** The columns of the values that the filters look at. Each version has one value at most, but for tags. */
+export const valueColumns: Readonly<Record<ValueFilter, RawBuilder<string>>> = {
+  type: sql`entry_type`,
+  createdBy: sql`created_by`,
+  publishedBy: sql`published_by`,
+  reason: sql`ended_reason`,
+  tag: sql`tags`,
+}
+
+function createValueCondition(name: ValueFilter, query: FilterQuery): Condition {
+  const wanted = sql`${query[name].map(encodeText)}::text[]`
+  return name === 'tag' ? sql`tags && ${wanted}` : sql`${valueColumns[name]} = any(${wanted})`
+}
+
+/** A version within the last days. */
+export const createDaysCondition = (name: DayFilter, days: number, { query: { timeZone }, at }: FilterRequest): Condition =>
+  sql`${momentColumns[name]} >= ${findStartOfLastDays(days, at, timeZone)}`
+
+/** What each filter that leaves something out requires of a version, but for those by status and by version. */
+export function createFilterConditions(request: FilterRequest): ReadonlyMap<FilterName, Condition> {
+  const { query } = request
+  const conditions = new Map<FilterName, Condition>()
+  for (const name of valueFilters) if (query[name].length > 0) conditions.set(name, createValueCondition(name, query))
+  for (const name of dayFilters) if (query[name] !== undefined) conditions.set(name, createDaysCondition(name, query[name], request))
+  const terms = parseSearch(query.search)
+  if (terms.length > 0) conditions.set('search', joinConditions(terms.map(createTermCondition)))
+  return conditions
+}
+
+/** The same in a list. */
+export const listFilterConditions = (request: FilterRequest): readonly Condition[] => [...createFilterConditions(request).values()]
 
 /** What the version filter requires. In the words of the indexes, so that they are used. */
 export const createScopeCondition = ({ query: { versions } }: FilterRequest): Condition =>

@@ -7,7 +7,8 @@ import { statuses, type Status } from '#domain/lifecycle.ts'
 import { encodeText } from '#server/store/encode-text.ts'
 import type { Database } from '#server/store/tables.ts'
 import { sql } from 'kysely'
-import { createReplacedConditions, createScopeCondition, createSearchConditions, joinConditions } from './list-filter.ts'
+import { addValueCounts, countStoredValues } from './count-values.ts'
+import { createReplacedConditions, createScopeCondition, listFilterConditions, joinConditions } from './list-filter.ts'
 import { listStoredRows } from './list-rows.ts'
 import { listRowsByPeople } from './people-rows.ts'
 
@@ -47,12 +48,12 @@ async function countScope(database: Database, request: FilterRequest): Promise<S
   return [...kept, ...replaced.map(({ status_rank }) => ({ status_rank, count: -1 }))]
 }
 
-/** The numbers of the stored versions of a scope that search and days find, by status. */
+/** The numbers of the stored versions of a scope that the filters find, by status. */
 const countFound = (database: Database, request: FilterRequest): Promise<StatusCounts> =>
   database
     .selectFrom('versions')
     .select(['status_rank', sql<number>`count(*)`.as('count')])
-    .where(joinConditions([createScopeCondition(request), ...createSearchConditions(request), ...createReplacedConditions(request)]))
+    .where(joinConditions([createScopeCondition(request), ...listFilterConditions(request), ...createReplacedConditions(request)]))
     .groupBy('status_rank')
     .execute()
 
@@ -60,7 +61,7 @@ const sumCounts = (counts: StatusCounts): number => counts.reduce((sum, { count 
 
 async function readFacets(database: Database, request: FilterRequest): Promise<Facets> {
   const inScope = await countScope(database, request)
-  const found = createSearchConditions(request).length === 0 ? inScope : await countFound(database, request)
+  const found = listFilterConditions(request).length === 0 ? inScope : await countFound(database, request)
   const replaced = createReplacementIndex(request).countFacets(request)
   const countStatus = (status: Status) =>
     replaced.countsByStatus[status] + sumCounts(found.filter(({ status_rank }) => statuses[status_rank] === status))
@@ -74,7 +75,9 @@ async function readFacets(database: Database, request: FilterRequest): Promise<F
 }
 
 /** Read operations of the list. */
-export const createListReads = (database: Database): Pick<Reader, 'page' | 'facets'> => ({
+export const createListReads = (database: Database): Pick<Reader, 'page' | 'facets' | 'valueCounts'> => ({
   page: (request) => readPage(database, request),
   facets: (request) => readFacets(database, request),
+  valueCounts: async (request, limit) =>
+    addValueCounts(await countStoredValues(database, request), createReplacementIndex(request).countValues(request, Infinity), limit),
 })

@@ -6,7 +6,7 @@ import { statuses } from '#domain/lifecycle.ts'
 import { encodeText } from '#server/store/encode-text.ts'
 import type { Database } from '#server/store/tables.ts'
 import { sql, type RawBuilder } from 'kysely'
-import { createReplacedConditions, createScopeCondition, createSearchConditions, joinConditions } from './list-filter.ts'
+import { createReplacedConditions, createScopeCondition, listFilterConditions, joinConditions } from './list-filter.ts'
 
 type SortExpression = RawBuilder<SortValue>
 
@@ -46,7 +46,7 @@ function selectRows(database: Database, request: PageRequest, count: number) {
   }
   const condition = joinConditions([
     createScopeCondition(request),
-    ...createSearchConditions(request),
+    ...listFilterConditions(request),
     ...createReplacedConditions(request),
     ...(after === undefined ? [] : [isAfter(after)]),
   ])
@@ -96,7 +96,7 @@ export async function filterStoredIds(database: Database, request: PageRequest, 
     .selectFrom('versions')
     .select('id')
     .where(sql<boolean>`id = any(${ids}) and status_rank = any(${listRanks(request)}::double precision[])`)
-    .where(joinConditions([createScopeCondition(request), ...createSearchConditions(request), ...createReplacedConditions(request)]))
+    .where(joinConditions([createScopeCondition(request), ...listFilterConditions(request), ...createReplacedConditions(request)]))
     .execute()
   return new Set(found.map(({ id }) => id))
 }

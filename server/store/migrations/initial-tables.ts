@@ -29,6 +29,14 @@ const tables = [
     search_text text collate "C" not null,
     search_ids text collate "C" not null,
     jumps_into text[] not null,
+    entry_type text collate "C" not null,
+    tags text[] not null,
+    created_by text collate "C" not null,
+    created_by_name text collate "C" not null,
+    published_at double precision,
+    published_by text collate "C",
+    published_by_name text collate "C" not null,
+    ended_reason text collate "C",
     keys_version integer not null,
     record json not null
   )`,
@@ -87,6 +95,7 @@ const otherIndexes = [
   // A hash, because the skeleton of a name may be longer than an ordered index takes.
   `create index on versions using hash (name_skeleton) where is_latest and not is_deleted`,
   `create index on versions using gin (jumps_into)`,
+  `create index on versions using gin (tags)`,
   `create index on versions (id) include (revision, status_rank) where is_open`,
   `create index on versions (ended_at, id) include (ended_by) where ended_at is not null and not is_deleted`,
   `create index on versions (keys_version)`,

@@ -3,6 +3,7 @@ import type { ApiRoute } from './api-route.ts'
 import { batchCancelRoute, batchListRoute, batchRetryRoute, batchRoute, batchStartRoute } from './batches/batch.ts'
 import { preflightRoute } from './batches/preflight.ts'
 import { eventsRoute } from './events.ts'
+import { facetsRoute } from './filters/facets.ts'
 import { exportRoute, listRoute } from './list.ts'
 import { historyRoute } from './history.ts'
 import { copyNameRoute, impactRoute } from './impact.ts'
@@ -19,6 +20,7 @@ import { versionRoute } from './version.ts'
 export const endpoints = [
   'session',
   'list',
+  'facets',
   'export',
   'batch',
   'version',
@@ -87,6 +89,7 @@ const readOperations = {
   readSession: describeRead(sessionRoute, 'session', readProblems),
   readVersions: { ...describeRead(versionBatchRoute, 'batch', viewProblems), queryParam: 'id' },
   listVersions: describeRead(listRoute, 'list', viewProblems),
+  readFacets: describeRead(facetsRoute, 'facets', viewProblems),
   exportVersions: describeRead(exportRoute, 'export', viewProblems),
   readVersion: describeRead(versionRoute, 'version', versionProblems),
   readHistory: describeRead(historyRoute, 'history', [...viewProblems, 'not-found']),

@@ -1,6 +1,6 @@
-import { statuses } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
-import { countSchema, instantSchema, measurementEntries, timeZoneSchema } from './primitives.ts'
+import { filterQuerySchema } from './filters/filter-query.ts'
+import { countSchema, instantSchema, measurementEntries } from './primitives.ts'
 import { versionSummarySchema } from './version.ts'
 
 /** Sort fields of the list. */
@@ -16,13 +16,7 @@ export const maxPageSize = 200
 
 /** The query of `GET /api/versions`, after parsing of the query string. */
 export const listQuerySchema = v.strictObject({
-  search: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
-  /** Only these statuses; empty: every status. */
-  status: v.optional(v.array(v.picklist(statuses)), []),
-  /** Only versions that were closed or stopped in the last n days of `timeZone`, today included. */
-  endedWithin: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365))),
-  timeZone: timeZoneSchema,
-  versions: v.optional(v.picklist(['latest', 'all']), 'latest'),
+  ...filterQuerySchema.entries,
   sort: v.optional(v.picklist(sorts), '-updated'),
   limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(maxPageSize)), 30),
   /** Opaque: the `nextCursor` of the previous response. */
@@ -33,11 +27,11 @@ export type ListQuery = v.InferOutput<typeof listQuerySchema>
 /** The response of `GET /api/versions`. */
 export const listSchema = v.object({
   items: v.array(versionSummarySchema),
-  /** Number of versions that match search, status and version filter. */
+  /** Number of versions that match the whole query. */
   matchingCount: countSchema,
   /** Number of versions that match the version filter alone. */
   totalCount: countSchema,
-  /** Facet: number of versions that match search and version filter, per status. */
+  /** Facet: number of versions that match all but the filter by status, per status. */
   countsByStatus: v.record(v.string(), countSchema),
   /** The cursor of the next page, `null` on the last. */
   nextCursor: v.nullable(v.string()),

@@ -9,32 +9,19 @@ import {
 import { fetchMonotonic } from '#api/cache/monotonic-reads.ts'
 import { getClientState, getConnection } from '#api/cache/client-state.ts'
 import { versionKeys } from '#api/cache/query-keys.ts'
-import { listRoute, type List, type Sort } from '#api/contract/list.ts'
+import type { FilterQuery } from '#api/contract/filters/filter-query.ts'
+import { listRoute, type ExportQuery, type List } from '#api/contract/list.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { requestJson } from '#api/http/request.ts'
 import { pollWhenDisconnected, versionPollMs } from './polling.ts'
 
-/** Parameters of the list query. */
-export interface ListFilter {
-  readonly search: string
-  readonly status: readonly string[]
-  /** Only versions closed or stopped within this number of days; `null` for all. */
-  readonly endedWithin: number | null
-  /** The reader's time zone, in which these days are counted. */
-  readonly timeZone: string
-  readonly versions: 'latest' | 'all'
-  readonly sort: Sort
-}
+/** Parameters of the list query: which versions, and in which order. */
+export type ListFilter = Readonly<Partial<FilterQuery> & Pick<ExportQuery, 'timeZone' | 'versions' | 'sort'>>
 
-/** The filter as query of the list, and of its export. */
-export function formatListFilter({ search, status, endedWithin, timeZone, versions, sort }: ListFilter): URLSearchParams {
-  const query = new URLSearchParams({ versions, sort })
-  if (search !== '') query.set('search', search)
-  for (const one of status) query.append('status', one)
-  if (endedWithin !== null) {
-    query.set('endedWithin', String(endedWithin))
-    query.set('timeZone', timeZone)
-  }
+/** A filter as query of the list, of its export, or of the counts of its filters. */
+export function formatListFilter(filter: Partial<ListFilter>): URLSearchParams {
+  const query = new URLSearchParams()
+  for (const [name, values] of Object.entries(filter)) for (const value of [values].flat()) if (value) query.append(name, String(value))
   return query
 }
 

@@ -13,8 +13,16 @@ import { useAnnounce } from '#ui/announcer.tsx'
 import { createLoadable } from '#ui/loadable.tsx'
 import { PageTitle } from '#ui/page-title.tsx'
 import styles from './home.module.css'
-import { parseListParams, toListFilter, formatListParams, type ListParams } from '#features/home/filters/list-search-params.ts'
+import {
+  countFilters,
+  isAboutMe,
+  parseListParams,
+  toListFilter,
+  formatListParams,
+  type ListParams,
+} from '#features/home/filters/list-search-params.ts'
 import { ExportButton } from '#features/home/export/export-button.tsx'
+import type { FilterProps } from '#features/home/filters/filters-button.tsx'
 import { ListControls } from '#features/home/filters/list-controls.tsx'
 import { useMeasurementSentence } from '#features/version/use-measurement-sentence.ts'
 import type { List } from '#api/contract/list.ts'
@@ -22,6 +30,11 @@ import { LazyOverview } from '#features/home/overview/lazy-overview.tsx'
 import { JourneyList } from './journey-list.tsx'
 import { ListFailure } from './list-failure.tsx'
 import { StatusTabs } from '#features/home/filters/status-tabs.tsx'
+
+// If its code cannot be loaded, the button of the filters still tells their number.
+const FilterChips = createLoadable(async () => (await import('./filters/panel/filter-views.ts')).filterViews.FilterChips, {
+  failure: () => null,
+})
 
 // If its code cannot be loaded, the list works without the notice.
 const UnknownParamsNotice = createLoadable(async () => (await import('./filters/unknown-params-notice.tsx')).UnknownParamsNotice, {
@@ -47,9 +60,26 @@ function MeasurementNote({ page }: { readonly page: List | undefined }) {
   return sentence === null ? null : <p className={styles.matching}>{sentence}</p>
 }
 
+/** The filters that are set. Their room is there before their code. */
+const ActiveFilters = (props: FilterProps) =>
+  countFilters(props.listParams) > 0 && (
+    <div className={styles.chips}>
+      <FilterChips {...props} />
+    </div>
+  )
+
 /** Says which parts of an unusual address are ignored. */
 const AddressNotice = ({ searchParams, listParams }: { readonly searchParams: URLSearchParams; readonly listParams: ListParams }) =>
   searchParams.size !== formatListParams(listParams).size && <UnknownParamsNotice searchParams={searchParams} />
+
+/** The list, and the session. A list of the reader's own journeys waits for who that is. */
+function useList(listParams: ListParams) {
+  const session = useQuery(sessionOptions)
+  const userId = session.data?.user.id
+  const filter = toListFilter(listParams, useReaderTimeZone(), userId)
+  const list = useInfiniteQuery({ ...listOptions(filter), enabled: userId !== undefined || !isAboutMe(listParams) })
+  return { session, filter, list }
+}
 
 /** The search, the tab and the name of the page, joined. */
 function useListTitle({ search, tab }: ListParams): string {
@@ -72,9 +102,7 @@ export function Home() {
   const { clearRecentlyActed } = useActions()
   const listParams = parseListParams(searchParams)
   const queryId = String(formatListParams(listParams))
-  const filter = toListFilter(listParams, useReaderTimeZone())
-  const list = useInfiniteQuery(listOptions(filter))
-  const session = useQuery(sessionOptions)
+  const { session, filter, list } = useList(listParams)
   // A refetch leaves pages as they are that are not on screen.
   const newestPage = list.data?.pages.reduce((newest, page) => (page.asOf < newest.asOf ? newest : page))
   useAnnouncedResult(queryId, list.isPlaceholderData ? undefined : newestPage?.matchingCount)
@@ -119,6 +147,7 @@ export function Home() {
       )}
       {state !== 'failed' && <LazyOverview state={hasLoaded ? 'ready' : 'waiting'} permissions={permissions ?? []} />}
       <ListControls listParams={listParams} onChange={updateParams} />
+      <ActiveFilters listParams={listParams} onChange={updateParams} />
       <AddressNotice searchParams={searchParams} listParams={listParams} />
       <StatusTabs listParams={listParams} counts={newestPage?.countsByStatus} onNavigate={clearRecentlyActed} />
       <JourneyList

@@ -11,9 +11,14 @@ import { useStableRows } from '#features/home/list/use-stable-rows.ts'
 import { useListSelection } from '#features/home/selection/use-list-selection.tsx'
 import type { Permission } from '#domain/lifecycle.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
+import { createLoadable } from '#ui/loadable.tsx'
 import { NavigationMemoryContext, showList } from '#ui/navigation/navigation-memory.ts'
-import { EmptyList } from './empty-list.tsx'
 import { ShowMore } from './show-more.tsx'
+
+// If its code cannot be loaded, the number of journeys above says that none matches.
+const EmptyList = createLoadable(async () => (await import('./filters/panel/filter-views.ts')).filterViews.EmptyList, {
+  failure: () => null,
+})
 
 type ListQuery = UseInfiniteQueryResult<InfiniteData<List>>
 
@@ -76,11 +81,7 @@ export function JourneyList({ list, newestPage, permissions, state, listParams, 
   if (newestPage && isCurrent && rows.length === 0)
     return (
       <>
-        <EmptyList
-          filtered={newestPage.totalCount > 0}
-          listParams={listParams}
-          onClear={() => onChange({ search: '', tab: 'all', ended: null })}
-        />
+        <EmptyList filtered={newestPage.totalCount > 0} listParams={listParams} onChange={onChange} />
         {selectionBar}
       </>
     )

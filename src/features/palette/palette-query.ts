@@ -1,9 +1,5 @@
 import type { Action } from '#domain/lifecycle.ts'
-
-const foldText = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().trim()
-
-/** Whether a label contains what was typed, whatever case and accents. */
-export const matchLabel = (label: string, typed: string): boolean => foldText(label).includes(foldText(typed))
+import { foldText } from '#features/version/match-label.ts'
 
 /** What was typed into the palette: the name of an action, if it begins with one, and what is searched for. */
 export interface PaletteQuery {

@@ -11,7 +11,8 @@ import { menuActions } from '#features/actions/specs/action-specs.ts'
 import { defaultParams, formatListParams, statusesByTab, toListFilter, type StatusTab } from '#features/home/filters/list-search-params.ts'
 import { useVersionLabels } from '#features/version/use-version-labels.ts'
 import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
-import { matchLabel, parsePaletteQuery } from './palette-query.ts'
+import { matchLabel } from '#features/version/match-label.ts'
+import { parsePaletteQuery } from './palette-query.ts'
 
 /** Most journeys in the palette. */
 const maxJourneys = 6

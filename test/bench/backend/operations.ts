@@ -72,6 +72,16 @@ export const operations: readonly Operation[] = [
     prepare: get((run) => `/api/versions?versions=all&status=live&limit=1&search=${words[run % words.length]}`),
   },
   { name: 'endedWithin', title: 'ended in the last 30 days', prepare: get('/api/versions?versions=all&endedWithin=30&sort=-ended') },
+  {
+    name: 'filtered',
+    title: 'by tag, type and publication',
+    prepare: get((run) => `/api/versions?versions=all&tag=${words[run % words.length]}&type=readAudience&publishedWithin=${30 + run}`),
+  },
+  {
+    name: 'filterValues',
+    title: 'values of the filters',
+    prepare: get((run) => `/api/facets?type=readAudience&search=${words[run % words.length]}+${run}`),
+  },
   { name: 'sortByName', title: 'sort by name', prepare: get('/api/versions?sort=name') },
   { name: 'sortByPeople', title: 'sort by people', prepare: get('/api/versions?sort=-people') },
   { name: 'overview', title: 'overview', prepare: get('/api/overview?timeZone=Europe/Paris') },

@@ -53,7 +53,7 @@ test('in Los Angeles, the chart of the last days and the list of what ended toda
     'Tue, Nov 24: 1 stopped. Wed, Nov 25: 3 stopped. Filled: closed. Outlined: stopped. Days are counted in the time zone America/Los_Angeles.',
   )
   expect(getShownNames()).toEqual(['this evening', 'this morning', 'at midnight'])
-  expect(screen.getByRole('button', { name: 'Ended in the last day, remove this filter' })).toHaveAccessibleDescription(
+  expect(screen.getByRole('button', { name: 'Remove filter Ended in the last day' })).toHaveAccessibleDescription(
     'Days are counted in the time zone America/Los_Angeles.',
   )
   const row = await findRow('this morning')

@@ -6,6 +6,7 @@ import type { Session } from '#api/contract/session.ts'
 import type { Version } from '#api/contract/version.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { closeReasons, stopReasons } from '#domain/ending-reasons.ts'
+import { entryTypes } from '#domain/flow.ts'
 import { actions, decide, permissions, statuses, type Action, type Permission } from '#domain/lifecycle.ts'
 import type { Instant } from '#domain/version.ts'
 import { createRandom, type Random } from '#mocks/faults/seeded-random.ts'
@@ -227,6 +228,7 @@ export class OperationGenerator {
       () => get(`/api/versions?${this.#createListQuery()}`),
       () => get(`/api/versions?${this.#createListQuery()}`),
       () => get(`/api/versions?${this.#createListQuery()}`),
+      () => get(`/api/facets${pick(['', '?status=live&tag=zz', '?versions=all&search=e'])}`),
       () => get(pick(['/api/overview', '/api/overview?timeZone=Pacific/Chatham'])),
       () => get('/api/session'),
       () => ({ ...get(this.#buildPath(id)), init: { method: pick(['HEAD', 'PUT', 'DELETE']) } }),
@@ -247,6 +249,12 @@ export class OperationGenerator {
     maybe(2, 'sort', sorts)
     maybe(2, 'limit', [1, 1, 2, 2, 3, 200, 201, 0, 'x'])
     maybe(6, 'endedWithin', [1, 7, 365, 0])
+    maybe(8, 'publishedWithin', [1, 7, 365, 0])
+    maybe(8, 'updatedWithin', [1, 7, 365])
+    maybe(8, 'type', entryTypes)
+    maybe(8, 'tag', [...names, ''])
+    maybe(8, 'createdBy', ['anna', 'bob', 'nobody'])
+    maybe(8, 'reason', closeReasons)
     maybe(6, 'timeZone', ['America/Los_Angeles', 'Asia/Kathmandu', 'Mars/Olympus'])
     if (this.#cursors.length > 0) maybe(2, 'cursor', this.#cursors)
     maybe(20, 'cursor', ['e30'])

@@ -2,6 +2,7 @@ import { sorts } from '#api/contract/list.ts'
 import { populationRanges } from '#api/contract/population.ts'
 import { actionSegments } from '#api/contract/requests.ts'
 import { closeReasons, stopReasons } from '#domain/ending-reasons.ts'
+import { entryTypes } from '#domain/flow.ts'
 import { actions, statuses, type Action } from '#domain/lifecycle.ts'
 import { defaultBodies } from '#test/contract/support/client.ts'
 import { encodeForUrl, encodeForHeader } from './hostile-texts.ts'
@@ -117,6 +118,9 @@ export const similarInjectionPoints: readonly InjectionPoint[] = [
   injectIntoParameter('/api/versions', 'id', (text) => (text.length > 0 && text.length <= 100 ? accepted : rejectAt('id.0'))),
   injectIntoParameter('/api/versions', 'sort', acceptWords(sorts, 'sort')),
   injectIntoParameter('/api/versions', 'endedWithin', acceptInteger(365, 'endedWithin')),
+  injectIntoParameter('/api/versions', 'type', acceptWords(entryTypes, 'type.0')),
+  injectIntoParameter('/api/versions', 'tag', (text) => (text.length > 0 && text.length <= 100 ? accepted : rejectAt('tag.0'))),
+  injectIntoParameter('/api/facets', 'createdBy', (text) => (text.length > 0 && text.length <= 100 ? accepted : rejectAt('createdBy.0'))),
   injectIntoParameter('/api/versions', 'timeZone', acceptWords(Intl.supportedValuesOf('timeZone'), 'timeZone')),
   injectIntoParameter('/api/overview', 'timeZone', acceptWords(Intl.supportedValuesOf('timeZone'), 'timeZone')),
   injectIntoParameter('/api/versions/version/history', 'cursor', (text) => (/^[1-9]\d{0,14}$/.test(text) ? accepted : rejectAt('cursor'))),

@@ -1,16 +1,16 @@
 import { deleteDB, openDB } from 'idb'
 import { afterEach, expect, test, vi } from 'vitest'
-import type { ListQuery } from '#api/contract/list.ts'
 import { createStoredVersion } from '#backend/store/keys/stored-version.ts'
 import { computeChunkNumber } from '#backend/store/index/index-chunks.ts'
 import { openIndexedDbStore, type IndexedDbStore } from '#backend/store/indexed-db-store.ts'
 import type { PageRequest, Seed, Store } from '#backend/store/store.ts'
+import { everyVersion } from '#test/support/every-version.ts'
 import { buildVersion, buildSeed, forkedFlow } from '#test/contract/support/fixtures.ts'
 import { testStoreAnswers } from './store-oracle.ts'
 import { testBatchStore } from './batch-store-suite.ts'
 import { testStore } from './store-suite.ts'
 
-const everything: PageRequest['query'] = { search: '', status: [], timeZone: 'UTC', versions: 'all', sort: '-updated', limit: 9 }
+const everything: PageRequest['query'] = { ...everyVersion, versions: 'all', sort: '-updated', limit: 9 }
 
 const opened: IndexedDbStore[] = []
 
@@ -118,7 +118,7 @@ test('journeys that the release before stored keys has stored are all kept, and 
       answer: await reader.findIdempotencyRecord('anna', 'key'),
       epoch: await reader.epoch(),
     }))
-    const query: Omit<ListQuery, 'search'> = { status: [], versions: 'latest', sort: 'name', limit: 9, timeZone: 'UTC' }
+    const query = { ...everyVersion, sort: 'name', limit: 9 } as const
     const listNames = async (search: string) =>
       (await store.read((reader) => reader.page({ query: { ...query, search }, at: 0 }))).rows.map(({ record }) => record.name)
 

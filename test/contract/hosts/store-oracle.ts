@@ -1,16 +1,25 @@
 import { expect, test } from 'vitest'
 import { sorts } from '#api/contract/list.ts'
+import { everyVersion } from '#test/support/every-version.ts'
+import { closeReasons } from '#domain/ending-reasons.ts'
+import { entryTypes } from '#domain/flow.ts'
 import { createStoredVersion, type StoredVersion } from '#backend/store/keys/stored-version.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import type { PageRequest, Seed, Store, Transaction } from '#backend/store/store.ts'
 import { mayHoldPeople, statuses } from '#domain/lifecycle.ts'
 import { createRandom, type Random } from '#mocks/faults/seeded-random.ts'
 import { buildSeed, buildVersionInStatus, emptyFlow, forkedFlow, now, welcomeFlow } from '#test/contract/support/fixtures.ts'
-import { countFacets, selectPage } from '#test/support/naive-list-query.ts'
+import { countFacets, countValues, selectPage } from '#test/support/naive-list-query.ts'
 import { scaleCases } from '#test/support/test-size.ts'
 import { day } from '#test/unit/domain/population/example-life.ts'
 
 const names = ['Welcome', 'welcome', 'Été à Évry', 'Wave 2', 'Wave 10', '🎉 Party', 'Œuvre', '\u{FFFD}x', 'WeIcome', '']
+const tags = ['sale', 'Sale', 'été', 'two words', '']
+const users = [
+  { id: 'ana', name: 'Ana' },
+  { id: 'ana', name: 'Ana Bell' },
+  { id: 'bob', name: 'Bob' },
+]
 const searches = ['', '', 'wel', 'wave 1', 'ete', 'v2', '🎉', 'v. 1', 'nothing', 'version-12', ' ']
 
 /** A version of one of a few journeys, at random. `revision` makes it differ from the stored one. */
@@ -23,13 +32,17 @@ function createVersion({ pick, int, bool }: Random, id: string, revision: number
     name: pick(names),
     number: 1 + int(3),
     latest: bool(50),
-    flow: pick([welcomeFlow, emptyFlow, forkedFlow]),
+    flow: { ...pick([welcomeFlow, emptyFlow, forkedFlow]), entry: { ...emptyFlow.entry, type: pick(entryTypes) } },
+    tags: [pick(tags), pick(tags)].slice(int(3)),
+    createdBy: pick(users),
+    publishedBy: pick([null, ...users]),
+    publishedAt: pick([null, now - int(40) * 6 * 3_600_000]),
     updatedAt: now - int(5) * day,
     deletedAt: bool(15) ? now : null,
   })
   return {
     ...version,
-    ended: version.ended && { ...version.ended, at: endedAt, action: pick(['close', 'stop']) },
+    ended: version.ended && { ...version.ended, at: endedAt, action: pick(['close', 'stop']), reason: pick([null, ...closeReasons]) },
     dueAt: bool(30) ? now + int(9) : null,
   }
 }
@@ -38,9 +51,17 @@ function createVersion({ pick, int, bool }: Random, id: string, revision: number
 function createRequest({ pick, int, bool }: Random, stored: readonly StoredVersion[]): PageRequest {
   const request: PageRequest = {
     query: {
+      ...everyVersion,
       search: pick(searches),
       status: bool(50) ? [] : [pick(statuses), pick(statuses)],
       ...(bool(25) && { endedWithin: pick([1, 2, 7, 30]) }),
+      ...(bool(15) && { publishedWithin: pick([1, 2, 7, 30]) }),
+      ...(bool(15) && { updatedWithin: pick([1, 2, 4]) }),
+      ...(bool(25) && { type: [pick(entryTypes), pick(entryTypes)] }),
+      ...(bool(25) && { tag: [pick(tags), pick(tags)] }),
+      ...(bool(25) && { createdBy: [pick(['ana', 'bob', 'nobody'])] }),
+      ...(bool(15) && { publishedBy: ['ana', 'nobody'] }),
+      ...(bool(15) && { reason: [pick(closeReasons), pick(closeReasons)] }),
       timeZone: pick(['UTC', 'Asia/Kathmandu', 'America/Los_Angeles']),
       versions: pick(['latest', 'all']),
       sort: pick(sorts),
@@ -71,6 +92,7 @@ async function compareAnswers(store: Store, all: ReadonlyMap<string, VersionReco
     for (const request of requests) {
       const facets = await reader.facets(request)
       expect(facets, JSON.stringify(request)).toEqual(countFacets(stored, request))
+      expect(await reader.valueCounts(request, 3), JSON.stringify(request)).toEqual(countValues(stored, request, 3))
       for (let page: PageRequest | undefined = request; page !== undefined;) {
         const found = await reader.page(page)
         expect(found, JSON.stringify(page)).toEqual(selectPage(stored, page))
@@ -123,7 +145,7 @@ export function testStoreAnswers(name: string, full: number, open: (seed: Seed) 
         const isTakenBack = random.bool(30)
         const written = random.pick(stores).write(async (transaction) => {
           await writeAtRandom(transaction, next, random)
-          await transaction.facets({ query: { search: 'wel', status: [], timeZone: 'UTC', versions: 'all' }, at: now })
+          await transaction.facets({ query: { ...everyVersion, search: 'wel', versions: 'all' }, at: now })
           if (isTakenBack) throw new Error('taken back')
         })
         await (isTakenBack ? expect(written).rejects.toThrow('taken back') : written)

@@ -5,6 +5,7 @@ import { createNameSkeleton } from '#backend/store/keys/name-skeleton.ts'
 import type { IdempotencyRecord } from '#backend/store/records.ts'
 import { ConflictError, type HistoryRequest, type PageRequest, type Seed, type Store } from '#backend/store/store.ts'
 import { buildVersion, now, buildSeed } from '#test/contract/support/fixtures.ts'
+import { everyVersion } from '#test/support/every-version.ts'
 
 const idempotencyRecord: IdempotencyRecord = {
   userId: 'anna',
@@ -16,7 +17,7 @@ const idempotencyRecord: IdempotencyRecord = {
   body: '{}',
 }
 const version = buildVersion()
-const everything: PageRequest['query'] = { search: '', status: [], timeZone: 'UTC', versions: 'all', sort: '-updated', limit: 9 }
+const everything: PageRequest['query'] = { ...everyVersion, versions: 'all', sort: '-updated', limit: 9 }
 const [entry] = buildSeed([version]).history
 
 /** What every store has to do that requests to the backend cannot show. `open` gives a store that begins with a seed. */

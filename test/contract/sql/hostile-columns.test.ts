@@ -6,10 +6,11 @@ import { sorts } from '#api/contract/list.ts'
 import { decodeText, encodeText } from '#server/store/encode-text.ts'
 import { hostileTexts } from '#test/contract/hostile/corpora.ts'
 import { buildSeed, buildVersion, forkedFlow, now } from '#test/contract/support/fixtures.ts'
+import { everyVersion } from '#test/support/every-version.ts'
 import { sampleCases } from '#test/support/test-size.ts'
 import { preparePglite, preparePostgresql } from './sql-databases.ts'
 
-const everything: PageRequest['query'] = { search: '', status: [], timeZone: 'UTC', versions: 'all', sort: 'name', limit: 200 }
+const everything: PageRequest['query'] = { ...everyVersion, versions: 'all', sort: 'name', limit: 200 }
 
 /** Texts with a meaning in the pattern of a search. */
 const patterns = ['100 %', 'a_b', 'a\\b', '\\', '%', '_', '\\%', "it's"]

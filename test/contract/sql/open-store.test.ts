@@ -7,6 +7,7 @@ import { openPostgres } from '#server/store/open-database.ts'
 import { openStore, type OpenStore, type StoreLocation } from '#server/store/open-store.ts'
 import { buildSeed, buildVersion, forkedFlow, now } from '#test/contract/support/fixtures.ts'
 import { startPostgresql, type PostgresqlCluster } from './postgresql-cluster.ts'
+import { everyVersion } from '#test/support/every-version.ts'
 
 let cluster: PostgresqlCluster
 const folders: string[] = []
@@ -83,9 +84,7 @@ test('a large seed is written in slices, counted, and its history can be verifie
   await migrate()
   await fill(buildSeed(Array.from({ length: 2_500 }, (_, nth) => buildVersion({ id: `v${nth}` }))))
 
-  const facets = await store.read((reader) =>
-    reader.facets({ query: { search: '', status: [], timeZone: 'UTC', versions: 'all' }, at: now }),
-  )
+  const facets = await store.read((reader) => reader.facets({ query: { ...everyVersion, versions: 'all' }, at: now }))
   expect(facets).toMatchObject({ matchingCount: 2_500, totalCount: 2_500, countsByStatus: { live: 2_500 } })
   expect(await verifyHistory()).toMatchObject({ entries: 2_500, problem: null })
 })
@@ -96,8 +95,7 @@ test('versions with the keys of an earlier release get those of this one when th
   await migrate()
   await fill(buildSeed(Array.from({ length: 450 }, (_, nth) => buildVersion({ id: `v${nth}`, name: 'Œuvre' }))))
   const findCount = async () =>
-    (await store.read((reader) => reader.facets({ query: { search: 'oeuvre', status: [], timeZone: 'UTC', versions: 'all' }, at: now })))
-      .matchingCount
+    (await store.read((reader) => reader.facets({ query: { ...everyVersion, search: 'oeuvre', versions: 'all' }, at: now }))).matchingCount
   const { database, close } = openPostgres(databaseUrl, () => undefined)
   await database.updateTable('versions').set({ search_text: '', keys_version: 0 }).execute()
   await close()

@@ -12,6 +12,7 @@ import type { Host } from '#test/contract/support/host.ts'
 import { testHostileText } from './hostile-text.ts'
 import { testEventStream } from './event-stream.ts'
 import { testList } from '#test/contract/suite/reads/list.ts'
+import { testFilters } from '#test/contract/suite/reads/filters.ts'
 import { testVersionBatch } from '#test/contract/suite/reads/version-batch.ts'
 import { testPagination } from '#test/contract/suite/reads/pagination.ts'
 import { testReads } from '#test/contract/suite/reads/reads.ts'
@@ -34,6 +35,7 @@ export function testContract(name: string, host: () => Promise<Host> | Host): vo
     const sections = [
       testReads,
       testList,
+      testFilters,
       testPagination,
       testVersionBatch,
       testActions,

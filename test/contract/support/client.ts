@@ -1,5 +1,6 @@
 import type { History, HistoryEntry } from '#api/contract/history.ts'
 import type { CopyName, Impact } from '#api/contract/impact.ts'
+import type { Facets } from '#api/contract/filters/facets.ts'
 import type { List } from '#api/contract/list.ts'
 import type { Overview } from '#api/contract/overview.ts'
 import type { PopulationSeries, PopulationRange } from '#api/contract/population.ts'
@@ -95,6 +96,11 @@ export class Client {
   /** `query`: such as `search=x&status=live`. */
   getList(query = ''): Promise<List> {
     return this.read(`/api/versions?${query}`)
+  }
+
+  /** `query`: as of a list, without sort and page. */
+  getFacets(query = ''): Promise<Facets> {
+    return this.read(`/api/facets?${query}`)
   }
 
   /** Reads every page of a list. Throws if the list does not end. */

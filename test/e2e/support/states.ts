@@ -86,6 +86,14 @@ export const states: readonly State[] = [
     },
   ],
   [
+    'the panel of filters, with filters set',
+    async (tab, page) => {
+      await tab.goHome('?type=readAudience&reason=wrongAudience')
+      await page.getByRole('button', { name: tab.says.filters }).click()
+      await expect(page.getByRole('dialog', { name: tab.says.filters }).getByRole('checkbox', { checked: true })).toHaveCount(2)
+    },
+  ],
+  [
     'Home with rows selected',
     async (tab, page) => {
       await tab.goHome('?sort=name')

@@ -218,7 +218,7 @@ test.each([
 
   ['app.home', 'Home', 'Accueil'],
   ['home.title', 'Journeys', 'Parcours'],
-  ['home.clearAll', 'Clear all', 'Effacer tout'],
+  ['filters.clearAll', 'Clear all', 'Effacer tout'],
   ['home.columns.name', 'Name', 'Nom'],
   ['home.columns.version', 'Version', 'Version'],
   ['home.columns.status', 'Status', 'Statut'],

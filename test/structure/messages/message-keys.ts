@@ -1,5 +1,7 @@
 import { historyEventTypes } from '#api/contract/history.ts'
 import { sortKeys } from '#api/contract/list.ts'
+import { valueFilters } from '#api/contract/filters/filter-query.ts'
+import { dayParams } from '#features/home/filters/list-search-params.ts'
 import { populationRanges } from '#api/contract/population.ts'
 import { themes } from '#app/preferences.tsx'
 import { batchActions, batchItemStates } from '#domain/batch.ts'
@@ -21,6 +23,10 @@ export const keyParts: Readonly<Record<string, readonly string[]>> = {
   'type.*': entryTypes,
   'kind.*': activityKinds,
   'home.columns.*': sortKeys,
+  'filters.groups.*': [...valueFilters, ...dayParams],
+  'filters.chipGroups.*': [...valueFilters, 'search', 'status'],
+  'filters.types.*': entryTypes,
+  'filters.within.*': dayParams,
   'history.type.*': historyEventTypes,
   'completed.*': actions,
   'confirm.title.*': actions,

@@ -2,12 +2,12 @@ import { InfiniteQueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { getClientState } from '#api/cache/client-state.ts'
 import { createRefetchScheduler } from '#api/live-updates/refetch-scheduler.ts'
-import { listOptions } from '#api/queries/list.ts'
+import { listOptions, type ListFilter } from '#api/queries/list.ts'
 import { createQueryClient } from '#app/query-client.ts'
 import { flushEventLoop } from '#test/support/flush-event-loop.ts'
 import { buildRow, toTime } from '#test/support/example-versions.ts'
 
-const filter = { search: '', status: [], endedWithin: null, timeZone: 'UTC', versions: 'latest', sort: 'name' } as const
+const filter: ListFilter = { search: '', status: [], timeZone: 'UTC', versions: 'latest', sort: 'name' }
 const options = listOptions(filter)
 
 /** Ids of the rows that the backend has, in order: two on each page. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Action } from '#domain/lifecycle.ts'
-import { matchLabel, parsePaletteQuery } from '#features/palette/palette-query.ts'
+import { matchLabel } from '#features/version/match-label.ts'
+import { parsePaletteQuery } from '#features/palette/palette-query.ts'
 
 const labels = new Map<Action, string>([
   ['createVersion', 'Create a new version'],

@@ -7,6 +7,9 @@ import { scaleCases } from '#test/support/test-size.ts'
 test.each([
   ['', []],
   ['search=a&status=live&ended=7&versions=all&sort=name', []],
+  ['type=readAudience&type=businessEvent&tag=a&tag=b&createdBy=me&publishedBy=x&reason=legal&published=7&updated=30', []],
+  ['tag=a&tag=&type=email&tag=a&reason=legal&published=0', ['tag=', 'type=email', 'tag=a', 'published=0']],
+  [Array.from({ length: 22 }, (_, nth) => `tag=${nth}`).join('&'), ['tag=20', 'tag=21']],
   ['status=all&versions=latest&sort=-updated&search=', []],
   ['page=3&sort=none&status=live', ['page=3', 'sort=none']],
   ['ended=0&ended=7', ['ended=0', 'ended=7']],
@@ -23,8 +26,14 @@ test('a long part is cut, and of many the first five are named', () => {
 })
 
 test('any address makes a view, whose own address makes the same view and has nothing unknown', () => {
-  const name = fc.oneof(fc.constantFrom('search', 'status', 'ended', 'versions', 'sort'), fc.string({ unit: 'binary' }))
-  const value = fc.oneof(fc.constantFrom('live', 'all', '7', '366', 'name', '-people', 'latest'), fc.string({ unit: 'binary' }))
+  const name = fc.oneof(
+    fc.constantFrom('search', 'status', 'ended', 'versions', 'sort', 'type', 'tag', 'createdBy', 'reason', 'published', 'updated'),
+    fc.string({ unit: 'binary' }),
+  )
+  const value = fc.oneof(
+    fc.constantFrom('live', 'all', '7', '366', 'name', '-people', 'latest', 'me', 'legal', 'readAudience'),
+    fc.string({ unit: 'binary' }),
+  )
   fc.assert(
     fc.property(fc.array(fc.tuple(name, value)), (entries) => {
       const params = parseListParams(new URLSearchParams(entries))

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { maxNameLength } from '#api/contract/requests.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
-import type { ListQuery } from '#api/contract/list.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { statuses } from '#domain/lifecycle.ts'
 import { countPopulation } from '#domain/population/population.ts'
 import type { Instant } from '#domain/version.ts'
 import { createDemoSeed } from '#mocks/seed/seed.ts'
+import { everyVersion } from '#test/support/every-version.ts'
 
 const hour = 3_600_000
 const monday = Date.UTC(2026, 2, 2)
@@ -23,7 +23,7 @@ interface ListedVersion {
 /** The list as the marketer first sees it, all of it. */
 async function readFirstList(now: Instant): Promise<readonly ListedVersion[]> {
   const store = createMemoryStore(await createDemoSeed(now))
-  const query: ListQuery = { search: '', status: [], timeZone: 'UTC', versions: 'latest', sort: '-updated', limit: 200 }
+  const query = { ...everyVersion, sort: '-updated', limit: 200 } as const
   const { rows } = await store.read((reader) => reader.page({ query, at: now }))
   return rows.map(({ record }) => ({ record, peopleInside: countPopulation(record, now).inside }))
 }

@@ -1,4 +1,4 @@
-import { listQuerySchema } from '#api/contract/list.ts'
+import { filterQuerySchema } from '#api/contract/filters/filter-query.ts'
 import { countSchema, idSchema, instantSchema, measurementEntries, messageCountsSchema } from '#api/contract/primitives.ts'
 import { versionRefSchema } from '#api/contract/version.ts'
 import { batchActions } from '#domain/batch.ts'
@@ -14,15 +14,12 @@ export const maxNamedVersions = 20
 /** Number of the versions with most people that a preflight shows. */
 export const maxLargestVersions = 5
 
-/** The filters of the list that select versions: all that match, on all pages. */
-export const selectionQuerySchema = v.omit(listQuerySchema, ['sort', 'limit', 'cursor'])
-
 /** The body of `POST /api/batches/preflight`: versions by their identifiers, or all that match `query` without those of `except`. */
 export const preflightRequestSchema = v.pipe(
   v.strictObject({
     action: v.picklist(batchActions),
     ids: v.optional(v.array(idSchema)),
-    query: v.optional(selectionQuerySchema),
+    query: v.optional(filterQuerySchema),
     except: v.optional(v.array(idSchema)),
   }),
   v.check(

@@ -1,56 +1,44 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
-import { useFormatter, useTranslations } from 'use-intl'
-import { getConnection } from '#api/cache/client-state.ts'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { ListFilter } from '#api/queries/list.ts'
 import { useFailureSentence } from '#features/version/use-failure-sentence.ts'
-import { useAnnounce } from '#ui/announcer.tsx'
 import { Button } from '#ui/input/button.tsx'
+import { createLoadable } from '#ui/loadable.tsx'
 import { TextPart } from '#ui/text-part.tsx'
 import styles from './export-button.module.css'
+
+export interface ExportRunProps {
+  readonly filter: ListFilter
+  readonly onEnd: (state: ExportState) => void
+}
+
+/** An error: why the last export failed. */
+type ExportState = 'none' | 'running' | Error
+
+/** Stands for an export whose code cannot be loaded. */
+function ExportNotLoaded({ onEnd }: ExportRunProps) {
+  const end = useEffectEvent(() => onEnd(new Error('The code of the export was not loaded.')))
+  // Effect, because the state is that of the component around it.
+  useEffect(() => end(), [])
+  return null
+}
+
+const ExportRun = createLoadable(async () => (await import('./export-run.tsx')).ExportRun, { failure: ExportNotLoaded })
 
 /** Saves the journeys that match as CSV. While that goes on, the same button cancels it and tells how far it is. */
 export function ExportButton({ filter }: { readonly filter: ListFilter }) {
   const t = useTranslations()
-  const format = useFormatter()
   const failureSentence = useFailureSentence()
-  const announce = useAnnounce()
-  const client = useQueryClient()
-  const running = useRef<AbortController | null>(null)
-  const [share, setShare] = useState<number | null>(null)
-  const [failure, setFailure] = useState<Error | null>(null)
-  const start = async () => {
-    const controller = new AbortController()
-    running.current = controller
-    setFailure(null)
-    setShare(0)
-    try {
-      const { runExport } = await import('./run-export.ts')
-      const count = await runExport(getConnection(client), filter, setShare, controller.signal)
-      announce(t('home.exported', { count }))
-    } catch (error) {
-      if (controller.signal.aborted) announce(t('home.exportCancelled'))
-      else setFailure(error instanceof Error ? error : new Error(String(error)))
-    }
-    setShare(null)
-  }
-  // Effect, because a request is outside React: it ends with the page.
-  useEffect(() => () => running.current?.abort(), [])
-  const percent = share === null ? null : format.number(share, { style: 'percent' })
+  const [state, setState] = useState<ExportState>('none')
+  const name = t('home.export')
   return (
     <div className={styles.export}>
-      <Button
-        variant="quiet"
-        onPress={() => {
-          if (share === null) void start()
-          else running.current?.abort()
-        }}
-      >
-        {percent === null ? t('home.export') : t('home.cancelExport', { percent })}
+      <Button variant="quiet" onPress={() => setState(state === 'running' ? 'none' : 'running')}>
+        {state === 'running' ? <ExportRun filter={filter} onEnd={setState} fallback={<span>{name}</span>} /> : name}
       </Button>
-      {failure !== null && (
+      {state instanceof Error && (
         <p role="alert" className={styles.failure}>
-          <TextPart>{`${t('home.exportFailed')} ${failureSentence(failure)}`}</TextPart>
+          <TextPart>{`${t('home.exportFailed')} ${failureSentence(state)}`}</TextPart>
         </p>
       )}
     </div>

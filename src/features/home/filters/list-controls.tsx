@@ -1,33 +1,26 @@
-import { useEffect, useEffectEvent, useId, useLayoutEffect, useReducer, useRef } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useReducer, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { sortKeys, sorts } from '#api/contract/list.ts'
-import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
 import { CrossIcon, SearchIcon } from '#ui/icon.tsx'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { Segmented } from '#ui/input/segmented.tsx'
 import { useDebouncedCallback } from '#ui/input/use-debounced-callback.ts'
 import { reduceSearch } from './search-field-state.ts'
-import type { ListParams } from './list-search-params.ts'
+import { FiltersButton, type FilterProps } from './filters-button.tsx'
 import styles from './list-controls.module.css'
-
-interface ListControlsProps {
-  readonly listParams: ListParams
-  readonly onChange: (change: Partial<ListParams>) => void
-}
 
 /** Debounce of the search field, in milliseconds. */
 const typingDelayMs = 200
 
 const focusFallback = restoreFocusOnUnmount(() => document.querySelector('input[type=search]'))
 
-/** Search, filters by version and by end date, and on narrow screens the sort order. */
-export function ListControls({ listParams, onChange }: ListControlsProps) {
+/** Search, filters, and on narrow screens the sort order. */
+export function ListControls({ listParams, onChange }: FilterProps) {
   const t = useTranslations()
-  const timeZone = useReaderTimeZone()
-  const daysId = useId()
   return (
     <div className={styles.controls}>
       <SearchField search={listParams.search} onSearch={(search) => onChange({ search })} />
+      <FiltersButton listParams={listParams} onChange={onChange} />
       <Segmented
         label={t('home.versions')}
         value={listParams.versions}
@@ -37,24 +30,6 @@ export function ListControls({ listParams, onChange }: ListControlsProps) {
         ]}
         onChange={(versions) => onChange({ versions })}
       />
-      {listParams.ended !== null && (
-        <button
-          ref={focusFallback}
-          type="button"
-          className={styles.chip}
-          aria-label={`${t('home.endedWithin', { count: listParams.ended })}${t('home.removeFilter')}`}
-          aria-describedby={daysId}
-          onClick={() => onChange({ ended: null })}
-        >
-          <span>{t('home.endedWithin', { count: listParams.ended })}</span>
-          <CrossIcon size={14} />
-        </button>
-      )}
-      {listParams.ended !== null && (
-        <p id={daysId} className={styles.days}>
-          {t('home.days', { timeZone })}
-        </p>
-      )}
       <label className={styles.sort}>
         <span>{t('home.sortBy')}</span>
         <select

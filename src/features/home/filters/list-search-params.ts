@@ -1,5 +1,15 @@
-import type { ListFilter } from '#api/queries/list.ts'
+import {
+  maxFilterDays,
+  maxFilterValueLength,
+  maxFilterValues,
+  valueFilters,
+  type FilterQuery,
+  type ValueFilter,
+} from '#api/contract/filters/filter-query.ts'
 import { sorts, type Sort } from '#api/contract/list.ts'
+import type { ListFilter } from '#api/queries/list.ts'
+import { closeReasons } from '#domain/ending-reasons.ts'
+import { entryTypes } from '#domain/flow.ts'
 import type { Status } from '#domain/lifecycle.ts'
 
 /** The tabs above the list, with the statuses each of them shows. Empty: all. */
@@ -14,58 +24,92 @@ export const statusesByTab = {
 } as const satisfies Record<string, readonly Status[]>
 export type StatusTab = keyof typeof statusesByTab
 
-/** The state of the list that is kept in the URL. */
-export interface ListParams {
+/** The parameters by the last days. */
+export const dayParams = ['ended', 'published', 'updated'] as const
+export type DayParam = (typeof dayParams)[number]
+
+/** The user of the console, as a value of the filters by user: an address that is shared means its reader. */
+export const me = 'me'
+
+/** The state of the list that is kept in the URL. Of each filter by values any value may match; without values all do. */
+export interface ListParams extends Readonly<Pick<FilterQuery, ValueFilter>>, Readonly<Record<DayParam, number | null>> {
   readonly search: string
   readonly tab: StatusTab
-  /** Only versions closed or stopped within this number of days; `null` for all. */
-  readonly ended: number | null
   readonly versions: 'latest' | 'all'
   readonly sort: Sort
 }
-
-/** The defaults, for `/` without parameters. */
-export const defaultParams: ListParams = { search: '', tab: 'all', ended: null, versions: 'latest', sort: '-updated' }
-
-/** The maximum number of days. */
-const maxDaysAgo = 365
 
 const isStatusTab = (text: string): text is StatusTab => Object.hasOwn(statusesByTab, text)
 
 const parseDays = (text: string | null): number | null => {
   const days = /^[1-9]\d{0,2}$/.test(text ?? '') ? Number(text) : 0
-  return days > 0 && days <= maxDaysAgo ? days : null
+  return days > 0 && days <= maxFilterDays ? days : null
 }
+
+const knownValues: Readonly<Partial<Record<ValueFilter, readonly string[]>>> = { type: entryTypes, reason: closeReasons }
+
+/** The distinct values of a filter that mean something. */
+const parseValues = (searchParams: URLSearchParams, name: ValueFilter): readonly string[] =>
+  [...new Set(searchParams.getAll(name))]
+    .filter((value) => knownValues[name]?.includes(value) ?? (value !== '' && value.length <= maxFilterValueLength))
+    .slice(0, maxFilterValues)
 
 /** Parses the query string of Home. Invalid values are replaced by the defaults. */
 export function parseListParams(searchParams: URLSearchParams): ListParams {
   const status = searchParams.get('status') ?? ''
   return {
+    ...(Object.fromEntries([
+      ...valueFilters.map((name) => [name, parseValues(searchParams, name)]),
+      ...dayParams.map((name) => [name, parseDays(searchParams.get(name))]),
+    ]) as Pick<ListParams, ValueFilter | DayParam>),
     search: (searchParams.get('search') ?? '').slice(0, 200),
-    tab: isStatusTab(status) ? status : defaultParams.tab,
-    ended: parseDays(searchParams.get('ended')),
-    versions: searchParams.get('versions') === 'all' ? 'all' : defaultParams.versions,
-    sort: sorts.find((sort) => sort === searchParams.get('sort')) ?? defaultParams.sort,
+    tab: isStatusTab(status) ? status : 'all',
+    versions: searchParams.get('versions') === 'all' ? 'all' : 'latest',
+    sort: sorts.find((sort) => sort === searchParams.get('sort')) ?? '-updated',
   }
 }
 
+/** The defaults, for `/` without parameters. */
+export const defaultParams = parseListParams(new URLSearchParams())
+
+/** The number of filters that are set: each value counts. */
+export const countFilters = (listParams: ListParams): number =>
+  [...valueFilters.flatMap((name) => listParams[name]), ...dayParams.flatMap((name) => listParams[name] ?? [])].length
+
 /** Builds the query string of Home: only values that differ from the defaults. */
-export function formatListParams({ search, tab, ended, versions, sort }: ListParams): URLSearchParams {
+export function formatListParams(listParams: ListParams): URLSearchParams {
+  const { search, tab, versions, sort } = listParams
   const searchParams = new URLSearchParams()
   if (search !== defaultParams.search) searchParams.set('search', search)
   if (tab !== defaultParams.tab) searchParams.set('status', tab)
-  if (ended !== null) searchParams.set('ended', String(ended))
+  for (const name of valueFilters) for (const value of listParams[name]) searchParams.append(name, value)
+  for (const name of dayParams) if (listParams[name] !== null) searchParams.set(name, String(listParams[name]))
   if (versions !== defaultParams.versions) searchParams.set('versions', versions)
   if (sort !== defaultParams.sort) searchParams.set('sort', sort)
   return searchParams
 }
 
-/** Converts the parameters to the backend's list query. Days are those of `timeZone`. */
-export const toListFilter = ({ search, tab, ended, versions, sort }: ListParams, timeZone: string): ListFilter => ({
-  search,
-  status: statusesByTab[tab],
-  endedWithin: ended,
-  timeZone,
-  versions,
-  sort,
-})
+/** Whether the list depends on who its reader is. */
+export const isAboutMe = ({ createdBy, publishedBy }: ListParams): boolean => [...createdBy, ...publishedBy].includes(me)
+
+/** Converts the parameters to the backend's list query. Days are those of `timeZone`; `userId`: whom `me` means. */
+export function toListFilter(
+  { search, tab, ended, published, updated, versions, sort, ...values }: ListParams,
+  timeZone: string,
+  userId = me,
+): ListFilter {
+  const findUser = (user: string) => (user === me ? userId : user)
+  return {
+    ...values,
+    search,
+    status: [...statusesByTab[tab]],
+    createdBy: values.createdBy.map(findUser),
+    publishedBy: values.publishedBy.map(findUser),
+    endedWithin: ended ?? undefined,
+    publishedWithin: published ?? undefined,
+    updatedWithin: updated ?? undefined,
+    timeZone,
+    versions,
+    sort,
+  }
+}

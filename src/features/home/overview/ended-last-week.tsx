@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import type { Overview } from '#api/contract/overview.ts'
+import '#i18n/filter-messages.ts'
 import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
 import { defaultParams } from '#features/home/filters/list-search-params.ts'
 import { EndedSparkline } from './ended-sparkline.tsx'
@@ -28,7 +29,7 @@ export function EndedLastWeek({ ended: { versions, days } }: { readonly ended: O
       label={t('overview.ended', { count: versions })}
       chart={{
         graphic: <EndedSparkline days={days} />,
-        description: [...daySentences, t('overview.legend'), t('home.days', { timeZone })],
+        description: [...daySentences, t('overview.legend'), t('filters.days', { timeZone })],
       }}
     />
   )

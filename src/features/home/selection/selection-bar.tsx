@@ -1,10 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useRef } from 'react'
 import { useTranslations } from 'use-intl'
+import { sessionOptions } from '#api/queries/session.ts'
 import { batchActions, maxBatchItems, type BatchAction } from '#domain/batch.ts'
 import { findMissingPermission, type Permission } from '#domain/lifecycle.ts'
 import { listReturnFocusCandidates } from '#features/actions/state/focus-restoration.ts'
 import { useBatches } from '#features/batches/state/batches-context.ts'
-import { statusesByTab, type ListParams } from '#features/home/filters/list-search-params.ts'
+import { toListFilter, type ListParams } from '#features/home/filters/list-search-params.ts'
 import '#i18n/batch-messages.ts'
 import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
@@ -57,6 +59,7 @@ export function SelectionBar({ selection, rowIds, matchingCount, listParams, per
   const announce = useAnnounce()
   const { requestBatch } = useBatches()
   const timeZone = useReaderTimeZone()
+  const userId = useQuery(sessionOptions).data?.user.id
   const sentence = useSelectionSentence(selection, matchingCount)
   const count = countSelected(selection, matchingCount)
   const unshown = listUnshown(selection, rowIds)
@@ -73,8 +76,7 @@ export function SelectionBar({ selection, rowIds, matchingCount, listParams, per
     announce(t('selection.cleared'))
   }
   const request = (action: BatchAction) => {
-    const { search, tab, ended, versions } = listParams
-    const query = { search, status: [...statusesByTab[tab]], ...(ended !== null && { endedWithin: ended }), timeZone, versions }
+    const { sort: _, ...query } = toListFilter(listParams, timeZone, userId)
     requestBatch({
       action,
       selection: selection.extent === 'rows' ? { ids: [...selection.ids] } : { query, except: [...selection.ids] },
