@@ -1,33 +1,39 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 
-const lockName = 'process-id'
+/** The code of SQLite for a file that another connection has locked. */
+const busyCode = 5
 
-/** Whether a process of this machine runs. One of another user may not be signalled, and runs nonetheless. */
-function isRunning(pid: number): boolean {
+/** The number of the process that holds a folder, for the message. */
+function readHolder(path: string): string {
   try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    return readFileSync(path, 'utf8')
+  } catch {
+    return 'that is starting'
   }
 }
 
 /**
- * Claims a folder for this process: two that write into an embedded database destroy it. Throws if another process holds it. A claim of a process
- * that has ended is void. Returns the function that gives it up.
+ * Claims a folder for this process: two that write into an embedded database destroy it. Throws if another process holds it. Returns the function
+ * that gives it up. The lock is one of the operating system, by way of SQLite: it ends with the process, however that ends, and two
+ * containers on one folder notice each other, although both may have the same process number.
  */
 export function acquireFolderLock(folder: string): () => void {
-  const path = join(folder, lockName)
+  const path = join(folder, 'process-id')
+  const lock = new DatabaseSync(join(folder, 'lock'), { timeout: 0 })
   try {
-    writeFileSync(path, String(process.pid), { flag: 'wx' })
+    lock.exec('begin exclusive')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    const holder = Number(readFileSync(path, 'utf8'))
-    if (holder > 0 && holder !== process.pid && isRunning(holder))
-      throw new Error(`The folder ${folder} is in use by the process ${holder}: end it, or choose another one with DATA_FOLDER.`, {
-        cause: error,
-      })
-    writeFileSync(path, String(process.pid))
+    lock.close()
+    if ((error as { readonly errcode?: unknown }).errcode !== busyCode) throw error
+    throw new Error(`The folder ${folder} is in use by the process ${readHolder(path)}: end it, or choose another one with DATA_FOLDER.`, {
+      cause: error,
+    })
   }
-  return () => rmSync(path, { force: true })
+  writeFileSync(path, String(process.pid))
+  return () => {
+    rmSync(path, { force: true })
+    lock.close()
+  }
 }
