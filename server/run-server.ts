@@ -9,7 +9,7 @@ import { openDatabases } from './open-databases.ts'
 import { isUnavailable } from './runtime/guard-store.ts'
 import { createMonotonicClock } from './runtime/monotonic-clock.ts'
 import { startInterval, wait } from './runtime/timers.ts'
-import { startServer } from './start-server.ts'
+import { startServer, type RunningServer } from './start-server.ts'
 
 const builtConsole = fileURLToPath(new URL('../dist', import.meta.url))
 
@@ -23,6 +23,22 @@ export async function runServer(config: Config, options: ServerOptions): Promise
     // That the database is away is logged by the server, once.
     if (!isUnavailable(error)) log('error', 'failure', describeError(error))
   }
+  let server: RunningServer | null = null
+  const stop = (signal: NodeJS.Signals) => {
+    // A second signal ends the program at once.
+    for (const each of ['SIGTERM', 'SIGINT'] as const) process.removeListener(each, stop)
+    log('info', 'signal', { signal })
+    // Before the start, as while it waits for its database, there is nothing to finish.
+    const stopped = server?.stop() ?? Promise.resolve()
+    stopped.then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log('error', 'failure', describeError(error))
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', stop).on('SIGINT', stop)
   const parts = {
     config,
     ...(await openDatabases(config, report)),
@@ -33,19 +49,6 @@ export async function runServer(config: Config, options: ServerOptions): Promise
     clock: createMonotonicClock(),
     realTime: Date.now,
   }
-  const server = await startServer(parts, options)
+  server = await startServer(parts, options)
   process.stdout.write(`Journey Console: ${config.PUBLIC_URL ?? server.address}\n`)
-  const stop = (signal: NodeJS.Signals) => {
-    // A second signal ends the program at once.
-    for (const each of ['SIGTERM', 'SIGINT'] as const) process.removeListener(each, stop)
-    log('info', 'signal', { signal })
-    server.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log('error', 'failure', describeError(error))
-        process.exit(1)
-      },
-    )
-  }
-  process.on('SIGTERM', stop).on('SIGINT', stop)
 }

@@ -2,7 +2,7 @@
 export interface OpenStreams {
   /** Wraps the response of a stream, so that it can be ended. */
   readonly track: (response: Response) => Response
-  /** Ends every stream, with the time after which its client connects again. */
+  /** Ends every stream, also those that requests under way open afterwards, with the time after which its client connects again. */
   readonly closeAll: () => void
 }
 
@@ -12,6 +12,7 @@ const retryMs = { from: 500, to: 2_500 }
 /** Keeps the event streams of a replica. */
 export function createOpenStreams(random: () => number = Math.random): OpenStreams {
   const closers = new Set<() => void>()
+  let isClosed = false
   return {
     track: (response) => {
       const reader = response.body?.getReader()
@@ -29,9 +30,13 @@ export function createOpenStreams(random: () => number = Math.random): OpenStrea
               reader.cancel().catch(() => undefined)
             }
             closers.add(close)
+            if (isClosed) close()
           },
           pull: async (controller) => {
-            const { done, value } = await reader.read()
+            const { done, value } = await reader.read().catch((error: unknown) => {
+              forget()
+              throw error
+            })
             if (!closers.has(close)) return
             if (!done) return controller.enqueue(value)
             forget()
@@ -46,6 +51,9 @@ export function createOpenStreams(random: () => number = Math.random): OpenStrea
       )
       return new Response(body, response)
     },
-    closeAll: () => [...closers].forEach((close) => close()),
+    closeAll: () => {
+      isClosed = true
+      for (const close of closers) close()
+    },
   }
 }

@@ -9,15 +9,17 @@ import type { SignInWords } from './sign-in-words.ts'
 
 const maxNameLength = 100
 
-/** The identifier of the user with this name: the same name is the same user. */
+const maxIdLength = 100
+
+/** The identifier of the user with this name: the same name is the same user. A name with other letters than a to z is hashed, so that none is lost. */
 function createUserId(name: string): string {
-  const words = name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
+  const text = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
+  const id = text
     .split(/[^a-z0-9]+/)
     .filter(Boolean)
-  return words.join('-') || createHash('sha256').update(name).digest('hex').slice(0, 16)
+    .join('-')
+  const isReadable = id !== '' && id.length <= maxIdLength && !/(?![a-z0-9])[\p{L}\p{N}]/u.test(text)
+  return isReadable ? id : createHash('sha256').update(name).digest('hex').slice(0, 16)
 }
 
 const formatRole = (role: string, index: number, words: SignInWords): string =>

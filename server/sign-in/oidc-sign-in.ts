@@ -19,6 +19,9 @@ interface OidcParts {
 /** Seconds in which people have to sign in at the issuer. */
 const pendingSeconds = 600
 
+/** Browsers drop a cookie of more than 4096 characters: a longer path is not kept, and the sign-in leads to Home. */
+const maxReturnPathLength = 2000
+
 /** A sign-in that has begun: kept in a cookie, so that any replica can finish it, in the browser that began it alone. */
 const pendingSchema = v.object({ state: v.string(), nonce: v.string(), verifier: v.string(), to: v.string() })
 type PendingSignIn = v.InferOutput<typeof pendingSchema>
@@ -61,7 +64,8 @@ export function createOidcSignIn({ config, sessions, cookies, log }: OidcParts):
   const getOrigin = (request: Request): string => config.PUBLIC_URL ?? new URL(request.url).origin
 
   const begin = async (request: Request): Promise<Response> => {
-    const to = readReturnPath(new URL(request.url).searchParams.get('to'))
+    const path = readReturnPath(new URL(request.url).searchParams.get('to'))
+    const to = path.length <= maxReturnPathLength ? path : '/'
     const pending = { state: client.randomState(), nonce: client.randomNonce(), verifier: client.randomPKCECodeVerifier(), to }
     const address = client.buildAuthorizationUrl(await findIssuer(), {
       redirect_uri: getOrigin(request) + signInCallbackPath,

@@ -66,6 +66,16 @@ describe('OpenID Connect', () => {
     })
   })
 
+  test('a page with an address that no cookie can hold is not gone back to: browsers drop such a cookie, and the sign-in would fail', async () => {
+    const server = createOidcServer()
+
+    const { begun, back, cookie } = await signInAtProvider(server, `/?tag=${'%C3%A9'.repeat(600)}`)
+    const response = await finish(server, back, cookie)
+
+    expect((begun.headers.get('set-cookie') ?? '').length).toBeLessThan(4096)
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/'])
+  })
+
   test('without a secret PKCE alone protects the code', async () => {
     const server = createOidcServer({ OIDC_ISSUER: publicProvider.issuer, OIDC_CLIENT_SECRET: '' })
 

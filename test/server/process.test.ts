@@ -64,6 +64,12 @@ describe('the server as a process', () => {
     expect(readdirSync(folder.path).toSorted()).toEqual(['console', 'data'])
   })
 
+  test('that waits for its database ends on SIGTERM: as the first process of a container it would not by itself', async () => {
+    const waiting = await startServerProcess(folder.path, { DATABASE_URL: 'postgres://127.0.0.1:9/none' }, [], 'waiting-for-database')
+
+    expect((await waiting.stop()).code).toBe(0)
+  })
+
   test('explains every mistake of its configuration, and ends with 78', async () => {
     const { code, errors } = await runServer(folder.path, { PORT: 'http', DATABASE_URL: 'postgres://ana:hunter2@' }, ['--smaple'])
 

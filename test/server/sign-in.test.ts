@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { sessionSchema, type Session } from '#api/contract/session.ts'
+import * as v from 'valibot'
 import { createMemorySessionStore } from '#server/sessions/memory-session-store.ts'
 import { readReturnPath } from '#server/sign-in/paths.ts'
 import { marketer, viewer } from '#test/contract/support/sessions.ts'
@@ -26,6 +28,28 @@ describe('the sign-in of development', () => {
 
     expect([response.status, response.headers.get('location')]).toEqual([303, '/journeys/a?tab=people'])
     expect(await session.json()).toEqual({ user: { id: 'lea-fontaine', name: 'Léa Fontaine' }, permissions, signOut: '/sign-out' })
+  })
+
+  test.each([
+    ['Ольга 2', 'Иван 2'],
+    ['李 Smith', '王 Smith'],
+  ])('%s and %s are two users', async (...names) => {
+    const server = createTestServer({ ROLES: '' })
+    const read = async (name: string) => {
+      const cookie = readCookie(await post(server, '/sign-in', { name, role: 'viewer' }))
+      return ((await (await server.send('/api/session', { cookie })).json()) as Session).user.id
+    }
+
+    expect(await read(names[0])).not.toBe(await read(names[1]))
+  })
+
+  test('the longest name is a user that the contract allows, whatever its letters become', async () => {
+    const server = createTestServer({ ROLES: '' })
+
+    const response = await post(server, '/sign-in', { name: 'ﬃ'.repeat(100), role: 'viewer' })
+    const session = await server.send('/api/session', { cookie: readCookie(response) })
+
+    expect(v.is(sessionSchema, await session.json())).toBe(true)
   })
 
   test.each([

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -12,7 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(temporary, { recursive: true }))
 
-test('a folder is locked once, until it is released', async () => {
+test('a folder is locked once, until it is released, also by programs of the same process id, as in two containers', async () => {
   const folder = join(temporary, 'not', 'yet', 'data')
   const release = await lockFolder(folder)
 
@@ -24,29 +24,31 @@ test('a folder is locked once, until it is released', async () => {
   )()
 })
 
-test('a lock of a program that runs holds, and one of a program that was killed does not', async () => {
-  const folder = join(temporary, 'data')
-  const program = spawn('sleep', ['600'])
-  await mkdir(folder)
-  await writeFile(join(folder, 'lock'), String(program.pid))
+test('a lock ends with the program that holds it, even if that is killed', async () => {
+  const program = `
+    const { lockFolder } = await import(${JSON.stringify(new URL('../../../server/store/lock-folder.ts', import.meta.url).href)})
+    await lockFolder(${JSON.stringify(temporary)})
+    process.stdout.write('locked')
+    setInterval(() => {}, 1_000_000)
+  `
+  const holder = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: ['ignore', 'pipe', 'inherit'] })
+  await once(holder.stdout, 'data')
 
-  await expect(lockFolder(folder)).rejects.toThrow(`id ${program.pid} uses the data`)
-  program.kill('SIGKILL')
-  await once(program, 'exit')
-  const release = await lockFolder(folder)
+  await expect(lockFolder(temporary)).rejects.toThrow(`id ${holder.pid} uses the data`)
+  holder.kill('SIGKILL')
+  await once(holder, 'exit')
 
-  expect(await readFile(join(folder, 'lock'), 'utf8')).toBe(String(process.pid))
-  await release()
+  await (
+    await lockFolder(temporary)
+  )()
 })
 
-test('a lock that this process id, or no program, has written before holds nothing', async () => {
-  for (const text of [String(process.pid), '', 'x']) {
-    await writeFile(join(temporary, 'lock'), text)
+test('after a restart of the machine another program may have the id of the one that was killed: the folder is free', async () => {
+  await writeFile(join(temporary, 'process-id'), String(process.ppid))
 
-    await (
-      await lockFolder(join(temporary, 'data'))
-    )()
-  }
+  await (
+    await lockFolder(temporary)
+  )()
 })
 
 test('a folder that cannot be written to is reported', async () => {

@@ -43,17 +43,23 @@ export async function runServer(
   return { code, errors }
 }
 
-/** Starts the program in a folder, and waits for its line. */
+/** Starts the program in a folder, and waits for its line, or for an event of its log. */
 export async function startServerProcess(
   folder: string,
   variables: Readonly<Record<string, string>> = {},
   options: readonly string[] = [],
+  event?: string,
 ): Promise<ServerProcess> {
   const child = spawnServer(folder, variables, options)
   let errors = ''
-  child.stderr.on('data', (text: Buffer) => (errors += text.toString()))
+  const logged = Promise.withResolvers<string>()
+  child.stderr.on('data', (text: Buffer) => {
+    errors += text.toString()
+    if (event !== undefined && errors.includes(`"${event}"`)) logged.resolve('')
+  })
   const closed = new Promise<number | null>((done) => child.on('close', done))
   const printed = await Promise.race([
+    logged.promise,
     new Promise<string>((done) => child.stdout.once('data', (text: Buffer) => done(text.toString()))),
     closed.then((code) => {
       throw new Error(`The server ended with ${code}: ${errors}`)
