@@ -3,7 +3,7 @@ import type { Seed } from '#backend/store/store.ts'
 import { encodeJson } from './encode-json.ts'
 import { encodeText } from './encode-text.ts'
 import { hashEntry } from './history/hash-chain.ts'
-import { runInTurn } from './sql-store.ts'
+import { runInTurn } from './run-in-turn.ts'
 import type { Database } from './tables.ts'
 import { createVersionRow } from './versions/version-row.ts'
 

@@ -11,6 +11,7 @@ import { migrateDatabase } from './migrations/migrate-database.ts'
 import { openPglite, openPostgres } from './open-database.ts'
 import { createSqlStore } from './sql-store.ts'
 import type { Database } from './tables.ts'
+import { updateKeys } from './versions/update-keys.ts'
 
 /** Where the data is. */
 export interface StoreLocation {
@@ -27,7 +28,7 @@ export interface StoreLocation {
 /** A store of a server, opened. */
 export interface OpenStore {
   readonly store: Store
-  /** Brings the tables to this release. Has to be called once before the store is used; does nothing if they are up to date. */
+  /** Brings the tables and the keys of the versions to this release. Has to be called once before the store is used; does nothing if they are up to date. */
   readonly migrate: () => Promise<void>
   /** Writes the first contents of a store, in one transaction. Throws if it is not empty. */
   readonly fill: (seed: Seed) => Promise<void>
@@ -40,9 +41,9 @@ export interface OpenStore {
   readonly close: () => Promise<void>
 }
 
-/** What tells of changes, once somebody listens. */
+/** Hints between the programs on one database. */
 interface ChangeSource {
-  /** Tells the other programs on the same database of a change. */
+  /** Sends a hint to the other programs. */
   readonly send: () => void
   readonly start: () => void
   readonly close: () => Promise<void>
@@ -51,7 +52,7 @@ interface ChangeSource {
 /** The only program on its database needs no hints of others. */
 const noOtherPrograms: ChangeSource = { send: () => undefined, start: () => undefined, close: () => Promise.resolve() }
 
-/** Hints of the other programs on a database, and a question every second for what no hint has told. */
+/** Sends hints to the other programs on a database, receives theirs, and asks the database every second, because hints get lost. */
 function createChangeSource(database: Database, url: string, onChanged: () => void, report: (error: Error) => void): ChangeSource {
   const id = createRandomId()
   let stop: (() => Promise<void>) | null = null
@@ -87,6 +88,7 @@ export async function openStore({ databaseUrl, dataFolder, directUrl, report = (
       const direct = directUrl === undefined ? null : openPostgres(directUrl, report)
       try {
         await migrateDatabase(direct?.database ?? database)
+        await updateKeys(direct?.database ?? database)
       } finally {
         await direct?.close()
       }

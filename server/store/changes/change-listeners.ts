@@ -1,4 +1,4 @@
-/** Those who want to know of changes. */
+/** Functions that are called after each change. */
 export interface ChangeListeners {
   readonly add: (listener: () => void) => () => void
   readonly call: () => void

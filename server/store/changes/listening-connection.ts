@@ -26,7 +26,7 @@ async function listenOnce(client: Client, onHint: (sender: string) => void, sign
   client.on('notification', ({ payload }) => onHint(payload ?? ''))
   await client.connect()
   await client.query(`listen ${changeChannel}`)
-  // What was written while nothing listened.
+  // Changes may have been written while no connection listened.
   onHint('')
   const check = async () => {
     const { rowCount } = await client.query(`select from pg_listening_channels() as channel where channel = '${changeChannel}'`)

@@ -1,7 +1,7 @@
 import type { Database } from '#server/store/tables.ts'
 import { sql } from 'kysely'
 
-/** A hint may be lost, and a pooler in transaction mode delivers none: what is asked for always is late by this at most. */
+/** A hint may be lost, and a pooler in transaction mode delivers none: a change is noticed this much later at most. */
 const pollIntervalMs = 1_000
 
 /** Calls `onChanged` when the history or a batch has changed since the last time. Returns how to end that. */

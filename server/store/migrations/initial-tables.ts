@@ -89,6 +89,7 @@ const otherIndexes = [
   `create index on versions using gin (jumps_into)`,
   `create index on versions (id) include (revision, status_rank) where is_open`,
   `create index on versions (ended_at, id) include (ended_by) where ended_at is not null and not is_deleted`,
+  `create index on versions (keys_version)`,
   `create index on versions (due_at, id) where due_at is not null`,
   `create index on history (version_id, sequence)`,
   `create index on idempotency_records (at)`,

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { openPostgres } from '#server/store/open-database.ts'
 import { openStore, type OpenStore, type StoreLocation } from '#server/store/open-store.ts'
 import { buildSeed, buildVersion, forkedFlow, now } from '#test/contract/support/fixtures.ts'
 import { startPostgresql, type PostgresqlCluster } from './postgresql-cluster.ts'
@@ -83,6 +84,24 @@ test('a large seed is written in slices, counted, and its history can be verifie
   )
   expect(facets).toMatchObject({ matchingCount: 2_500, totalCount: 2_500, countsByStatus: { live: 2_500 } })
   expect(await verifyHistory()).toMatchObject({ entries: 2_500, problem: null })
+})
+
+test('versions with the keys of an earlier release get those of this one when the store is migrated', async () => {
+  const databaseUrl = await cluster.createDatabase()
+  const { migrate, fill, store } = await open({ databaseUrl })
+  await migrate()
+  await fill(buildSeed(Array.from({ length: 450 }, (_, nth) => buildVersion({ id: `v${nth}`, name: 'Œuvre' }))))
+  const findCount = async () =>
+    (await store.read((reader) => reader.facets({ query: { search: 'oeuvre', status: [], timeZone: 'UTC', versions: 'all' }, at: now })))
+      .matchingCount
+  const { database, close } = openPostgres(databaseUrl, () => undefined)
+  await database.updateTable('versions').set({ search_text: '', keys_version: 0 }).execute()
+  await close()
+  expect(await findCount()).toBe(0)
+
+  await migrate()
+
+  expect(await findCount()).toBe(450)
 })
 
 test('of several programs that start at the same time each finds the tables ready', async () => {

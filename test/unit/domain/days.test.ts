@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { findMoment, findStartOfDay, formatDay, getDayNumber, isInLastDays, normalizeTimeZone, toLocalTime } from '#domain/days.ts'
+import {
+  findMoment,
+  findStartOfDay,
+  findStartOfLastDays,
+  formatDay,
+  getDayNumber,
+  isInLastDays,
+  normalizeTimeZone,
+  toLocalTime,
+} from '#domain/days.ts'
 import { scaleCases } from '#test/support/test-size.ts'
 import { drawMoment, drawTimeZone } from './time-zones.ts'
 
@@ -79,6 +88,24 @@ test.each([
   ['2026-11-26T02:30', '2026-11-19T07:59', 7, false],
 ])('in Los Angeles, at %s UTC, %s UTC is in the last %i days: %s', (at, moment, days, isIn) => {
   expect(isInLastDays(readUtc(moment), days, readUtc(at), 'America/Los_Angeles')).toBe(isIn)
+})
+
+test('the last days begin at one moment, and hold from then on', () => {
+  const hour = 3_600_000
+  fc.assert(
+    fc.property(
+      drawTimeZone,
+      drawMoment,
+      fc.integer({ min: 1, max: 365 }),
+      fc.integer({ min: -72, max: 72 }),
+      (timeZone, at, days, hours) => {
+        const start = findStartOfLastDays(days, at, timeZone)
+        for (const moment of [start - 1, start, start + hours * hour, at])
+          expect(isInLastDays(moment, days, at, timeZone), new Date(moment).toISOString()).toBe(moment >= start)
+      },
+    ),
+    { numRuns: scaleCases(5_000, 500) },
+  )
 })
 
 test.each([

@@ -1,0 +1,30 @@
+import { sql } from 'kysely'
+import type { Database } from './tables.ts'
+
+/** Errors of PostgreSQL after which a transaction can succeed if it runs again: serialization failure and deadlock. */
+const retriedCodes: readonly unknown[] = ['40001', '40P01']
+
+/** How often a transaction is run before its error is thrown. */
+const maxRuns = 5
+
+/**
+ * Runs a writing transaction. These follow one another: each takes its turn before it sees the data, so that it behaves as if it ran alone, and
+ * the history gets its sequences in the order of commits. Transactions that read never wait. Another writer that takes no turn,
+ * such as a person with `psql`, may still stand in the way; then the transaction runs again.
+ */
+export async function runInTurn<T>(database: Database, work: (database: Database) => Promise<T>): Promise<T> {
+  for (let run = 1; ; run++) {
+    try {
+      return await database
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .execute(async (transaction) => {
+          await sql`lock table write_turn in exclusive mode`.execute(transaction)
+          return work(transaction)
+        })
+    } catch (error) {
+      const isRetried = error instanceof Error && 'code' in error && retriedCodes.includes(error.code)
+      if (!isRetried || run === maxRuns) throw error
+    }
+  }
+}
