@@ -48,6 +48,7 @@ async function run(): Promise<void> {
       wait,
       clock: createMonotonicClock(),
       realTime: Date.now,
+      hasSample: options.hasSample,
     },
     options,
   )

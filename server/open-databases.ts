@@ -14,20 +14,23 @@ export interface OpenDatabases {
   readonly sessionStore: SessionStore
 }
 
-type Location = Pick<Config, 'DATABASE_URL' | 'DATABASE_DIRECT_URL' | 'DATA_FOLDER'>
+type Location = Pick<Config, 'DATABASE_URL' | 'DATABASE_DIRECT_URL' | 'DATA_FOLDER' | 'ENGINE'>
+
+/** The walker counts people after it has fenced them, within the transaction of a change. */
+const getIsolation = ({ ENGINE }: Location) => (ENGINE === 'walker' ? 'read committed' : 'repeatable read')
 
 /** Opens the embedded database. Its sessions end with the program: it has one replica. */
-async function openEmbedded({ DATA_FOLDER }: Location, report: (error: Error) => void): Promise<OpenDatabases> {
-  const dataFolder = join(DATA_FOLDER, 'database')
+async function openEmbedded(location: Location, report: (error: Error) => void): Promise<OpenDatabases> {
+  const dataFolder = join(location.DATA_FOLDER, 'database')
   mkdirSync(dataFolder, { recursive: true })
-  return { database: await openStore({ dataFolder, report }), sessionStore: createMemorySessionStore() }
+  return { database: await openStore({ dataFolder, isolation: getIsolation(location), report }), sessionStore: createMemorySessionStore() }
 }
 
 /** Opens the stores of a server. `report`: called with errors that no caller gets. */
 export async function openDatabases(location: Location, report: (error: Error) => void): Promise<OpenDatabases> {
   const { DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: directUrl } = location
   if (databaseUrl === undefined) return openEmbedded(location, report)
-  const journeys = await openStore({ databaseUrl, directUrl, report })
+  const journeys = await openStore({ databaseUrl, directUrl, isolation: getIsolation(location), report })
   const sessions = openPostgres(databaseUrl, report)
   const sessionTables = sessions.database.withTables<SessionTables>()
   const migrateOwn = async () => {

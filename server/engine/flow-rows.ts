@@ -1,4 +1,4 @@
-import { channels, type Activity, type Flow } from '#domain/flow.ts'
+import { channels, findAttribute, type Flow } from '#domain/flow.ts'
 import { encodeText } from '#server/store/encode-text.ts'
 import type { Tables } from '#server/store/tables.ts'
 import type { Insertable } from 'kysely'
@@ -8,13 +8,6 @@ interface FlowRows {
   readonly activities: readonly Insertable<Tables['walker_activities']>[]
   readonly branches: readonly Insertable<Tables['walker_branches']>[]
 }
-
-/**
- * The attribute that decides at an activity: its name, where it has several branches with names. A person whose attribute is the name of a branch
- * takes that branch; all others are shared out.
- */
-export const findAttribute = ({ name, next }: Activity): string | null =>
-  next.length > 1 && next.some((branch) => branch.name !== undefined) ? name : null
 
 /** Converts a flow to rows. Activities have their place in the flow as number: people enter at 0. */
 export function createFlowRows(versionKey: number, { activities }: Flow): FlowRows {

@@ -1,5 +1,7 @@
 import type { VersionRecord } from '#backend/store/records.ts'
+import type { DrainEnd } from '#domain/automatic-transitions.ts'
 import type { ActivityCounts, PopulationCounts } from '#domain/population/population.ts'
+import type { Instant } from '#domain/version.ts'
 import { encodeText } from '#server/store/encode-text.ts'
 import type { Database } from '#server/store/tables.ts'
 import { sql } from 'kysely'
@@ -53,4 +55,13 @@ export async function readHours(database: Database, versionId: string): Promise<
     from walker_hours where version_key = (select key from walker_versions where version_id = ${encodeText(versionId)})
     group by hour order by hour`.execute(database)
   return rows
+}
+
+/** When and how the last person left a version without people; when it was closed if nobody is known to have left since. */
+export async function findLastExit(database: Database, { id, closedAt }: VersionRecord, at: Instant): Promise<DrainEnd> {
+  const { rows } = await sql<{ at: number; isTimeout: boolean }>`
+    select left_at as at, times_out as "isTimeout" from walker_people
+    where version_key = (select key from walker_versions where version_id = ${encodeText(id)}) and left_at is not null
+    order by left_at desc limit 1`.execute(database)
+  return rows[0] ?? { at: closedAt ?? at, isTimeout: false }
 }

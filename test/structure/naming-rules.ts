@@ -83,9 +83,9 @@ export function listExportedFunctions(path: string, source: string): string[] {
 /** First words of exported functions that are verbs, or prefixes that make a name read as one. */
 const verbs = new Set(
   (
-    'act acquire add admit advance advise allow announce append are ask answer apply assert audit await begin bisect build calibrate call cancel change check choose clean clear close coerce collect compare complete compose compress compute ' +
-    'confirm convert count create decode deliver decide delay describe detect disable discard draw duplicate enable encode end ensure enter escape execute exceeds expect expire export extract fail fetch fill filter find finish ' +
-    'flatten flush focus fold forbid foretell forget fork format freeze fulfill generate get go group guard handle hash hold ignore inject install interrupt intercept invalidate is jump has can should may holds moves isolate join keep label ' +
+    'act acquire add admit adopt advance advise allow announce append are ask answer apply assert audit await begin bisect build calibrate call cancel change check choose clean clear close coerce collect compare complete compose compress compute ' +
+    'confirm convert count create decode deliver decide delay describe detect disable discard draw duplicate enable encode end ensure enter escape estimate execute exceeds expect expire export extract fail fetch fill filter find finish ' +
+    'flatten flush focus fold forbid forecast foretell forget fork format freeze fulfill generate get go group guard hand handle hash hold ignore inject install interrupt intercept invalidate is jump has can should may holds moves isolate join keep label ' +
     'leave let limit link list listen load lookup lose lay make map mark match measure merge migrate mount move multiply navigate negotiate never normalize notice notify observe on open override parse pass pause pick place plant ' +
     'play poll populate post precompile precompress predict prefer prefetch preload prepare press print put publish query read record recover reconcile reduce refetch refuse reject relay release reload ' +
     'remember remove rename render repeat replace replay report request require requires respond reset resize resolve restore resume retry return reveal round route run sample save say scale schedule scroll search select ' +

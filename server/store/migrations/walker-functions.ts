@@ -143,7 +143,7 @@ const advance = `create function walker_advance(version integer, at double preci
       update walker_people p set
         activity = coalesce(n.activity, p.activity),
         due = case when c.outcome is null then least(c.due + n.duration, c.timeout_at) end,
-        times_out = c.outcome is null and c.due + n.duration > c.timeout_at,
+        times_out = case when c.outcome is null then c.due + n.duration > c.timeout_at else c.times_out end,
         left_at = case when c.outcome is not null then c.due + fence.frozen_for end
       from chosen c left join walker_activities n on n.version_key = version and n.activity = c.target and c.outcome is null
       where p.version_key = version and p.person_id = c.person_id and p.rotation = c.rotation
