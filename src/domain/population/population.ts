@@ -1,4 +1,4 @@
-import { createEntranceCounter, findEntrancesEnd } from './entrances/entrances.ts'
+import { createEntranceCounter, findEntrancesEnd } from './entrances.ts'
 import { bisectFirstMoment } from './bisect-first-moment.ts'
 import { buildFlowTimetable } from './flow-timetable.ts'
 import { countArrivals, computeArrivalTime } from './timetable.ts'

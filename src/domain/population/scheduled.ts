@@ -1,4 +1,4 @@
-import { createEntranceCounter } from './entrances/entrances.ts'
+import { createEntranceCounter } from './entrances.ts'
 import type { Instant, VersionFacts } from '#domain/version.ts'
 
 const hour = 3_600_000
