@@ -48,7 +48,6 @@ async function run(): Promise<void> {
       wait,
       clock: createMonotonicClock(),
       realTime: Date.now,
-      hasSample: options.hasSample,
     },
     options,
   )

@@ -77,7 +77,3 @@ export async function applyToFence(transaction: Database, version: VersionRecord
     .where(sql<boolean>`(status, frozen_for) is distinct from (${columns.status}, ${columns.frozen_for}::double precision)`)
     .execute()
 }
-
-/** Whether a version has a fence. A version that was published before the walker was used has none. */
-export const hasFence = async (database: Database, versionId: string): Promise<boolean> =>
-  (await findKey(database, versionId)) !== undefined

@@ -1,4 +1,4 @@
-import type { Instant, VersionFacts } from '#domain/version.ts'
+import type { VersionFacts } from '#domain/version.ts'
 
 /**
  * Journey clock: waits count in journey time, which stands still while a version is paused. Milliseconds that it is behind the clock at the
@@ -6,7 +6,3 @@ import type { Instant, VersionFacts } from '#domain/version.ts'
  */
 export const sumFrozen = ({ pauses }: Pick<VersionFacts, 'pauses'>, isPaused: boolean): number =>
   (isPaused ? pauses.slice(0, -1) : pauses).reduce((sum, { from, to }) => sum + to - from, 0)
-
-/** The journey time of a version at a moment. */
-export const toJourneyTime = ({ pauses }: Pick<VersionFacts, 'pauses'>, at: Instant): number =>
-  at - pauses.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(to, at) - from), 0)
