@@ -11,6 +11,7 @@ import { Hono } from 'hono/tiny'
 import { handleBatchCancel, handleBatchRetry, handleBatchStart } from '#backend/batches/batch-commands.ts'
 import { readBatch, readBatches } from '#backend/batches/batch-reads.ts'
 import { createPreflight } from '#backend/batches/create-preflight.ts'
+import { enterPeople } from '#backend/commands/enter-people.ts'
 import { executeCommand } from '#backend/commands/execute-command.ts'
 import { toResponse, type Answer } from '#backend/http/answer.ts'
 import type { Environment } from './environment.ts'
@@ -65,6 +66,7 @@ function createHandlers(environment: Environment): Readonly<Record<ApiOperationN
     startBatch: (session, request) => handleBatchStart(environment, session, request),
     cancelBatch: (session, request, id) => handleBatchCancel(environment, session, request, id),
     retryBatch: (session, request, id) => handleBatchRetry(environment, session, request, id),
+    enterPeople: (session, request, id) => enterPeople(environment, session, id, request),
     streamEvents: (_, request) => streamEvents(environment, hub, request),
     readOperation: (session, request, key) => readOperation(environment, session, request, key),
     cancelOperation: (session, request, key) => cancelOperation(environment, session, request, key),

@@ -1,6 +1,5 @@
 import { createBackend } from '#backend/app.ts'
 import { runBatches } from '#backend/batches/run-batches.ts'
-import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
 import type { Environment } from '#backend/environment.ts'
 import type { Notifier } from '#backend/events/notifier.ts'
 import { runScheduler, startRuns } from '#backend/history/scheduler.ts'
@@ -10,6 +9,7 @@ import type { Instant } from '#domain/version.ts'
 import { isLoopbackOnly, type Config } from './config/config-schema.ts'
 import { getSignInKind } from './config/config-rules.ts'
 import { createRequestHandler } from './http/request-handler.ts'
+import { createEngine } from './create-engine.ts'
 import type { StaticFiles } from './http/static-files.ts'
 import { describeError, type Log } from './logs/log.ts'
 import { guardDatabase, guardStore } from './runtime/guard-store.ts'
@@ -26,7 +26,7 @@ import { signInPath, signOutPath } from './sign-in/paths.ts'
 import { createOidcSignIn } from './sign-in/oidc-sign-in.ts'
 
 /** The part of an opened store that a server uses. */
-export type ServerDatabase = Pick<OpenStore, 'store' | 'migrate' | 'fill' | 'onChange' | 'ping' | 'close'>
+export type ServerDatabase = Pick<OpenStore, 'store' | 'migrate' | 'fill' | 'onChange' | 'ping' | 'close' | 'connection'>
 
 /** What a server is made of. Tests hand in clocks and timers of their own. */
 export interface ServerParts {
@@ -39,6 +39,8 @@ export interface ServerParts {
   readonly wait: Wait
   /** The time of the journeys. */
   readonly clock: () => Instant
+  /** Whether sample journeys were asked for: with the walker, people enter them. */
+  readonly hasSample?: boolean
   /** The time of sessions, limits and the log. */
   readonly realTime: () => Instant
 }
@@ -82,7 +84,8 @@ const guardSessions = (store: SessionStore, onResult: (isAvailable: boolean) => 
 }
 
 /** Creates a server. */
-export function createServer({ config, database, sessionStore, files, log, every, clock, realTime }: ServerParts): Server {
+export function createServer(parts: ServerParts): Server {
+  const { config, database, sessionStore, files, log, every, clock, realTime } = parts
   let wasAvailable = true
   const reportAvailability = (isAvailable: boolean) => {
     if (isAvailable !== wasAvailable) log(isAvailable ? 'warn' : 'error', isAvailable ? 'database-available' : 'database-unavailable')
@@ -96,9 +99,11 @@ export function createServer({ config, database, sessionStore, files, log, every
   const cookies = createCookies(!isLoopbackOnly(config) || config.PUBLIC_URL?.startsWith('https:') === true)
   const sessions = createSessions(guardSessions(sessionStore, reportAvailability), cookies, config, realTime)
   const notifier = createServerNotifier(every, sessions.hasRemovals)
+  const store = guardStore(database.store, reportAvailability)
+  const { engine, startRuns: startEngine } = createEngine(parts, store)
   const environment: Environment = {
-    store: guardStore(database.store, reportAvailability),
-    engine: createSimulatedEngine(),
+    store,
+    engine,
     clock,
     identify: sessions.identify,
     readPermissions: sessions.readPermissions,
@@ -152,6 +157,7 @@ export function createServer({ config, database, sessionStore, files, log, every
         database.onChange(() => notifier.notify('written')),
         repeat(runMs, () => runScheduler(environment)),
         repeat(runMs, () => runBatches(environment)),
+        ...startEngine(repeat),
         repeat(expiryMs, sessions.removeExpired),
       ]
     },

@@ -14,14 +14,16 @@ export interface OpenDatabases {
   readonly sessionStore: SessionStore
 }
 
-type Location = Pick<Config, 'DATABASE_URL' | 'DATABASE_DIRECT_URL' | 'DATA_FOLDER'>
+type Location = Pick<Config, 'DATABASE_URL' | 'DATABASE_DIRECT_URL' | 'DATA_FOLDER' | 'ENGINE'>
+
+/** The walker counts people after it has fenced them, within the transaction of a change. */
+const getIsolation = ({ ENGINE }: Location) => (ENGINE === 'walker' ? 'read committed' : 'repeatable read')
 
 /** Opens the store of the journeys. `report`: called with errors that no caller gets. Throws if another process has the embedded database open. */
-export async function openJourneys(
-  { DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: directUrl, DATA_FOLDER }: Location,
-  report: (error: Error) => void,
-): Promise<OpenStore> {
-  return openStore(databaseUrl === undefined ? { dataFolder: DATA_FOLDER, report } : { databaseUrl, directUrl, report })
+export async function openJourneys(location: Location, report: (error: Error) => void): Promise<OpenStore> {
+  const { DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: directUrl, DATA_FOLDER: dataFolder } = location
+  const isolation = getIsolation(location)
+  return openStore(databaseUrl === undefined ? { dataFolder, isolation, report } : { databaseUrl, directUrl, isolation, report })
 }
 
 /** Opens the stores of a server. */

@@ -38,7 +38,7 @@ async function migrateWhenAvailable({ database, log, wait }: ServerParts): Promi
 /** Starts a server: it listens first, so that its health can be asked, and is ready once the schema is there. */
 export async function startServer(parts: ServerParts, options: ServerOptions): Promise<RunningServer> {
   const { config, database, log, clock, wait } = parts
-  const server = createServer(parts)
+  const server = createServer({ ...parts, hasSample: options.hasSample })
   const listener = await listen(server.handle, { host: config.HOST, port: config.PORT })
   if (config.MIGRATE === 'auto') await migrateWhenAvailable(parts)
   if (options.hasSample && (await addSample(database, clock()))) log('info', 'sample-added')

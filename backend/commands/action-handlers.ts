@@ -35,6 +35,7 @@ const changeLifecycle = async (
   pauseFor?: number,
 ): Promise<VersionRecord> => {
   const { transaction, engine, record, actor, at, batchId } = context
+  await engine.fence(record)
   const version = applyAction(record, type, at, pauseFor)
   const change = await recordChange(engine, record, { type, at, actor, ...details, ...(batchId !== undefined && { batchId }), version })
   return saveThenApplyDue(transaction, engine, change, at)
@@ -44,10 +45,12 @@ const handlers: ActionHandlers = {
   publish: async ({ transaction, engine, record, actor, at }) => {
     const version = { ...applyAction(record, 'publish', at), publishedBy: actor }
     const published = await recordChange(engine, record, { type: 'publish', at, actor, version })
-    await saveChange(transaction, published)
+    await saveChange(transaction, engine, published)
     for (const older of await transaction.versionsOf(record.journeyId)) {
       const closes = older.number < record.number ? supersede(older, at) : null
-      if (closes) await saveThenApplyDue(transaction, engine, await recordChange(engine, older, { ...closes, type: 'close' }), at)
+      if (!closes) continue
+      await engine.fence(older)
+      await saveThenApplyDue(transaction, engine, await recordChange(engine, older, { ...closes, type: 'close' }), at)
     }
     return applyDueTo(transaction, engine, published.record, at)
   },
@@ -71,7 +74,7 @@ const handlers: ActionHandlers = {
   delete: async ({ transaction, engine, record, actor, at }) => {
     const version = { ...record, latest: false, deletedAt: at }
     const deleted = await recordChange(engine, record, { type: 'delete', at, actor, version })
-    await saveChange(transaction, deleted)
+    await saveChange(transaction, engine, deleted)
     const [newest] = await transaction.versionsOf(record.journeyId)
     if (record.latest && newest) await transaction.update({ ...newest, latest: true, revision: newest.revision + 1 }, newest.revision)
     return deleted.record

@@ -39,11 +39,42 @@ export interface RecordedEnding {
   readonly until: Instant
 }
 
+/** A person who is to enter a version. */
+export interface EnteringPerson {
+  /** Opaque identifier of the customer. */
+  readonly id: string
+  /** Values that decide which branch the person takes, by the names of the conditions. */
+  readonly attributes?: Readonly<Record<string, string>> | undefined
+  /** Identifies the entrance, so that the same one sent again lets the person enter once. */
+  readonly key?: string | undefined
+}
+
+/**
+ * What became of an entrance: `entered`; `repeated`, the same one again; the person is `inside` already; `reentrance` is not allowed; or `refused`,
+ * because the version accepts no entrance now.
+ */
+export type EntranceResult = 'entered' | 'repeated' | 'inside' | 'reentrance' | 'refused'
+
 /**
  * The port to whatever executes journeys: everything that is known about people goes through it. Inside a transaction of the store an
  * implementation may await only operations of that transaction.
  */
 export interface Engine {
+  /**
+   * Lets the executions of the version that are under way end, and holds back others until the transaction of the store ends. Counts that
+   * follow are those of the moment of the change.
+   */
+  fence(version: VersionRecord): Promise<void>
+  /**
+   * The executions follow the version as it is now: whether people enter and move, and its pauses. Called in the transaction that changes it; what
+   * is refused from then on is decided by that transaction. Doing it twice changes nothing.
+   */
+  applyChange(version: VersionRecord): Promise<void>
+  /**
+   * Lets people enter, outside of a transaction of the store. The results are in the order of the people. `null`: people are simulated, none can
+   * enter.
+   */
+  enter(version: VersionRecord, people: readonly EnteringPerson[], at: Instant): Promise<readonly EntranceResult[] | null>
   /** The people inside each of `versions`, by version identifier. */
   countInside(versions: readonly VersionRecord[], at: Instant): Promise<Measured<{ readonly inside: ReadonlyMap<string, number> }>>
   /** The people of one version, in all and at each activity. */

@@ -28,6 +28,9 @@ const countEntered = (version: VersionFacts, from: number, to: number): number =
 
 /** The engine without executions: computes people by the closed form of `src/domain/population`, exactly and at any moment. */
 export const createSimulatedEngine = (): Engine => ({
+  fence: async () => {},
+  applyChange: async () => {},
+  enter: async () => null,
   countInside: async (versions, at) =>
     measureExactly({ inside: new Map(versions.map((version) => [version.id, countPopulation(version, at).inside])) }, at),
   countPeople: async (version, at) =>

@@ -27,16 +27,17 @@ async function listDueChanges(engine: Engine, record: VersionRecord, at: Instant
   }
 }
 
-/** Saves a change: its history entry and the new version record. */
-export async function saveChange(transaction: Transaction, { record, entry }: RecordedChange): Promise<void> {
+/** Saves a change: its history entry and the new version record, which the engine follows. */
+export async function saveChange(transaction: Transaction, engine: Engine, { record, entry }: RecordedChange): Promise<void> {
   await transaction.append(entry)
   await transaction.update(record, record.revision - 1)
+  await engine.applyChange(record)
 }
 
 /** Saves the automatic transitions of one version that are due by `at`, and returns the resulting record. */
 export async function applyDueTo(transaction: Transaction, engine: Engine, record: VersionRecord, at: Instant): Promise<VersionRecord> {
   const changes = await listDueChanges(engine, record, at)
-  for (const change of changes) await saveChange(transaction, change)
+  for (const change of changes) await saveChange(transaction, engine, change)
   return changes.at(-1)?.record ?? record
 }
 
@@ -47,7 +48,7 @@ export async function saveThenApplyDue(
   change: RecordedChange,
   at: Instant,
 ): Promise<VersionRecord> {
-  await saveChange(transaction, change)
+  await saveChange(transaction, engine, change)
   return applyDueTo(transaction, engine, change.record, at)
 }
 
@@ -79,7 +80,7 @@ export async function applyDueTransitions(
   at: Instant,
 ): Promise<void> {
   const due = await listDueVersions(engine, records, at)
-  for (const change of sortChanges(due)) await saveChange(transaction, change)
+  for (const change of sortChanges(due)) await saveChange(transaction, engine, change)
   for (const { record, changes } of due) {
     if (changes.length > 0) continue
     const { dueAt } = await loadNextTransition(engine, record, at)

@@ -28,6 +28,8 @@ const titles: Readonly<Record<ProblemCode, string>> = {
   'too-many-selected': 'Too many selected',
   'nothing-to-end': 'Nothing to end',
   'typed-count-wrong': 'Typed number is wrong',
+  'entrances-refused': 'Entrances refused',
+  'people-simulated': 'People are simulated',
   'precondition-required': 'Precondition missing',
   'too-many-requests': 'Too many requests',
   unavailable: 'Unavailable for now',

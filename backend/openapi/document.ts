@@ -1,4 +1,5 @@
 import { apiOperationNames, apiOperations, type ApiOperationName } from '#api/contract/api-operations.ts'
+import { maxEntrances } from '#api/contract/entrances/entrances.ts'
 import { heartbeatTimeoutMs, maxHeartbeatIntervalMs } from '#api/contract/events.ts'
 import { countedDays, maxFacetValues } from '#api/contract/filters/facets.ts'
 import { filterQuerySchema } from '#api/contract/filters/filter-query.ts'
@@ -111,6 +112,19 @@ const lastEventId = {
   schema: { type: 'string' },
 }
 
+const entrancesPath = {
+  post: {
+    operationId: 'enterPeople',
+    summary: 'Let customers enter a version',
+    description:
+      `Needs the permissions \`publish\` and \`view\`. At most ${maxEntrances} people. With \`key\` the same entrance sent again is answered as \`repeated\`. ` +
+      'Attributes have the names of conditions: a person with the name of a branch takes that branch. If people are simulated, none can enter.',
+    parameters: [idParameter],
+    requestBody: { required: true, content: { 'application/json': { schema: createSchemaRef('EntranceRequest') } } },
+    responses: createResponses('Who entered, and who did not.', 'Entrances', {}, apiOperations.enterPeople.problems),
+  },
+}
+
 const eventsPath = {
   get: {
     operationId: 'streamEvents',
@@ -148,7 +162,10 @@ const exportPath = {
 /** The operations with a path of their own: `readVersions` is described with the list. */
 const documentedNames = apiOperationNames.filter((name) => name !== 'readVersions')
 
-type ReadName = Exclude<(typeof documentedNames)[number], Action | BatchCommandName | 'streamEvents' | 'exportVersions' | 'cancelOperation'>
+type ReadName = Exclude<
+  (typeof documentedNames)[number],
+  Action | BatchCommandName | 'enterPeople' | 'streamEvents' | 'exportVersions' | 'cancelOperation'
+>
 
 const reads: Readonly<Record<ReadName, ReadDescription>> = {
   readSession: { summary: 'Who is signed in, and what that person may do', schema: 'Session' },
@@ -198,6 +215,7 @@ const pathItems: Readonly<Record<(typeof documentedNames)[number], object>> = {
     Object.entries(reads).map(([name, description]) => [name, createReadPath(name as ReadName, description)]),
   ) as Record<ReadName, object>),
   ...batchCommandPaths,
+  enterPeople: entrancesPath,
   streamEvents: eventsPath,
   exportVersions: exportPath,
   cancelOperation: cancellationPath,

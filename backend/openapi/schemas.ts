@@ -11,6 +11,7 @@ import {
   batchStartSchema,
 } from '#api/contract/batches/batch.ts'
 import { preflightRequestSchema, preflightSchema } from '#api/contract/batches/preflight.ts'
+import { entranceRequestSchema, entrancesSchema } from '#api/contract/entrances/entrances.ts'
 import { batchChangeSchema, heartbeatSchema, versionChangeSchema, resyncSchema } from '#api/contract/events.ts'
 import { userSchema } from '#api/contract/primitives.ts'
 import { historyEntrySchema, historySchema } from '#api/contract/history.ts'
@@ -64,6 +65,8 @@ const generatedSchemas = toJsonSchemaDefs(
     Resync: resyncSchema,
     Session: sessionSchema,
     Problem: problemSchema,
+    EntranceRequest: entranceRequestSchema,
+    Entrances: entrancesSchema,
     Operation: operationSchema,
     Cancellation: cancellationSchema,
     PreflightRequest: preflightRequestSchema,

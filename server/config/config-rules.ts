@@ -60,6 +60,18 @@ export const configRules: readonly ConfigRule[] = [
     mustBe: 'the identifier of the server at the issuer',
   },
   {
+    name: 'MESSAGES_URL',
+    needs: ['MESSAGES_URL'],
+    isBroken: ({ MESSAGES_URL }) => MESSAGES_URL !== undefined && isPlainHttp(MESSAGES_URL),
+    mustBe: 'an https address',
+  },
+  {
+    name: 'MESSAGES_SECRET',
+    needs: ['MESSAGES_URL', 'MESSAGES_SECRET'],
+    isBroken: ({ MESSAGES_URL, MESSAGES_SECRET }) => MESSAGES_URL !== undefined && MESSAGES_SECRET === undefined,
+    mustBe: 'a secret that the receiver at MESSAGES_URL knows',
+  },
+  {
     name: 'DATABASE_URL',
     needs: ['DATABASE_URL', 'DATABASE_DIRECT_URL'],
     isBroken: ({ DATABASE_URL, DATABASE_DIRECT_URL }) => DATABASE_URL === undefined && DATABASE_DIRECT_URL !== undefined,

@@ -118,6 +118,18 @@ export const configSchema = v.object({
     v.optional(v.picklist(['auto', 'never'], 'auto or never'), 'auto'),
     describe('Whether the server brings the schema of the database up to date when it starts.', 'never'),
   ),
+  ENGINE: v.pipe(
+    v.optional(v.picklist(['simulated', 'walker'], 'simulated or walker'), 'simulated'),
+    describe('`walker`: people who enter by the API really walk. `simulated`: people are computed. `--engine` says the same.', 'walker'),
+  ),
+  MESSAGES_URL: v.pipe(
+    v.optional(address(['https:', 'http:'], 'the address of a receiver of messages')),
+    describe('Where the walker sends messages. Absent: to the log, without the person.', 'https://messages.example.com/journeys'),
+  ),
+  MESSAGES_SECRET: v.pipe(
+    v.optional(text(2000, 'a secret')),
+    describe('Secret that signs what is sent to `MESSAGES_URL`.', 'k3…', { isSecret: true }),
+  ),
   SIGN_IN: v.pipe(
     v.optional(v.picklist(['development', 'oidc'], 'development or oidc')),
     describe('`development`: choose any name, on loopback addresses only. Absent: `oidc` if `OIDC_ISSUER` is set.', 'oidc'),

@@ -11,6 +11,14 @@ export interface ServerOptions {
   readonly hasSample: boolean
 }
 
+/** What `--engine` says, and the other options. */
+function takeEngine(options: readonly string[]): { readonly engine: string | undefined; readonly others: readonly string[] } {
+  const place = options.indexOf('--engine')
+  return place === -1
+    ? { engine: undefined, others: options }
+    : { engine: options[place + 1] ?? 'none', others: options.toSpliced(place, 2) }
+}
+
 /** The configuration and options, or all mistakes, one sentence each. */
 export type ConfigReading =
   | { readonly config: Config; readonly options: ServerOptions; readonly mistakes?: never }
@@ -31,17 +39,19 @@ const formatMistake = (name: VariableName, value: string | undefined, mustBe: st
 
 /** Reads the configuration from the variables of the environment. An empty variable counts as absent. */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>, options: readonly string[] = []): ConfigReading {
-  const mistakes: string[] = options
+  const { engine, others } = takeEngine(options)
+  const given = engine === undefined ? variables : { ...variables, ENGINE: engine }
+  const mistakes: string[] = others
     .filter((option) => option !== '--sample')
-    .map((option) => `The option ${JSON.stringify(option)} is not known: the only one is --sample.`)
+    .map((option) => `The option ${JSON.stringify(option)} is not known: there are --sample and --engine.`)
   const values: Partial<Record<VariableName, unknown>> = {}
   const wrongNames = new Set<VariableName>()
   const report = (name: VariableName, mustBe: string) => {
-    mistakes.push(formatMistake(name, variables[name]?.trim() || undefined, mustBe))
+    mistakes.push(formatMistake(name, given[name]?.trim() || undefined, mustBe))
     wrongNames.add(name)
   }
   for (const name of variableNames) {
-    const parsed = v.safeParse(configSchema.entries[name], variables[name]?.trim() || undefined)
+    const parsed = v.safeParse(configSchema.entries[name], given[name]?.trim() || undefined)
     if (parsed.success) values[name] = parsed.output
     else report(name, parsed.issues[0].message)
   }

@@ -9,6 +9,7 @@ import { fillStore } from './fill-store.ts'
 import { verifyHistory, type HistoryCheck } from './history/verify-history.ts'
 import { migrateDatabase } from './migrations/migrate-database.ts'
 import { openPglite, openPostgres } from './open-database.ts'
+import type { WriteIsolation } from './run-in-turn.ts'
 import { createSqlStore } from './sql-store.ts'
 import type { Database } from './tables.ts'
 import { exportLines } from './transfer/export-lines.ts'
@@ -23,12 +24,16 @@ export interface StoreLocation {
   readonly directUrl?: string | undefined
   /** The folder for the data of PGlite: created if it does not exist, and locked. Absent: in memory, and lost when the program ends. */
   readonly dataFolder?: string | undefined
+  /** The isolation of writing transactions. */
+  readonly isolation?: WriteIsolation | undefined
   /** Called with errors that no caller gets: of a connection that was lost, or of a hint that was not sent. */
   readonly report?: ((error: Error) => void) | undefined
 }
 
 /** A store of a server, opened. */
 export interface OpenStore {
+  /** The connection to the database, for an engine that keeps its people there. Absent: a store without a database. */
+  readonly connection?: Database
   readonly store: Store
   /** Brings the tables and the keys of the versions to this release. Has to be called once before the store is used; does nothing if they are up to date. */
   readonly migrate: () => Promise<void>
@@ -78,7 +83,7 @@ function createChangeSource(database: Database, url: string, onChanged: () => vo
 }
 
 /** Opens the store of a server. */
-export async function openStore({ databaseUrl, dataFolder, directUrl, report = () => {} }: StoreLocation): Promise<OpenStore> {
+export async function openStore({ databaseUrl, dataFolder, directUrl, isolation, report = () => {} }: StoreLocation): Promise<OpenStore> {
   const opened = databaseUrl === undefined ? await openPglite(dataFolder) : openPostgres(databaseUrl, report)
   const { database } = opened
   const listeners = createChangeListeners()
@@ -89,7 +94,8 @@ export async function openStore({ databaseUrl, dataFolder, directUrl, report = (
     source.send()
   }
   return {
-    store: createSqlStore(database, onWritten),
+    connection: database,
+    store: createSqlStore(database, onWritten, isolation),
     migrate: async () => {
       const direct = directUrl === undefined ? null : openPostgres(directUrl, report)
       try {

@@ -8,16 +8,26 @@ const retriedCodes: readonly unknown[] = ['40001', '40P01']
 const maxRuns = 5
 
 /**
+ * The isolation of writing transactions. As they take turns, both give the same as long as every writer takes its turn. With `read committed` a
+ * transaction also sees what was committed since it began: an engine on the same database counts people after it has fenced them.
+ */
+export type WriteIsolation = 'repeatable read' | 'read committed'
+
+/**
  * Runs a writing transaction. These follow one another: each takes its turn before it sees the data, so that it behaves as if it ran alone, and
  * the history gets its sequences in the order of commits. Transactions that read never wait. Another writer that takes no turn,
  * such as a person with `psql`, may still stand in the way; then the transaction runs again.
  */
-export async function runInTurn<T>(database: Database, work: (database: Database) => Promise<T>): Promise<T> {
+export async function runInTurn<T>(
+  database: Database,
+  work: (database: Database) => Promise<T>,
+  isolation: WriteIsolation = 'repeatable read',
+): Promise<T> {
   for (let run = 1; ; run++) {
     try {
       return await database
         .transaction()
-        .setIsolationLevel('repeatable read')
+        .setIsolationLevel(isolation)
         .execute(async (transaction) => {
           await sql`lock table write_turn in exclusive mode`.execute(transaction)
           return work(transaction)

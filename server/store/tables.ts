@@ -1,7 +1,9 @@
 import type { Ending } from '#backend/store/store.ts'
 import type { BatchItemRecord, PreflightRecord, StoredBatch } from '#backend/store/batches/batch-records.ts'
 import type { EntryRecord, IdempotencyRecord, VersionRecord } from '#backend/store/records.ts'
-import type { ColumnType, Kysely } from 'kysely'
+import type { ActivityKind } from '#domain/flow.ts'
+import type { Status } from '#domain/lifecycle.ts'
+import type { ColumnType, Generated, Kysely } from 'kysely'
 
 /** A column of type `json`: written as text (`encodeJson`), read as a value. */
 type Json<T> = ColumnType<T, string, string>
@@ -94,8 +96,110 @@ interface BatchItemsTable {
   record: Json<BatchItemRecord>
 }
 
+/** The fence of a published version: whether people may enter and move, and its clock. Only a transaction of the store that changes the version writes it. */
+interface WalkerVersionsTable {
+  /** Short, because every row about people has it. */
+  key: Generated<number>
+  version_id: string
+  journey_id: string
+  /** Raised by every change of the version. */
+  epoch: Generated<number>
+  status: Status
+  accepts: boolean
+  moves: boolean
+  /** Milliseconds that the version was paused: journey time is this much behind the clock. */
+  frozen_for: number
+  is_stopped: boolean
+  stopped_at: number | null
+  reentrance: boolean
+  global_timeout: number
+}
+
+/** The activities of a published version, numbered in the order of its flow. */
+interface WalkerActivitiesTable {
+  version_key: number
+  activity: number
+  id: string
+  kind: ActivityKind
+  duration: number
+  sends: boolean
+  jumps_to: string | null
+  /** The attribute that decides which branch a person takes; `null` if shares do. */
+  attribute: string | null
+  branches: number
+}
+
+interface WalkerBranchesTable {
+  version_key: number
+  activity: number
+  target: number
+  share_from: number
+  share_to: number
+  /** The value of the attribute that leads here. */
+  value: string | null
+}
+
+/** People who are inside, or have left less than 30 days ago. */
+interface WalkerPeopleTable {
+  version_key: number
+  person_id: string
+  /** 1 for the first time that a person enters the journey. */
+  rotation: number
+  activity: number
+  /** When the person moves, in journey time; `null` for those who have left. */
+  due: number | null
+  /** Whether the global timeout ends the stay at `due`. */
+  times_out: boolean
+  timeout_at: number
+  entered_at: number
+  left_at: number | null
+  attributes: Json<Readonly<Record<string, string>>> | null
+}
+
+/** Numbers of people at each activity. Several rows an activity, so that workers do not wait for one another: their sum counts. */
+interface WalkerCountsTable {
+  version_key: number
+  activity: number
+  shard: number
+  arrived: number
+  passed: number
+  timed_out: number
+}
+
+/** Numbers of people by hour. Several rows an hour, as `walker_counts`. */
+interface WalkerHoursTable {
+  version_key: number
+  hour: number
+  shard: number
+  entered: number
+  completed: number
+  timed_out: number
+  refused: number
+}
+
+/** Messages. A key is unique for ever: the digest of journey, person, activity and rotation. */
+interface WalkerMessagesTable {
+  key: string
+  version_key: number
+  activity: number
+  /** `null` once it is forgotten. */
+  person_id: string | null
+  epoch: number
+  at: number
+  state: 'pending' | 'sent' | 'refused'
+  attempts: Generated<number>
+  next_at: number
+}
+
 /** The tables of the database. */
 export interface Tables {
+  walker_versions: WalkerVersionsTable
+  walker_activities: WalkerActivitiesTable
+  walker_branches: WalkerBranchesTable
+  walker_people: WalkerPeopleTable
+  walker_counts: WalkerCountsTable
+  walker_hours: WalkerHoursTable
+  walker_messages: WalkerMessagesTable
   versions: VersionsTable
   version_counts: VersionCountsTable
   history: HistoryTable

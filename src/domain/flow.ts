@@ -40,6 +40,16 @@ export interface Activity {
   readonly journeyId?: string
 }
 
+/**
+ * The attribute that decides at an activity: its name, where it has several branches with names. A person whose attribute is the name of a
+ * branch takes that branch; all others are shared out.
+ */
+export const findAttribute = ({ name, next }: Pick<Activity, 'name' | 'next'>): string | null =>
+  next.length > 1 && next.some((branch) => branch.name !== undefined) ? name : null
+
+/** The attributes that a flow asks for. */
+export const listAttributes = ({ activities }: Flow): readonly string[] => activities.map(findAttribute).filter((name) => name !== null)
+
 /** How many customers enter, and when. */
 export interface FlowEntry {
   readonly type: EntryType

@@ -31,6 +31,9 @@ const wrongConfigs: readonly (readonly [variables: Readonly<Record<string, strin
   [{ RATE_LIMIT: '1.5' }, 'RATE_LIMIT', '"1.5"'],
   [{ TRUSTED_PROXIES: 'yes' }, 'TRUSTED_PROXIES', '"yes"'],
   [{ MIGRATE: 'later' }, 'MIGRATE', 'auto or never'],
+  [{ ENGINE: 'steam' }, 'ENGINE', 'simulated or walker'],
+  [{ MESSAGES_URL: 'https://messages.example.com' }, 'MESSAGES_SECRET', 'that the receiver'],
+  [{ MESSAGES_URL: 'http://messages.example.com', MESSAGES_SECRET: 'k3' }, 'MESSAGES_URL', 'https'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL', 'info, warn or error'],
 ]
 
@@ -58,6 +61,15 @@ describe('configuration', () => {
 
     expect(mistakes?.map((sentence) => sentence.split(' ')[0])).toEqual(['The', 'PORT', 'MIGRATE', 'ROLES'])
     expect(mistakes?.[0]).toContain('"--smaple"')
+  })
+
+  test('the engine is chosen by a variable or an option', () => {
+    expect(readConfig({}).config?.ENGINE).toBe('simulated')
+    expect(readConfig({ ENGINE: 'walker' }).config?.ENGINE).toBe('walker')
+    const { config, options } = readConfig({ ENGINE: 'simulated' }, ['--engine', 'walker', '--sample'])
+    expect([config?.ENGINE, options]).toEqual(['walker', { hasSample: true }])
+    expect(readConfig({}, ['--engine']).mistakes).toHaveLength(1)
+    expect(readConfig({}, ['--engine', 'steam']).mistakes?.[0]).toContain('simulated or walker')
   })
 
   test('a password in an address is not printed, nor a line break', () => {

@@ -18,9 +18,12 @@ beforeAll(async () => {
   cluster = await startPostgresql()
   const url = await cluster.createDatabase()
   const start = async () => {
-    const databases = await openDatabases({ DATABASE_URL: url, DATABASE_DIRECT_URL: undefined, DATA_FOLDER: '' }, (error) => {
-      throw error
-    })
+    const databases = await openDatabases(
+      { DATABASE_URL: url, DATABASE_DIRECT_URL: undefined, DATA_FOLDER: '', ENGINE: 'simulated' },
+      (error) => {
+        throw error
+      },
+    )
     fill = databases.database.fill
     const { parts } = createTestServer(
       { ROLES: 'view=view edit publish stop' },

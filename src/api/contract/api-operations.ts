@@ -2,6 +2,7 @@ import { actions, type Action } from '#domain/lifecycle.ts'
 import type { ApiRoute } from './api-route.ts'
 import { batchCancelRoute, batchListRoute, batchRetryRoute, batchRoute, batchStartRoute } from './batches/batch.ts'
 import { preflightRoute } from './batches/preflight.ts'
+import { entrancesRoute } from './entrances/entrances.ts'
 import { eventsRoute } from './events.ts'
 import { facetsRoute } from './filters/facets.ts'
 import { exportRoute, listRoute } from './list.ts'
@@ -116,6 +117,15 @@ const preflightProblems = [
   'too-many-selected',
 ] as const satisfies readonly ProblemCode[]
 
+const entranceProblems = [
+  ...postProblems.filter((code) => code !== 'precondition-required'),
+  'forbidden',
+  'not-found',
+  'deleted',
+  'entrances-refused',
+  'people-simulated',
+] as const satisfies readonly ProblemCode[]
+
 const batchProblems = [...postProblems, 'forbidden', 'not-found', 'cancelled', 'key-reused'] as const satisfies readonly ProblemCode[]
 
 const describeBatchCommand = (route: ApiRoute, problems: readonly ProblemCode[]): ApiOperation => ({
@@ -137,11 +147,12 @@ const batchOperations = {
  * the same method and path the one with a `queryParam` comes first.
  */
 export const apiOperations: Readonly<
-  Record<keyof typeof readOperations | keyof typeof batchOperations | 'cancelOperation' | Action, ApiOperation>
+  Record<keyof typeof readOperations | keyof typeof batchOperations | 'enterPeople' | 'cancelOperation' | Action, ApiOperation>
 > = {
   ...readOperations,
   ...batchOperations,
   ...(Object.fromEntries(actions.map((action) => [action, createActionOperation(action)])) as Record<Action, ApiOperation>),
+  enterPeople: { ...entrancesRoute, endpoint: 'command', needsView: true, problems: entranceProblems },
   cancelOperation: {
     ...cancellationRoute,
     endpoint: 'operation',

@@ -19,7 +19,7 @@ export const formatMaxLength = (length: number): string => `at most ${length} ch
 const countCodePoints = (text: string): number => Array.from(text).length
 
 /** Text that is safe to store and show: no lone surrogates, and no NUL, which PostgreSQL cannot store. */
-const textSchema = v.pipe(
+export const textSchema = v.pipe(
   v.string(),
   v.check((text) => text.isWellFormed(), 'not well-formed Unicode'),
   v.check((text) => !text.includes('\0'), 'no NUL'),

@@ -7,6 +7,7 @@ import type { Seed, Store } from '#backend/store/store.ts'
 import { fillStore } from '#server/store/fill-store.ts'
 import { migrateDatabase } from '#server/store/migrations/migrate-database.ts'
 import { openPglite, openPostgres, type OpenDatabase } from '#server/store/open-database.ts'
+import type { WriteIsolation } from '#server/store/run-in-turn.ts'
 import { createSqlStore } from '#server/store/sql-store.ts'
 import type { Database } from '#server/store/tables.ts'
 import { startPostgresql } from './postgresql-cluster.ts'
@@ -15,6 +16,8 @@ import { startPostgresql } from './postgresql-cluster.ts'
 export async function clearDatabase(database: Database): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     await sql`set local session_replication_role = replica`.execute(transaction)
+    await sql`truncate walker_versions, walker_activities, walker_branches, walker_people, walker_entrances, walker_jumps, walker_messages,
+      walker_counts, walker_hours`.execute(transaction)
     for (const table of ['versions', 'version_counts', 'history', 'idempotency_records', 'preflights', 'batches', 'batch_items'] as const)
       await transaction.deleteFrom(table).execute()
     const epoch = sql<string>`md5(epoch)`
@@ -31,7 +34,7 @@ export interface TestDatabase {
   /** The address of the database; `undefined` for PGlite. */
   readonly url: () => string | undefined
   /** A store with these contents, in place of the one before. */
-  readonly openStore: (seed: Seed) => Promise<Store>
+  readonly openStore: (seed: Seed, isolation?: WriteIsolation) => Promise<Store>
 }
 
 /** Opens a database before the tests of a file, and closes it after them. */
@@ -50,10 +53,10 @@ function prepareDatabase(name: string, open: () => Promise<OpenDatabase & { read
     name,
     database,
     url: () => opened?.url,
-    openStore: async (seed) => {
+    openStore: async (seed, isolation) => {
       await clearDatabase(database())
       await fillStore(database(), seed)
-      return createSqlStore(database(), () => undefined)
+      return createSqlStore(database(), () => undefined, isolation)
     },
   }
 }

@@ -15,6 +15,7 @@ const requiredMembers: Readonly<Partial<Record<ProblemCode, readonly string[]>>>
   deleted: ['deletedVersion', 'latestEntry'],
   'stale-revision': ['currentVersion', 'latestEntry'],
   'action-not-allowed': ['currentVersion', 'latestEntry', 'reasonCode'],
+  'entrances-refused': ['reasonCode'],
   'batch-ended': ['counts'],
   'batch-running': ['counts'],
   'batch-retried': ['counts'],

@@ -15,7 +15,7 @@ import { marketer } from './sessions.ts'
 export function createInProcessHost(
   openStore: (seed: Seed) => Store | Promise<Store> = createMemoryStore,
   notifier: Notifier = createLocalNotifier(),
-  environment: Pick<Environment, 'signInPath'> = {},
+  environment: Partial<Pick<Environment, 'signInPath' | 'engine'>> = {},
 ): Host {
   let session: Session | null = marketer
   let now = 0
@@ -23,9 +23,9 @@ export function createInProcessHost(
   let failure: Error | null = null
   let currentStore: Store = createMemoryStore()
   const wholeEnvironment: Environment = {
+    engine: createSimulatedEngine(),
     ...environment,
     store: notifyOnWrite({ read: (work) => currentStore.read(work), write: (work) => currentStore.write(work) }, notifier),
-    engine: createSimulatedEngine(),
     clock: () => now,
     identify: () => session,
     subscribe: notifier.subscribe,

@@ -20,6 +20,10 @@ export const problemStatuses = {
   'batch-running': 409,
   /** Each batch is retried once at most; the batch that did can be retried again. */
   'batch-retried': 409,
+  /** The version accepts no entrance: it is not live. */
+  'entrances-refused': 409,
+  /** The people of this installation are simulated. */
+  'people-simulated': 409,
   'preflight-expired': 410,
   'stale-revision': 412,
   'too-large': 413,

@@ -1,0 +1,68 @@
+import type { Engine } from '#backend/engine/engine.ts'
+import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
+import { createRandomId } from '#backend/store/random-id.ts'
+import type { Store } from '#backend/store/store.ts'
+import type { Instant } from '#domain/version.ts'
+import type { Config } from './config/config-schema.ts'
+import { adoptVersions } from './engine/adopt-versions.ts'
+import { createLogSink } from './engine/messages/log-sink.ts'
+import type { MessageSink } from './engine/messages/message-sink.ts'
+import { createWebhookSink } from './engine/messages/webhook-sink.ts'
+import { runWalker } from './engine/run-walker.ts'
+import { createSampleEntrances } from './engine/sample-entrances.ts'
+import { createWalkerEngine } from './engine/walker-engine.ts'
+import type { Log } from './logs/log.ts'
+import type { OpenStore } from './store/open-store.ts'
+
+/** What an engine is made of. */
+interface EngineParts {
+  readonly config: Config
+  readonly database: Pick<OpenStore, 'connection'>
+  readonly log: Log
+  readonly clock: () => Instant
+  readonly realTime: () => Instant
+  /** Whether people enter the sample journeys by themselves. */
+  readonly hasSample?: boolean
+}
+
+/** Repeats work, one run at a time. Returns the function that ends it. */
+type Repeat = (ms: number, work: () => Promise<unknown>) => () => void
+
+/** The engine of a server, and what it does by itself once the tables are there. */
+interface ServerEngine {
+  readonly engine: Engine
+  readonly startRuns: (repeat: Repeat) => readonly (() => void)[]
+}
+
+/** Interval of the walker, in milliseconds: so late people move at most, if there are not too many. */
+const walkMs = 250
+
+/** Interval of the entrances of sample journeys, in milliseconds. */
+const sampleMs = 2_000
+
+const createSink = ({ config, log, realTime }: EngineParts): MessageSink => {
+  const { MESSAGES_URL: url, MESSAGES_SECRET: secret } = config
+  return url === undefined || secret === undefined
+    ? createLogSink((event, facts) => log('info', event, facts))
+    : createWebhookSink({ url, secret, realTime })
+}
+
+/** Creates the engine of the configuration. */
+export function createEngine(parts: EngineParts, store: Store): ServerEngine {
+  const { config, database, clock, hasSample } = parts
+  const { connection } = database
+  if (config.ENGINE === 'simulated' || connection === undefined) return { engine: createSimulatedEngine(), startRuns: () => [] }
+  const engine = createWalkerEngine(connection)
+  const sink = createSink(parts)
+  const enterSample = createSampleEntrances(store, engine, createRandomId)
+  let isAdopted = false
+  const run = async () => {
+    if (!isAdopted) await adoptVersions(store, engine)
+    isAdopted = true
+    await runWalker(connection, sink, clock)
+  }
+  return {
+    engine,
+    startRuns: (repeat) => [repeat(walkMs, run), ...(hasSample === true ? [repeat(sampleMs, () => enterSample(clock()))] : [])],
+  }
+}

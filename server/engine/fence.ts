@@ -1,0 +1,79 @@
+import type { VersionRecord } from '#backend/store/records.ts'
+import type { Status } from '#domain/lifecycle.ts'
+import { encodeText } from '#server/store/encode-text.ts'
+import type { Database } from '#server/store/tables.ts'
+import { sql } from 'kysely'
+import { createFlowRows } from './flow-rows.ts'
+import { sumFrozen } from './journey-clock.ts'
+
+/** What a status means to people: whether they may enter, whether those inside move, and whether they are held or halted. */
+interface Movement {
+  readonly accepts: boolean
+  readonly moves: boolean
+  readonly isPaused: boolean
+  readonly isStopped: boolean
+}
+
+const still: Movement = { accepts: false, moves: false, isPaused: false, isStopped: false }
+
+const movements: Readonly<Record<Status, Movement>> = {
+  draft: still,
+  test: still,
+  live: { ...still, accepts: true, moves: true },
+  paused: { ...still, isPaused: true },
+  closed: { ...still, moves: true },
+  stopped: { ...still, isStopped: true },
+  finished: still,
+}
+
+/** The columns that follow from the facts of a version. */
+const createColumns = (version: VersionRecord) => {
+  const { accepts, moves, isPaused, isStopped } = movements[version.status]
+  const columns = { status: version.status, accepts, moves, is_stopped: isStopped, stopped_at: version.stoppedAt }
+  return { ...columns, frozen_for: sumFrozen(version, isPaused) }
+}
+
+const findKey = async (database: Database, versionId: string): Promise<number | undefined> =>
+  (await database.selectFrom('walker_versions').select('key').where('version_id', '=', encodeText(versionId)).executeTakeFirst())?.key
+
+/** Writes the fence and the flow of a version that people have not entered yet. Returns its key. */
+async function insertFence(transaction: Database, version: VersionRecord): Promise<number> {
+  const { key } = await transaction
+    .insertInto('walker_versions')
+    .values({
+      version_id: encodeText(version.id),
+      journey_id: encodeText(version.journeyId),
+      ...createColumns(version),
+      reentrance: version.reentrance,
+      global_timeout: version.globalTimeout,
+    })
+    .returning('key')
+    .executeTakeFirstOrThrow()
+  const { activities, branches } = createFlowRows(key, version.flow)
+  if (activities.length > 0) await transaction.insertInto('walker_activities').values(activities).execute()
+  if (branches.length > 0) await transaction.insertInto('walker_branches').values(branches).execute()
+  return key
+}
+
+/**
+ * Takes the lock of a version alone until the transaction ends: what has passed the fence is committed, and nothing passes before the change is.
+ * A version without a fence has no people.
+ */
+export async function closeFence(transaction: Database, versionId: string): Promise<void> {
+  const key = await findKey(transaction, versionId)
+  if (key !== undefined) await sql`select walker_close_fence(${key})`.execute(transaction)
+}
+
+/** Writes what a version is now into its fence, and raises its epoch. Does nothing if that is what the fence says already. */
+export async function applyToFence(transaction: Database, version: VersionRecord): Promise<void> {
+  if (version.publishedAt === null) return
+  const key = (await findKey(transaction, version.id)) ?? (await insertFence(transaction, version))
+  await sql`select walker_close_fence(${key})`.execute(transaction)
+  const columns = createColumns(version)
+  await transaction
+    .updateTable('walker_versions')
+    .set({ ...columns, epoch: sql<number>`epoch + 1` })
+    .where('key', '=', key)
+    .where(sql<boolean>`(status, frozen_for) is distinct from (${columns.status}, ${columns.frozen_for}::double precision)`)
+    .execute()
+}
