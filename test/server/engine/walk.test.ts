@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
@@ -29,7 +30,7 @@ const countMessages = async (versionId = 'version'): Promise<number> => {
 
 /** A moment of a life: people enter, the version changes, or the walker runs. */
 const anyEvent = fc.record({
-  kind: fc.constantFrom('enter', 'enter', 'enter', 'pause', 'resume', 'walk'),
+  kind: fc.constantFrom('enter', 'enter', 'hold', 'pause', 'resume', 'walk'),
   after: fc.oneof(fc.nat(3 * hour), fc.nat(2 * day)),
   people: fc.integer({ min: 1, max: 6 }),
   choice: fc.nat(3),
@@ -54,6 +55,12 @@ function startLife(start: VersionRecord) {
     resume: async () => {
       const pause = findPause()
       if (pause) await change({ status: 'live', pauses: [...version.pauses.slice(0, -1), { ...pause, to: at }] })
+    },
+    // A pause and its end.
+    hold: async (event) => {
+      await steps.pause(event)
+      at += event.after
+      await steps.resume(event)
     },
     enter: async ({ people: count, choice }) => {
       const fork = version.flow.activities.find(({ next }) => next.length > 1)
@@ -99,11 +106,12 @@ describe('walker and naive simulation', () => {
       const anyLife = fc.record({
         flow: generateFlows(fc.constant(0)).chain((flow) => fc.constantFrom(flow, nameBranches(flow))),
         globalTimeout: fc.integer({ min: hour, max: 6 * day }),
-        events: fc.array(anyEvent, { minLength: 1, maxLength: 12 }),
+        events: fc.array(anyEvent, { minLength: 3, maxLength: 12 }),
         how: fc.constantFrom('live' as const, 'closed' as const, 'stopped' as const),
       })
       await clear()
       let runs = 0
+      let decidedByPauses = 0
       const property = fc.asyncProperty(anyLife, async ({ flow, globalTimeout, events, how }) => {
         const life = startLife(buildLive({ id: `version-${++runs}`, flow, globalTimeout }))
         await life.begin()
@@ -111,6 +119,7 @@ describe('walker and naive simulation', () => {
         const { version, people, at } = await life.end(how)
 
         const expected = countNaively(version, people, at)
+        if (!isDeepStrictEqual(countNaively({ ...version, pauses: [] }, people, at), expected)) decidedByPauses++
         const counted = await countPeople(database(), version)
         expect(counted.activities).toEqual(expected)
         expect(counted.entered).toBe(people.length)
@@ -124,7 +133,8 @@ describe('walker and naive simulation', () => {
         // The next life has the database for itself.
         await applyVersion(database(), { ...version, status: 'finished', finishedAt: at })
       })
-      await fc.assert(property, { numRuns: scaleCases(300, 25) })
+      await fc.assert(property, { numRuns: scaleCases(300, 40) })
+      expect(decidedByPauses).toBeGreaterThan(0)
     },
     generatedCasesTimeoutMs,
   )
