@@ -23,7 +23,7 @@ export function acquireFolderLock(folder: string): () => void {
   const path = join(folder, 'process-id')
   const lock = new DatabaseSync(join(folder, 'lock'), { timeout: 0 })
   try {
-    lock.exec('begin exclusive')
+    lock.exec('pragma journal_mode = off; begin exclusive')
   } catch (error) {
     lock.close()
     if ((error as { readonly errcode?: unknown }).errcode !== busyCode) throw error
