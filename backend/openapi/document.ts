@@ -179,7 +179,7 @@ const reads: Readonly<Record<ReadName, ReadDescription>> = {
   },
   readFacets: {
     summary: 'The values of the filters, and how many versions match each',
-    description: `At most ${maxFacetValues} values of each filter, those that most versions match first, and ${countedDays.join(', ')} days. Each count follows all other filters. A user has one of the names under which versions have this user.`,
+    description: `At most ${maxFacetValues} values of each filter, those that most versions match first, then those that the query has, and ${countedDays.join(', ')} days. Each count follows all other filters. A user has one of the names under which versions have this user.`,
     schema: 'Facets',
     parameters: listParameters.filter(({ name }) => name in filterQuerySchema.entries),
   },

@@ -112,7 +112,7 @@ export interface Reader extends BatchReader {
   endedSince(since: Instant): Promise<readonly Ending[]>
   page(request: PageRequest): Promise<Page>
   facets(request: FilterRequest): Promise<Facets>
-  /** At most `limit` values of each filter by values, and all `countedDays`. */
+  /** At most `limit` values of each filter by values and those that the filter has, and all `countedDays`. */
   valueCounts(request: FilterRequest, limit: number): Promise<ValueCounts>
   /** The history entries of a version, newest first. */
   history(versionId: string, request: HistoryRequest): Promise<readonly StoredEntry[]>

@@ -139,6 +139,10 @@ function countDays(selected: readonly StoredVersion[], request: FilterRequest, f
 /** The values of each filter of all `stored` versions, counted. */
 export function countValues(stored: Iterable<StoredVersion>, request: FilterRequest, limit: number): ValueCounts {
   const selected = selectVersions(stored, request)
-  const counts = valueFilters.map((filter) => [filter, countFilterValues(selected, request, filter).slice(0, limit)])
+  const counts = valueFilters.map((filter) => {
+    const chosen: readonly string[] = request.query[filter]
+    const all = countFilterValues(selected, request, filter)
+    return [filter, [...all.slice(0, limit), ...all.slice(limit).filter(({ value }) => chosen.includes(value))]]
+  })
   return Object.fromEntries([...counts, ...dayFilters.map((filter) => [filter, countDays(selected, request, filter)])]) as ValueCounts
 }

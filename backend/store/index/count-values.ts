@@ -1,5 +1,5 @@
 import { countedDays } from '#api/contract/filters/facets.ts'
-import { dayFilters, valueFilters, type DayFilter, type ValueFilter } from '#api/contract/filters/filter-query.ts'
+import { dayFilters, valueFilters, type DayFilter, type FilterQuery, type ValueFilter } from '#api/contract/filters/filter-query.ts'
 import type { FilterRequest, ValueCount, ValueCounts } from '#backend/store/store.ts'
 import { compareText } from '#backend/store/text-order.ts'
 import { createEntryFilters, isWithinDays, readFilterValue, readMoment, type EntryFilter, type FilterName } from './entry-filters.ts'
@@ -24,6 +24,12 @@ const readName: Readonly<Partial<Record<ValueFilter, (entry: IndexEntry) => stri
   publishedBy: ({ publishedByName }) => publishedByName,
 }
 
+/** The values that most versions have, at most `limit`, and behind them those that the filter has: what is chosen is counted, wherever it stands. */
+export const listFirstValues = (counts: readonly ValueCount[], limit: number, chosen: readonly string[]): readonly ValueCount[] =>
+  counts
+    .toSorted((one, other) => other.count - one.count || compareText(one.value, other.value))
+    .filter(({ value }, place) => place < limit || chosen.includes(value))
+
 interface Counting {
   name: string
   count: number
@@ -32,10 +38,12 @@ interface Counting {
 /** Counts the values of a filter, one entry after another. */
 class ValueCounter {
   readonly #filter: ValueFilter
+  readonly #chosen: readonly string[]
   readonly #values = new Map<string, Counting>()
 
-  constructor(filter: ValueFilter) {
+  constructor(filter: ValueFilter, query: FilterQuery) {
     this.#filter = filter
+    this.#chosen = query[filter]
   }
 
   /** `isCounted`: whether the entry matches all other filters. */
@@ -48,9 +56,8 @@ class ValueCounter {
   }
 
   list(limit: number): readonly ValueCount[] {
-    return Array.from(this.#values, ([value, counting]) => ({ value, ...counting }))
-      .toSorted((one, other) => other.count - one.count || compareText(one.value, other.value))
-      .slice(0, limit)
+    const counts = Array.from(this.#values, ([value, counting]) => ({ value, ...counting }))
+    return listFirstValues(counts, limit, this.#chosen)
   }
 
   #addValue(value: string, name: string, isCounted: boolean): void {
@@ -86,7 +93,7 @@ class DayCounter {
 export function countValues(entries: Iterable<IndexEntry>, request: FilterRequest, hasStatus: EntryFilter, limit: number): ValueCounts {
   const filters = createEntryFilters(request)
   const counters = {
-    ...(Object.fromEntries(valueFilters.map((name) => [name, new ValueCounter(name)])) as Record<ValueFilter, ValueCounter>),
+    ...(Object.fromEntries(valueFilters.map((name) => [name, new ValueCounter(name, request.query)])) as Record<ValueFilter, ValueCounter>),
     ...(Object.fromEntries(dayFilters.map((name) => [name, new DayCounter(name, request)])) as Record<DayFilter, DayCounter>),
   }
   const names = [...valueFilters, ...dayFilters]

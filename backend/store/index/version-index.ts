@@ -117,7 +117,7 @@ export class VersionIndex {
     return { matchingCount: sumCounts(countsByStatus, query.status), totalCount, countsByStatus }
   }
 
-  /** Counts the values of each filter. At most `limit` of each are returned. */
+  /** Counts the values of each filter. At most `limit` of each are returned, and those that the filter has. */
   countValues(request: FilterRequest, limit: number): ValueCounts {
     const { query, replacements } = request
     const scope = this.#scopes[query.versions]

@@ -79,5 +79,10 @@ export const createListReads = (database: Database): Pick<Reader, 'page' | 'face
   page: (request) => readPage(database, request),
   facets: (request) => readFacets(database, request),
   valueCounts: async (request, limit) =>
-    addValueCounts(await countStoredValues(database, request), createReplacementIndex(request).countValues(request, Infinity), limit),
+    addValueCounts(
+      await countStoredValues(database, request),
+      createReplacementIndex(request).countValues(request, Infinity),
+      request,
+      limit,
+    ),
 })

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { openPostgres } from '#server/store/open-database.ts'
+import { migrateDatabase } from '#server/store/migrations/migrate-database.ts'
+import { openPglite, openPostgres } from '#server/store/open-database.ts'
 import { openStore, type OpenStore, type StoreLocation } from '#server/store/open-store.ts'
 import { buildSeed, buildVersion, forkedFlow, now } from '#test/contract/support/fixtures.ts'
 import { startPostgresql, type PostgresqlCluster } from './postgresql-cluster.ts'
@@ -67,6 +68,17 @@ test.each(Object.keys(locations))('a store on %s keeps everything when it is ope
     await reader.epoch(),
   ])
   expect(kept).toEqual([buildVersion({ flow: forkedFlow }), [2, 1], epoch])
+})
+
+test('tables that cannot be brought to this release say why in the sentence', async () => {
+  const { database, close } = await openPglite()
+  await database.schema.createTable('versions').execute()
+
+  await expect(migrateDatabase(database)).rejects.toThrow(
+    'The tables could not be brought to this release: relation "versions" already exists.',
+  )
+
+  await close()
 })
 
 test('a store that is not empty is not filled again', async () => {

@@ -5,7 +5,7 @@ import { countSchema, instantSchema } from '#api/contract/primitives.ts'
 /** The numbers of days that are counted, and offered as choices. */
 export const countedDays = [1, 7, 30, 90, 365] as const
 
-/** Maximum number of values of each filter in a response. */
+/** Maximum number of values of each filter in a response, besides those that the query has. */
 export const maxFacetValues = 200
 
 /** A value of a filter. */
