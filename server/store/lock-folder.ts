@@ -20,7 +20,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const holderPath = join(folder, 'process-id')
   const lock = new DatabaseSync(join(folder, 'lock'), { timeout: 0 })
   try {
-    lock.exec('begin exclusive')
+    lock.exec('pragma journal_mode = off; begin exclusive')
   } catch (error) {
     lock.close()
     if (!isBusy(error)) throw error
