@@ -55,7 +55,11 @@ function checkSuccess(
 /** Checks what is stored under the key of a command: one record with its outcome, and one copy at most. */
 function checkKey({ database }: CrashRun): (command: ObservedCommand) => readonly string[] {
   const records = Map.groupBy(database.keys, ({ userId, key }) => `${userId} ${key}`)
-  const copies = Map.groupBy(database.versions, ({ name }) => name)
+  // Later versions of a copy have its name, too.
+  const copies = Map.groupBy(
+    database.versions.filter(({ number }) => number === 1),
+    ({ name }) => name,
+  )
   return (command) => {
     const { userId, key, action, outcome } = command
     const found = records.get(`${userId} ${key}`) ?? []

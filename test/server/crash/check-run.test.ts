@@ -72,9 +72,9 @@ const stop: ObservedCommand = {
 }
 
 const versions: Database['versions'] = [
-  { id: 'v', revision: 3, status: 'stopped', name: 'Welcome' },
-  { id: 'w', revision: 1, status: 'live', name: 'Welcome' },
-  { id: 'copy', revision: 1, status: 'draft', name: 'k5' },
+  { id: 'v', revision: 3, status: 'stopped', name: 'Welcome', number: 1 },
+  { id: 'w', revision: 1, status: 'live', name: 'Welcome', number: 1 },
+  { id: 'copy', revision: 1, status: 'draft', name: 'k5', number: 1 },
 ]
 
 /** A run in which all is well: a pause, a refused and a cancelled command, a copy, a stop. The initial versions have the entries 1 and 2. */
@@ -129,6 +129,13 @@ const [stream] = sound.streams
 
 test('finds nothing in a run in which all is well', () => {
   expect(checkRun(sound)).toEqual([])
+})
+
+test('takes no later version of a copy for another copy', () => {
+  const later = { id: 'later', revision: 1, status: 'draft', name: 'k5', number: 2 }
+  const run = changeDatabase({ versions: [...versions, later] })
+
+  expect(checkRun(run).filter((problem) => problem.includes('copies'))).toEqual([])
 })
 
 const broken: Readonly<Record<string, readonly [CrashRun, RegExp]>> = {

@@ -65,7 +65,7 @@ export interface CrashRun {
   readonly commands: readonly ObservedCommand[]
   readonly streams: readonly ObservedStream[]
   readonly database: {
-    readonly versions: readonly (VersionState & { readonly name: string })[]
+    readonly versions: readonly (VersionState & { readonly name: string; readonly number: number })[]
     /** In their order, without those of the initial versions. */
     readonly entries: readonly HistoryRow[]
     readonly keys: readonly { readonly userId: string; readonly key: string; readonly status: number }[]

@@ -2,7 +2,7 @@ import { decide, isStatus, permissions, type Action } from '#domain/lifecycle.ts
 import type { CrashRun, HistoryRow, VersionState } from './crash-run.ts'
 
 /** An entry of the history, and the revision of the version before it. */
-export interface PlacedEntry {
+interface PlacedEntry {
   readonly entry: HistoryRow
   readonly ifRevision: number
 }
@@ -35,7 +35,7 @@ function getStatusAfter({ type, trigger }: HistoryRow, before: string): string |
 /** Entries that leave the revision as it is. */
 const keepsRevision = ({ type }: HistoryRow): boolean => type === 'duplicate'
 
-export const getRevision = ({ firstRevision, statuses }: ReplayedVersion): number => firstRevision + statuses.length - 1
+const getRevision = ({ firstRevision, statuses }: ReplayedVersion): number => firstRevision + statuses.length - 1
 export const getStatusAt = ({ firstRevision, statuses }: ReplayedVersion, revision: number): string | undefined =>
   statuses[revision - firstRevision]
 

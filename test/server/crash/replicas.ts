@@ -1,25 +1,34 @@
+import { wait } from '#server/runtime/timers.ts'
 import { createServerFolder, startServerProcess, type ServerProcess } from '#test/server/support/server-process.ts'
 
 /** A replica that a supervisor keeps running. */
 interface Replica {
-  /** Its address once it answers requests. */
-  readonly getAddress: () => Promise<string>
-  /** Kills it as soon as it answers requests, and starts it again at once. */
+  /** Its address; `null` while it starts. */
+  readonly getAddress: () => string | null
+  /** Waits until it answers requests. */
+  readonly start: () => Promise<string>
+  /** Kills it, and starts it again at once. */
   readonly crash: () => Promise<void>
   readonly stop: () => Promise<void>
 }
 
 /** Starts a replica as a process. `onEvents` gets the names of its log, once it has ended. */
 function startReplica(start: () => Promise<ServerProcess>, onEvents: (events: readonly string[]) => void): Replica {
-  let running = start()
+  let address: string | null = null
+  const launch = async () => {
+    const launched = await start()
+    address = launched.address
+    return launched
+  }
+  let running = launch()
   return {
-    getAddress: async () => (await running).address,
+    getAddress: () => address,
+    start: async () => (await running).address,
     crash: async () => {
-      const { kill } = await running
-      // Requests to the address of before fail until the next process answers.
-      const { events } = await kill()
+      const { events } = await (await running).kill()
       onEvents(events)
-      running = start()
+      address = null
+      running = launch()
     },
     stop: async () => {
       const { events } = await (await running).kill()
@@ -31,9 +40,10 @@ function startReplica(start: () => Promise<ServerProcess>, onEvents: (events: re
 /** Replicas on one database, which requests reach through `send`. */
 export interface Replicas {
   readonly count: number
-  /** Sends a request to one of them. Rejects if it does not answer, or if its answer is cut off. */
+  /** Sends a request to one of them, or to another one while it starts. Rejects if it does not answer, or if its answer is cut off. */
   readonly send: (nth: number, path: string, init?: RequestInit) => Promise<Response>
-  readonly crash: (nth: number) => Promise<void>
+  /** Kills one of them `ms` milliseconds after it has begun to answer requests, or later. */
+  readonly crash: (nth: number, ms: number) => Promise<void>
   /** Ends all of them. Resolves to the names of all events that they have logged. */
   readonly stop: () => Promise<ReadonlySet<string>>
 }
@@ -49,11 +59,19 @@ export async function startReplicas(count: number, databaseUrl: string): Promise
       (names) => names.forEach((name) => events.add(name)),
     ),
   )
-  await Promise.all(replicas.map(({ getAddress }) => getAddress()))
+  await Promise.all(replicas.map((replica) => replica.start()))
   return {
     count,
-    send: async (nth, path, init) => fetch((await replicas[nth]!.getAddress()) + path, init),
-    crash: (nth) => replicas[nth]!.crash(),
+    send: async (nth, path, init) => {
+      const [replica, ...others] = [...replicas.slice(nth), ...replicas.slice(0, nth)]
+      const other = others.find(({ getAddress }) => getAddress() !== null)
+      return fetch((replica?.getAddress() ?? other?.getAddress() ?? (await replica?.start())) + path, init)
+    },
+    crash: async (nth, ms) => {
+      await replicas[nth]!.start()
+      await wait(ms)
+      await replicas[nth]!.crash()
+    },
     stop: async () => {
       await Promise.all(replicas.map((replica) => replica.stop()))
       folder.remove()

@@ -13,7 +13,7 @@ import { startReplicas, type Replicas } from './replicas.ts'
 import { openStreamClient } from './stream-client.ts'
 
 /** The size of a run: how often a replica is killed, and PostgreSQL, about how long after one another. */
-export interface CrashPlan {
+interface CrashPlan {
   readonly seed: number
   readonly replicaCrashes: number
   readonly replicaCrashMs: number
@@ -39,13 +39,15 @@ function buildVersions(count: number) {
   )
 }
 
-/** Kills something `count` times, about `ms` milliseconds after one another. */
-async function crashRepeatedly(count: number, ms: number, seed: string, crash: (nth: number) => Promise<void>): Promise<void> {
+/** Kills something `count` times, about `averageMs` milliseconds after one another. */
+async function crashRepeatedly(
+  count: number,
+  averageMs: number,
+  seed: string,
+  crash: (nth: number, ms: number) => Promise<void>,
+): Promise<void> {
   const random = createRandom(seed)
-  for (let nth = 0; nth < count; nth++) {
-    await wait(ms / 2 + random.int(ms))
-    await crash(nth)
-  }
+  for (let nth = 0; nth < count; nth++) await crash(nth, averageMs / 2 + random.int(averageMs))
 }
 
 /** Reads what is in the database after a run. */
@@ -59,7 +61,7 @@ async function readDatabase(database: Database, initialCount: number): Promise<C
     .execute()
   const keys = await database.selectFrom('idempotency_records').select('record').execute()
   return {
-    versions: versions.map(({ record: { id, revision, status, name } }) => ({ id, revision, status, name })),
+    versions: versions.map(({ record: { id, revision, status, name, number } }) => ({ id, revision, status, name, number })),
     entries: entries.map(({ sequence, entry: { versionId, type, actor, trigger, note, before, after } }) => ({
       sequence,
       versionId,
@@ -101,8 +103,13 @@ async function runClients(
     while (!over.signal.aborted) await client.runOperation()
   })
   const crashing = Promise.all([
-    crashRepeatedly(plan.replicaCrashes, plan.replicaCrashMs, `replica ${plan.seed}`, (nth) => replicas.crash(nth % replicas.count)),
-    crashRepeatedly(plan.databaseCrashes, plan.databaseCrashMs, `database ${plan.seed}`, crashDatabase),
+    crashRepeatedly(plan.replicaCrashes, plan.replicaCrashMs, `replica ${plan.seed}`, (nth, ms) =>
+      replicas.crash(nth % replicas.count, ms),
+    ),
+    crashRepeatedly(plan.databaseCrashes, plan.databaseCrashMs, `database ${plan.seed}`, async (_, ms) => {
+      await wait(ms)
+      await crashDatabase()
+    }),
   ])
   // A client that fails ends the run.
   await Promise.race([crashing, Promise.all(working)]).finally(() => over.abort())
