@@ -130,7 +130,7 @@ export function createCrashClient(
     const from = tick()
     const state = random.bool(30)
       ? await session.read<Version>(`/api/versions/${id}`)
-      : (await session.read<VersionBatch>(`/api/versions?id=${id}`)).items[0]!
+      : ((await session.read<VersionBatch>(`/api/versions?id=${id}`)).items[0] ?? { id, revision: 0, status: 'missing' })
     shared.reads.push({ from, to: tick(), state: pickState(state) })
     known.set(id, pickState(state))
     return state

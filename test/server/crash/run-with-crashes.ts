@@ -111,9 +111,13 @@ async function runClients(
       await crashDatabase()
     }),
   ])
-  // A client that fails ends the run.
-  await Promise.race([crashing, Promise.all(working)]).finally(() => over.abort())
-  await crashing
+  try {
+    // A client that fails ends the run.
+    await Promise.race([crashing, Promise.all(working)])
+  } finally {
+    over.abort()
+    await Promise.allSettled([crashing, ...working])
+  }
   await Promise.all(working)
   return { shared, streams }
 }
@@ -131,13 +135,17 @@ export async function runWithCrashes(
   await fillStore(database, buildSeed(versions))
   const replicas = await startReplicas(2, url)
   const initial = versions.map(({ id, revision, status }) => ({ id, revision, status }))
-  const { shared, streams } = await runClients(replicas, initial, plan, () => cluster.crash())
-  const found = await readDatabase(database, initial.length)
-  const last = found.entries.at(-1)?.sequence ?? 0
-  const observed = await Promise.all(streams.map((stream) => stream.finish(last)))
-  const logged = await replicas.stop()
-  await close()
-  await cluster.stop()
-  const { reads, commands, lostCount } = shared
-  return { initial, reads, commands, streams: observed, database: found, lostCount, logged }
+  const logged = new Set<string>()
+  try {
+    const { shared, streams } = await runClients(replicas, initial, plan, () => cluster.crash())
+    const found = await readDatabase(database, initial.length)
+    const last = found.entries.at(-1)?.sequence ?? 0
+    const observed = await Promise.all(streams.map((stream) => stream.finish(last)))
+    const { reads, commands, lostCount } = shared
+    return { initial, reads, commands, streams: observed, database: found, lostCount, logged }
+  } finally {
+    for (const event of await replicas.stop()) logged.add(event)
+    await close()
+    await cluster.stop()
+  }
 }
