@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -28,6 +28,8 @@ export interface PostgresqlCluster {
   createDatabase(): Promise<string>
   /** Ends all connections to a database, as a failure of the network would. */
   endConnections(url: string): Promise<void>
+  /** Kills the server without notice, and starts it again at once. */
+  crash(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -64,20 +66,30 @@ export async function startPostgresql(changed: Readonly<Record<string, string>> 
     "$@" </dev/null 3<&- & server=$!
     (cat <&3; kill -INT $server) >/dev/null 2>&1 & watcher=$!
     wait $server; kill $watcher 2>/dev/null`
-  const server = spawn(...asUser('sh', '-c', script, 'sh', join(programs, 'postgres'), '-D', data, ...options), {
-    cwd: folder,
-    stdio: ['pipe', 'ignore', 'pipe'],
-  })
-  let output = ''
-  server.stderr.on('data', (text: Buffer) => (output += text.toString()))
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
+  const launch = async () => {
+    const server = spawn(...asUser('sh', '-c', script, 'sh', join(programs, 'postgres'), '-D', data, ...options), {
+      cwd: folder,
+      stdio: ['pipe', 'ignore', 'pipe'],
+    })
+    let output = ''
+    server.stderr.on('data', (text: Buffer) => (output += text.toString()))
+    const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
+    while (!output.includes('ready to accept connections')) {
+      const more = new Promise((resolve) => server.stderr.once('data', resolve))
+      if ((await Promise.race([more, ended.then(() => 'ended')])) === 'ended') throw new Error(`PostgreSQL did not start: ${output}`)
+    }
+    return { server, ended }
+  }
+  /** Starts the server after a crash: once the last connection has noticed it, and has released the shared memory. */
+  const relaunch = (): ReturnType<typeof launch> =>
+    launch().catch((error: unknown) => {
+      if (error instanceof Error && /still in use|lock file/.test(error.message)) return relaunch()
+      throw error
+    })
+  let running = await launch()
   const psql = (command: string) =>
     run(...asUser(join(programs, 'psql'), '--host', folder, '--username', 'postgres', '--command', command), { cwd: folder })
   const address = (name: string) => `postgresql://postgres@${encodeURIComponent(folder)}/${name}`
-  while (!output.includes('ready to accept connections')) {
-    const more = new Promise((resolve) => server.stderr.once('data', resolve))
-    if ((await Promise.race([more, ended.then(() => 'ended')])) === 'ended') throw new Error(`PostgreSQL did not start: ${output}`)
-  }
   let count = 0
   return {
     createDatabase: async () => {
@@ -89,9 +101,15 @@ export async function startPostgresql(changed: Readonly<Record<string, string>> 
       const name = url.split('/').at(-1) ?? ''
       await psql(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`)
     },
+    crash: async () => {
+      const [pid] = (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')
+      process.kill(Number(pid), 'SIGKILL')
+      await running.ended
+      running = await relaunch()
+    },
     stop: async () => {
-      server.stdin.end()
-      await ended
+      running.server.stdin.end()
+      await running.ended
       if (existsSync(folder)) await rm(folder, { recursive: true })
     },
   }

@@ -9,7 +9,15 @@ export interface ServerProcess {
   readonly printed: string
   readonly address: string
   /** Sends SIGTERM. Resolves to the exit code and the events of the log. */
-  readonly stop: () => Promise<{ readonly code: number | null; readonly events: readonly string[] }>
+  readonly stop: () => Promise<EndedProcess>
+  /** Sends SIGKILL: the process ends at once, whatever it is doing. */
+  readonly kill: () => Promise<EndedProcess>
+}
+
+/** How a process has ended: its exit code, `null` after SIGKILL, and the events of its log. */
+interface EndedProcess {
+  readonly code: number | null
+  readonly events: readonly string[]
 }
 
 /** A new folder with a small build of the console. */
@@ -65,17 +73,19 @@ export async function startServerProcess(
       throw new Error(`The server ended with ${code}: ${errors}`)
     }),
   ])
+  const end = async (signal: NodeJS.Signals): Promise<EndedProcess> => {
+    child.kill(signal)
+    const code = await closed
+    const events = errors
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => (JSON.parse(line) as { readonly event: string }).event)
+    return { code, events }
+  }
   return {
     printed,
     address: printed.split(': ')[1]?.trim() ?? '',
-    stop: async () => {
-      child.kill('SIGTERM')
-      const code = await closed
-      const events = errors
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => (JSON.parse(line) as { readonly event: string }).event)
-      return { code, events }
-    },
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   }
 }
