@@ -8,12 +8,15 @@ const retryAfterSeconds = 2
 const unavailableCode = /^(?:E(?:CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN)|08\w{3}|57P0\w|53300)$/
 
 /** Messages of the driver, which have no code. */
-const unavailableMessage = /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+const unavailableMessage =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Client (?:has encountered a connection error|was closed and is not queryable))/
 
 /** Whether an error, or its cause, says that the database cannot be reached now. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  const { code, cause, message } = error as Error & { readonly code?: unknown }
+  const { code, cause, message, syscall } = error as Error & { readonly code?: unknown; readonly syscall?: unknown }
+  // The file of the socket is not there while PostgreSQL restarts.
+  if (code === 'ENOENT' && syscall === 'connect') return true
   // A name with several addresses fails with one error for each.
   const parts: readonly unknown[] = error instanceof AggregateError ? error.errors : []
   return unavailableCode.test(String(code)) || unavailableMessage.test(message) || [cause, ...parts].some(isUnavailable)
