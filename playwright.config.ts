@@ -25,7 +25,7 @@ const translatedTests = /, by mouse|in two tabs at once/
 const serverFiles = [
   'actions/{concurrent-change,conflicts,double-submit,end-journey-flows,ending-many,impact-dialog,lifecycle-actions}.spec.ts',
   'console/{cross-cutting,list,live-updates,overview,path,people,ways-back}.spec.ts',
-  'accessibility/apg.spec.ts',
+  'accessibility/{apg,appearance,input-modalities}.spec.ts',
   'server/sign-in.spec.ts',
 ]
 
