@@ -41,7 +41,7 @@ test('a press beside the dialog does nothing, and leaves the focus on Cancel', a
   await expect(tab.button('Cancel')).toBeFocused()
 })
 
-test('the demo menu is walked through by arrows, letters and figures, and chooses by Space', async ({ tab, page }) => {
+test('the demo menu is walked through by arrows, letters and figures, and chooses by Space', { tag: '@demo' }, async ({ tab, page }) => {
   await tab.goHome()
   const opener = page.getByRole('button', { name: /^Demo/ })
   await opener.focus()

@@ -87,7 +87,7 @@ test('in forced colours the open tab, the choice made, the focus and the activit
   expect((await choice.locator('~ *').evaluate(readStyle)).outlineStyle).toBe('solid')
 })
 
-test('nothing that has the focus is behind the notice of an expired sign-in', async ({ tab, page, browserErrors }) => {
+test('nothing that has the focus is behind the notice of an expired sign-in', { tag: '@demo' }, async ({ tab, page, browserErrors }) => {
   browserErrors.allow(/status of 401/)
   await page.setViewportSize({ width: 320, height: 640 })
   await tab.goTo('welcome-series-v2')

@@ -35,20 +35,24 @@ test('an emergency stop is not defeated by a colleague who closes a moment befor
   expect((await tab.readHistory(id)).slice(0, 2).map(({ type }) => type)).toEqual(['stop', 'close'])
 })
 
-test('a journey that another marketer stops can no longer be closed: the open dialog says who did it and why', async ({ tab, page }) => {
-  await tab.goHome()
-  await tab.row(name).hover()
-  await tab.quickAction('Close to new entrances', title).click()
-  await expect(tab.button('Close to new entrances')).toBeEnabled()
-  const note = tab.dialog.getByRole('textbox')
-  await note.fill('The campaign is over')
+test(
+  'a journey that another marketer stops can no longer be closed: the open dialog says who did it and why',
+  { tag: '@demo' },
+  async ({ tab, page }) => {
+    await tab.goHome()
+    await tab.row(name).hover()
+    await tab.quickAction('Close to new entrances', title).click()
+    await expect(tab.button('Close to new entrances')).toBeEnabled()
+    const note = tab.dialog.getByRole('textbox')
+    await note.fill('The campaign is over')
 
-  await tab.controlDemo('POST', 'second-user', { action: 'stop', versionId: id })
+    await tab.controlDemo('POST', 'second-user', { action: 'stop', versionId: id })
 
-  await expect(tab.dialog.getByRole('alert')).toContainText(/Nobody is inside any more\..*stopped it .*\. Reason: Legal or consent\./)
-  await expect(tab.button('Close to new entrances')).toHaveAttribute('aria-disabled', 'true')
-  await expect(note).toBeFocused()
-  await expect(note).toHaveValue('The campaign is over')
-  await page.keyboard.press('Escape')
-  await expect(tab.statusOf(name)).toContainText('Stopped')
-})
+    await expect(tab.dialog.getByRole('alert')).toContainText(/Nobody is inside any more\..*stopped it .*\. Reason: Legal or consent\./)
+    await expect(tab.button('Close to new entrances')).toHaveAttribute('aria-disabled', 'true')
+    await expect(note).toBeFocused()
+    await expect(note).toHaveValue('The campaign is over')
+    await page.keyboard.press('Escape')
+    await expect(tab.statusOf(name)).toContainText('Stopped')
+  },
+)

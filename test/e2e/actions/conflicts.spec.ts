@@ -96,7 +96,7 @@ test.describe('by touch', () => {
   })
 })
 
-test('a viewer sees everything, may change nothing, and reads so everywhere', async ({ tab, page }) => {
+test('a viewer sees everything, may change nothing, and reads so everywhere', { tag: '@demo' }, async ({ tab, page }) => {
   await tab.goHome()
   await tab.controlDemo('PUT', 'settings', { actingAs: 'viewer' })
   await tab.goHome()
@@ -124,18 +124,22 @@ test('a viewer sees everything, may change nothing, and reads so everywhere', as
   }
 })
 
-test('when permission is taken away while the dialog is open, the dialog says so and sends nothing', async ({ tab, browserErrors }) => {
-  browserErrors.allow(/status of 403/)
-  await tab.goTo('welcome-series-v2')
-  const before = await tab.readHistory('welcome-series-v2')
-  await tab.moreActions.click()
-  await tab.item('Close to new entrances').click()
-  await expect(tab.button('Close to new entrances')).toBeEnabled()
-  await tab.controlDemo('PUT', 'settings', { actingAs: 'viewer' })
+test(
+  'when permission is taken away while the dialog is open, the dialog says so and sends nothing',
+  { tag: '@demo' },
+  async ({ tab, browserErrors }) => {
+    browserErrors.allow(/status of 403/)
+    await tab.goTo('welcome-series-v2')
+    const before = await tab.readHistory('welcome-series-v2')
+    await tab.moreActions.click()
+    await tab.item('Close to new entrances').click()
+    await expect(tab.button('Close to new entrances')).toBeEnabled()
+    await tab.controlDemo('PUT', 'settings', { actingAs: 'viewer' })
 
-  await expect(tab.button('Close to new entrances')).toHaveAttribute('aria-disabled', 'true')
-  await tab.button('Close to new entrances').click({ force: true })
+    await expect(tab.button('Close to new entrances')).toHaveAttribute('aria-disabled', 'true')
+    await tab.button('Close to new entrances').click({ force: true })
 
-  await expect(tab.dialog.getByRole('alert')).toContainText('You do not have permission to close journeys.')
-  expect(await tab.readHistory('welcome-series-v2')).toHaveLength(before.length)
-})
+    await expect(tab.dialog.getByRole('alert')).toContainText('You do not have permission to close journeys.')
+    expect(await tab.readHistory('welcome-series-v2')).toHaveLength(before.length)
+  },
+)

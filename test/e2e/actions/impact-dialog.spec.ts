@@ -1,5 +1,5 @@
 import { expect, type Locator } from '@playwright/test'
-import { findHorizontalOverflow, expectNoViolations } from '#test/e2e/accessibility/audit.ts'
+import { findHorizontalOverflow, expectNoViolations, waitForAnimations } from '#test/e2e/accessibility/audit.ts'
 import { test } from '#test/e2e/support/console-page.ts'
 import { welcome } from '#test/e2e/support/states.ts'
 
@@ -13,6 +13,7 @@ test('the two endings stand side by side, each number beside the one it is compa
 
   const [closing, stopping] = [/^Close to new entrances Recommended$/, /^Stop$/].map((name) => tab.dialog.getByRole('group', { name }))
   await expect(stopping!.getByText(/^\d+,\d+$/).first()).toBeVisible()
+  await waitForAnimations(tab.page)
 
   const [left, right] = await Promise.all([closing!, stopping!].map((group) => readBoxes(group.getByRole('term'))))
   expect(left!.map(({ y, height }) => [y, height])).toEqual(right!.slice(0, 3).map(({ y, height }) => [y, height]))

@@ -20,7 +20,7 @@ async function recordBadge(badge: ReturnType<ConsolePage['statusOf']>): Promise<
   return () => seen.jsonValue()
 }
 
-test('a closed journey drains in two tabs at once, down to Finished, without a press', async ({ tab, context }) => {
+test('a closed journey drains in two tabs at once, down to Finished, without a press', { tag: '@demo' }, async ({ tab, context }) => {
   const other = new ConsolePage(await context.newPage(), 'en')
   await other.goTo(id)
   await tab.page.bringToFront()

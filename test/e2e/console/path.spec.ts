@@ -185,7 +185,7 @@ test('from right to left, too, the bars of the table grow from where the numbers
   await expect(people.locator('[aria-hidden]').last()).toHaveCSS('transform-origin', /^0px/)
 })
 
-test('people flow through the graph, and only the numbers change', async ({ tab, page }) => {
+test('people flow through the graph, and only the numbers change', { tag: '@demo' }, async ({ tab, page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   const places = await openPath(tab, 'welcome-series-v2')
   const [before, names] = [await readPositions(places), () => places.evaluateAll((all) => all.map((place) => place.ariaLabel))]
@@ -205,21 +205,25 @@ test('people flow through the graph, and only the numbers change', async ({ tab,
   expect(await page.evaluate(() => (window as unknown as { moved: readonly string[] }).moved)).toEqual([])
 })
 
-production('the content policy lets the graph be drawn, and nothing shifts when it comes', async ({ tab, page, backend }) => {
-  backend.setFault(delayResponse(300))
-  await page.addInitScript(() => {
-    const moved: string[] = []
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => moved.push(JSON.stringify(entry)))).observe({
-      type: 'layout-shift',
-      buffered: true,
+production(
+  'the content policy lets the graph be drawn, and nothing shifts when it comes',
+  { tag: '@demo' },
+  async ({ tab, page, backend }) => {
+    backend.setFault(delayResponse(300))
+    await page.addInitScript(() => {
+      const moved: string[] = []
+      new PerformanceObserver((list) => list.getEntries().forEach((entry) => moved.push(JSON.stringify(entry)))).observe({
+        type: 'layout-shift',
+        buffered: true,
+      })
+      Object.assign(window, { moved })
     })
-    Object.assign(window, { moved })
-  })
 
-  const places = await openPath(tab, 'welcome-series-v2')
+    const places = await openPath(tab, 'welcome-series-v2')
 
-  await expect(places).toHaveCount(15)
-  await expect(getGraph(page).getByText('Yes · 62%')).toBeVisible()
-  await expect(page.getByText('React Flow', { exact: true })).toBeVisible()
-  expect(await page.evaluate(() => (window as unknown as { moved: readonly string[] }).moved)).toEqual([])
-})
+    await expect(places).toHaveCount(15)
+    await expect(getGraph(page).getByText('Yes · 62%')).toBeVisible()
+    await expect(page.getByText('React Flow', { exact: true })).toBeVisible()
+    expect(await page.evaluate(() => (window as unknown as { moved: readonly string[] }).moved)).toEqual([])
+  },
+)

@@ -23,31 +23,32 @@ async function pointAt(page: Page, drawing: Locator, along: number) {
   if (box) await page.mouse.move(box.x + box.width * along, box.y + box.height / 2)
 }
 
-test('while time runs 3600 times as fast, the real curve of a closed journey lies on its forecast until it is empty', async ({
-  tab,
-  page,
-}) => {
-  await tab.goTo('flight-delay-care-v3?view=people&range=24h')
-  await tab.moreActions.click()
-  await tab.item(tab.says.close.verb).click()
-  await tab.button(tab.says.close.verb).click()
-  await expect(page.getByRole('figure', { name: /^[\d,]+ people are left of [\d,]+ inside when it closed\./ })).toBeVisible()
-  await page.getByText('All numbers as a table').click()
-  const forecast = await readColumn(page, 'Expected')
+test(
+  'while time runs 3600 times as fast, the real curve of a closed journey lies on its forecast until it is empty',
+  { tag: '@demo' },
+  async ({ tab, page }) => {
+    await tab.goTo('flight-delay-care-v3?view=people&range=24h')
+    await tab.moreActions.click()
+    await tab.item(tab.says.close.verb).click()
+    await tab.button(tab.says.close.verb).click()
+    await expect(page.getByRole('figure', { name: /^[\d,]+ people are left of [\d,]+ inside when it closed\./ })).toBeVisible()
+    await page.getByText('All numbers as a table').click()
+    const forecast = await readColumn(page, 'Expected')
 
-  await tab.controlDemo('PUT', 'settings', { speed: 3600 })
-  await expect(tab.pageHeader).toContainText('Finished')
-  await expect(page.getByRole('figure', { name: /^The last person left on / })).toBeVisible()
+    await tab.controlDemo('PUT', 'settings', { speed: 3600 })
+    await expect(tab.pageHeader).toContainText('Finished')
+    await expect(page.getByRole('figure', { name: /^The last person left on / })).toBeVisible()
 
-  // The curve is read after the version.
-  await expect.poll(async () => [...(await readColumn(page, 'Inside'))].at(-1)).toEqual([...forecast].at(-1))
-  const real = await readColumn(page, 'Inside')
-  const shared = [...forecast.keys()].filter((at) => real.has(at))
-  expect(shared.length).toBeGreaterThan(10)
-  expect(new Set(shared.map((at) => real.get(at))).size).toBeGreaterThan(5)
-  expect(shared.map((at) => [at, real.get(at)])).toEqual(shared.map((at) => [at, forecast.get(at)]))
-  expect([...real.values()].at(-1)).toBe('0')
-})
+    // The curve is read after the version.
+    await expect.poll(async () => [...(await readColumn(page, 'Inside'))].at(-1)).toEqual([...forecast].at(-1))
+    const real = await readColumn(page, 'Inside')
+    const shared = [...forecast.keys()].filter((at) => real.has(at))
+    expect(shared.length).toBeGreaterThan(10)
+    expect(new Set(shared.map((at) => real.get(at))).size).toBeGreaterThan(5)
+    expect(shared.map((at) => [at, real.get(at)])).toEqual(shared.map((at) => [at, forecast.get(at)]))
+    expect([...real.values()].at(-1)).toBe('0')
+  },
+)
 
 test('the numbers of a moment are read by pointing at it and by keyboard, and nothing moves', async ({ tab, page }) => {
   await tab.goTo('welcome-series-v2?view=people&range=all')

@@ -4,6 +4,7 @@ import type { Impact } from '#api/contract/impact.ts'
 import type { List } from '#api/contract/list.ts'
 import type { Version } from '#api/contract/version.ts'
 import { recordBrowserErrors, type BrowserErrors } from './browser-errors.ts'
+import type { ConsoleServer } from './console-server.ts'
 import { translatePage } from './page-translator.ts'
 import { words, type Language } from './words.ts'
 
@@ -152,17 +153,50 @@ export interface ProjectOptions {
   readonly translated: boolean
 }
 
+/** Options of a Playwright project that hold for a whole worker. */
+export interface WorkerOptions {
+  /** Whether the console is that of a server, in place of the demo. */
+  readonly onServer: boolean
+}
+
 interface Fixtures {
   readonly language: Language
   readonly browserErrors: BrowserErrors
   readonly tab: ConsolePage
 }
 
-/** Test fixture: the demo in a fresh browser context, freshly seeded. Fails on any unexpected browser error. */
-export const test = base.extend<Fixtures & ProjectOptions>({
+interface WorkerFixtures {
+  /** The server of this worker; `null` for the demo. */
+  readonly server: ConsoleServer | null
+}
+
+/**
+ * Test fixture: the demo in a fresh browser context, freshly seeded; or a server with the same journeys, where a marketer has signed in.
+ * Fails on any unexpected error of the browser or of the server.
+ */
+export const test = base.extend<Fixtures & ProjectOptions, WorkerFixtures & WorkerOptions>({
   language: ['en', { option: true }],
   translated: [false, { option: true }],
+  onServer: [false, { option: true, scope: 'worker' }],
   locale: ({ language }, provide) => provide(language === 'fr' ? 'fr-FR' : 'en-US'),
+  server: [
+    async ({ onServer }, provide) => {
+      if (!onServer) return provide(null)
+      // Only now: it loads a whole database.
+      const { startConsoleServer } = await import('./console-server.ts')
+      const server = await startConsoleServer()
+      await provide(server)
+      await server.stop()
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: ({ baseURL, server }, provide) => provide(server?.address ?? baseURL),
+  context: async ({ context, server }, provide) => {
+    await server?.reset()
+    await server?.signIn(context.request)
+    await provide(context)
+    expect(server?.readErrors() ?? [], 'the server had no failure').toEqual([])
+  },
   browserErrors: [
     async ({ context, baseURL, translated }, provide, { annotations }) => {
       if (translated) await context.addInitScript(translatePage)
