@@ -1,7 +1,14 @@
+/** A test that failed, and its error messages. */
+export interface TestFailure {
+  readonly name: string
+  readonly messages: readonly string[]
+}
+
 /** The result of a test run's report. */
 export interface TestCounts {
   readonly passed: number
   readonly failed: number
+  readonly failures: readonly TestFailure[]
   /** Names of the tests that did not run: `npm test` counts them as failed. */
   readonly skipped: readonly string[]
 }
@@ -12,8 +19,7 @@ export interface FileTime {
   readonly ms: number
 }
 
-interface TestResult {
-  readonly name: string
+interface TestResult extends TestFailure {
   readonly status: 'passed' | 'failed' | 'skipped'
 }
 
@@ -23,7 +29,13 @@ interface VitestReport {
     readonly status: string
     readonly startTime?: number
     readonly endTime?: number
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[]
+    /** Why the file did not load. */
+    readonly message?: string
+    readonly assertionResults: readonly {
+      readonly status: string
+      readonly fullName: string
+      readonly failureMessages?: readonly string[]
+    }[]
   }[]
 }
 
@@ -32,13 +44,18 @@ interface PlaywrightSuite {
   readonly specs?: readonly {
     readonly title: string
     readonly file: string
-    readonly tests: readonly { readonly status: string; readonly results?: readonly { readonly duration: number }[] }[]
+    readonly tests: readonly {
+      readonly status: string
+      readonly projectName?: string
+      readonly results?: readonly { readonly duration: number; readonly errors?: readonly { readonly message?: string }[] }[]
+    }[]
   }[]
 }
 
 const countResults = (outcomes: readonly TestResult[]): TestCounts => ({
   passed: outcomes.filter(({ status }) => status === 'passed').length,
   failed: outcomes.filter(({ status }) => status === 'failed').length,
+  failures: outcomes.filter(({ status }) => status === 'failed').map(({ name, messages }) => ({ name, messages })),
   skipped: outcomes.filter(({ status }) => status === 'skipped').map(({ name }) => name),
 })
 
@@ -46,11 +63,11 @@ const countResults = (outcomes: readonly TestResult[]): TestCounts => ({
 export function readVitestReport(report: VitestReport): TestCounts {
   return countResults(
     report.testResults.flatMap((file): TestResult[] => {
-      const outcomes = file.assertionResults.map(({ fullName, status }): TestResult => {
-        return { name: fullName, status: status === 'passed' || status === 'failed' ? status : 'skipped' }
+      const outcomes = file.assertionResults.map(({ fullName, status, failureMessages = [] }): TestResult => {
+        return { name: fullName, status: status === 'passed' || status === 'failed' ? status : 'skipped', messages: failureMessages }
       })
       const hasLoadFailure = file.status === 'failed' && outcomes.every(({ status }) => status !== 'failed')
-      return hasLoadFailure ? [...outcomes, { name: file.name, status: 'failed' }] : outcomes
+      return hasLoadFailure ? [...outcomes, { name: file.name, status: 'failed', messages: [file.message ?? ''] }] : outcomes
     }),
   )
 }
@@ -60,7 +77,10 @@ export function readPlaywrightReport(report: PlaywrightSuite): TestCounts {
   const statuses: Readonly<Record<string, TestResult['status']>> = { expected: 'passed', skipped: 'skipped' }
   const outcomes = (suite: PlaywrightSuite): TestResult[] => [
     ...(suite.specs ?? []).flatMap(({ title, file, tests }) =>
-      tests.map(({ status }): TestResult => ({ name: `${file}: ${title}`, status: statuses[status] ?? 'failed' })),
+      tests.map(({ status, projectName, results = [] }): TestResult => {
+        const messages = results.flatMap(({ errors = [] }) => errors.map(({ message }) => message ?? ''))
+        return { name: `${projectName ?? ''} ${file}: ${title}`.trim(), status: statuses[status] ?? 'failed', messages }
+      }),
     ),
     ...(suite.suites ?? []).flatMap(outcomes),
   ]

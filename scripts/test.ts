@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, relative, resolve } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import {
   readPlaywrightReport,
   readPlaywrightTimes,
@@ -8,6 +9,7 @@ import {
   readVitestTimes,
   type FileTime,
   type TestCounts,
+  type TestFailure,
 } from './test-reports.ts'
 
 interface TestStep {
@@ -25,7 +27,7 @@ interface TestStep {
   readonly onRequest?: true
 }
 
-type Count = Pick<TestCounts, 'passed' | 'failed'>
+type Count = Pick<TestCounts, 'passed' | 'failed' | 'failures'>
 
 const reports = 'test-results'
 
@@ -34,6 +36,9 @@ const reports = 'test-results'
  * sizes on a busy machine.
  */
 const timeLimit = 4 * 3_600_000
+
+/** Number of lines printed at the end of the messages of each failed test. */
+const failureLinesPrinted = 25
 
 /** Number of slowest test files listed at the end. */
 const slowestListed = 15
@@ -121,13 +126,13 @@ function readReport(
   ok: boolean,
 ): Count & { readonly remarks: readonly string[] } {
   try {
-    const { passed, failed, skipped } = read(JSON.parse(readFileSync(report, 'utf8')) as never)
+    const { passed, failed, failures, skipped } = read(JSON.parse(readFileSync(report, 'utf8')) as never)
     const none = passed + failed + skipped.length === 0
     const unseen = none || (!ok && failed === 0) ? 1 : 0
     const remarks = [...skipped.map((test) => `skipped: ${test}`), ...(none ? ['no tests ran'] : [])]
-    return { passed, failed: failed + skipped.length + unseen, remarks }
+    return { passed, failed: failed + skipped.length + unseen, failures, remarks }
   } catch {
-    return { passed: 0, failed: 1, remarks: ['no report was written'] }
+    return { passed: 0, failed: 1, failures: [], remarks: ['no report was written'] }
   }
 }
 
@@ -154,16 +159,27 @@ async function runStep(name: string, step: TestStep, failedNeeds: readonly strin
     ok = outcome.ok
     output += outcome.output
   }
-  const { passed, failed, remarks } =
+  const { passed, failed, failures, remarks } =
     step.readCounts && failedNeeds.length === 0
       ? readReport(report, step.readCounts, ok)
-      : { passed: ok && !step.preparation ? 1 : 0, failed: ok ? 0 : 1, remarks: failedNeeds.map((need) => `not run: ${need} failed`) }
+      : {
+          passed: ok && !step.preparation ? 1 : 0,
+          failed: ok ? 0 : 1,
+          failures: [],
+          remarks: failedNeeds.map((need) => `not run: ${need} failed`),
+        }
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(
     `${failed > 0 ? '✗' : '✓'} ${name.padEnd(11)}${String(passed).padStart(6)} passed${String(failed).padStart(5)} failed${seconds.padStart(8)} s`,
   )
   if (failed > 0) console.log([...remarks, output.trim()].filter(Boolean).join('\n').replace(/^/gm, '    '))
-  return { passed, failed }
+  return { passed, failed, failures }
+}
+
+/** Prints a failed test with the beginning of its messages: who reads only the end of a long log learns the cause. */
+function printFailure({ name, messages }: TestFailure): void {
+  const lines = messages.join('\n').split('\n').slice(0, failureLinesPrinted)
+  console.log([`✗ ${name}`, ...lines.map((line) => `    ${stripVTControlCharacters(line).slice(0, 400)}`)].join('\n'))
 }
 
 /** Starts each step once its prerequisites have passed and one of two lanes is free. */
@@ -207,5 +223,6 @@ const times = [...wanted].flatMap((name) => readFileTimes(`${reports}/${name}.js
 const slowest = times.toSorted((one, other) => other.ms - one.ms).slice(0, slowestListed)
 if (slowest.length > 0) console.log('The slowest test files, in seconds:')
 for (const { file, ms } of slowest) console.log(`${(ms / 1000).toFixed(1).padStart(8)}  ${file}`)
+for (const failure of counts.flatMap(({ failures }) => failures)) printFailure(failure)
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0
