@@ -42,8 +42,8 @@ export default defineConfig<ProjectOptions, WorkerOptions>({
   fullyParallel: true,
   forbidOnly: true,
   // Generous, because the machine may be busy: durations are measured elsewhere.
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   retries: 0,
   workers: 2,
   reporter: [['line'], ['json', { outputFile: 'test-results/e2e.json' }]],

@@ -13,6 +13,7 @@ const project = (name: string, test: TestProjectInlineConfiguration['test'], plu
     // Generous, because the machine may be busy: this timeout ends hangs and measures nothing.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 120_000 } },
     env: { CASES: process.env['CASES'] ?? '' },
     // Inlined, so that the alias to the formatter of precompiled messages applies to it.
     server: { deps: { inline: ['use-intl'] } },

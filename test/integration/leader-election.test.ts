@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createEventSequencer } from '#api/live-updates/event-sequencer.ts'
 import type { LiveEvent } from '#api/live-updates/event-sequencer.ts'
 import { openEventStream } from '#api/live-updates/event-stream-client.ts'
@@ -7,6 +7,7 @@ import { Client } from '#test/contract/support/client.ts'
 import { buildVersion } from '#test/contract/support/fixtures.ts'
 import { createInProcessHost } from '#test/contract/support/in-process.ts'
 import { createVirtualClock, type VirtualClock } from '#test/support/virtual-clock.ts'
+import { waitUntil } from '#test/support/wait-until.ts'
 
 let host: ReturnType<typeof createInProcessHost>
 let client: Client
@@ -86,9 +87,6 @@ function openTab(isVisible = true): Tab {
   openTabs.add(tab)
   return tab
 }
-
-/** Patiently: nothing here takes long, but the machine may be busy. */
-const waitUntil = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000 })
 
 /** The tab that has the stream, among those that are open. */
 const findLeader = (): Tab => [...openTabs].find((tab) => tab.isLeader())!

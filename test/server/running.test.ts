@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type { Store } from '#backend/store/store.ts'
 import { openMemoryDatabase } from './support/memory-database.ts'
 import { startServer, type RunningServer } from '#server/start-server.ts'
@@ -10,6 +10,7 @@ import type { Host } from '#test/contract/support/host.ts'
 import { marketer } from '#test/contract/support/sessions.ts'
 import { hashToken } from '#server/sessions/session-cookie.ts'
 import { flushEventLoop } from '#test/support/flush-event-loop.ts'
+import { waitUntil } from '#test/support/wait-until.ts'
 import { createTestServer, type TestServer } from './support/test-server.ts'
 
 const closers: (() => Promise<unknown>)[] = []
@@ -52,7 +53,7 @@ describe('a running server', () => {
     timers.advance(1_000)
 
     const readStatus = () => parts.database.store.read(async (reader) => (await reader.version('due'))?.status)
-    await vi.waitFor(async () => expect(await readStatus()).toBe('closed'))
+    await waitUntil(async () => expect(await readStatus()).toBe('closed'))
   })
 
   test('a stream has changes that the store tells of, and heartbeats; when it ends, no timers are left', async () => {
@@ -71,7 +72,7 @@ describe('a running server', () => {
     expect((await reader.next())?.event).toBe('heartbeat')
 
     await reader.close()
-    await vi.waitFor(() => expect(timers.count()).toBe(before))
+    await waitUntil(() => expect(timers.count()).toBe(before))
   })
 
   test('a stream ends when its session is removed, here or by another replica', async () => {
@@ -94,7 +95,7 @@ describe('a running server', () => {
 
     timers.advance(1_000)
 
-    await vi.waitFor(async () => expect((await getBatch(client, id)).state).toBe('finished'))
+    await waitUntil(async () => expect((await getBatch(client, id)).state).toBe('finished'))
     expect((await client.getVersion()).status).toBe('closed')
   })
 })

@@ -9,7 +9,7 @@ import { stopPolling } from './polling.ts'
 import { unmountConsoles } from './render-console.tsx'
 
 // A long timeout, for busy machines: a passing test never waits until it.
-configure({ asyncUtilTimeout: 10_000 })
+configure({ asyncUtilTimeout: 120_000 })
 
 process.env['TZ'] = 'UTC'
 installPolyfills()

@@ -1,8 +1,9 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { createLocalNotifier, type Notifier } from '#backend/events/notifier.ts'
 import { openEventReader } from '#test/contract/support/event-reader.ts'
 import { buildVersion, now } from '#test/contract/support/fixtures.ts'
 import type { Host } from '#test/contract/support/host.ts'
+import { waitUntil } from '#test/support/wait-until.ts'
 
 /** A bell that knows how many listen to it. */
 export interface CountedNotifier extends Notifier {
@@ -43,7 +44,7 @@ export function testStreamCleanup(name: string, open: () => Promise<{ readonly h
     await closedReader.close()
     aborted.abort()
 
-    await vi.waitFor(() => expect(notifier.listeners()).toBe(before), { timeout: 10_000 })
+    await waitUntil(() => expect(notifier.listeners()).toBe(before))
     await pieces.cancel().catch(() => undefined)
   })
 

@@ -2,13 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { migrateDatabase } from '#server/store/migrations/migrate-database.ts'
 import { openPglite, openPostgres } from '#server/store/open-database.ts'
 import { openStore, type OpenStore, type StoreLocation } from '#server/store/open-store.ts'
 import { buildSeed, buildVersion, forkedFlow, now } from '#test/contract/support/fixtures.ts'
 import { startPostgresql, type PostgresqlCluster } from './postgresql-cluster.ts'
 import { everyVersion } from '#test/support/every-version.ts'
+import { waitUntil } from '#test/support/wait-until.ts'
 
 let cluster: PostgresqlCluster
 const folders: string[] = []
@@ -43,9 +44,6 @@ const locations: Readonly<Record<string, () => Promise<StoreLocation>>> = {
     return { databaseUrl: url, directUrl: url }
   },
 }
-
-/** Waits as long as a busy machine may need. */
-const waitUntil = (check: () => void) => vi.waitFor(check, { timeout: 120_000 })
 
 const [entry] = buildSeed([buildVersion()]).history
 

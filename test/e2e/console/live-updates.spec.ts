@@ -35,7 +35,7 @@ test('a closed journey drains in two tabs at once, down to Finished, without a p
 
   await tab.controlDemo('PUT', 'settings', { speed: 3600 })
 
-  for (const badge of [tab.statusOf(name), other.pageHeader]) await expect(badge).toContainText('Finished', { timeout: 60_000 })
+  for (const badge of [tab.statusOf(name), other.pageHeader]) await expect(badge).toContainText('Finished', { timeout: 120_000 })
   for (const count of counts) {
     const numbers = await count()
     expect(numbers.length).toBeGreaterThan(2)

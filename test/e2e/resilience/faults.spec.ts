@@ -26,7 +26,7 @@ const tests = Math.max(2, Math.ceil(stories / 25))
 const maxDelayMs = 100
 
 /** How long is waited until the console knows what happened, once the network is back, in milliseconds. That it takes five seconds at most is shown in virtual time. */
-const resultTimeoutMs = 20_000
+const resultTimeoutMs = 60_000
 
 /** What the browser itself says of requests that came to grief. */
 const expectedErrors = /Failed to load resource|request failed/

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Version } from '#api/contract/version.ts'
 import { openStore, type OpenStore } from '#server/store/open-store.ts'
 import { buildSeed, buildVersion, now } from '#test/contract/support/fixtures.ts'
 import { marketer } from '#test/contract/support/sessions.ts'
 import { createTestServer } from '#test/server/support/test-server.ts'
 import { buildActivity, buildFlow, day, hour } from '#test/unit/domain/population/example-life.ts'
+import { waitUntil } from '#test/support/wait-until.ts'
 
 const flow = buildFlow(30, buildActivity('hello', 'email', 0, 'wait'), buildActivity('wait', 'wait', day))
 
@@ -28,12 +29,12 @@ describe('a server with the walker', () => {
 
     // The versions of the store get their fences with the first round of the walker.
     timers.advance(250)
-    await vi.waitFor(async () => {
+    await waitUntil(async () => {
       const body = JSON.stringify({ people: [{ id: 'customer-1' }] })
       const headers = { 'content-type': 'application/json', origin: 'http://localhost:8080' }
       expect((await send('/api/versions/version/entrances', { method: 'POST', cookie, headers, body })).status).toBe(200)
     })
-    await vi.waitFor(() => {
+    await waitUntil(() => {
       timers.advance(250)
       expect(countMessages()).toBe(1)
     })
@@ -41,14 +42,14 @@ describe('a server with the walker', () => {
 
     // 30 people an hour: those of the first two hours.
     timers.advance(2_000)
-    await vi.waitFor(async () => {
+    await waitUntil(async () => {
       timers.advance(250)
       expect((await readPeople()).entered).toBe(61)
       expect(countMessages()).toBe(61)
     })
     time.journeys = now + hour
     timers.advance(2_000)
-    await vi.waitFor(async () => expect((await readPeople()).entered).toBe(91))
+    await waitUntil(async () => expect((await readPeople()).entered).toBe(91))
 
     expect(JSON.stringify(lines)).not.toContain('customer-1')
     expect(lines.filter(({ event }) => event === 'failure')).toEqual([])

@@ -6,6 +6,7 @@ import { idempotencyRetentionMs } from '#api/contract/operation.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { marketer, otherMarketer } from '#test/contract/support/sessions.ts'
+import { waitUntil } from '#test/support/wait-until.ts'
 
 const runner = vi.hoisted(() => ({ runCommand: vi.fn(), recoverCommand: vi.fn() }))
 vi.mock('#api/commands/run-command.ts', () => runner)
@@ -72,7 +73,7 @@ describe('command store', () => {
     void opened.confirm({ ...command, key: 'third', action: 'close' })
     void opened.confirm({ ...command, key: 'fourth', versionId: 'other' })
 
-    await vi.waitFor(() => expect(runner.runCommand).toHaveBeenCalledTimes(3))
+    await waitUntil(() => expect(runner.runCommand).toHaveBeenCalledTimes(3))
     expect(opened.store.getCommands().map(({ key }) => key)).toEqual(['key', 'third', 'fourth'])
   })
 
@@ -102,7 +103,7 @@ describe('command store', () => {
     expect(opened.storage.length).toBe(1)
     finalize()
 
-    await vi.waitFor(() => expect(opened.storage.length).toBe(0))
+    await waitUntil(() => expect(opened.storage.length).toBe(0))
   })
 
   test('an unknown error is an outcome of its own: shown, reported, and looked up by the next page load', async () => {
@@ -115,18 +116,18 @@ describe('command store', () => {
     expect(readStatuses(opened)).toEqual(['unexpected'])
     expect(opened.errors).toEqual([bug])
     openConsole(opened.storage)
-    await vi.waitFor(() => expect(runner.recoverCommand.mock.calls[0]?.[0]).toMatchObject({ key: 'key', action: 'stop' }))
+    await waitUntil(() => expect(runner.recoverCommand.mock.calls[0]?.[0]).toMatchObject({ key: 'key', action: 'stop' }))
   })
 
   test('a command so old that its key may have been deleted is not looked up: its outcome is unknown', async () => {
     const storage = createStorage()
     void openConsole(storage).confirm()
-    await vi.waitFor(() => expect(runner.runCommand).toHaveBeenCalled())
+    await waitUntil(() => expect(runner.runCommand).toHaveBeenCalled())
     vi.spyOn(Date, 'now').mockReturnValue(Date.now() + idempotencyRetentionMs)
 
     const reloaded = openConsole(storage)
 
-    await vi.waitFor(() => expect(readStatuses(reloaded)).toEqual(['unexpected']))
+    await waitUntil(() => expect(readStatuses(reloaded)).toEqual(['unexpected']))
     expect(runner.recoverCommand).not.toHaveBeenCalled()
     expect([reloaded.errors.length, storage.length]).toEqual([1, 0])
   })
@@ -134,12 +135,12 @@ describe('command store', () => {
   test('an unknown error of a command of another user is reported, and not shown', async () => {
     const storage = createStorage()
     void openConsole(storage).confirm()
-    await vi.waitFor(() => expect(storage.length).toBe(1))
+    await waitUntil(() => expect(storage.length).toBe(1))
     runner.recoverCommand.mockRejectedValue(new Error('a bug'))
 
     const opened = openConsole(storage, otherMarketer)
 
-    await vi.waitFor(() => expect(opened.errors).toHaveLength(1))
+    await waitUntil(() => expect(opened.errors).toHaveLength(1))
     expect(readStatuses(opened)).toEqual([])
     expect(storage.length).toBe(1)
   })
@@ -149,7 +150,7 @@ describe('command store', () => {
     void opened.confirm()
     opened.leavePage()
 
-    await vi.waitFor(() => expect(runner.runCommand).toHaveBeenCalledOnce())
+    await waitUntil(() => expect(runner.runCommand).toHaveBeenCalledOnce())
     expect((runner.runCommand.mock.calls[0]![1] as { signal: AbortSignal }).signal.aborted).toBe(true)
     expect(readStatuses(opened)).toEqual([])
   })

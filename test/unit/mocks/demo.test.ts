@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { Batch } from '#api/contract/batches/batch.ts'
 import type { Preflight } from '#api/contract/batches/preflight.ts'
 import type { List } from '#api/contract/list.ts'
@@ -11,6 +11,7 @@ import { createLocalNotifier } from '#backend/events/notifier.ts'
 import { createDemo, type Demo, type DemoDependencies } from '#mocks/demo/demo.ts'
 import { createMemorySettingsStore, type Settings, type SettingsStore } from '#mocks/demo/settings.ts'
 import { scaleCases } from '#test/support/test-size.ts'
+import { waitUntil } from '#test/support/wait-until.ts'
 
 const day = 86_400_000
 const startTime = Date.UTC(2026, 2, 4, 14, 12, 5)
@@ -269,7 +270,7 @@ test('a batch goes on in another tab after the tab that started it was closed', 
   // A change of the settings is a heartbeat of that tab. The first tab gets none.
   await requestDemo('PUT', '/demo/settings', { speed: 1 }, {}, other)
 
-  await vi.waitFor(async () => expect((await readBatch()).state).toBe('finished'))
+  await waitUntil(async () => expect((await readBatch()).state).toBe('finished'))
   expect([before.counts.pending, (await readBatch()).counts.done]).toEqual([3, 3])
 })
 
@@ -282,6 +283,6 @@ test('what is left of a batch is refused once the permission was taken away in t
   await requestDemo('PUT', '/demo/settings', { revoked: ['stop'] })
 
   const readBatch = () => requestDemo<Batch>('GET', `/api/batches/${id}`)
-  await vi.waitFor(async () => expect((await readBatch()).state).toBe('finished'))
+  await waitUntil(async () => expect((await readBatch()).state).toBe('finished'))
   expect((await readBatch()).counts).toMatchObject({ done: 0, refused: 2 })
 })

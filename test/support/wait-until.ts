@@ -1,0 +1,4 @@
+import { vi } from 'vitest'
+
+/** Waits until a check no longer throws, as long as a busy machine may need. On its own, `vi.waitFor` gives up after a second. */
+export const waitUntil = <Result>(check: () => Result | Promise<Result>): Promise<Result> => vi.waitFor(check, { timeout: 120_000 })
