@@ -27,5 +27,5 @@ async function openHost(): Promise<Host> {
 let hostPromise: Promise<Host> | undefined
 const getHost = () => (hostPromise ??= openHost())
 
-testContract('the backend behind MSW in the browser, with an IndexedDB store', getHost)
+testContract('the backend behind MSW in the browser, with an IndexedDB store', getHost, 'MSW in the browser')
 testStreamCleanup('the backend behind MSW in the browser', async () => ({ host: await getHost(), notifier }))

@@ -11,9 +11,11 @@ const demo = createTestDemo(createMemoryDependencies(notifier))
 const server = createNodeServer(demo)
 afterAll(() => server.close())
 
-testContract('the backend behind MSW in Node, with a memory store', () => {
+const openHost = () => {
   server.listen()
   return createDemoHost(demo, 'http://localhost')
-})
+}
+
+testContract('the backend behind MSW in Node, with a memory store', openHost, 'MSW in Node')
 
 testStreamCleanup('the backend behind MSW in Node', async () => ({ host: createDemoHost(demo, 'http://localhost'), notifier }))

@@ -23,39 +23,50 @@ import { testOverview } from '#test/contract/suite/reads/overview.ts'
 import { testPathCounts } from '#test/contract/suite/reads/path-counts.ts'
 import { testStall } from '#test/contract/suite/reads/stall.ts'
 import { testImpact } from '#test/contract/suite/reads/impact.ts'
+import type { ContractTests } from './contract-tests.ts'
+import { isSampled } from '#test/support/test-size.ts'
 
-/** What every host of the backend has to do. It needs nothing but a host and Vitest: it runs wherever a host runs. */
-export function testContract(name: string, host: () => Promise<Host> | Host): void {
+/** Hosts that put another transport in front of a backend that is tested in process, too. */
+const transports = ['MSW in Node', 'MSW in the browser', 'HTTP'] as const
+
+/** What may depend on the transport: paths, headers, bodies, encodings, streams. */
+const transportSections: readonly ContractTests[] = [testRouting, testPreconditions, testRequestBodies, testEventStream, testHostileText]
+
+/** What depends on the backend alone. */
+const backendSections: readonly ContractTests[] = [
+  testReads,
+  testList,
+  testFilters,
+  testPagination,
+  testVersionBatch,
+  testActions,
+  testDrafts,
+  testAutomaticTransitions,
+  testImpact,
+  testIdempotency,
+  testOperations,
+  testBatches,
+  testPathCounts,
+  testStall,
+  testPopulationOverTime,
+  testReceipts,
+  testOverview,
+]
+
+/**
+ * What every host of the backend has to do. It needs nothing but a host and Vitest: it runs wherever a host runs. Below the full size, what
+ * depends on the backend alone is shared out among the transports: each section runs in process, and behind some of them.
+ */
+export function testContract(name: string, host: () => Promise<Host> | Host, transport?: (typeof transports)[number]): void {
   describe(name, () => {
     let client: Client
     beforeAll(async () => {
       client = new Client(await host())
     })
 
-    const sections = [
-      testReads,
-      testList,
-      testFilters,
-      testPagination,
-      testVersionBatch,
-      testActions,
-      testDrafts,
-      testAutomaticTransitions,
-      testImpact,
-      testIdempotency,
-      testOperations,
-      testBatches,
-      testRouting,
-      testPreconditions,
-      testRequestBodies,
-      testEventStream,
-      testPathCounts,
-      testStall,
-      testPopulationOverTime,
-      testReceipts,
-      testOverview,
-      testHostileText,
-    ]
-    for (const testSection of sections) testSection(() => client)
+    const sharedSections = backendSections.filter(
+      (_, section) => transport === undefined || isSampled(section, transports.indexOf(transport), transports.length),
+    )
+    for (const testSection of [...transportSections, ...sharedSections]) testSection(() => client)
   })
 }
