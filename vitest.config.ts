@@ -10,6 +10,7 @@ const project = (name: string, test: TestProjectInlineConfiguration['test'], plu
     name,
     setupFiles: ['test/support/fail-on-console.ts'],
     restoreMocks: true,
+    unstubGlobals: true,
     // Generous, because the machine may be busy: this timeout ends hangs and measures nothing.
     testTimeout: 300_000,
     hookTimeout: 300_000,
@@ -29,19 +30,21 @@ const answersInNode = async (_: unknown, last: number): Promise<readonly string[
   )
 }
 
+// Files of a project that is not isolated share their modules, which takes half the time. What a test changes for all, it changes back.
 export default defineConfig({
   test: {
     projects: [
-      project('unit', { include: ['test/unit/**/*.test.ts'] }),
+      project('unit', { include: ['test/unit/**/*.test.ts'], isolate: false }),
       project('browsers', { include: ['test/browsers/**/*.test.ts'], fileParallelism: false }),
-      project('structure', { include: ['test/structure/**/*.test.ts'] }),
+      project('structure', { include: ['test/structure/**/*.test.ts'], isolate: false }),
       project('contract', {
         include: ['test/{contract,integration,server}/**/*.test.ts'],
         exclude: ['**/*.browser.test.ts'],
+        isolate: false,
       }),
       project('components', {
         include: ['test/components/**/*.test.{ts,tsx}'],
-        // One environment for all files halves the duration: `setup.ts` cleans up after each test.
+        // `setup.ts` cleans up after each test.
         isolate: false,
         environment: 'jsdom',
         setupFiles: ['test/support/fail-on-console.ts', 'test/components/support/setup.ts'],

@@ -53,6 +53,8 @@ export function findSourceViolations(path: string, source: string): string[] {
       if (/^use(?:Layout|Insertion)?Effect$/.test(name) && !isExplained(node))
         report(node, `calls ${name} without a comment above it that says why`)
       if (snapshotMatchers.test(name)) report(node, `uses ${name}`)
+      if (name === 'mock' && getFirstName(node.callee) === 'vi' && !path.startsWith('test/components/'))
+        report(node, 'mocks a module for all later files, too: use `vi.doMock`, and reset the modules')
       if (name === 'waitFor' && getFirstName(node.callee) === 'vi' && path !== 'test/support/wait-until.ts')
         report(node, 'gives up after a second: `waitUntil` waits for a busy machine')
     },

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, vi } from 'vitest'
 
 /** A console error or warning fails the test. A test that expects one replaces `console.error` with a spy. */
 const consoleMessages: string[] = []
@@ -18,3 +18,6 @@ beforeEach(() => {
 afterEach(() => {
   expect(consoleMessages, 'nothing was written to the console').toEqual([])
 })
+
+// The next file may run in the same process.
+afterAll(() => void vi.useRealTimers())

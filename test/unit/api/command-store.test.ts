@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createCommandStore, isCommandOn } from '#api/commands/command-store.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { isCommandOn, type createCommandStore as CreateCommandStore } from '#api/commands/command-store.ts'
 import type { Command } from '#api/commands/command.ts'
 import { idempotencyRetentionMs } from '#api/contract/operation.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
@@ -8,8 +8,19 @@ import { sessionOptions } from '#api/queries/session.ts'
 import { marketer, otherMarketer } from '#test/contract/support/sessions.ts'
 import { waitUntil } from '#test/support/wait-until.ts'
 
-const runner = vi.hoisted(() => ({ runCommand: vi.fn(), recoverCommand: vi.fn() }))
-vi.mock('#api/commands/run-command.ts', () => runner)
+const runner = { runCommand: vi.fn(), recoverCommand: vi.fn() }
+let createCommandStore: typeof CreateCommandStore
+
+// Not `vi.mock`: files of this project share their modules.
+beforeAll(async () => {
+  vi.resetModules()
+  vi.doMock('#api/commands/run-command.ts', () => runner)
+  ;({ createCommandStore } = await import('#api/commands/command-store.ts'))
+})
+afterAll(() => {
+  vi.doUnmock('#api/commands/run-command.ts')
+  vi.resetModules()
+})
 
 const version = { id: 'version', name: 'Welcome series' } as VersionSummary
 const command: Command = { action: 'stop', versionId: 'version', userId: marketer.user.id, revision: 1, key: 'key', body: {} }
