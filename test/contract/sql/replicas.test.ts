@@ -27,7 +27,7 @@ function openReplica(): Store {
     throw error
   })
   opened.push(database)
-  return createSqlStore(database.database, () => undefined)
+  return createSqlStore(database, () => undefined)
 }
 
 /** The stores of three programs on a database with these contents. */

@@ -1,0 +1,68 @@
+import type { CommandSubject, Transaction } from '#backend/store/store.ts'
+import { encodeText } from '#server/store/encode-text.ts'
+import { isRetried } from '#server/store/run-in-turn.ts'
+import { collectChanges } from './group-changes.ts'
+import { readLoadedState, type LoadedState } from './loaded-state.ts'
+import { createLoadedTransaction, NotLoadedError } from './loaded-transaction.ts'
+import type { RunTurn } from './turn.ts'
+
+/** A command that waits, with what is called once its outcome is committed. */
+export interface WaitingCommand {
+  readonly subject: CommandSubject
+  readonly work: (transaction: Transaction) => Promise<unknown>
+  readonly resolve: (result: unknown) => void
+  readonly reject: (error: unknown) => void
+  /** Runs the command alone, in a transaction that reads the tables. */
+  readonly runAlone: () => void
+}
+
+/** Runs one command. Returns how to tell its outcome. */
+async function runOne(command: WaitingCommand, state: LoadedState, changes: ReturnType<typeof collectChanges>): Promise<() => void> {
+  const { transaction, writes } = createLoadedTransaction(state)
+  try {
+    const result = await command.work(transaction)
+    changes.add(writes)
+    return () => command.resolve(result)
+  } catch (error) {
+    return error instanceof NotLoadedError ? command.runAlone : () => command.reject(error)
+  }
+}
+
+const encodeSubjects = (commands: readonly WaitingCommand[]): string =>
+  JSON.stringify(
+    commands.map(({ subject: { versionId, userId, key } }) => ({
+      version_id: encodeText(versionId),
+      user_id: encodeText(userId),
+      key: encodeText(key),
+    })),
+  )
+
+/**
+ * Runs commands one after the other in one transaction, each with all it writes or nothing of it, and tells their outcomes after the commit. Where that
+ * cannot be, each runs alone. Resolves to whether something was written.
+ */
+export async function runCommands(runTurn: RunTurn, commands: readonly WaitingCommand[]): Promise<boolean> {
+  const outcomes: (() => void)[] = []
+  let isWritten = false
+  try {
+    await runTurn(encodeSubjects(commands), async (loaded) => {
+      const state = readLoadedState(
+        loaded,
+        commands.map(({ subject }) => subject),
+      )
+      const changes = collectChanges(state)
+      for (const command of commands) outcomes.push(await runOne(command, state, changes))
+      const encoded = changes.encode()
+      isWritten = encoded !== null
+      return encoded
+    })
+  } catch (error) {
+    for (const command of commands) {
+      if (isRetried(error)) command.runAlone()
+      else command.reject(error)
+    }
+    return false
+  }
+  for (const tell of outcomes) tell()
+  return isWritten
+}
