@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { createListIndexes } from './list-indexes.ts'
 
 /**
  * The columns of a version, but for the record. A later migration that adds a column creates `save_commands` anew with it; until then the
@@ -101,9 +102,9 @@ const save = `create function save_commands(changes json) returns void language 
   end
 $$`
 
-/** The functions by which a group of commands is loaded, and what it has written is saved, with one query each. */
+/** The functions by which a group of commands is loaded, and what it has written is saved, with one query each; and narrower reads of the list. */
 export const commandFunctions: Migration = {
   up: async (database: Kysely<unknown>) => {
-    for (const statement of [load, save]) await sql.raw(statement).execute(database)
+    for (const statement of [load, save, ...createListIndexes]) await sql.raw(statement).execute(database)
   },
 }
