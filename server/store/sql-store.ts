@@ -58,10 +58,13 @@ export function createSqlStore({ database, runTurn }: StoreDatabase, onWritten: 
     onWritten()
     return result
   }
+  // With READ COMMITTED an engine on this database works in the transaction of a command, which it shares with no other one then.
+  const isShared = isolation !== 'read committed'
+  const runGroup = isShared && runTurn !== undefined ? runTurn : createTurn(database)
   const waiting: WaitingCommand[] = []
   const runNext = async (): Promise<void> => {
-    const commands = waiting.splice(0, maxCommandsAtOnce)
-    if (commands.length > 0 && (await runCommands(runTurn ?? createTurn(database), commands))) onWritten()
+    const commands = waiting.splice(0, isShared ? maxCommandsAtOnce : 1)
+    if (commands.length > 0 && (await runCommands(runGroup, commands))) onWritten()
   }
   const writeCommand = <T>(work: (transaction: Transaction) => Promise<T>, subject: CommandSubject): Promise<T> => {
     const { promise, resolve, reject } = Promise.withResolvers<T>()
@@ -77,7 +80,6 @@ export function createSqlStore({ database, runTurn }: StoreDatabase, onWritten: 
         .setIsolationLevel('repeatable read')
         .setAccessMode('read only')
         .execute((transaction) => runAsCurrent(transaction, () => work(createReader(transaction)))),
-    // With READ COMMITTED an engine on this database works in the transaction, which has to be its own then.
-    write: (work, subject) => (subject === undefined || isolation === 'read committed' ? writeAlone(work) : writeCommand(work, subject)),
+    write: (work, subject) => (subject === undefined ? writeAlone(work) : writeCommand(work, subject)),
   }
 }

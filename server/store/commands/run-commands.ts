@@ -1,7 +1,7 @@
 import type { CommandSubject, Transaction } from '#backend/store/store.ts'
 import { encodeText } from '#server/store/encode-text.ts'
 import { isRetried } from '#server/store/run-in-turn.ts'
-import { collectChanges } from './group-changes.ts'
+import { collectChanges, type GroupChanges } from './group-changes.ts'
 import { readLoadedState, type LoadedState } from './loaded-state.ts'
 import { createLoadedTransaction, NotLoadedError } from './loaded-transaction.ts'
 import type { RunTurn } from './turn.ts'
@@ -16,15 +16,22 @@ export interface WaitingCommand {
   readonly runAlone: () => void
 }
 
-/** Runs one command. Returns how to tell its outcome. */
-async function runOne(command: WaitingCommand, state: LoadedState, changes: ReturnType<typeof collectChanges>): Promise<() => void> {
+/** Tells that a command failed, or runs it alone if it has to read more, or can succeed then. */
+function tellFailure(command: WaitingCommand, error: unknown): void {
+  if (error instanceof NotLoadedError || isRetried(error)) command.runAlone()
+  else command.reject(error)
+}
+
+/** Runs one command. Returns how to tell its outcome. A failure ends the transaction, unless others share it. */
+async function runOne(command: WaitingCommand, state: LoadedState, changes: GroupChanges, isShared: boolean): Promise<() => void> {
   const { transaction, writes } = createLoadedTransaction(state)
   try {
     const result = await command.work(transaction)
     changes.add(writes)
     return () => command.resolve(result)
   } catch (error) {
-    return error instanceof NotLoadedError ? command.runAlone : () => command.reject(error)
+    if (!isShared) throw error
+    return () => tellFailure(command, error)
   }
 }
 
@@ -51,16 +58,13 @@ export async function runCommands(runTurn: RunTurn, commands: readonly WaitingCo
         commands.map(({ subject }) => subject),
       )
       const changes = collectChanges(state)
-      for (const command of commands) outcomes.push(await runOne(command, state, changes))
+      for (const command of commands) outcomes.push(await runOne(command, state, changes, commands.length > 1))
       const encoded = changes.encode()
       isWritten = encoded !== null
       return encoded
     })
   } catch (error) {
-    for (const command of commands) {
-      if (isRetried(error)) command.runAlone()
-      else command.reject(error)
-    }
+    for (const command of commands) tellFailure(command, error)
     return false
   }
   for (const tell of outcomes) tell()
