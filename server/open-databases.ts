@@ -36,7 +36,7 @@ export async function openDatabases(location: Location, report: (error: Error) =
   const sessions = openPostgres(databaseUrl, report)
   const sessionTables = sessions.database.withTables<SessionTables>()
   const migrateOwn = async () => {
-    const direct = openPostgres(directUrl ?? databaseUrl, report)
+    const direct = openPostgres(directUrl ?? databaseUrl, report, 0)
     try {
       await migrateSessions(direct.database.withTables<SessionTables>())
     } finally {

@@ -19,6 +19,8 @@ const markAsReplayed = ({ status, headers, body }: Answer): Answer => ({
 interface KeyedRequest {
   readonly key: string
   readonly fingerprint: string
+  /** The version that a command is about. */
+  readonly id?: string
 }
 
 /**
@@ -28,10 +30,10 @@ interface KeyedRequest {
 export function executeOnce(
   { store, clock }: Pick<Environment, 'store' | 'clock'>,
   { user }: Session,
-  { key, fingerprint }: KeyedRequest,
+  { key, fingerprint, id }: KeyedRequest,
   work: (transaction: Transaction, at: Instant) => Promise<Answer>,
 ): Promise<Answer> {
-  return store.write(async (transaction) => {
+  const execute = async (transaction: Transaction): Promise<Answer> => {
     const record = await transaction.findIdempotencyRecord(user.id, key)
     if (record && !isCancelled(record) && record.fingerprint !== fingerprint)
       return createProblem('key-reused', 'The Idempotency-Key was used for another request.')
@@ -41,5 +43,6 @@ export function executeOnce(
     if (replayableStatuses.includes(answer.status))
       await transaction.saveIdempotencyRecord({ userId: user.id, key, at, fingerprint, ...answer })
     return answer
-  })
+  }
+  return store.write(execute, id === undefined ? undefined : { versionId: id, userId: user.id, key })
 }

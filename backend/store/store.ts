@@ -144,6 +144,14 @@ export interface Transaction extends Reader, BatchWriter {
   forgetIdempotencyRecords(before: Instant, limit: number): Promise<void>
 }
 
+/** What a command is about. A store may load at once what a command on one version reads; the command may read and write anything else, too. */
+export interface CommandSubject {
+  readonly versionId: string
+  readonly userId: string
+  /** The idempotency key. */
+  readonly key: string
+}
+
 /** A compare-and-set found another revision than expected: a lost update was prevented. */
 export class ConflictError extends Error {
   constructor(id: string, ifRevision: number) {
@@ -158,7 +166,8 @@ export class ConflictError extends Error {
  */
 export interface Store {
   read<T>(work: (reader: Reader) => Promise<T>): Promise<T>
-  write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+  /** `subject`: absent if the work is not a command on one version. */
+  write<T>(work: (transaction: Transaction) => Promise<T>, subject?: CommandSubject): Promise<T>
 }
 
 /** Initial contents of a store. History entries are in order and get the sequences 1, 2, 3, … */

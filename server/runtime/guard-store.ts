@@ -4,12 +4,16 @@ import type { Store } from '#backend/store/store.ts'
 /** Seconds after which a request that met no database is sent again. */
 const retryAfterSeconds = 2
 
-/** Codes of errors of the network, and of PostgreSQL (classes 08 and 57P, 53300), that say that the database cannot be reached now. */
-const unavailableCode = /^(?:E(?:CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN)|08\w{3}|57P0\w|53300)$/
+/**
+ * Codes of errors of the network, and of PostgreSQL, that say that the database cannot be reached now: connections (08), resources (53), a server
+ * that stops (57P), a statement or a transaction that took too long (57014, 25P03, 25P04), a lock that was not given (55P03), a standby (25006).
+ */
+const unavailableCode =
+  /^(?:E(?:CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN)|08\w{3}|53\w{3}|57P0\w|57014|25P0[34]|55P03|25006)$/
 
 /** Messages of the driver, which have no code. */
 const unavailableMessage =
-  /^(?:Connection terminated|timeout exceeded when trying to connect|Client (?:has encountered a connection error|was closed and is not queryable))/
+  /^(?:Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client (?:has encountered a connection error|was closed and is not queryable))/
 
 /** Whether an error, or its cause, says that the database cannot be reached now. */
 export function isUnavailable(error: unknown): boolean {
@@ -38,5 +42,5 @@ export async function guardDatabase<T>(work: () => Promise<T>, onResult: (isAvai
 /** Wraps a store: while its database is away, requests are answered with 503 and `Retry-After`. */
 export const guardStore = (store: Store, onResult: (isAvailable: boolean) => void): Store => ({
   read: (work) => guardDatabase(() => store.read(work), onResult),
-  write: (work) => guardDatabase(() => store.write(work), onResult),
+  write: (work, subject) => guardDatabase(() => store.write(work, subject), onResult),
 })

@@ -1,5 +1,6 @@
 import * as client from 'openid-client'
 import * as v from 'valibot'
+import { HttpProblem } from '#backend/http/problem.ts'
 import type { Config } from '#server/config/config-schema.ts'
 import { describeError, type Log } from '#server/logs/log.ts'
 import type { Cookies } from '#server/sessions/session-cookie.ts'
@@ -103,12 +104,17 @@ export function createOidcSignIn({ config, sessions, cookies, log }: OidcParts):
     try {
       return await step(request)
     } catch (error) {
-      log('warn', 'sign-in-failed', describeError(error))
-      return sendPage(request, 400, (words) => ({
+      const unavailable = error instanceof HttpProblem ? error.answer : null
+      // That the database is away is logged by the server, once.
+      if (!unavailable) log('warn', 'sign-in-failed', describeError(error))
+      const page = sendPage(request, unavailable?.status ?? 400, (words) => ({
         title: words.failed,
-        content: `<p role="alert">${escapeHtml(words.failedExplanation)}</p>
+        content: `<p role="alert">${escapeHtml(unavailable ? words.unavailableExplanation : words.failedExplanation)}</p>
 <a class="link primary" href="${signInPath}">${escapeHtml(words.signInAgain)}</a>`,
       }))
+      const retryAfter = unavailable?.headers['retry-after']
+      if (retryAfter !== undefined) page.headers.set('retry-after', retryAfter)
+      return page
     }
   }
 

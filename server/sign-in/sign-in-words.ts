@@ -15,6 +15,7 @@ export interface SignInWords {
   readonly signInAgain: string
   readonly failed: string
   readonly failedExplanation: string
+  readonly unavailableExplanation: string
 }
 
 const words = {
@@ -34,6 +35,7 @@ const words = {
     signInAgain: 'Sign in again',
     failed: 'The sign-in did not succeed',
     failedExplanation: 'Nothing has changed. It may have taken too long, or have been cancelled.',
+    unavailableExplanation: 'The database of this server cannot be reached now. Try again in a moment.',
   },
   fr: {
     signIn: 'Se connecter',
@@ -51,6 +53,7 @@ const words = {
     signInAgain: 'Se reconnecter',
     failed: 'La connexion n’a pas abouti',
     failedExplanation: 'Rien n’a changé. Elle a peut-être pris trop de temps, ou a été annulée.',
+    unavailableExplanation: 'La base de données de ce serveur est injoignable pour le moment. Réessayez dans un instant.',
   },
 } as const satisfies Readonly<Record<string, SignInWords>>
 

@@ -26,6 +26,8 @@ export interface StoreLocation {
   readonly dataFolder?: string | undefined
   /** The isolation of writing transactions. */
   readonly isolation?: WriteIsolation | undefined
+  /** How long the database has to answer a query, in milliseconds. Absent: as `openPostgres` says. */
+  readonly answerTimeoutMs?: number | undefined
   /** Called with errors that no caller gets: of a connection that was lost, or of a hint that was not sent. */
   readonly report?: ((error: Error) => void) | undefined
 }
@@ -67,8 +69,10 @@ const noOtherPrograms: ChangeSource = { send: () => undefined, start: () => unde
 function createChangeSource(database: Database, url: string, onChanged: () => void, report: (error: Error) => void): ChangeSource {
   const id = createRandomId()
   let stop: (() => Promise<void>) | null = null
+  let isClosed = false
   return {
-    send: createHintSender(database, id, report),
+    // The last hint may come too late: others look for changes every second.
+    send: createHintSender(database, id, (error) => void (isClosed || report(error))),
     start: () => {
       if (stop) return
       const stopPolling = pollChanges(database, onChanged, report)
@@ -78,13 +82,17 @@ function createChangeSource(database: Database, url: string, onChanged: () => vo
         return listening.close()
       }
     },
-    close: async () => stop?.(),
+    close: async () => {
+      isClosed = true
+      await stop?.()
+    },
   }
 }
 
 /** Opens the store of a server. */
-export async function openStore({ databaseUrl, dataFolder, directUrl, isolation, report = () => {} }: StoreLocation): Promise<OpenStore> {
-  const opened = databaseUrl === undefined ? await openPglite(dataFolder) : openPostgres(databaseUrl, report)
+export async function openStore(location: StoreLocation): Promise<OpenStore> {
+  const { databaseUrl, dataFolder, directUrl, isolation, answerTimeoutMs, report = () => {} } = location
+  const opened = databaseUrl === undefined ? await openPglite(dataFolder) : openPostgres(databaseUrl, report, answerTimeoutMs)
   const { database } = opened
   const listeners = createChangeListeners()
   const source =
@@ -95,9 +103,10 @@ export async function openStore({ databaseUrl, dataFolder, directUrl, isolation,
   }
   return {
     connection: database,
-    store: createSqlStore(database, onWritten, isolation),
+    store: createSqlStore(opened, onWritten, isolation),
     migrate: async () => {
-      const direct = directUrl === undefined ? null : openPostgres(directUrl, report)
+      // A migration may take any time.
+      const direct = databaseUrl === undefined ? null : openPostgres(directUrl ?? databaseUrl, report, 0)
       try {
         await migrateDatabase(direct?.database ?? database)
         await updateKeys(direct?.database ?? database)

@@ -4,6 +4,9 @@ import type { Database } from './tables.ts'
 /** Errors of PostgreSQL after which a transaction can succeed if it runs again: serialization failure and deadlock. */
 const retriedCodes: readonly unknown[] = ['40001', '40P01']
 
+/** Whether a transaction that failed with this error can succeed if it runs again. */
+export const isRetried = (error: unknown): boolean => error instanceof Error && 'code' in error && retriedCodes.includes(error.code)
+
 /** How often a transaction is run before its error is thrown. */
 const maxRuns = 5
 
@@ -33,8 +36,7 @@ export async function runInTurn<T>(
           return work(transaction)
         })
     } catch (error) {
-      const isRetried = error instanceof Error && 'code' in error && retriedCodes.includes(error.code)
-      if (!isRetried || run === maxRuns) throw error
+      if (!isRetried(error) || run === maxRuns) throw error
     }
   }
 }

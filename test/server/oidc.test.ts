@@ -2,6 +2,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Session } from '#api/contract/session.ts'
+import type { ServerParts } from '#server/create-server.ts'
+import { createMemorySessionStore } from '#server/sessions/memory-session-store.ts'
+import type { SessionStore } from '#server/sessions/session-store.ts'
 import { readClaims } from '#server/sign-in/claims.ts'
 import { clientSecret, resolveRedirects, startIdentityProvider, type IdentityProvider } from './support/identity-provider.ts'
 import { createTestServer, type TestServer } from './support/test-server.ts'
@@ -20,14 +23,17 @@ afterAll(async () => {
   await publicProvider.close()
 })
 
-const createOidcServer = (variables: Readonly<Record<string, string>> = {}) =>
-  createTestServer({
-    OIDC_ISSUER: provider.issuer,
-    OIDC_CLIENT_ID: 'console',
-    OIDC_CLIENT_SECRET: clientSecret,
-    ROLES: 'marketer=view edit publish stop; viewer=view; closer=view edit',
-    ...variables,
-  })
+const createOidcServer = (variables: Readonly<Record<string, string>> = {}, replaced: Partial<ServerParts> = {}) =>
+  createTestServer(
+    {
+      OIDC_ISSUER: provider.issuer,
+      OIDC_CLIENT_ID: 'console',
+      OIDC_CLIENT_SECRET: clientSecret,
+      ROLES: 'marketer=view edit publish stop; viewer=view; closer=view edit',
+      ...variables,
+    },
+    replaced,
+  )
 
 /** All cookies that a response sets, as a browser sends them back. */
 const readCookies = (response: Response): string =>
@@ -119,6 +125,20 @@ describe('OpenID Connect', () => {
     expect(await response.text()).toContain('The sign-in did not succeed')
     expect(server.lines.map(({ event }) => event)).toContain('sign-in-failed')
     expect(JSON.stringify(server.lines)).not.toMatch(/stolen|a-secret/)
+  })
+
+  test('a sign-in that comes back while the database is away is told to try again, in a sentence', async () => {
+    const sessionStore: SessionStore = {
+      ...createMemorySessionStore(),
+      insert: async () => Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })),
+    }
+    const server = createOidcServer({}, { sessionStore })
+    const { back, cookie } = await signInAtProvider(server)
+
+    const response = await finish(server, back, cookie)
+
+    expect([response.status, response.headers.get('retry-after'), readCookies(response)]).toEqual([503, '2', ''])
+    expect(await response.text()).toContain('The database of this server cannot be reached now.')
   })
 
   test('a code is used once', async () => {

@@ -9,6 +9,10 @@ test.each([
   ['a server that starts', createError('the database system is starting up', { code: '57P03' })],
   ['a server that was killed', createError('Connection terminated unexpectedly')],
   ['a connection that was closed meanwhile', createError('Client was closed and is not queryable')],
+  ['a transaction that did nothing for too long', createError('terminating connection due to …', { code: '25P03' })],
+  ['a statement that took too long', createError('canceling statement due to statement timeout', { code: '57014' })],
+  ['a standby', createError('cannot execute UPDATE in a read-only transaction', { code: '25006' })],
+  ['a network that swallows everything', createError('Query read timeout')],
   ['a migration that was interrupted by that', createError('The tables …', {}, createError('x', { code: '57P02' }))],
 ])('%s: the database cannot be reached now', (_, error) => expect(isUnavailable(error)).toBe(true))
 

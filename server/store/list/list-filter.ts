@@ -33,8 +33,14 @@ export const valueColumns: Readonly<Record<ValueFilter, RawBuilder<string>>> = {
 }
 
 function createValueCondition(name: ValueFilter, query: FilterQuery): Condition {
-  const wanted = sql`${query[name].map(encodeText)}::text[]`
-  return name === 'tag' ? sql`tags && ${wanted}` : sql`${valueColumns[name]} = any(${wanted})`
+  const values = query[name].map(encodeText)
+  const [value] = values
+  if (name === 'tag') return sql`tags && ${values}::text[]`
+  const column = valueColumns[name]
+  // The indexes of the list contain the hashes. Of several values they could not be used in their order. The planner takes `coalesce` for true
+  // half of the time: two equal conditions would make it believe that few versions fulfil them.
+  if (values.length === 1) return sql`hashtext(${column}) = hashtext(${value}) and coalesce(${column} = ${value}, false)`
+  return sql`${column} = any(${values}::text[])`
 }
 
 /** A version within the last days. */

@@ -3,10 +3,11 @@ import { parseSort } from '#backend/store/parse-sort.ts'
 import type { Keyset, PageRequest, SortValue } from '#backend/store/store.ts'
 import type { SortKey } from '#api/contract/list.ts'
 import { statuses } from '#domain/lifecycle.ts'
+import { findStartOfLastDays } from '#domain/days.ts'
 import { encodeText } from '#server/store/encode-text.ts'
 import type { Database } from '#server/store/tables.ts'
 import { sql, type RawBuilder } from 'kysely'
-import { createReplacedConditions, createScopeCondition, listFilterConditions, joinConditions } from './list-filter.ts'
+import { createReplacedConditions, createScopeCondition, listFilterConditions, joinConditions, type Condition } from './list-filter.ts'
 
 type SortExpression = RawBuilder<SortValue>
 
@@ -18,6 +19,15 @@ const sortExpressions: Readonly<Record<SortKey, (descending: boolean) => SortExp
   people: () => sql`0::double precision`,
   updated: () => sql`updated_at`,
   ended: (descending) => (descending ? sql`coalesce(ended_at, -1)` : sql`coalesce(ended_at, 9007199254740991)`),
+}
+
+/** What the order by endings has to say of versions that ended since a moment, so that their part of the index alone is read. */
+function createEndedConditions({ query, at }: PageRequest): readonly Condition[] {
+  const { key, descending } = parseSort(query.sort)
+  if (key !== 'ended' || (query.endedWithin === undefined && query.reason.length === 0)) return []
+  const since = query.endedWithin === undefined ? 0 : findStartOfLastDays(query.endedWithin, at, query.timeZone)
+  const value = sortExpressions.ended(descending)
+  return [sql`${value} >= ${since}`, ...(descending ? [] : [sql<boolean>`${value} < 9007199254740991`])]
 }
 
 /** The places of the statuses that a request shows. */
@@ -48,6 +58,7 @@ function selectRows(database: Database, request: PageRequest, count: number) {
     createScopeCondition(request),
     ...listFilterConditions(request),
     ...createReplacedConditions(request),
+    ...createEndedConditions(request),
     ...(after === undefined ? [] : [isAfter(after)]),
   ])
   const direction = descending ? 'desc' : 'asc'
@@ -78,25 +89,27 @@ export interface StoredRow extends Keyset {
   readonly record: VersionRecord
 }
 
-/** At most `count` rows of a list that is not sorted by people. */
+/** At most `count` rows of a list. Sorted by people they are in the order of their identifiers. */
 export async function listStoredRows(database: Database, request: PageRequest, count: number): Promise<readonly StoredRow[]> {
   const found = (await selectRows(database, request, count)?.select(['record', 'sort_value']).execute()) ?? []
   return found.map(({ record, sort_value }) => ({ id: record.id, record, sortValue: sort_value }))
 }
 
-/** At most `count` identifiers, as they are stored, in the order of identifiers, behind that of `after`. */
-export async function listStoredIds(database: Database, request: PageRequest, count: number): Promise<readonly string[]> {
-  const found = (await selectRows(database, request, count)?.select('id').execute()) ?? []
-  return found.map(({ id }) => id)
-}
-
-/** Those of the identifiers, as they are stored, that a request shows anywhere. */
-export async function filterStoredIds(database: Database, request: PageRequest, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const found = await database
-    .selectFrom('versions')
-    .select('id')
-    .where(sql<boolean>`id = any(${ids}) and status_rank = any(${listRanks(request)}::double precision[])`)
-    .where(joinConditions([createScopeCondition(request), ...listFilterConditions(request), ...createReplacedConditions(request)]))
-    .execute()
-  return new Set(found.map(({ id }) => id))
+/** Those of the versions with these identifiers that a request shows anywhere, in no order. */
+export async function findStoredRecords(
+  database: Database,
+  request: PageRequest,
+  ids: readonly string[],
+): Promise<readonly VersionRecord[]> {
+  const condition = joinConditions([
+    sql`status_rank = any(${listRanks(request)}::double precision[])`,
+    createScopeCondition(request),
+    ...listFilterConditions(request),
+    ...createReplacedConditions(request),
+  ])
+  // One by one: the database would rather read all versions than look for so many.
+  const { rows } = await sql<{ record: VersionRecord }>`
+    select found.record from unnest(${ids.map(encodeText)}::text[]) wanted(wanted_id),
+      lateral (select record from versions where id = wanted_id and ${condition} limit 1) found`.execute(database)
+  return rows.map(({ record }) => record)
 }

@@ -1,46 +1,45 @@
 import { createSortOrder } from '#backend/store/index/sort-order.ts'
 import type { Keyset, PageRequest } from '#backend/store/store.ts'
-import { decodeText, encodeText } from '#server/store/encode-text.ts'
 import type { Database } from '#server/store/tables.ts'
-import { selectVersions } from '#server/store/versions/version-reads.ts'
-import { filterStoredIds, listStoredIds, type StoredRow } from './list-rows.ts'
+import { findStoredRecords, listStoredRows, type StoredRow } from './list-rows.ts'
 
-/** How many candidates are asked for at first. Where few of them are shown, each further question is about four times as many. */
-const firstCount = 100
+/** As many candidates are asked for at first as rows are missing. Where few of them are shown, each further question asks for four times as many. */
 const growth = 4
 
 type InsideById = ReadonlyMap<string, number>
 
 /** At most `count` rows of the versions with people, those behind `after`. */
-async function listCounted(database: Database, request: PageRequest, inside: InsideById, count: number): Promise<readonly Keyset[]> {
+async function listCounted(database: Database, request: PageRequest, inside: InsideById, count: number): Promise<readonly StoredRow[]> {
   const { query, after } = request
   const { compareRows } = createSortOrder(query.sort, inside)
   const candidates = Array.from(inside, ([id, sortValue]): Keyset => ({ id, sortValue }))
     .filter((row) => Number(row.sortValue) > 0 && (after === undefined || compareRows(row, after) > 0))
     .toSorted(compareRows)
-  const rows: Keyset[] = []
-  for (let start = 0, size = firstCount; start < candidates.length && rows.length < count; start += size, size *= growth) {
-    const asked = candidates.slice(start, start + size)
-    const shown = await filterStoredIds(
-      database,
-      request,
-      asked.map(({ id }) => encodeText(id)),
-    )
-    rows.push(...asked.filter(({ id }) => shown.has(encodeText(id))))
+  const rows: StoredRow[] = []
+  for (let start = 0, factor = 1; start < candidates.length && rows.length < count; factor *= growth) {
+    const asked = candidates.slice(start, start + (count - rows.length) * factor)
+    start += asked.length
+    const ids = asked.map(({ id }) => id)
+    const shown = new Map((await findStoredRecords(database, request, ids)).map((record) => [record.id, record]))
+    for (const row of asked) {
+      const record = shown.get(row.id)
+      if (record) rows.push({ ...row, record })
+    }
   }
   return rows.slice(0, count)
 }
 
 /** At most `count` rows of the versions without people, those behind `after`. */
-async function listUncounted(database: Database, request: PageRequest, inside: InsideById, count: number): Promise<readonly Keyset[]> {
-  const rows: Keyset[] = []
+async function listUncounted(database: Database, request: PageRequest, inside: InsideById, count: number): Promise<readonly StoredRow[]> {
+  const rows: StoredRow[] = []
   let { after } = request
-  for (let size = firstCount; rows.length < count; size *= growth) {
-    const ids = (await listStoredIds(database, after === undefined ? request : { ...request, after }, size)).map(decodeText)
-    rows.push(...ids.filter((id) => (inside.get(id) ?? 0) === 0).map((id) => ({ id, sortValue: 0 })))
-    const last = ids.at(-1)
-    if (last === undefined || ids.length < size) break
-    after = { id: last, sortValue: 0 }
+  for (let factor = 1; rows.length < count; factor *= growth) {
+    const size = (count - rows.length) * factor
+    const found = await listStoredRows(database, after === undefined ? request : { ...request, after }, size)
+    rows.push(...found.filter(({ id }) => (inside.get(id) ?? 0) === 0))
+    const last = found.at(-1)
+    if (last === undefined || found.length < size) break
+    after = { id: last.id, sortValue: 0 }
   }
   return rows.slice(0, count)
 }
@@ -59,18 +58,7 @@ export async function listRowsByPeople(database: Database, request: PageRequest,
   const uncounted = (missing: number) => listUncounted(database, isInUncounted ? request : fromStart, inside, missing)
   const isBeyond = after !== undefined && (descending ? Number(after.sortValue) < 0 : Number(after.sortValue) > 0)
   const parts = descending ? [counted, ...(isBeyond ? [] : [uncounted])] : [...(isBeyond ? [] : [uncounted]), counted]
-  const rows: Keyset[] = []
+  const rows: StoredRow[] = []
   for (const part of parts) if (rows.length < count) rows.push(...(await part(count - rows.length)))
-  const records = new Map(
-    (
-      await selectVersions(
-        database,
-        rows.map(({ id }) => id),
-      )
-    ).map((record) => [record.id, record]),
-  )
-  return rows.flatMap((row) => {
-    const record = records.get(row.id)
-    return record ? [{ ...row, record }] : []
-  })
+  return rows
 }

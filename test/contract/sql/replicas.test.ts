@@ -6,6 +6,7 @@ import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
 import { runScheduler } from '#backend/history/scheduler.ts'
 import type { StoredEntry } from '#backend/store/records.ts'
 import { ConflictError, type Seed, type Store } from '#backend/store/store.ts'
+import { encodeJson } from '#server/store/encode-json.ts'
 import { openPostgres, type OpenDatabase } from '#server/store/open-database.ts'
 import { createSqlStore } from '#server/store/sql-store.ts'
 import { verifyHistory } from '#server/store/history/verify-history.ts'
@@ -27,7 +28,7 @@ function openReplica(): Store {
     throw error
   })
   opened.push(database)
-  return createSqlStore(database.database, () => undefined)
+  return createSqlStore(database, () => undefined)
 }
 
 /** The stores of three programs on a database with these contents. */
@@ -56,6 +57,72 @@ test('no update is lost between programs: each of 60 changes builds on the one b
   expect(revision).toBe(61)
   expect(entries.map(({ sequence, note }) => [sequence, note])).toEqual(Array.from({ length: 60 }, (_, nth) => [nth + 2, String(nth + 2)]))
   expect(await verifyHistory(postgresql.database())).toMatchObject({ entries: 61, problem: null })
+})
+
+test('no update is lost between the commands of three programs: each of 60 changes builds on the one before', async () => {
+  const stores = await openReplicas(buildSeed([version]))
+  const increment = (store: Store, key: string) =>
+    store.write(
+      async (transaction) => {
+        const { revision } = (await transaction.version('version'))!
+        await transaction.update({ ...version, revision: revision + 1 }, revision)
+        return transaction.append({ ...entry!, note: String(revision + 1) })
+      },
+      { versionId: 'version', userId: 'anna', key },
+    )
+
+  const appended = await Promise.all(Array.from({ length: 60 }, (_, nth) => increment(stores[nth % 3]!, `key-${nth}`)))
+
+  const entries = await stores[0].read((reader) => reader.entriesAfter(1, 99))
+  expect(entries.map(({ sequence, note }) => [sequence, note])).toEqual(Array.from({ length: 60 }, (_, nth) => [nth + 2, String(nth + 2)]))
+  expect(appended.toSorted((one, other) => one.sequence - other.sequence)).toEqual(entries)
+  expect((await stores[1].read((reader) => reader.version('version')))?.revision).toBe(61)
+  expect(await verifyHistory(postgresql.database())).toMatchObject({ entries: 61, problem: null })
+})
+
+test('of commands of three programs under one key one is executed, and the others find its answer', async () => {
+  const stores = await openReplicas(buildSeed([version]))
+  const send = (store: Store) =>
+    store.write(
+      async (transaction) => {
+        if (await transaction.findIdempotencyRecord('anna', 'key')) return 'found'
+        await transaction.append(entry!)
+        const answer = { userId: 'anna', key: 'key', at: now, fingerprint: '', status: 200, headers: {}, body: '' }
+        await transaction.saveIdempotencyRecord(answer)
+        return 'executed'
+      },
+      { versionId: 'version', userId: 'anna', key: 'key' },
+    )
+
+  const results = await Promise.all(Array.from({ length: 12 }, (_, nth) => send(stores[nth % 3]!)))
+
+  expect(results.filter((result) => result === 'executed')).toHaveLength(1)
+  expect(await stores[0].read((reader) => reader.latestSequence())).toBe(2)
+})
+
+test('a writer without a turn does not make a command lose an update', async () => {
+  const store = await postgresql.openStore(buildSeed([version]))
+  let isFirst = true
+
+  const { revision } = await store.write(
+    async (transaction) => {
+      const found = (await transaction.version('version'))!
+      if (isFirst)
+        await postgresql
+          .database()
+          .updateTable('versions')
+          .set({ revision: 5, record: encodeJson({ ...version, revision: 5 }) })
+          .execute()
+      isFirst = false
+      const changed = { ...found, revision: found.revision + 1 }
+      await transaction.update(changed, found.revision)
+      return changed
+    },
+    { versionId: 'version', userId: 'anna', key: 'key' },
+  )
+
+  expect(revision).toBe(6)
+  expect((await store.read((reader) => reader.version('version')))?.revision).toBe(6)
 })
 
 test('of two programs that update one revision one gets a conflict', async () => {

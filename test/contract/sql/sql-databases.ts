@@ -40,7 +40,7 @@ function prepareDatabase(name: string, open: () => Promise<OpenDatabase & { read
     openStore: async (seed, isolation) => {
       await clearDatabase(database())
       await fillStore(database(), seed)
-      return createSqlStore(database(), () => undefined, isolation)
+      return createSqlStore(opened!, () => undefined, isolation)
     },
   }
 }
@@ -53,11 +53,11 @@ export const preparePostgresql = (): TestDatabase =>
   prepareDatabase('PostgreSQL', async () => {
     const cluster = await startPostgresql()
     const url = await cluster.createDatabase()
-    const { database, close } = openPostgres(url, (error) => {
+    const { close, ...postgres } = openPostgres(url, (error) => {
       throw error
     })
     return {
-      database,
+      ...postgres,
       url,
       close: async () => {
         await close()

@@ -45,7 +45,7 @@ export async function startConsoleServer(): Promise<ConsoleServer> {
     {
       config,
       database: {
-        store: createSqlStore(database, listeners.call),
+        store: createSqlStore({ database }, listeners.call),
         migrate: async () => {
           await migrateDatabase(database)
           await updateKeys(database)
