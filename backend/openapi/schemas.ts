@@ -106,6 +106,9 @@ const parameterDescriptions: Readonly<Record<keyof typeof listQuerySchema.entrie
   status: severalNote,
   type: severalNote,
   tag: `Only those with one of these tags. ${severalNote}`,
+  uses:
+    'Only those that use one of these things: `activity:sms` (also `email`, `push`, `inApp`), or by its name `template:…`, `audience:…`, `tag:…`. ' +
+    severalNote,
   createdBy: `The identifier of a user. ${severalNote}`,
   publishedBy: `The identifier of a user. ${severalNote}`,
   reason: `Only those closed or stopped for one of these reasons. ${severalNote}`,

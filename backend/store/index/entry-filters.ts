@@ -27,6 +27,7 @@ export const readFilterValue: Readonly<Record<ValueFilter, (entry: IndexEntry) =
   publishedBy: ({ publishedBy }) => publishedBy,
   reason: ({ reason }) => reason,
   tag: ({ tags }) => tags,
+  uses: ({ uses }) => uses,
 }
 
 /** Whether a moment is in the last `days` days of a time zone. No clock is set forward by more than a day: most are decided by that. */

@@ -23,18 +23,22 @@ const momentColumns: Readonly<Record<DayFilter, RawBuilder<number>>> = {
   updatedWithin: sql`updated_at`,
 }
 
-/** The columns of the values that the filters look at. Each version has one value at most, but for tags. */
+/** The columns of the values that the filters look at. A column with several values has an array. */
 export const valueColumns: Readonly<Record<ValueFilter, RawBuilder<string>>> = {
   type: sql`entry_type`,
   createdBy: sql`created_by`,
   publishedBy: sql`published_by`,
   reason: sql`ended_reason`,
   tag: sql`tags`,
+  uses: sql`used_things`,
 }
+
+/** Whether a version may have several values of the filter. */
+export const hasSeveralValues = (name: ValueFilter): boolean => name === 'tag' || name === 'uses'
 
 function createValueCondition(name: ValueFilter, query: FilterQuery): Condition {
   const wanted = sql`${query[name].map(encodeText)}::text[]`
-  return name === 'tag' ? sql`tags && ${wanted}` : sql`${valueColumns[name]} = any(${wanted})`
+  return hasSeveralValues(name) ? sql`${valueColumns[name]} && ${wanted}` : sql`${valueColumns[name]} = any(${wanted})`
 }
 
 /** A version within the last days. */

@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import { idSchema, timeZoneSchema } from '#api/contract/primitives.ts'
 
 /** The filters by values, of which any may match. Without values they leave nothing out. */
-export const valueFilters = ['type', 'createdBy', 'publishedBy', 'reason', 'tag'] as const
+export const valueFilters = ['type', 'createdBy', 'publishedBy', 'reason', 'tag', 'uses'] as const
 export type ValueFilter = (typeof valueFilters)[number]
 
 /** Maximum number of values of such a filter. */
@@ -24,6 +24,8 @@ export const maxFilterDays = 365
 const severalOf = <Value extends v.GenericSchema<string>>(value: Value) =>
   v.optional(v.pipe(v.array(value), v.maxLength(maxFilterValues)), [])
 
+const textSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(maxFilterValueLength))
+
 const daysSchema = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(maxFilterDays)))
 
 /** Which versions: what the list, the counts of its filters, its export and the selection of a batch have in common. */
@@ -33,7 +35,9 @@ export const filterQuerySchema = v.strictObject({
   status: v.optional(v.array(v.picklist(statuses)), []),
   type: severalOf(v.picklist(entryTypes)),
   /** Only versions with one of these tags. */
-  tag: severalOf(v.pipe(v.string(), v.minLength(1), v.maxLength(maxFilterValueLength))),
+  tag: severalOf(textSchema),
+  /** Only versions that use one of these things: keys as `formatUsedKey` writes them. */
+  uses: severalOf(textSchema),
   /** Identifiers of users. */
   createdBy: severalOf(idSchema),
   publishedBy: severalOf(idSchema),

@@ -16,7 +16,7 @@ import { keepFocusInSight } from '#ui/input/keep-focus-in-sight.ts'
 import { TextPart } from '#ui/text-part.tsx'
 import { Tooltip } from '#ui/tooltip/tooltip.tsx'
 import { listUnshown } from './reduce-selection.ts'
-import { countSelected, type Selection, type SelectionEvent } from './selection.ts'
+import { countSelected, emptySelection, type Selection, type SelectionEvent } from './selection.ts'
 import styles from './selection-bar.module.css'
 
 interface SelectionBarProps {
@@ -48,19 +48,28 @@ const holdArea = (area: HTMLElement | null) => {
 function useSelectionSentence(selection: Selection, matchingCount: number): string {
   const t = useTranslations()
   const count = countSelected(selection, matchingCount)
+  if (count === 0) return t('selection.everything', { count: matchingCount })
   if (selection.extent === 'rows') return t('selection.count', { count })
   return count === matchingCount ? t('selection.matching', { count }) : t('selection.matchingSome', { count, matching: matchingCount })
 }
 
-/** What can be done with the selected rows. It floats above the end of the window. */
-export function SelectionBar({ selection, rowIds, matchingCount, listParams, permissions, onChange }: SelectionBarProps) {
+/** All that match, as a selection. */
+const everything: Selection = { ...emptySelection, extent: 'matching' }
+
+/**
+ * What can be done with the selected rows. It floats above the end of the window. In the list of all that use a thing it is also there without
+ * any: its actions then mean all that match.
+ */
+export function SelectionBar({ selection: selected, rowIds, matchingCount, listParams, permissions, onChange }: SelectionBarProps) {
   const t = useTranslations()
   const id = useId()
   const announce = useAnnounce()
   const { requestBatch } = useBatches()
   const timeZone = useReaderTimeZone()
   const userId = useQuery(sessionOptions).data?.user.id
-  const sentence = useSelectionSentence(selection, matchingCount)
+  const sentence = useSelectionSentence(selected, matchingCount)
+  const isEmpty = countSelected(selected, matchingCount) === 0
+  const selection = isEmpty ? everything : selected
   const count = countSelected(selection, matchingCount)
   const unshown = listUnshown(selection, rowIds)
   const isTooMany = count > maxBatchItems
@@ -98,7 +107,7 @@ export function SelectionBar({ selection, rowIds, matchingCount, listParams, per
               {t('selection.keepShown', { count: unshown.length })}
             </Button>
           )}
-          {selection.extent === 'rows' && matchingCount > rowIds.length && (
+          {(isEmpty || (selection.extent === 'rows' && matchingCount > rowIds.length)) && (
             <Button variant="quiet" onPress={() => onChange({ type: 'selectMatching' })}>
               {t('selection.selectMatching', { count: matchingCount })}
             </Button>
@@ -120,9 +129,11 @@ export function SelectionBar({ selection, rowIds, matchingCount, listParams, per
               onPress={() => request(action)}
             />
           ))}
-          <Button variant="quiet" onPress={clear}>
-            {t('selection.clear')}
-          </Button>
+          {!isEmpty && (
+            <Button variant="quiet" onPress={clear}>
+              {t('selection.clear')}
+            </Button>
+          )}
         </div>
       </div>
     </section>

@@ -76,17 +76,21 @@ export function useListSelection(
 ) {
   const rowIds = rows.map(({ id }) => id)
   const [selection, dispatch] = useSelection(rowIds, String(formatListParams({ ...listParams, sort: defaultParams.sort })))
+  const rowSelection = canSelect(permissions) ? buildRowSelection(selection, rowIds, dispatch) : null
+  // All that use a thing can be ended at once.
+  const hasBar = countSelected(selection, matchingCount) || (rowSelection && listParams.uses[0] && matchingCount)
   return {
-    rowSelection: canSelect(permissions) ? buildRowSelection(selection, rowIds, dispatch) : null,
-    selectionBar: permissions && countSelected(selection, matchingCount) > 0 && (
-      <SelectionBar
-        selection={selection}
-        rowIds={rowIds}
-        matchingCount={matchingCount}
-        listParams={listParams}
-        permissions={permissions}
-        onChange={dispatch}
-      />
-    ),
+    rowSelection,
+    selectionBar:
+      permissions && hasBar ? (
+        <SelectionBar
+          selection={selection}
+          rowIds={rowIds}
+          matchingCount={matchingCount}
+          listParams={listParams}
+          permissions={permissions}
+          onChange={dispatch}
+        />
+      ) : null,
   }
 }
