@@ -10,7 +10,8 @@ import {
   batchSchema,
   batchStartSchema,
 } from '#api/contract/batches/batch.ts'
-import { preflightRequestSchema, preflightSchema } from '#api/contract/batches/preflight.ts'
+import { preflightSchema } from '#api/contract/batches/preflight.ts'
+import { preflightRequestSchema } from '#api/contract/batches/preflight-request.ts'
 import { entranceRequestSchema, entrancesSchema } from '#api/contract/entrances/entrances.ts'
 import { batchChangeSchema, heartbeatSchema, versionChangeSchema, resyncSchema } from '#api/contract/events.ts'
 import { userSchema } from '#api/contract/primitives.ts'
