@@ -1,6 +1,6 @@
 import { dayFilters, valueFilters, type DayFilter, type FilterQuery, type ValueFilter } from '#api/contract/filters/filter-query.ts'
 import type { FilterName } from '#backend/store/index/entry-filters.ts'
-import { parseSearch } from '#backend/store/keys/search-text.ts'
+import { parseSearch } from '#domain/search/search-terms.ts'
 import type { FilterRequest } from '#backend/store/store.ts'
 import { findStartOfLastDays } from '#domain/days.ts'
 import { encodeText } from '#server/store/encode-text.ts'

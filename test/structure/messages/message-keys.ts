@@ -29,6 +29,7 @@ export const keyParts: Readonly<Record<string, readonly string[]>> = {
   'filters.types.*': entryTypes,
   'filters.used.*': usedKinds,
   'filters.channels.*': channels,
+  'list.found.*': ['description', 'tag', 'person', 'id'],
   'uses.thing.*': usedKinds,
   'filters.within.*': dayParams,
   'history.type.*': historyEventTypes,

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { VersionSummary } from '#api/contract/version.ts'
-import { batchActions } from '#domain/batch.ts'
+import type { BatchAction } from '#domain/batch.ts'
 import { findMissingPermission, type Permission } from '#domain/lifecycle.ts'
 import { defaultParams, formatListParams, type ListParams } from '#features/home/filters/list-search-params.ts'
 import { createLoadable } from '#ui/loadable.tsx'
@@ -23,9 +23,12 @@ const SelectionBar = createLoadable(async () => {
   return bar.SelectionBar
 })
 
+/** What can be done with selected rows. Not read from the rules of batches: they are loaded with the bar. */
+const selectionActions: readonly BatchAction[] = ['close', 'stop']
+
 /** Whether something can be done with selected rows. */
 const canSelect = (permissions: readonly Permission[] = []): boolean =>
-  batchActions.some((action) => !findMissingPermission(action, permissions))
+  selectionActions.some((action) => !findMissingPermission(action, permissions))
 
 /** The selection as the table shows and changes it. */
 function buildRowSelection(selection: Selection, rowIds: readonly string[], dispatch: (event: SelectionEvent) => void): RowSelection {
@@ -85,7 +88,7 @@ export function useListSelection(
       permissions && hasBar ? (
         <SelectionBar
           selection={selection}
-          rowIds={rowIds}
+          rows={rows}
           matchingCount={matchingCount}
           listParams={listParams}
           permissions={permissions}
