@@ -14,7 +14,7 @@ const readStatus = async (id: string) => (await otherUser.getVersion(id)).status
 
 /** The writes of a version fail until the returned function is called, as if others changed it all the time. */
 function failWrites(versionId: string): () => void {
-  const set = Reflect.get(MemoryVersions.prototype, 'set') as MemoryVersions['set']
+  const set = Reflect.get(MemoryVersions.prototype, 'set')
   const spy = vi.spyOn(MemoryVersions.prototype, 'set').mockImplementation(function fail(this: MemoryVersions, record) {
     if (record.id === versionId) throw new ConflictError(versionId, record.revision)
     return set.call(this, record)
