@@ -10,7 +10,8 @@ import {
   batchSchema,
   batchStartSchema,
 } from '#api/contract/batches/batch.ts'
-import { preflightRequestSchema, preflightSchema } from '#api/contract/batches/preflight.ts'
+import { preflightSchema } from '#api/contract/batches/preflight.ts'
+import { preflightRequestSchema } from '#api/contract/batches/preflight-request.ts'
 import { entranceRequestSchema, entrancesSchema } from '#api/contract/entrances/entrances.ts'
 import { batchChangeSchema, heartbeatSchema, versionChangeSchema, resyncSchema } from '#api/contract/events.ts'
 import { userSchema } from '#api/contract/primitives.ts'
@@ -106,6 +107,9 @@ const parameterDescriptions: Readonly<Record<keyof typeof listQuerySchema.entrie
   status: severalNote,
   type: severalNote,
   tag: `Only those with one of these tags. ${severalNote}`,
+  uses:
+    'Only those that use one of these things: `activity:sms` (also `email`, `push`, `inApp`), or by its name `template:…`, `audience:…`, `tag:…`. ' +
+    severalNote,
   createdBy: `The identifier of a user. ${severalNote}`,
   publishedBy: `The identifier of a user. ${severalNote}`,
   reason: `Only those closed or stopped for one of these reasons. ${severalNote}`,

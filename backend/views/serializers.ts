@@ -59,7 +59,7 @@ const noPeople: ActivityCounts = { arrived: 0, inside: 0, passed: 0, stopped: 0,
 
 /** Activities in wire format, with the people of each. Following a branch takes no time: people arrive at its target in the same moment. */
 const toActivities = (activities: readonly Activity[], tallies: Readonly<Record<string, ActivityCounts>>, jumpTargets: JumpTargets) =>
-  activities.map(({ id, kind, name, durationMs, next, promised = false, journeyId }): ActivityWithPeople => ({
+  activities.map(({ id, kind, name, durationMs, next, promised = false, template, journeyId }): ActivityWithPeople => ({
     id,
     kind,
     name,
@@ -67,6 +67,7 @@ const toActivities = (activities: readonly Activity[], tallies: Readonly<Record<
     ...(tallies[id] ?? noPeople),
     next: next.map(({ to, share, name: path }) => ({ to, share, name: path ?? null, peopleTaken: tallies[to]?.arrived ?? 0 })),
     promised,
+    ...(template !== undefined && { template }),
     jumpTarget: (journeyId !== undefined && jumpTargets.get(journeyId)) || null,
   }))
 
@@ -106,6 +107,7 @@ export function toVersion(
     ...toMeasurement(people),
     people: { entered, enteredToday, inside, completed, stopped, timedOut },
     activities: toActivities(record.flow.activities, activities, jumpTargets),
+    ...(record.flow.entry.audience !== undefined && { audience: record.flow.entry.audience }),
     timeZone: record.timeZone,
     reentrance: record.reentrance,
     globalTimeoutDays: record.globalTimeout / day,

@@ -5,25 +5,26 @@ export const hour = 60 * minute
 export const day = 24 * hour
 
 /** An activity of a path under construction, with its branches if it is a fork. Without branches the next step of the list follows. */
-interface PathStep extends Pick<Activity, 'kind' | 'name' | 'durationMs' | 'journeyId' | 'promised'> {
+interface PathStep extends Pick<Activity, 'kind' | 'name' | 'durationMs' | 'journeyId' | 'promised' | 'template'> {
   readonly forks?: readonly PathFork[]
 }
 
 /** A branch of a fork: its name, the percentage of people who take it, and the steps that follow. */
 type PathFork = readonly [name: string, share: number, ...steps: PathStep[]]
 
-const createStep =
-  (kind: ActivityKind, durationMs: number) =>
-  (name: string): PathStep => ({ kind, name, durationMs })
+/** A message. Many messages are made of one template. */
+const createMessage =
+  (kind: ActivityKind, durationMs: number, template: string) =>
+  (name: string): PathStep => ({ kind, name, durationMs, template })
 
-export const email = createStep('email', 4 * minute)
-export const sms = createStep('sms', minute)
-export const push = createStep('push', 20_000)
-export const inApp = createStep('inApp', 10 * minute)
-export const update = createStep('update', 5000)
+export const email = createMessage('email', 4 * minute, 'Brand e-mail')
+export const sms = createMessage('sms', minute, 'Plain text message')
+export const push = createMessage('push', 20_000, 'Push with logo')
+export const inApp = createMessage('inApp', 10 * minute, 'Card in the app')
+export const update = (name: string): PathStep => ({ kind: 'update', name, durationMs: 5000 })
 
 /** Returns the same step, marked as sending a message that customers have been promised. */
-export const markPromised = (step: PathStep): PathStep => ({ ...step, promised: true })
+export const markPromised = (step: PathStep): PathStep => ({ ...step, promised: true, template: 'Service notice' })
 
 const units = [
   [day, 'day'],
@@ -59,10 +60,27 @@ export const rhythms = {
   never: '000000000000000000000000',
 } as const
 
+/** The audiences of those entry types that have one, by their rhythm. */
+const audiences: Readonly<Record<keyof typeof rhythms, string>> = {
+  always: 'All customers',
+  shops: 'Shoppers',
+  office: 'Account holders',
+  evening: 'Subscribers',
+  travel: 'Travellers',
+  morning: 'Newsletter readers',
+  never: 'Nobody yet',
+}
+
 /** Builds a flow from steps, beginning with the first step. `rhythm` sets the entrances of each hour; `lastsMs` is as in the flow. */
 export function buildPath(type: EntryType, rhythm: keyof typeof rhythms, steps: readonly PathStep[], lastsMs?: number): Flow {
   const hourly = Array.from(rhythms[rhythm], (digit) => Number.parseInt(digit, 36))
-  const entry: FlowEntry = { type, hourly, ...(lastsMs === undefined ? {} : { lastsMs }) }
+  const hasAudience = type === 'readAudience' || type === 'audienceQualification'
+  const entry: FlowEntry = {
+    type,
+    hourly,
+    ...(hasAudience && { audience: audiences[rhythm] }),
+    ...(lastsMs === undefined ? {} : { lastsMs }),
+  }
   const activities: Activity[] = []
   addSteps(steps, activities)
   return { entry, activities }

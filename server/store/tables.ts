@@ -29,6 +29,7 @@ export interface VersionsTable {
   search_text: string
   search_ids: string
   jumps_into: readonly string[]
+  used_things: readonly string[]
   entry_type: string
   tags: readonly string[]
   created_by: string

@@ -36,6 +36,8 @@ export interface Activity {
   readonly next: readonly Branch[]
   /** Whether it sends a message that customers have been promised: a confirmation, a voucher. */
   readonly promised?: true
+  /** For a message: the name of the template that it is made of. Templates have unique names. */
+  readonly template?: string
   /** For a jump: identifier of the target journey. */
   readonly journeyId?: string
 }
@@ -53,6 +55,8 @@ export const listAttributes = ({ activities }: Flow): readonly string[] => activ
 /** How many customers enter, and when. */
 export interface FlowEntry {
   readonly type: EntryType
+  /** The name of the audience whose customers enter. Audiences have unique names. */
+  readonly audience?: string
   /** Customers entering in each hour of the day (UTC), evenly within the hour: 24 numbers, each at least 0. */
   readonly hourly: readonly number[]
   /** How long after publication customers keep entering, in milliseconds. Absent: as long as the version is live. */

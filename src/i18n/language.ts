@@ -1,10 +1,10 @@
 import type activityMessages from './activity-messages.en.json'
-import type addressMessages from './address-messages.en.json'
 import type batchMessages from './batch-messages.en.json'
+import type changeMessages from './change-messages.en.json'
 import type dialogMessages from './dialog-messages.en.json'
 import type journeyMessages from './journey-messages.en.json'
-import type exportMessages from './export-messages.en.json'
 import type filterMessages from './filter-messages.en.json'
+import type listMessages from './list-messages.en.json'
 import en from './messages.en.json'
 import type overviewMessages from './overview-messages.en.json'
 import type paletteMessages from './palette-messages.en.json'
@@ -16,12 +16,12 @@ export type Language = keyof typeof languages
 /** All sentences of the console. English is the reference: French has the same keys, enforced by a test. */
 export type ConsoleMessages = typeof en &
   typeof activityMessages &
-  typeof addressMessages &
   typeof batchMessages &
+  typeof changeMessages &
   typeof dialogMessages &
-  typeof exportMessages &
   typeof filterMessages &
   typeof journeyMessages &
+  typeof listMessages &
   typeof overviewMessages &
   typeof paletteMessages
 

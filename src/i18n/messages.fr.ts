@@ -1,10 +1,10 @@
 import activityMessages from './activity-messages.fr.json'
-import addressMessages from './address-messages.fr.json'
 import batchMessages from './batch-messages.fr.json'
+import changeMessages from './change-messages.fr.json'
 import dialogMessages from './dialog-messages.fr.json'
-import exportMessages from './export-messages.fr.json'
 import filterMessages from './filter-messages.fr.json'
 import journeyMessages from './journey-messages.fr.json'
+import listMessages from './list-messages.fr.json'
 import messages from './messages.fr.json'
 import overviewMessages from './overview-messages.fr.json'
 import paletteMessages from './palette-messages.fr.json'
@@ -13,12 +13,12 @@ import paletteMessages from './palette-messages.fr.json'
 export const french = {
   ...messages,
   ...activityMessages,
-  ...addressMessages,
   ...batchMessages,
+  ...changeMessages,
   ...dialogMessages,
-  ...exportMessages,
   ...filterMessages,
   ...journeyMessages,
+  ...listMessages,
   ...overviewMessages,
   ...paletteMessages,
 }

@@ -44,7 +44,7 @@ const folderOrder: Readonly<Record<string, readonly string[]>> = {
   'features/actions': ['specs', 'state', 'impact', 'notices', 'dialog', 'toasts', '.'],
   'features/journey-page': ['path/activities', 'path/graph', 'path', 'population', 'receipts', 'history', '.'],
   'features/batches': ['state', 'dialog', 'panel', '.'],
-  'features/home': ['filters', 'selection', 'list', 'overview', 'export', '.'],
+  'features/home': ['filters', 'search', 'selection', 'list', 'overview', 'export', '.'],
   ui: [
     'print',
     'visually-hidden',

@@ -3,7 +3,8 @@ import { dayFilters, valueFilters, type DayFilter, type ValueFilter } from '#api
 import { type Sort, type SortKey } from '#api/contract/list.ts'
 import { statuses, type Status } from '#domain/lifecycle.ts'
 import { isInLastDays } from '#domain/days.ts'
-import { matchSearch, parseSearch } from '#backend/store/keys/search-text.ts'
+import { matchSearch } from '#backend/store/keys/search-text.ts'
+import { parseSearch } from '#domain/search/search-terms.ts'
 import { createStoredVersion, type StoredVersion } from '#backend/store/keys/stored-version.ts'
 import { parseSort } from '#backend/store/parse-sort.ts'
 import type { Facets, FilterRequest, Keyset, Page, PageRequest, SortValue, ValueCount, ValueCounts } from '#backend/store/store.ts'
@@ -34,6 +35,16 @@ const selectVersions = (stored: Iterable<StoredVersion>, { query, replacements }
     return replacement ? createStoredVersion(replacement) : version
   }).filter(({ record }) => record.deletedAt === null && (record.latest || query.versions === 'all'))
 
+/** What a version uses, each once. */
+const listUses = ({ flow, tags }: VersionRecord): readonly string[] => {
+  const ofActivities = flow.activities.flatMap(({ kind, template }) => [
+    ...(['email', 'sms', 'push', 'inApp'].includes(kind) ? [`activity:${kind}`] : []),
+    ...(template === undefined ? [] : [`template:${template}`]),
+  ])
+  const { audience } = flow.entry
+  return [...new Set([...ofActivities, ...(audience === undefined ? [] : [`audience:${audience}`]), ...tags.map((tag) => `tag:${tag}`)])]
+}
+
 /** The values of a version that a filter looks at, each with its name. */
 function listValues(record: VersionRecord, filter: ValueFilter): readonly (readonly [value: string, name: string])[] {
   const byFilter: Readonly<Record<ValueFilter, readonly (string | { readonly id: string; readonly name: string } | null | undefined)[]>> = {
@@ -42,6 +53,7 @@ function listValues(record: VersionRecord, filter: ValueFilter): readonly (reado
     publishedBy: [record.publishedBy],
     reason: [record.ended?.reason],
     tag: [...new Set(record.tags)],
+    uses: listUses(record),
   }
   return byFilter[filter].flatMap((value) =>
     value === null || value === undefined ? [] : [typeof value === 'string' ? [value, value] : [value.id, value.name]],

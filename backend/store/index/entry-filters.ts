@@ -1,7 +1,8 @@
 import { dayFilters, valueFilters, type DayFilter, type FilterQuery, type ValueFilter } from '#api/contract/filters/filter-query.ts'
 import { isInLastDays } from '#domain/days.ts'
 import type { Instant } from '#domain/version.ts'
-import { matchSearch, parseSearch } from '#backend/store/keys/search-text.ts'
+import { matchSearch } from '#backend/store/keys/search-text.ts'
+import { parseSearch } from '#domain/search/search-terms.ts'
 import type { FilterRequest } from '#backend/store/store.ts'
 import type { IndexEntry } from './index-entry.ts'
 
@@ -27,6 +28,7 @@ export const readFilterValue: Readonly<Record<ValueFilter, (entry: IndexEntry) =
   publishedBy: ({ publishedBy }) => publishedBy,
   reason: ({ reason }) => reason,
   tag: ({ tags }) => tags,
+  uses: ({ uses }) => uses,
 }
 
 /** Whether a moment is in the last `days` days of a time zone. No clock is set forward by more than a day: most are decided by that. */

@@ -21,6 +21,7 @@ const textFields = [
   'searchIds',
   'type',
   'tags',
+  'uses',
   'createdBy',
   'createdByName',
   'publishedBy',
@@ -59,6 +60,7 @@ const noTexts: TextFacts = {
   searchIds: '',
   type: 'unitaryEvent',
   tags: [],
+  uses: [],
   createdBy: '',
   createdByName: '',
   publishedBy: null,
@@ -76,6 +78,7 @@ function readTexts({ columns }: TextChunk, place: number): TextFacts {
     searchIds: read('searchIds'),
     type: read('type'),
     tags: read('tags'),
+    uses: read('uses'),
     createdBy: read('createdBy'),
     createdByName: read('createdByName'),
     publishedBy: read('publishedBy'),
@@ -130,4 +133,6 @@ const isSameList = (one: readonly string[], other: readonly string[]): boolean =
 
 /** Whether two entries say the same. */
 export const isSameEntry = (one: IndexEntry, other: IndexEntry): boolean =>
-  [...factFields, ...textFields].every((field) => field === 'tags' || one[field] === other[field]) && isSameList(one.tags, other.tags)
+  [...factFields, ...textFields].every((field) =>
+    field === 'tags' || field === 'uses' ? isSameList(one[field], other[field]) : one[field] === other[field],
+  )

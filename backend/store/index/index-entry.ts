@@ -6,7 +6,7 @@ import type { SearchKeys } from '#backend/store/keys/search-text.ts'
 import type { StoredVersion } from '#backend/store/keys/stored-version.ts'
 
 /** Version of the entries. Increment it when they change: stores that keep them then create all of them anew. */
-export const entryVersion = 1
+export const entryVersion = 2
 
 /** What the index knows of a version: all that the list is searched, filtered, counted and sorted by. */
 export interface IndexEntry extends SearchKeys {
@@ -22,6 +22,7 @@ export interface IndexEntry extends SearchKeys {
   readonly nameSortKey: string
   readonly type: EntryType
   readonly tags: readonly string[]
+  readonly uses: readonly string[]
   /** Users: their identifiers, and their names in this version. */
   readonly createdBy: string
   readonly createdByName: string
@@ -48,6 +49,7 @@ export const createIndexEntry = ({ record, keys }: StoredVersion): IndexEntry =>
   nameSortKey: keys.nameSortKey,
   type: record.flow.entry.type,
   tags: record.tags,
+  uses: keys.uses,
   createdBy: record.createdBy.id,
   createdByName: record.createdBy.name,
   publishedBy: record.publishedBy?.id ?? null,

@@ -1,3 +1,4 @@
+import { valueFilters } from '#api/contract/filters/filter-query.ts'
 import { mayHoldPeople, statuses } from '#domain/lifecycle.ts'
 import type { Instant } from '#domain/version.ts'
 import { createStoredVersion } from '#backend/store/keys/stored-version.ts'
@@ -40,10 +41,10 @@ const createStatusFilter =
 
 /** Identifies what is found: the query without what only pages and counts depend on. The time matters for days only. */
 function formatQuestion({ query, at }: FilterRequest): string {
-  const { search, type, tag, createdBy, publishedBy, reason, endedWithin, publishedWithin, updatedWithin, timeZone, versions } = query
+  const { search, endedWithin, publishedWithin, updatedWithin, timeZone, versions } = query
   const days = [endedWithin, publishedWithin, updatedWithin]
   const isByDays = days.some((each) => each !== undefined)
-  return JSON.stringify([versions, search, type, tag, createdBy, publishedBy, reason, ...(isByDays ? [days, timeZone, at] : [])])
+  return JSON.stringify([versions, search, ...valueFilters.map((name) => query[name]), ...(isByDays ? [days, timeZone, at] : [])])
 }
 
 const matchAll = () => true

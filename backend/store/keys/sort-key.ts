@@ -1,4 +1,4 @@
-import { foldCharacters, type FoldedCharacter } from './fold-text.ts'
+import { foldCharacters, type FoldedCharacter } from '#domain/search/fold-text.ts'
 
 /*
  * A collation key: text whose order by code points, by UTF-8 bytes and by UTF-16 code units is the same, and is the order in which a reader

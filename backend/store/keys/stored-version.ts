@@ -1,3 +1,4 @@
+import { listUsedKeys } from '#domain/used-things.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { keepResults } from './keep-results.ts'
 import { createNameSkeleton } from './name-skeleton.ts'
@@ -8,7 +9,7 @@ import { createSortKey } from './sort-key.ts'
  * Version of the code that creates the keys. Increment it when a change of that code changes a key: stores then create the keys of all their
  * versions anew, and cursors that contain an older key are refused.
  */
-export const keysVersion = 1
+export const keysVersion = 2
 
 /** What a store derives from a version when it writes it, so that it can search, sort and compare names by an index. */
 export interface StoredKeys extends SearchKeys {
@@ -16,6 +17,8 @@ export interface StoredKeys extends SearchKeys {
   readonly nameSkeleton: string
   /** The journeys that the version jumps into; empty if it is deleted. */
   readonly jumpsInto: readonly string[]
+  /** The keys of what the version uses: `listUsedKeys`. */
+  readonly uses: readonly string[]
 }
 
 const noJumps: readonly string[] = []
@@ -42,5 +45,6 @@ export const createStoredVersion = (record: VersionRecord): StoredVersion => ({
     nameSortKey: readSortKey(record.name),
     nameSkeleton: readNameSkeleton(record.name),
     jumpsInto: listJumpTargets(record),
+    uses: listUsedKeys(record),
   },
 })

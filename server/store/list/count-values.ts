@@ -12,6 +12,7 @@ import {
   createFilterConditions,
   createReplacedConditions,
   createScopeCondition,
+  hasSeveralValues,
   joinConditions,
   valueColumns,
   type Condition,
@@ -39,9 +40,10 @@ const findFirst = (texts: readonly string[]): string =>
   texts.reduce((first, text) => (compareText(text, first) < 0 ? text : first), texts[0] ?? '')
 
 async function countValuesOf(database: Database, request: FilterRequest, name: ValueFilter): Promise<readonly ValueCount[]> {
-  const value = name === 'tag' ? sql<string>`tag` : valueColumns[name]
+  const isSeveral = hasSeveralValues(name)
+  const value = isSeveral ? sql<string>`value` : valueColumns[name]
   // A version may have a tag twice.
-  const source = name === 'tag' ? sql`versions, lateral (select distinct unnest(tags) as tag) as each_tag` : sql`versions`
+  const source = isSeveral ? sql`versions, lateral (select distinct unnest(${valueColumns[name]}) as value) as each_value` : sql`versions`
   const { rows } = await sql<{ value: string; names: readonly string[]; count: number }>`
     select ${value} as value, array_agg(distinct ${nameColumns[name] ?? value}) as names,
       count(*) filter (where ${createCountCondition(request, name)}) as count

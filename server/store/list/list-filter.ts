@@ -1,6 +1,6 @@
 import { dayFilters, valueFilters, type DayFilter, type FilterQuery, type ValueFilter } from '#api/contract/filters/filter-query.ts'
 import type { FilterName } from '#backend/store/index/entry-filters.ts'
-import { parseSearch } from '#backend/store/keys/search-text.ts'
+import { parseSearch } from '#domain/search/search-terms.ts'
 import type { FilterRequest } from '#backend/store/store.ts'
 import { findStartOfLastDays } from '#domain/days.ts'
 import { encodeText } from '#server/store/encode-text.ts'
@@ -23,20 +23,24 @@ const momentColumns: Readonly<Record<DayFilter, RawBuilder<number>>> = {
   updatedWithin: sql`updated_at`,
 }
 
-/** The columns of the values that the filters look at. Each version has one value at most, but for tags. */
+/** The columns of the values that the filters look at. A column with several values has an array. */
 export const valueColumns: Readonly<Record<ValueFilter, RawBuilder<string>>> = {
   type: sql`entry_type`,
   createdBy: sql`created_by`,
   publishedBy: sql`published_by`,
   reason: sql`ended_reason`,
   tag: sql`tags`,
+  uses: sql`used_things`,
 }
+
+/** Whether a version may have several values of the filter. */
+export const hasSeveralValues = (name: ValueFilter): boolean => name === 'tag' || name === 'uses'
 
 function createValueCondition(name: ValueFilter, query: FilterQuery): Condition {
   const values = query[name].map(encodeText)
   const [value] = values
-  if (name === 'tag') return sql`tags && ${values}::text[]`
   const column = valueColumns[name]
+  if (hasSeveralValues(name)) return sql`${column} && ${values}::text[]`
   // The indexes of the list contain the hashes. Of several values they could not be used in their order. The planner takes `coalesce` for true
   // half of the time: two equal conditions would make it believe that few versions fulfil them.
   if (values.length === 1) return sql`hashtext(${column}) = hashtext(${value}) and coalesce(${column} = ${value}, false)`

@@ -8,7 +8,7 @@ import { createListIndexes } from './list-indexes.ts'
  */
 const columns = `id journey_id revision number is_latest is_deleted is_open status_rank updated_at ended_at ended_by due_at name_sort_key
   name_skeleton search_text search_ids jumps_into entry_type tags created_by created_by_name published_at published_by published_by_name
-  ended_reason keys_version`.split(/\s+/)
+  ended_reason used_things keys_version`.split(/\s+/)
 
 /**
  * Loads what commands read, each [{"version_id", "user_id", "key"}]: the versions of the journeys of their versions and of those that they jump

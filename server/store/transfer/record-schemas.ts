@@ -26,12 +26,14 @@ const activitySchema = v.strictObject({
   durationMs: lengthSchema,
   next: v.array(branchSchema),
   promised: v.exactOptional(v.literal(true)),
+  template: v.exactOptional(v.string()),
   journeyId: v.exactOptional(idSchema),
 })
 
 const flowSchema = v.strictObject({
   entry: v.strictObject({
     type: v.picklist(entryTypes),
+    audience: v.exactOptional(v.string()),
     hourly: v.pipe(v.array(lengthSchema), v.length(24)),
     lastsMs: v.exactOptional(lengthSchema),
   }),

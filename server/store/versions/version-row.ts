@@ -28,6 +28,7 @@ export function createVersionRow(record: VersionRecord): Insertable<VersionsTabl
     search_text: encodeText(keys.searchText),
     search_ids: encodeText(keys.searchIds),
     jumps_into: keys.jumpsInto.map(encodeText),
+    used_things: keys.uses.map(encodeText),
     entry_type: record.flow.entry.type,
     tags: record.tags.map(encodeText),
     created_by: encodeText(record.createdBy.id),

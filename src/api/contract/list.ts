@@ -14,14 +14,15 @@ export type Sort = (typeof sorts)[number]
 /** Maximum number of rows in one response. */
 export const maxPageSize = 200
 
-/** The query of `GET /api/versions`, after parsing of the query string. */
-export const listQuerySchema = v.strictObject({
-  ...filterQuerySchema.entries,
+const pageQuerySchema = v.strictObject({
   sort: v.optional(v.picklist(sorts), '-updated'),
   limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(maxPageSize)), 30),
   /** Opaque: the `nextCursor` of the previous response. */
   cursor: v.optional(v.pipe(v.string(), v.maxLength(4000))),
 })
+
+/** The query of `GET /api/versions`, after parsing of the query string. Joined by a function: what only the backend reads is no part of the console. */
+export const listQuerySchema = v.strictObject(v.entriesFromObjects([filterQuerySchema, pageQuerySchema]))
 export type ListQuery = v.InferOutput<typeof listQuerySchema>
 
 /** The response of `GET /api/versions`. */

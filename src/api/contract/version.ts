@@ -102,6 +102,8 @@ export const activitySchema = v.object({
   ),
   /** True if the activity sends a message that customers have been promised: a confirmation, a voucher. */
   promised: v.boolean(),
+  /** For a message: the name of its template, if it has one. */
+  template: v.optional(v.string()),
   /** For a jump: the latest version of the target journey; `null` if there is none. */
   jumpTarget: v.nullable(versionRefSchema),
   arrived: countSchema,
@@ -138,6 +140,8 @@ export const versionSchema = v.object({
   }),
   /** In the order of the path; everyone enters at the first. */
   activities: v.array(activitySchema),
+  /** The name of the audience whose customers enter, if there is one. */
+  audience: v.optional(v.string()),
   timeZone: v.string(),
   reentrance: v.boolean(),
   /** Maximum stay of a customer, in days. */

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import type { User } from '#api/contract/primitives.ts'
 import type { Version } from '#api/contract/version.ts'
+import type { UsedThing } from '#domain/used-things.ts'
+import { UsedThingLink } from '#features/version/uses/used-thing-link.tsx'
 import { useTimeText } from '#features/version/use-time-text.ts'
 import { isolateBidi, useVersionLabels } from '#features/version/use-version-labels.ts'
 import { CopyButton } from '#ui/feedback/copy-button.tsx'
@@ -36,6 +38,9 @@ export function Properties({ version }: { readonly version: Version }) {
         ),
     },
     { label: t('properties.type'), value: t(`type.${version.type}`) },
+    ...(version.audience === undefined
+      ? []
+      : [{ label: t('properties.audience'), value: <UsedThingText thing={{ kind: 'audience', name: version.audience }} /> }]),
     { label: t('properties.tags'), value: version.tags.length === 0 ? t('properties.none') : <Tags tags={version.tags} /> },
     { label: t('properties.startDate'), value: formatJourneyDate(version.startsAt) },
     { label: t('properties.endDate'), value: formatJourneyDate(version.endsAt) },
@@ -69,12 +74,24 @@ export function Properties({ version }: { readonly version: Version }) {
   )
 }
 
+/** The name of a thing that the version uses, with the link to all that use it. */
+function UsedThingText({ thing }: { readonly thing: UsedThing }) {
+  return (
+    <>
+      <span dir="auto" translate="no">
+        {thing.name}
+      </span>
+      <UsedThingLink thing={thing} />
+    </>
+  )
+}
+
 function Tags({ tags }: { readonly tags: readonly string[] }) {
   return (
     <ul className={styles.tags}>
       {tags.map((tag) => (
-        <li key={tag} className={styles.tag} dir="auto" translate="no">
-          {tag}
+        <li key={tag} className={styles.tag}>
+          <UsedThingText thing={{ kind: 'tag', name: tag }} />
         </li>
       ))}
     </ul>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { FilterQuery, ValueFilter } from '#api/contract/filters/filter-query.ts'
 import { sorts } from '#api/contract/list.ts'
 import { everyVersion } from '#test/support/every-version.ts'
 import { closeReasons } from '#domain/ending-reasons.ts'
@@ -20,6 +21,17 @@ const users = [
   { id: 'ana', name: 'Ana Bell' },
   { id: 'bob', name: 'Bob' },
 ]
+const used = [
+  'template:Offer',
+  'template:été',
+  'template:a:b',
+  'audience:new',
+  'audience:Été\u{0}',
+  'activity:email',
+  'tag:sale',
+  'Offer',
+  'tag:',
+]
 const searches = ['', '', 'wel', 'wave 1', 'ete', 'v2', '🎉', 'v. 1', 'nothing', 'version-12', ' ']
 
 /** A version of one of a few journeys, at random. `revision` makes it differ from the stored one. */
@@ -32,7 +44,12 @@ function createVersion({ pick, int, bool }: Random, id: string, revision: number
     name: pick(names),
     number: 1 + int(3),
     latest: bool(50),
-    flow: { ...pick([welcomeFlow, emptyFlow, forkedFlow]), entry: { ...emptyFlow.entry, type: pick(entryTypes) } },
+    flow: {
+      entry: { ...emptyFlow.entry, type: pick(entryTypes), ...(bool(50) && { audience: pick(['New', 'new', 'Été\u{0}']) }) },
+      activities: pick([welcomeFlow, emptyFlow, forkedFlow]).activities.map((activity) =>
+        bool(40) ? { ...activity, template: pick(['Offer', 'été', 'a:b']) } : activity,
+      ),
+    },
     tags: [pick(tags), pick(tags)].slice(int(3)),
     createdBy: pick(users),
     publishedBy: pick([null, ...users]),
@@ -47,6 +64,16 @@ function createVersion({ pick, int, bool }: Random, id: string, revision: number
   }
 }
 
+/** Some filters by values, at random. */
+const createValueFilters = ({ pick, bool }: Random): Partial<Pick<FilterQuery, ValueFilter>> => ({
+  ...(bool(25) && { type: [pick(entryTypes), pick(entryTypes)] }),
+  ...(bool(25) && { tag: [pick(tags), pick(tags)] }),
+  ...(bool(25) && { uses: [pick(used), pick(used)] }),
+  ...(bool(25) && { createdBy: [pick(['ana', 'bob', 'nobody'])] }),
+  ...(bool(15) && { publishedBy: ['ana', 'nobody'] }),
+  ...(bool(15) && { reason: [pick(closeReasons), pick(closeReasons)] }),
+})
+
 /** A question about the list, at random, as the backend may ask it. */
 function createRequest({ pick, int, bool }: Random, stored: readonly StoredVersion[]): PageRequest {
   const request: PageRequest = {
@@ -57,11 +84,7 @@ function createRequest({ pick, int, bool }: Random, stored: readonly StoredVersi
       ...(bool(25) && { endedWithin: pick([1, 2, 7, 30]) }),
       ...(bool(15) && { publishedWithin: pick([1, 2, 7, 30]) }),
       ...(bool(15) && { updatedWithin: pick([1, 2, 4]) }),
-      ...(bool(25) && { type: [pick(entryTypes), pick(entryTypes)] }),
-      ...(bool(25) && { tag: [pick(tags), pick(tags)] }),
-      ...(bool(25) && { createdBy: [pick(['ana', 'bob', 'nobody'])] }),
-      ...(bool(15) && { publishedBy: ['ana', 'nobody'] }),
-      ...(bool(15) && { reason: [pick(closeReasons), pick(closeReasons)] }),
+      ...createValueFilters({ pick, int, bool }),
       timeZone: pick(['UTC', 'Asia/Kathmandu', 'America/Los_Angeles']),
       versions: pick(['latest', 'all']),
       sort: pick(sorts),

@@ -8,8 +8,9 @@ import { batchActions, batchItemStates } from '#domain/batch.ts'
 import { knownReasons } from '#features/batches/state/use-batch-reason.ts'
 import { closeReasons } from '#domain/ending-reasons.ts'
 import { adviceReasons } from '#domain/advice.ts'
-import { activityKinds, entryTypes } from '#domain/flow.ts'
+import { activityKinds, channels, entryTypes } from '#domain/flow.ts'
 import { actions, reasonCodes, statuses } from '#domain/lifecycle.ts'
+import { usedKinds } from '#domain/used-things.ts'
 import { triggers } from '#domain/automatic-transitions.ts'
 import type { MessageCall } from './message-usage.ts'
 
@@ -26,6 +27,10 @@ export const keyParts: Readonly<Record<string, readonly string[]>> = {
   'filters.groups.*': [...valueFilters, ...dayParams],
   'filters.chipGroups.*': [...valueFilters, 'search', 'status'],
   'filters.types.*': entryTypes,
+  'filters.used.*': usedKinds,
+  'filters.channels.*': channels,
+  'list.found.*': ['description', 'tag', 'person', 'id'],
+  'uses.thing.*': usedKinds,
   'filters.within.*': dayParams,
   'history.type.*': historyEventTypes,
   'completed.*': actions,

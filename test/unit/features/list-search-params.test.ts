@@ -36,6 +36,7 @@ const anyAddress: fc.Arbitrary<ListParams> = fc.record({
   type: someOf(fc.constantFrom(...entryTypes)),
   reason: someOf(fc.constantFrom(...closeReasons)),
   tag: someOf(anyText),
+  uses: someOf(anyText),
   createdBy: someOf(fc.oneof(fc.constant(me), anyText)),
   publishedBy: someOf(anyText),
   versions: fc.constantFrom('latest', 'all'),
@@ -88,6 +89,8 @@ test.each([
   'reason=boredom',
   'tag=',
   `tag=${'x'.repeat(101)}`,
+  `uses=${'x'.repeat(101)}`,
+  'uses=',
   'createdBy=',
 ])('an address that says %s is taken as if it had not', (query) => {
   expect(parseQuery(query)).toEqual(defaultParams)

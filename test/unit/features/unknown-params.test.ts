@@ -11,6 +11,10 @@ test.each([
   ['tag=a&tag=&type=email&tag=a&reason=legal&published=0', ['tag=', 'type=email', 'tag=a', 'published=0']],
   [Array.from({ length: 22 }, (_, nth) => `tag=${nth}`).join('&'), ['tag=20', 'tag=21']],
   ['status=all&versions=latest&sort=-updated&search=', []],
+  ['v=1&status=live', []],
+  ['v=2&status=live', ['v=2']],
+  ['v=&v=1', ['v=', 'v=1']],
+  ['v=1&v=1&v=01', ['v=1', 'v=01']],
   ['page=3&sort=none&status=live', ['page=3', 'sort=none']],
   ['ended=0&ended=7', ['ended=0', 'ended=7']],
   ['status=live&status=paused', ['status=paused']],
@@ -27,11 +31,25 @@ test('a long part is cut, and of many the first five are named', () => {
 
 test('any address makes a view, whose own address makes the same view and has nothing unknown', () => {
   const name = fc.oneof(
-    fc.constantFrom('search', 'status', 'ended', 'versions', 'sort', 'type', 'tag', 'createdBy', 'reason', 'published', 'updated'),
+    fc.constantFrom(
+      'search',
+      'status',
+      'ended',
+      'versions',
+      'sort',
+      'type',
+      'tag',
+      'createdBy',
+      'reason',
+      'published',
+      'updated',
+      'uses',
+      'v',
+    ),
     fc.string({ unit: 'binary' }),
   )
   const value = fc.oneof(
-    fc.constantFrom('live', 'all', '7', '366', 'name', '-people', 'latest', 'me', 'legal', 'readAudience'),
+    fc.constantFrom('live', 'all', '7', '366', 'name', '-people', 'latest', 'me', 'legal', 'readAudience', 'tag:sale', '1', '2'),
     fc.string({ unit: 'binary' }),
   )
   fc.assert(

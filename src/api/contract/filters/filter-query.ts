@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import { idSchema, timeZoneSchema } from '#api/contract/primitives.ts'
 
 /** The filters by values, of which any may match. Without values they leave nothing out. */
-export const valueFilters = ['type', 'createdBy', 'publishedBy', 'reason', 'tag'] as const
+export const valueFilters = ['type', 'createdBy', 'publishedBy', 'reason', 'tag', 'uses'] as const
 export type ValueFilter = (typeof valueFilters)[number]
 
 /** Maximum number of values of such a filter. */
@@ -21,8 +21,12 @@ export type DayFilter = (typeof dayFilters)[number]
 /** Maximum number of days. */
 export const maxFilterDays = 365
 
-const severalOf = <Value extends v.GenericSchema<string>>(value: Value) =>
-  v.optional(v.pipe(v.array(value), v.maxLength(maxFilterValues)), [])
+/* @__NO_SIDE_EFFECTS__ so that a build of the console can leave out the schema, which only the backend reads. */
+function severalOf<Value extends v.GenericSchema<string>>(value: Value) {
+  return v.optional(v.pipe(v.array(value), v.maxLength(maxFilterValues)), [])
+}
+
+const textSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(maxFilterValueLength))
 
 const daysSchema = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(maxFilterDays)))
 
@@ -33,7 +37,9 @@ export const filterQuerySchema = v.strictObject({
   status: v.optional(v.array(v.picklist(statuses)), []),
   type: severalOf(v.picklist(entryTypes)),
   /** Only versions with one of these tags. */
-  tag: severalOf(v.pipe(v.string(), v.minLength(1), v.maxLength(maxFilterValueLength))),
+  tag: severalOf(textSchema),
+  /** Only versions that use one of these things: keys as `formatUsedKey` writes them. */
+  uses: severalOf(textSchema),
   /** Identifiers of users. */
   createdBy: severalOf(idSchema),
   publishedBy: severalOf(idSchema),

@@ -74,7 +74,7 @@ export const defaultParams = parseListParams(new URLSearchParams())
 
 /** The number of filters that are set: each value counts. */
 export const countFilters = (listParams: ListParams): number =>
-  [...valueFilters.flatMap((name) => listParams[name]), ...dayParams.flatMap((name) => listParams[name] ?? [])].length
+  [...valueFilters, ...dayParams].flatMap<unknown>((name) => listParams[name] ?? []).length
 
 /** Builds the query string of Home: only values that differ from the defaults. */
 export function formatListParams(listParams: ListParams): URLSearchParams {

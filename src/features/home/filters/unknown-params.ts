@@ -3,6 +3,8 @@ import { defaultParams, formatListParams, parseListParams, type ListParams } fro
 
 /** The values of the parameters that say what is so without them. */
 const defaultValues: Readonly<Record<string, string>> = {
+  // The version of the address: there is one, so that it is never written.
+  v: '1',
   search: '',
   status: 'all',
   versions: defaultParams.versions,

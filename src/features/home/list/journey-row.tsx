@@ -3,12 +3,12 @@ import { useFormatter, useTranslations } from 'use-intl'
 import type { HistoryEntry } from '#api/contract/history.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { mayHoldPeople, type Permission } from '#domain/lifecycle.ts'
-import { useHistorySentence } from '#features/version/use-history-sentence.ts'
 import { RelativeTime } from '#features/version/relative-time.tsx'
 import { buildVersionPath } from '#features/version/version-path.ts'
 import { StatusBadge } from '#features/version/status-badge.tsx'
 import { isolateBidi, useVersionLabels } from '#features/version/use-version-labels.ts'
 import { focusSiblingOnUnmount } from '#ui/input/focus-fallback.ts'
+import { createLoadable } from '#ui/loadable.tsx'
 import { Link } from '#ui/navigation/link.tsx'
 import { Sentence } from '#ui/sentence.tsx'
 import styles from './journey-table.module.css'
@@ -16,6 +16,8 @@ import { QuickActions } from './quick-actions.tsx'
 
 interface JourneyRowProps {
   readonly row: VersionSummary
+  /** What is searched for; empty if nothing is. */
+  readonly search: string
   /** Whether the version was deleted while its row is on screen. */
   readonly state: 'present' | 'deleted'
   /** Details of the deletion, if known. */
@@ -31,12 +33,21 @@ interface JourneyRowProps {
   readonly canHover: boolean
 }
 
+// If its code cannot be loaded, nothing is marked.
+const FoundText = createLoadable(async () => (await import('#features/home/search/found-text.tsx')).FoundText, {
+  failure: ({ name }) => name,
+})
+
+// If its code cannot be loaded, the row says that the version is deleted.
+const DeletionSentence = createLoadable(async () => (await import('./deletion-sentence.tsx')).DeletionSentence, { failure: () => null })
+
 /** The backend's time, the base of relative times. By context: rows whose facts are the same are not rendered again as time passes. */
 export const AsOfContext = createContext('')
 
 /** One version in the list. */
 export const JourneyRow = memo(function JourneyRow({
   row,
+  search,
   state,
   deletionEntry,
   index,
@@ -48,12 +59,10 @@ export const JourneyRow = memo(function JourneyRow({
   const t = useTranslations()
   const format = useFormatter()
   const labels = useVersionLabels()
-  const historySentence = useHistorySentence()
   const isDeleted = state === 'deleted'
   const hasPeople = mayHoldPeople(row.status) && !isDeleted
   const [wasReached, setWasReached] = useState(false)
   const drawActions = () => setWasReached(true)
-  const deletionSentence = historySentence(deletionEntry)
   const ended = isDeleted ? null : row.ended
   return (
     <div
@@ -69,9 +78,7 @@ export const JourneyRow = memo(function JourneyRow({
       {/* Named by itself: the name of the row stays that of the journey. */}
       <div role="rowheader" aria-label={row.name} className={styles.name}>
         {isSelected !== null && <SelectRow label={t('home.select', { version: labels.title(row) })} isSelected={isSelected} />}
-        <Link to={buildVersionPath(row)} className={styles.link} title={row.name}>
-          <bdi translate="no">{row.name}</bdi>
-        </Link>
+        <RowName row={row} search={search} />
       </div>
       <div role="cell" className={styles.version}>
         {labels.shortVersion(row)}
@@ -86,11 +93,7 @@ export const JourneyRow = memo(function JourneyRow({
         <RowTime at={row.updatedAt} display="age" />
       </div>
       <div role="cell" className={styles.ended}>
-        {deletionSentence !== undefined && (
-          <span className={styles.endedText} title={deletionSentence}>
-            {deletionSentence}
-          </span>
-        )}
+        {deletionEntry && <DeletionSentence entry={deletionEntry} />}
         {ended && (
           <span className={styles.endedText} title={labels.endingSummary(ended)}>
             <RowTime at={ended.at} display="date" />
@@ -107,6 +110,20 @@ export const JourneyRow = memo(function JourneyRow({
     </div>
   )
 })
+
+/** The name of a row, with what a search has found in it and beside it. */
+function RowName({ row, search }: Pick<JourneyRowProps, 'row' | 'search'>) {
+  const name = <bdi translate="no">{row.name}</bdi>
+  return (
+    <>
+      {/* Named by itself: the name is one word after another, whatever is marked in it. */}
+      <Link to={buildVersionPath(row)} className={styles.link} title={row.name} aria-label={search ? row.name : undefined}>
+        {search === '' ? name : <FoundText row={row} search={search} name={name} fallback={name} />}
+      </Link>
+      {search !== '' && <FoundText row={row} search={search} />}
+    </>
+  )
+}
 
 /** The check box of a row: one element, for which the table listens. */
 const SelectRow = ({ label, isSelected }: { readonly label: string; readonly isSelected: boolean }) => (

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import type { VersionSummary } from '#api/contract/version.ts'
@@ -42,6 +42,9 @@ interface JourneyTableProps {
 // Loaded with the second page. If this chunk fails to load, all rows are rendered, and a refetch reads all pages.
 const VisibleRows = createLoadable(async () => (await import('./visible-rows.tsx')).VisibleRows, { failure: () => null })
 
+// Loaded with the first key that moves. If this fails, the browser still tells the position of the row.
+const RowPosition = createLoadable(async () => (await import('./row-position.tsx')).RowPosition, { failure: () => null })
+
 /** The columns, left to right; each can be sorted by. */
 export const columns: readonly SortKey[] = sortKeys
 
@@ -70,6 +73,7 @@ export function JourneyTable({
   const t = useTranslations()
   const canHover = useCanHover()
   const buildAddress = (sort: Sort) => `/?${formatListParams({ ...listParams, sort }).toString()}`
+  const [move, setMove] = useState<{ readonly index: number } | null>(null)
   const bodyRef = useRef<HTMLDivElement>(null)
   const { keepRow, heightAfter, ...rowWindow } = useRowWindow(rows?.map(({ id }) => id) ?? [], extent === 'severalPages')
   return (
@@ -83,7 +87,12 @@ export function JourneyTable({
         aria-busy={rows === null || !isCurrent}
         className={styles.table}
         onKeyDown={(event) => {
-          navigateRows(event, rows?.length ?? 0, (index) => flushSync(() => keepRow(index)))
+          navigateRows(event, rows?.length ?? 0, (index) =>
+            flushSync(() => {
+              keepRow(index)
+              setMove({ index })
+            }),
+          )
           if (selection) selectByKey(event, selection.onSelect)
         }}
       >
@@ -132,6 +141,7 @@ export function JourneyTable({
                     <JourneyRow
                       key={row.id}
                       row={row}
+                      search={listParams.search}
                       state={deletions.has(row.id) ? 'deleted' : 'present'}
                       deletionEntry={deletions.get(row.id)}
                       index={index}
@@ -145,6 +155,7 @@ export function JourneyTable({
               })}
         </div>
       </div>
+      {move && <RowPosition move={move} count={matchingCount} />}
       {rows && extent === 'severalPages' && (
         <VisibleRows
           rows={rows}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useRef } from 'react'
 import { useTranslations } from 'use-intl'
+import type { VersionSummary } from '#api/contract/version.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { batchActions, maxBatchItems, type BatchAction } from '#domain/batch.ts'
 import { findMissingPermission, type Permission } from '#domain/lifecycle.ts'
@@ -16,13 +17,14 @@ import { keepFocusInSight } from '#ui/input/keep-focus-in-sight.ts'
 import { TextPart } from '#ui/text-part.tsx'
 import { Tooltip } from '#ui/tooltip/tooltip.tsx'
 import { listUnshown } from './reduce-selection.ts'
-import { countSelected, type Selection, type SelectionEvent } from './selection.ts'
+import { countSelected, emptySelection, isSelected, type Selection, type SelectionEvent } from './selection.ts'
+import { useCopiedRows } from './use-copied-rows.ts'
 import styles from './selection-bar.module.css'
 
 interface SelectionBarProps {
   readonly selection: Selection
   /** The loaded rows, in order. */
-  readonly rowIds: readonly string[]
+  readonly rows: readonly VersionSummary[]
   readonly matchingCount: number
   readonly listParams: ListParams
   readonly permissions: readonly Permission[]
@@ -48,20 +50,34 @@ const holdArea = (area: HTMLElement | null) => {
 function useSelectionSentence(selection: Selection, matchingCount: number): string {
   const t = useTranslations()
   const count = countSelected(selection, matchingCount)
+  if (count === 0) return t('selection.everything', { count: matchingCount })
   if (selection.extent === 'rows') return t('selection.count', { count })
   return count === matchingCount ? t('selection.matching', { count }) : t('selection.matchingSome', { count, matching: matchingCount })
 }
 
-/** What can be done with the selected rows. It floats above the end of the window. */
-export function SelectionBar({ selection, rowIds, matchingCount, listParams, permissions, onChange }: SelectionBarProps) {
+/** All that match, as a selection. */
+const everything: Selection = { ...emptySelection, extent: 'matching' }
+
+/**
+ * What can be done with the selected rows. It floats above the end of the window. In the list of all that use a thing it is also there without
+ * any: its actions then mean all that match.
+ */
+export function SelectionBar({ selection: selected, rows, matchingCount, listParams, permissions, onChange }: SelectionBarProps) {
   const t = useTranslations()
   const id = useId()
   const announce = useAnnounce()
   const { requestBatch } = useBatches()
   const timeZone = useReaderTimeZone()
   const userId = useQuery(sessionOptions).data?.user.id
-  const sentence = useSelectionSentence(selection, matchingCount)
+  const sentence = useSelectionSentence(selected, matchingCount)
+  const isEmpty = countSelected(selected, matchingCount) === 0
+  const selection = isEmpty ? everything : selected
   const count = countSelected(selection, matchingCount)
+  const rowIds = rows.map(({ id }) => id)
+  useCopiedRows(
+    rows.filter(({ id }) => isSelected(selected, id)),
+    countSelected(selected, matchingCount),
+  )
   const unshown = listUnshown(selection, rowIds)
   const isTooMany = count > maxBatchItems
   const announcedSentence = useRef('')
@@ -98,7 +114,7 @@ export function SelectionBar({ selection, rowIds, matchingCount, listParams, per
               {t('selection.keepShown', { count: unshown.length })}
             </Button>
           )}
-          {selection.extent === 'rows' && matchingCount > rowIds.length && (
+          {(isEmpty || (selection.extent === 'rows' && matchingCount > rowIds.length)) && (
             <Button variant="quiet" onPress={() => onChange({ type: 'selectMatching' })}>
               {t('selection.selectMatching', { count: matchingCount })}
             </Button>
@@ -120,9 +136,11 @@ export function SelectionBar({ selection, rowIds, matchingCount, listParams, per
               onPress={() => request(action)}
             />
           ))}
-          <Button variant="quiet" onPress={clear}>
-            {t('selection.clear')}
-          </Button>
+          {!isEmpty && (
+            <Button variant="quiet" onPress={clear}>
+              {t('selection.clear')}
+            </Button>
+          )}
         </div>
       </div>
     </section>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { VersionSummary } from '#api/contract/version.ts'
-import { batchActions } from '#domain/batch.ts'
+import type { BatchAction } from '#domain/batch.ts'
 import { findMissingPermission, type Permission } from '#domain/lifecycle.ts'
 import { defaultParams, formatListParams, type ListParams } from '#features/home/filters/list-search-params.ts'
 import { createLoadable } from '#ui/loadable.tsx'
@@ -23,9 +23,12 @@ const SelectionBar = createLoadable(async () => {
   return bar.SelectionBar
 })
 
+/** What can be done with selected rows. Not read from the rules of batches: they are loaded with the bar. */
+const selectionActions: readonly BatchAction[] = ['close', 'stop']
+
 /** Whether something can be done with selected rows. */
 const canSelect = (permissions: readonly Permission[] = []): boolean =>
-  batchActions.some((action) => !findMissingPermission(action, permissions))
+  selectionActions.some((action) => !findMissingPermission(action, permissions))
 
 /** The selection as the table shows and changes it. */
 function buildRowSelection(selection: Selection, rowIds: readonly string[], dispatch: (event: SelectionEvent) => void): RowSelection {
@@ -76,17 +79,21 @@ export function useListSelection(
 ) {
   const rowIds = rows.map(({ id }) => id)
   const [selection, dispatch] = useSelection(rowIds, String(formatListParams({ ...listParams, sort: defaultParams.sort })))
+  const rowSelection = canSelect(permissions) ? buildRowSelection(selection, rowIds, dispatch) : null
+  // All that use a thing can be ended at once.
+  const hasBar = countSelected(selection, matchingCount) || (rowSelection && listParams.uses[0] && matchingCount)
   return {
-    rowSelection: canSelect(permissions) ? buildRowSelection(selection, rowIds, dispatch) : null,
-    selectionBar: permissions && countSelected(selection, matchingCount) > 0 && (
-      <SelectionBar
-        selection={selection}
-        rowIds={rowIds}
-        matchingCount={matchingCount}
-        listParams={listParams}
-        permissions={permissions}
-        onChange={dispatch}
-      />
-    ),
+    rowSelection,
+    selectionBar:
+      permissions && hasBar ? (
+        <SelectionBar
+          selection={selection}
+          rows={rows}
+          matchingCount={matchingCount}
+          listParams={listParams}
+          permissions={permissions}
+          onChange={dispatch}
+        />
+      ) : null,
   }
 }

@@ -2,10 +2,12 @@
 import type { CSSProperties } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { ActivityWithPeople, Version } from '#api/contract/version.ts'
+import { UsedThingLink } from '#features/version/uses/used-thing-link.tsx'
 import { buildVersionPath } from '#features/version/version-path.ts'
 import { isolateBidi } from '#features/version/use-version-labels.ts'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { ActivityIcon } from '#features/journey-page/path/activities/activity-icon.tsx'
+import { listUsedBy } from '#features/journey-page/path/activities/used-by-activity.ts'
 import { flattenPath, type PathRow } from '#features/journey-page/path/activities/flatten-path.ts'
 import { Link } from '#ui/navigation/link.tsx'
 import styles from './path-table.module.css'
@@ -87,14 +89,22 @@ function ActivityKindCell({ activity }: { readonly activity: ActivityWithPeople 
   const t = useTranslations()
   const durationText = useDurationText()
   const takesText = durationText(activity.durationMs)
+  const [channel, template] = (['activity', 'template'] as const).map((kind) => listUsedBy(activity).find((thing) => thing.kind === kind))
   return (
     <td role="cell" className={styles.kind}>
       <span className={styles.sign}>
         <ActivityIcon kind={activity.kind} />
       </span>
       <TextPart>{t(`kind.${activity.kind}`)}</TextPart>
+      {channel && <UsedThingLink thing={channel} />}
       {activity.promised && <span className={styles.promised}>{`${t('path.promised')} `}</span>}
       {takesText && <span className={styles.takes}>{takesText}</span>}
+      {template && (
+        <span className={styles.takes}>
+          <bdi translate="no">{template.name}</bdi>
+          <UsedThingLink thing={template} />
+        </span>
+      )}
     </td>
   )
 }

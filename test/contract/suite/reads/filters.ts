@@ -1,27 +1,36 @@
 import { describe, expect, test } from 'vitest'
 import { countedDays, type Facets } from '#api/contract/filters/facets.ts'
 import type { Preflight } from '#api/contract/batches/preflight.ts'
-import { day } from '#test/unit/domain/population/example-life.ts'
+import { buildActivity, day } from '#test/unit/domain/population/example-life.ts'
 import { buildVersion, buildVersionInStatus, emptyFlow, now } from '#test/contract/support/fixtures.ts'
 import { marketer, otherMarketer } from '#test/contract/support/sessions.ts'
 import type { ContractTests } from '#test/contract/suite/contract-tests.ts'
 
-const readFlow = { ...emptyFlow, entry: { ...emptyFlow.entry, type: 'readAudience' } } as const
+const readFlow = { ...emptyFlow, entry: { ...emptyFlow.entry, type: 'readAudience', audience: 'New' } } as const
+const messageFlow = { ...emptyFlow, activities: [{ ...buildActivity('hello', 'sms', 0), template: 'Offer: été' }] }
 const endedFor = (reason: 'legal' | 'complaint') =>
   ({ at: now - day, action: 'stop', actor: marketer.user, trigger: null, reason, note: '', peopleInside: 1 }) as const
 
 const versions = [
   buildVersion({ id: 'spring', name: 'spring', tags: ['sale', 'été'], publishedAt: now - day, updatedAt: now - 3 * day }),
   buildVersion({ id: 'summer', name: 'summer', tags: ['sale', 'sale'], flow: readFlow, createdBy: otherMarketer.user }),
-  buildVersionInStatus('draft', { id: 'plan', name: 'plan', createdBy: otherMarketer.user, updatedAt: now }),
+  buildVersionInStatus('draft', { id: 'plan', flow: emptyFlow, name: 'plan', createdBy: otherMarketer.user, updatedAt: now }),
   buildVersionInStatus('stopped', {
     id: 'fine',
     name: 'fine',
+    flow: emptyFlow,
     ended: endedFor('legal'),
     stoppedAt: now - day,
     publishedBy: otherMarketer.user,
   }),
-  buildVersionInStatus('stopped', { id: 'loud', name: 'loud', ended: endedFor('complaint'), stoppedAt: now - day, tags: ['Sale'] }),
+  buildVersionInStatus('stopped', {
+    id: 'loud',
+    name: 'loud',
+    flow: messageFlow,
+    ended: endedFor('complaint'),
+    stoppedAt: now - day,
+    tags: ['Sale'],
+  }),
 ]
 
 /** What each query finds, by name. */
@@ -41,6 +50,12 @@ const found: readonly (readonly [query: string, names: readonly string[]])[] = [
   ['reason=complaint', ['loud']],
   ['reason=complaint&reason=legal&tag=Sale&status=stopped', ['loud']],
   ['createdBy=bob&status=live&search=summer', ['summer']],
+  ['uses=template%3AOffer%3A+%C3%A9t%C3%A9', ['loud']],
+  ['uses=template%3Aoffer', []],
+  ['uses=Offer', []],
+  ['uses=audience%3ANew&uses=activity%3Asms', ['loud', 'summer']],
+  ['uses=activity%3Aemail', ['spring']],
+  ['uses=tag%3Asale&status=live', ['spring', 'summer']],
 ]
 
 const countDays = (...counts: readonly number[]) =>
@@ -114,6 +129,15 @@ export const testFilters: ContractTests = (client) => {
           { value: 'sale', name: 'sale', count: 2 },
           { value: 'Sale', name: 'Sale', count: 1 },
           { value: 'été', name: 'été', count: 1 },
+        ],
+        uses: [
+          { value: 'tag:sale', name: 'tag:sale', count: 2 },
+          { value: 'activity:email', name: 'activity:email', count: 1 },
+          { value: 'activity:sms', name: 'activity:sms', count: 1 },
+          { value: 'audience:New', name: 'audience:New', count: 1 },
+          { value: 'tag:Sale', name: 'tag:Sale', count: 1 },
+          { value: 'tag:été', name: 'tag:été', count: 1 },
+          { value: 'template:Offer: été', name: 'template:Offer: été', count: 1 },
         ],
         endedWithin: countDays(0, 2, 2, 2, 2),
         publishedWithin: countDays(0, 1, 4, 4, 4),

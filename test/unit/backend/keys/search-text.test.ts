@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createSearchKeys, matchSearch, parseSearch } from '#backend/store/keys/search-text.ts'
+import { createSearchKeys, matchSearch } from '#backend/store/keys/search-text.ts'
+import { parseSearch } from '#domain/search/search-terms.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { hostileTexts } from '#test/contract/hostile/corpora.ts'
 import { buildVersion } from '#test/contract/support/fixtures.ts'

@@ -7,6 +7,7 @@ import { facetsOptions } from '#api/queries/filters/facets.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import { closeReasons } from '#domain/ending-reasons.ts'
 import { entryTypes } from '#domain/flow.ts'
+import { parseUsedKey } from '#domain/used-things.ts'
 import { countFilters, me, toListFilter, type ListParams } from '#features/home/filters/list-search-params.ts'
 import '#i18n/filter-messages.ts'
 import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
@@ -14,6 +15,7 @@ import { Button } from '#ui/input/button.tsx'
 import { clearedParams } from './cleared-params.ts'
 import { DaysFilter } from './days-filter.tsx'
 import styles from './filters-panel.module.css'
+import { useUsedNames } from './use-used-names.ts'
 import { ValuesFilter, type FilterOption } from './values-filter.tsx'
 
 interface FiltersPanelProps {
@@ -61,6 +63,7 @@ export function FiltersPanel({ listParams, onChange, onClose }: FiltersPanelProp
   const t = useTranslations()
   const id = useId()
   const panel = useClosing(onClose)
+  const nameUsed = useUsedNames()
   const user = useQuery(sessionOptions).data?.user
   const { data: facets, isError } = useQuery(facetsOptions(toListFilter(listParams, useReaderTimeZone(), user?.id)))
   const listFixed = (filter: 'type' | 'reason', values: readonly string[], name: (value: string) => string): FilterOption[] =>
@@ -119,6 +122,13 @@ export function FiltersPanel({ listParams, onChange, onClose }: FiltersPanelProp
             </div>
           ))}
           {renderValues('tag', listWritten('tag'))}
+          {renderValues(
+            'uses',
+            // Tags have a filter of their own.
+            listWritten('uses')
+              .filter(({ value }) => parseUsedKey(value)?.kind !== 'tag')
+              .map((thing) => ({ ...thing, name: nameUsed(thing.value).value })),
+          )}
         </div>
       )}
     </section>

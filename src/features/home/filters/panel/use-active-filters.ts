@@ -9,6 +9,7 @@ import { dayParams, me, toListFilter, type ListParams } from '#features/home/fil
 import { isolateBidi } from '#features/version/use-version-labels.ts'
 import '#i18n/filter-messages.ts'
 import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
+import { useUsedNames } from './use-used-names.ts'
 
 /** A filter that is set: one value of it, or its days. */
 export interface ActiveFilter {
@@ -40,6 +41,7 @@ export function useActiveFilters(listParams: ListParams): readonly ActiveFilter[
     createdBy: nameUser,
     publishedBy: nameUser,
     tag: nameWritten,
+    uses: useUsedNames(),
   }
   const byValue = valueFilters.flatMap((filter) =>
     listParams[filter].map((one): ActiveFilter => {

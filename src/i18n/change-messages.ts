@@ -1,4 +1,4 @@
 import { addMessages } from './language.ts'
-import en from './export-messages.en.json'
+import en from './change-messages.en.json'
 
 addMessages(en)

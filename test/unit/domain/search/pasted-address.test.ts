@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { replacePastedAddresses } from '#backend/store/keys/pasted-address.ts'
+import { replacePastedAddresses } from '#domain/search/pasted-address.ts'
 import { buildVersionPath } from '#features/version/version-path.ts'
 
 test.each([
