@@ -25,6 +25,7 @@ import { populationQuerySchema, populationSchema } from '#api/contract/populatio
 import { problemSchema } from '#api/contract/problem.ts'
 import { problemCodes } from '#api/contract/problems/problem-codes.ts'
 import { requestSchemas } from '#api/contract/requests.ts'
+import { savedViewDeletionRoute, savedViewRequestSchema, savedViewSchema, savedViewsSchema } from '#api/contract/saved-views/saved-view.ts'
 import { sessionSchema } from '#api/contract/session.ts'
 import { activitySchema, versionRefSchema, versionSchema, versionSummarySchema } from '#api/contract/version.ts'
 import { actions, type Action } from '#domain/lifecycle.ts'
@@ -78,6 +79,10 @@ const generatedSchemas = toJsonSchemaDefs(
     BatchList: batchListSchema,
     BatchItem: batchItemSchema,
     BatchDetails: batchDetailsSchema,
+    SavedView: savedViewSchema,
+    SavedViews: savedViewsSchema,
+    SavedViewRequest: savedViewRequestSchema,
+    SavedViewDeletion: savedViewDeletionRoute.response,
     ...Object.fromEntries(actions.map((action) => [formatBodyName(action), requestSchemas[action]])),
   },
   config,

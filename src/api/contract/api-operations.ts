@@ -13,6 +13,7 @@ import { overviewRoute } from './overview.ts'
 import { populationRoute } from './population.ts'
 import type { ProblemCode } from './problems/problem-codes.ts'
 import { getActionRoute } from './requests.ts'
+import { savedViewCreationRoute, savedViewDeletionRoute, savedViewsRoute, savedViewUpdateRoute } from './saved-views/saved-view.ts'
 import { sessionRoute } from './session.ts'
 import { versionBatchRoute } from './version-batch.ts'
 import { versionRoute } from './version.ts'
@@ -32,6 +33,7 @@ export const endpoints = [
   'overview',
   'batches',
   'preflight',
+  'views',
   'events',
   'command',
   'operation',
@@ -100,6 +102,7 @@ const readOperations = {
   readOverview: describeRead(overviewRoute, 'overview', viewProblems),
   readBatches: describeRead(batchListRoute, 'batches', viewProblems),
   readBatch: describeRead(batchRoute, 'batches', [...viewProblems, 'not-found']),
+  readSavedViews: describeRead(savedViewsRoute, 'views', viewProblems),
   streamEvents: describeRead(eventsRoute, 'events', viewProblems),
   readOperation: describeRead(operationRoute, 'operation', readProblems),
 }
@@ -142,15 +145,42 @@ const batchOperations = {
   retryBatch: describeBatchCommand(batchRetryRoute, ['batch-running', 'batch-retried', 'nothing-to-end', 'typed-count-wrong']),
 } as const satisfies Readonly<Record<string, ApiOperation>>
 
+const viewPostProblems = [...preflightProblems.filter((code) => code !== 'too-many-selected'), 'view-name-taken', 'too-many-views'] as const
+
+const savedViewOperations = {
+  createSavedView: { ...savedViewCreationRoute, endpoint: 'views', needsView: true, problems: viewPostProblems },
+  updateSavedView: {
+    ...savedViewUpdateRoute,
+    endpoint: 'views',
+    needsView: true,
+    problems: [...viewPostProblems, 'precondition-required', 'not-found', 'view-of-another', 'view-changed'],
+  },
+  deleteSavedView: {
+    ...savedViewDeletionRoute,
+    endpoint: 'views',
+    needsView: true,
+    problems: [...viewProblems, 'cross-origin', 'not-found', 'view-of-another'],
+  },
+} as const satisfies Readonly<Record<string, ApiOperation>>
+
 /**
  * Every operation of the API, by its name. Routes, the OpenAPI document, contract assertions and fault injection read this table. Of two with
  * the same method and path the one with a `queryParam` comes first.
  */
 export const apiOperations: Readonly<
-  Record<keyof typeof readOperations | keyof typeof batchOperations | 'enterPeople' | 'cancelOperation' | Action, ApiOperation>
+  Record<
+    | keyof typeof readOperations
+    | keyof typeof batchOperations
+    | keyof typeof savedViewOperations
+    | 'enterPeople'
+    | 'cancelOperation'
+    | Action,
+    ApiOperation
+  >
 > = {
   ...readOperations,
   ...batchOperations,
+  ...savedViewOperations,
   ...(Object.fromEntries(actions.map((action) => [action, createActionOperation(action)])) as Record<Action, ApiOperation>),
   enterPeople: { ...entrancesRoute, endpoint: 'command', needsView: true, problems: entranceProblems },
   cancelOperation: {
