@@ -1,11 +1,6 @@
 import type { BatchReasonCode } from '#api/contract/batches/batch.ts'
-import {
-  maxLargestVersions,
-  maxNamedVersions,
-  preflightLifetimeMs,
-  preflightRequestSchema,
-  type Preflight,
-} from '#api/contract/batches/preflight.ts'
+import { maxLargestVersions, maxNamedVersions, preflightLifetimeMs, type Preflight } from '#api/contract/batches/preflight.ts'
+import { preflightRequestSchema } from '#api/contract/batches/preflight-request.ts'
 import type { MessageCounts } from '#api/contract/primitives.ts'
 import type { Session } from '#api/contract/session.ts'
 import { parsePost } from '#backend/commands/command-request.ts'

@@ -1,5 +1,5 @@
 import type { BatchReasonCode } from '#api/contract/batches/batch.ts'
-import type { preflightRequestSchema } from '#api/contract/batches/preflight.ts'
+import type { preflightRequestSchema } from '#api/contract/batches/preflight-request.ts'
 import { HttpProblem } from '#backend/http/problem.ts'
 import type { FrozenVersion } from '#backend/store/batches/batch-records.ts'
 import type { VersionRecord } from '#backend/store/records.ts'

@@ -10,14 +10,16 @@ import {
   batchSchema,
   batchStartSchema,
 } from '#api/contract/batches/batch.ts'
-import { preflightRequestSchema, preflightSchema } from '#api/contract/batches/preflight.ts'
+import { preflightSchema } from '#api/contract/batches/preflight.ts'
+import { preflightRequestSchema } from '#api/contract/batches/preflight-request.ts'
 import { entranceRequestSchema, entrancesSchema } from '#api/contract/entrances/entrances.ts'
 import { batchChangeSchema, heartbeatSchema, versionChangeSchema, resyncSchema } from '#api/contract/events.ts'
 import { userSchema } from '#api/contract/primitives.ts'
 import { historyEntrySchema, historySchema } from '#api/contract/history.ts'
 import { copyNameQuerySchema, copyNameSchema, impactSchema } from '#api/contract/impact.ts'
 import { facetsSchema } from '#api/contract/filters/facets.ts'
-import { listQuerySchema, listSchema } from '#api/contract/list.ts'
+import { listSchema } from '#api/contract/list.ts'
+import { listQuerySchema } from '#api/contract/filters/list-query.ts'
 import { versionBatchQuerySchema, versionBatchSchema } from '#api/contract/version-batch.ts'
 import { operationSchema, cancellationSchema } from '#api/contract/operation.ts'
 import { overviewQuerySchema, overviewSchema } from '#api/contract/overview.ts'

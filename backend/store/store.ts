@@ -1,6 +1,6 @@
 import type { HistoryEventType } from '#api/contract/history.ts'
 import type { DayFilter, FilterQuery, ValueFilter } from '#api/contract/filters/filter-query.ts'
-import type { ListQuery } from '#api/contract/list.ts'
+import type { ListQuery } from '#api/contract/filters/list-query.ts'
 import type { Status } from '#domain/lifecycle.ts'
 import type { Instant } from '#domain/version.ts'
 import type { BatchReader, BatchWriter } from './batches/batch-store.ts'

@@ -1,6 +1,6 @@
 import type activityMessages from './activity-messages.en.json'
-import type addressMessages from './address-messages.en.json'
 import type batchMessages from './batch-messages.en.json'
+import type changeMessages from './change-messages.en.json'
 import type dialogMessages from './dialog-messages.en.json'
 import type journeyMessages from './journey-messages.en.json'
 import type exportMessages from './export-messages.en.json'
@@ -8,6 +8,7 @@ import type filterMessages from './filter-messages.en.json'
 import en from './messages.en.json'
 import type overviewMessages from './overview-messages.en.json'
 import type paletteMessages from './palette-messages.en.json'
+import type viewMessages from './view-messages.en.json'
 
 /** The languages of the console, each under its own name. */
 export const languages = { en: 'English', fr: 'Français' } as const
@@ -16,14 +17,15 @@ export type Language = keyof typeof languages
 /** All sentences of the console. English is the reference: French has the same keys, enforced by a test. */
 export type ConsoleMessages = typeof en &
   typeof activityMessages &
-  typeof addressMessages &
   typeof batchMessages &
+  typeof changeMessages &
   typeof dialogMessages &
   typeof exportMessages &
   typeof filterMessages &
   typeof journeyMessages &
   typeof overviewMessages &
-  typeof paletteMessages
+  typeof paletteMessages &
+  typeof viewMessages
 
 /** The messages loaded so far. English comes with the code that says it, any other language in one piece when it is chosen. */
 const loadedMessages: { en: Partial<ConsoleMessages> } & { [L in Language]?: Partial<ConsoleMessages> } = { en: { ...en } }

@@ -1,6 +1,6 @@
 import activityMessages from './activity-messages.fr.json'
-import addressMessages from './address-messages.fr.json'
 import batchMessages from './batch-messages.fr.json'
+import changeMessages from './change-messages.fr.json'
 import dialogMessages from './dialog-messages.fr.json'
 import exportMessages from './export-messages.fr.json'
 import filterMessages from './filter-messages.fr.json'
@@ -8,17 +8,19 @@ import journeyMessages from './journey-messages.fr.json'
 import messages from './messages.fr.json'
 import overviewMessages from './overview-messages.fr.json'
 import paletteMessages from './palette-messages.fr.json'
+import viewMessages from './view-messages.fr.json'
 
 /** All sentences in French, loaded in one piece. */
 export const french = {
   ...messages,
   ...activityMessages,
-  ...addressMessages,
   ...batchMessages,
+  ...changeMessages,
   ...dialogMessages,
   ...exportMessages,
   ...filterMessages,
   ...journeyMessages,
   ...overviewMessages,
   ...paletteMessages,
+  ...viewMessages,
 }

@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import type { HistoryEntry } from '#api/contract/history.ts'
+import '#i18n/change-messages.ts'
 import { isolateBidi } from './use-version-labels.ts'
 
 /** Returns a sentence about a change by another user or an automatic transition: actor, action, time and reason. */
@@ -12,12 +13,12 @@ export function useHistorySentence() {
     const when = format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short' })
     const sentence =
       actor === null
-        ? t('problem.itself', { type, when, trigger: trigger === null ? '' : t(`trigger.${trigger}`) })
-        : t('problem.by', { actor: isolateBidi(actor.name), type, when })
+        ? t('change.itself', { type, when, trigger: trigger === null ? '' : t(`trigger.${trigger}`) })
+        : t('change.by', { actor: isolateBidi(actor.name), type, when })
     return [
       sentence,
-      ...(reason === null ? [] : [t('problem.reason', { reason: t(`ending.${reason}`) })]),
-      ...(batchId === undefined ? [] : [t('problem.inBatch')]),
+      ...(reason === null ? [] : [t('change.reason', { reason: t(`ending.${reason}`) })]),
+      ...(batchId === undefined ? [] : [t('change.inBatch')]),
     ].join(' ')
   }
 }

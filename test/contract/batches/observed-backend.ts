@@ -1,5 +1,6 @@
 import type { Batch, BatchDetails } from '#api/contract/batches/batch.ts'
-import type { Preflight, PreflightRequest } from '#api/contract/batches/preflight.ts'
+import type { Preflight } from '#api/contract/batches/preflight.ts'
+import type { PreflightRequest } from '#api/contract/batches/preflight-request.ts'
 import { actionSegments } from '#api/contract/requests.ts'
 import type { Session } from '#api/contract/session.ts'
 import { createBackend } from '#backend/app.ts'

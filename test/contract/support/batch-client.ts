@@ -1,5 +1,6 @@
 import type { Batch, BatchDetails, BatchList } from '#api/contract/batches/batch.ts'
-import type { Preflight, PreflightRequest } from '#api/contract/batches/preflight.ts'
+import type { Preflight } from '#api/contract/batches/preflight.ts'
+import type { PreflightRequest } from '#api/contract/batches/preflight-request.ts'
 import type { Problem } from '#api/contract/problem.ts'
 import { createKey, type Client, type Reply } from './client.ts'
 

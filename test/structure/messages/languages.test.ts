@@ -107,7 +107,7 @@ describe('what the console says', () => {
 test.each(['en', 'fr'] as const)('in %s, every action has words of its own in the sentences that choose by action', (locale) => {
   const t = createTranslator({ locale, messages: precompileTree(files[locale]) as unknown as ConsoleMessages })
   const refusals = ['other', ...actions].map((action) => t('reason.notPermitted', { action }))
-  const reports = ['other', ...actions, 'finish'].map((type) => t('problem.by', { actor: 'Ada', type, when: 'now' }))
+  const reports = ['other', ...actions, 'finish'].map((type) => t('change.by', { actor: 'Ada', type, when: 'now' }))
 
   expect(new Set(refusals).size).toBe(refusals.length)
   expect(new Set(reports).size).toBe(reports.length)

@@ -1,4 +1,3 @@
-import { filterQuerySchema } from '#api/contract/filters/filter-query.ts'
 import { countSchema, idSchema, instantSchema, measurementEntries, messageCountsSchema } from '#api/contract/primitives.ts'
 import { versionRefSchema } from '#api/contract/version.ts'
 import { batchActions } from '#domain/batch.ts'
@@ -13,21 +12,6 @@ export const maxNamedVersions = 20
 
 /** Number of the versions with most people that a preflight shows. */
 export const maxLargestVersions = 5
-
-/** The body of `POST /api/batches/preflight`: versions by their identifiers, or all that match `query` without those of `except`. */
-export const preflightRequestSchema = v.pipe(
-  v.strictObject({
-    action: v.picklist(batchActions),
-    ids: v.optional(v.array(idSchema)),
-    query: v.optional(filterQuerySchema),
-    except: v.optional(v.array(idSchema)),
-  }),
-  v.check(
-    ({ ids, query, except }) => (ids === undefined) !== (query === undefined) && (query !== undefined || except === undefined),
-    'either ids, or query and except',
-  ),
-)
-export type PreflightRequest = v.InferInput<typeof preflightRequestSchema>
 
 /**
  * The response of a preflight: what ending the selected versions would do now. The selection is frozen: a batch that is started with `id` ends

@@ -21,6 +21,8 @@ export type DayFilter = (typeof dayFilters)[number]
 /** Maximum number of days. */
 export const maxFilterDays = 365
 
+// Marked, so that a build that does not parse queries has none of their schemas.
+/* @__NO_SIDE_EFFECTS__ */
 const severalOf = <Value extends v.GenericSchema<string>>(value: Value) =>
   v.optional(v.pipe(v.array(value), v.maxLength(maxFilterValues)), [])
 

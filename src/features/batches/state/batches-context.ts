@@ -1,5 +1,5 @@
 import { createContext, use } from 'react'
-import type { PreflightRequest } from '#api/contract/batches/preflight.ts'
+import type { PreflightRequest } from '#api/contract/batches/preflight-request.ts'
 import type { BatchAction } from '#domain/batch.ts'
 
 /** The ending of many versions that the user has chosen and not confirmed yet. */

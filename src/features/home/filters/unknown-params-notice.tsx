@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl'
-import '#i18n/address-messages.ts'
+import '#i18n/filter-messages.ts'
 import { isolateBidi } from '#features/version/use-version-labels.ts'
 import { Sentence } from '#ui/sentence.tsx'
 import styles from './list-controls.module.css'

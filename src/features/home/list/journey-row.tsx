@@ -1,16 +1,18 @@
-import { createContext, memo, use, useState, type ComponentProps } from 'react'
+import { createContext, memo, use, useState, type ComponentProps, type ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { HistoryEntry } from '#api/contract/history.ts'
+import type { SortKey } from '#api/contract/list.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { mayHoldPeople, type Permission } from '#domain/lifecycle.ts'
-import { useHistorySentence } from '#features/version/use-history-sentence.ts'
 import { RelativeTime } from '#features/version/relative-time.tsx'
 import { buildVersionPath } from '#features/version/version-path.ts'
 import { StatusBadge } from '#features/version/status-badge.tsx'
 import { isolateBidi, useVersionLabels } from '#features/version/use-version-labels.ts'
 import { focusSiblingOnUnmount } from '#ui/input/focus-fallback.ts'
+import { createLoadable } from '#ui/loadable.tsx'
 import { Link } from '#ui/navigation/link.tsx'
 import { Sentence } from '#ui/sentence.tsx'
+import type { Column } from './columns/use-columns.ts'
 import styles from './journey-table.module.css'
 import { QuickActions } from './quick-actions.tsx'
 
@@ -22,6 +24,7 @@ interface JourneyRowProps {
   readonly deletionEntry: HistoryEntry | undefined
   /** Its place in the list, from 0. */
   readonly index: number
+  readonly columns: readonly Column[]
   /** The height of the rows before it that are not in the document, in pixels. */
   readonly heightBefore: number
   readonly permissions: readonly Permission[]
@@ -30,6 +33,9 @@ interface JourneyRowProps {
   /** Whether the user can point at things without pressing them. */
   readonly canHover: boolean
 }
+
+// If its code cannot be loaded, the status says that the version was deleted.
+const DeletionSentence = createLoadable(async () => (await import('./deletion-sentence.tsx')).DeletionSentence, { failure: () => null })
 
 /** The backend's time, the base of relative times. By context: rows whose facts are the same are not rendered again as time passes. */
 export const AsOfContext = createContext('')
@@ -40,6 +46,7 @@ export const JourneyRow = memo(function JourneyRow({
   state,
   deletionEntry,
   index,
+  columns,
   heightBefore,
   permissions,
   isSelected,
@@ -48,13 +55,29 @@ export const JourneyRow = memo(function JourneyRow({
   const t = useTranslations()
   const format = useFormatter()
   const labels = useVersionLabels()
-  const historySentence = useHistorySentence()
   const isDeleted = state === 'deleted'
   const hasPeople = mayHoldPeople(row.status) && !isDeleted
   const [wasReached, setWasReached] = useState(false)
   const drawActions = () => setWasReached(true)
-  const deletionSentence = historySentence(deletionEntry)
   const ended = isDeleted ? null : row.ended
+  const cells = {
+    name: null,
+    version: labels.shortVersion(row),
+    status: isDeleted ? t('home.deleted') : <StatusBadge status={row.status} peopleInside={row.peopleInside} />,
+    people: hasPeople ? format.number(row.peopleInside) : '–',
+    updated: <RowTime at={row.updatedAt} display="age" />,
+    ended: (
+      <>
+        {deletionEntry && <DeletionSentence entry={deletionEntry} className={styles.endedText} />}
+        {ended && (
+          <span className={styles.endedText} title={labels.endingSummary(ended)}>
+            <RowTime at={ended.at} display="date" />
+            <Sentence text={` · ${labels.endingSummary(ended)}`} verbatim={[isolateBidi(ended.actor?.name ?? '')]} />
+          </span>
+        )}
+      </>
+    ),
+  } satisfies Record<SortKey, ReactNode>
   return (
     <div
       ref={focusSiblingOnUnmount}
@@ -73,31 +96,17 @@ export const JourneyRow = memo(function JourneyRow({
           <bdi translate="no">{row.name}</bdi>
         </Link>
       </div>
-      <div role="cell" className={styles.version}>
-        {labels.shortVersion(row)}
-      </div>
-      <div role="cell" className={styles.status}>
-        {isDeleted ? t('home.deleted') : <StatusBadge status={row.status} peopleInside={row.peopleInside} />}
-      </div>
-      <div role="cell" className={styles.people} data-unit={hasPeople ? t('home.inside', { count: row.peopleInside }) : undefined}>
-        {hasPeople ? format.number(row.peopleInside) : '–'}
-      </div>
-      <div role="cell" className={styles.updated}>
-        <RowTime at={row.updatedAt} display="age" />
-      </div>
-      <div role="cell" className={styles.ended}>
-        {deletionSentence !== undefined && (
-          <span className={styles.endedText} title={deletionSentence}>
-            {deletionSentence}
-          </span>
-        )}
-        {ended && (
-          <span className={styles.endedText} title={labels.endingSummary(ended)}>
-            <RowTime at={ended.at} display="date" />
-            <Sentence text={` · ${labels.endingSummary(ended)}`} verbatim={[isolateBidi(ended.actor?.name ?? '')]} />
-          </span>
-        )}
-      </div>
+      {columns.map(({ id, label, className = styles[id], renderCell }) => (
+        <div
+          key={id}
+          role="cell"
+          className={className}
+          data-label={label}
+          data-unit={id === 'people' && hasPeople ? t('home.inside', { count: row.peopleInside }) : undefined}
+        >
+          {renderCell ? renderCell(row) : cells[id]}
+        </div>
+      ))}
       <QuickActions
         version={row}
         permissions={permissions}
@@ -113,4 +122,5 @@ const SelectRow = ({ label, isSelected }: { readonly label: string; readonly isS
   <button type="button" role="checkbox" aria-checked={isSelected} aria-label={label} className={styles.select} />
 )
 
-const RowTime = (time: Omit<ComponentProps<typeof RelativeTime>, 'asOf'>) => <RelativeTime {...time} asOf={use(AsOfContext)} />
+/** A time in a row, relative to when the list was read. */
+export const RowTime = (time: Omit<ComponentProps<typeof RelativeTime>, 'asOf'>) => <RelativeTime {...time} asOf={use(AsOfContext)} />

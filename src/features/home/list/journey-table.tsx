@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import type { VersionSummary } from '#api/contract/version.ts'
-import { sortKeys, type Sort, type SortKey } from '#api/contract/list.ts'
+import type { Sort } from '#api/contract/list.ts'
 import type { Permission } from '#domain/lifecycle.ts'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { useCanHover } from '#ui/input/use-can-hover.ts'
@@ -10,7 +10,9 @@ import { createLoadable } from '#ui/loadable.tsx'
 import { useRowWindow } from '#ui/virtual-rows/use-row-window.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import { loadColumns } from '#features/home/filters/columns/stored-columns.ts'
 import { ColumnHeading } from './column-heading.tsx'
+import { useColumns, type Column } from './columns/use-columns.ts'
 import { AsOfContext, JourneyRow } from './journey-row.tsx'
 import styles from './journey-table.module.css'
 import { formatListParams, type ListParams } from '#features/home/filters/list-search-params.ts'
@@ -42,10 +44,9 @@ interface JourneyTableProps {
 // Loaded with the second page. If this chunk fails to load, all rows are rendered, and a refetch reads all pages.
 const VisibleRows = createLoadable(async () => (await import('./visible-rows.tsx')).VisibleRows, { failure: () => null })
 
-/** The columns, left to right; each can be sorted by. */
-export const columns: readonly SortKey[] = sortKeys
-
 const focusFallback = restoreFocusOnUnmount()
+
+const nameColumn: Column = { id: 'name' }
 
 /** Number of skeleton rows while loading. */
 const skeletonRows = Array.from({ length: 12 }, (_, index) => index)
@@ -55,7 +56,7 @@ const skeletonRows = Array.from({ length: 12 }, (_, index) => index)
  * their table semantics in the browser.
  */
 export function JourneyTable({
-  rows,
+  rows: loadedRows,
   extent,
   deletions,
   isCurrent,
@@ -68,6 +69,11 @@ export function JourneyTable({
   onHoverChange,
 }: JourneyTableProps) {
   const t = useTranslations()
+  const columnText = listParams.columns || loadColumns()
+  const columnSet = useColumns(columnText)
+  const { columns, ...layout } = columnSet ?? { columns: [] }
+  // Rows with other columns would move.
+  const rows = columnSet && loadedRows
   const canHover = useCanHover()
   const buildAddress = (sort: Sort) => `/?${formatListParams({ ...listParams, sort }).toString()}`
   const bodyRef = useRef<HTMLDivElement>(null)
@@ -81,7 +87,8 @@ export function JourneyTable({
         aria-label={t('home.title')}
         aria-rowcount={rows ? matchingCount + 1 : -1}
         aria-busy={rows === null || !isCurrent}
-        className={styles.table}
+        style={layout.style}
+        className={`${styles.table} ${layout.className ?? ''}`}
         onKeyDown={(event) => {
           navigateRows(event, rows?.length ?? 0, (index) => flushSync(() => keepRow(index)))
           if (selection) selectByKey(event, selection.onSelect)
@@ -89,11 +96,17 @@ export function JourneyTable({
       >
         <div role="rowgroup" className={styles.head}>
           <div role="row" aria-rowindex={1} className={styles.row}>
-            {columns.map((column) => (
-              <ColumnHeading key={column} column={column} sort={listParams.sort} buildAddress={buildAddress} onSort={onSort}>
-                {column === 'name' && selection && rows && <SelectAll count={rows.length} selection={selection} />}
-              </ColumnHeading>
-            ))}
+            {[nameColumn, ...columns].map(({ id, label, renderCell }) =>
+              renderCell ? (
+                <div key={id} role="columnheader" className={styles.heading}>
+                  {label}
+                </div>
+              ) : (
+                <ColumnHeading key={id} column={id} sort={listParams.sort} buildAddress={buildAddress} onSort={onSort}>
+                  {id === 'name' && selection && rows && <SelectAll count={rows.length} selection={selection} />}
+                </ColumnHeading>
+              ),
+            )}
             <div role="columnheader" className={styles.heading}>
               <VisuallyHidden>{t('home.actions')}</VisuallyHidden>
             </div>
@@ -117,8 +130,8 @@ export function JourneyTable({
                   <div role="cell" className={styles.name}>
                     <Skeleton width={12 + ((index * 7) % 16)} />
                   </div>
-                  {columns.slice(1).map((column) => (
-                    <div key={column} role="cell" className={styles[column]}>
+                  {columns.map(({ id }) => (
+                    <div key={id} role="cell" className={styles[id]}>
                       <Skeleton width={6 + ((index * 5) % 5)} />
                     </div>
                   ))}
@@ -135,6 +148,7 @@ export function JourneyTable({
                       state={deletions.has(row.id) ? 'deleted' : 'present'}
                       deletionEntry={deletions.get(row.id)}
                       index={index}
+                      columns={columns}
                       heightBefore={heightBefore}
                       permissions={permissions}
                       isSelected={selection && selection.isSelected(row.id)}
@@ -147,6 +161,7 @@ export function JourneyTable({
       </div>
       {rows && extent === 'severalPages' && (
         <VisibleRows
+          key={columnText}
           rows={rows}
           bodyRef={bodyRef}
           renderedRows={rowWindow.rows}

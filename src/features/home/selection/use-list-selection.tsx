@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { batchActions } from '#domain/batch.ts'
 import { findMissingPermission, type Permission } from '#domain/lifecycle.ts'
-import { defaultParams, formatListParams, type ListParams } from '#features/home/filters/list-search-params.ts'
+import { defaultLook, defaultParams, formatListParams, type ListParams } from '#features/home/filters/list-search-params.ts'
 import { createLoadable } from '#ui/loadable.tsx'
 import { countSelected, emptySelection, isSelected, type Selection, type SelectionEvent } from './selection.ts'
 
@@ -75,7 +75,7 @@ export function useListSelection(
   permissions: readonly Permission[] | undefined,
 ) {
   const rowIds = rows.map(({ id }) => id)
-  const [selection, dispatch] = useSelection(rowIds, String(formatListParams({ ...listParams, sort: defaultParams.sort })))
+  const [selection, dispatch] = useSelection(rowIds, String(formatListParams({ ...listParams, sort: defaultParams.sort, ...defaultLook })))
   return {
     rowSelection: canSelect(permissions) ? buildRowSelection(selection, rowIds, dispatch) : null,
     selectionBar: permissions && countSelected(selection, matchingCount) > 0 && (

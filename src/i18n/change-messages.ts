@@ -1,4 +1,4 @@
 import { addMessages } from './language.ts'
-import en from './address-messages.en.json'
+import en from './change-messages.en.json'
 
 addMessages(en)
