@@ -86,7 +86,7 @@ test('a column is as wide as it was made, and rows as close; all can be as at fi
   fireEvent.change(panel.getByRole('slider', { name: 'Width of Status' }), { target: { value: '240' } })
   await user.click(panel.getByRole('radio', { name: 'Compact' }))
 
-  await waitFor(() => expect(getTable().style.getPropertyValue('--columns')).toContain('minmax(0, 240px)'))
+  await waitFor(() => expect(getTable().style.getPropertyValue('--columns')).toContain('minmax(15rem, 15rem)'))
   expect(panel.getByRole('slider', { name: 'Width of Status' })).toHaveAttribute('aria-valuetext', '240 px')
   expect(getTable().className).toContain('compact')
   expect(getAddress()).toBe('/?columns=compact%2Cname%2Cversion%2Cstatus.240%2Cpeople%2Cupdated%2Cended')

@@ -59,15 +59,17 @@ export function ColumnsPanel({ listParams, onChange, onClose }: PanelProps) {
           {t('filters.done')}
         </Button>
       </header>
-      <Segmented
-        label={t('columns.density')}
-        value={shownDensity}
-        options={[
-          { value: 'comfortable', name: t('columns.comfortable') },
-          { value: 'compact', name: t('columns.compact') },
-        ]}
-        onChange={(density) => show(shown, density)}
-      />
+      <div className={styles.density}>
+        <Segmented
+          label={t('columns.density')}
+          value={shownDensity}
+          options={[
+            { value: 'comfortable', name: t('columns.comfortable') },
+            { value: 'compact', name: t('columns.compact') },
+          ]}
+          onChange={(density) => show(shown, density)}
+        />
+      </div>
       <ul className={styles.list}>
         {entries.map((choice, place) => (
           <ColumnEntry

@@ -18,6 +18,8 @@ export function useClosing(onClose: OnPanelClose) {
     const controller = new AbortController()
     const { signal } = controller
     panel.current?.focus({ preventScroll: true })
+    // On a small screen its button is far down.
+    panel.current?.scrollIntoView({ block: 'nearest' })
     document.addEventListener('keydown', closeOnEscape, { signal })
     document.addEventListener('pointerdown', closeElsewhere, { signal })
     document.addEventListener('focusin', closeElsewhere, { signal })

@@ -13,32 +13,39 @@ import styles from './custom-columns.module.css'
 
 type Translate = ReturnType<typeof useTranslations<never>>
 
-/** The width that a column has at most, unless one is chosen. */
-const defaultWidths: Readonly<Record<ColumnId, string>> = {
-  name: '1.1fr',
-  version: '6rem',
-  status: '10.75rem',
-  people: '7.25rem',
-  updated: '6rem',
-  ended: '1fr',
-  description: '1fr',
-  type: '9rem',
-  tags: '9rem',
-  starts: '6rem',
-  ends: '6rem',
-  created: '6rem',
-  createdBy: '8rem',
-  updatedBy: '8rem',
-  published: '6rem',
-  publishedBy: '8rem',
+/** The width of a column in rem, unless one is chosen. Those that `fractions` has take the room which is left, and have this width at least. */
+const widths: Readonly<Record<ColumnId, number>> = {
+  name: 9,
+  version: 6,
+  status: 10.75,
+  people: 7.25,
+  updated: 6,
+  ended: 7,
+  description: 7,
+  type: 9,
+  tags: 9,
+  starts: 6,
+  ends: 6,
+  created: 6,
+  createdBy: 8,
+  updatedBy: 8,
+  published: 6,
+  publishedBy: 8,
 }
+const fractions: Readonly<Partial<Record<ColumnId, string>>> = { name: '1.1fr', ended: '1fr', description: '1fr' }
+
+/** The width up to which all columns have the room of the page, in rem: the least width of a table with headings. */
+const maxTableWidth = 74
+/** What stands in a row besides its columns: its edges, and the actions. */
+const edgesWidth = 12
 
 /** Text that people have written. What is cut can be read in the tooltip. */
-const renderWritten = (text: string): ReactNode => (
-  <bdi translate="no" title={text} className={styles.text}>
-    {text}
-  </bdi>
-)
+const renderWritten = (text: string): ReactNode =>
+  text !== '' && (
+    <bdi translate="no" title={text} className={styles.text}>
+      {text}
+    </bdi>
+  )
 const renderUser = (user: User | null): ReactNode => (user === null ? '–' : renderWritten(user.name))
 const renderDate = (at: string | null): ReactNode => (at === null ? '–' : <RowTime at={at} display="date" />)
 
@@ -57,9 +64,10 @@ const createCells = (t: Translate): Readonly<Record<MoreColumnId, (row: VersionS
 
 const isSortKey = (id: ColumnId): id is SortKey => (sortKeys as readonly string[]).includes(id)
 
-/** The tracks of the columns. They share what room there is; the name keeps enough to be read. */
-const formatTrack = ({ id, width }: ColumnChoice): string =>
-  `minmax(${id === 'name' ? 'min(9rem, 40%)' : '0'}, ${width === null ? defaultWidths[id] : `${width}px`})`
+const pixelsPerRem = 16
+const computeWidth = ({ id, width }: ColumnChoice): number => (width === null ? widths[id] : width / pixelsPerRem)
+const formatTrack = (choice: ColumnChoice): string =>
+  `minmax(${computeWidth(choice)}rem, ${(choice.width === null ? fractions[choice.id] : undefined) ?? `${computeWidth(choice)}rem`})`
 
 /** The columns that a text chooses. */
 export function buildColumns(text: string, t: Translate): ColumnSet {
@@ -72,9 +80,12 @@ export function buildColumns(text: string, t: Translate): ColumnSet {
         ? { id, label: t(`home.columns.${id}`) }
         : { id, label: t(`columns.names.${id}`), className: styles.cell, renderCell: cells[id] },
     )
+  const tableWidth = choices.reduce((sum, choice) => sum + computeWidth(choice) + 1, edgesWidth)
+  // A table that is wider than the page scrolls beside it, and its heading does not stay in sight.
+  const extent = tableWidth > maxTableWidth ? styles.wide : ''
   return {
     columns,
-    className: `${styles.custom} ${styles[density] ?? ''}`,
-    style: { '--columns': choices.map(formatTrack).join(' ') } as CSSProperties,
+    className: `${styles.custom} ${styles[density] ?? ''} ${extent}`,
+    style: { '--columns': choices.map(formatTrack).join(' '), '--least': `${tableWidth}rem` } as CSSProperties,
   }
 }
