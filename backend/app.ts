@@ -19,6 +19,7 @@ import { createEventHub } from '#backend/events/event-hub.ts'
 import { streamEvents } from '#backend/events/event-stream.ts'
 import { readOperation, cancelOperation } from '#backend/commands/operation-status.ts'
 import { createForbiddenProblem, createProblem, HttpProblem, internalError } from '#backend/http/problem.ts'
+import { createSavedView, readSavedViews, removeSavedView, updateSavedView } from '#backend/saved-views/saved-views.ts'
 import { exportVersions } from '#backend/views/export.ts'
 import {
   readCopyName,
@@ -67,6 +68,10 @@ function createHandlers(environment: Environment): Readonly<Record<ApiOperationN
     cancelBatch: (session, request, id) => handleBatchCancel(environment, session, request, id),
     retryBatch: (session, request, id) => handleBatchRetry(environment, session, request, id),
     enterPeople: (session, request, id) => enterPeople(environment, session, id, request),
+    readSavedViews: (session, request) => readSavedViews(environment, session, request),
+    createSavedView: (session, request) => createSavedView(environment, session, request),
+    updateSavedView: (session, request, id) => updateSavedView(environment, session, request, id),
+    deleteSavedView: (session, request, id) => removeSavedView(environment, session, request, id),
     streamEvents: (_, request) => streamEvents(environment, hub, request),
     readOperation: (session, request, key) => readOperation(environment, session, request, key),
     cancelOperation: (session, request, key) => cancelOperation(environment, session, request, key),

@@ -45,7 +45,7 @@ function assertHeader(name: string, value: string, pattern: RegExp, message: str
  * page can change it. The header may be missing: in programs other than browsers, in old browsers, and over plain HTTP. Then the other
  * conditions protect: JSON and the two headers require a CORS preflight, which this backend never allows.
  */
-function checkOrigin(request: Request): void {
+export function checkOrigin(request: Request): void {
   if ((request.headers.get('sec-fetch-site') ?? 'same-origin') !== 'same-origin')
     throw new HttpProblem('cross-origin', 'Only pages of the same origin may ask for this.')
 }
@@ -79,10 +79,16 @@ export async function parseIdempotentRequest<Schema extends v.GenericSchema>(
   return { key, body: parseBody(request, bytes, schema) }
 }
 
+/** The entity tag of `If-Match`. Throws an `HttpProblem` if it is missing or malformed. */
+export function readEtag(request: Request): string {
+  const etag = requireHeader(request, 'If-Match')
+  assertHeader('If-Match', etag, strongEtag, 'one entity tag as the backend gave it')
+  return etag
+}
+
 /** Parses the request of an action. Throws an `HttpProblem` for the first error. */
 export async function parseCommand<A extends Action>(action: A, id: string, request: Request): Promise<Command<A>> {
   const { key, body } = await parseIdempotentRequest(request, requestSchemas[action])
-  const etag = requireHeader(request, 'If-Match')
-  assertHeader('If-Match', etag, strongEtag, 'one entity tag as the backend gave it')
+  const etag = readEtag(request)
   return { action, id, key, etag, body, fingerprint: JSON.stringify(['POST', id, actionSegments[action], etag, body]) }
 }

@@ -1,5 +1,5 @@
 import { type FilterQuery, dayFilters, filterQuerySchema, valueFilters } from '#api/contract/filters/filter-query.ts'
-import { type ExportQuery, type ListQuery, exportQuerySchema, listQuerySchema } from '#api/contract/list.ts'
+import { type ExportQuery, type ListQuery, exportQuerySchema, listQuerySchema } from '#api/contract/filters/list-query.ts'
 import { overviewQuerySchema } from '#api/contract/overview.ts'
 import type { versionBatchQuerySchema } from '#api/contract/version-batch.ts'
 import { normalizeTimeZone } from '#domain/days.ts'

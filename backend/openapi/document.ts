@@ -3,10 +3,12 @@ import { maxEntrances } from '#api/contract/entrances/entrances.ts'
 import { heartbeatTimeoutMs, maxHeartbeatIntervalMs } from '#api/contract/events.ts'
 import { countedDays, maxFacetValues } from '#api/contract/filters/facets.ts'
 import { filterQuerySchema } from '#api/contract/filters/filter-query.ts'
-import { exportColumns, exportCountHeader, exportQuerySchema } from '#api/contract/list.ts'
+import { exportColumns, exportCountHeader } from '#api/contract/filters/export.ts'
+import { exportQuerySchema } from '#api/contract/filters/list-query.ts'
 import { maxBatchSize } from '#api/contract/version-batch.ts'
 import { maxNameLength, maxNoteLength } from '#api/contract/requests.ts'
 import { batchCommandPaths, batchIdInPath, type BatchCommandName } from './batch-paths.ts'
+import { savedViewPaths } from './saved-view-paths.ts'
 import { createResponses, idempotencyKey, idempotencyNote, keySchema } from './responses.ts'
 import { actions, permissionByAction, type Action } from '#domain/lifecycle.ts'
 import {
@@ -164,7 +166,7 @@ const documentedNames = apiOperationNames.filter((name) => name !== 'readVersion
 
 type ReadName = Exclude<
   (typeof documentedNames)[number],
-  Action | BatchCommandName | 'enterPeople' | 'streamEvents' | 'exportVersions' | 'cancelOperation'
+  Action | BatchCommandName | keyof typeof savedViewPaths | 'enterPeople' | 'streamEvents' | 'exportVersions' | 'cancelOperation'
 >
 
 const reads: Readonly<Record<ReadName, ReadDescription>> = {
@@ -207,6 +209,7 @@ const reads: Readonly<Record<ReadName, ReadDescription>> = {
     schema: 'BatchDetails',
     parameters: [batchIdInPath, ...batchParameters],
   },
+  readSavedViews: { summary: 'The views of the list that the user has saved, and those that others share', schema: 'SavedViews' },
   readOperation: { summary: 'What became of a command so far', schema: 'Operation', parameters: [keyInPath] },
 }
 
@@ -215,6 +218,7 @@ const pathItems: Readonly<Record<(typeof documentedNames)[number], object>> = {
     Object.entries(reads).map(([name, description]) => [name, createReadPath(name as ReadName, description)]),
   ) as Record<ReadName, object>),
   ...batchCommandPaths,
+  ...savedViewPaths,
   enterPeople: entrancesPath,
   streamEvents: eventsPath,
   exportVersions: exportPath,

@@ -18,7 +18,8 @@ import { userSchema } from '#api/contract/primitives.ts'
 import { historyEntrySchema, historySchema } from '#api/contract/history.ts'
 import { copyNameQuerySchema, copyNameSchema, impactSchema } from '#api/contract/impact.ts'
 import { facetsSchema } from '#api/contract/filters/facets.ts'
-import { listQuerySchema, listSchema } from '#api/contract/list.ts'
+import { listSchema } from '#api/contract/list.ts'
+import { listQuerySchema } from '#api/contract/filters/list-query.ts'
 import { versionBatchQuerySchema, versionBatchSchema } from '#api/contract/version-batch.ts'
 import { operationSchema, cancellationSchema } from '#api/contract/operation.ts'
 import { overviewQuerySchema, overviewSchema } from '#api/contract/overview.ts'
@@ -26,6 +27,7 @@ import { populationQuerySchema, populationSchema } from '#api/contract/populatio
 import { problemSchema } from '#api/contract/problem.ts'
 import { problemCodes } from '#api/contract/problems/problem-codes.ts'
 import { requestSchemas } from '#api/contract/requests.ts'
+import { savedViewDeletionRoute, savedViewRequestSchema, savedViewSchema, savedViewsSchema } from '#api/contract/saved-views/saved-view.ts'
 import { sessionSchema } from '#api/contract/session.ts'
 import { activitySchema, versionRefSchema, versionSchema, versionSummarySchema } from '#api/contract/version.ts'
 import { actions, type Action } from '#domain/lifecycle.ts'
@@ -79,6 +81,10 @@ const generatedSchemas = toJsonSchemaDefs(
     BatchList: batchListSchema,
     BatchItem: batchItemSchema,
     BatchDetails: batchDetailsSchema,
+    SavedView: savedViewSchema,
+    SavedViews: savedViewsSchema,
+    SavedViewRequest: savedViewRequestSchema,
+    SavedViewDeletion: savedViewDeletionRoute.response,
     ...Object.fromEntries(actions.map((action) => [formatBodyName(action), requestSchemas[action]])),
   },
   config,

@@ -5,10 +5,11 @@ import { createIndexEntry, entryVersion } from './index/index-entry.ts'
 import { writeWholeIndex } from './indexed-db-index.ts'
 import { createStoredVersion, keysVersion, type StoredVersion } from './keys/stored-version.ts'
 import { createRandomId } from './random-id.ts'
+import type { SavedViewSchema } from './saved-views/indexed-db-saved-views.ts'
 import type { IdempotencyRecord, StoredEntry, VersionRecord } from './records.ts'
 
 /** The object stores of the database. */
-export interface Schema extends DBSchema, BatchSchema {
+export interface Schema extends DBSchema, BatchSchema, SavedViewSchema {
   versions: { key: string; value: StoredVersion; indexes: { journeyId: string; dueAt: number; nameSkeleton: string; jumpsInto: string } }
   /** All versions without their records, in chunks, so that a list needs no more than its own rows. */
   index: { key: number; value: FactChunk; indexes: { changedAt: number } }
@@ -19,7 +20,7 @@ export interface Schema extends DBSchema, BatchSchema {
   epoch: { key: 'epoch'; value: string }
 }
 
-export const stores = ['versions', 'index', 'indexTexts', 'history', 'answers', 'epoch', ...batchStores] as const
+export const stores = ['versions', 'index', 'indexTexts', 'history', 'answers', 'epoch', 'savedViews', ...batchStores] as const
 export type Stores = (typeof stores)[number][]
 /** A transaction on all object stores. */
 export type Open<Mode extends IDBTransactionMode = IDBTransactionMode> = IDBPTransaction<Schema, Stores, Mode>
@@ -39,8 +40,11 @@ const lastSchemaWithoutKeys = 3
 /** The last schema without an index of all versions, and without object stores for batches. */
 const lastSchemaWithoutIndex = 6
 
+/** How often object stores were added since: that of the saved views. */
+const addedStores = 1
+
 /** The schema that this code reads and writes: it changes with the keys, and with the entries of the index. */
-export const currentSchema = lastSchemaWithoutIndex + keysVersion + entryVersion
+export const currentSchema = lastSchemaWithoutIndex + addedStores + keysVersion + entryVersion
 
 /** Creates the object stores of the versions and of their index. */
 function createVersionStores(database: IDBPDatabase<Schema>): void {
@@ -58,6 +62,9 @@ function createVersionStores(database: IDBPDatabase<Schema>): void {
 const createAnswerStore = (database: IDBPDatabase<Schema>) =>
   database.createObjectStore('answers', { keyPath: ['userId', 'key'] }).createIndex('at', 'at')
 
+/** Creates the object store of the saved views. */
+const createSavedViewStore = (database: IDBPDatabase<Schema>) => void database.createObjectStore('savedViews', { keyPath: 'id' })
+
 /** Creates all object stores. Drops what an older schema has stored, so that the demo is seeded again. */
 function createSchema(database: IDBPDatabase<Schema>): void {
   for (const store of Array.from(database.objectStoreNames)) database.deleteObjectStore(store)
@@ -66,15 +73,17 @@ function createSchema(database: IDBPDatabase<Schema>): void {
   database.createObjectStore('history', { keyPath: 'sequence' }).createIndex('line', ['versionId', 'sequence'])
   createAnswerStore(database)
   createBatchStores(database)
+  createSavedViewStore(database)
 }
 
 /**
- * Creates what is missing for batches. Writes all versions again with the keys of this release and the index of them, the journey into
+ * Creates what is missing for batches and saved views. Writes all versions again with the keys of this release and the index of them, the journey into
  * entries that lack it, and the time of the newest entry into
  * idempotency records that lack one. The epoch stays as it is.
  */
 async function migrate(database: IDBPDatabase<Schema>, transaction: Open<'versionchange'>): Promise<void> {
   if (!database.objectStoreNames.contains('batches')) createBatchStores(database)
+  if (!database.objectStoreNames.contains('savedViews')) createSavedViewStore(database)
   const before: readonly (StoredVersion | VersionRecord)[] = await transaction.objectStore('versions').getAll()
   const stored = before.map((version) => createStoredVersion('record' in version ? version.record : version))
   for (const store of ['versions', 'index', 'indexTexts'] as const)

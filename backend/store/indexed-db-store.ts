@@ -4,6 +4,7 @@ import { openDB } from 'idb'
 import { createIndexedDbBatchReader, createIndexedDbBatchWriter } from './batches/indexed-db-batches.ts'
 import { cancelTransaction, currentSchema, stores, updateSchema, type Open, type Schema, type Stores } from './indexed-db-schema.ts'
 import type { StoredEntry, VersionRecord } from './records.ts'
+import { createIndexedDbSavedViewReader, createIndexedDbSavedViewWriter } from './saved-views/indexed-db-saved-views.ts'
 import { createStoredVersion, type StoredVersion } from './keys/stored-version.ts'
 import { createIndexEntry, type IndexEntry } from './index/index-entry.ts'
 import { IndexedDbIndex, writeIndexEntry, writeWholeIndex } from './indexed-db-index.ts'
@@ -29,6 +30,7 @@ function createReader(transaction: Open, index: IndexedDbIndex): Reader {
     toRecords(await versions.index('journeyId').getAll(journeyId)).toSorted((one, other) => other.number - one.number)
   return {
     ...createIndexedDbBatchReader(transaction),
+    ...createIndexedDbSavedViewReader(transaction),
     version: async (id) => (await versions.get(id))?.record,
     versions: readVersions,
     versionsOf: async (journeyId) => (await editions(journeyId)).filter(({ deletedAt }) => deletedAt === null),
@@ -78,6 +80,7 @@ function createTransaction(transaction: Open<'readwrite'>, index: IndexedDbIndex
   return {
     ...read,
     ...createIndexedDbBatchWriter(transaction),
+    ...createIndexedDbSavedViewWriter(transaction),
     claimDue: (at, limit) => read.due(at, limit),
     insert: (record) => write(record, (version) => transaction.objectStore('versions').add(version)),
     update: async (record, ifRevision) => {

@@ -1,5 +1,6 @@
 import { createMemoryBatches, createMemoryBatchReader, createMemoryBatchWriter, type MemoryBatches } from './batches/memory-batches.ts'
 import type { IdempotencyRecord, StoredEntry } from './records.ts'
+import { createMemorySavedViewReader, createMemorySavedViewWriter, type MemorySavedViews } from './saved-views/memory-saved-views.ts'
 import { MemoryVersions } from './memory-versions.ts'
 import { createRandomId } from './random-id.ts'
 import { addRecords, ConflictError, type Reader, type Seed, type Store, type Transaction } from './store.ts'
@@ -11,14 +12,16 @@ interface State {
   readonly idempotencyRecords: Map<string, IdempotencyRecord>
   readonly epoch: string
   readonly batches: MemoryBatches
+  readonly savedViews: MemorySavedViews
 }
 
 const formatRecordKey = (userId: string, key: string): string => JSON.stringify([userId, key])
 
 /** Reads `state` directly, without a copy. */
-function createReader({ versions, history, historyByVersion, idempotencyRecords, epoch, batches }: State): Reader {
+function createReader({ versions, history, historyByVersion, idempotencyRecords, epoch, batches, savedViews }: State): Reader {
   return {
     ...createMemoryBatchReader(batches),
+    ...createMemorySavedViewReader(savedViews),
     version: async (id) => versions.find(id),
     versions: async (ids) => ids.flatMap((id) => versions.find(id) ?? []),
     versionsOf: async (journeyId) => versions.listJourney(journeyId).filter(({ deletedAt }) => deletedAt === null),
@@ -73,6 +76,7 @@ function createTransaction(state: State, undo: (() => void)[]): Transaction {
   return {
     ...reader,
     ...createMemoryBatchWriter(state.batches, set),
+    ...createMemorySavedViewWriter(state.savedViews, set),
     claimDue: (at, limit) => reader.due(at, limit),
     insert: async (record) => {
       if (state.versions.find(record.id)) throw new Error(`${record.id} is taken.`)
@@ -114,6 +118,7 @@ export function createMemoryStore(seed: Seed = { versions: [], history: [] }): S
     idempotencyRecords: new Map(),
     epoch: createRandomId(),
     batches: createMemoryBatches(),
+    savedViews: new Map(),
   }
   for (const [index, entry] of seed.history.entries()) appendEntry(state, { ...entry, sequence: index + 1 })
   let before: Promise<unknown> = Promise.resolve()

@@ -1,9 +1,10 @@
 import type { HistoryEventType } from '#api/contract/history.ts'
 import type { DayFilter, FilterQuery, ValueFilter } from '#api/contract/filters/filter-query.ts'
-import type { ListQuery } from '#api/contract/list.ts'
+import type { ListQuery } from '#api/contract/filters/list-query.ts'
 import type { Status } from '#domain/lifecycle.ts'
 import type { Instant } from '#domain/version.ts'
 import type { BatchReader, BatchWriter } from './batches/batch-store.ts'
+import type { SavedViewReader, SavedViewWriter } from './saved-views/saved-view-store.ts'
 import type { IdempotencyRecord, EntryRecord, StoredEntry, VersionRecord } from './records.ts'
 
 /** The value that versions are sorted by; the identifier breaks ties. */
@@ -94,7 +95,7 @@ export interface HistoryRequest {
 }
 
 /** Read operations. Only `version`, `versions`, `allVersionsOf` and `history` return deleted versions. */
-export interface Reader extends BatchReader {
+export interface Reader extends BatchReader, SavedViewReader {
   version(id: string): Promise<VersionRecord | undefined>
   /** The versions with these identifiers, in their order, without unknown ones. */
   versions(ids: readonly string[]): Promise<readonly VersionRecord[]>
@@ -130,7 +131,7 @@ export interface Reader extends BatchReader {
 }
 
 /** Write operations. Atomic: all writes of one transaction are committed, or none. */
-export interface Transaction extends Reader, BatchWriter {
+export interface Transaction extends Reader, BatchWriter, SavedViewWriter {
   /** The same as `due`. Of two transactions at the same time only one gets a version; the other gets others, or none. */
   claimDue(at: Instant, limit: number): Promise<readonly VersionRecord[]>
   /** Writes a new version, with the keys by which it is searched and sorted (`keys/stored-version.ts`). Throws if the identifier is taken. */
@@ -160,7 +161,7 @@ export class ConflictError extends Error {
 }
 
 /**
- * Stores versions, history entries, idempotency records and batches. Transactions are isolated: each behaves as if it ran alone. `work` may await
+ * Stores versions, history entries, idempotency records, batches and saved views. Transactions are isolated: each behaves as if it ran alone. `work` may await
  * only operations of its transaction, and may run again from the start if its transaction could not be serialised: it keeps no state
  * outside, and reads the clock and creates identifiers inside. If it throws, the transaction is rolled back and the error is rethrown.
  */

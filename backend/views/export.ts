@@ -1,4 +1,5 @@
-import { type ExportColumn, type ExportQuery, exportColumns, exportCountHeader, maxPageSize } from '#api/contract/list.ts'
+import { type ExportColumn, exportColumns, exportCountHeader } from '#api/contract/filters/export.ts'
+import { type ExportQuery, maxPageSize } from '#api/contract/filters/list-query.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { formatCsvLine } from '#backend/http/csv.ts'
 import type { Environment } from '#backend/environment.ts'

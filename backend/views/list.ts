@@ -1,4 +1,5 @@
-import type { List, ListQuery } from '#api/contract/list.ts'
+import type { List } from '#api/contract/list.ts'
+import type { ListQuery } from '#api/contract/filters/list-query.ts'
 import type { Instant } from '#domain/version.ts'
 import { formatCursor, parseCursor } from '#backend/http/list-cursor.ts'
 import { parseSort } from '#backend/store/parse-sort.ts'

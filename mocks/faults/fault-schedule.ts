@@ -25,6 +25,7 @@ const faultRates: Readonly<Record<Endpoint, number>> = {
   overview: 30,
   batches: 30,
   preflight: 30,
+  views: 30,
   events: 60,
   command: 85,
   operation: 50,

@@ -9,6 +9,7 @@ import { createHistoryReads } from './history/history-reads.ts'
 import { createIdempotencyReads, createIdempotencyWrites } from './idempotency-records.ts'
 import { createListReads } from './list/list-reads.ts'
 import { runInTurn, type WriteIsolation } from './run-in-turn.ts'
+import { createSavedViewReads, createSavedViewWrites } from './saved-views/saved-views.ts'
 import type { Database } from './tables.ts'
 import { createVersionReads } from './versions/version-reads.ts'
 import { createVersionWrites } from './versions/version-writes.ts'
@@ -19,6 +20,7 @@ const createReader = (database: Database): Reader => ({
   ...createHistoryReads(database),
   ...createIdempotencyReads(database),
   ...createBatchReads(database),
+  ...createSavedViewReads(database),
 })
 
 const createTransaction = (database: Database): Transaction => ({
@@ -26,6 +28,7 @@ const createTransaction = (database: Database): Transaction => ({
   ...createVersionWrites(database),
   ...createIdempotencyWrites(database),
   ...createBatchWrites(database),
+  ...createSavedViewWrites(database),
   append: (entry) => appendEntry(database, entry),
 })
 

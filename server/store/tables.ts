@@ -1,6 +1,7 @@
 import type { Ending } from '#backend/store/store.ts'
 import type { BatchItemRecord, PreflightRecord, StoredBatch } from '#backend/store/batches/batch-records.ts'
 import type { EntryRecord, IdempotencyRecord, VersionRecord } from '#backend/store/records.ts'
+import type { SavedViewRecord } from '#backend/store/saved-views/saved-view-store.ts'
 import type { ActivityKind } from '#domain/flow.ts'
 import type { Status } from '#domain/lifecycle.ts'
 import type { ColumnType, Generated, Kysely } from 'kysely'
@@ -95,6 +96,13 @@ interface BatchItemsTable {
   state: string
   due_at: number
   record: Json<BatchItemRecord>
+}
+
+interface SavedViewsTable {
+  id: string
+  owner_id: string
+  is_shared: boolean
+  record: Json<SavedViewRecord>
 }
 
 /** The fence of a published version: whether people may enter and move, and its clock. Only a transaction of the store that changes the version writes it. */
@@ -209,6 +217,7 @@ export interface Tables {
   preflights: PreflightsTable
   batches: BatchesTable
   batch_items: BatchItemsTable
+  saved_views: SavedViewsTable
 }
 
 /** A connection to the database, or a transaction on it. */

@@ -8,6 +8,7 @@ import type listMessages from './list-messages.en.json'
 import en from './messages.en.json'
 import type overviewMessages from './overview-messages.en.json'
 import type paletteMessages from './palette-messages.en.json'
+import type viewMessages from './view-messages.en.json'
 
 /** The languages of the console, each under its own name. */
 export const languages = { en: 'English', fr: 'Français' } as const
@@ -23,7 +24,8 @@ export type ConsoleMessages = typeof en &
   typeof journeyMessages &
   typeof listMessages &
   typeof overviewMessages &
-  typeof paletteMessages
+  typeof paletteMessages &
+  typeof viewMessages
 
 /** The messages loaded so far. English comes with the code that says it, any other language in one piece when it is chosen. */
 const loadedMessages: { en: Partial<ConsoleMessages> } & { [L in Language]?: Partial<ConsoleMessages> } = { en: { ...en } }

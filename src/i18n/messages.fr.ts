@@ -8,6 +8,7 @@ import listMessages from './list-messages.fr.json'
 import messages from './messages.fr.json'
 import overviewMessages from './overview-messages.fr.json'
 import paletteMessages from './palette-messages.fr.json'
+import viewMessages from './view-messages.fr.json'
 
 /** All sentences in French, loaded in one piece. */
 export const french = {
@@ -21,4 +22,5 @@ export const french = {
   ...listMessages,
   ...overviewMessages,
   ...paletteMessages,
+  ...viewMessages,
 }

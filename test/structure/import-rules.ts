@@ -44,7 +44,7 @@ const folderOrder: Readonly<Record<string, readonly string[]>> = {
   'features/actions': ['specs', 'state', 'impact', 'notices', 'dialog', 'toasts', '.'],
   'features/journey-page': ['path/activities', 'path/graph', 'path', 'population', 'receipts', 'history', '.'],
   'features/batches': ['state', 'dialog', 'panel', '.'],
-  'features/home': ['filters', 'search', 'selection', 'list', 'overview', 'export', '.'],
+  'features/home': ['filters', 'search', 'selection', 'list', 'overview', 'export', 'saved-views', '.'],
   ui: [
     'print',
     'visually-hidden',
@@ -60,7 +60,7 @@ const folderOrder: Readonly<Record<string, readonly string[]>> = {
     'feedback',
   ],
   app: ['message-page', 'banners', '.'],
-  backend: ['store', 'engine', 'http', 'environment', 'history', 'views', 'commands', 'batches', 'events', '.', 'openapi'],
+  backend: ['store', 'engine', 'http', 'environment', 'history', 'views', 'commands', 'batches', 'saved-views', 'events', '.', 'openapi'],
   server: ['store', 'engine', 'config', 'logs', 'runtime', 'sessions', 'sign-in', 'http', '.'],
   mocks: ['faults', 'seed', 'demo', 'hosts', 'ui'],
 }

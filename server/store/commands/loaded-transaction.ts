@@ -49,6 +49,10 @@ const otherOperations = {
   updateBatch: notLoaded,
   updateBatchItem: notLoaded,
   claimBatchItem: notLoaded,
+  savedView: notLoaded,
+  savedViewsFor: notLoaded,
+  saveView: notLoaded,
+  deleteView: notLoaded,
 } satisfies Partial<Transaction>
 
 /** The transaction of one command on a state that was loaded. Its writes stay in `writes`. */

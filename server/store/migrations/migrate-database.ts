@@ -2,6 +2,7 @@ import { Migrator } from 'kysely/migration'
 import type { Database } from '#server/store/tables.ts'
 import { commandFunctions } from './command-functions.ts'
 import { initialTables } from './initial-tables.ts'
+import { savedViews } from './saved-views.ts'
 import { usedThings } from './used-things.ts'
 import { walkerTables } from './walker-tables.ts'
 
@@ -11,6 +12,7 @@ const migrations = {
   '0002-walker': walkerTables,
   '0003-used-things': usedThings,
   '0004-command-functions': commandFunctions,
+  '0005-saved-views': savedViews,
 }
 
 /** Brings the tables to this release. Of several programs at the same time one does it, and the others wait. Throws with what failed, also as the cause. */

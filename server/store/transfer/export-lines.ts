@@ -26,8 +26,8 @@ async function exportRows<Place>(
 }
 
 /**
- * Exports all versions, deleted ones too, and the whole history, in one state of the store: a line of JSON each. Idempotency records, batches and
- * preflights stay: they belong to requests of a short time. Returns the number of lines.
+ * Exports all versions, deleted ones too, and the whole history, in one state of the store: a line of JSON each. Saved views stay; idempotency
+ * records, batches and preflights, too: they belong to requests of a short time. Returns the number of lines.
  */
 export function exportLines(database: Database, write: (lines: string) => Promise<void> | void): Promise<number> {
   return database

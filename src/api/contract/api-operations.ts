@@ -5,7 +5,8 @@ import { preflightRoute } from './batches/preflight.ts'
 import { entrancesRoute } from './entrances/entrances.ts'
 import { eventsRoute } from './events.ts'
 import { facetsRoute } from './filters/facets.ts'
-import { exportRoute, listRoute } from './list.ts'
+import { listRoute } from './list.ts'
+import { exportRoute } from './filters/export.ts'
 import { historyRoute } from './history.ts'
 import { copyNameRoute, impactRoute } from './impact.ts'
 import { cancellationRoute, operationRoute } from './operation.ts'
@@ -13,6 +14,7 @@ import { overviewRoute } from './overview.ts'
 import { populationRoute } from './population.ts'
 import type { ProblemCode } from './problems/problem-codes.ts'
 import { getActionRoute } from './requests.ts'
+import { savedViewCreationRoute, savedViewDeletionRoute, savedViewsRoute, savedViewUpdateRoute } from './saved-views/saved-view.ts'
 import { sessionRoute } from './session.ts'
 import { versionBatchRoute } from './version-batch.ts'
 import { versionRoute } from './version.ts'
@@ -32,6 +34,7 @@ export const endpoints = [
   'overview',
   'batches',
   'preflight',
+  'views',
   'events',
   'command',
   'operation',
@@ -100,6 +103,7 @@ const readOperations = {
   readOverview: describeRead(overviewRoute, 'overview', viewProblems),
   readBatches: describeRead(batchListRoute, 'batches', viewProblems),
   readBatch: describeRead(batchRoute, 'batches', [...viewProblems, 'not-found']),
+  readSavedViews: describeRead(savedViewsRoute, 'views', viewProblems),
   streamEvents: describeRead(eventsRoute, 'events', viewProblems),
   readOperation: describeRead(operationRoute, 'operation', readProblems),
 }
@@ -142,15 +146,42 @@ const batchOperations = {
   retryBatch: describeBatchCommand(batchRetryRoute, ['batch-running', 'batch-retried', 'nothing-to-end', 'typed-count-wrong']),
 } as const satisfies Readonly<Record<string, ApiOperation>>
 
+const viewPostProblems = [...preflightProblems.filter((code) => code !== 'too-many-selected'), 'view-name-taken', 'too-many-views'] as const
+
+const savedViewOperations = {
+  createSavedView: { ...savedViewCreationRoute, endpoint: 'views', needsView: true, problems: viewPostProblems },
+  updateSavedView: {
+    ...savedViewUpdateRoute,
+    endpoint: 'views',
+    needsView: true,
+    problems: [...viewPostProblems, 'precondition-required', 'not-found', 'view-of-another', 'view-changed'],
+  },
+  deleteSavedView: {
+    ...savedViewDeletionRoute,
+    endpoint: 'views',
+    needsView: true,
+    problems: [...viewProblems, 'cross-origin', 'not-found', 'view-of-another'],
+  },
+} as const satisfies Readonly<Record<string, ApiOperation>>
+
 /**
  * Every operation of the API, by its name. Routes, the OpenAPI document, contract assertions and fault injection read this table. Of two with
  * the same method and path the one with a `queryParam` comes first.
  */
 export const apiOperations: Readonly<
-  Record<keyof typeof readOperations | keyof typeof batchOperations | 'enterPeople' | 'cancelOperation' | Action, ApiOperation>
+  Record<
+    | keyof typeof readOperations
+    | keyof typeof batchOperations
+    | keyof typeof savedViewOperations
+    | 'enterPeople'
+    | 'cancelOperation'
+    | Action,
+    ApiOperation
+  >
 > = {
   ...readOperations,
   ...batchOperations,
+  ...savedViewOperations,
   ...(Object.fromEntries(actions.map((action) => [action, createActionOperation(action)])) as Record<Action, ApiOperation>),
   enterPeople: { ...entrancesRoute, endpoint: 'command', needsView: true, problems: entranceProblems },
   cancelOperation: {

@@ -5,7 +5,7 @@ import type * as v from 'valibot'
  * no other. The table in `api-operations.ts` has all, with what the backend and the tests need besides.
  */
 export interface ApiRoute<Path extends string = string, Response extends v.GenericSchema | null = v.GenericSchema | null> {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** With the names of its parameters in braces. */
   readonly path: Path
   /** The body of a 200; `null` for a stream. */

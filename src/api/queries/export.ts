@@ -1,5 +1,5 @@
 import type { Connection } from '#api/connection/connection.ts'
-import { exportCountHeader, exportRoute } from '#api/contract/list.ts'
+import { exportCountHeader, exportRoute } from '#api/contract/filters/export.ts'
 import { NetworkError } from '#api/http/errors.ts'
 import { toRequestError } from '#api/http/request.ts'
 import { formatListFilter, type ListFilter } from './list.ts'

@@ -10,11 +10,11 @@ import { PrintedTime } from '#features/version/printed-time.tsx'
 import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
 import { isolateBidi } from '#features/version/use-version-labels.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
-import { createLoadable } from '#ui/loadable.tsx'
 import { PageTitle } from '#ui/page-title.tsx'
 import styles from './home.module.css'
 import {
   countFilters,
+  defaultLook,
   isAboutMe,
   parseListParams,
   toListFilter,
@@ -22,7 +22,8 @@ import {
   type ListParams,
 } from '#features/home/filters/list-search-params.ts'
 import { ExportButton } from '#features/home/export/export-button.tsx'
-import type { FilterProps } from '#features/home/filters/filters-button.tsx'
+import { createFilterView } from '#features/home/filters/filter-view.ts'
+import type { FilterProps } from '#features/home/filters/panel-button.tsx'
 import { ListControls } from '#features/home/filters/list-controls.tsx'
 import { useMeasurementSentence } from '#features/version/use-measurement-sentence.ts'
 import type { List } from '#api/contract/list.ts'
@@ -31,15 +32,10 @@ import { JourneyList } from './journey-list.tsx'
 import { ListFailure } from './list-failure.tsx'
 import { StatusTabs } from '#features/home/filters/status-tabs.tsx'
 
-// If its code cannot be loaded, the button of the filters still tells their number.
-const FilterChips = createLoadable(async () => (await import('./filters/panel/filter-views.ts')).filterViews.FilterChips, {
-  failure: () => null,
-})
-
-// If its code cannot be loaded, the list works without the notice.
-const UnknownParamsNotice = createLoadable(async () => (await import('./filters/unknown-params-notice.tsx')).UnknownParamsNotice, {
-  failure: () => null,
-})
+// If their code cannot be loaded, the button of the filters still tells their number, and the list is as its address says.
+const FilterChips = createFilterView('FilterChips')
+const ViewBar = createFilterView('ViewBar')
+const UnknownParamsNotice = createFilterView('UnknownParamsNotice')
 
 /** Announces the result of a search, for users who do not see the list change. The first list is not announced. */
 function useAnnouncedResult(queryId: string, matchingCount: number | undefined): void {
@@ -65,6 +61,14 @@ const ActiveFilters = (props: FilterProps) =>
   countFilters(props.listParams) > 0 && (
     <div className={styles.chips}>
       <FilterChips {...props} />
+    </div>
+  )
+
+/** The saved view of the list. Its room is there before its code. */
+const CurrentView = ({ listParams }: Pick<FilterProps, 'listParams'>) =>
+  listParams.view !== '' && (
+    <div className={styles.chips}>
+      <ViewBar listParams={listParams} />
     </div>
   )
 
@@ -101,7 +105,7 @@ export function Home() {
   const [searchParams, setSearchParams] = useSearchParams()
   const { clearRecentlyActed } = useActions()
   const listParams = parseListParams(searchParams)
-  const queryId = String(formatListParams(listParams))
+  const queryId = String(formatListParams({ ...listParams, ...defaultLook }))
   const { session, filter, list } = useList(listParams)
   // A refetch leaves pages as they are that are not on screen.
   const newestPage = list.data?.pages.reduce((newest, page) => (page.asOf < newest.asOf ? newest : page))
@@ -111,7 +115,7 @@ export function Home() {
     clearRecentlyActed()
     // Read the current URL, not that of the render: a debounced search may arrive late.
     setSearchParams((now) => formatListParams({ ...parseListParams(now), ...change }), {
-      replace: 'search' in change,
+      replace: 'search' in change || 'columns' in change,
       preventScrollReset: true,
       // At once: the links of a page that is older than its address would undo the change.
       flushSync: true,
@@ -147,6 +151,7 @@ export function Home() {
       )}
       {state !== 'failed' && <LazyOverview state={hasLoaded ? 'ready' : 'waiting'} permissions={permissions ?? []} />}
       <ListControls listParams={listParams} onChange={updateParams} />
+      <CurrentView listParams={listParams} />
       <ActiveFilters listParams={listParams} onChange={updateParams} />
       <AddressNotice searchParams={searchParams} listParams={listParams} />
       <StatusTabs listParams={listParams} counts={newestPage?.countsByStatus} onNavigate={clearRecentlyActed} />

@@ -5,20 +5,18 @@ import { useTranslations } from 'use-intl'
 import type { List } from '#api/contract/list.ts'
 import { loadNextPage } from '#api/queries/next-page.ts'
 import { useActionState } from '#features/actions/state/action-context.ts'
+import { createFilterView } from '#features/home/filters/filter-view.ts'
 import type { ListParams } from '#features/home/filters/list-search-params.ts'
 import { JourneyTable } from '#features/home/list/journey-table.tsx'
 import { useStableRows } from '#features/home/list/use-stable-rows.ts'
 import { useListSelection } from '#features/home/selection/use-list-selection.tsx'
 import type { Permission } from '#domain/lifecycle.ts'
 import { useAnnounce } from '#ui/announcer.tsx'
-import { createLoadable } from '#ui/loadable.tsx'
 import { NavigationMemoryContext, showList } from '#ui/navigation/navigation-memory.ts'
 import { ShowMore } from './show-more.tsx'
 
 // If its code cannot be loaded, the number of journeys above says that none matches.
-const EmptyList = createLoadable(async () => (await import('./filters/panel/filter-views.ts')).filterViews.EmptyList, {
-  failure: () => null,
-})
+const EmptyList = createFilterView('EmptyList')
 
 type ListQuery = UseInfiniteQueryResult<InfiniteData<List>>
 

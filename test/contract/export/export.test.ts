@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
-import { exportColumns, exportCountHeader } from '#api/contract/list.ts'
+import { exportColumns, exportCountHeader } from '#api/contract/filters/export.ts'
 import type { Problem } from '#api/contract/problem.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { Client } from '#test/contract/support/client.ts'

@@ -8,6 +8,7 @@ import { everyVersion } from '#test/support/every-version.ts'
 import { buildVersion, buildSeed, forkedFlow } from '#test/contract/support/fixtures.ts'
 import { testStoreAnswers } from './store-oracle.ts'
 import { testBatchStore } from './batch-store-suite.ts'
+import { testSavedViewStore } from '#test/contract/suite/saved-views/saved-view-store.ts'
 import { testStore } from './store-suite.ts'
 
 const everything: PageRequest['query'] = { ...everyVersion, versions: 'all', sort: '-updated', limit: 9 }
@@ -33,6 +34,7 @@ afterEach(() => {
 
 testStore('the IndexedDB store', openStoreWith)
 testBatchStore('the IndexedDB store', openStoreWith)
+testSavedViewStore('the IndexedDB store', openStoreWith)
 testStoreAnswers('the IndexedDB store in two tabs', 60, async (seed) => [await openStoreWith(seed), await openTabStore()])
 
 test('a journey survives a reload of the page', async () => {

@@ -41,6 +41,7 @@ const readPaths = [
   '/api/versions',
   '/api/versions?id=version',
   '/api/overview',
+  '/api/views',
   '/api/versions/version/history',
   '/api/versions/version',
   '/api/versions/version/impact',

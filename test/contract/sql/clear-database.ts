@@ -7,7 +7,16 @@ export async function clearDatabase(database: Database): Promise<void> {
     await sql`set local session_replication_role = replica`.execute(transaction)
     await sql`truncate walker_versions, walker_activities, walker_branches, walker_people, walker_entrances, walker_jumps, walker_messages,
       walker_counts, walker_hours`.execute(transaction)
-    for (const table of ['versions', 'version_counts', 'history', 'idempotency_records', 'preflights', 'batches', 'batch_items'] as const)
+    for (const table of [
+      'versions',
+      'version_counts',
+      'history',
+      'idempotency_records',
+      'preflights',
+      'batches',
+      'batch_items',
+      'saved_views',
+    ] as const)
       await transaction.deleteFrom(table).execute()
     const epoch = sql<string>`md5(epoch)`
     const last_hash = sql<string>`encode(sha256(convert_to(${epoch}, 'UTF8')), 'hex')`

@@ -1,6 +1,7 @@
 import { beforeAll, describe } from 'vitest'
 import { testReceipts } from '#test/contract/suite/reads/receipts.ts'
 import { testActions } from '#test/contract/suite/commands/actions.ts'
+import { testSavedViews } from '#test/contract/suite/saved-views/saved-views.ts'
 import { testRouting } from './routing.ts'
 import { testBatches } from '#test/contract/suite/commands/batches.ts'
 import { testOperations } from '#test/contract/suite/commands/operations.ts'
@@ -46,6 +47,7 @@ const backendSections: readonly ContractTests[] = [
   testIdempotency,
   testOperations,
   testBatches,
+  testSavedViews,
   testPathCounts,
   testStall,
   testPopulationOverTime,

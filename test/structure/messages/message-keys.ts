@@ -1,6 +1,7 @@
 import { historyEventTypes } from '#api/contract/history.ts'
 import { sortKeys } from '#api/contract/list.ts'
 import { valueFilters } from '#api/contract/filters/filter-query.ts'
+import { moreColumnIds } from '#features/home/filters/columns/column-layout.ts'
 import { dayParams } from '#features/home/filters/list-search-params.ts'
 import { populationRanges } from '#api/contract/population.ts'
 import { themes } from '#app/preferences.tsx'
@@ -24,6 +25,10 @@ export const keyParts: Readonly<Record<string, readonly string[]>> = {
   'type.*': entryTypes,
   'kind.*': activityKinds,
   'home.columns.*': sortKeys,
+  'home.panels.*': ['filters', 'views', 'columns'],
+  'columns.names.*': moreColumnIds,
+  'views.builtInNames.*': ['draining', 'ended', 'mine'],
+  'views.problem.*': ['nameTaken', 'tooMany', 'changed', 'notYours', 'gone'],
   'filters.groups.*': [...valueFilters, ...dayParams],
   'filters.chipGroups.*': [...valueFilters, 'search', 'status'],
   'filters.types.*': entryTypes,

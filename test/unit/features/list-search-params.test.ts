@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { listQuerySchema, sorts } from '#api/contract/list.ts'
+import { sorts } from '#api/contract/list.ts'
+import { listQuerySchema } from '#api/contract/filters/list-query.ts'
 import { closeReasons } from '#domain/ending-reasons.ts'
 import { entryTypes } from '#domain/flow.ts'
 import { maxFilterValues } from '#api/contract/filters/filter-query.ts'
@@ -41,6 +42,8 @@ const anyAddress: fc.Arbitrary<ListParams> = fc.record({
   publishedBy: someOf(anyText),
   versions: fc.constantFrom('latest', 'all'),
   sort: fc.constantFrom(...sorts),
+  view: fc.string({ maxLength: 100 }),
+  columns: fc.string({ maxLength: 400 }),
 })
 
 /** Whether the backend understands what the list asks for. */

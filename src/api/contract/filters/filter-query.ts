@@ -21,10 +21,10 @@ export type DayFilter = (typeof dayFilters)[number]
 /** Maximum number of days. */
 export const maxFilterDays = 365
 
-/* @__NO_SIDE_EFFECTS__ so that a build of the console can leave out the schema, which only the backend reads. */
-function severalOf<Value extends v.GenericSchema<string>>(value: Value) {
-  return v.optional(v.pipe(v.array(value), v.maxLength(maxFilterValues)), [])
-}
+// Marked, so that a build that does not parse queries has none of their schemas.
+/* @__NO_SIDE_EFFECTS__ */
+const severalOf = <Value extends v.GenericSchema<string>>(value: Value) =>
+  v.optional(v.pipe(v.array(value), v.maxLength(maxFilterValues)), [])
 
 const textSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(maxFilterValueLength))
 

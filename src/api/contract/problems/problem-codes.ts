@@ -9,6 +9,8 @@ export const problemStatuses = {
   'not-found': 404,
   deleted: 404,
   'method-not-allowed': 405,
+  /** Only its owner changes a saved view that is shared. */
+  'view-of-another': 403,
   'action-not-allowed': 409,
   /** The command was cancelled before its request arrived: it has not been carried out, and never will be. */
   cancelled: 409,
@@ -24,12 +26,17 @@ export const problemStatuses = {
   'entrances-refused': 409,
   /** The people of this installation are simulated. */
   'people-simulated': 409,
+  /** A user has one saved view of each name, whatever its case and accents. */
+  'view-name-taken': 409,
   'preflight-expired': 410,
   'stale-revision': 412,
+  /** The saved view is another one than its `If-Match` says. */
+  'view-changed': 412,
   'too-large': 413,
   'unsupported-media-type': 415,
   'key-reused': 422,
   'too-many-selected': 422,
+  'too-many-views': 422,
   'nothing-to-end': 422,
   'typed-count-wrong': 422,
   'precondition-required': 428,

@@ -6,7 +6,7 @@ import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { Segmented } from '#ui/input/segmented.tsx'
 import { useDebouncedCallback } from '#ui/input/use-debounced-callback.ts'
 import { reduceSearch } from './search-field-state.ts'
-import { FiltersButton, type FilterProps } from './filters-button.tsx'
+import { PanelButton, panelNames, type FilterProps } from './panel-button.tsx'
 import styles from './list-controls.module.css'
 
 /** Debounce of the search field, in milliseconds. */
@@ -20,7 +20,9 @@ export function ListControls({ listParams, onChange }: FilterProps) {
   return (
     <div className={styles.controls}>
       <SearchField search={listParams.search} onSearch={(search) => onChange({ search })} />
-      <FiltersButton listParams={listParams} onChange={onChange} />
+      {panelNames.map((name) => (
+        <PanelButton key={name} name={name} listParams={listParams} onChange={onChange} />
+      ))}
       <Segmented
         label={t('home.versions')}
         value={listParams.versions}
@@ -37,14 +39,13 @@ export function ListControls({ listParams, onChange }: FilterProps) {
           className={styles.select}
           onChange={(event) => onChange({ sort: sorts.find((sort) => sort === event.target.value) ?? listParams.sort })}
         >
-          {sortKeys.flatMap((key) => [
-            <option key={key} value={key}>
-              {t('home.ascending', { column: t(`home.columns.${key}`) })}
-            </option>,
-            <option key={`-${key}`} value={`-${key}`}>
-              {t('home.descending', { column: t(`home.columns.${key}`) })}
-            </option>,
-          ])}
+          {sortKeys.flatMap((key) =>
+            [key, `-${key}`].map((sort) => (
+              <option key={sort} value={sort}>
+                {t(sort === key ? 'home.ascending' : 'home.descending', { column: t(`home.columns.${key}`) })}
+              </option>
+            )),
+          )}
         </select>
       </label>
     </div>

@@ -28,6 +28,9 @@ export type StatusTab = keyof typeof statusesByTab
 export const dayParams = ['ended', 'published', 'updated'] as const
 export type DayParam = (typeof dayParams)[number]
 
+/** The parameters that change how the list looks, and not which journeys it has. */
+export const defaultLook = { view: '', columns: '' } as const
+
 /** The user of the console, as a value of the filters by user: an address that is shared means its reader. */
 export const me = 'me'
 
@@ -37,6 +40,10 @@ export interface ListParams extends Readonly<Pick<FilterQuery, ValueFilter>>, Re
   readonly tab: StatusTab
   readonly versions: 'latest' | 'all'
   readonly sort: Sort
+  /** The identifier of the saved view that the list is, or was before it was edited; empty for none. */
+  readonly view: string
+  /** The columns and the density, as `filters/columns/column-layout.ts` writes them; empty for those of the browser. */
+  readonly columns: string
 }
 
 const isStatusTab = (text: string): text is StatusTab => Object.hasOwn(statusesByTab, text)
@@ -56,16 +63,19 @@ const parseValues = (searchParams: URLSearchParams, name: ValueFilter): readonly
 
 /** Parses the query string of Home. Invalid values are replaced by the defaults. */
 export function parseListParams(searchParams: URLSearchParams): ListParams {
+  const parseText = (name: string, maxLength: number) => (searchParams.get(name) ?? '').slice(0, maxLength)
   const status = searchParams.get('status') ?? ''
   return {
     ...(Object.fromEntries([
       ...valueFilters.map((name) => [name, parseValues(searchParams, name)]),
       ...dayParams.map((name) => [name, parseDays(searchParams.get(name))]),
     ]) as Pick<ListParams, ValueFilter | DayParam>),
-    search: (searchParams.get('search') ?? '').slice(0, 200),
+    search: parseText('search', 200),
     tab: isStatusTab(status) ? status : 'all',
     versions: searchParams.get('versions') === 'all' ? 'all' : 'latest',
     sort: sorts.find((sort) => sort === searchParams.get('sort')) ?? '-updated',
+    view: parseText('view', 100),
+    columns: parseText('columns', 400),
   }
 }
 
@@ -86,6 +96,7 @@ export function formatListParams(listParams: ListParams): URLSearchParams {
   for (const name of dayParams) if (listParams[name] !== null) searchParams.set(name, String(listParams[name]))
   if (versions !== defaultParams.versions) searchParams.set('versions', versions)
   if (sort !== defaultParams.sort) searchParams.set('sort', sort)
+  for (const name of ['view', 'columns'] as const) if (listParams[name]) searchParams.set(name, listParams[name])
   return searchParams
 }
 
@@ -94,7 +105,7 @@ export const isAboutMe = ({ createdBy, publishedBy }: ListParams): boolean => [.
 
 /** Converts the parameters to the backend's list query. Days are those of `timeZone`; `userId`: whom `me` means. */
 export function toListFilter(
-  { search, tab, ended, published, updated, versions, sort, ...values }: ListParams,
+  { search, tab, ended, published, updated, versions, sort, view: _view, columns: _columns, ...values }: ListParams,
   timeZone: string,
   userId = me,
 ): ListFilter {

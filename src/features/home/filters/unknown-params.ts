@@ -1,5 +1,5 @@
 import { valueFilters, type ValueFilter } from '#api/contract/filters/filter-query.ts'
-import { defaultParams, formatListParams, parseListParams, type ListParams } from './list-search-params.ts'
+import { defaultLook, defaultParams, formatListParams, parseListParams, type ListParams } from './list-search-params.ts'
 
 /** The values of the parameters that say what is so without them. */
 const defaultValues: Readonly<Record<string, string>> = {
@@ -9,6 +9,7 @@ const defaultValues: Readonly<Record<string, string>> = {
   status: 'all',
   versions: defaultParams.versions,
   sort: defaultParams.sort,
+  ...defaultLook,
 }
 
 const maxParts = 5

@@ -15,14 +15,7 @@ interface ColumnHeadingProps {
 }
 
 /** First sort direction of a column: text ascending, numbers and dates descending. */
-const initialSorts: Readonly<Record<SortKey, Sort>> = {
-  name: 'name',
-  version: '-version',
-  status: 'status',
-  people: '-people',
-  updated: '-updated',
-  ended: '-ended',
-}
+const chooseInitialSort = (column: SortKey): Sort => (column === 'name' || column === 'status' ? column : `-${column}`)
 
 const reverseSort = (sort: Sort, column: SortKey): Sort => (sort === column ? `-${column}` : column)
 
@@ -30,7 +23,7 @@ const reverseSort = (sort: Sort, column: SortKey): Sort => (sort === column ? `-
 export function ColumnHeading({ column, sort, buildAddress, onSort, children }: ColumnHeadingProps) {
   const t = useTranslations()
   const ariaSort = sort === column ? 'ascending' : sort === `-${column}` ? 'descending' : 'none'
-  const nextSort = ariaSort === 'none' ? initialSorts[column] : reverseSort(sort, column)
+  const nextSort = ariaSort === 'none' ? chooseInitialSort(column) : reverseSort(sort, column)
   return (
     <div
       role="columnheader"

@@ -1,12 +1,16 @@
 import type { HistoryEntry } from '#api/contract/history.ts'
 import { useHistorySentence } from '#features/version/use-history-sentence.ts'
-import styles from './journey-table.module.css'
 
-/** Says who deleted the version of a row, and when. */
-export function DeletionSentence({ entry }: { readonly entry: HistoryEntry }) {
+interface DeletionSentenceProps {
+  readonly entry: HistoryEntry
+  readonly className: string | undefined
+}
+
+/** Says in a row who deleted its version, and when. */
+export function DeletionSentence({ entry, className }: DeletionSentenceProps) {
   const sentence = useHistorySentence()(entry)
   return (
-    <span className={styles.endedText} title={sentence}>
+    <span className={className} title={sentence}>
       {sentence}
     </span>
   )

@@ -1,6 +1,7 @@
-import { createContext, memo, use, useState, type ComponentProps } from 'react'
+import { createContext, memo, use, useState, type ComponentProps, type ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { HistoryEntry } from '#api/contract/history.ts'
+import type { SortKey } from '#api/contract/list.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { mayHoldPeople, type Permission } from '#domain/lifecycle.ts'
 import { RelativeTime } from '#features/version/relative-time.tsx'
@@ -11,6 +12,7 @@ import { focusSiblingOnUnmount } from '#ui/input/focus-fallback.ts'
 import { createLoadable } from '#ui/loadable.tsx'
 import { Link } from '#ui/navigation/link.tsx'
 import { Sentence } from '#ui/sentence.tsx'
+import type { Column } from './columns/use-columns.ts'
 import styles from './journey-table.module.css'
 import { QuickActions } from './quick-actions.tsx'
 
@@ -24,6 +26,7 @@ interface JourneyRowProps {
   readonly deletionEntry: HistoryEntry | undefined
   /** Its place in the list, from 0. */
   readonly index: number
+  readonly columns: readonly Column[]
   /** The height of the rows before it that are not in the document, in pixels. */
   readonly heightBefore: number
   readonly permissions: readonly Permission[]
@@ -38,7 +41,7 @@ const FoundText = createLoadable(async () => (await import('#features/home/searc
   failure: ({ name }) => name,
 })
 
-// If its code cannot be loaded, the row says that the version is deleted.
+// If its code cannot be loaded, the status says that the version was deleted.
 const DeletionSentence = createLoadable(async () => (await import('./deletion-sentence.tsx')).DeletionSentence, { failure: () => null })
 
 /** The backend's time, the base of relative times. By context: rows whose facts are the same are not rendered again as time passes. */
@@ -51,6 +54,7 @@ export const JourneyRow = memo(function JourneyRow({
   state,
   deletionEntry,
   index,
+  columns,
   heightBefore,
   permissions,
   isSelected,
@@ -64,6 +68,24 @@ export const JourneyRow = memo(function JourneyRow({
   const [wasReached, setWasReached] = useState(false)
   const drawActions = () => setWasReached(true)
   const ended = isDeleted ? null : row.ended
+  const cells = {
+    name: null,
+    version: labels.shortVersion(row),
+    status: isDeleted ? t('home.deleted') : <StatusBadge status={row.status} peopleInside={row.peopleInside} />,
+    people: hasPeople ? format.number(row.peopleInside) : '–',
+    updated: <RowTime at={row.updatedAt} display="age" />,
+    ended: (
+      <>
+        {deletionEntry && <DeletionSentence entry={deletionEntry} className={styles.endedText} />}
+        {ended && (
+          <span className={styles.endedText} title={labels.endingSummary(ended)}>
+            <RowTime at={ended.at} display="date" />
+            <Sentence text={` · ${labels.endingSummary(ended)}`} verbatim={[isolateBidi(ended.actor?.name ?? '')]} />
+          </span>
+        )}
+      </>
+    ),
+  } satisfies Record<SortKey, ReactNode>
   return (
     <div
       ref={focusSiblingOnUnmount}
@@ -80,27 +102,17 @@ export const JourneyRow = memo(function JourneyRow({
         {isSelected !== null && <SelectRow label={t('home.select', { version: labels.title(row) })} isSelected={isSelected} />}
         <RowName row={row} search={search} />
       </div>
-      <div role="cell" className={styles.version}>
-        {labels.shortVersion(row)}
-      </div>
-      <div role="cell" className={styles.status}>
-        {isDeleted ? t('home.deleted') : <StatusBadge status={row.status} peopleInside={row.peopleInside} />}
-      </div>
-      <div role="cell" className={styles.people} data-unit={hasPeople ? t('home.inside', { count: row.peopleInside }) : undefined}>
-        {hasPeople ? format.number(row.peopleInside) : '–'}
-      </div>
-      <div role="cell" className={styles.updated}>
-        <RowTime at={row.updatedAt} display="age" />
-      </div>
-      <div role="cell" className={styles.ended}>
-        {deletionEntry && <DeletionSentence entry={deletionEntry} />}
-        {ended && (
-          <span className={styles.endedText} title={labels.endingSummary(ended)}>
-            <RowTime at={ended.at} display="date" />
-            <Sentence text={` · ${labels.endingSummary(ended)}`} verbatim={[isolateBidi(ended.actor?.name ?? '')]} />
-          </span>
-        )}
-      </div>
+      {columns.map(({ id, label, className = styles[id], renderCell }) => (
+        <div
+          key={id}
+          role="cell"
+          className={className}
+          data-label={label}
+          data-unit={id === 'people' && hasPeople ? t('home.inside', { count: row.peopleInside }) : undefined}
+        >
+          {renderCell ? renderCell(row) : cells[id]}
+        </div>
+      ))}
       <QuickActions
         version={row}
         permissions={permissions}
@@ -130,4 +142,5 @@ const SelectRow = ({ label, isSelected }: { readonly label: string; readonly isS
   <button type="button" role="checkbox" aria-checked={isSelected} aria-label={label} className={styles.select} />
 )
 
-const RowTime = (time: Omit<ComponentProps<typeof RelativeTime>, 'asOf'>) => <RelativeTime {...time} asOf={use(AsOfContext)} />
+/** A time in a row, relative to when the list was read. */
+export const RowTime = (time: Omit<ComponentProps<typeof RelativeTime>, 'asOf'>) => <RelativeTime {...time} asOf={use(AsOfContext)} />

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import type { VersionSummary } from '#api/contract/version.ts'
-import { sortKeys, type Sort, type SortKey } from '#api/contract/list.ts'
+import type { Sort } from '#api/contract/list.ts'
 import type { Permission } from '#domain/lifecycle.ts'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { useCanHover } from '#ui/input/use-can-hover.ts'
@@ -10,7 +10,9 @@ import { createLoadable } from '#ui/loadable.tsx'
 import { useRowWindow } from '#ui/virtual-rows/use-row-window.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
+import { loadColumns } from '#features/home/filters/columns/stored-columns.ts'
 import { ColumnHeading } from './column-heading.tsx'
+import { useColumns, type Column } from './columns/use-columns.ts'
 import { AsOfContext, JourneyRow } from './journey-row.tsx'
 import styles from './journey-table.module.css'
 import { formatListParams, type ListParams } from '#features/home/filters/list-search-params.ts'
@@ -45,10 +47,9 @@ const VisibleRows = createLoadable(async () => (await import('./visible-rows.tsx
 // Loaded with the first key that moves. If this fails, the browser still tells the position of the row.
 const RowPosition = createLoadable(async () => (await import('./row-position.tsx')).RowPosition, { failure: () => null })
 
-/** The columns, left to right; each can be sorted by. */
-export const columns: readonly SortKey[] = sortKeys
-
 const focusFallback = restoreFocusOnUnmount()
+
+const nameColumn: Column = { id: 'name' }
 
 /** Number of skeleton rows while loading. */
 const skeletonRows = Array.from({ length: 12 }, (_, index) => index)
@@ -58,7 +59,7 @@ const skeletonRows = Array.from({ length: 12 }, (_, index) => index)
  * their table semantics in the browser.
  */
 export function JourneyTable({
-  rows,
+  rows: loadedRows,
   extent,
   deletions,
   isCurrent,
@@ -71,6 +72,11 @@ export function JourneyTable({
   onHoverChange,
 }: JourneyTableProps) {
   const t = useTranslations()
+  const columnText = listParams.columns || loadColumns()
+  const columnSet = useColumns(columnText)
+  const { columns, ...layout } = columnSet ?? { columns: [] }
+  // Rows with other columns would move.
+  const rows = columnSet && loadedRows
   const canHover = useCanHover()
   const buildAddress = (sort: Sort) => `/?${formatListParams({ ...listParams, sort }).toString()}`
   const [move, setMove] = useState<{ readonly index: number } | null>(null)
@@ -85,7 +91,8 @@ export function JourneyTable({
         aria-label={t('home.title')}
         aria-rowcount={rows ? matchingCount + 1 : -1}
         aria-busy={rows === null || !isCurrent}
-        className={styles.table}
+        style={layout.style}
+        className={`${styles.table} ${layout.className ?? ''}`}
         onKeyDown={(event) => {
           navigateRows(event, rows?.length ?? 0, (index) =>
             flushSync(() => {
@@ -98,11 +105,17 @@ export function JourneyTable({
       >
         <div role="rowgroup" className={styles.head}>
           <div role="row" aria-rowindex={1} className={styles.row}>
-            {columns.map((column) => (
-              <ColumnHeading key={column} column={column} sort={listParams.sort} buildAddress={buildAddress} onSort={onSort}>
-                {column === 'name' && selection && rows && <SelectAll count={rows.length} selection={selection} />}
-              </ColumnHeading>
-            ))}
+            {[nameColumn, ...columns].map(({ id, label, renderCell }) =>
+              renderCell ? (
+                <div key={id} role="columnheader" className={styles.heading}>
+                  {label}
+                </div>
+              ) : (
+                <ColumnHeading key={id} column={id} sort={listParams.sort} buildAddress={buildAddress} onSort={onSort}>
+                  {id === 'name' && selection && rows && <SelectAll count={rows.length} selection={selection} />}
+                </ColumnHeading>
+              ),
+            )}
             <div role="columnheader" className={styles.heading}>
               <VisuallyHidden>{t('home.actions')}</VisuallyHidden>
             </div>
@@ -126,8 +139,8 @@ export function JourneyTable({
                   <div role="cell" className={styles.name}>
                     <Skeleton width={12 + ((index * 7) % 16)} />
                   </div>
-                  {columns.slice(1).map((column) => (
-                    <div key={column} role="cell" className={styles[column]}>
+                  {columns.map(({ id }) => (
+                    <div key={id} role="cell" className={styles[id]}>
                       <Skeleton width={6 + ((index * 5) % 5)} />
                     </div>
                   ))}
@@ -145,6 +158,7 @@ export function JourneyTable({
                       state={deletions.has(row.id) ? 'deleted' : 'present'}
                       deletionEntry={deletions.get(row.id)}
                       index={index}
+                      columns={columns}
                       heightBefore={heightBefore}
                       permissions={permissions}
                       isSelected={selection && selection.isSelected(row.id)}
@@ -158,6 +172,7 @@ export function JourneyTable({
       {move && <RowPosition move={move} count={matchingCount} />}
       {rows && extent === 'severalPages' && (
         <VisibleRows
+          key={columnText}
           rows={rows}
           bodyRef={bodyRef}
           renderedRows={rowWindow.rows}

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { overviewOptions } from '#api/queries/overview.ts'
+import { versionKeys } from '#api/cache/query-keys.ts'
 import type { Permission } from '#domain/lifecycle.ts'
 import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
@@ -29,7 +29,7 @@ interface LazyOverviewProps {
 export function LazyOverview({ state, permissions }: LazyOverviewProps) {
   const t = useTranslations()
   const client = useQueryClient()
-  const overviewKey = overviewOptions(useReaderTimeZone()).queryKey
+  const overviewKey = versionKeys.overview(useReaderTimeZone())
   const [shouldLoad, setShouldLoad] = useState(() => client.getQueryData(overviewKey) !== undefined)
   const [reservedHeight] = useState(loadAdvicePanelHeight)
   // Effect, because the idle callback is outside React.

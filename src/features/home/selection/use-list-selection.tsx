@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { VersionSummary } from '#api/contract/version.ts'
 import type { BatchAction } from '#domain/batch.ts'
 import { findMissingPermission, type Permission } from '#domain/lifecycle.ts'
-import { defaultParams, formatListParams, type ListParams } from '#features/home/filters/list-search-params.ts'
+import { defaultLook, defaultParams, formatListParams, type ListParams } from '#features/home/filters/list-search-params.ts'
 import { createLoadable } from '#ui/loadable.tsx'
 import { countSelected, emptySelection, isSelected, type Selection, type SelectionEvent } from './selection.ts'
 
@@ -78,7 +78,7 @@ export function useListSelection(
   permissions: readonly Permission[] | undefined,
 ) {
   const rowIds = rows.map(({ id }) => id)
-  const [selection, dispatch] = useSelection(rowIds, String(formatListParams({ ...listParams, sort: defaultParams.sort })))
+  const [selection, dispatch] = useSelection(rowIds, String(formatListParams({ ...listParams, sort: defaultParams.sort, ...defaultLook })))
   const rowSelection = canSelect(permissions) ? buildRowSelection(selection, rowIds, dispatch) : null
   // All that use a thing can be ended at once.
   const hasBar = countSelected(selection, matchingCount) || (rowSelection && listParams.uses[0] && matchingCount)

@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { useTranslations } from 'use-intl'
 import { dayParams } from '#features/home/filters/list-search-params.ts'
-import type { FilterProps } from '#features/home/filters/filters-button.tsx'
+import type { FilterProps } from '#features/home/filters/panel-button.tsx'
 import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
 import { CrossIcon } from '#ui/icon.tsx'
 import { Button } from '#ui/input/button.tsx'

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useId, useRef } from 'react'
+import { useId } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Facets } from '#api/contract/filters/facets.ts'
 import type { ValueFilter } from '#api/contract/filters/filter-query.ts'
@@ -15,37 +15,14 @@ import { Button } from '#ui/input/button.tsx'
 import { clearedParams } from './cleared-params.ts'
 import { DaysFilter } from './days-filter.tsx'
 import styles from './filters-panel.module.css'
+import { useClosing, type OnPanelClose } from './use-closing.ts'
 import { useUsedNames } from './use-used-names.ts'
 import { ValuesFilter, type FilterOption } from './values-filter.tsx'
 
 interface FiltersPanelProps {
   readonly listParams: ListParams
   readonly onChange: (change: Partial<ListParams>) => void
-  /** `page`: the focus is where the user has put it. */
-  readonly onClose: (focus: 'button' | 'page') => void
-}
-
-/** Closes the panel as Escape, a press elsewhere and a focus elsewhere do. What is around the panel is its button. */
-function useClosing(onClose: FiltersPanelProps['onClose']) {
-  const panel = useRef<HTMLElement>(null)
-  const isElsewhere = ({ target }: Event) => target instanceof Node && !panel.current?.parentElement?.contains(target)
-  const closeOnEscape = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || isElsewhere(event)) return
-    event.preventDefault()
-    onClose('button')
-  })
-  const closeElsewhere = useEffectEvent((event: Event) => isElsewhere(event) && onClose('page'))
-  // Effect, because the listeners are on the document: presses outside of the panel count.
-  useEffect(() => {
-    const controller = new AbortController()
-    const { signal } = controller
-    panel.current?.focus({ preventScroll: true })
-    document.addEventListener('keydown', closeOnEscape, { signal })
-    document.addEventListener('pointerdown', closeElsewhere, { signal })
-    document.addEventListener('focusin', closeElsewhere, { signal })
-    return () => controller.abort()
-  }, [])
-  return panel
+  readonly onClose: OnPanelClose
 }
 
 /** The size of the panel is that of its values: on a small screen it comes into sight with them. */
@@ -88,7 +65,7 @@ export function FiltersPanel({ listParams, onChange, onClose }: FiltersPanelProp
     <section ref={panel} role="dialog" aria-labelledby={id} tabIndex={-1} className={styles.panel}>
       <header className={styles.header}>
         <h2 id={id} className={styles.title}>
-          {t('home.filters')}
+          {t('home.panels.filters')}
         </h2>
         {countFilters(listParams) > 0 && (
           <Button variant="quiet" onPress={() => onChange(clearedParams.filters)}>

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { createLoadable } from '#ui/loadable.tsx'
 import { TextPart } from '#ui/text-part.tsx'
+import { createFilterView } from './filter-view.ts'
 import { countFilters, type ListParams } from './list-search-params.ts'
 import styles from './list-controls.module.css'
 
@@ -10,32 +10,48 @@ export interface FilterProps {
   readonly onChange: (change: Partial<ListParams>) => void
 }
 
-const FiltersPanel = createLoadable(async () => (await import('./panel/filter-views.ts')).filterViews.FiltersPanel)
+/** What each panel gets. `onClose`: with where the focus has to be. */
+export interface PanelProps extends FilterProps {
+  readonly onClose: (focus: 'button' | 'page') => void
+}
 
-/** Opens the panel of the filters, and tells how many are set. The panel is over the page: nothing moves. */
-export function FiltersButton({ listParams, onChange }: FilterProps) {
+const panels = {
+  filters: createFilterView('FiltersPanel', true),
+  views: createFilterView('ViewsPanel', true),
+  columns: createFilterView('ColumnsPanel', true),
+}
+
+type PanelName = keyof typeof panels
+export const panelNames = Object.keys(panels) as PanelName[]
+
+interface PanelButtonProps extends FilterProps {
+  readonly name: PanelName
+}
+
+/** Opens a panel of the list; that of the filters tells how many are set. The panel is over the page: nothing moves. */
+export function PanelButton({ name, ...props }: PanelButtonProps) {
   const t = useTranslations()
   const button = useRef<HTMLButtonElement>(null)
   const [isOpen, setIsOpen] = useState(false)
-  const count = countFilters(listParams)
+  const Panel = panels[name]
+  const count = name === 'filters' ? countFilters(props.listParams) : 0
   return (
     <div>
       <button
         ref={button}
         type="button"
-        id="filters"
+        id={name}
         className={styles.filtersButton}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => setIsOpen(!isOpen)}
       >
-        <TextPart>{t('home.filters')}</TextPart>
+        <TextPart>{t(`home.panels.${name}`)}</TextPart>
         {count > 0 && <span className={styles.filterCount}>{count}</span>}
       </button>
       {isOpen && (
-        <FiltersPanel
-          listParams={listParams}
-          onChange={onChange}
+        <Panel
+          {...props}
           onClose={(focus) => {
             setIsOpen(false)
             if (focus === 'button') button.current?.focus()

@@ -1,0 +1,4 @@
+import { addMessages } from './language.ts'
+import en from './view-messages.en.json'
+
+addMessages(en)
