@@ -26,17 +26,11 @@ export function Properties({ version }: { readonly version: Version }) {
   const properties: readonly Property[] = [
     {
       label: t('properties.description'),
-      value:
-        version.description === '' ? (
-          t('properties.none')
-        ) : (
-          <span dir="auto" translate="no">
-            {version.description}
-          </span>
-        ),
+      value: version.description === '' ? t('properties.none') : <OwnText>{version.description}</OwnText>,
     },
     { label: t('properties.type'), value: t(`type.${version.type}`) },
     { label: t('properties.tags'), value: version.tags.length === 0 ? t('properties.none') : <Tags tags={version.tags} /> },
+    ...(version.team ? [{ label: t('properties.team'), value: <OwnText>{version.team}</OwnText> }] : []),
     { label: t('properties.startDate'), value: formatJourneyDate(version.startsAt) },
     { label: t('properties.endDate'), value: formatJourneyDate(version.endsAt) },
     { label: t('properties.timeZone'), value: version.timeZone },
@@ -68,6 +62,13 @@ export function Properties({ version }: { readonly version: Version }) {
     </aside>
   )
 }
+
+/** Text that people have typed. */
+const OwnText = ({ children }: { readonly children: string }) => (
+  <span dir="auto" translate="no">
+    {children}
+  </span>
+)
 
 function Tags({ tags }: { readonly tags: readonly string[] }) {
   return (
