@@ -46,7 +46,7 @@ export function toVersionSummary(record: VersionRecord, peopleInside: number, { 
     ended: ended && { ...ended, at: toIso(ended.at) },
     finishedAt: toIsoOrNull(record.finishedAt),
     peopleInside,
-    team: record.team ?? null,
+    ...(record.team !== undefined && { team: record.team }),
     withheld: [...findWithheld(record.team, rights)],
   }
 }

@@ -1,5 +1,5 @@
 import { historyEventTypes } from '#api/contract/history.ts'
-import { idSchema, teamSchema, userSchema } from '#api/contract/primitives.ts'
+import { idSchema, userSchema } from '#api/contract/primitives.ts'
 import { triggers } from '#domain/automatic-transitions.ts'
 import { closeReasons } from '#domain/ending-reasons.ts'
 import { activityKinds, entryTypes } from '#domain/flow.ts'
@@ -78,7 +78,7 @@ export const versionRecordSchema = v.strictObject({
   dueAt: momentSchema,
   timeZone: v.string(),
   reentrance: v.boolean(),
-  team: v.exactOptional(teamSchema),
+  team: v.exactOptional(idSchema),
 }) satisfies v.GenericSchema<unknown, VersionRecord>
 
 /** A history entry before the store gives it a sequence. */

@@ -17,9 +17,6 @@ export const timeZoneSchema = v.optional(v.string(), 'UTC')
 export const userSchema = v.object({ id: idSchema, name: v.string() })
 export type User = v.InferOutput<typeof userSchema>
 
-/** The name of a team: that of an installation's directory. */
-export const teamSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
-
 /** Number of messages, by channel. */
 export const messageCountsSchema = v.object(v.entriesFromList(channels, countSchema))
 export type MessageCounts = v.InferOutput<typeof messageCountsSchema>

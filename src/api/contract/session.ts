@@ -1,6 +1,6 @@
 import { permissions } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
-import { teamSchema, userSchema } from './primitives.ts'
+import { userSchema } from './primitives.ts'
 
 /** The response of `GET /api/session`: the current user and the permissions of that user. */
 export const sessionSchema = v.object({
@@ -10,7 +10,7 @@ export const sessionSchema = v.object({
   /** Those of `permissions` that reach only journeys of the user's teams, and journeys without a team. Absent: all reach every journey. */
   ownTeamOnly: v.optional(v.array(v.picklist(permissions))),
   /** The teams of the user; absent if there are none. */
-  teams: v.optional(v.array(teamSchema)),
+  teams: v.optional(v.array(v.string())),
   /** Path of the page that ends the session, of the same origin; absent if the installation has none. */
   signOut: v.optional(v.string()),
 })

@@ -3,7 +3,7 @@ import { closeReasons } from '#domain/ending-reasons.ts'
 import { activityKinds, entryTypes } from '#domain/flow.ts'
 import { statuses } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
-import { countSchema, idSchema, instantSchema, measurementEntries, messageCountsSchema, teamSchema, userSchema } from './primitives.ts'
+import { countSchema, idSchema, instantSchema, measurementEntries, messageCountsSchema, userSchema } from './primitives.ts'
 
 /** One of the seven statuses; or, from a newer server, one that this client does not know. */
 export const statusSchema = v.union([v.picklist(statuses), v.string()])
@@ -52,6 +52,10 @@ const summaryEntries = {
   type: v.picklist(entryTypes),
   description: v.string(),
   tags: v.array(v.string()),
+  /** The team that the journey belongs to. Absent: it is everybody's, or the backend is older. */
+  team: v.optional(v.string()),
+  /** Those of the user's permissions that do not reach this version, because it belongs to another team. Absent from older backends. */
+  withheld: v.optional(v.array(v.string())),
   startsAt: v.nullable(instantSchema),
   endsAt: v.nullable(instantSchema),
   createdAt: instantSchema,
@@ -66,10 +70,6 @@ const summaryEntries = {
   ended: v.nullable(endedSchema),
   finishedAt: v.nullable(instantSchema),
   peopleInside: countSchema,
-  /** The team that the journey belongs to; `null` if it is everybody's. Absent from older backends. */
-  team: v.optional(v.nullable(teamSchema)),
-  /** Those of the user's permissions that do not reach this version, because it belongs to another team. Absent from older backends. */
-  withheld: v.optional(v.array(v.string())),
 }
 
 /** A version as a row of the list shows it. */

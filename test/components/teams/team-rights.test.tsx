@@ -26,8 +26,8 @@ const sameUser = new Client({
   setTime: async () => {},
 })
 
-const sentence = 'It belongs to another team: your permission covers your own teams only.'
-const french = 'Il appartient à une autre équipe\u00a0: votre autorisation ne vaut que pour vos équipes.'
+const sentence = 'It belongs to another team.'
+const french = 'Il appartient à une autre équipe.'
 
 const getButton = (row: HTMLElement, action: string) => within(row).getByRole('button', { name: new RegExp(`^${action}, `) })
 
@@ -115,5 +115,5 @@ test('a batch with journeys of another team cannot be cancelled, and says why', 
 
   const cancel = await screen.findByRole('button', { name: 'Cancel the rest' })
   expect(cancel).toHaveAttribute('aria-disabled', 'true')
-  expect(cancel).toHaveAccessibleDescription('Some of these journeys belong to another team: your permission covers your own teams only.')
+  expect(cancel).toHaveAccessibleDescription('Some of these journeys belong to another team.')
 })

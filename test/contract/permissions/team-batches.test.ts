@@ -121,5 +121,5 @@ test('a copy and a new version belong to the team of their source', async () => 
   const draft = await client.sendCommand('createVersion', 'blue')
   const open = await client.sendCommand('createVersion', 'open')
 
-  expect([copy, draft, open].map(({ body }) => body.team)).toEqual(['Blue', 'Blue', null])
+  expect([copy, draft, open].map(({ body }) => body.team)).toEqual(['Blue', 'Blue', undefined])
 })

@@ -58,7 +58,7 @@ export const readCookie = (response: Response): string => response.headers.getSe
 const origin = 'http://localhost:8080'
 
 export function createTestServer(variables: Readonly<Record<string, string>> = {}, replaced: Partial<ServerParts> = {}): TestServer {
-  const reading = readConfig({ ROLES: roles, RATE_LIMIT: '0', STOP_DELAY_SECONDS: '0', PORT: '0', ...variables })
+  const reading = readConfig({ ROLES: roles, OIDC_TEAMS_CLAIM: 'teams', RATE_LIMIT: '0', STOP_DELAY_SECONDS: '0', PORT: '0', ...variables })
   if (reading.mistakes) throw new Error(reading.mistakes.join('\n'))
   const timers = createManualTimers()
   const lines: LogLine[] = []

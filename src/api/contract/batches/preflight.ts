@@ -1,5 +1,5 @@
 import { filterQuerySchema } from '#api/contract/filters/filter-query.ts'
-import { countSchema, idSchema, instantSchema, measurementEntries, messageCountsSchema, teamSchema } from '#api/contract/primitives.ts'
+import { countSchema, idSchema, instantSchema, measurementEntries, messageCountsSchema } from '#api/contract/primitives.ts'
 import { versionRefSchema } from '#api/contract/version.ts'
 import { batchActions } from '#domain/batch.ts'
 import * as v from 'valibot'
@@ -48,7 +48,7 @@ export const preflightSchema = v.object({
   /** The versions with most people that can be ended, at most five. */
   largest: v.array(versionRefSchema),
   /** Number of the versions that can be ended which belong to teams of others, by team, most versions first. Absent from older backends. */
-  otherTeams: v.optional(v.array(v.object({ team: teamSchema, count: countSchema }))),
+  otherTeams: v.optional(v.array(v.object({ team: idSchema, count: countSchema }))),
   /** True if `endable` has to be typed to start the batch. */
   requiresTypedCount: v.boolean(),
   asOf: instantSchema,
