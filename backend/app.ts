@@ -43,8 +43,8 @@ function createHandlers(environment: Environment): Readonly<Record<ApiOperationN
   const hub = createEventHub(environment)
   const handleRead =
     (read: ReadHandler): SessionHandler =>
-    (_, request, id) =>
-      read(environment, request, id)
+    (session, request, id) =>
+      read(environment, session, request, id)
   const handleAction =
     (action: Action): SessionHandler =>
     (session, request, id) =>
@@ -52,7 +52,7 @@ function createHandlers(environment: Environment): Readonly<Record<ApiOperationN
   return {
     readSession: (session, request) => readSession(environment, session, request),
     listVersions: handleRead(readList),
-    exportVersions: (_, request) => exportVersions(environment, request),
+    exportVersions: (session, request) => exportVersions(environment, session, request),
     readVersion: handleRead(readVersion),
     readVersions: handleRead(readVersions),
     readFacets: handleRead(readFacets),

@@ -1,5 +1,5 @@
 import type { Session } from '#api/contract/session.ts'
-import type { Permission } from '#domain/lifecycle.ts'
+import type { Rights } from '#domain/rights.ts'
 import type { Instant } from '#domain/version.ts'
 import type { Engine } from '#backend/engine/engine.ts'
 import type { Store } from '#backend/store/store.ts'
@@ -20,10 +20,10 @@ export interface Environment {
   /** The user who sends the request, with permissions; `null` if the request is not authenticated. */
   readonly identify: (request: Request) => Session | null | Promise<Session | null>
   /**
-   * The permissions that a user has now, `undefined` if that is not known. Asked before each version that a batch of this user ends. Absent: a
-   * host that knows only who sends a request; then a batch goes on with the permissions that were checked when it was started.
+   * The rights that a user has now, `undefined` if that is not known. Asked before each version that a batch of this user ends. Absent: a
+   * host that knows only who sends a request; then a batch goes on with the rights with which it was started.
    */
-  readonly readPermissions?: (userId: string) => Promise<readonly Permission[] | undefined>
+  readonly readRights?: (userId: string) => Promise<Rights | undefined>
   /** Path of the sign-in page (same origin), sent with an `unauthenticated` problem. */
   readonly signInPath?: string
   /** Path of the sign-out page (same origin), sent with the session. */

@@ -106,7 +106,7 @@ export function createServer(parts: ServerParts): Server {
     engine,
     clock,
     identify: sessions.identify,
-    readPermissions: sessions.readPermissions,
+    readRights: sessions.readRights,
     signInPath,
     signOutPath,
     newId: createRandomId,

@@ -14,11 +14,12 @@ import { parseIdempotentRequest } from '#backend/commands/command-request.ts'
 import { executeOnce } from '#backend/commands/execute-once.ts'
 import type { Environment } from '#backend/environment.ts'
 import { createOkAnswer, type Answer } from '#backend/http/answer.ts'
-import { createForbiddenProblem, createInvalidRequest, createProblem } from '#backend/http/problem.ts'
+import { createForbiddenProblem, createInvalidRequest, createOtherTeamProblem, createProblem } from '#backend/http/problem.ts'
 import type { BatchItemRecord, PreflightRecord, StoredBatch } from '#backend/store/batches/batch-records.ts'
 import type { Transaction } from '#backend/store/store.ts'
 import { maxBatchItems, requiresTypedCount } from '#domain/batch.ts'
-import { findMissingPermission } from '#domain/lifecycle.ts'
+import { findMissingPermission, permissionByAction } from '#domain/lifecycle.ts'
+import { findWithheldInBatch, pickRights } from '#domain/rights.ts'
 import type { Instant } from '#domain/version.ts'
 import * as v from 'valibot'
 import { toBatch } from './batch-serializers.ts'
@@ -66,27 +67,38 @@ export async function handleBatchStart(environment: Environment, session: Sessio
     const problem = findStartProblem(preflight, session, typedCount, at)
     if (problem) return problem
     const id = environment.newId()
-    const batch = { id, action, reason, note: ending.output.note, startedAt: at, startedBy: session.user, retryOf: null }
+    const batch = {
+      id,
+      action,
+      reason,
+      note: ending.output.note,
+      startedAt: at,
+      startedBy: session.user,
+      retryOf: null,
+      rights: pickRights(session),
+    }
     const started = await startBatch(transaction, batch, versions)
     await transaction.savePreflight({ ...preflight, batchId: id })
-    return createOkAnswer(toBatch(started))
+    return createOkAnswer(toBatch(started, session))
   })
 }
 
 /** Loads the batch of a command, or answers why the user cannot change it. */
 async function withBatch(
   transaction: Transaction,
-  { permissions }: Session,
+  session: Session,
   id: string,
   work: (batch: StoredBatch) => Promise<Answer>,
 ): Promise<Answer> {
   const batch = await transaction.batch(id)
   if (!batch) return unknownBatch
-  const missing = findMissingPermission(batch.action, permissions)
-  return missing ? createForbiddenProblem(missing) : work(batch)
+  const missing = findMissingPermission(batch.action, session.permissions)
+  if (missing) return createForbiddenProblem(missing)
+  const needed = permissionByAction[batch.action]
+  return findWithheldInBatch(batch.teams, session).includes(needed) ? createOtherTeamProblem(needed) : work(batch)
 }
 
-/** Handles `POST /api/batches/{id}/cancel`: what is pending is not ended any more. Any user with the permission of the action may cancel. */
+/** Handles `POST /api/batches/{id}/cancel`: what is pending is not ended any more. Any user whose permission reaches its versions may cancel. */
 export async function handleBatchCancel(environment: Environment, session: Session, request: Request, id: string): Promise<Answer> {
   const { key } = await parseIdempotentRequest(request, batchCancellationSchema)
   const fingerprint = JSON.stringify(['POST', formatPath(batchCancelRoute, { id })])
@@ -94,7 +106,7 @@ export async function handleBatchCancel(environment: Environment, session: Sessi
     withBatch(transaction, session, id, async (batch) => {
       if (batch.endedAt !== null)
         return createProblem('batch-ended', 'No version of the batch is pending any more.', { counts: { ...batch.counts } })
-      return createOkAnswer(toBatch(await settleAllPending(transaction, batch, at)))
+      return createOkAnswer(toBatch(await settleAllPending(transaction, batch, at), session))
     }),
   )
 }
@@ -117,11 +129,20 @@ export async function handleBatchRetry(environment: Environment, session: Sessio
       const problem = findTypedCountProblem(body.typedCount, failed.length, batch.failedPeople)
       if (problem) return problem
       const { action, reason, note, revision } = batch
-      const head = { id: environment.newId(), action, reason, note, startedAt: at, startedBy: session.user, retryOf: id }
+      const head = {
+        id: environment.newId(),
+        action,
+        reason,
+        note,
+        startedAt: at,
+        startedBy: session.user,
+        retryOf: id,
+        rights: pickRights(session),
+      }
       const versions = failed.map((item) => ({ ...item, reasonCode: null }))
       const started = await startBatch(transaction, head, versions)
       await transaction.updateBatch({ ...batch, retriedBy: head.id, revision: revision + 1 }, revision)
-      return createOkAnswer(toBatch(started))
+      return createOkAnswer(toBatch(started, session))
     }),
   )
 }

@@ -14,16 +14,16 @@ function cutPage<T>(found: readonly T[], limit: number, getCursor: (last: T) => 
 }
 
 /** Handles `GET /api/batches`: the batches of all users, newest first. */
-export const readBatches: ReadHandler = async ({ store, clock }, request) => {
+export const readBatches: ReadHandler = async ({ store, clock }, session, request) => {
   const { limit, cursor } = readQuery(request, batchListQuerySchema)
   return store.read(async (reader) => {
     const { page, nextCursor } = cutPage(await reader.batches(limit + 1, cursor), limit, ({ sequence }) => sequence)
-    return createOkAnswer({ items: page.map(toBatch), nextCursor, asOf: toIso(clock()) } satisfies BatchList)
+    return createOkAnswer({ items: page.map((batch) => toBatch(batch, session)), nextCursor, asOf: toIso(clock()) } satisfies BatchList)
   })
 }
 
 /** Handles `GET /api/batches/{id}`: a batch, and a page of its items. */
-export const readBatch: ReadHandler = async ({ store, clock }, request, id) => {
+export const readBatch: ReadHandler = async ({ store, clock }, session, request, id) => {
   const { limit, cursor, state } = readQuery(request, batchQuerySchema)
   return store.read(async (reader) => {
     const batch = await reader.batch(id)
@@ -34,6 +34,11 @@ export const readBatch: ReadHandler = async ({ store, clock }, request, id) => {
       ...(state !== undefined && { state }),
     })
     const { page, nextCursor } = cutPage(found, limit, ({ position }) => position)
-    return createOkAnswer({ ...toBatch(batch), items: page.map(toBatchItem), nextCursor, asOf: toIso(clock()) } satisfies BatchDetails)
+    return createOkAnswer({
+      ...toBatch(batch, session),
+      items: page.map(toBatchItem),
+      nextCursor,
+      asOf: toIso(clock()),
+    } satisfies BatchDetails)
   })
 }

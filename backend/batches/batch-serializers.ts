@@ -2,9 +2,10 @@ import type { Batch, BatchItem } from '#api/contract/batches/batch.ts'
 import type { BatchItemRecord, BatchRecord } from '#backend/store/batches/batch-records.ts'
 import { toIso } from '#backend/views/serializers.ts'
 import { requiresTypedCount, sumCounts } from '#domain/batch.ts'
+import { findWithheldInBatch, type Rights } from '#domain/rights.ts'
 
-/** A batch in wire format. */
-export function toBatch(batch: BatchRecord): Batch {
+/** A batch in wire format, for a user with `rights`. */
+export function toBatch(batch: BatchRecord, rights: Rights): Batch {
   const { id, revision, action, state, counts, reason, note, startedAt, startedBy, endedAt, peopleInside, retryOf, retriedBy } = batch
   return {
     id,
@@ -22,6 +23,7 @@ export function toBatch(batch: BatchRecord): Batch {
     retryOf,
     retriedBy,
     retryRequiresTypedCount: requiresTypedCount(counts.failed, batch.failedPeople),
+    withheld: [...findWithheldInBatch(batch.teams, rights)],
   }
 }
 

@@ -15,6 +15,7 @@ import { requiresTypedCount, type BatchAction } from '#domain/batch.ts'
 import { normalizeTimeZone } from '#domain/days.ts'
 import { channels } from '#domain/flow.ts'
 import { findMissingPermission } from '#domain/lifecycle.ts'
+import type { Rights } from '#domain/rights.ts'
 import { freezeSelection, type JudgedVersion } from './frozen-selection.ts'
 
 const day = 86_400_000
@@ -48,6 +49,14 @@ async function measureEndings({ engine, at }: ViewContext, action: BatchAction, 
   return { messages, measurement }
 }
 
+/** How many versions belong to each team that the user is not in, most versions first. */
+function countOtherTeams(versions: readonly JudgedVersion[], { teams = [] }: Rights): NonNullable<Preflight['otherTeams']> {
+  const counts = new Map<string, number>()
+  for (const { frozen } of versions)
+    if (frozen.team !== undefined && !teams.includes(frozen.team)) counts.set(frozen.team, (counts.get(frozen.team) ?? 0) + 1)
+  return Array.from(counts, ([team, count]) => ({ team, count })).toSorted((one, other) => other.count - one.count)
+}
+
 /** Answers a preflight that is not stored yet. */
 async function describePreflight(
   context: ViewContext,
@@ -67,6 +76,7 @@ async function describePreflight(
     peopleInside,
     messages,
     largest: endable.slice(0, maxLargestVersions).flatMap(({ record }) => (record ? toVersionRef(record, inside) : [])),
+    otherTeams: countOtherTeams(endable, context.rights),
     requiresTypedCount: requiresTypedCount(endable.length, peopleInside),
     asOf: toIso(at),
     ...toMeasurement(measurement),
@@ -75,17 +85,17 @@ async function describePreflight(
 }
 
 /** Handles `POST /api/batches/preflight`: freezes the selection for its user, and answers what ending it would do. */
-export async function createPreflight(environment: Environment, { user, permissions }: Session, request: Request): Promise<Answer> {
+export async function createPreflight(environment: Environment, session: Session, request: Request): Promise<Answer> {
   const body = await parsePost(request, preflightRequestSchema)
   const { action, query } = body
   if (query && normalizeTimeZone(query.timeZone) === undefined) throw createInvalidField('query.timeZone', 'not a known time zone')
-  const missing = findMissingPermission(action, permissions)
+  const missing = findMissingPermission(action, session.permissions)
   if (missing) return createForbiddenProblem(missing)
-  const { record, answer } = await readConsistent(environment, async (context) => {
-    const judged = await freezeSelection(context, body, permissions)
+  const { record, answer } = await readConsistent(environment, session, async (context) => {
+    const judged = await freezeSelection(context, body)
     const head = { id: environment.newId(), action, at: context.at }
     const versions = judged.map(({ frozen }) => frozen)
-    return { record: { ...head, userId: user.id, versions, batchId: null }, answer: await describePreflight(context, head, judged) }
+    return { record: { ...head, userId: session.user.id, versions, batchId: null }, answer: await describePreflight(context, head, judged) }
   })
   await environment.store.write(async (transaction) => {
     // An expired preflight is kept for a day, so that its use can be refused with the reason.

@@ -6,7 +6,7 @@ import type { BatchItemRecord } from '#backend/store/batches/batch-records.ts'
 import type { ClaimedItem } from '#backend/store/batches/batch-store.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import type { Transaction } from '#backend/store/store.ts'
-import type { Permission } from '#domain/lifecycle.ts'
+import type { Rights } from '#domain/rights.ts'
 import type { Instant } from '#domain/version.ts'
 import { findRefusal } from './frozen-selection.ts'
 import type { ItemResult } from './settle-item.ts'
@@ -19,19 +19,19 @@ const findChange = (record: VersionRecord, item: BatchItemRecord): BatchReasonCo
   record.status === item.status ? null : 'changed'
 
 /**
- * Ends the version of a claimed item by the rules of a single command: what is due is written first, then permission and status decide. Writes
+ * Ends the version of a claimed item by the rules of a single command: what is due is written first, then permission, team and status decide. Writes
  * the version and its history entry, which names the batch.
  */
 export async function endVersion(
   { engine, newId }: Pick<Environment, 'engine' | 'newId'>,
   transaction: Transaction,
   { batch, item }: ClaimedItem,
-  held: readonly Permission[],
+  rights: Rights,
   at: Instant,
 ): Promise<ItemResult> {
   const { action, reason, note, startedBy: actor, id: batchId } = batch
   const record = await loadWithDueTransitions(transaction, engine, item.versionId, at)
-  const reasonCode = findRefusal(record, action, held) ?? (record ? findChange(record, item) : null)
+  const reasonCode = findRefusal(record, action, rights) ?? (record ? findChange(record, item) : null)
   if (!record || reasonCode !== null) return { state: 'refused', reasonCode }
   await handleAction({ action, body: { reason, note } }, { transaction, engine, record, actor, at, newId, batchId })
   return { state: 'done', reasonCode: null }

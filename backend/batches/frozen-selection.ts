@@ -7,7 +7,7 @@ import type { Reader } from '#backend/store/store.ts'
 import { compareText } from '#backend/store/text-order.ts'
 import type { ViewContext } from '#backend/views/view-context.ts'
 import { maxBatchItems, type BatchAction } from '#domain/batch.ts'
-import { decide, type Permission } from '#domain/lifecycle.ts'
+import { decideFor, type Rights } from '#domain/rights.ts'
 import type * as v from 'valibot'
 
 type Selection = Omit<v.InferOutput<typeof preflightRequestSchema>, 'action'>
@@ -39,11 +39,11 @@ async function findSelected(reader: Reader, { ids, query, except = [] }: Selecti
   return selected.map(({ record }) => ({ id: record.id, record }))
 }
 
-/** Why a version cannot be ended by a user with `held`; `null` if it can. */
-export function findRefusal(record: VersionRecord | undefined, action: BatchAction, held: readonly Permission[]): BatchReasonCode | null {
+/** Why a version cannot be ended by a user with `rights`; `null` if it can. */
+export function findRefusal(record: VersionRecord | undefined, action: BatchAction, rights: Rights): BatchReasonCode | null {
   if (record === undefined) return 'notFound'
   if (record.deletedAt !== null) return 'deleted'
-  const verdict = decide(record, action, held)
+  const verdict = decideFor(record, action, rights)
   return verdict.allowed ? null : verdict.reasonCode
 }
 
@@ -55,9 +55,8 @@ export interface JudgedVersion {
 
 /** Freezes a selection: judges each version as it is now. Those that can be ended come first, most people first. */
 export async function freezeSelection(
-  { reader, engine, at }: ViewContext,
+  { reader, engine, at, rights }: ViewContext,
   { action, ...selection }: v.InferOutput<typeof preflightRequestSchema>,
-  held: readonly Permission[],
 ): Promise<readonly JudgedVersion[]> {
   const selected = await findSelected(reader, selection, at)
   const { inside } = await engine.countInside(
@@ -66,9 +65,10 @@ export async function freezeSelection(
   )
   return selected
     .map(({ id, record }): JudgedVersion => {
-      const { name = '', number = 1, revision = 0, status = null } = record ?? {}
-      const reasonCode = findRefusal(record, action, held)
-      return { record, frozen: { versionId: id, name, number, revision, status, peopleInside: inside.get(id) ?? 0, reasonCode } }
+      const { name = '', number = 1, revision = 0, status = null, team } = record ?? {}
+      const reasonCode = findRefusal(record, action, rights)
+      const peopleInside = inside.get(id) ?? 0
+      return { record, frozen: { versionId: id, name, number, revision, status, peopleInside, ...(team && { team }), reasonCode } }
     })
     .toSorted(
       ({ frozen: one }, { frozen: other }) =>

@@ -2,12 +2,13 @@ import type { Environment } from '#backend/environment.ts'
 import type { BatchRecord } from '#backend/store/batches/batch-records.ts'
 import type { ClaimedItem } from '#backend/store/batches/batch-store.ts'
 import { ConflictError } from '#backend/store/store.ts'
-import { permissionByAction, type Permission } from '#domain/lifecycle.ts'
+import { permissionByAction } from '#domain/lifecycle.ts'
+import type { Rights } from '#domain/rights.ts'
 import { endVersion } from './end-version.ts'
 import { settleItem } from './settle-item.ts'
 
 /** What a worker needs of the environment. */
-export type WorkerEnvironment = Pick<Environment, 'store' | 'engine' | 'clock' | 'newId' | 'readPermissions' | 'report'>
+export type WorkerEnvironment = Pick<Environment, 'store' | 'engine' | 'clock' | 'newId' | 'readRights' | 'report'>
 
 /** The largest number of items that one run handles: what is left is done by the next run. */
 const maxItems = 2000
@@ -21,9 +22,9 @@ export const maxAttempts = 3
 /** Time until the next attempt, in milliseconds, for each attempt that failed. The other items come first. */
 export const retryDelayMs = 5_000
 
-/** The permissions with which a batch goes on: those that its user has now, or had at the start if that is not known. */
-async function findPermissions({ readPermissions }: WorkerEnvironment, { action, startedBy }: BatchRecord): Promise<readonly Permission[]> {
-  return (await readPermissions?.(startedBy.id)) ?? [permissionByAction[action], 'view']
+/** The rights with which a batch goes on: those that its user has now, or had at the start if that is not known. */
+async function findRights({ readRights }: WorkerEnvironment, { action, startedBy, rights }: BatchRecord): Promise<Rights> {
+  return (await readRights?.(startedBy.id)) ?? rights ?? { permissions: [permissionByAction[action], 'view'] }
 }
 
 /** Counts a failed attempt. Does nothing if the item is settled already: the transaction may have been committed before it failed. */
@@ -48,14 +49,14 @@ async function recordFailedAttempt(
  * Claims the next item of a batch and ends its version, in one transaction. An error counts as a failed attempt of the item. Returns whether
  * there was an item to claim.
  */
-async function endNextItem(environment: WorkerEnvironment, batchId: string, held: readonly Permission[]): Promise<boolean> {
+async function endNextItem(environment: WorkerEnvironment, batchId: string, rights: Rights): Promise<boolean> {
   const { store, clock, report } = environment
   let claimed: ClaimedItem | undefined
   try {
     await store.write(async (transaction) => {
       const at = clock()
       claimed = await transaction.claimBatchItem(batchId, at)
-      if (claimed) await settleItem(transaction, claimed, await endVersion(environment, transaction, claimed, held, at), at)
+      if (claimed) await settleItem(transaction, claimed, await endVersion(environment, transaction, claimed, rights, at), at)
     })
   } catch (error) {
     // The claim itself failed: no item is to blame.
@@ -80,7 +81,7 @@ export async function runBatches(environment: WorkerEnvironment): Promise<void> 
     const batch = due.find(({ id }) => !skippedIds.has(id))
     if (!batch) return
     try {
-      const hasClaimed = await endNextItem(environment, batch.id, await findPermissions(environment, batch))
+      const hasClaimed = await endNextItem(environment, batch.id, await findRights(environment, batch))
       if (!hasClaimed) skippedIds.add(batch.id)
     } catch (error) {
       skippedIds.add(batch.id)

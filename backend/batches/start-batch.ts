@@ -2,12 +2,12 @@ import type { BatchItemRecord, BatchRecord, FrozenVersion, StoredBatch } from '#
 import type { Transaction } from '#backend/store/store.ts'
 
 /** What a batch is started with, besides its versions. */
-type BatchHead = Pick<BatchRecord, 'id' | 'action' | 'reason' | 'note' | 'startedAt' | 'startedBy' | 'retryOf'>
+type BatchHead = Pick<BatchRecord, 'id' | 'action' | 'reason' | 'note' | 'startedAt' | 'startedBy' | 'rights' | 'retryOf'>
 
 /** Writes a new batch. Versions that could not be ended when they were frozen are refused from the start, for the reason that was shown. */
 export function startBatch(transaction: Transaction, head: BatchHead, versions: readonly FrozenVersion[]): Promise<StoredBatch> {
   const { id, startedAt } = head
-  const items = versions.map(({ versionId, name, number, revision, status, peopleInside, reasonCode }, index): BatchItemRecord => {
+  const items = versions.map(({ versionId, name, number, revision, status, peopleInside, team, reasonCode }, index): BatchItemRecord => {
     const isRefused = reasonCode !== null
     return {
       batchId: id,
@@ -18,6 +18,7 @@ export function startBatch(transaction: Transaction, head: BatchHead, versions: 
       revision,
       status,
       peopleInside,
+      ...(team !== undefined && { team }),
       state: isRefused ? 'refused' : 'pending',
       reasonCode,
       attempts: 0,
@@ -26,8 +27,10 @@ export function startBatch(transaction: Transaction, head: BatchHead, versions: 
     }
   })
   const pending = items.filter(({ state }) => state === 'pending')
+  const teams = [...new Set(pending.flatMap(({ team }) => team ?? []))]
   const batch: BatchRecord = {
     ...head,
+    ...(teams.length > 0 && { teams }),
     state: 'running',
     counts: { pending: pending.length, done: 0, refused: items.length - pending.length, failed: 0, cancelled: 0 },
     endedAt: null,

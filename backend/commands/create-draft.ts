@@ -29,11 +29,11 @@ export interface DraftInit {
 }
 
 /**
- * Creates a draft with the path, description, tags and re-entrance rule of `record`, the current global timeout and no dates, and its first
+ * Creates a draft with the path, description, tags, team and re-entrance rule of `record`, the current global timeout and no dates, and its first
  * history entry.
  */
 export function createDraftFrom(record: VersionRecord, init: DraftInit): { readonly draft: VersionRecord; readonly entry: EntryRecord } {
-  const { journeyId, name, flow, description, tags, timeZone, reentrance } = record
+  const { journeyId, name, flow, description, tags, timeZone, reentrance, team } = record
   const draft: VersionRecord = {
     journeyId,
     name,
@@ -42,6 +42,7 @@ export function createDraftFrom(record: VersionRecord, init: DraftInit): { reado
     tags,
     timeZone,
     reentrance,
+    ...(team !== undefined && { team }),
     ...init,
     status: 'draft',
     latest: true,

@@ -3,13 +3,14 @@ import type { Session } from '#api/contract/session.ts'
 import type { EntranceResult } from '#backend/engine/engine.ts'
 import type { Environment } from '#backend/environment.ts'
 import { createOkAnswer, type Answer } from '#backend/http/answer.ts'
-import { createForbiddenProblem, createInvalidField, createProblem } from '#backend/http/problem.ts'
+import { createForbiddenProblem, createInvalidField, createOtherTeamProblem, createProblem } from '#backend/http/problem.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { toIso } from '#backend/views/serializers.ts'
 import { createDeletedAnswer } from '#backend/views/version.ts'
 import { readConsistent } from '#backend/views/view-context.ts'
 import { listAttributes } from '#domain/flow.ts'
 import type { ReasonCode, Status } from '#domain/lifecycle.ts'
+import { findWithheld } from '#domain/rights.ts'
 import { parsePost } from './command-request.ts'
 
 /** Why a version in a status accepts no entrance. A live one refuses if its change was not read yet. */
@@ -35,10 +36,11 @@ function checkAttributes({ flow }: VersionRecord, people: EnteringList): void {
       if (!asked.has(name)) throw createInvalidField(`people.${nth}.attributes`, 'no condition of the version has this name')
 }
 
-const loadVersion = (environment: Environment, id: string): Promise<VersionRecord | Answer> =>
-  readConsistent(environment, async (context) => {
+const loadVersion = (environment: Environment, session: Session, id: string): Promise<VersionRecord | Answer> =>
+  readConsistent(environment, session, async (context) => {
     const record = await context.reader.version(id)
     if (!record) return createProblem('not-found', 'There is no such version.')
+    if (findWithheld(record.team, session).includes('publish')) return createOtherTeamProblem('publish')
     return record.deletedAt === null ? record : createDeletedAnswer(context, record)
   })
 
@@ -48,14 +50,14 @@ const count = (results: readonly EntranceResult[], result: EntranceResult): numb
 export async function enterPeople(environment: Environment, session: Session, id: string, request: Request): Promise<Answer> {
   const people = await parseEntrances(request)
   if (!session.permissions.includes('publish')) return createForbiddenProblem('publish')
-  const record = await loadVersion(environment, id)
+  const record = await loadVersion(environment, session, id)
   if ('body' in record) return record
   checkAttributes(record, people)
   const at = environment.clock()
   const results = await environment.engine.enter(record, people, at)
   if (results === null) return createProblem('people-simulated', 'The people of this installation are simulated, so that none can enter.')
   if (results.every((result) => result === 'refused')) {
-    const current = await loadVersion(environment, id)
+    const current = await loadVersion(environment, session, id)
     if ('body' in current) return current
     return createProblem('entrances-refused', 'The version accepts no entrance now.', { reasonCode: refusalReasons[current.status] })
   }

@@ -2,14 +2,15 @@ import type { Session } from '#api/contract/session.ts'
 import { formatPath } from '#api/contract/api-route.ts'
 import { actionSegments } from '#api/contract/requests.ts'
 import { versionRoute } from '#api/contract/version.ts'
-import { decide, findMissingPermission, type Action } from '#domain/lifecycle.ts'
+import { findMissingPermission, permissionByAction, type Action } from '#domain/lifecycle.ts'
+import { decideFor } from '#domain/rights.ts'
 import type { Instant } from '#domain/version.ts'
 import { createOkAnswer, type Answer } from '#backend/http/answer.ts'
 import { handleAction } from './action-handlers.ts'
 import type { Environment } from '#backend/environment.ts'
 import { parseCommand, type Command } from './command-request.ts'
 import { executeOnce } from './execute-once.ts'
-import { createForbiddenProblem, createProblem } from '#backend/http/problem.ts'
+import { createForbiddenProblem, createOtherTeamProblem, createProblem } from '#backend/http/problem.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { createDeletedAnswer, formatEtag, loadLatestEntry, loadVersionView } from '#backend/views/version.ts'
 import { loadWithDueTransitions } from '#backend/history/due-transitions.ts'
@@ -38,22 +39,24 @@ async function authorizeAndApply(
   environment: Environment,
   transaction: Transaction,
   command: Command<Action>,
-  { user: actor, permissions }: Session,
+  session: Session,
   at: Instant,
 ): Promise<Answer> {
   const { engine, newId } = environment
+  const { user: actor, permissions } = session
   const { action, id } = command
   // Check permission before loading the version: 409 and 412 contain its state.
   const missing = findMissingPermission(action, permissions)
   if (missing) return createForbiddenProblem(missing)
   const record = await loadWithDueTransitions(transaction, engine, id, at)
-  const context = await createViewContext(transaction, engine, at)
+  const context = await createViewContext(transaction, engine, at, session)
   if (!record) return createProblem('not-found', 'There is no such version.')
+  const verdict = decideFor(record, action, session)
+  if (!verdict.allowed && verdict.reasonCode === 'notYourTeam') return createOtherTeamProblem(permissionByAction[action])
   if (record.deletedAt !== null) return createDeletedAnswer(context, record)
   if (formatEtag(record) !== command.etag) {
     return createProblem('stale-revision', 'The version has changed since it was read.', await loadCurrentState(context, record))
   }
-  const verdict = decide(record, action, permissions)
   if (!verdict.allowed) {
     const detail = `The action "${actionSegments[action]}" is not allowed on this version now.`
     return createProblem('action-not-allowed', detail, {

@@ -68,6 +68,10 @@ export function createProblem(
 export const createForbiddenProblem = (missing: Permission): Answer =>
   createProblem('forbidden', `You do not have the permission "${missing}".`, { reasonCode: 'notPermitted' })
 
+/** The response to a request that needs a permission which does not reach the journey, because it belongs to another team. */
+export const createOtherTeamProblem = (withheld: Permission): Answer =>
+  createProblem('forbidden', `Your permission "${withheld}" does not reach journeys of other teams.`, { reasonCode: 'notYourTeam' })
+
 /** The response to an internal error of this program. No request can cause it. */
 export const internalError: Answer = composeProblem(
   { type: 'about:blank', title: 'Internal Server Error', status: 500, detail: 'The backend failed.', code: 'internal-error' },

@@ -27,6 +27,8 @@ export interface VersionRecord extends VersionFacts {
   readonly ended: EndedRecord | null
   readonly timeZone: string
   readonly reentrance: boolean
+  /** The team that the journey belongs to, the same for all its versions. Absent: it is everybody's. */
+  readonly team?: string
   readonly deletedAt: Instant | null
   /** Time of the next automatic transition; `null` if there is none. Stored so that a store can query due versions. */
   readonly dueAt: Instant | null

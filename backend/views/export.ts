@@ -1,5 +1,6 @@
 import { type ExportColumn, exportColumns, exportCountHeader } from '#api/contract/filters/export.ts'
 import { type ExportQuery, maxPageSize } from '#api/contract/filters/list-query.ts'
+import type { Session } from '#api/contract/session.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
 import { formatCsvLine } from '#backend/http/csv.ts'
 import type { Environment } from '#backend/environment.ts'
@@ -20,6 +21,7 @@ const readFields: Readonly<Record<ExportColumn, (version: VersionSummary) => str
   endedBy: ({ ended }) => ended?.actor?.name ?? null,
   reason: ({ ended }) => ended?.reason ?? null,
   note: ({ ended }) => ended?.note ?? null,
+  team: ({ team }) => team ?? null,
 }
 
 const formatVersionLine = (version: VersionSummary): string => formatCsvLine(exportColumns.map((column) => readFields[column](version)))
@@ -62,7 +64,7 @@ function toExportResponse({ parts, count }: Awaited<ReturnType<typeof createExpo
 }
 
 /** Handles the export of the versions that match. The caller has checked the permission `view`. */
-export async function exportVersions(environment: Environment, request: Request): Promise<Response> {
+export async function exportVersions(environment: Environment, session: Session, request: Request): Promise<Response> {
   const query = readExportQuery(request)
-  return toExportResponse(await readConsistent(environment, (context) => createExport(context, query)))
+  return toExportResponse(await readConsistent(environment, session, (context) => createExport(context, query)))
 }

@@ -26,7 +26,7 @@ export async function toList(context: ViewContext, query: ListQuery): Promise<Li
   )
   const last = page.rows.at(-1)
   return {
-    items: page.rows.map(({ record }) => toVersionSummary(record, measured.inside.get(record.id) ?? 0, at)),
+    items: page.rows.map(({ record }) => toVersionSummary(record, measured.inside.get(record.id) ?? 0, context)),
     ...facets,
     nextCursor: last && page.hasMore ? formatCursor({ sort: query.sort, sortValue: last.sortValue, id: last.record.id, instant }) : null,
     asOf: toIso(at),

@@ -29,19 +29,19 @@ function countEndedLastWeek(ended: readonly Ending[], at: Instant, timeZone: str
 }
 
 /** The advice with the most people first, with the versions. */
-async function loadAdvice({ reader, at }: ViewContext, measurements: readonly Measurement[]): Promise<Overview['advice']> {
+async function loadAdvice(context: ViewContext, measurements: readonly Measurement[]): Promise<Overview['advice']> {
   const advised = measurements
     .flatMap(({ id, inside, advice }) => (advice === null ? [] : [{ id, inside, advice }]))
     .toSorted(
       (one, other) => other.advice.people - one.advice.people || one.advice.since - other.advice.since || compareText(one.id, other.id),
     )
     .slice(0, maxAdvice)
-  const records = await reader.versions(advised.map(({ id }) => id))
+  const records = await context.reader.versions(advised.map(({ id }) => id))
   return records.flatMap((record, place) => {
     const { inside, advice } = advised[place] ?? {}
     return inside === undefined || advice === undefined
       ? []
-      : [{ version: toVersionSummary(record, inside, at), ...advice, since: toIso(advice.since) }]
+      : [{ version: toVersionSummary(record, inside, context), ...advice, since: toIso(advice.since) }]
   })
 }
 

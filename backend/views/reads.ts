@@ -23,8 +23,13 @@ import { readConsistent, type ViewContext } from './view-context.ts'
 const noQuery = v.strictObject({})
 
 /** Loads a version for a read. Answers `not-found` or `deleted` if it cannot be read. */
-const withVersion = (environment: Environment, id: string, work: (context: ViewContext, record: VersionRecord) => Promise<Answer>) =>
-  readConsistent(environment, async (context) => {
+const withVersion = (
+  environment: Environment,
+  session: Session,
+  id: string,
+  work: (context: ViewContext, record: VersionRecord) => Promise<Answer>,
+) =>
+  readConsistent(environment, session, async (context) => {
     const record = await context.reader.version(id)
     if (!record) return createProblem('not-found', 'There is no such version.')
     if (record.deletedAt !== null) return createDeletedAnswer(context, record)
@@ -32,7 +37,7 @@ const withVersion = (environment: Environment, id: string, work: (context: ViewC
   })
 
 /** Handles one kind of GET. The caller has checked the permission `view`. */
-export type ReadHandler = (environment: Environment, request: Request, id: string) => Promise<Answer>
+export type ReadHandler = (environment: Environment, session: Session, request: Request, id: string) => Promise<Answer>
 
 export const readSession = async (
   { signOutPath: signOut }: Pick<Environment, 'signOutPath'>,
@@ -43,59 +48,59 @@ export const readSession = async (
   return createOkAnswer({ ...session, ...(signOut === undefined ? {} : { signOut }) })
 }
 
-export const readList: ReadHandler = async (environment, request) => {
+export const readList: ReadHandler = async (environment, session, request) => {
   const query = readListQuery(request)
-  return readConsistent(environment, async (context) => createOkAnswer(await toList(context, query)))
+  return readConsistent(environment, session, async (context) => createOkAnswer(await toList(context, query)))
 }
 
-export const readFacets: ReadHandler = async (environment, request) => {
+export const readFacets: ReadHandler = async (environment, session, request) => {
   const query = readFilterQuery(request)
-  return readConsistent(environment, async ({ reader, at }) => {
+  return readConsistent(environment, session, async ({ reader, at }) => {
     const counts = await reader.valueCounts({ query, at }, maxFacetValues)
     return createOkAnswer({ ...counts, asOf: toIso(at) } as const)
   })
 }
 
-export const readVersions: ReadHandler = async (environment, request) => {
+export const readVersions: ReadHandler = async (environment, session, request) => {
   const { id: ids } = readQuery(request, versionBatchQuerySchema)
-  return readConsistent(environment, async (context) => createOkAnswer(await loadVersionBatch(context, ids)))
+  return readConsistent(environment, session, async (context) => createOkAnswer(await loadVersionBatch(context, ids)))
 }
 
-export const readVersion: ReadHandler = async (environment, request, id) => {
+export const readVersion: ReadHandler = async (environment, session, request, id) => {
   readQuery(request, noQuery)
-  return withVersion(environment, id, async (context, record) =>
+  return withVersion(environment, session, id, async (context, record) =>
     createOkAnswer(await loadVersionView(context, record), { etag: formatEtag(record) }),
   )
 }
 
-export const readPopulation: ReadHandler = async (environment, request, id) => {
+export const readPopulation: ReadHandler = async (environment, session, request, id) => {
   const { range } = readQuery(request, populationQuerySchema)
-  return withVersion(environment, id, async (context, record) => createOkAnswer(await toPopulation(context, record, range)))
+  return withVersion(environment, session, id, async (context, record) => createOkAnswer(await toPopulation(context, record, range)))
 }
 
-export const readOverview: ReadHandler = async (environment, request) => {
+export const readOverview: ReadHandler = async (environment, session, request) => {
   const { timeZone } = readOverviewQuery(request)
-  return readConsistent(environment, async (context) => createOkAnswer(await toOverview(context, timeZone)))
+  return readConsistent(environment, session, async (context) => createOkAnswer(await toOverview(context, timeZone)))
 }
 
-export const readImpact: ReadHandler = async (environment, request, id) => {
+export const readImpact: ReadHandler = async (environment, session, request, id) => {
   readQuery(request, noQuery)
-  return withVersion(environment, id, async (context, record) =>
+  return withVersion(environment, session, id, async (context, record) =>
     createOkAnswer(await toImpact(context, record, environment.typedNameThreshold)),
   )
 }
 
-export const readCopyName: ReadHandler = async (environment, request, id) => {
+export const readCopyName: ReadHandler = async (environment, session, request, id) => {
   const { name } = readQuery(request, copyNameQuerySchema)
-  return withVersion(environment, id, async (context, record) => createOkAnswer(await toCopyName(context, record, name)))
+  return withVersion(environment, session, id, async (context, record) => createOkAnswer(await toCopyName(context, record, name)))
 }
 
 const historyPageSize = 50
 
 /** Works for deleted versions, too: their history is kept. */
-export const readHistory: ReadHandler = async (environment, request, id) => {
+export const readHistory: ReadHandler = async (environment, session, request, id) => {
   const { cursor } = readQuery(request, historyQuerySchema)
-  return readConsistent(environment, async ({ reader }) => {
+  return readConsistent(environment, session, async ({ reader }) => {
     if (!(await reader.version(id))) return createProblem('not-found', 'There is no such version.')
     const entries = await reader.history(id, { limit: historyPageSize + 1, ...(cursor !== undefined && { before: cursor }) })
     const items = entries.slice(0, historyPageSize).map(toHistoryEntry)

@@ -5,6 +5,8 @@ import type { Activity } from '#domain/flow.ts'
 import type { Instant } from '#domain/version.ts'
 import type { Measured, PeopleCounts } from '#backend/engine/engine.ts'
 import type { StoredEntry, VersionRecord } from '#backend/store/records.ts'
+import { findWithheld } from '#domain/rights.ts'
+import type { ViewContext } from './view-context.ts'
 
 /** Formats a moment for the wire (ISO 8601, UTC). */
 export const toIso = (at: Instant): string => new Date(at).toISOString()
@@ -13,8 +15,11 @@ const toIsoOrNull = (at: Instant | null): string | null => (at === null ? null :
 /** The time and the basis of numbers, in wire format. */
 export const toMeasurement = ({ asOf, basis }: Measured<object>) => ({ peopleAsOf: toIso(asOf), basis })
 
-/** A version as a list row, at `at`. */
-export function toVersionSummary(record: VersionRecord, peopleInside: number, at: Instant): VersionSummary {
+/** For whom, and for which moment, a version is shown. */
+type Viewing = Pick<ViewContext, 'at' | 'rights'>
+
+/** A version as a list row. */
+export function toVersionSummary(record: VersionRecord, peopleInside: number, { at, rights }: Viewing): VersionSummary {
   const { id, journeyId, name, number, latest, revision, status, flow, description, tags, createdBy, updatedBy, publishedBy, ended } =
     record
   const resumesAt = record.pauses.at(-1)?.to ?? at
@@ -41,6 +46,8 @@ export function toVersionSummary(record: VersionRecord, peopleInside: number, at
     ended: ended && { ...ended, at: toIso(ended.at) },
     finishedAt: toIsoOrNull(record.finishedAt),
     peopleInside,
+    ...(record.team !== undefined && { team: record.team }),
+    withheld: [...findWithheld(record.team, rights)],
   }
 }
 
@@ -94,16 +101,16 @@ const toStall = ({ people, activities, until }: NonNullable<PeopleCounts['stall'
   activities: activities.map(({ activity: { id, name }, people: peopleInside }) => ({ id, name, peopleInside })),
 })
 
-/** A version in wire format, with all that its page needs, at `at`. */
+/** A version in wire format, with all that its page needs. */
 export function toVersion(
   record: VersionRecord,
   { people, emptyAt, versions, jumpTargets, receipts }: VersionDetails,
-  at: Instant,
+  viewing: Viewing,
 ): Version {
   const { activities, stall, entered, enteredToday, inside, completed, stopped, timedOut } = people
   return {
-    ...toVersionSummary(record, inside, at),
-    asOf: toIso(at),
+    ...toVersionSummary(record, inside, viewing),
+    asOf: toIso(viewing.at),
     ...toMeasurement(people),
     people: { entered, enteredToday, inside, completed, stopped, timedOut },
     activities: toActivities(record.flow.activities, activities, jumpTargets),

@@ -13,7 +13,7 @@ export async function loadVersionBatch(context: ViewContext, ids: readonly strin
   const people = await engine.countInside(present, at)
   const deleted = found.filter(({ deletedAt }) => deletedAt !== null)
   return {
-    items: present.map((record) => toVersionSummary(record, people.inside.get(record.id) ?? 0, at)),
+    items: present.map((record) => toVersionSummary(record, people.inside.get(record.id) ?? 0, context)),
     deleted: await Promise.all(deleted.map(async (record) => ({ id: record.id, ...(await loadDeletion(context, record)) }))),
     notFound: distinctIds.filter((id) => !foundIds.has(id)),
     asOf: toIso(at),

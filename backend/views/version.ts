@@ -37,7 +37,7 @@ export async function loadVersionView(context: ViewContext, record: VersionRecor
     jumpTargets: new Map(Array.from(targets, ([id, target]) => [id, toVersionRef(target, inside)])),
     receipts: await toReceipts(context, record),
   }
-  return toVersion(record, details, at)
+  return toVersion(record, details, context)
 }
 
 /** Loads the newest history entry of a version. */

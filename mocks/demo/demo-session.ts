@@ -1,20 +1,21 @@
 import type { Session } from '#api/contract/session.ts'
-import { permissions, type Permission } from '#domain/lifecycle.ts'
+import { permissions } from '#domain/lifecycle.ts'
+import type { Rights } from '#domain/rights.ts'
 import { ana, jonas } from '#mocks/seed/demo-users.ts'
 import { secondUserSession } from './second-user.ts'
 import type { PersistedSettings } from './settings.ts'
 
 /** The user of each role. */
 const sessionsByRole: Readonly<Record<PersistedSettings['actingAs'], Session>> = {
-  marketer: { user: ana, permissions: [...permissions] },
+  marketer: { user: ana, permissions: [...permissions], teams: ['Retail'] },
   viewer: { user: jonas, permissions: ['view'] },
 }
 
-/** The permissions of a user of the demo; `undefined` for a user who never acts. What was revoked was revoked from the acting user. */
-export function findPermissions({ actingAs, revoked }: PersistedSettings, userId: string): readonly Permission[] | undefined {
+/** The rights of a user of the demo; `undefined` for a user who never acts. What was revoked was revoked from the acting user. */
+export function findRights({ actingAs, revoked }: PersistedSettings, userId: string): Rights | undefined {
   const session = [...Object.values(sessionsByRole), secondUserSession].find(({ user }) => user.id === userId)
   const isActing = session === sessionsByRole[actingAs]
-  return session?.permissions.filter((permission) => !isActing || !revoked.includes(permission))
+  return session && { ...session, permissions: session.permissions.filter((permission) => !isActing || !revoked.includes(permission)) }
 }
 
 /** The session and permissions according to the settings; `null` if signed out. */

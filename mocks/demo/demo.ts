@@ -20,7 +20,7 @@ import { seedSizes, type SeedSize } from '#mocks/seed/seed-sizes.ts'
 import { createInitialSettings } from './initial-settings.ts'
 import type { PersistedSettings, Settings, SettingsStore } from './settings.ts'
 import { signInPath } from './sign-in-path.ts'
-import { findPermissions, findSession } from './demo-session.ts'
+import { findRights, findSession } from './demo-session.ts'
 
 /** From this number of people inside, a stop requires the typed name of the journey. */
 const typedNameThreshold = 1000
@@ -131,10 +131,10 @@ export function createDemo({
     clock,
     subscribe: notifier.subscribe,
     newId,
-    readPermissions: async (userId: string) => {
+    readRights: async (userId: string) => {
       const session = getSession()
-      if (session !== undefined) return session?.user.id === userId ? session.permissions : undefined
-      return findPermissions(await loadSettings(), userId)
+      if (session !== undefined) return session?.user.id === userId ? session : undefined
+      return findRights(await loadSettings(), userId)
     },
     typedNameThreshold,
     signInPath,

@@ -30,6 +30,7 @@ export function createFirstDraft(story: Story, flow: Flow, createdAt: Instant, c
     tags: story.tags.split(', '),
     timeZone: story.timeZone ?? 'Etc/UTC',
     reentrance: story.reentrance ?? false,
+    ...(story.team !== undefined && { team: story.team }),
     flow,
     globalTimeout: currentGlobalTimeoutMs,
     createdAt,

@@ -9,10 +9,15 @@ import type { Story } from './story.ts'
 import { telecom } from './telecom.ts'
 import { travel } from './travel.ts'
 
-const allStories: readonly Story[] = [...retail, ...bank, ...travel, ...telecom]
+/** The stories of each team. */
+const storiesByTeam: Readonly<Record<string, readonly Story[]>> = { Retail: retail, Bank: bank, Travel: travel, Telecom: telecom }
+
+const allStories: readonly Story[] = Object.entries(storiesByTeam).flatMap(([team, stories]) =>
+  stories.map((story) => ({ ...story, team })),
+)
 
 /** Version of the code that creates records from stories. Increment it when that code changes the records. */
-const recordsVersion = 2
+const recordsVersion = 3
 
 /** Identifies the seed: it changes with the journeys. */
 export const seedVersion = `${recordsVersion}.${Array.from(JSON.stringify(allStories)).reduce((hash, letter) => (hash * 31 + (letter.codePointAt(0) ?? 0)) % 2_147_483_647, 7)}`

@@ -29,6 +29,8 @@ export interface Story {
   readonly endsIn?: number
   readonly timeZone?: string
   readonly reentrance?: true
+  /** The team that the journey belongs to. Absent: it is everybody's. */
+  readonly team?: string
 }
 
 /** The steps that publish one version after another: each is created two days before it is published; authors alternate. */

@@ -1,5 +1,6 @@
 import { isLoopbackOnly, type Config, type VariableName } from './config-schema.ts'
 import { isLoopbackName } from './loopback.ts'
+import { hasTeamRights } from './roles-schema.ts'
 
 /** A rule about several variables. It is checked if each of `needs` is right for itself. */
 export interface ConfigRule {
@@ -58,6 +59,12 @@ export const configRules: readonly ConfigRule[] = [
     needs: ['SIGN_IN', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
     isBroken: (config) => isOidc(config) && config.OIDC_CLIENT_ID === undefined,
     mustBe: 'the identifier of the server at the issuer',
+  },
+  {
+    name: 'OIDC_TEAMS_CLAIM',
+    needs: ['SIGN_IN', 'OIDC_ISSUER', 'OIDC_TEAMS_CLAIM', 'ROLES'],
+    isBroken: (config) => isOidc(config) && config.OIDC_TEAMS_CLAIM === undefined && hasTeamRights(config.ROLES),
+    mustBe: 'the claim with the teams of the user, because ROLES has permissions with @own-team',
   },
   {
     name: 'MESSAGES_URL',

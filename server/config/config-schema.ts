@@ -1,6 +1,6 @@
 import { isLoopbackName } from './loopback.ts'
-import { permissions, type Permission } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
+import { rolesSchema } from './roles-schema.ts'
 
 /** What the documentation says of a variable. `isSecret`: its value is never printed. */
 interface VariableFacts {
@@ -34,32 +34,6 @@ const databaseAddress = v.pipe(
     const { protocol, hostname, pathname, searchParams } = URL.parse(text) ?? new URL('none:')
     return ['postgres:', 'postgresql:'].includes(protocol) && (hostname !== '' || searchParams.has('host')) && pathname.length > 1
   }, 'the address of a PostgreSQL database with its name'),
-)
-
-const rolesMessage = `roles with their permissions (${permissions.join(', ')})`
-
-const isPermission = (word: string): word is Permission => permissions.some((permission) => permission === word)
-
-/** The permissions of each role, such as `marketer=view edit publish stop; viewer=view`. */
-const roles = v.pipe(
-  v.string(),
-  v.check(
-    (text) =>
-      text.split(';').every((part) => {
-        const [role = '', held = '', ...more] = part.split('=')
-        return role.trim() !== '' && more.length === 0 && held.trim().split(/\s+/).every(isPermission)
-      }),
-    rolesMessage,
-  ),
-  v.transform(
-    (text): ReadonlyMap<string, readonly Permission[]> =>
-      new Map(
-        text.split(';').map((part) => {
-          const [role = '', held = ''] = part.split('=')
-          return [role.trim(), held.trim().split(/\s+/).filter(isPermission)]
-        }),
-      ),
-  ),
 )
 
 const loopback = v.pipe(
@@ -160,9 +134,16 @@ export const configSchema = v.object({
     v.optional(text(200, 'the name of a claim'), 'roles'),
     describe('Claim of the ID token with the roles of the user.', 'groups'),
   ),
+  OIDC_TEAMS_CLAIM: v.pipe(
+    v.optional(text(200, 'the name of a claim')),
+    describe('Claim of the ID token with the teams of the user. Absent: nobody is in a team.', 'teams'),
+  ),
   ROLES: v.pipe(
-    v.optional(roles, 'marketer=view edit publish stop; viewer=view'),
-    describe('The permissions of each role. A user without any of these roles has none.', 'marketer=view edit publish; lead=view stop'),
+    v.optional(rolesSchema, 'marketer=view edit publish stop; viewer=view'),
+    describe(
+      'The permissions of each role. A user without any of these roles has none. With `@own-team` a permission reaches only journeys of the teams of the user, and journeys without a team.',
+      'marketer=view edit publish stop@own-team; lead=view stop',
+    ),
   ),
   SESSION_IDLE_HOURS: v.pipe(v.optional(wholeNumber(1, 8760), '12'), describe('A session that is not used for so long ends.', '8')),
   SESSION_MAX_HOURS: v.pipe(v.optional(wholeNumber(1, 8760), '168'), describe('A session ends so long after the sign-in.', '24')),

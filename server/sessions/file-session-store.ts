@@ -5,7 +5,14 @@ import { createMemorySessionStore } from './memory-session-store.ts'
 import type { SessionRecord, SessionStore } from './session-store.ts'
 
 const fileSchema = v.array(
-  v.object({ id: v.string(), user: userSchema, roles: v.array(v.string()), createdAt: v.number(), usedAt: v.number() }),
+  v.object({
+    id: v.string(),
+    user: userSchema,
+    roles: v.array(v.string()),
+    teams: v.exactOptional(v.array(v.string())),
+    createdAt: v.number(),
+    usedAt: v.number(),
+  }),
 )
 
 /** The sessions in a file; none if it is missing or not readable: people then sign in again. */

@@ -8,6 +8,8 @@ export interface SessionRecord {
   readonly user: User
   /** The roles at the sign-in. Their permissions are those of the configuration, at each request. */
   readonly roles: readonly string[]
+  /** The teams at the sign-in. Absent: none, as in sessions of earlier releases. */
+  readonly teams?: readonly string[]
   readonly createdAt: Instant
   /** When it was used last, not more exactly than a minute. */
   readonly usedAt: Instant

@@ -1,6 +1,6 @@
-import type { User } from '#api/contract/primitives.ts'
 import type { Session } from '#api/contract/session.ts'
-import { permissions, type Permission } from '#domain/lifecycle.ts'
+import { permissions } from '#domain/lifecycle.ts'
+import type { Rights } from '#domain/rights.ts'
 import type { Instant } from '#domain/version.ts'
 import type { Config } from '#server/config/config-schema.ts'
 import { createToken, hashToken, type Cookies } from './session-cookie.ts'
@@ -11,16 +11,19 @@ const hourMs = 3_600_000
 /** A use is written down at most so often, in milliseconds: reads write nothing most of the time. */
 const usePrecisionMs = 60_000
 
+/** Who has signed in, as a sign-in tells it. */
+export type SignedInPerson = Pick<SessionRecord, 'user' | 'roles' | 'teams'>
+
 /** Knows who sends a request. */
 export interface Sessions {
   /** The user of a request with the permissions of now; `null` if no session is active. */
   readonly identify: (request: Request) => Promise<Session | null>
   /** Starts a session after a sign-in and ends that of the request. Returns the `Set-Cookie` header. */
-  readonly start: (request: Request, user: User, roles: readonly string[]) => Promise<string>
+  readonly start: (request: Request, person: SignedInPerson) => Promise<string>
   /** Ends the session of the request, or all of its user. Returns the `Set-Cookie` header. */
   readonly end: (request: Request, scope: 'here' | 'everywhere') => Promise<string>
-  /** The permissions that a user has now; `undefined` if no session is active. */
-  readonly readPermissions: (userId: string) => Promise<readonly Permission[] | undefined>
+  /** The rights that a user has now; `undefined` if no session is active. */
+  readonly readRights: (userId: string) => Promise<Rights | undefined>
   /** Whether sessions may have been removed since it was asked last, by any replica. */
   readonly hasRemovals: () => Promise<boolean>
   readonly removeExpired: () => Promise<void>
@@ -41,9 +44,12 @@ export function createSessions(
     const before = getExpiryTimes()
     return record !== undefined && record.createdAt >= before.createdAt && record.usedAt >= before.usedAt
   }
-  const listPermissions = ({ roles }: SessionRecord): Permission[] => {
-    const held = new Set(roles.flatMap((role) => ROLES.get(role) ?? []))
-    return permissions.filter((permission) => held.has(permission))
+  /** A permission that one role has for every journey, and another for the own team only, reaches every journey. */
+  const findRights = ({ roles, teams = [] }: SessionRecord) => {
+    const grants = roles.flatMap((role) => ROLES.get(role) ?? [])
+    const held = permissions.filter((permission) => grants.some((grant) => grant.permission === permission))
+    const ownTeamOnly = held.filter((permission) => !grants.some((grant) => grant.permission === permission && !grant.isOwnTeamOnly))
+    return { permissions: held, ...(ownTeamOnly.length > 0 && { ownTeamOnly }), ...(teams.length > 0 && { teams: [...teams] }) }
   }
   const readId = (request: Request): string | undefined => {
     const token = cookies.read(request, 'session')
@@ -62,14 +68,14 @@ export function createSessions(
       if (!record) return null
       const now = clock()
       if (now - record.usedAt >= usePrecisionMs) await store.markAsUsed(record.id, now)
-      return { user: record.user, permissions: listPermissions(record) }
+      return { user: record.user, ...findRights(record) }
     },
-    start: async (request, user, roles) => {
+    start: async (request, { user, roles, teams = [] }) => {
       const before = readId(request)
       if (before !== undefined) await store.remove(before)
       const token = createToken()
       const now = clock()
-      await store.insert({ id: hashToken(token), user, roles, createdAt: now, usedAt: now })
+      await store.insert({ id: hashToken(token), user, roles, teams, createdAt: now, usedAt: now })
       return cookies.format('session', token, SESSION_MAX_HOURS * 3600)
     },
     end: async (request, scope) => {
@@ -78,9 +84,9 @@ export function createSessions(
       else if (record) await store.remove(record.id)
       return cookies.format('session', '', 0)
     },
-    readPermissions: async (userId) => {
+    readRights: async (userId) => {
       const record = await store.findLatestOf(userId)
-      return isActive(record) ? listPermissions(record) : undefined
+      return isActive(record) ? findRights(record) : undefined
     },
     hasRemovals: async () => {
       const before = removalCount

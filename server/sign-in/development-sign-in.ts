@@ -11,6 +11,9 @@ const maxNameLength = 100
 
 const maxIdLength = 100
 
+const maxTeams = 20
+const maxTeamsLength = 1000
+
 /** The identifier of the user with this name: the same name is the same user. A name with other letters than a to z is hashed, so that none is lost. */
 function createUserId(name: string): string {
   const text = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
@@ -22,13 +25,21 @@ function createUserId(name: string): string {
   return isReadable ? id : createHash('sha256').update(name).digest('hex').slice(0, 16)
 }
 
+/** The teams that were typed, at most so many of at most so many letters. */
+const parseTeams = (text: string): readonly string[] =>
+  [...new Set(text.split(',').map((name) => name.trim().slice(0, maxNameLength)))].filter(Boolean).slice(0, maxTeams)
+
 const formatRole = (role: string, index: number, words: SignInWords): string =>
   `<label><input type="radio" name="role" value="${escapeHtml(role)}"${index === 0 ? ' checked' : ''}>` +
   `<span>${escapeHtml(words.roles[role] ?? role)}</span></label>`
 
-/** The sign-in of development: any name and any role, without a secret. It may be offered on loopback addresses alone. */
+/** The sign-in of development: any name, role and teams, without a secret. It may be offered on loopback addresses alone. */
 export function createDevelopmentSignIn(sessions: Sessions, { ROLES }: Pick<Config, 'ROLES'>): SignInMethod {
-  const sendForm = (request: Request, status: number, name = ''): Response => {
+  const sendForm = (
+    request: Request,
+    status: number,
+    { name, teams }: { readonly name: string; readonly teams: string } = { name: '', teams: '' },
+  ): Response => {
     const to = readReturnPath(new URL(request.url).searchParams.get('to'))
     return sendPage(request, status, (words) => ({
       title: words.signIn,
@@ -40,6 +51,9 @@ ${status === 200 ? '' : `<p role="alert" id="error">${escapeHtml(words.nameMissi
 <fieldset><legend>${escapeHtml(words.role)}</legend>
 ${[...ROLES.keys()].map((role, index) => formatRole(role, index, words)).join('\n')}
 </fieldset>
+<div><label for="teams">${escapeHtml(words.teams)}</label>
+<input type="text" id="teams" name="teams" value="${escapeHtml(teams)}" maxlength="${maxTeamsLength}" autocomplete="off" aria-describedby="teams-explanation">
+<p id="teams-explanation">${escapeHtml(words.teamsExplanation)}</p></div>
 <button class="primary">${escapeHtml(words.signIn)}</button>
 </form>`,
     }))
@@ -48,8 +62,10 @@ ${[...ROLES.keys()].map((role, index) => formatRole(role, index, words)).join('\
     const form = new URLSearchParams(new TextDecoder().decode(await readBytes(request)))
     const name = (form.get('name') ?? '').trim()
     const role = form.get('role') ?? ''
-    if (name === '' || name.length > maxNameLength || !ROLES.has(role)) return sendForm(request, 422, name.slice(0, maxNameLength))
-    const cookie = await sessions.start(request, { id: createUserId(name), name }, [role])
+    const teams = (form.get('teams') ?? '').slice(0, maxTeamsLength)
+    if (name === '' || name.length > maxNameLength || !ROLES.has(role))
+      return sendForm(request, 422, { name: name.slice(0, maxNameLength), teams })
+    const cookie = await sessions.start(request, { user: { id: createUserId(name), name }, roles: [role], teams: parseTeams(teams) })
     return sendRedirect(readReturnPath(new URL(request.url).searchParams.get('to')), cookie)
   }
   return {

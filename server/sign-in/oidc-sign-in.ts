@@ -92,11 +92,12 @@ export function createOidcSignIn({ config, sessions, cookies, log }: OidcParts):
     })
     const idToken = tokens.claims()
     if (!idToken) throw new Error('The issuer has sent no ID token.')
-    // Some issuers tell names and roles only when they are asked for them.
-    const isComplete = config.OIDC_ROLES_CLAIM in idToken || issuer.serverMetadata().userinfo_endpoint === undefined
+    // Some issuers tell names, roles and teams only when they are asked for them.
+    const claimNames = [config.OIDC_ROLES_CLAIM, config.OIDC_TEAMS_CLAIM ?? config.OIDC_ROLES_CLAIM]
+    const isComplete = claimNames.every((name) => name in idToken) || issuer.serverMetadata().userinfo_endpoint === undefined
     const more = isComplete ? {} : await client.fetchUserInfo(issuer, tokens.access_token, idToken.sub)
-    const { user, roles } = readClaims({ ...more, ...idToken }, config.OIDC_ROLES_CLAIM)
-    const cookie = await sessions.start(request, user, roles)
+    const person = readClaims({ ...more, ...idToken }, config.OIDC_ROLES_CLAIM, config.OIDC_TEAMS_CLAIM)
+    const cookie = await sessions.start(request, person)
     return sendRedirect(readReturnPath(pending.to), cookie, cookies.format('sign-in', '', 0))
   }
 

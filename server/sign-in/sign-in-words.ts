@@ -5,6 +5,8 @@ export interface SignInWords {
   readonly name: string
   readonly role: string
   readonly roles: Readonly<Record<string, string>>
+  readonly teams: string
+  readonly teamsExplanation: string
   readonly nameMissing: string
   readonly signedInAs: string
   readonly signOut: string
@@ -25,6 +27,8 @@ const words = {
     name: 'Your name',
     role: 'Role',
     roles: { marketer: 'Marketer', viewer: 'Viewer' },
+    teams: 'Your teams',
+    teamsExplanation: 'Optional, with commas between them.',
     nameMissing: 'Type a name of at most 100 characters.',
     signedInAs: 'Signed in as',
     signOut: 'Sign out',
@@ -43,6 +47,8 @@ const words = {
     name: 'Votre nom',
     role: 'Rôle',
     roles: { marketer: 'Marketeur', viewer: 'Lecteur' },
+    teams: 'Vos équipes',
+    teamsExplanation: 'Facultatif, séparées par des virgules.',
     nameMissing: 'Saisissez un nom de 100 caractères au plus.',
     signedInAs: 'Connecté en tant que',
     signOut: 'Se déconnecter',

@@ -40,6 +40,7 @@ export const reasonCodes = [
   'closeOrStopItFirst',
   'peopleMayStillBeInside',
   'notPermitted',
+  'notYourTeam',
   'unknownStatus',
 ] as const
 export type ReasonCode = (typeof reasonCodes)[number]
@@ -156,6 +157,8 @@ export interface LifecycleState {
   readonly status: Status | (string & {})
   /** Whether no newer version of the journey exists. */
   readonly latest: boolean
+  /** The permissions that the user holds, but not on this version, because the journey belongs to another team (`findWithheld`). */
+  readonly withheld?: readonly string[] | undefined
 }
 
 /** Whether this program knows the status. */
@@ -163,10 +166,11 @@ export const isStatus = (status: string): status is Status => (statuses as reado
 
 /**
  * Decides whether a user with `held` may do `action` on a version: the resulting status, or the reason code. Total: an unknown status
- * refuses every action. Permission is checked first, so that a refusal does not depend on state the user may not change.
+ * refuses every action. Permission and team are checked first, so that a refusal does not depend on state the user may not change.
  */
 export function decide(version: LifecycleState, action: Action, held: readonly Permission[]): Verdict {
   if (findMissingPermission(action, held)) return refuse('notPermitted')
+  if (version.withheld?.includes(permissionByAction[action])) return refuse('notYourTeam')
   if (!isStatus(version.status)) return refuse('unknownStatus')
   const rule = table[version.status][action]
   if ('allowed' in rule) return rule

@@ -26,6 +26,11 @@ const wrongConfigs: readonly (readonly [variables: Readonly<Record<string, strin
   [{ DATABASE_DIRECT_URL: 'postgres://console:hunter2@db/console' }, 'DATABASE_URL', 'DATABASE_DIRECT_URL is set'],
   [{ ROLES: 'marketer=view fly' }, 'ROLES', 'view, edit, publish, stop'],
   [{ ROLES: 'marketer' }, 'ROLES', '"marketer"'],
+  [{ ROLES: 'marketer=view stop@my-team' }, 'ROLES', 'with @own-team'],
+  [{ ROLES: 'marketer=view stop@' }, 'ROLES', 'with @own-team'],
+  [{ ROLES: 'marketer=view@own-team edit' }, 'ROLES', 'view for every journey'],
+  [{ ...oidc, ROLES: 'marketer=view stop@own-team' }, 'OIDC_TEAMS_CLAIM', 'is not set'],
+  [{ ...oidc, OIDC_TEAMS_CLAIM: 'x'.repeat(201) }, 'OIDC_TEAMS_CLAIM', 'the name of a claim'],
   [{ SESSION_IDLE_HOURS: '0' }, 'SESSION_IDLE_HOURS', 'from 1 to'],
   [{ SESSION_IDLE_HOURS: '48', SESSION_MAX_HOURS: '24' }, 'SESSION_IDLE_HOURS', 'at most SESSION_MAX_HOURS'],
   [{ RATE_LIMIT: '1.5' }, 'RATE_LIMIT', '"1.5"'],
@@ -42,7 +47,7 @@ describe('configuration', () => {
     const { config, options } = readConfig({ PORT: '', PATH: '/bin' })
 
     expect(config).toMatchObject({ PORT: 8080, HOST: '127.0.0.1', DATA_FOLDER: './data', DATABASE_URL: undefined, MIGRATE: 'auto' })
-    expect(config?.ROLES.get('viewer')).toEqual(['view'])
+    expect(config?.ROLES.get('viewer')).toEqual([{ permission: 'view', isOwnTeamOnly: false }])
     expect(options).toEqual({ hasSample: false })
   })
 

@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { createMemoryStore } from '#backend/store/memory-store.ts'
+import { assignTeams } from '#server/assign-teams.ts'
 import { runMaintenance } from '#server/run-maintenance.ts'
 import { openStore, type OpenStore } from '#server/store/open-store.ts'
 import { startPostgresql } from '#test/contract/sql/postgresql-cluster.ts'
@@ -34,6 +36,41 @@ test('data is exported, verified, imported into another database, and nothing of
   expect(await to.store.read((reader) => reader.version('other'))).toEqual(buildVersion({ id: 'other' }))
   await Promise.all([from.close(), to.close()])
   await cluster.stop()
+})
+
+test('journeys are given to teams, all lines or none', async () => {
+  const store = createMemoryStore(
+    buildSeed([
+      buildVersion({ id: 'a', journeyId: 'one', latest: false }),
+      buildVersion({ id: 'b', journeyId: 'one', number: 2, team: 'Red' }),
+      buildVersion({ id: 'c', journeyId: 'two', team: 'Red' }),
+    ]),
+  )
+  const readTeams = () =>
+    store.read(async (reader) => (await reader.versions(['a', 'b', 'c'])).map(({ team, revision }) => [team, revision]))
+
+  const refused = await assignTeams(store, ['one Blue', '', 'three Blue', `two ${'x'.repeat(101)}`])
+  const before = await readTeams()
+  const done = await assignTeams(store, ['one  Équipe 2 ', '', 'two'])
+
+  expect(refused).toEqual({
+    journeys: 0,
+    refused: [
+      { line: 3, problem: 'There is no journey three.' },
+      { line: 4, problem: 'The name of a team has at most 100 characters.' },
+    ],
+  })
+  expect(before).toEqual([
+    [undefined, 1],
+    ['Red', 1],
+    ['Red', 1],
+  ])
+  expect(done).toEqual({ journeys: 2, refused: [] })
+  expect(await readTeams()).toEqual([
+    ['Équipe 2', 2],
+    ['Équipe 2', 2],
+    [undefined, 2],
+  ])
 })
 
 test.each([[[]], [['verify', 'x']], [['export']], [['import', 'a', 'b']], [['delete', 'everything']]])(

@@ -149,6 +149,16 @@ describe('OpenID Connect', () => {
     expect((await finish(server, back, cookie)).status).toBe(400)
   })
 
+  test('tells the teams, by which the permissions of a role may reach fewer journeys', async () => {
+    provider.account = { sub: 'ana', name: 'Ana Ruiz', roles: ['marketer'], teams: ['Blue'] }
+    const server = createOidcServer({ ROLES: 'marketer=view edit stop@own-team', OIDC_TEAMS_CLAIM: 'teams' })
+
+    const { back, cookie } = await signInAtProvider(server)
+    const session = await readSession(server, readCookies(await finish(server, back, cookie)))
+
+    expect(session).toMatchObject({ permissions: ['view', 'edit', 'stop'], ownTeamOnly: ['stop'], teams: ['Blue'] })
+  })
+
   test('an issuer that is away is asked again by the next sign-in', async () => {
     let isAway = true
     const issuer = createServer((request, response) => {
@@ -177,7 +187,20 @@ describe('claims', () => {
     [{ sub: 'a', name: ' ', email: 'ana@example.com', roles: [1] }, { id: 'a', name: 'ana@example.com' }, []],
     [{ sub: 'a' }, { id: 'a', name: 'a' }, []],
   ])('%j tell the user %j with the roles %j', (claims, user, roles) => {
-    expect(readClaims(claims, 'roles')).toEqual({ user, roles })
+    expect(readClaims(claims, 'roles')).toEqual({ user, roles, teams: [] })
+  })
+
+  test.each([
+    [
+      ['Blue', 'Red'],
+      ['Blue', 'Red'],
+    ],
+    ['Blue', ['Blue']],
+    [['', 'x'.repeat(101), 'Blue'], ['Blue']],
+    [[1], []],
+    [undefined, []],
+  ])('the claim %j tells the teams %j', (teams, expected) => {
+    expect(readClaims({ sub: 'a', teams }, 'roles', 'teams').teams).toEqual(expected)
   })
 
   test('a long subject becomes a short identifier, another one for each', () => {

@@ -30,6 +30,29 @@ describe('the sign-in of development', () => {
     expect(await session.json()).toEqual({ user: { id: 'lea-fontaine', name: 'Léa Fontaine' }, permissions, signOut: '/sign-out' })
   })
 
+  test('takes the teams that are typed, so that rights of teams can be tried', async () => {
+    const server = createTestServer({ ROLES: 'lead=view edit stop@own-team; chief=stop' })
+
+    const response = await post(server, '/sign-in', { name: 'Ana', role: 'lead', teams: ' Retail, Équipe 2,,Retail ' })
+    const session = await server.send('/api/session', { cookie: readCookie(response) })
+
+    expect(await session.json()).toMatchObject({
+      permissions: ['view', 'edit', 'stop'],
+      ownTeamOnly: ['stop'],
+      teams: ['Retail', 'Équipe 2'],
+    })
+  })
+
+  test('a permission of two roles reaches every journey if it does for one of them', async () => {
+    const server = createTestServer({ ROLES: 'lead=view edit stop@own-team; chief=stop publish@own-team' })
+    const person = { user: marketer.user, roles: ['lead', 'chief'], teams: ['Blue'] }
+
+    const cookie = (await server.server.sessions.start(new Request('http://localhost:8080'), person)).split(';')[0]
+    const session = await server.send('/api/session', { cookie })
+
+    expect(await session.json()).toMatchObject({ permissions: ['view', 'edit', 'publish', 'stop'], ownTeamOnly: ['publish'] })
+  })
+
   test.each([
     ['Ольга 2', 'Иван 2'],
     ['李 Smith', '王 Smith'],

@@ -3,6 +3,7 @@ import type { User } from '#api/contract/primitives.ts'
 import type { BatchAction, BatchCounts, BatchItemState, BatchState } from '#domain/batch.ts'
 import type { CloseReason } from '#domain/ending-reasons.ts'
 import type { Status } from '#domain/lifecycle.ts'
+import type { Rights } from '#domain/rights.ts'
 import type { Instant } from '#domain/version.ts'
 
 /** A selected version as the preflight showed it. */
@@ -14,6 +15,8 @@ export interface FrozenVersion {
   /** `null` for a version that did not exist. */
   readonly status: Status | null
   readonly peopleInside: number
+  /** The team that the journey belongs to. Absent: it is everybody's. */
+  readonly team?: string
   /** Why it cannot be ended; `null` if it can. */
   readonly reasonCode: BatchReasonCode | null
 }
@@ -40,6 +43,10 @@ export interface BatchRecord {
   readonly note: string
   readonly startedAt: Instant
   readonly startedBy: User
+  /** Those of this user at the start. Absent from batches of earlier releases, which reach every journey. */
+  readonly rights?: Rights
+  /** The teams of the versions that could be ended. Absent: none belongs to a team. */
+  readonly teams?: readonly string[]
   readonly endedAt: Instant | null
   readonly peopleInside: number
   /** Number of people inside the failed items. */

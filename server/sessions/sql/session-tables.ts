@@ -6,7 +6,7 @@ export type SessionTables = {
   user_sessions: {
     id: string
     user_id: string
-    /** User and roles. */
+    /** User, roles and teams. */
     record: ColumnType<unknown, string, string>
     created_at: number
     used_at: number

@@ -5,7 +5,7 @@ import type { SessionRecord, SessionStore } from '#server/sessions/session-store
 import type { SessionTables } from './session-tables.ts'
 
 /** What the column `record` holds. JSON escapes what the database stores in no text. */
-const recordSchema = v.object({ user: userSchema, roles: v.array(v.string()) })
+const recordSchema = v.object({ user: userSchema, roles: v.array(v.string()), teams: v.exactOptional(v.array(v.string())) })
 
 interface Row {
   readonly id: string
@@ -35,8 +35,8 @@ export function createSqlSessionStore(database: Kysely<SessionTables>): SessionS
   }
   const select = database.selectFrom('user_sessions').select(['id', 'record', 'created_at', 'used_at'])
   return {
-    insert: async ({ id, user, roles, createdAt: created_at, usedAt: used_at }) => {
-      const row = { id, user_id: user.id, record: JSON.stringify({ user, roles }), created_at, used_at }
+    insert: async ({ id, user, roles, teams, createdAt: created_at, usedAt: used_at }) => {
+      const row = { id, user_id: user.id, record: JSON.stringify({ user, roles, teams }), created_at, used_at }
       await database.insertInto('user_sessions').values(row).execute()
     },
     find: async (id) => {

@@ -34,6 +34,8 @@ class LineReader {
   readonly refused: RefusedLine[] = []
   readonly #ids = new Set<string>()
   readonly #latest = new Set<string>()
+  /** The team of each journey. */
+  readonly #teams = new Map<string, string | undefined>()
 
   read(text: string, line: number): void {
     if (text.trim() === '') return
@@ -58,8 +60,10 @@ class LineReader {
 
   #findContradiction(line: Line): string | null {
     if ('entry' in line) return this.#ids.has(line.entry.versionId) ? null : `No line before has the version ${line.entry.versionId}.`
-    const { id, journeyId, latest, deletedAt } = line.version
+    const { id, journeyId, latest, deletedAt, team } = line.version
     if (this.#ids.has(id)) return `A line before has the version ${id}, too.`
+    if (this.#teams.has(journeyId) && this.#teams.get(journeyId) !== team)
+      return `The journey ${journeyId} has another team in a line before.`
     return latest && deletedAt === null && this.#latest.has(journeyId) ? `The journey ${journeyId} has another latest version.` : null
   }
 
@@ -69,6 +73,7 @@ class LineReader {
       return
     }
     const { id, journeyId, latest, deletedAt } = line.version
+    this.#teams.set(line.version.journeyId, line.version.team)
     this.versions.push(line.version)
     this.#ids.add(id)
     if (latest && deletedAt === null) this.#latest.add(journeyId)

@@ -80,6 +80,7 @@ export const versionRecordSchema = v.strictObject({
   dueAt: momentSchema,
   timeZone: v.string(),
   reentrance: v.boolean(),
+  team: v.exactOptional(idSchema),
 }) satisfies v.GenericSchema<unknown, VersionRecord>
 
 /** A history entry before the store gives it a sequence. */

@@ -5,7 +5,12 @@ import { userSchema } from './primitives.ts'
 /** The response of `GET /api/session`: the current user and the permissions of that user. */
 export const sessionSchema = v.object({
   user: userSchema,
+  /** Those that the user holds, on some journeys at least. Each version says which of them are withheld there. */
   permissions: v.array(v.picklist(permissions)),
+  /** Those of `permissions` that reach only journeys of the user's teams, and journeys without a team. Absent: all reach every journey. */
+  ownTeamOnly: v.optional(v.array(v.picklist(permissions))),
+  /** The teams of the user; absent if there are none. */
+  teams: v.optional(v.array(v.string())),
   /** Path of the page that ends the session, of the same origin; absent if the installation has none. */
   signOut: v.optional(v.string()),
 })

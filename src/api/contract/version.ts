@@ -52,6 +52,10 @@ const summaryEntries = {
   type: v.picklist(entryTypes),
   description: v.string(),
   tags: v.array(v.string()),
+  /** The team that the journey belongs to. Absent: it is everybody's, or the backend is older. */
+  team: v.optional(v.string()),
+  /** Those of the user's permissions that do not reach this version, because it belongs to another team. Absent from older backends. */
+  withheld: v.optional(v.array(v.string())),
   startsAt: v.nullable(instantSchema),
   endsAt: v.nullable(instantSchema),
   createdAt: instantSchema,

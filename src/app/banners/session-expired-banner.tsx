@@ -50,7 +50,7 @@ export function SessionExpiredBanner() {
       otherUserId === user.id && (
         <div ref={focusFallback} className={styles.banner}>
           <p>{t('session.another', { name: isolateBidi(user.name) })}</p>
-          <Button onPress={() => setOtherUserId(null)}>{t('app.dismiss')}</Button>
+          <Button onPress={() => setOtherUserId(null)}>{t('notice.dismiss')}</Button>
         </div>
       )
     )

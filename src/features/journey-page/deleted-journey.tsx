@@ -62,7 +62,7 @@ export function DeletedJourney({ versionId, list }: { readonly versionId: string
         </p>
         <p>{t('journey.deletedKept')}</p>
         {latestVersion && (
-          <Link to={buildVersionPath(latestVersion)}>{t('completed.open', { title: labels.fullTitle(latestVersion) })}</Link>
+          <Link to={buildVersionPath(latestVersion)}>{t('journey.openLatest', { title: labels.fullTitle(latestVersion) })}</Link>
         )}
       </header>
       <History versionId={versionId} receipts={[]} />

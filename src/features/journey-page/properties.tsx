@@ -28,20 +28,14 @@ export function Properties({ version }: { readonly version: Version }) {
   const properties: readonly Property[] = [
     {
       label: t('properties.description'),
-      value:
-        version.description === '' ? (
-          t('properties.none')
-        ) : (
-          <span dir="auto" translate="no">
-            {version.description}
-          </span>
-        ),
+      value: version.description === '' ? t('properties.none') : <OwnText>{version.description}</OwnText>,
     },
     { label: t('properties.type'), value: t(`type.${version.type}`) },
     ...(version.audience === undefined
       ? []
       : [{ label: t('properties.audience'), value: <UsedThingText thing={{ kind: 'audience', name: version.audience }} /> }]),
     { label: t('properties.tags'), value: version.tags.length === 0 ? t('properties.none') : <Tags tags={version.tags} /> },
+    ...(version.team ? [{ label: t('properties.team'), value: <OwnText>{version.team}</OwnText> }] : []),
     { label: t('properties.startDate'), value: formatJourneyDate(version.startsAt) },
     { label: t('properties.endDate'), value: formatJourneyDate(version.endsAt) },
     { label: t('properties.timeZone'), value: version.timeZone },
@@ -78,13 +72,18 @@ export function Properties({ version }: { readonly version: Version }) {
 function UsedThingText({ thing }: { readonly thing: UsedThing }) {
   return (
     <>
-      <span dir="auto" translate="no">
-        {thing.name}
-      </span>
+      <OwnText>{thing.name}</OwnText>
       <UsedThingLink thing={thing} />
     </>
   )
 }
+
+/** Text that people have typed. */
+const OwnText = ({ children }: { readonly children: string }) => (
+  <span dir="auto" translate="no">
+    {children}
+  </span>
+)
 
 function Tags({ tags }: { readonly tags: readonly string[] }) {
   return (

@@ -181,7 +181,7 @@ test('a batch whose user cannot be looked up, or whose items another worker hold
   await runBatches({
     ...backend.environment,
     report: (error) => reported.push(error),
-    readPermissions: () => (lookups++ === 0 ? Promise.reject(new Error('no directory')) : Promise.resolve(undefined)),
+    readRights: () => (lookups++ === 0 ? Promise.reject(new Error('no directory')) : Promise.resolve(undefined)),
     store: {
       read: (work) => store.read(work),
       write: (work) =>

@@ -21,7 +21,7 @@ async function exportRows(query = '') {
   return { rows, text, response }
 }
 
-const toFields = ({ id, name, number, latest, status, peopleInside, updatedAt, ended }: VersionSummary) => ({
+const toFields = ({ id, name, number, latest, status, peopleInside, updatedAt, ended, team }: VersionSummary) => ({
   id,
   name,
   version: String(number),
@@ -33,6 +33,7 @@ const toFields = ({ id, name, number, latest, status, peopleInside, updatedAt, e
   endedBy: ended?.actor?.name ?? '',
   reason: ended?.reason ?? '',
   note: ended?.note ?? '',
+  team: team ?? '',
 })
 
 /** What a spreadsheet program computes. Written without a look at the program. */
@@ -41,7 +42,7 @@ const isFormula = (field: string): boolean => /^[=+\-@\t\r]/.test(field.normaliz
 describe('the export', () => {
   test('has the versions of all pages of the list, in its order, with the same facts', async () => {
     await client.start([
-      ...statuses.map((status) => buildVersionInStatus(status, { id: status, name: `Version that is ${status}` })),
+      ...statuses.map((status) => buildVersionInStatus(status, { id: status, name: `Version that is ${status}`, team: `Team ${status}` })),
       ...Array.from({ length: 450 }, (_, index) => buildVersion({ id: `version-${index}`, name: `Name ${index % 40}`, number: index + 1 })),
     ])
 

@@ -41,6 +41,7 @@ test('a file with lines that are refused changes nothing, and each is named', as
     JSON.stringify({ version: { ...version, id: 'b', number: 0 } }),
     JSON.stringify({ version }),
     JSON.stringify({ version: { ...version, id: 'c' } }),
+    JSON.stringify({ version: { ...version, id: 'd', latest: false, team: 'Blue' } }),
     JSON.stringify({ entry: { ...entry, versionId: 'unknown' } }),
     JSON.stringify({ entry: { ...entry, type: 'destroy' } }),
     JSON.stringify({ journey: {} }),
@@ -53,10 +54,11 @@ test('a file with lines that are refused changes nothing, and each is named', as
     expect.stringMatching(/^4 version\.number: /),
     '5 A line before has the version version, too.',
     '6 The journey journey-of-version has another latest version.',
-    '7 No line before has the version unknown.',
-    expect.stringMatching(/^8 entry\.type: /),
-    expect.stringMatching(/^9 version: /),
-    expect.stringMatching(/^10 /),
+    '7 The journey journey-of-version has another team in a line before.',
+    '8 No line before has the version unknown.',
+    expect.stringMatching(/^9 entry\.type: /),
+    expect.stringMatching(/^10 version: /),
+    expect.stringMatching(/^11 /),
   ])
   expect(await store.read((reader) => reader.version('version'))).toBeUndefined()
 })

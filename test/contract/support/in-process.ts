@@ -30,7 +30,7 @@ export function createInProcessHost(
     identify: () => session,
     subscribe: notifier.subscribe,
     newId: () => `new-${++idCount}`,
-    readPermissions: async (userId) => (session?.user.id === userId ? session.permissions : undefined),
+    readRights: async (userId) => (session?.user.id === userId ? session : undefined),
     typedNameThreshold: 1000,
     report: (error) => (failure = error),
   }

@@ -2,7 +2,7 @@ import { runBatches } from '#backend/batches/run-batches.ts'
 import { runScheduler } from '#backend/history/scheduler.ts'
 import { listen } from '#server/http/listen.ts'
 import { hashToken } from '#server/sessions/session-cookie.ts'
-import { createTestServer, type TestServer } from '#test/server/support/test-server.ts'
+import { createTestServer, toSignedInPerson, type TestServer } from '#test/server/support/test-server.ts'
 import type { Host } from './host.ts'
 import { marketer } from './sessions.ts'
 
@@ -22,8 +22,7 @@ export async function openServerHost(
     if (session)
       await parts.sessionStore.insert({
         id: hashToken(token),
-        user: session.user,
-        roles: session.permissions,
+        ...toSignedInPerson(session),
         createdAt: time.real,
         usedAt: time.real,
       })

@@ -41,7 +41,7 @@ describe.each(stores)('sessions %s', (_, open) => {
   test('are found as they were written, whatever the name', async () => {
     const store = await open()
     const name = 'Zoë \u0000 \ud800 \u202e 👩‍🚀 "\'\\'
-    const record = buildRecord({ user: { id: 'zoe', name }, roles: ['a;b', ''] })
+    const record = buildRecord({ user: { id: 'zoe', name }, roles: ['a;b', ''], teams: ['Équipe "1"'] })
 
     await store.insert(record)
 

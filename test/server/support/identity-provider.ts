@@ -9,6 +9,7 @@ interface Account {
   readonly sub: string
   readonly name: string
   readonly roles: readonly string[]
+  readonly teams?: readonly string[]
 }
 
 /** A real OpenID Connect provider in this process. It signs in `account` without asking. */
@@ -38,7 +39,7 @@ export async function startIdentityProvider(redirectUri: string, { isPublic = fa
         ...(isPublic ? { token_endpoint_auth_method: 'none' } : { client_secret: clientSecret }),
       },
     ],
-    claims: { openid: ['sub'], profile: ['name', 'roles'] },
+    claims: { openid: ['sub'], profile: ['name', 'roles', 'teams'] },
     // Names and roles are told when they are asked for, and not by the ID token.
     conformIdTokenClaims: true,
     cookies: { keys: ['only for tests'] },

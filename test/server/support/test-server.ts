@@ -7,12 +7,23 @@ import type { StaticFiles } from '#server/http/static-files.ts'
 import { createLog } from '#server/logs/log.ts'
 import { openMemoryDatabase } from './memory-database.ts'
 import { createMemorySessionStore } from '#server/sessions/memory-session-store.ts'
+import type { SignedInPerson } from '#server/sessions/sessions.ts'
 import { permissions } from '#domain/lifecycle.ts'
 import { buildSeed, now } from '#test/contract/support/fixtures.ts'
 import { createManualTimers, type ManualTimers } from './manual-timers.ts'
 
-/** A role for each permission, by its name: a session of a test holds exactly the permissions that it asks for. */
-const roles = permissions.map((permission) => `${permission}=${permission}`).join(';')
+/** A role for each permission, and for each that hangs on the team: a session of a test holds exactly the permissions that it asks for. */
+const roles = permissions
+  .flatMap((permission) => [permission, ...(permission === 'view' ? [] : [`${permission}@own-team`])])
+  .map((grant) => `${grant}=${grant}`)
+  .join(';')
+
+/** The sign-in of a person whose rights are those of `session`. */
+export const toSignedInPerson = ({ user, permissions: held, ownTeamOnly = [], teams = [] }: Session): SignedInPerson => ({
+  user,
+  roles: held.map((permission) => (ownTeamOnly.includes(permission) ? `${permission}@own-team` : permission)),
+  teams,
+})
 
 const encode = (text: string) => new TextEncoder().encode(text)
 
@@ -47,7 +58,7 @@ export const readCookie = (response: Response): string => response.headers.getSe
 const origin = 'http://localhost:8080'
 
 export function createTestServer(variables: Readonly<Record<string, string>> = {}, replaced: Partial<ServerParts> = {}): TestServer {
-  const reading = readConfig({ ROLES: roles, RATE_LIMIT: '0', STOP_DELAY_SECONDS: '0', PORT: '0', ...variables })
+  const reading = readConfig({ ROLES: roles, OIDC_TEAMS_CLAIM: 'teams', RATE_LIMIT: '0', STOP_DELAY_SECONDS: '0', PORT: '0', ...variables })
   if (reading.mistakes) throw new Error(reading.mistakes.join('\n'))
   const timers = createManualTimers()
   const lines: LogLine[] = []
@@ -80,7 +91,7 @@ export function createTestServer(variables: Readonly<Record<string, string>> = {
       if (cookie !== undefined) all.set('cookie', cookie)
       return server.handle(new Request(new URL(path, reading.config.PUBLIC_URL ?? origin), { ...init, headers: all }), '127.0.0.1')
     },
-    signIn: async ({ user, permissions: held }) => (await server.sessions.start(new Request(origin), user, held)).split(';')[0] ?? '',
+    signIn: async (session) => (await server.sessions.start(new Request(origin), toSignedInPerson(session))).split(';')[0] ?? '',
     setVersions: (versions) => parts.database.fill(buildSeed(versions)),
   }
 }

@@ -24,6 +24,7 @@ import { createDemoSeed } from '#mocks/seed/seed.ts'
 
 const now = Date.UTC(2026, 2, 4, 14, 12, 5)
 const engine = createSimulatedEngine()
+const rights = { permissions }
 const { versions, history } = await createDemoSeed(now)
 
 const findHistory = ({ id }: VersionRecord) => history.filter(({ versionId }) => versionId === id)
@@ -56,7 +57,9 @@ test('nothing is left that should have happened by itself', async () => {
 test('every version and every line of a history goes over the wire as the contract says, and people add up', async () => {
   const store = createMemoryStore({ versions, history })
 
-  const shown = await store.read((reader) => Promise.all(versions.map((version) => loadVersionView({ reader, engine, at: now }, version))))
+  const shown = await store.read((reader) =>
+    Promise.all(versions.map((version) => loadVersionView({ reader, engine, at: now, rights }, version))),
+  )
 
   for (const version of shown) {
     const { id, people, activities } = v.parse(versionSchema, version)
@@ -71,7 +74,7 @@ test('people over time, impacts and the overview go over the wire as the contrac
   const store = createMemoryStore({ versions, history })
 
   await store.read(async (reader) => {
-    const context = { reader, engine, at: now }
+    const context = { reader, engine, at: now, rights }
     for (const version of versions) {
       for (const range of populationRanges) v.parse(populationSchema, await toPopulation(context, version, range))
       v.parse(impactSchema, await toImpact(context, version, 1000))

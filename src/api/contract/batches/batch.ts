@@ -63,6 +63,8 @@ const batchEntries = {
   retriedBy: v.nullable(idSchema),
   /** Whether a retry requires the typed number of failed items. */
   retryRequiresTypedCount: v.boolean(),
+  /** Those of the user's permissions that do not reach all its versions, because some belong to other teams. Absent from older backends. */
+  withheld: v.optional(v.array(v.string())),
 }
 
 /** A batch: many versions that are ended one by one. */

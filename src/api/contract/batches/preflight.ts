@@ -31,6 +31,8 @@ export const preflightSchema = v.object({
   messages: messageCountsSchema,
   /** The versions with most people that can be ended, at most five. */
   largest: v.array(versionRefSchema),
+  /** Number of the versions that can be ended which belong to teams of others, by team, most versions first. Absent from older backends. */
+  otherTeams: v.optional(v.array(v.object({ team: idSchema, count: countSchema }))),
   /** True if `endable` has to be typed to start the batch. */
   requiresTypedCount: v.boolean(),
   asOf: instantSchema,

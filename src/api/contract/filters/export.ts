@@ -11,6 +11,7 @@ export const exportColumns = [
   'endedBy',
   'reason',
   'note',
+  'team',
 ] as const
 export type ExportColumn = (typeof exportColumns)[number]
 

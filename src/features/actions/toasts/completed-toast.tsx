@@ -43,10 +43,10 @@ export function CompletedToast({ completedAction }: { readonly completedAction: 
         )}
         {followUp === 'open' && (
           <Link className={styles.link} to={buildVersionPath(version)} onClick={dismissCompleted}>
-            <Sentence text={t('completed.open', { title: labels.title(version) })} verbatim={[isolateBidi(version.name)]} />
+            <Sentence text={t('notice.open', { title: labels.title(version) })} verbatim={[isolateBidi(version.name)]} />
           </Link>
         )}
-        <button type="button" className={styles.dismiss} aria-label={t('app.dismiss')} onClick={dismissCompleted}>
+        <button type="button" className={styles.dismiss} aria-label={t('notice.dismiss')} onClick={dismissCompleted}>
           <X size={16} aria-hidden />
         </button>
       </div>

@@ -49,7 +49,7 @@ export function PendingCommandToast({ pendingCommand }: { readonly pendingComman
       </div>
       {status.kind === 'failed' && (
         <div className={styles.steps}>
-          <button type="button" className={styles.dismiss} aria-label={t('app.dismiss')} onClick={() => dismissCommand(key)}>
+          <button type="button" className={styles.dismiss} aria-label={t('notice.dismiss')} onClick={() => dismissCommand(key)}>
             <X size={16} aria-hidden />
           </button>
         </div>

@@ -11,7 +11,7 @@ export function ToastList() {
   const { lastCompleted, pendingCommands } = useActionState()
   if (lastCompleted === null && pendingCommands.length === 0) return null
   return (
-    <section aria-label={t('app.notifications')}>
+    <section aria-label={t('notice.region')}>
       <ul className={styles.list}>
         {pendingCommands.map((pendingCommand) => (
           <PendingCommandToast key={pendingCommand.key} pendingCommand={pendingCommand} />

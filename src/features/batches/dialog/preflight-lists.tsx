@@ -7,13 +7,28 @@ import styles from './batch-dialog.module.css'
 /** How many versions are named for each reason. */
 const maxNames = 3
 
-/** The versions with most people, and those that are left as they are, by reason. Last in the dialog, so that nothing moves. */
-export function PreflightLists({ preflight: { largest, refused } }: { readonly preflight: Preflight }) {
+/** The versions of other teams, those that are left as they are, by reason, and those with most people. Last in the dialog, so that nothing moves. */
+export function PreflightLists({ preflight: { largest, refused, otherTeams = [] } }: { readonly preflight: Preflight }) {
   const t = useTranslations()
   const labels = useVersionLabels()
   const writeReason = useBatchReason()
   return (
     <>
+      {otherTeams.length > 0 && (
+        <section className={styles.list}>
+          <h3 className={styles.heading}>{t('batch.otherTeams')}</h3>
+          <ul className={styles.largest}>
+            {otherTeams.map(({ team, count }) => (
+              <li key={team}>
+                <bdi translate="no" className={styles.name}>
+                  {team}
+                </bdi>
+                <span className={styles.number}>{t('batch.otherTeamCount', { count })}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {refused.map(({ reasonCode, count, versions }) => (
         <section key={reasonCode} className={styles.list}>
           <h3 className={styles.heading}>{t('batch.refusedGroup', { reason: writeReason(reasonCode), count })}</h3>

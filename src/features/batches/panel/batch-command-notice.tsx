@@ -39,7 +39,7 @@ export function BatchCommandNotice({ command, onDismiss }: BatchCommandNoticePro
       </div>
       {status.kind === 'failed' && (
         <div className={styles.steps}>
-          <button type="button" className={styles.dismiss} aria-label={t('app.dismiss')} onClick={onDismiss}>
+          <button type="button" className={styles.dismiss} aria-label={t('notice.dismiss')} onClick={onDismiss}>
             <CrossIcon size={16} />
           </button>
         </div>

@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import type { Batch } from '#api/contract/batches/batch.ts'
 import { sessionOptions } from '#api/queries/session.ts'
 import type { BatchAction } from '#domain/batch.ts'
-import { findMissingPermission } from '#domain/lifecycle.ts'
+import { findMissingPermission, permissionByAction } from '#domain/lifecycle.ts'
 import { AlertBox } from '#features/actions/notices/alert-box.tsx'
 import { parseTypedCount } from '#features/batches/dialog/batch-dialog-state.ts'
 import { TypedCountField } from '#features/batches/dialog/typed-count-field.tsx'
@@ -25,23 +25,30 @@ interface BatchControlsProps {
 /** Whether items failed that were not tried again yet. */
 const hasRetryableFailures = ({ endedAt, counts, retriedBy }: Batch): boolean => endedAt !== null && counts.failed > 0 && retriedBy === null
 
+/** Why the user may neither cancel nor retry a batch; `null` if the user may. */
+function useRefusal({ action, withheld }: Batch): string | null {
+  const t = useTranslations()
+  const held = useQuery(sessionOptions).data?.permissions ?? []
+  if (findMissingPermission(action, held)) return t('reason.notPermitted', { action })
+  return withheld?.includes(permissionByAction[action]) ? t('batches.notYourTeam') : null
+}
+
 /** Cancels what is left of a batch that runs; tries again what failed in one that has ended. */
 export function BatchControls({ batch, commands, onRetried }: BatchControlsProps) {
   const t = useTranslations()
   const id = useId()
   const canAct = useCanAct()
-  const session = useQuery(sessionOptions).data
-  const isPermitted = findMissingPermission(batch.action, session?.permissions ?? []) === undefined
+  const refusal = useRefusal(batch)
   const command = commands.list.find(({ target }) => [`cancel ${batch.id}`, `retry ${batch.id}`].includes(target))
   const isPending = command?.status.kind === 'pending'
   const isRunning = batch.endedAt === null
   const canRetry = hasRetryableFailures(batch)
   if (!isRunning && !canRetry && command === undefined) return null
-  const state = isPending ? 'busy' : isPermitted && canAct ? 'ready' : 'unavailable'
-  const describedBy = isPermitted ? undefined : `${id}-reason`
+  const state = isPending ? 'busy' : refusal === null && canAct ? 'ready' : 'unavailable'
+  const describedBy = refusal === null ? undefined : `${id}-reason`
   return (
     <div className={styles.controls}>
-      {!isPermitted && <p id={`${id}-reason`}>{t('reason.notPermitted', { action: batch.action })}</p>}
+      {refusal !== null && <p id={`${id}-reason`}>{refusal}</p>}
       <CommandAlert id={`${id}-alert`} action={batch.action} command={command} />
       {isRunning && (
         <Button state={state} describedBy={describedBy} onPress={() => void commands.run({ kind: 'cancel', batchId: batch.id })}>

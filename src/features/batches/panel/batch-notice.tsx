@@ -29,7 +29,7 @@ export function BatchNotice({ batch, onShow, onDismiss }: BatchNoticeProps) {
         <Button variant="quiet" onPress={onShow}>
           {t('batches.show')}
         </Button>
-        <button type="button" className={styles.dismiss} aria-label={t('app.dismiss')} onClick={onDismiss}>
+        <button type="button" className={styles.dismiss} aria-label={t('notice.dismiss')} onClick={onDismiss}>
           <CrossIcon size={16} />
         </button>
       </div>

@@ -14,6 +14,7 @@ export const knownReasons = [
   'nobodyIsInside',
   'everyoneHasLeft',
   'notPermitted',
+  'notYourTeam',
   'unknownStatus',
   'deleted',
   'notFound',
