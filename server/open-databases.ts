@@ -5,6 +5,7 @@ import { createFileSessionStore } from './sessions/file-session-store.ts'
 import type { SessionStore } from './sessions/session-store.ts'
 import { migrateSessions, type SessionTables } from './sessions/sql/session-tables.ts'
 import { createSqlSessionStore } from './sessions/sql/sql-session-store.ts'
+import type { MigrateMode } from './store/migrations/run-migrations.ts'
 import { openPostgres } from './store/open-database.ts'
 import { openStore, type OpenStore } from './store/open-store.ts'
 
@@ -35,10 +36,10 @@ export async function openDatabases(location: Location, report: (error: Error) =
     return { database: journeys, sessionStore: createFileSessionStore(join(location.DATA_FOLDER, 'sessions.json')) }
   const sessions = openPostgres(databaseUrl, report)
   const sessionTables = sessions.database.withTables<SessionTables>()
-  const migrateOwn = async () => {
+  const migrateOwn = async (mode?: MigrateMode) => {
     const direct = openPostgres(directUrl ?? databaseUrl, report)
     try {
-      await migrateSessions(direct.database.withTables<SessionTables>())
+      await migrateSessions(direct.database.withTables<SessionTables>(), mode)
     } finally {
       await direct.close()
     }
@@ -47,9 +48,9 @@ export async function openDatabases(location: Location, report: (error: Error) =
     sessionStore: createSqlSessionStore(sessionTables),
     database: {
       ...journeys,
-      migrate: async () => {
-        await journeys.migrate()
-        await migrateOwn()
+      migrate: async (mode) => {
+        await journeys.migrate(mode)
+        await migrateOwn(mode)
       },
       close: async () => {
         await journeys.close()

@@ -22,11 +22,11 @@ const formatAddress = ({ HOST }: Pick<Config, 'HOST'>, port: number): string => 
 /** Milliseconds after which a database that was away is asked again. */
 const retryMs = 1_000
 
-/** Brings the tables up to date. Waits for a database that is not there yet: it may be starting, too. */
-async function migrateWhenAvailable({ database, log, wait }: ServerParts): Promise<void> {
+/** Brings the tables up to date, or checks whether this program understands them. Waits for a database that is not there yet: it may be starting, too. */
+async function migrateWhenAvailable({ config, database, log, wait }: ServerParts): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await database.migrate()
+      return await database.migrate(config.MIGRATE)
     } catch (error) {
       if (!isUnavailable(error)) throw error
       if (attempt === 0) log('warn', 'waiting-for-database')
@@ -40,7 +40,7 @@ export async function startServer(parts: ServerParts, options: ServerOptions): P
   const { config, database, log, clock, wait } = parts
   const server = createServer({ ...parts, hasSample: options.hasSample })
   const listener = await listen(server.handle, { host: config.HOST, port: config.PORT })
-  if (config.MIGRATE === 'auto') await migrateWhenAvailable(parts)
+  await migrateWhenAvailable(parts)
   if (options.hasSample && (await addSample(database, clock()))) log('info', 'sample-added')
   server.startRuns()
   server.readiness.set('ready')

@@ -8,6 +8,7 @@ import { createHintSender } from './changes/send-hints.ts'
 import { fillStore } from './fill-store.ts'
 import { verifyHistory, type HistoryCheck } from './history/verify-history.ts'
 import { migrateDatabase } from './migrations/migrate-database.ts'
+import type { MigrateMode } from './migrations/run-migrations.ts'
 import { openPglite, openPostgres } from './open-database.ts'
 import type { WriteIsolation } from './run-in-turn.ts'
 import { createSqlStore } from './sql-store.ts'
@@ -35,8 +36,11 @@ export interface OpenStore {
   /** The connection to the database, for an engine that keeps its people there. Absent: a store without a database. */
   readonly connection?: Database
   readonly store: Store
-  /** Brings the tables and the keys of the versions to this release. Has to be called once before the store is used; does nothing if they are up to date. */
-  readonly migrate: () => Promise<void>
+  /**
+   * Brings the tables and the keys of the versions to this release. Has to be called once before the store is used; does nothing if they are up to
+   * date. `never`: only checks them. Throws if this program does not understand the tables.
+   */
+  readonly migrate: (mode?: MigrateMode) => Promise<void>
   /** Writes the first contents of a store, in one transaction. Throws if it is not empty. */
   readonly fill: (seed: Seed) => Promise<void>
   /** Calls `listener` after each change that was committed, by this program or by another one on the same database. A hint: several changes may give one call. */
@@ -96,10 +100,11 @@ export async function openStore({ databaseUrl, dataFolder, directUrl, isolation,
   return {
     connection: database,
     store: createSqlStore(database, onWritten, isolation),
-    migrate: async () => {
+    migrate: async (mode) => {
       const direct = directUrl === undefined ? null : openPostgres(directUrl, report)
       try {
-        await migrateDatabase(direct?.database ?? database)
+        await migrateDatabase(direct?.database ?? database, mode)
+        if (mode === 'never') return
         await updateKeys(direct?.database ?? database)
         // PGlite has nothing that does this in the background.
         if (databaseUrl === undefined) await sql`vacuum analyze`.execute(database)

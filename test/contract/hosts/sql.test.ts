@@ -1,7 +1,16 @@
-import { createInProcessHost } from '#test/contract/support/in-process.ts'
+import { storeSchema } from '#server/store/migrations/migrate-database.ts'
+import { nextSchema } from '#test/contract/sql/next-release.ts'
 import { preparePostgresql } from '#test/contract/sql/sql-databases.ts'
+import { createInProcessHost } from '#test/contract/support/in-process.ts'
 import { testContract } from '#test/contract/suite/suite.ts'
+import { sampleCases } from '#test/support/test-size.ts'
 
-const { openStore } = preparePostgresql()
+const places = [
+  { name: 'PostgreSQL, beside the tables of the next release', schema: nextSchema },
+  { name: 'PostgreSQL, on its own tables', schema: storeSchema },
+]
 
-testContract('the backend in process, with the SQL store on PostgreSQL', () => createInProcessHost(openStore))
+for (const { name, schema } of sampleCases(places)) {
+  const { openStore } = preparePostgresql(schema)
+  testContract(`the backend in process, with the SQL store on ${name}`, () => createInProcessHost(openStore))
+}

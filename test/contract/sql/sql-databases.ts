@@ -1,7 +1,8 @@
 import { afterAll, beforeAll } from 'vitest'
 import type { Seed, Store } from '#backend/store/store.ts'
 import { fillStore } from '#server/store/fill-store.ts'
-import { migrateDatabase } from '#server/store/migrations/migrate-database.ts'
+import { migrateDatabase, storeSchema } from '#server/store/migrations/migrate-database.ts'
+import { runMigrations, type Schema } from '#server/store/migrations/run-migrations.ts'
 import { openPglite, openPostgres, type OpenDatabase } from '#server/store/open-database.ts'
 import type { WriteIsolation } from '#server/store/run-in-turn.ts'
 import { createSqlStore } from '#server/store/sql-store.ts'
@@ -22,10 +23,15 @@ export interface TestDatabase {
 }
 
 /** Opens a database before the tests of a file, and closes it after them. */
-function prepareDatabase(name: string, open: () => Promise<OpenDatabase & { readonly url?: string }>): TestDatabase {
+function prepareDatabase(
+  name: string,
+  open: () => Promise<OpenDatabase & { readonly url?: string }>,
+  schema: Schema = storeSchema,
+): TestDatabase {
   let opened: Awaited<ReturnType<typeof open>> | undefined
   beforeAll(async () => {
     opened = await open()
+    await runMigrations(opened.database, schema, 'auto')
     await migrateDatabase(opened.database)
   })
   afterAll(() => opened?.close())
@@ -48,20 +54,24 @@ function prepareDatabase(name: string, open: () => Promise<OpenDatabase & { read
 /** PostgreSQL within this process, for the tests of a file. */
 export const preparePglite = (): TestDatabase => prepareDatabase('PGlite', async () => openPglite(undefined, await readEmptyCluster()))
 
-/** A database of a PostgreSQL cluster, for the tests of a file. */
-export const preparePostgresql = (): TestDatabase =>
-  prepareDatabase('PostgreSQL', async () => {
-    const cluster = await startPostgresql()
-    const url = await cluster.createDatabase()
-    const { database, close } = openPostgres(url, (error) => {
-      throw error
-    })
-    return {
-      database,
-      url,
-      close: async () => {
-        await close()
-        await cluster.stop()
-      },
-    }
-  })
+/** A database of a PostgreSQL cluster, for the tests of a file. `schema`: its tables, if they are not those of this release. */
+export const preparePostgresql = (schema?: Schema): TestDatabase =>
+  prepareDatabase(
+    'PostgreSQL',
+    async () => {
+      const cluster = await startPostgresql()
+      const url = await cluster.createDatabase()
+      const { database, close } = openPostgres(url, (error) => {
+        throw error
+      })
+      return {
+        database,
+        url,
+        close: async () => {
+          await close()
+          await cluster.stop()
+        },
+      }
+    },
+    schema,
+  )
