@@ -9,7 +9,7 @@ import { fillStore } from './fill-store.ts'
 import { verifyHistory, type HistoryCheck } from './history/verify-history.ts'
 import { migrateDatabase } from './migrations/migrate-database.ts'
 import type { MigrateMode } from './migrations/run-migrations.ts'
-import { openPglite, openPostgres } from './open-database.ts'
+import { openPglite, openPostgres, type OpenDatabase } from './open-database.ts'
 import type { WriteIsolation } from './run-in-turn.ts'
 import { createSqlStore } from './sql-store.ts'
 import type { Database } from './tables.ts'
@@ -29,12 +29,15 @@ export interface StoreLocation {
   readonly isolation?: WriteIsolation | undefined
   /** Called with errors that no caller gets: of a connection that was lost, or of a hint that was not sent. */
   readonly report?: ((error: Error) => void) | undefined
+  /** Called with the milliseconds from a commit of this program to the hint of it, as other programs receive it. */
+  readonly onHint?: ((ms: number) => void) | undefined
 }
 
 /** A store of a server, opened. */
 export interface OpenStore {
   /** The connection to the database, for an engine that keeps its people there. Absent: a store without a database. */
   readonly connection?: Database
+  readonly readPool?: OpenDatabase['readPool']
   readonly store: Store
   /**
    * Brings the tables and the keys of the versions to this release. Has to be called once before the store is used; does nothing if they are up to
@@ -68,37 +71,59 @@ interface ChangeSource {
 const noOtherPrograms: ChangeSource = { send: () => undefined, start: () => undefined, close: () => Promise.resolve() }
 
 /** Sends hints to the other programs on a database, receives theirs, and asks the database every second, because hints get lost. */
-function createChangeSource(database: Database, url: string, onChanged: () => void, report: (error: Error) => void): ChangeSource {
+function createChangeSource(
+  database: Database,
+  url: string,
+  onChanged: () => void,
+  { report = () => {}, onHint = () => {} }: Pick<StoreLocation, 'report' | 'onHint'>,
+): ChangeSource {
   const id = createRandomId()
+  const hints = createHintSender(database, id, report)
+  /** When the change was committed whose hint is on its way. */
+  let writtenAt: number | null = null
+  const receive = (sender: string) => {
+    if (sender === id && writtenAt !== null) onHint(performance.now() - writtenAt)
+    // A new connection has missed the hints before it.
+    if (sender === id || sender === '') writtenAt = null
+    if (sender !== id) onChanged()
+  }
   let stop: (() => Promise<void>) | null = null
   return {
-    send: createHintSender(database, id, report),
+    send: () => {
+      writtenAt ??= performance.now()
+      hints.send()
+    },
     start: () => {
       if (stop) return
       const stopPolling = pollChanges(database, onChanged, report)
-      const listening = openListeningConnection(url, (sender) => void (sender === id || onChanged()), report)
+      const listening = openListeningConnection(url, receive, report)
       stop = () => {
         stopPolling()
         return listening.close()
       }
     },
-    close: async () => stop?.(),
+    close: async () => {
+      await stop?.()
+      await hints.close()
+    },
   }
 }
 
 /** Opens the store of a server. */
-export async function openStore({ databaseUrl, dataFolder, directUrl, isolation, report = () => {} }: StoreLocation): Promise<OpenStore> {
+export async function openStore(location: StoreLocation): Promise<OpenStore> {
+  const { databaseUrl, dataFolder, directUrl, isolation, report = () => {} } = location
   const opened = databaseUrl === undefined ? await openPglite(dataFolder) : openPostgres(databaseUrl, report)
   const { database } = opened
   const listeners = createChangeListeners()
   const source =
-    databaseUrl === undefined ? noOtherPrograms : createChangeSource(database, directUrl ?? databaseUrl, listeners.call, report)
+    databaseUrl === undefined ? noOtherPrograms : createChangeSource(database, directUrl ?? databaseUrl, listeners.call, location)
   const onWritten = () => {
     listeners.call()
     source.send()
   }
   return {
     connection: database,
+    ...(opened.readPool && { readPool: opened.readPool }),
     store: createSqlStore(database, onWritten, isolation),
     migrate: async (mode) => {
       const direct = directUrl === undefined ? null : openPostgres(directUrl, report)

@@ -9,6 +9,7 @@ import { createSqlStore } from '#server/store/sql-store.ts'
 import type { Database } from '#server/store/tables.ts'
 import { clearDatabase } from './clear-database.ts'
 import { readEmptyCluster } from './empty-cluster.ts'
+import { startPgbouncer, type Pooler } from './pgbouncer.ts'
 import { startPostgresql } from './postgresql-cluster.ts'
 
 /** Databases that the tests of a file use one after the other. */
@@ -54,24 +55,27 @@ function prepareDatabase(
 /** PostgreSQL within this process, for the tests of a file. */
 export const preparePglite = (): TestDatabase => prepareDatabase('PGlite', async () => openPglite(undefined, await readEmptyCluster()))
 
+/** Starts a cluster, and opens a database of it: at its address, or at that of what `connect` puts in front of it. */
+async function openCluster(connect: (url: string) => Promise<Pooler>): Promise<OpenDatabase & { readonly url: string }> {
+  const cluster = await startPostgresql()
+  const pooler = await connect(await cluster.createDatabase())
+  const { database, close } = openPostgres(pooler.url, (error) => {
+    throw error
+  })
+  return {
+    database,
+    url: pooler.url,
+    close: async () => {
+      await close()
+      await pooler.stop()
+      await cluster.stop()
+    },
+  }
+}
+
 /** A database of a PostgreSQL cluster, for the tests of a file. `schema`: its tables, if they are not those of this release. */
 export const preparePostgresql = (schema?: Schema): TestDatabase =>
-  prepareDatabase(
-    'PostgreSQL',
-    async () => {
-      const cluster = await startPostgresql()
-      const url = await cluster.createDatabase()
-      const { database, close } = openPostgres(url, (error) => {
-        throw error
-      })
-      return {
-        database,
-        url,
-        close: async () => {
-          await close()
-          await cluster.stop()
-        },
-      }
-    },
-    schema,
-  )
+  prepareDatabase('PostgreSQL', () => openCluster(async (url) => ({ url, stop: async () => {} })), schema)
+
+/** The same behind PgBouncer, which gives a connection to each transaction. */
+export const preparePgbouncer = (): TestDatabase => prepareDatabase('PostgreSQL behind PgBouncer', () => openCluster(startPgbouncer))
