@@ -12,25 +12,40 @@ export function findPostgresql(): string | undefined {
   return [...ofDebian.toSorted((one, other) => readRelease(other) - readRelease(one)), ...onPath][0]
 }
 
-/** Installs Debian's PostgreSQL if it is missing and this process is root. Throws one sentence on failure. */
-function installPostgresql(): void {
+/** The program of PgBouncer, which Debian keeps where only root's PATH leads. */
+export const findPgbouncer = (): string | undefined =>
+  ['/usr/sbin', '/usr/local/sbin', ...(process.env['PATH'] ?? '').split(delimiter)]
+    .map((folder) => join(folder, 'pgbouncer'))
+    .find((path) => existsSync(path))
+
+/** Installs a package of Debian if this process is root. Throws one sentence on failure. `missing`: what to do by hand. */
+function installPackage(name: string, missing: string): void {
   const canInstall = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0
-  if (!canInstall)
-    throw new Error('No PostgreSQL was found: install release 14 or newer (on Debian the package postgresql), then run this again.')
-  console.log('Installing PostgreSQL (once)…')
+  if (!canInstall) throw new Error(missing)
+  console.log(`Installing ${name} (once)…`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  for (const step of [['update'], ['install', '--yes', '--no-install-recommends', 'postgresql']]) {
+  for (const step of [['update'], ['install', '--yes', '--no-install-recommends', name]]) {
     const { status, stderr } = spawnSync('apt-get', ['--quiet', ...step], { env, encoding: 'utf8' })
-    if (status !== 0) throw new Error(`PostgreSQL could not be installed; apt-get says: ${stderr.trim().split('\n').at(-1)}`)
+    if (status !== 0) throw new Error(`${name} could not be installed; apt-get says: ${stderr.trim().split('\n').at(-1)}`)
   }
 }
 
+const describeError = (error: unknown): unknown => (error instanceof Error ? error.message : error)
+
 if (import.meta.main) {
   try {
-    if (!findPostgresql()) installPostgresql()
+    const missing = 'No PostgreSQL was found: install release 14 or newer (on Debian the package postgresql), then run this again.'
+    if (!findPostgresql()) installPackage('postgresql', missing)
     if (!findPostgresql()) throw new Error('PostgreSQL was installed, but its program initdb is at none of the usual places.')
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
+    console.error(describeError(error))
     process.exitCode = 1
+  }
+  try {
+    if (!findPgbouncer())
+      installPackage('pgbouncer', 'No PgBouncer was found: install it (on Debian the package pgbouncer), then run this again.')
+  } catch (error) {
+    // The tests that need it fail; all others run.
+    console.error(describeError(error))
   }
 }

@@ -12,6 +12,7 @@ import { runWalker } from './engine/run-walker.ts'
 import { createSampleEntrances } from './engine/sample-entrances.ts'
 import { createWalkerEngine } from './engine/walker-engine.ts'
 import type { Log } from './logs/log.ts'
+import type { Metrics } from './metrics/metrics.ts'
 import type { OpenStore } from './store/open-store.ts'
 
 /** What an engine is made of. */
@@ -19,6 +20,7 @@ interface EngineParts {
   readonly config: Config
   readonly database: Pick<OpenStore, 'connection'>
   readonly log: Log
+  readonly metrics: Metrics
   readonly clock: () => Instant
   readonly realTime: () => Instant
   /** Whether people enter the sample journeys by themselves. */
@@ -49,7 +51,7 @@ const createSink = ({ config, log, realTime }: EngineParts): MessageSink => {
 
 /** Creates the engine of the configuration. */
 export function createEngine(parts: EngineParts, store: Store): ServerEngine {
-  const { config, database, clock, hasSample } = parts
+  const { config, database, metrics, clock, hasSample } = parts
   const { connection } = database
   if (config.ENGINE === 'simulated' || connection === undefined) return { engine: createSimulatedEngine(), startRuns: () => [] }
   const engine = createWalkerEngine(connection)
@@ -59,7 +61,9 @@ export function createEngine(parts: EngineParts, store: Store): ServerEngine {
   const run = async () => {
     if (!isAdopted) await adoptVersions(store, engine)
     isAdopted = true
-    await runWalker(connection, sink, clock)
+    const { steps, messages } = await runWalker(connection, sink, clock)
+    metrics.walkerSteps.add(steps)
+    metrics.walkerMessages.add(messages)
   }
   return {
     engine,

@@ -12,6 +12,9 @@ import { createRequestHandler } from './http/request-handler.ts'
 import { createEngine } from './create-engine.ts'
 import type { StaticFiles } from './http/static-files.ts'
 import { describeError, type Log } from './logs/log.ts'
+import type { Metrics } from './metrics/metrics.ts'
+import { createRunObserver } from './metrics/observe-runs.ts'
+import { addServerFigures } from './metrics/server-figures.ts'
 import { guardDatabase, guardStore } from './runtime/guard-store.ts'
 import { createOpenStreams } from './runtime/open-streams.ts'
 import { createReadiness, type Readiness } from './runtime/readiness.ts'
@@ -20,13 +23,17 @@ import type { Every, Wait } from './runtime/timers.ts'
 import { createCookies } from './sessions/session-cookie.ts'
 import type { SessionStore } from './sessions/session-store.ts'
 import { createSessions, type Sessions } from './sessions/sessions.ts'
+import type { PoolUse } from './store/open-database.ts'
 import type { OpenStore } from './store/open-store.ts'
 import { createDevelopmentSignIn } from './sign-in/development-sign-in.ts'
 import { signInPath, signOutPath } from './sign-in/paths.ts'
 import { createOidcSignIn } from './sign-in/oidc-sign-in.ts'
 
 /** The part of an opened store that a server uses. */
-export type ServerDatabase = Pick<OpenStore, 'store' | 'migrate' | 'fill' | 'onChange' | 'ping' | 'close' | 'connection'>
+export type ServerDatabase = Pick<OpenStore, 'store' | 'migrate' | 'fill' | 'onChange' | 'ping' | 'close' | 'connection'> & {
+  /** Its pools of connections, by name. */
+  readonly pools?: Readonly<Record<string, () => PoolUse>>
+}
 
 /** What a server is made of. Tests hand in clocks and timers of their own. */
 export interface ServerParts {
@@ -35,6 +42,7 @@ export interface ServerParts {
   readonly sessionStore: SessionStore
   readonly files: StaticFiles
   readonly log: Log
+  readonly metrics: Metrics
   readonly every: Every
   readonly wait: Wait
   /** The time of the journeys. */
@@ -85,7 +93,7 @@ const guardSessions = (store: SessionStore, onResult: (isAvailable: boolean) => 
 
 /** Creates a server. */
 export function createServer(parts: ServerParts): Server {
-  const { config, database, sessionStore, files, log, every, clock, realTime } = parts
+  const { config, database, sessionStore, files, log, metrics, every, clock, realTime } = parts
   let wasAvailable = true
   const reportAvailability = (isAvailable: boolean) => {
     if (isAvailable !== wasAvailable) log(isAvailable ? 'warn' : 'error', isAvailable ? 'database-available' : 'database-unavailable')
@@ -121,6 +129,8 @@ export function createServer(parts: ServerParts): Server {
     hasTables = true
   })
   const streams = createOpenStreams()
+  addServerFigures(metrics, { countStreams: streams.count, pools: database.pools ?? {} })
+  const observe = createRunObserver(metrics, realTime)
   const signIn =
     getSignInKind(config) === 'oidc' ? createOidcSignIn({ config, sessions, cookies, log }) : createDevelopmentSignIn(sessions, config)
 
@@ -149,15 +159,22 @@ export function createServer(parts: ServerParts): Server {
       readiness,
       streams,
       log,
+      metrics,
       realTime,
     }),
     startRuns: () => {
       stops = [
         // Also after the writes of this server: the store knows when they are committed.
         database.onChange(() => notifier.notify('written')),
-        repeat(runMs, () => runScheduler(environment)),
-        repeat(runMs, () => runBatches(environment)),
-        ...startEngine(repeat),
+        repeat(
+          runMs,
+          observe('scheduler', async () => metrics.transitions.add(await runScheduler(environment))),
+        ),
+        repeat(
+          runMs,
+          observe('batches', async () => metrics.batchItems.add(await runBatches(environment))),
+        ),
+        ...startEngine((ms, work) => repeat(ms, observe('walker', work))),
         repeat(expiryMs, sessions.removeExpired),
       ]
     },

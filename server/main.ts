@@ -14,5 +14,5 @@ try {
   const { runServer } = await import('./run-server.ts')
   await runServer(config, options)
 } catch (error) {
-  exitWith(1, [describeFailure(error, config.HOST)])
+  exitWith(1, [describeFailure(error, config)])
 }

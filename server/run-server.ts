@@ -5,10 +5,13 @@ import type { Config } from './config/config-schema.ts'
 import type { ServerOptions } from './config/read-config.ts'
 import { readStaticFiles } from './http/static-files.ts'
 import { createLog, describeError } from './logs/log.ts'
+import { createMetrics } from './metrics/metrics.ts'
+import { addProcessFigures } from './metrics/process-figures.ts'
 import { openDatabases } from './open-databases.ts'
 import { isUnavailable } from './runtime/guard-store.ts'
 import { createMonotonicClock } from './runtime/monotonic-clock.ts'
 import { startInterval, wait } from './runtime/timers.ts'
+import { PoolerError } from './store/changes/listening-connection.ts'
 import { startServer, type RunningServer } from './start-server.ts'
 
 const builtConsole = fileURLToPath(new URL('../dist', import.meta.url))
@@ -20,6 +23,7 @@ export async function runServer(config: Config, options: ServerOptions): Promise
   if (!existsSync(page)) throw new Error(`The console is not built: there is no ${page}. Run npm run build.`)
   const log = createLog((line) => process.stderr.write(line), config.LOG_LEVEL ?? (process.stderr.isTTY ? 'warn' : 'info'))
   const report = (error: Error) => {
+    if (error instanceof PoolerError) return log('warn', 'polling', { message: error.message })
     // That the database is away is logged by the server, once.
     if (!isUnavailable(error)) log('error', 'failure', describeError(error))
   }
@@ -39,11 +43,14 @@ export async function runServer(config: Config, options: ServerOptions): Promise
     )
   }
   process.on('SIGTERM', stop).on('SIGINT', stop)
+  const metrics = createMetrics()
+  addProcessFigures(metrics)
   const parts = {
     config,
-    ...(await openDatabases(config, report)),
+    ...(await openDatabases(config, report, (ms) => metrics.hints.observe(ms / 1000))),
     files: readStaticFiles(folder),
     log,
+    metrics,
     every: startInterval,
     wait,
     clock: createMonotonicClock(),

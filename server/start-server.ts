@@ -2,6 +2,7 @@ import type { Config } from './config/config-schema.ts'
 import type { ServerOptions } from './config/read-config.ts'
 import { createServer, type ServerParts } from './create-server.ts'
 import { listen } from './http/listen.ts'
+import { createMetricsHandler } from './http/serve-metrics.ts'
 import { isUnavailable } from './runtime/guard-store.ts'
 import { addSample } from './runtime/sample.ts'
 
@@ -12,6 +13,8 @@ const finishMs = 25_000
 export interface RunningServer {
   /** Its address on this machine. */
   readonly address: string
+  /** The address of its metrics, if they were asked for. */
+  readonly metricsAddress: string | undefined
   /** Stops it: not ready, a delay, streams closed, requests finished, database closed. */
   stop(): Promise<void>
 }
@@ -22,11 +25,11 @@ const formatAddress = ({ HOST }: Pick<Config, 'HOST'>, port: number): string => 
 /** Milliseconds after which a database that was away is asked again. */
 const retryMs = 1_000
 
-/** Brings the tables up to date. Waits for a database that is not there yet: it may be starting, too. */
-async function migrateWhenAvailable({ database, log, wait }: ServerParts): Promise<void> {
+/** Brings the tables up to date, or checks whether this program understands them. Waits for a database that is not there yet: it may be starting, too. */
+async function migrateWhenAvailable({ config, database, log, wait }: ServerParts): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await database.migrate()
+      return await database.migrate(config.MIGRATE)
     } catch (error) {
       if (!isUnavailable(error)) throw error
       if (attempt === 0) log('warn', 'waiting-for-database')
@@ -37,15 +40,20 @@ async function migrateWhenAvailable({ database, log, wait }: ServerParts): Promi
 
 /** Starts a server: it listens first, so that its health can be asked, and is ready once the schema is there. */
 export async function startServer(parts: ServerParts, options: ServerOptions): Promise<RunningServer> {
-  const { config, database, log, clock, wait } = parts
+  const { config, database, log, metrics, clock, wait } = parts
   const server = createServer({ ...parts, hasSample: options.hasSample })
-  const listener = await listen(server.handle, { host: config.HOST, port: config.PORT })
-  if (config.MIGRATE === 'auto') await migrateWhenAvailable(parts)
+  const { HOST: host, METRICS_PORT: metricsPort } = config
+  const listener = await listen(server.handle, { host, port: config.PORT })
+  const metricsListener = metricsPort === undefined ? null : await listen(createMetricsHandler(metrics), { host, port: metricsPort })
+  const metricsAddress = metricsListener ? formatAddress(config, metricsListener.port) : undefined
+  if (metricsAddress !== undefined) log('info', 'metrics', { address: metricsAddress })
+  await migrateWhenAvailable(parts)
   if (options.hasSample && (await addSample(database, clock()))) log('info', 'sample-added')
   server.startRuns()
   server.readiness.set('ready')
   return {
     address: formatAddress(config, listener.port),
+    metricsAddress,
     stop: async () => {
       server.readiness.set('stopping')
       log('info', 'stopping')
@@ -54,6 +62,7 @@ export async function startServer(parts: ServerParts, options: ServerOptions): P
       server.closeStreams()
       await Promise.all([closed, server.stopRuns()])
       await database.close()
+      await metricsListener?.close(0)
       log('info', 'stopped')
     },
   }

@@ -70,8 +70,10 @@ async function endNextItem(environment: WorkerEnvironment, batchId: string, righ
 /**
  * Ends the versions of running batches, one transaction each. The batch that has waited longest comes first, so that batches do not block each
  * other. Several workers may run on one store, and may be killed at any moment: an item is pending or settled, never both.
+ * Resolves to the number of items that were claimed.
  */
-export async function runBatches(environment: WorkerEnvironment): Promise<void> {
+export async function runBatches(environment: WorkerEnvironment): Promise<number> {
+  let claimedCount = 0
   const { store, clock, report } = environment
   // Batches without an item for this worker now, or whose user cannot be looked up.
   const skippedIds = new Set<string>()
@@ -79,13 +81,15 @@ export async function runBatches(environment: WorkerEnvironment): Promise<void> 
     // Without a write transaction: most runs find nothing.
     const due = await store.read((reader) => reader.dueBatches(clock(), maxBatches))
     const batch = due.find(({ id }) => !skippedIds.has(id))
-    if (!batch) return
+    if (!batch) break
     try {
       const hasClaimed = await endNextItem(environment, batch.id, await findRights(environment, batch))
-      if (!hasClaimed) skippedIds.add(batch.id)
+      if (hasClaimed) claimedCount++
+      else skippedIds.add(batch.id)
     } catch (error) {
       skippedIds.add(batch.id)
       if (error instanceof Error) report?.(error)
     }
   }
+  return claimedCount
 }

@@ -67,6 +67,12 @@ export const configRules: readonly ConfigRule[] = [
     mustBe: 'the claim with the teams of the user, because ROLES has permissions with @own-team',
   },
   {
+    name: 'METRICS_PORT',
+    needs: ['PORT', 'METRICS_PORT'],
+    isBroken: ({ PORT, METRICS_PORT }) => PORT > 0 && METRICS_PORT === PORT,
+    mustBe: 'another port than PORT',
+  },
+  {
     name: 'MESSAGES_URL',
     needs: ['MESSAGES_URL'],
     isBroken: ({ MESSAGES_URL }) => MESSAGES_URL !== undefined && isPlainHttp(MESSAGES_URL),

@@ -62,6 +62,10 @@ export const configSchema = v.object({
     ),
     describe('Address at which browsers reach the server. Absent: the loopback address.', 'https://console.example.com'),
   ),
+  METRICS_PORT: v.pipe(
+    v.optional(wholeNumber(0, 65_535)),
+    describe('Port of the metrics, at `HOST` and for no load balancer; 0 takes any that is free. Absent: none.', '9464'),
+  ),
   TRUSTED_PROXIES: v.pipe(
     v.optional(wholeNumber(0, 10), '0'),
     describe('Number of proxies in front of the server that append to `X-Forwarded-For`.', '1'),

@@ -4,10 +4,17 @@ import type { MessageSink } from './messages/message-sink.ts'
 import { relayMessages } from './messages/relay-messages.ts'
 import { cleanUp, forgetPeople, walk } from './walk.ts'
 
+/** What a round has done: the steps of people, and the messages that were accepted. */
+interface WalkerRound {
+  readonly steps: number
+  readonly messages: number
+}
+
 /** One round of a worker: moves those who are due, hands their messages over, and ends executions that were stopped. */
-export async function runWalker(database: Database, sink: MessageSink, clock: () => Instant): Promise<void> {
-  await walk(database, clock())
-  await relayMessages(database, sink, clock())
+export async function runWalker(database: Database, sink: MessageSink, clock: () => Instant): Promise<WalkerRound> {
+  const steps = await walk(database, clock())
+  const messages = await relayMessages(database, sink, clock())
   await cleanUp(database)
   await forgetPeople(database, clock())
+  return { steps, messages }
 }

@@ -5,6 +5,7 @@ import { HttpProblem, internalError } from '#backend/http/problem.ts'
 import type { Config } from '#server/config/config-schema.ts'
 import { isLoopbackName } from '#server/config/loopback.ts'
 import { describeError, type Log } from '#server/logs/log.ts'
+import type { Metrics } from '#server/metrics/metrics.ts'
 import type { OpenStreams } from '#server/runtime/open-streams.ts'
 import type { Readiness } from '#server/runtime/readiness.ts'
 import { hashToken, type Cookies } from '#server/sessions/session-cookie.ts'
@@ -31,6 +32,7 @@ export interface HandlerParts {
   readonly readiness: Readiness
   readonly streams: OpenStreams
   readonly log: Log
+  readonly metrics: Pick<Metrics, 'requests'>
   /** The real time: the limit of requests, and the durations in the log. */
   readonly realTime: () => Instant
 }
@@ -42,7 +44,7 @@ const isBelow = (path: string, top: string): boolean => path === top || path.sta
 
 /** Creates the function that answers every request. `peerAddress`: the other end of the connection. */
 export function createRequestHandler(parts: HandlerParts): (request: Request, peerAddress: string) => Promise<Response> {
-  const { config, backend, files, sessions, cookies, signIn, readiness, streams, log, realTime } = parts
+  const { config, backend, files, sessions, cookies, signIn, readiness, streams, log, metrics, realTime } = parts
   const ownHost = config.PUBLIC_URL === undefined ? undefined : new URL(config.PUBLIC_URL).host
   const bySession = createRateLimiter(config.RATE_LIMIT, realTime)
   const byAddress = createRateLimiter(config.RATE_LIMIT * sessionsPerAddress, realTime)
@@ -98,16 +100,16 @@ export function createRequestHandler(parts: HandlerParts): (request: Request, pe
     const url = new URL(request.url)
     const response = await respond(request, url, peerAddress).catch((error: unknown) => toErrorResponse(error, requestId))
     response.headers.set('x-request-id', requestId)
+    // A request on a connection that this server is about to close would be lost.
+    if (readiness.isStopping()) response.headers.set('connection', 'close')
     if (config.PUBLIC_URL?.startsWith('https:')) response.headers.set('strict-transport-security', 'max-age=31536000')
     const route = findRouteName(request, url)
-    if (route !== 'probe')
-      log(response.status >= 500 ? 'error' : 'info', 'request', {
-        requestId,
-        method: request.method,
-        route,
-        status: response.status,
-        ms: realTime() - start,
-      })
+    if (route === 'probe') return response
+    const { status } = response
+    const { method } = request
+    const ms = realTime() - start
+    log(status >= 500 ? 'error' : 'info', 'request', { requestId, method, route, status, ms })
+    metrics.requests.observe(ms / 1000, { method, route, status: `${Math.floor(status / 100)}xx` })
     return response
   }
 }

@@ -4,6 +4,7 @@ export interface OpenStreams {
   readonly track: (response: Response) => Response
   /** Ends every stream, also those that requests under way open afterwards, with the time after which its client connects again. */
   readonly closeAll: () => void
+  readonly count: () => number
 }
 
 /** Milliseconds after which a client connects again: at random between these, so that not all come at once. */
@@ -55,5 +56,6 @@ export function createOpenStreams(random: () => number = Math.random): OpenStrea
       isClosed = true
       for (const close of closers) close()
     },
+    count: () => closers.size,
   }
 }

@@ -2,6 +2,7 @@
 export interface Readiness {
   /** Names the reason why it is not ready; `null` if it is. */
   check(): Promise<'starting' | 'stopping' | 'database' | null>
+  isStopping(): boolean
   set(state: 'ready' | 'stopping'): void
 }
 
@@ -27,6 +28,7 @@ export function createReadiness(ping: () => Promise<void>, timeoutMs = pingTimeo
       if (state !== 'ready') return state
       return (await answersInTime()) ? null : 'database'
     },
+    isStopping: () => state === 'stopping',
     set: (next) => {
       state = next
     },

@@ -10,11 +10,21 @@ import type { Database, Tables } from './tables.ts'
 /** The type `bigint`. Sequences and counts stay far below 2⁵³, so that a number holds them. */
 const bigintType = 20
 
+/** How the connections of a pool are used now. */
+export interface PoolUse {
+  readonly used: number
+  readonly idle: number
+  /** Queries and transactions that wait for a connection. */
+  readonly waiting: number
+}
+
 /** A database of a server. */
 export interface OpenDatabase {
   readonly database: Database
   /** Runs groups of commands in fewer round trips than `database` does. */
   readonly runTurn?: RunTurn
+  /** Absent: a database without connections. */
+  readonly readPool?: () => PoolUse
   readonly close: () => Promise<void>
 }
 
@@ -74,6 +84,7 @@ export function openPostgres(url: string, onLost: (error: Error) => void, answer
   return {
     database,
     runTurn: createPipelinedTurn(pool),
+    readPool: () => ({ used: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => {
       isClosed = true
       return database.destroy()

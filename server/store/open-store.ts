@@ -8,7 +8,8 @@ import { createHintSender } from './changes/send-hints.ts'
 import { fillStore } from './fill-store.ts'
 import { verifyHistory, type HistoryCheck } from './history/verify-history.ts'
 import { migrateDatabase } from './migrations/migrate-database.ts'
-import { openPglite, openPostgres } from './open-database.ts'
+import type { MigrateMode } from './migrations/run-migrations.ts'
+import { openPglite, openPostgres, type OpenDatabase } from './open-database.ts'
 import type { WriteIsolation } from './run-in-turn.ts'
 import { createSqlStore } from './sql-store.ts'
 import type { Database } from './tables.ts'
@@ -30,15 +31,21 @@ export interface StoreLocation {
   readonly answerTimeoutMs?: number | undefined
   /** Called with errors that no caller gets: of a connection that was lost, or of a hint that was not sent. */
   readonly report?: ((error: Error) => void) | undefined
+  /** Called with the milliseconds from a commit of this program to the hint of it, as other programs receive it. */
+  readonly onHint?: ((ms: number) => void) | undefined
 }
 
 /** A store of a server, opened. */
 export interface OpenStore {
   /** The connection to the database, for an engine that keeps its people there. Absent: a store without a database. */
   readonly connection?: Database
+  readonly readPool?: OpenDatabase['readPool']
   readonly store: Store
-  /** Brings the tables and the keys of the versions to this release. Has to be called once before the store is used; does nothing if they are up to date. */
-  readonly migrate: () => Promise<void>
+  /**
+   * Brings the tables and the keys of the versions to this release. Has to be called once before the store is used; does nothing if they are up to
+   * date. `never`: only checks them. Throws if this program does not understand the tables.
+   */
+  readonly migrate: (mode?: MigrateMode) => Promise<void>
   /** Writes the first contents of a store, in one transaction. Throws if it is not empty. */
   readonly fill: (seed: Seed) => Promise<void>
   /** Calls `listener` after each change that was committed, by this program or by another one on the same database. A hint: several changes may give one call. */
@@ -66,17 +73,34 @@ interface ChangeSource {
 const noOtherPrograms: ChangeSource = { send: () => undefined, start: () => undefined, close: () => Promise.resolve() }
 
 /** Sends hints to the other programs on a database, receives theirs, and asks the database every second, because hints get lost. */
-function createChangeSource(database: Database, url: string, onChanged: () => void, report: (error: Error) => void): ChangeSource {
+function createChangeSource(
+  database: Database,
+  url: string,
+  onChanged: () => void,
+  { report = () => {}, onHint = () => {} }: Pick<StoreLocation, 'report' | 'onHint'>,
+): ChangeSource {
   const id = createRandomId()
+  // The last hint may come too late: others look for changes every second.
+  const hints = createHintSender(database, id, (error) => void (isClosed || report(error)))
+  /** When the change was committed whose hint is on its way. */
+  let writtenAt: number | null = null
+  const receive = (sender: string) => {
+    if (sender === id && writtenAt !== null) onHint(performance.now() - writtenAt)
+    // A new connection has missed the hints before it.
+    if (sender === id || sender === '') writtenAt = null
+    if (sender !== id) onChanged()
+  }
   let stop: (() => Promise<void>) | null = null
   let isClosed = false
   return {
-    // The last hint may come too late: others look for changes every second.
-    send: createHintSender(database, id, (error) => void (isClosed || report(error))),
+    send: () => {
+      writtenAt ??= performance.now()
+      hints.send()
+    },
     start: () => {
       if (stop) return
       const stopPolling = pollChanges(database, onChanged, report)
-      const listening = openListeningConnection(url, (sender) => void (sender === id || onChanged()), report)
+      const listening = openListeningConnection(url, receive, report)
       stop = () => {
         stopPolling()
         return listening.close()
@@ -85,6 +109,7 @@ function createChangeSource(database: Database, url: string, onChanged: () => vo
     close: async () => {
       isClosed = true
       await stop?.()
+      await hints.close()
     },
   }
 }
@@ -96,19 +121,21 @@ export async function openStore(location: StoreLocation): Promise<OpenStore> {
   const { database } = opened
   const listeners = createChangeListeners()
   const source =
-    databaseUrl === undefined ? noOtherPrograms : createChangeSource(database, directUrl ?? databaseUrl, listeners.call, report)
+    databaseUrl === undefined ? noOtherPrograms : createChangeSource(database, directUrl ?? databaseUrl, listeners.call, location)
   const onWritten = () => {
     listeners.call()
     source.send()
   }
   return {
     connection: database,
+    ...(opened.readPool && { readPool: opened.readPool }),
     store: createSqlStore(opened, onWritten, isolation),
-    migrate: async () => {
+    migrate: async (mode) => {
       // A migration may take any time.
       const direct = databaseUrl === undefined ? null : openPostgres(directUrl ?? databaseUrl, report, 0)
       try {
-        await migrateDatabase(direct?.database ?? database)
+        await migrateDatabase(direct?.database ?? database, mode)
+        if (mode === 'never') return
         await updateKeys(direct?.database ?? database)
         // PGlite has nothing that does this in the background.
         if (databaseUrl === undefined) await sql`vacuum analyze`.execute(database)

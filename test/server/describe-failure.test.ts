@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { describeFailure } from '#server/describe-failure.ts'
 
-const fail = (message: string, facts: object) => describeFailure(Object.assign(new Error(message), facts), '127.0.0.1')
+const fail = (message: string, facts: object) =>
+  describeFailure(Object.assign(new Error(message), facts), { HOST: '127.0.0.1', METRICS_PORT: 9464 })
 
 test.each([
-  ['EADDRINUSE', { syscall: 'listen' }, /^The port is in use: /],
+  ['EADDRINUSE', { syscall: 'listen', port: 8080 }, /^The port is in use: choose another one with PORT, /],
+  ['EADDRINUSE', { syscall: 'listen', port: 9464 }, /^The port is in use: choose another one with METRICS_PORT, /],
   ['EACCES', { syscall: 'listen' }, /^The port may not be used by this user: /],
   ['EADDRNOTAVAIL', { syscall: 'listen' }, /^HOST is not an address of this machine\.$/],
   ['ENOTFOUND', { syscall: 'getaddrinfo', hostname: '127.0.0.1' }, /^HOST is not an address of this machine\.$/],

@@ -1,7 +1,11 @@
 import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { List } from '#api/contract/list.ts'
 import type { Version } from '#api/contract/version.ts'
+import { runMigrations } from '#server/store/migrations/run-migrations.ts'
+import { openPglite } from '#server/store/open-database.ts'
+import { nextProgram, nextSchema } from '#test/contract/sql/next-release.ts'
 import { createServerFolder, runServer, startServerProcess } from './support/server-process.ts'
 
 let folder: ReturnType<typeof createServerFolder>
@@ -76,6 +80,19 @@ describe('the server as a process', () => {
     expect(code).toBe(78)
     expect(errors.trim().split('\n')).toHaveLength(3)
     expect(errors).not.toMatch(/hunter2|at /)
+  })
+
+  test('says what to run if a newer release has changed the tables beyond its understanding', async () => {
+    const { database, close } = await openPglite(join(folder.path, 'newer'))
+    await runMigrations(database, { ...nextSchema, oldestProgram: nextProgram }, 'auto')
+    await close()
+
+    const { code, errors } = await runServer(folder.path, { DATA_FOLDER: 'newer' })
+
+    expect([code, errors]).toEqual([
+      1,
+      expect.stringMatching(/^The server cannot start: The tables are at schema .*: run the newest release\.\n$/),
+    ])
   })
 
   test.each([

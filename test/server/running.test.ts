@@ -119,6 +119,7 @@ describe('a server that stops', () => {
     await stopping
 
     expect([ready.status, await ready.json(), read.status]).toEqual([503, { status: 'stopping' }, 200])
+    expect([response, ready, read].map(({ headers }) => headers.get('connection'))).toEqual(['keep-alive', 'close', 'close'])
     expect(last).toMatch(/^retry: \d{3,4}\n\n$/)
     expect([done, steps, timers.count()]).toEqual([true, ['database closed', 'stopped'], 0])
     await expect(host.send('/healthz')).rejects.toThrow('fetch failed')

@@ -61,7 +61,7 @@ const folderOrder: Readonly<Record<string, readonly string[]>> = {
   ],
   app: ['message-page', 'banners', '.'],
   backend: ['store', 'engine', 'http', 'environment', 'history', 'views', 'commands', 'batches', 'saved-views', 'events', '.', 'openapi'],
-  server: ['store', 'engine', 'config', 'logs', 'runtime', 'sessions', 'sign-in', 'http', '.'],
+  server: ['store', 'engine', 'config', 'logs', 'metrics', 'runtime', 'sessions', 'sign-in', 'http', '.'],
   mocks: ['faults', 'seed', 'demo', 'hosts', 'ui'],
 }
 

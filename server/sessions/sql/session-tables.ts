@@ -1,5 +1,6 @@
 import { sql, type ColumnType, type Kysely } from 'kysely'
-import { Migrator, type Migration } from 'kysely/migration'
+import type { Migration } from 'kysely/migration'
+import { runMigrations, type MigrateMode, type Schema } from '#server/store/migrations/run-migrations.ts'
 
 /** The tables of sessions. */
 export type SessionTables = {
@@ -36,19 +37,9 @@ const initialTables: Migration = {
   },
 }
 
-/** All migrations of sessions, in the order of their names. A migration that was released is never changed. */
-const migrations = { '0001-sessions': initialTables }
+/** The tables of sessions, migrated apart from those of the store. */
+export const sessionSchema: Schema = { table: 'session_migration', migrations: { '0001-sessions': initialTables }, oldestProgram: 1 }
 
-/** Brings the tables of sessions to this release. Of several programs at the same time one does it, and the others wait. */
-export async function migrateSessions(database: Kysely<SessionTables>): Promise<void> {
-  const migrator = new Migrator({
-    db: database,
-    provider: { getMigrations: async () => migrations },
-    // Tables of their own: the store of the journeys has others.
-    migrationTableName: 'session_migration',
-    migrationLockTableName: 'session_migration_lock',
-  })
-  const { error } = await migrator.migrateToLatest()
-  if (error !== undefined)
-    throw error instanceof Error ? error : new Error('The tables of sessions could not be changed.', { cause: error })
-}
+/** Brings the tables of sessions to this release, or only checks them. */
+export const migrateSessions = (database: Kysely<SessionTables>, mode: MigrateMode = 'auto'): Promise<void> =>
+  runMigrations(database, sessionSchema, mode)

@@ -15,6 +15,18 @@ export interface ListeningConnection {
   readonly close: () => Promise<void>
 }
 
+/** Says that no hints can be received: changes are found by polling alone. */
+export class PoolerError extends Error {}
+
+/** A pooler gives each transaction another connection, and invents a process for its clients: what is listened to there is lost. */
+async function checkDirect(client: Client): Promise<void> {
+  const { rows } = await client.query<{ readonly pid: number }>('select pg_backend_pid() as pid')
+  if (rows[0]?.pid !== (client as Client & { readonly processID?: number }).processID)
+    throw new PoolerError(
+      'A pooler stands between this program and its database, so that it notices what other replicas do up to a second later: set DATABASE_DIRECT_URL.',
+    )
+}
+
 /** Listens until `signal` is aborted. Throws if the connection fails. */
 async function listenOnce(client: Client, onHint: (sender: string) => void, signal: AbortSignal): Promise<void> {
   const ended = Promise.withResolvers<void>()
@@ -25,6 +37,7 @@ async function listenOnce(client: Client, onHint: (sender: string) => void, sign
   client.on('end', () => ended.reject(new Error('The connection that listens for changes has ended.')))
   client.on('notification', ({ payload }) => onHint(payload ?? ''))
   await client.connect()
+  await checkDirect(client)
   await client.query(`listen ${changeChannel}`)
   // Changes may have been written while no connection listened.
   onHint('')
@@ -57,7 +70,8 @@ export function openListeningConnection(
       closing.signal.addEventListener('abort', end, { once: true })
     })
   const run = async () => {
-    for (let failures = 0; !closing.signal.aborted; failures++) {
+    let isUseless = false
+    for (let failures = 0; !closing.signal.aborted && !isUseless; failures++) {
       const client = new Client({
         connectionString: url,
         keepAlive: true,
@@ -75,10 +89,11 @@ export function openListeningConnection(
         )
       } catch (error) {
         if (error instanceof Error && !closing.signal.aborted) report(error)
+        isUseless = error instanceof PoolerError
       }
       // Not awaited: a connection that is dead without saying so does not answer.
       void client.end().catch(() => undefined)
-      if (!closing.signal.aborted) await wait(retryDelaysMs[Math.min(failures, retryDelaysMs.length - 1)] ?? 0)
+      if (!closing.signal.aborted && !isUseless) await wait(retryDelaysMs[Math.min(failures, retryDelaysMs.length - 1)] ?? 0)
     }
   }
   const running = run()

@@ -22,11 +22,13 @@ async function readPage(database: Database, request: PageRequest): Promise<Page>
   const isByPeople = query.sort.endsWith('people')
   const stored = await (isByPeople ? listRowsByPeople : listStoredRows)(database, request, count)
   const { compareRows } = createSortOrder(query.sort, inside)
-  const rows = [...stored, ...createReplacementIndex(request).listPage(request).rows].toSorted(compareRows)
+  const replacing = createReplacementIndex(request).listPage(request)
+  const rows = [...stored, ...replacing.rows].toSorted(compareRows)
   const records = new Map(stored.map(({ id, record }) => [id, record]))
   return {
     rows: addRecords(rows.slice(0, query.limit), (id) => records.get(id) ?? replacements?.get(id)),
-    hasMore: rows.length > query.limit,
+    // The page of the replacements ends at the limit, too.
+    hasMore: rows.length > query.limit || replacing.hasMore,
   }
 }
 

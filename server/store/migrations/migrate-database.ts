@@ -1,25 +1,23 @@
-import { Migrator } from 'kysely/migration'
 import type { Database } from '#server/store/tables.ts'
 import { commandFunctions } from './command-functions.ts'
 import { initialTables } from './initial-tables.ts'
+import { runMigrations, type MigrateMode, type Schema } from './run-migrations.ts'
 import { savedViews } from './saved-views.ts'
 import { usedThings } from './used-things.ts'
 import { walkerTables } from './walker-tables.ts'
 
-/** All migrations, in the order of their names. A migration that was released is never changed. */
-const migrations = {
-  '0001-initial-tables': initialTables,
-  '0002-walker': walkerTables,
-  '0003-used-things': usedThings,
-  '0004-command-functions': commandFunctions,
-  '0005-saved-views': savedViews,
+/** The tables of the store. A migration that was released is never changed. */
+export const storeSchema: Schema = {
+  table: 'kysely_migration',
+  migrations: {
+    '0001-initial-tables': initialTables,
+    '0002-walker': walkerTables,
+    '0003-used-things': usedThings,
+    '0004-command-functions': commandFunctions,
+    '0005-saved-views': savedViews,
+  },
+  oldestProgram: 2,
 }
 
-/** Brings the tables to this release. Of several programs at the same time one does it, and the others wait. Throws with what failed, also as the cause. */
-export async function migrateDatabase(database: Database): Promise<void> {
-  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } })
-  const { error } = await migrator.migrateToLatest()
-  if (error === undefined) return
-  const reason = error instanceof Error ? error.message : 'unknown'
-  throw new Error(`The tables could not be brought to this release: ${reason}.`, { cause: error })
-}
+/** Brings the tables to this release, or only checks them. Throws with what failed, also as the cause. */
+export const migrateDatabase = (database: Database, mode: MigrateMode = 'auto'): Promise<void> => runMigrations(database, storeSchema, mode)

@@ -1,10 +1,14 @@
-import { preparePglite, preparePostgresql } from '#test/contract/sql/sql-databases.ts'
+import { preparePgbouncer, preparePglite, preparePostgresql } from '#test/contract/sql/sql-databases.ts'
+import { sampleCases } from '#test/support/test-size.ts'
 import { testBatchStore } from './batch-store-suite.ts'
 import { testSavedViewStore } from '#test/contract/suite/saved-views/saved-view-store.ts'
 import { testStoreAnswers } from './store-oracle.ts'
 import { testStore } from './store-suite.ts'
 
-for (const { name, openStore } of [preparePglite(), preparePostgresql()]) {
+// Behind PgBouncer `pgbouncer.test.ts` tests at every size what differs.
+const poolers = sampleCases([preparePgbouncer], 0)
+
+for (const { name, openStore } of [preparePglite(), preparePostgresql(), ...poolers.map((prepare) => prepare())]) {
   testStore(`the SQL store on ${name}`, openStore)
   testBatchStore(`the SQL store on ${name}`, openStore)
   testSavedViewStore(`the SQL store on ${name}`, openStore)

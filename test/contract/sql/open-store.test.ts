@@ -151,6 +151,25 @@ test('listeners learn of changes of their own program, and of another one on the
   expect(calls).toBeGreaterThanOrEqual(2)
 })
 
+test('a program that ends right after it has written sends its hint before, and reports nothing', async () => {
+  const databaseUrl = await cluster.createDatabase()
+  const reported: Error[] = []
+  const { migrate, store, close } = await openStore({ databaseUrl, report: (error) => reported.push(error) })
+  await migrate()
+  const client = new Client({ connectionString: databaseUrl })
+  await client.connect()
+  await client.query('listen store_changes')
+  let hints = 0
+  client.on('notification', () => hints++)
+
+  await store.write(async (transaction) => void (await transaction.append(entry!)))
+  await close()
+
+  await client.query('select')
+  await client.end()
+  expect([hints, reported]).toEqual([1, []])
+})
+
 test('a program sends a hint after it has written, and calls its listeners for the hint of another one', async () => {
   const databaseUrl = await cluster.createDatabase()
   const { migrate, store, onChange } = await open({ databaseUrl })

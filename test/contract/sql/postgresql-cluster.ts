@@ -9,8 +9,14 @@ import { findPostgresql } from '#scripts/postgresql.ts'
 const run = promisify(execFile)
 
 /** A program as the user that PostgreSQL wants to run as: never root. */
-const asUser = (program: string, ...args: string[]): [string, string[]] =>
+export const buildUserCommand = (program: string, ...args: string[]): [string, string[]] =>
   process.getuid?.() === 0 ? ['runuser', ['-u', 'postgres', '--', program, ...args]] : [program, args]
+
+/** A script that runs its arguments as a server, and ends it with a signal when its input ends: with this process at the latest. */
+export const writeWatchScript = (signal: 'INT' | 'TERM'): string => `exec 3<&0
+    "$@" </dev/null 3<&- & server=$!
+    (cat <&3; kill -${signal} $server) >/dev/null 2>&1 & watcher=$!
+    wait $server; kill $watcher 2>/dev/null`
 
 /** Settings of a cluster whose data nobody needs after a power cut. */
 const settings = {
@@ -41,7 +47,7 @@ export async function startPostgresql(changed: Readonly<Record<string, string>> 
   if (process.getuid?.() === 0) await run('chown', ['postgres', folder])
   const data = join(folder, 'data')
   await run(
-    ...asUser(
+    ...buildUserCommand(
       join(programs, 'initdb'),
       '--pgdata',
       data,
@@ -61,16 +67,14 @@ export async function startPostgresql(changed: Readonly<Record<string, string>> 
     '-c',
     `${name}=${value}`,
   ])
-  // The shell ends the server when its input ends: with this process at the latest.
-  const script = `exec 3<&0
-    "$@" </dev/null 3<&- & server=$!
-    (cat <&3; kill -INT $server) >/dev/null 2>&1 & watcher=$!
-    wait $server; kill $watcher 2>/dev/null`
   const launch = async () => {
-    const server = spawn(...asUser('sh', '-c', script, 'sh', join(programs, 'postgres'), '-D', data, ...options), {
-      cwd: folder,
-      stdio: ['pipe', 'ignore', 'pipe'],
-    })
+    const server = spawn(
+      ...buildUserCommand('sh', '-c', writeWatchScript('INT'), 'sh', join(programs, 'postgres'), '-D', data, ...options),
+      {
+        cwd: folder,
+        stdio: ['pipe', 'ignore', 'pipe'],
+      },
+    )
     let output = ''
     server.stderr.on('data', (text: Buffer) => (output += text.toString()))
     const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
@@ -88,7 +92,7 @@ export async function startPostgresql(changed: Readonly<Record<string, string>> 
     })
   let running = await launch()
   const psql = (command: string) =>
-    run(...asUser(join(programs, 'psql'), '--host', folder, '--username', 'postgres', '--command', command), { cwd: folder })
+    run(...buildUserCommand(join(programs, 'psql'), '--host', folder, '--username', 'postgres', '--command', command), { cwd: folder })
   const address = (name: string) => `postgresql://postgres@${encodeURIComponent(folder)}/${name}`
   let count = 0
   return {

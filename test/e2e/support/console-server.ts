@@ -2,6 +2,7 @@ import type { APIRequestContext } from '@playwright/test'
 import { readConfig } from '#server/config/read-config.ts'
 import { readStaticFiles } from '#server/http/static-files.ts'
 import { createLog } from '#server/logs/log.ts'
+import { createMetrics } from '#server/metrics/metrics.ts'
 import { createMonotonicClock } from '#server/runtime/monotonic-clock.ts'
 import { startInterval, wait } from '#server/runtime/timers.ts'
 import { createMemorySessionStore } from '#server/sessions/memory-session-store.ts'
@@ -58,6 +59,7 @@ export async function startConsoleServer(): Promise<ConsoleServer> {
       sessionStore: createMemorySessionStore(),
       files: readStaticFiles('dist'),
       log: createLog((line) => errors.push(line), 'error'),
+      metrics: createMetrics(),
       every: startInterval,
       wait,
       clock: createMonotonicClock(),

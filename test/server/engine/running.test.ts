@@ -21,7 +21,7 @@ afterAll(() => database.close())
 
 describe('a server with the walker', () => {
   test('moves people, writes a line a message without the person, and lets people enter sample journeys', async () => {
-    const { server, timers, lines, send, signIn, time } = createTestServer({ ENGINE: 'walker' }, { database, hasSample: true })
+    const { server, parts, timers, lines, send, signIn, time } = createTestServer({ ENGINE: 'walker' }, { database, hasSample: true })
     server.startRuns()
     const cookie = await signIn(marketer)
     const readPeople = async () => ((await (await send('/api/versions/version', { cookie })).json()) as Version).people
@@ -51,6 +51,10 @@ describe('a server with the walker', () => {
     timers.advance(2_000)
     await waitUntil(async () => expect((await readPeople()).entered).toBe(91))
 
+    await waitUntil(() => {
+      timers.advance(250)
+      expect(parts.metrics.print()).toContain('journey_walker_messages_total 91\n')
+    })
     expect(JSON.stringify(lines)).not.toContain('customer-1')
     expect(lines.filter(({ event }) => event === 'failure')).toEqual([])
     await server.stopRuns()

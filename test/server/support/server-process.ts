@@ -18,6 +18,8 @@ export interface ServerProcess {
 interface EndedProcess {
   readonly code: number | null
   readonly events: readonly string[]
+  /** The messages of its failures. */
+  readonly failures: readonly string[]
 }
 
 /** A new folder with a small build of the console. */
@@ -76,11 +78,12 @@ export async function startServerProcess(
   const end = async (signal: NodeJS.Signals): Promise<EndedProcess> => {
     child.kill(signal)
     const code = await closed
-    const events = errors
+    const lines = errors
       .split('\n')
       .filter(Boolean)
-      .map((line) => (JSON.parse(line) as { readonly event: string }).event)
-    return { code, events }
+      .map((line) => JSON.parse(line) as { readonly event: string; readonly message?: string })
+    const failures = lines.flatMap(({ event, message }) => (event === 'failure' ? [message ?? ''] : []))
+    return { code, events: lines.map(({ event }) => event), failures }
   }
   return {
     printed,

@@ -5,6 +5,7 @@ import { readConfig } from '#server/config/read-config.ts'
 import { createServer, type Server, type ServerParts } from '#server/create-server.ts'
 import type { StaticFiles } from '#server/http/static-files.ts'
 import { createLog } from '#server/logs/log.ts'
+import { createMetrics } from '#server/metrics/metrics.ts'
 import { openMemoryDatabase } from './memory-database.ts'
 import { createMemorySessionStore } from '#server/sessions/memory-session-store.ts'
 import type { SignedInPerson } from '#server/sessions/sessions.ts'
@@ -73,6 +74,7 @@ export function createTestServer(variables: Readonly<Record<string, string>> = {
       'info',
       () => time.real,
     ),
+    metrics: createMetrics(),
     every: timers.every,
     wait: async () => {},
     clock: () => time.journeys,
