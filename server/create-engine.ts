@@ -1,3 +1,4 @@
+import type { CommandOutbox } from '#backend/engine/command-outbox.ts'
 import type { Engine } from '#backend/engine/engine.ts'
 import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
 import { createRandomId } from '#backend/store/random-id.ts'
@@ -11,8 +12,13 @@ import { createWebhookSink } from './engine/messages/webhook-sink.ts'
 import { runWalker } from './engine/run-walker.ts'
 import { createSampleEntrances } from './engine/sample-entrances.ts'
 import { createWalkerEngine } from './engine/walker-engine.ts'
+import { createCommandOutbox } from './engine/webhook/dead-letters.ts'
+import { createReportReception } from './engine/webhook/receive-reports.ts'
+import { createCommandSender, relayCommands } from './engine/webhook/relay-commands.ts'
+import { createWebhookEngine } from './engine/webhook/webhook-engine.ts'
 import type { Log } from './logs/log.ts'
 import type { OpenStore } from './store/open-store.ts'
+import type { Database } from './store/tables.ts'
 
 /** What an engine is made of. */
 interface EngineParts {
@@ -31,10 +37,14 @@ type Repeat = (ms: number, work: () => Promise<unknown>) => () => void
 /** The engine of a server, and what it does by itself once the tables are there. */
 interface ServerEngine {
   readonly engine: Engine
+  /** The commands that wait for an engine elsewhere. */
+  readonly outbox?: CommandOutbox
+  /** Answers the reports of an engine elsewhere. */
+  readonly receiveReport?: (request: Request) => Promise<Response>
   readonly startRuns: (repeat: Repeat) => readonly (() => void)[]
 }
 
-/** Interval of the walker, in milliseconds: so late people move at most, if there are not too many. */
+/** Interval of the walker, in milliseconds: so late people move, and commands leave, at most, if there are not too many. */
 const walkMs = 250
 
 /** Interval of the entrances of sample journeys, in milliseconds. */
@@ -47,20 +57,40 @@ const createSink = ({ config, log, realTime }: EngineParts): MessageSink => {
     : createWebhookSink({ url, secret, realTime })
 }
 
+/** Runs `work` again and again, from when the versions that were open before the engine was chosen are known to it. */
+function createRun(store: Store, engine: Engine, work: () => Promise<unknown>): () => Promise<void> {
+  let isAdopted = false
+  return async () => {
+    if (!isAdopted) await adoptVersions(store, engine)
+    isAdopted = true
+    await work()
+  }
+}
+
+/** Creates the engine elsewhere. */
+function createEngineElsewhere({ config, clock, realTime }: EngineParts, database: Database, store: Store): ServerEngine {
+  const { ENGINE_URL: url = '', ENGINE_SECRET: secret = '' } = config
+  const engine = createWebhookEngine(database, clock)
+  const send = createCommandSender({ url, secret, realTime })
+  const run = createRun(store, engine, () => relayCommands(database, send, clock()))
+  return {
+    engine,
+    outbox: createCommandOutbox(database),
+    receiveReport: createReportReception({ store, engine, database, secret, clock, realTime }),
+    startRuns: (repeat) => [repeat(walkMs, run)],
+  }
+}
+
 /** Creates the engine of the configuration. */
 export function createEngine(parts: EngineParts, store: Store): ServerEngine {
   const { config, database, clock, hasSample } = parts
   const { connection } = database
   if (config.ENGINE === 'simulated' || connection === undefined) return { engine: createSimulatedEngine(), startRuns: () => [] }
+  if (config.ENGINE === 'webhook') return createEngineElsewhere(parts, connection, store)
   const engine = createWalkerEngine(connection)
   const sink = createSink(parts)
   const enterSample = createSampleEntrances(store, engine, createRandomId)
-  let isAdopted = false
-  const run = async () => {
-    if (!isAdopted) await adoptVersions(store, engine)
-    isAdopted = true
-    await runWalker(connection, sink, clock)
-  }
+  const run = createRun(store, engine, () => runWalker(connection, sink, clock))
   return {
     engine,
     startRuns: (repeat) => [repeat(walkMs, run), ...(hasSample === true ? [repeat(sampleMs, () => enterSample(clock()))] : [])],

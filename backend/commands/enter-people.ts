@@ -53,7 +53,11 @@ export async function enterPeople(environment: Environment, session: Session, id
   checkAttributes(record, people)
   const at = environment.clock()
   const results = await environment.engine.enter(record, people, at)
-  if (results === null) return createProblem('people-simulated', 'The people of this installation are simulated, so that none can enter.')
+  if (results === null)
+    return createProblem(
+      'people-simulated',
+      'The people of this installation are simulated or enter an engine elsewhere, so that none can enter here.',
+    )
   if (results.every((result) => result === 'refused')) {
     const current = await loadVersion(environment, id)
     if ('body' in current) return current

@@ -125,6 +125,17 @@ const entrancesPath = {
   },
 }
 
+const replayPath = {
+  post: {
+    operationId: 'replayEngineCommand',
+    summary: 'Send a command again that the engine did not accept',
+    description: 'Needs the permissions `publish` and `view`. A command that waits already goes on waiting.',
+    parameters: [{ name: 'id', in: 'path', required: true, description: 'Of the command.', schema: { type: 'string' } }],
+    requestBody: { required: true, content: { 'application/json': { schema: createSchemaRef('EngineCommandReplay') } } },
+    responses: createResponses('The commands as they are now.', 'EngineCommands', {}, apiOperations.replayEngineCommand.problems),
+  },
+}
+
 const eventsPath = {
   get: {
     operationId: 'streamEvents',
@@ -164,7 +175,7 @@ const documentedNames = apiOperationNames.filter((name) => name !== 'readVersion
 
 type ReadName = Exclude<
   (typeof documentedNames)[number],
-  Action | BatchCommandName | 'enterPeople' | 'streamEvents' | 'exportVersions' | 'cancelOperation'
+  Action | BatchCommandName | 'enterPeople' | 'replayEngineCommand' | 'streamEvents' | 'exportVersions' | 'cancelOperation'
 >
 
 const reads: Readonly<Record<ReadName, ReadDescription>> = {
@@ -207,6 +218,10 @@ const reads: Readonly<Record<ReadName, ReadDescription>> = {
     schema: 'BatchDetails',
     parameters: [batchIdInPath, ...batchParameters],
   },
+  readEngineCommands: {
+    summary: 'The commands that an engine elsewhere has not accepted, and the executions that it still ends',
+    schema: 'EngineCommands',
+  },
   readOperation: { summary: 'What became of a command so far', schema: 'Operation', parameters: [keyInPath] },
 }
 
@@ -216,6 +231,7 @@ const pathItems: Readonly<Record<(typeof documentedNames)[number], object>> = {
   ) as Record<ReadName, object>),
   ...batchCommandPaths,
   enterPeople: entrancesPath,
+  replayEngineCommand: replayPath,
   streamEvents: eventsPath,
   exportVersions: exportPath,
   cancelOperation: cancellationPath,

@@ -11,6 +11,7 @@ import {
   batchStartSchema,
 } from '#api/contract/batches/batch.ts'
 import { preflightRequestSchema, preflightSchema } from '#api/contract/batches/preflight.ts'
+import { engineCommandsSchema, replaySchema } from '#api/contract/engine/engine-commands.ts'
 import { entranceRequestSchema, entrancesSchema } from '#api/contract/entrances/entrances.ts'
 import { batchChangeSchema, heartbeatSchema, versionChangeSchema, resyncSchema } from '#api/contract/events.ts'
 import { userSchema } from '#api/contract/primitives.ts'
@@ -67,6 +68,8 @@ const generatedSchemas = toJsonSchemaDefs(
     Problem: problemSchema,
     EntranceRequest: entranceRequestSchema,
     Entrances: entrancesSchema,
+    EngineCommands: engineCommandsSchema,
+    EngineCommandReplay: replaySchema,
     Operation: operationSchema,
     Cancellation: cancellationSchema,
     PreflightRequest: preflightRequestSchema,

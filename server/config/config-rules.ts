@@ -60,6 +60,24 @@ export const configRules: readonly ConfigRule[] = [
     mustBe: 'the identifier of the server at the issuer',
   },
   {
+    name: 'ENGINE_URL',
+    needs: ['ENGINE', 'ENGINE_URL'],
+    isBroken: ({ ENGINE, ENGINE_URL }) => ENGINE === 'webhook' && ENGINE_URL === undefined,
+    mustBe: 'the address of the engine, because ENGINE is webhook',
+  },
+  {
+    name: 'ENGINE_URL',
+    needs: ['ENGINE_URL'],
+    isBroken: ({ ENGINE_URL }) => ENGINE_URL !== undefined && isPlainHttp(ENGINE_URL),
+    mustBe: 'an https address',
+  },
+  {
+    name: 'ENGINE_SECRET',
+    needs: ['ENGINE', 'ENGINE_URL', 'ENGINE_SECRET'],
+    isBroken: ({ ENGINE, ENGINE_URL, ENGINE_SECRET }) => ENGINE === 'webhook' && ENGINE_URL !== undefined && ENGINE_SECRET === undefined,
+    mustBe: 'a secret that the engine at ENGINE_URL knows',
+  },
+  {
     name: 'MESSAGES_URL',
     needs: ['MESSAGES_URL'],
     isBroken: ({ MESSAGES_URL }) => MESSAGES_URL !== undefined && isPlainHttp(MESSAGES_URL),

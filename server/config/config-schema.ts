@@ -119,8 +119,19 @@ export const configSchema = v.object({
     describe('Whether the server brings the schema of the database up to date when it starts.', 'never'),
   ),
   ENGINE: v.pipe(
-    v.optional(v.picklist(['simulated', 'walker'], 'simulated or walker'), 'simulated'),
-    describe('`walker`: people who enter by the API really walk. `simulated`: people are computed. `--engine` says the same.', 'walker'),
+    v.optional(v.picklist(['simulated', 'walker', 'webhook'], 'simulated, walker or webhook'), 'simulated'),
+    describe(
+      '`walker`: people who enter by the API really walk. `webhook`: an engine elsewhere, at `ENGINE_URL`. `simulated`: people are computed. `--engine` says the same.',
+      'walker',
+    ),
+  ),
+  ENGINE_URL: v.pipe(
+    v.optional(address(['https:', 'http:'], 'the address of an engine')),
+    describe('Where the commands to an engine elsewhere are sent. Needed with `ENGINE=webhook`.', 'https://engine.example.com/commands'),
+  ),
+  ENGINE_SECRET: v.pipe(
+    v.optional(text(2000, 'a secret')),
+    describe('Secret that signs what is sent to `ENGINE_URL`, and what the engine reports.', 'k3…', { isSecret: true }),
   ),
   MESSAGES_URL: v.pipe(
     v.optional(address(['https:', 'http:'], 'the address of a receiver of messages')),

@@ -58,7 +58,7 @@ export function createWalkerEngine(database: Database): Engine {
 
   return {
     fence: (version) => closeFence(connection(), version.id),
-    applyChange: (version) => applyToFence(connection(), version),
+    applyChange: async (version) => void (await applyToFence(connection(), version)),
     enter: (version, people, at) => enterPeople(database, version.id, people, at),
     countInside: async (versions, at) => measure({ inside: await countInside(connection(), versions) }, at, 'exact'),
     countPeople: async (version, at) => {

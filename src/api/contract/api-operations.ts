@@ -2,6 +2,7 @@ import { actions, type Action } from '#domain/lifecycle.ts'
 import type { ApiRoute } from './api-route.ts'
 import { batchCancelRoute, batchListRoute, batchRetryRoute, batchRoute, batchStartRoute } from './batches/batch.ts'
 import { preflightRoute } from './batches/preflight.ts'
+import { engineCommandsRoute, replayRoute } from './engine/engine-commands.ts'
 import { entrancesRoute } from './entrances/entrances.ts'
 import { eventsRoute } from './events.ts'
 import { facetsRoute } from './filters/facets.ts'
@@ -35,6 +36,7 @@ export const endpoints = [
   'events',
   'command',
   'operation',
+  'engine',
 ] as const
 export type Endpoint = (typeof endpoints)[number]
 
@@ -101,6 +103,7 @@ const readOperations = {
   readBatches: describeRead(batchListRoute, 'batches', viewProblems),
   readBatch: describeRead(batchRoute, 'batches', [...viewProblems, 'not-found']),
   streamEvents: describeRead(eventsRoute, 'events', viewProblems),
+  readEngineCommands: describeRead(engineCommandsRoute, 'engine', viewProblems),
   readOperation: describeRead(operationRoute, 'operation', readProblems),
 }
 
@@ -126,6 +129,12 @@ const entranceProblems = [
   'people-simulated',
 ] as const satisfies readonly ProblemCode[]
 
+const replayProblems = [
+  ...postProblems.filter((code) => code !== 'precondition-required'),
+  'forbidden',
+  'not-found',
+] as const satisfies readonly ProblemCode[]
+
 const batchProblems = [...postProblems, 'forbidden', 'not-found', 'cancelled', 'key-reused'] as const satisfies readonly ProblemCode[]
 
 const describeBatchCommand = (route: ApiRoute, problems: readonly ProblemCode[]): ApiOperation => ({
@@ -147,12 +156,16 @@ const batchOperations = {
  * the same method and path the one with a `queryParam` comes first.
  */
 export const apiOperations: Readonly<
-  Record<keyof typeof readOperations | keyof typeof batchOperations | 'enterPeople' | 'cancelOperation' | Action, ApiOperation>
+  Record<
+    keyof typeof readOperations | keyof typeof batchOperations | 'enterPeople' | 'replayEngineCommand' | 'cancelOperation' | Action,
+    ApiOperation
+  >
 > = {
   ...readOperations,
   ...batchOperations,
   ...(Object.fromEntries(actions.map((action) => [action, createActionOperation(action)])) as Record<Action, ApiOperation>),
   enterPeople: { ...entrancesRoute, endpoint: 'command', needsView: true, problems: entranceProblems },
+  replayEngineCommand: { ...replayRoute, endpoint: 'engine', needsView: true, problems: replayProblems },
   cancelOperation: {
     ...cancellationRoute,
     endpoint: 'operation',

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
-import { createWebhookSink, signBody } from '#server/engine/messages/webhook-sink.ts'
+import { signBody } from '#server/engine/messages/signed-post.ts'
+import { createWebhookSink } from '#server/engine/messages/webhook-sink.ts'
 import type { OutgoingMessage } from '#server/engine/messages/message-sink.ts'
 
 const message: OutgoingMessage = {
