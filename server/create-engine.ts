@@ -6,8 +6,11 @@ import type { Store } from '#backend/store/store.ts'
 import type { Instant } from '#domain/version.ts'
 import type { Config } from './config/config-schema.ts'
 import { adoptVersions } from './engine/adopt-versions.ts'
+import { isLoopbackName } from './config/loopback.ts'
+import { createEmailSink } from './engine/messages/email-sink.ts'
 import { createLogSink } from './engine/messages/log-sink.ts'
 import type { MessageSink } from './engine/messages/message-sink.ts'
+import { createSmtpSink, findSmtpCode } from './engine/messages/smtp-sink.ts'
 import { createWebhookSink } from './engine/messages/webhook-sink.ts'
 import { runWalker } from './engine/run-walker.ts'
 import { createSampleEntrances } from './engine/sample-entrances.ts'
@@ -17,6 +20,7 @@ import { createReportReception } from './engine/webhook/receive-reports.ts'
 import { createCommandSender, relayCommands } from './engine/webhook/relay-commands.ts'
 import { createWebhookEngine } from './engine/webhook/webhook-engine.ts'
 import type { Log } from './logs/log.ts'
+import { wait } from './runtime/timers.ts'
 import type { OpenStore } from './store/open-store.ts'
 import type { Database } from './store/tables.ts'
 
@@ -50,11 +54,20 @@ const walkMs = 250
 /** Interval of the entrances of sample journeys, in milliseconds. */
 const sampleMs = 2_000
 
-const createSink = ({ config, log, realTime }: EngineParts): MessageSink => {
+/** Where messages of all channels go that have no sink of their own. */
+const createCommonSink = ({ config, log, realTime }: EngineParts): MessageSink => {
   const { MESSAGES_URL: url, MESSAGES_SECRET: secret } = config
   return url === undefined || secret === undefined
     ? createLogSink((event, facts) => log('info', event, facts))
     : createWebhookSink({ url, secret, realTime })
+}
+
+const createSink = (parts: EngineParts): MessageSink => {
+  const { SMTP_URL: url, SMTP_FROM: from } = parts.config
+  const others = createCommonSink(parts)
+  if (url === undefined || from === undefined) return others
+  const report = (error: unknown) => parts.log('warn', 'email-failed', { reason: findSmtpCode(error) })
+  return createEmailSink(createSmtpSink({ url, from, isPlainAllowed: isLoopbackName(new URL(url).hostname), wait, report }), others)
 }
 
 /** Runs `work` again and again, from when the versions that were open before the engine was chosen are known to it. */
@@ -87,7 +100,7 @@ export function createEngine(parts: EngineParts, store: Store): ServerEngine {
   const { connection } = database
   if (config.ENGINE === 'simulated' || connection === undefined) return { engine: createSimulatedEngine(), startRuns: () => [] }
   if (config.ENGINE === 'webhook') return createEngineElsewhere(parts, connection, store)
-  const engine = createWalkerEngine(connection)
+  const engine = createWalkerEngine(connection, config.SMTP_URL !== undefined)
   const sink = createSink(parts)
   const enterSample = createSampleEntrances(store, engine, createRandomId)
   const run = createRun(store, engine, () => runWalker(connection, sink, clock))

@@ -8,6 +8,7 @@ import type { VersionRecord } from '#backend/store/records.ts'
 import { toIso } from '#backend/views/serializers.ts'
 import { createDeletedAnswer } from '#backend/views/version.ts'
 import { readConsistent } from '#backend/views/view-context.ts'
+import { addressAttribute, isEmailAddress } from '#domain/email-address.ts'
 import { listAttributes } from '#domain/flow.ts'
 import type { ReasonCode, Status } from '#domain/lifecycle.ts'
 import { parsePost } from './command-request.ts'
@@ -28,11 +29,14 @@ type EnteringList = ReturnType<typeof parseEntrances> extends Promise<infer Peop
 const parseEntrances = async (request: Request) => (await parsePost(request, entranceRequestSchema)).people
 
 /** Personal data are kept to what decides: throws for an attribute that the flow does not ask for. */
-function checkAttributes({ flow }: VersionRecord, people: EnteringList): void {
-  const asked = new Set(listAttributes(flow))
+function checkAttributes({ flow }: VersionRecord, people: EnteringList, asksForAddress?: boolean): void {
+  const asked = new Set(listAttributes(flow, asksForAddress))
   for (const [nth, { attributes = {} }] of people.entries())
-    for (const name of Object.keys(attributes))
+    for (const [name, value] of Object.entries(attributes)) {
       if (!asked.has(name)) throw createInvalidField(`people.${nth}.attributes`, 'no condition of the version has this name')
+      if (asksForAddress === true && name === addressAttribute && !isEmailAddress(value))
+        throw createInvalidField(`people.${nth}.attributes.${name}`, 'not an e-mail address')
+    }
 }
 
 const loadVersion = (environment: Environment, id: string): Promise<VersionRecord | Answer> =>
@@ -50,7 +54,7 @@ export async function enterPeople(environment: Environment, session: Session, id
   if (!session.permissions.includes('publish')) return createForbiddenProblem('publish')
   const record = await loadVersion(environment, id)
   if ('body' in record) return record
-  checkAttributes(record, people)
+  checkAttributes(record, people, environment.engine.asksForAddress)
   const at = environment.clock()
   const results = await environment.engine.enter(record, people, at)
   if (results === null)

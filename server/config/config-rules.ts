@@ -90,6 +90,12 @@ export const configRules: readonly ConfigRule[] = [
     mustBe: 'a secret that the receiver at MESSAGES_URL knows',
   },
   {
+    name: 'SMTP_FROM',
+    needs: ['SMTP_URL', 'SMTP_FROM'],
+    isBroken: ({ SMTP_URL, SMTP_FROM }) => SMTP_URL !== undefined && SMTP_FROM === undefined,
+    mustBe: 'the address of the sender, because SMTP_URL is set',
+  },
+  {
     name: 'DATABASE_URL',
     needs: ['DATABASE_URL', 'DATABASE_DIRECT_URL'],
     isBroken: ({ DATABASE_URL, DATABASE_DIRECT_URL }) => DATABASE_URL === undefined && DATABASE_DIRECT_URL !== undefined,

@@ -1,4 +1,5 @@
 import { isLoopbackName } from './loopback.ts'
+import { isEmailAddress } from '#domain/email-address.ts'
 import { permissions, type Permission } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
 
@@ -34,6 +35,15 @@ const databaseAddress = v.pipe(
     const { protocol, hostname, pathname, searchParams } = URL.parse(text) ?? new URL('none:')
     return ['postgres:', 'postgresql:'].includes(protocol) && (hostname !== '' || searchParams.has('host')) && pathname.length > 1
   }, 'the address of a PostgreSQL database with its name'),
+)
+
+/** An address with user and password, and a port other than the usual one, if they are needed. */
+const smtpAddress = v.pipe(
+  v.string(),
+  v.check((text) => {
+    const { protocol, hostname, pathname, search, hash } = URL.parse(text) ?? new URL('none:')
+    return ['smtp:', 'smtps:'].includes(protocol) && hostname !== '' && pathname.replace('/', '') + search + hash === ''
+  }, 'the address of an SMTP server'),
 )
 
 const rolesMessage = `roles with their permissions (${permissions.join(', ')})`
@@ -140,6 +150,16 @@ export const configSchema = v.object({
   MESSAGES_SECRET: v.pipe(
     v.optional(text(2000, 'a secret')),
     describe('Secret that signs what is sent to `MESSAGES_URL`.', 'k3…', { isSecret: true }),
+  ),
+  SMTP_URL: v.pipe(
+    v.optional(smtpAddress),
+    describe('Where the walker sends e-mails. Absent: where it sends all messages.', 'smtps://user:password@mail.example.com', {
+      isSecret: true,
+    }),
+  ),
+  SMTP_FROM: v.pipe(
+    v.optional(v.pipe(v.string(), v.check(isEmailAddress, 'one e-mail address without a name'))),
+    describe('Address of the sender of e-mails. Needed with `SMTP_URL`.', 'journeys@example.com'),
   ),
   SIGN_IN: v.pipe(
     v.optional(v.picklist(['development', 'oidc'], 'development or oidc')),

@@ -37,6 +37,9 @@ const wrongConfigs: readonly (readonly [variables: Readonly<Record<string, strin
   [{ ENGINE: 'webhook', ENGINE_URL: 'https://engine.example.com' }, 'ENGINE_SECRET', 'that the engine'],
   [{ MESSAGES_URL: 'https://messages.example.com' }, 'MESSAGES_SECRET', 'that the receiver'],
   [{ MESSAGES_URL: 'http://messages.example.com', MESSAGES_SECRET: 'k3' }, 'MESSAGES_URL', 'https'],
+  [{ SMTP_URL: 'https://mail:hunter2@mail.example.com', SMTP_FROM: 'a@example.com' }, 'SMTP_URL', 'a secret, 37 characters'],
+  [{ SMTP_URL: 'smtp://mail.example.com' }, 'SMTP_FROM', 'because SMTP_URL is set'],
+  [{ SMTP_FROM: 'Journeys <a@example.com>' }, 'SMTP_FROM', 'without a name'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL', 'info, warn or error'],
 ]
 

@@ -1,11 +1,17 @@
 import { Migrator } from 'kysely/migration'
 import type { Database } from '#server/store/tables.ts'
+import { addressesOfJumps } from './addresses-of-jumps.ts'
 import { initialTables } from './initial-tables.ts'
 import { walkerTables } from './walker-tables.ts'
 import { webhookTables } from './webhook-tables.ts'
 
 /** All migrations, in the order of their names. A migration that was released is never changed. */
-const migrations = { '0001-initial-tables': initialTables, '0002-walker': walkerTables, '0007-webhook-engine': webhookTables }
+const migrations = {
+  '0001-initial-tables': initialTables,
+  '0002-walker': walkerTables,
+  '0007-webhook-engine': webhookTables,
+  '0008-addresses-of-jumps': addressesOfJumps,
+}
 
 /** Brings the tables to this release. Of several programs at the same time one does it, and the others wait. Throws with what failed, also as the cause. */
 export async function migrateDatabase(database: Database): Promise<void> {
