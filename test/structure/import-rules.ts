@@ -40,7 +40,7 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
 
 /** The order of the folders inside a room: each may import those before it. A part may also be one file, without its ending; `.` stands for all other files. */
 const folderOrder: Readonly<Record<string, readonly string[]>> = {
-  domain: ['lifecycle', 'ending-reasons', 'flow', 'version', 'transitions', 'automatic-transitions', 'population', '.'],
+  domain: ['lifecycle', 'ending-reasons', 'email-address', 'flow', 'version', 'transitions', 'automatic-transitions', 'population', '.'],
   api: ['session', 'connection', 'http', 'cache', 'queries', 'live-updates', 'commands'],
   'features/actions': ['specs', 'state', 'impact', 'notices', 'dialog', 'toasts', '.'],
   'features/journey-page': ['path/activities', 'path/graph', 'path', 'population', 'receipts', 'history', '.'],

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { createExampleEngine, createExampleServer } from '#examples/webhook-engine/webhook-engine.ts'
+import type { SignedTarget } from '#server/engine/messages/signed-post.ts'
 import type { OpenStore } from '#server/store/open-store.ts'
 import { createTestServer, type TestServer } from '#test/server/support/test-server.ts'
 
@@ -12,12 +13,15 @@ type Command = Parameters<Parameters<typeof createExampleServer>[1]>[0]
 type ExampleEngine = ReturnType<typeof createExampleEngine>
 
 /** A server with the webhook engine, and the engine of the example, each behind a real port. */
-export interface ExampleHost extends TestServer {
+export interface ExampleHost {
+  readonly host: TestServer
+  /** Where the commands of the server go. */
+  readonly target: SignedTarget
   readonly engine: ExampleEngine
   /** The commands in the order in which the engine got them, with what it did. */
   readonly received: (Command & { readonly result: string })[]
-  /** The messages that the engine has sent. */
-  readonly sent: { readonly versionId: string; readonly activityId: string; readonly personId: string }[]
+  /** The messages that the engine has sent, each as the person and the activity. */
+  readonly sent: string[]
   readonly close: () => Promise<void>
 }
 
@@ -43,18 +47,20 @@ export async function startExampleHost(database: OpenStore): Promise<ExampleHost
     secret,
     reportUrl,
     now: () => host.time.journeys,
-    send: (message) => sent.push(message),
+    send: ({ personId, activityId }) => sent.push(`${personId} ${activityId}`),
   })
   const receiver = createExampleServer({ secret }, (command) => {
     const result = engine.apply(command)
     received.push({ ...command, result })
     return result
   })
-  const variables = { ENGINE: 'webhook', ENGINE_URL: await listenLocally(receiver), ENGINE_SECRET: secret }
+  const target: SignedTarget = { url: await listenLocally(receiver), secret, realTime: Date.now }
+  const variables = { ENGINE: 'webhook', ENGINE_URL: target.url, ENGINE_SECRET: secret }
   // Signatures are of the real time, as those of the engine.
   const host: TestServer = createTestServer(variables, { database, realTime: Date.now })
   return {
-    ...host,
+    host,
+    target,
     engine,
     received,
     sent,

@@ -15,7 +15,8 @@ import { secret, startExampleHost, type ExampleHost } from './example-host.ts'
 import * as v from 'valibot'
 
 let database: OpenStore
-let host: ExampleHost
+let example: ExampleHost
+let host: ExampleHost['host']
 let cookie: string
 beforeAll(async () => {
   database = await openStore({ isolation: 'read committed' })
@@ -24,10 +25,11 @@ beforeAll(async () => {
 afterAll(() => database.close())
 beforeEach(async () => {
   await clearDatabase(database.connection!)
-  host = await startExampleHost(database)
+  example = await startExampleHost(database)
+  host = example.host
   cookie = await host.signIn(marketer)
 })
-afterEach(() => host.close())
+afterEach(() => example.close())
 
 /** Ends a hang; nothing takes as long. */
 const limit = { timeout: 60_000, interval: 5 }
@@ -60,7 +62,7 @@ const act = async (action: string, body: unknown = {}) => {
 const deliver = (count: number) =>
   vi.waitFor(() => {
     host.timers.advance(250)
-    expect(host.received.length).toBeGreaterThanOrEqual(count)
+    expect(example.received.length).toBeGreaterThanOrEqual(count)
   }, limit)
 
 const sendReport = async (facts: object, signedWith = secret, timestamp = String(Math.floor(Date.now() / 1000))) => {
@@ -78,23 +80,23 @@ describe('commands to an engine elsewhere', () => {
   test('leave in order with an epoch of their own, and the engine reports people with their time', async () => {
     await begin()
     await deliver(1)
-    expect(host.engine.enter('version', 'ana')).toBe(true)
+    expect(example.engine.enter('version', 'ana')).toBe(true)
     await act('pause', { days: 7 })
     await deliver(2)
-    expect(host.engine.enter('version', 'bob')).toBe(false)
+    expect(example.engine.enter('version', 'bob')).toBe(false)
     host.time.journeys += hour
     await act('resume')
     await deliver(3)
-    host.engine.enter('version', 'bob')
-    host.engine.tick()
-    expect(await host.engine.report('version')).toBe(200)
+    example.engine.enter('version', 'bob')
+    example.engine.tick()
+    expect(await example.engine.report('version')).toBe(200)
     const asOf = host.time.journeys
     host.time.journeys += hour
     const reported = await read()
     await act('close')
     await deliver(4)
 
-    expect(host.received.map(({ type, epoch, frozenFor }) => [type, epoch, frozenFor])).toEqual([
+    expect(example.received.map(({ type, epoch, frozenFor }) => [type, epoch, frozenFor])).toEqual([
       ['publish', 0, 0],
       ['freeze', 1, 0],
       ['unfreeze', 2, hour],
@@ -102,7 +104,7 @@ describe('commands to an engine elsewhere', () => {
     ])
     expect(reported).toMatchObject({ basis: 'exact', peopleAsOf: new Date(asOf).toISOString(), people: { entered: 2, inside: 2 } })
     expect((await read()).basis).toBe('estimate')
-    expect(await host.engine.report('version')).toBe(200)
+    expect(await example.engine.report('version')).toBe(200)
     expect((await read()).people.inside).toBe(2)
   })
 
@@ -110,22 +112,22 @@ describe('commands to an engine elsewhere', () => {
     await begin({ status: 'paused', pauses: [{ from: now - hour, to: now + day }] })
     await deliver(2)
 
-    expect(host.received.map(({ type, epoch }) => [type, epoch])).toEqual([
+    expect(example.received.map(({ type, epoch }) => [type, epoch])).toEqual([
       ['publish', 0],
       ['freeze', 1],
     ])
-    expect(await host.engine.report('version')).toBe(200)
+    expect(await example.engine.report('version')).toBe(200)
   })
 
   test('a closed version is finished by the report that says that everyone has left, and by no older one', async () => {
     await begin()
     await deliver(1)
-    await host.engine.report('version')
+    await example.engine.report('version')
     await act('close')
     expect((await read()).status).toBe('closed')
     await deliver(2)
     host.time.journeys += hour
-    expect(await host.engine.report('version')).toBe(200)
+    expect(await example.engine.report('version')).toBe(200)
 
     const { status, finishedAt, basis } = await read()
     expect([status, Date.parse(finishedAt!), basis]).toEqual(['finished', host.time.journeys, 'exact'])
@@ -134,15 +136,15 @@ describe('commands to an engine elsewhere', () => {
   test('a stop is an estimate until the engine has acknowledged it, and the receipt has its numbers then', async () => {
     await begin()
     await deliver(1)
-    host.engine.enter('version', 'ana')
-    host.engine.enter('version', 'bob')
-    host.engine.tick()
-    await host.engine.report('version')
+    example.engine.enter('version', 'ana')
+    example.engine.enter('version', 'bob')
+    example.engine.tick()
+    await example.engine.report('version')
     const stopped = await act('stop', { reason: 'legal' })
     expect(stopped).toMatchObject({ status: 'stopped', basis: 'estimate', people: { stopped: 2, inside: 0 } })
     await deliver(2)
     host.time.journeys += 1
-    await host.engine.report('version')
+    await example.engine.report('version')
 
     expect(await read()).toMatchObject({ basis: 'exact', people: { stopped: 2, inside: 0 }, receipts: [{ stopped: 2, leftToFinish: 0 }] })
   })
@@ -237,11 +239,11 @@ describe('dead letters', () => {
       expect((await post(path, {}, {}, await host.signIn(session))).status).toBe(403)
     expect((await post('/api/engine/commands/unknown/replay', {})).status).toBe(404)
     expect((await post(path, { more: 1 })).status).toBe(400)
-    expect(host.received).toHaveLength(1)
+    expect(example.received).toHaveLength(1)
     const replayed = await post(path, {})
     expect([replayed.status, ((await replayed.json()) as EngineCommands).total]).toEqual([200, 0])
     await deliver(2)
-    expect(host.received[1]).toMatchObject({ id: dead?.id, type: 'freeze', result: 'applied' })
+    expect(example.received[1]).toMatchObject({ id: dead?.id, type: 'freeze', result: 'applied' })
     await vi.waitFor(async () => expect(await list()).toMatchObject({ total: 0, waiting: 0 }), limit)
   })
 
@@ -256,7 +258,7 @@ describe('dead letters', () => {
     await post(`/api/engine/commands/${items[0]?.id}/replay`, {})
     await deliver(3)
 
-    expect(host.received.map(({ type, result }) => [type, result])).toEqual([
+    expect(example.received.map(({ type, result }) => [type, result])).toEqual([
       ['publish', 'applied'],
       ['stop', 'applied'],
       ['freeze', 'dropped'],
