@@ -36,7 +36,6 @@ export const engineCommandsSchema = v.object({
   cleanups: v.array(v.object({ version: versionNameSchema, asOf: instantSchema, cleanedUp: countSchema, toCleanUp: countSchema })),
 })
 export type EngineCommands = v.InferOutput<typeof engineCommandsSchema>
-export type EngineCommand = EngineCommands['items'][number]
 
 /** Reads the commands that the engine has not accepted. */
 export const engineCommandsRoute = { method: 'GET', path: '/api/engine/commands', response: engineCommandsSchema } as const
