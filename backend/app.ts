@@ -12,6 +12,7 @@ import { handleBatchCancel, handleBatchRetry, handleBatchStart } from '#backend/
 import { readBatch, readBatches } from '#backend/batches/batch-reads.ts'
 import { createPreflight } from '#backend/batches/create-preflight.ts'
 import { enterPeople } from '#backend/commands/enter-people.ts'
+import { replayEngineCommand } from '#backend/commands/replay-engine-command.ts'
 import { executeCommand } from '#backend/commands/execute-command.ts'
 import { toResponse, type Answer } from '#backend/http/answer.ts'
 import type { Environment } from './environment.ts'
@@ -31,6 +32,7 @@ import {
   readVersions,
   readOverview,
   readPopulation,
+  readEngineCommands,
   readSession,
   type ReadHandler,
 } from '#backend/views/reads.ts'
@@ -63,6 +65,7 @@ function createHandlers(environment: Environment): Readonly<Record<ApiOperationN
     readOverview: handleRead(readOverview),
     readBatches: handleRead(readBatches),
     readBatch: handleRead(readBatch),
+    readEngineCommands: handleRead(readEngineCommands),
     createPreflight: (session, request) => createPreflight(environment, session, request),
     startBatch: (session, request) => handleBatchStart(environment, session, request),
     cancelBatch: (session, request, id) => handleBatchCancel(environment, session, request, id),
@@ -72,6 +75,7 @@ function createHandlers(environment: Environment): Readonly<Record<ApiOperationN
     createSavedView: (session, request) => createSavedView(environment, session, request),
     updateSavedView: (session, request, id) => updateSavedView(environment, session, request, id),
     deleteSavedView: (session, request, id) => removeSavedView(environment, session, request, id),
+    replayEngineCommand: (session, request, id) => replayEngineCommand(environment, session, id, request),
     streamEvents: (_, request) => streamEvents(environment, hub, request),
     readOperation: (session, request, key) => readOperation(environment, session, request, key),
     cancelOperation: (session, request, key) => cancelOperation(environment, session, request, key),

@@ -1,6 +1,7 @@
 import type { Session } from '#api/contract/session.ts'
 import type { Rights } from '#domain/rights.ts'
 import type { Instant } from '#domain/version.ts'
+import type { CommandOutbox } from '#backend/engine/command-outbox.ts'
 import type { Engine } from '#backend/engine/engine.ts'
 import type { Store } from '#backend/store/store.ts'
 
@@ -15,6 +16,8 @@ export interface Environment {
   readonly store: Store
   /** Executes the journeys and knows their people. */
   readonly engine: Engine
+  /** The commands that wait for an engine elsewhere. Absent: this program executes the journeys by itself. */
+  readonly outbox?: CommandOutbox | undefined
   /** The current time. Must be monotonic: it never goes back. */
   readonly clock: () => Instant
   /** The user who sends the request, with permissions; `null` if the request is not authenticated. */

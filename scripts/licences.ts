@@ -20,7 +20,7 @@ export interface LicensedPackage {
 }
 
 /** Licences allowed in the distributed product: they require no more than their own text. */
-const productLicences = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'OFL-1.1']
+const productLicences = ['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'OFL-1.1']
 
 /** Licences allowed for tools in addition, because tools are not distributed. */
 const toolLicences = [...productLicences, 'MPL-2.0', 'BlueOak-1.0.0', 'CC-BY-4.0', '(MIT OR CC0-1.0)']

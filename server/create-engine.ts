@@ -1,3 +1,4 @@
+import type { CommandOutbox } from '#backend/engine/command-outbox.ts'
 import type { Engine } from '#backend/engine/engine.ts'
 import { createSimulatedEngine } from '#backend/engine/simulated-engine.ts'
 import { createRandomId } from '#backend/store/random-id.ts'
@@ -5,15 +6,24 @@ import type { Store } from '#backend/store/store.ts'
 import type { Instant } from '#domain/version.ts'
 import type { Config } from './config/config-schema.ts'
 import { adoptVersions } from './engine/adopt-versions.ts'
+import { isLoopbackName } from './config/loopback.ts'
+import { createEmailSink } from './engine/messages/email-sink.ts'
 import { createLogSink } from './engine/messages/log-sink.ts'
 import type { MessageSink } from './engine/messages/message-sink.ts'
+import { createSmtpSink, findSmtpCode } from './engine/messages/smtp-sink.ts'
 import { createWebhookSink } from './engine/messages/webhook-sink.ts'
 import { runWalker } from './engine/run-walker.ts'
 import { createSampleEntrances } from './engine/sample-entrances.ts'
 import { createWalkerEngine } from './engine/walker-engine.ts'
+import { createCommandOutbox } from './engine/webhook/dead-letters.ts'
+import { createReportReception } from './engine/webhook/receive-reports.ts'
+import { createCommandSender, relayCommands } from './engine/webhook/relay-commands.ts'
+import { createWebhookEngine } from './engine/webhook/webhook-engine.ts'
 import type { Log } from './logs/log.ts'
 import type { Metrics } from './metrics/metrics.ts'
+import { wait } from './runtime/timers.ts'
 import type { OpenStore } from './store/open-store.ts'
+import type { Database } from './store/tables.ts'
 
 /** What an engine is made of. */
 interface EngineParts {
@@ -33,20 +43,57 @@ type Repeat = (ms: number, work: () => Promise<unknown>) => () => void
 /** The engine of a server, and what it does by itself once the tables are there. */
 interface ServerEngine {
   readonly engine: Engine
+  /** The commands that wait for an engine elsewhere. */
+  readonly outbox?: CommandOutbox
+  /** Answers the reports of an engine elsewhere. */
+  readonly receiveReport?: (request: Request) => Promise<Response>
   readonly startRuns: (repeat: Repeat) => readonly (() => void)[]
 }
 
-/** Interval of the walker, in milliseconds: so late people move at most, if there are not too many. */
+/** Interval of the walker, in milliseconds: so late people move, and commands leave, at most, if there are not too many. */
 const walkMs = 250
 
 /** Interval of the entrances of sample journeys, in milliseconds. */
 const sampleMs = 2_000
 
-const createSink = ({ config, log, realTime }: EngineParts): MessageSink => {
+/** Where messages of all channels go that have no sink of their own. */
+const createCommonSink = ({ config, log, realTime }: EngineParts): MessageSink => {
   const { MESSAGES_URL: url, MESSAGES_SECRET: secret } = config
   return url === undefined || secret === undefined
     ? createLogSink((event, facts) => log('info', event, facts))
     : createWebhookSink({ url, secret, realTime })
+}
+
+const createSink = (parts: EngineParts): MessageSink => {
+  const { SMTP_URL: url, SMTP_FROM: from } = parts.config
+  const others = createCommonSink(parts)
+  if (url === undefined || from === undefined) return others
+  const report = (error: unknown) => parts.log('warn', 'email-failed', { reason: findSmtpCode(error) })
+  return createEmailSink(createSmtpSink({ url, from, isPlainAllowed: isLoopbackName(new URL(url).hostname), wait, report }), others)
+}
+
+/** Runs `work` again and again, from when the versions that were open before the engine was chosen are known to it. */
+function createRun(store: Store, engine: Engine, work: () => Promise<unknown>): () => Promise<void> {
+  let isAdopted = false
+  return async () => {
+    if (!isAdopted) await adoptVersions(store, engine)
+    isAdopted = true
+    await work()
+  }
+}
+
+/** Creates the engine elsewhere. */
+function createEngineElsewhere({ config, clock, realTime }: EngineParts, database: Database, store: Store): ServerEngine {
+  const { ENGINE_URL: url = '', ENGINE_SECRET: secret = '' } = config
+  const engine = createWebhookEngine(database, clock)
+  const send = createCommandSender({ url, secret, realTime })
+  const run = createRun(store, engine, () => relayCommands(database, send, clock()))
+  return {
+    engine,
+    outbox: createCommandOutbox(database),
+    receiveReport: createReportReception({ store, engine, database, secret, clock, realTime }),
+    startRuns: (repeat) => [repeat(walkMs, run)],
+  }
 }
 
 /** Creates the engine of the configuration. */
@@ -54,17 +101,15 @@ export function createEngine(parts: EngineParts, store: Store): ServerEngine {
   const { config, database, metrics, clock, hasSample } = parts
   const { connection } = database
   if (config.ENGINE === 'simulated' || connection === undefined) return { engine: createSimulatedEngine(), startRuns: () => [] }
-  const engine = createWalkerEngine(connection)
+  if (config.ENGINE === 'webhook') return createEngineElsewhere(parts, connection, store)
+  const engine = createWalkerEngine(connection, config.SMTP_URL !== undefined)
   const sink = createSink(parts)
   const enterSample = createSampleEntrances(store, engine, createRandomId)
-  let isAdopted = false
-  const run = async () => {
-    if (!isAdopted) await adoptVersions(store, engine)
-    isAdopted = true
+  const run = createRun(store, engine, async () => {
     const { steps, messages } = await runWalker(connection, sink, clock)
     metrics.walkerSteps.add(steps)
     metrics.walkerMessages.add(messages)
-  }
+  })
   return {
     engine,
     startRuns: (repeat) => [repeat(walkMs, run), ...(hasSample === true ? [repeat(sampleMs, () => enterSample(clock()))] : [])],

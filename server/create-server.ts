@@ -108,10 +108,11 @@ export function createServer(parts: ServerParts): Server {
   const sessions = createSessions(guardSessions(sessionStore, reportAvailability), cookies, config, realTime)
   const notifier = createServerNotifier(every, sessions.hasRemovals)
   const store = guardStore(database.store, reportAvailability)
-  const { engine, startRuns: startEngine } = createEngine(parts, store)
+  const { engine, outbox, receiveReport, startRuns: startEngine } = createEngine(parts, store)
   const environment: Environment = {
     store,
     engine,
+    outbox,
     clock,
     identify: sessions.identify,
     readRights: sessions.readRights,
@@ -152,6 +153,7 @@ export function createServer(parts: ServerParts): Server {
     handle: createRequestHandler({
       config,
       backend: createBackend(environment),
+      receiveReport,
       files,
       sessions,
       cookies,

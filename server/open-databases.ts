@@ -17,8 +17,8 @@ export interface OpenDatabases {
 
 type Location = Pick<Config, 'DATABASE_URL' | 'DATABASE_DIRECT_URL' | 'DATA_FOLDER' | 'ENGINE'>
 
-/** The walker counts people after it has fenced them, within the transaction of a change. */
-const getIsolation = ({ ENGINE }: Location) => (ENGINE === 'walker' ? 'read committed' : 'repeatable read')
+/** An engine that counts sees, within the transaction of a change, what was counted when it had fenced the people. */
+const getIsolation = ({ ENGINE }: Location) => (ENGINE === 'simulated' ? 'repeatable read' : 'read committed')
 
 /** Opens the store of the journeys. `report`: called with errors that no caller gets. Throws if another process has the embedded database open. */
 export async function openJourneys(location: Location, report: (error: Error) => void, onHint?: (ms: number) => void): Promise<OpenStore> {

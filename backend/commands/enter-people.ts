@@ -8,6 +8,7 @@ import type { VersionRecord } from '#backend/store/records.ts'
 import { toIso } from '#backend/views/serializers.ts'
 import { createDeletedAnswer } from '#backend/views/version.ts'
 import { readConsistent } from '#backend/views/view-context.ts'
+import { addressAttribute, isEmailAddress } from '#domain/email-address.ts'
 import { listAttributes } from '#domain/flow.ts'
 import type { ReasonCode, Status } from '#domain/lifecycle.ts'
 import { findWithheld } from '#domain/rights.ts'
@@ -29,11 +30,14 @@ type EnteringList = ReturnType<typeof parseEntrances> extends Promise<infer Peop
 const parseEntrances = async (request: Request) => (await parsePost(request, entranceRequestSchema)).people
 
 /** Personal data are kept to what decides: throws for an attribute that the flow does not ask for. */
-function checkAttributes({ flow }: VersionRecord, people: EnteringList): void {
-  const asked = new Set(listAttributes(flow))
+function checkAttributes({ flow }: VersionRecord, people: EnteringList, asksForAddress?: boolean): void {
+  const asked = new Set(listAttributes(flow, asksForAddress))
   for (const [nth, { attributes = {} }] of people.entries())
-    for (const name of Object.keys(attributes))
+    for (const [name, value] of Object.entries(attributes)) {
       if (!asked.has(name)) throw createInvalidField(`people.${nth}.attributes`, 'no condition of the version has this name')
+      if (asksForAddress === true && name === addressAttribute && !isEmailAddress(value))
+        throw createInvalidField(`people.${nth}.attributes.${name}`, 'not an e-mail address')
+    }
 }
 
 const loadVersion = (environment: Environment, session: Session, id: string): Promise<VersionRecord | Answer> =>
@@ -52,10 +56,14 @@ export async function enterPeople(environment: Environment, session: Session, id
   if (!session.permissions.includes('publish')) return createForbiddenProblem('publish')
   const record = await loadVersion(environment, session, id)
   if ('body' in record) return record
-  checkAttributes(record, people)
+  checkAttributes(record, people, environment.engine.asksForAddress)
   const at = environment.clock()
   const results = await environment.engine.enter(record, people, at)
-  if (results === null) return createProblem('people-simulated', 'The people of this installation are simulated, so that none can enter.')
+  if (results === null)
+    return createProblem(
+      'people-simulated',
+      'The people of this installation are simulated or enter an engine elsewhere, so that none can enter here.',
+    )
   if (results.every((result) => result === 'refused')) {
     const current = await loadVersion(environment, session, id)
     if ('body' in current) return current

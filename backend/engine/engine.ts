@@ -60,6 +60,8 @@ export type EntranceResult = 'entered' | 'repeated' | 'inside' | 'reentrance' | 
  * implementation may await only operations of that transaction.
  */
 export interface Engine {
+  /** Whether the engine sends e-mails by itself, so that flows with e-mails ask for the address of a person. */
+  readonly asksForAddress?: boolean
   /**
    * Lets the executions of the version that are under way end, and holds back others until the transaction of the store ends. Counts that
    * follow are those of the moment of the change.

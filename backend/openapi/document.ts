@@ -127,6 +127,17 @@ const entrancesPath = {
   },
 }
 
+const replayPath = {
+  post: {
+    operationId: 'replayEngineCommand',
+    summary: 'Send a command again that the engine did not accept',
+    description: 'Needs the permissions `publish` and `view`. A command that waits already goes on waiting.',
+    parameters: [{ name: 'id', in: 'path', required: true, description: 'Of the command.', schema: { type: 'string' } }],
+    requestBody: { required: true, content: { 'application/json': { schema: createSchemaRef('EngineCommandReplay') } } },
+    responses: createResponses('The commands as they are now.', 'EngineCommands', {}, apiOperations.replayEngineCommand.problems),
+  },
+}
+
 const eventsPath = {
   get: {
     operationId: 'streamEvents',
@@ -166,7 +177,14 @@ const documentedNames = apiOperationNames.filter((name) => name !== 'readVersion
 
 type ReadName = Exclude<
   (typeof documentedNames)[number],
-  Action | BatchCommandName | keyof typeof savedViewPaths | 'enterPeople' | 'streamEvents' | 'exportVersions' | 'cancelOperation'
+  | Action
+  | BatchCommandName
+  | keyof typeof savedViewPaths
+  | 'enterPeople'
+  | 'replayEngineCommand'
+  | 'streamEvents'
+  | 'exportVersions'
+  | 'cancelOperation'
 >
 
 const reads: Readonly<Record<ReadName, ReadDescription>> = {
@@ -210,6 +228,10 @@ const reads: Readonly<Record<ReadName, ReadDescription>> = {
     parameters: [batchIdInPath, ...batchParameters],
   },
   readSavedViews: { summary: 'The views of the list that the user has saved, and those that others share', schema: 'SavedViews' },
+  readEngineCommands: {
+    summary: 'The commands that an engine elsewhere has not accepted, and the executions that it still ends',
+    schema: 'EngineCommands',
+  },
   readOperation: { summary: 'What became of a command so far', schema: 'Operation', parameters: [keyInPath] },
 }
 
@@ -220,6 +242,7 @@ const pathItems: Readonly<Record<(typeof documentedNames)[number], object>> = {
   ...batchCommandPaths,
   ...savedViewPaths,
   enterPeople: entrancesPath,
+  replayEngineCommand: replayPath,
   streamEvents: eventsPath,
   exportVersions: exportPath,
   cancelOperation: cancellationPath,

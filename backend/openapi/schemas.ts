@@ -12,6 +12,7 @@ import {
 } from '#api/contract/batches/batch.ts'
 import { preflightSchema } from '#api/contract/batches/preflight.ts'
 import { preflightRequestSchema } from '#api/contract/batches/preflight-request.ts'
+import { engineCommandsSchema, replaySchema } from '#api/contract/engine/engine-commands.ts'
 import { entranceRequestSchema, entrancesSchema } from '#api/contract/entrances/entrances.ts'
 import { batchChangeSchema, heartbeatSchema, versionChangeSchema, resyncSchema } from '#api/contract/events.ts'
 import { userSchema } from '#api/contract/primitives.ts'
@@ -70,6 +71,8 @@ const generatedSchemas = toJsonSchemaDefs(
     Problem: problemSchema,
     EntranceRequest: entranceRequestSchema,
     Entrances: entrancesSchema,
+    EngineCommands: engineCommandsSchema,
+    EngineCommandReplay: replaySchema,
     Operation: operationSchema,
     Cancellation: cancellationSchema,
     PreflightRequest: preflightRequestSchema,

@@ -7,6 +7,7 @@ import type { Session } from '#api/contract/session.ts'
 import * as v from 'valibot'
 import { createOkAnswer, type Answer } from '#backend/http/answer.ts'
 import type { Environment } from '#backend/environment.ts'
+import { loadEngineCommands } from './engine-commands.ts'
 import { toCopyName } from './copy-name.ts'
 import { toImpact } from './impact.ts'
 import { toList } from './list.ts'
@@ -93,6 +94,11 @@ export const readImpact: ReadHandler = async (environment, session, request, id)
 export const readCopyName: ReadHandler = async (environment, session, request, id) => {
   const { name } = readQuery(request, copyNameQuerySchema)
   return withVersion(environment, session, id, async (context, record) => createOkAnswer(await toCopyName(context, record, name)))
+}
+
+export const readEngineCommands: ReadHandler = async (environment, _, request) => {
+  readQuery(request, noQuery)
+  return createOkAnswer(await loadEngineCommands(environment))
 }
 
 const historyPageSize = 50

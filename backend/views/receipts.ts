@@ -25,7 +25,7 @@ export async function toReceipts({ reader, engine, at }: ViewContext, record: Ve
     const until = trigger === 'newerVersion' ? stored.at : refusesUntil
     const { stopped, messagesNotSent, entrancesRefused } = await engine.createReceipt(record, { action, at: stored.at, until })
     const ending = { sequence, at: endedAt, action, actor, trigger, reason, note, peopleInside }
-    return { ...ending, stopped, leftToFinish: peopleInside - stopped, messagesNotSent, entrancesRefused }
+    return { ...ending, stopped, leftToFinish: Math.max(0, peopleInside - stopped), messagesNotSent, entrancesRefused }
   }
   return Promise.all(endings.map(toReceipt))
 }

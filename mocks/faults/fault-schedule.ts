@@ -29,6 +29,7 @@ const faultRates: Readonly<Record<Endpoint, number>> = {
   events: 60,
   command: 85,
   operation: 50,
+  engine: 30,
 }
 
 const drawGatewayResponse = ({ bool, pick }: Random): GatewayResponse => {

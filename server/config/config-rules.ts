@@ -73,6 +73,24 @@ export const configRules: readonly ConfigRule[] = [
     mustBe: 'another port than PORT',
   },
   {
+    name: 'ENGINE_URL',
+    needs: ['ENGINE', 'ENGINE_URL'],
+    isBroken: ({ ENGINE, ENGINE_URL }) => ENGINE === 'webhook' && ENGINE_URL === undefined,
+    mustBe: 'the address of the engine, because ENGINE is webhook',
+  },
+  {
+    name: 'ENGINE_URL',
+    needs: ['ENGINE_URL'],
+    isBroken: ({ ENGINE_URL }) => ENGINE_URL !== undefined && isPlainHttp(ENGINE_URL),
+    mustBe: 'an https address',
+  },
+  {
+    name: 'ENGINE_SECRET',
+    needs: ['ENGINE', 'ENGINE_URL', 'ENGINE_SECRET'],
+    isBroken: ({ ENGINE, ENGINE_URL, ENGINE_SECRET }) => ENGINE === 'webhook' && ENGINE_URL !== undefined && ENGINE_SECRET === undefined,
+    mustBe: 'a secret that the engine at ENGINE_URL knows',
+  },
+  {
     name: 'MESSAGES_URL',
     needs: ['MESSAGES_URL'],
     isBroken: ({ MESSAGES_URL }) => MESSAGES_URL !== undefined && isPlainHttp(MESSAGES_URL),
@@ -83,6 +101,12 @@ export const configRules: readonly ConfigRule[] = [
     needs: ['MESSAGES_URL', 'MESSAGES_SECRET'],
     isBroken: ({ MESSAGES_URL, MESSAGES_SECRET }) => MESSAGES_URL !== undefined && MESSAGES_SECRET === undefined,
     mustBe: 'a secret that the receiver at MESSAGES_URL knows',
+  },
+  {
+    name: 'SMTP_FROM',
+    needs: ['SMTP_URL', 'SMTP_FROM'],
+    isBroken: ({ SMTP_URL, SMTP_FROM }) => SMTP_URL !== undefined && SMTP_FROM === undefined,
+    mustBe: 'the address of the sender, because SMTP_URL is set',
   },
   {
     name: 'DATABASE_URL',

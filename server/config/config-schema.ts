@@ -1,4 +1,5 @@
 import { isLoopbackName } from './loopback.ts'
+import { isEmailAddress } from '#domain/email-address.ts'
 import * as v from 'valibot'
 import { rolesSchema } from './roles-schema.ts'
 
@@ -34,6 +35,15 @@ const databaseAddress = v.pipe(
     const { protocol, hostname, pathname, searchParams } = URL.parse(text) ?? new URL('none:')
     return ['postgres:', 'postgresql:'].includes(protocol) && (hostname !== '' || searchParams.has('host')) && pathname.length > 1
   }, 'the address of a PostgreSQL database with its name'),
+)
+
+/** An address with user and password, and a port other than the usual one, if they are needed. */
+const smtpAddress = v.pipe(
+  v.string(),
+  v.check((text) => {
+    const { protocol, hostname, pathname, search, hash } = URL.parse(text) ?? new URL('none:')
+    return ['smtp:', 'smtps:'].includes(protocol) && hostname !== '' && pathname.replace('/', '') + search + hash === ''
+  }, 'the address of an SMTP server'),
 )
 
 const loopback = v.pipe(
@@ -97,8 +107,19 @@ export const configSchema = v.object({
     describe('Whether the server brings the schema of the database up to date when it starts.', 'never'),
   ),
   ENGINE: v.pipe(
-    v.optional(v.picklist(['simulated', 'walker'], 'simulated or walker'), 'simulated'),
-    describe('`walker`: people who enter by the API really walk. `simulated`: people are computed. `--engine` says the same.', 'walker'),
+    v.optional(v.picklist(['simulated', 'walker', 'webhook'], 'simulated, walker or webhook'), 'simulated'),
+    describe(
+      '`walker`: people who enter by the API really walk. `webhook`: an engine elsewhere, at `ENGINE_URL`. `simulated`: people are computed. `--engine` says the same.',
+      'walker',
+    ),
+  ),
+  ENGINE_URL: v.pipe(
+    v.optional(address(['https:', 'http:'], 'the address of an engine')),
+    describe('Where the commands to an engine elsewhere are sent. Needed with `ENGINE=webhook`.', 'https://engine.example.com/commands'),
+  ),
+  ENGINE_SECRET: v.pipe(
+    v.optional(text(2000, 'a secret')),
+    describe('Secret that signs what is sent to `ENGINE_URL`, and what the engine reports.', 'k3…', { isSecret: true }),
   ),
   MESSAGES_URL: v.pipe(
     v.optional(address(['https:', 'http:'], 'the address of a receiver of messages')),
@@ -107,6 +128,16 @@ export const configSchema = v.object({
   MESSAGES_SECRET: v.pipe(
     v.optional(text(2000, 'a secret')),
     describe('Secret that signs what is sent to `MESSAGES_URL`.', 'k3…', { isSecret: true }),
+  ),
+  SMTP_URL: v.pipe(
+    v.optional(smtpAddress),
+    describe('Where the walker sends e-mails. Absent: where it sends all messages.', 'smtps://user:password@mail.example.com', {
+      isSecret: true,
+    }),
+  ),
+  SMTP_FROM: v.pipe(
+    v.optional(v.pipe(v.string(), v.check(isEmailAddress, 'one e-mail address without a name'))),
+    describe('Address of the sender of e-mails. Needed with `SMTP_URL`.', 'journeys@example.com'),
   ),
   SIGN_IN: v.pipe(
     v.optional(v.picklist(['development', 'oidc'], 'development or oidc')),

@@ -64,16 +64,32 @@ export async function closeFence(transaction: Database, versionId: string): Prom
   if (key !== undefined) await sql`select walker_close_fence(${key})`.execute(transaction)
 }
 
-/** Writes what a version is now into its fence, and raises its epoch. Does nothing if that is what the fence says already. */
-export async function applyToFence(transaction: Database, version: VersionRecord): Promise<void> {
-  if (version.publishedAt === null) return
-  const key = (await findKey(transaction, version.id)) ?? (await insertFence(transaction, version))
-  await sql`select walker_close_fence(${key})`.execute(transaction)
+/** What a fence says after a change of its version. */
+export interface FenceChange {
+  readonly versionKey: number
+  readonly epoch: number
+  readonly frozenFor: number
+  /** Whether people could not enter the version before. */
+  readonly isNew: boolean
+}
+
+/**
+ * Writes what a version is now into its fence, and raises its epoch. Does nothing if that is what the fence says already. Resolves to the change;
+ * `null` if there is none.
+ */
+export async function applyToFence(transaction: Database, version: VersionRecord): Promise<FenceChange | null> {
+  if (version.publishedAt === null) return null
+  const known = await findKey(transaction, version.id)
+  const versionKey = known ?? (await insertFence(transaction, version))
+  await sql`select walker_close_fence(${versionKey})`.execute(transaction)
   const columns = createColumns(version)
-  await transaction
+  if (known === undefined) return { versionKey, epoch: 0, frozenFor: columns.frozen_for, isNew: true }
+  const changed = await transaction
     .updateTable('walker_versions')
     .set({ ...columns, epoch: sql<number>`epoch + 1` })
-    .where('key', '=', key)
+    .where('key', '=', versionKey)
     .where(sql<boolean>`(status, frozen_for) is distinct from (${columns.status}, ${columns.frozen_for}::double precision)`)
-    .execute()
+    .returning('epoch')
+    .executeTakeFirst()
+  return changed ? { versionKey, epoch: changed.epoch, frozenFor: columns.frozen_for, isNew: false } : null
 }

@@ -33,7 +33,7 @@ function sumHours(hours: readonly HourCounts[], name: 'entered' | 'refused', fro
  * The engine whose people are in the database of the store, where walkers move them. Numbers of people are counted; what is to come is estimated
  * from the flow and the counts. Inside a transaction of the store it uses that transaction.
  */
-export function createWalkerEngine(database: Database): Engine {
+export function createWalkerEngine(database: Database, asksForAddress = false): Engine {
   const connection = () => getCurrentTransaction() ?? database
   const count = (version: VersionRecord) => countPeople(connection(), version)
 
@@ -57,8 +57,9 @@ export function createWalkerEngine(database: Database): Engine {
   }
 
   return {
+    asksForAddress,
     fence: (version) => closeFence(connection(), version.id),
-    applyChange: (version) => applyToFence(connection(), version),
+    applyChange: async (version) => void (await applyToFence(connection(), version)),
     enter: (version, people, at) => enterPeople(database, version.id, people, at),
     countInside: async (versions, at) => measure({ inside: await countInside(connection(), versions) }, at, 'exact'),
     countPeople: async (version, at) => {

@@ -1,3 +1,4 @@
+import { engineReportPath } from '#api/contract/engine/engine-report.ts'
 import { findApiOperation } from '#api/contract/api-operations.ts'
 import type { Instant } from '#domain/version.ts'
 import { toResponse } from '#backend/http/answer.ts'
@@ -25,6 +26,8 @@ import type { StaticFiles } from './static-files.ts'
 export interface HandlerParts {
   readonly config: Config
   readonly backend: (request: Request) => Promise<Response>
+  /** Answers the reports of an engine elsewhere, which has no session. */
+  readonly receiveReport?: ((request: Request) => Promise<Response>) | undefined
   readonly files: StaticFiles
   readonly sessions: Sessions
   readonly cookies: Cookies
@@ -44,7 +47,7 @@ const isBelow = (path: string, top: string): boolean => path === top || path.sta
 
 /** Creates the function that answers every request. `peerAddress`: the other end of the connection. */
 export function createRequestHandler(parts: HandlerParts): (request: Request, peerAddress: string) => Promise<Response> {
-  const { config, backend, files, sessions, cookies, signIn, readiness, streams, log, metrics, realTime } = parts
+  const { config, backend, receiveReport, files, sessions, cookies, signIn, readiness, streams, log, metrics, realTime } = parts
   const ownHost = config.PUBLIC_URL === undefined ? undefined : new URL(config.PUBLIC_URL).host
   const bySession = createRateLimiter(config.RATE_LIMIT, realTime)
   const byAddress = createRateLimiter(config.RATE_LIMIT * sessionsPerAddress, realTime)
@@ -84,6 +87,7 @@ export function createRequestHandler(parts: HandlerParts): (request: Request, pe
     if (!isFromOwnOrigin(request, config.PUBLIC_URL ?? url.origin))
       throw new HttpProblem('cross-origin', 'Only pages of the same origin may ask for this.')
     if (!isApi) return respondToPage(request, url)
+    if (receiveReport && url.pathname === engineReportPath) return receiveReport(request)
     const response = await backend(request)
     return response.headers.get('content-type') === 'text/event-stream' ? streams.track(response) : response
   }
@@ -118,6 +122,7 @@ export function createRequestHandler(parts: HandlerParts): (request: Request, pe
 function findRouteName(request: Request, url: URL): string {
   const path = url.pathname
   if (path === '/healthz' || path === '/readyz') return 'probe'
+  if (path === engineReportPath) return path
   if (isBelow(path, '/api')) return findApiOperation(request.method, url)?.path ?? '/api/…'
   if (isBelow(path, signInPath) || path === signOutPath) return path.split('/', 2).join('/')
   return path.startsWith('/assets/') ? '/assets/…' : 'page'

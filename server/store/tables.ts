@@ -200,8 +200,43 @@ interface WalkerMessagesTable {
   next_at: number
 }
 
+/** Commands to an engine elsewhere that it has not accepted yet. */
+interface EngineCommandsTable {
+  /** In the order of the changes. */
+  sequence: Generated<number>
+  id: Generated<string>
+  journey_id: string
+  version_id: string
+  type: 'publish' | 'freeze' | 'unfreeze' | 'close' | 'stop'
+  epoch: number
+  at: number
+  /** What is sent, without identifier, as JSON. */
+  body: Json<Readonly<Record<string, unknown>>>
+  /** `dead`: it is not tried again before it is replayed. */
+  state: Generated<'pending' | 'dead'>
+  attempts: Generated<number>
+  next_at: number
+  /** Until then one worker sends it. */
+  leased_until: Generated<number>
+  /** Why the last attempt failed. */
+  failure: string | null
+}
+
+/** What an engine elsewhere has reported last of a version, besides the counts. */
+interface EngineReportsTable {
+  version_key: number
+  /** The epoch that the engine knew: it has applied all commands up to it. */
+  epoch: number
+  as_of: number
+  /** How many of the executions that a stop has halted are ended, and of how many. */
+  cleaned_up?: number | null
+  to_clean_up?: number | null
+}
+
 /** The tables of the database. */
 export interface Tables {
+  engine_commands: EngineCommandsTable
+  engine_reports: EngineReportsTable
   walker_versions: WalkerVersionsTable
   walker_activities: WalkerActivitiesTable
   walker_branches: WalkerBranchesTable

@@ -1,3 +1,5 @@
+import { addressAttribute } from './email-address.ts'
+
 /** The path of customers: a tree of activities, and the rhythm in which customers enter it. */
 
 /** The kinds of activities. The kinds in `channels` hand a message over for sending. */
@@ -49,8 +51,11 @@ export interface Activity {
 export const findAttribute = ({ name, next }: Pick<Activity, 'name' | 'next'>): string | null =>
   next.length > 1 && next.some((branch) => branch.name !== undefined) ? name : null
 
-/** The attributes that a flow asks for. */
-export const listAttributes = ({ activities }: Flow): readonly string[] => activities.map(findAttribute).filter((name) => name !== null)
+/** The attributes that a flow asks for. With `asksForAddress` a flow that sends e-mails asks where they go. */
+export const listAttributes = ({ activities }: Flow, asksForAddress = false): readonly string[] => [
+  ...activities.map(findAttribute).filter((name) => name !== null),
+  ...(asksForAddress && activities.some(({ kind }) => kind === 'email') ? [addressAttribute] : []),
+]
 
 /** How many customers enter, and when. */
 export interface FlowEntry {

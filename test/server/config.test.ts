@@ -36,9 +36,15 @@ const wrongConfigs: readonly (readonly [variables: Readonly<Record<string, strin
   [{ RATE_LIMIT: '1.5' }, 'RATE_LIMIT', '"1.5"'],
   [{ TRUSTED_PROXIES: 'yes' }, 'TRUSTED_PROXIES', '"yes"'],
   [{ MIGRATE: 'later' }, 'MIGRATE', 'auto or never'],
-  [{ ENGINE: 'steam' }, 'ENGINE', 'simulated or walker'],
+  [{ ENGINE: 'steam' }, 'ENGINE', 'simulated, walker or webhook'],
+  [{ ENGINE: 'webhook' }, 'ENGINE_URL', 'because ENGINE is webhook'],
+  [{ ENGINE: 'webhook', ENGINE_URL: 'http://engine.example.com', ENGINE_SECRET: 'k3' }, 'ENGINE_URL', 'https'],
+  [{ ENGINE: 'webhook', ENGINE_URL: 'https://engine.example.com' }, 'ENGINE_SECRET', 'that the engine'],
   [{ MESSAGES_URL: 'https://messages.example.com' }, 'MESSAGES_SECRET', 'that the receiver'],
   [{ MESSAGES_URL: 'http://messages.example.com', MESSAGES_SECRET: 'k3' }, 'MESSAGES_URL', 'https'],
+  [{ SMTP_URL: 'https://mail:hunter2@mail.example.com', SMTP_FROM: 'a@example.com' }, 'SMTP_URL', 'a secret, 37 characters'],
+  [{ SMTP_URL: 'smtp://mail.example.com' }, 'SMTP_FROM', 'because SMTP_URL is set'],
+  [{ SMTP_FROM: 'Journeys <a@example.com>' }, 'SMTP_FROM', 'without a name'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL', 'info, warn or error'],
 ]
 
@@ -74,7 +80,7 @@ describe('configuration', () => {
     const { config, options } = readConfig({ ENGINE: 'simulated' }, ['--engine', 'walker', '--sample'])
     expect([config?.ENGINE, options]).toEqual(['walker', { hasSample: true }])
     expect(readConfig({}, ['--engine']).mistakes).toHaveLength(1)
-    expect(readConfig({}, ['--engine', 'steam']).mistakes?.[0]).toContain('simulated or walker')
+    expect(readConfig({}, ['--engine', 'steam']).mistakes?.[0]).toContain('simulated, walker or webhook')
   })
 
   test('a password in an address is not printed, nor a line break', () => {

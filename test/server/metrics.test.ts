@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { createMetrics } from '#server/metrics/metrics.ts'
 import { createRegistry } from '#server/metrics/registry.ts'
 import { addProcessFigures } from '#server/metrics/process-figures.ts'
@@ -12,6 +12,7 @@ import type { Host } from '#test/contract/support/host.ts'
 import { marketer } from '#test/contract/support/sessions.ts'
 import { openMemoryDatabase } from './support/memory-database.ts'
 import { createTestServer } from './support/test-server.ts'
+import { waitUntil } from '#test/support/wait-until.ts'
 
 const closers: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -84,9 +85,9 @@ test('after a handful of requests the metrics are right, and have no identifiers
   const client = new Client(host as Host)
   const { id } = await startBatchOf(client, ['version'], {}, 'close')
   timers.advance(1_000)
-  await vi.waitFor(async () => expect((await getBatch(client, id)).state).toBe('finished'))
+  await waitUntil(async () => expect((await getBatch(client, id)).state).toBe('finished'))
   const read = async () => (await fetch(`${running.metricsAddress}/metrics`)).text()
-  await vi.waitFor(async () => expect(parseMetrics(await read()).get('journey_batch_items_total')).toBe(1))
+  await waitUntil(async () => expect(parseMetrics(await read()).get('journey_batch_items_total')).toBe(1))
 
   const text = await read()
   const values = parseMetrics(text)

@@ -32,14 +32,15 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
   backend: ['domain', 'contract'],
   server: ['domain', 'contract', 'backend', 'mocks/seed'],
   mocks: ['domain', 'contract', 'api', 'ui', 'backend'],
-  test: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*', 'app', 'backend', 'server', 'mocks', 'scripts'],
+  test: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*', 'app', 'backend', 'server', 'mocks', 'scripts', 'examples'],
   scripts: ['mocks', 'server'],
+  examples: [],
   config: ['scripts', 'config', 'test'],
 }
 
 /** The order of the folders inside a room: each may import those before it. A part may also be one file, without its ending; `.` stands for all other files. */
 const folderOrder: Readonly<Record<string, readonly string[]>> = {
-  domain: ['lifecycle', 'ending-reasons', 'flow', 'version', 'transitions', 'automatic-transitions', 'population', '.'],
+  domain: ['lifecycle', 'ending-reasons', 'email-address', 'flow', 'version', 'transitions', 'automatic-transitions', 'population', '.'],
   api: ['session', 'connection', 'http', 'cache', 'queries', 'live-updates', 'commands'],
   'features/actions': ['specs', 'state', 'impact', 'notices', 'dialog', 'toasts', '.'],
   'features/journey-page': ['path/activities', 'path/graph', 'path', 'population', 'receipts', 'history', '.'],
@@ -91,7 +92,7 @@ export function resolveTarget(from: string, specifier: string): string | undefin
   if (specifier.startsWith('./')) return [...from.split('/').slice(0, -1), specifier.slice(2)].join('/')
   const [, room, rest] = /^#(\w+)\/(.+)$/.exec(specifier) ?? []
   if (!room) return undefined
-  return ['backend', 'server', 'mocks', 'scripts', 'test'].includes(room) ? `${room}/${rest}` : `src/${room}/${rest}`
+  return ['backend', 'server', 'mocks', 'scripts', 'test', 'examples'].includes(room) ? `${room}/${rest}` : `src/${room}/${rest}`
 }
 
 /** One import or re-export of a source file. */

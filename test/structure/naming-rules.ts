@@ -83,7 +83,7 @@ export function listExportedFunctions(path: string, source: string): string[] {
 /** First words of exported functions that are verbs, or prefixes that make a name read as one. */
 const verbs = new Set(
   (
-    'act acquire add admit advise allow announce append are ask answer apply assert assign audit await begin bisect build calibrate call cancel change check choose clear close coerce collect compare complete compose compress compute ' +
+    'accept acquire act add admit advise allow announce answer append apply are ask assert assign audit await begin bisect build calibrate call cancel change check choose clear close coerce collect compare complete compose compress compute connect ' +
     'confirm convert count create decode deliver decide delay describe detect disable discard draw duplicate enable encode end ensure enter escape execute exceeds expect expire export extract fail fetch fill filter find finish ' +
     'flatten flush focus fold forbid foretell fork format freeze fulfill generate get go group guard handle hash hold ignore import inject install interrupt intercept invalidate is jump has can should may holds moves isolate join keep label ' +
     'leave let limit link list listen load lock lookup lose lay make map mark match measure merge migrate mount move multiply navigate negotiate never normalize notice notify observe on open override parse pass pause pick place adopt advance clean estimate forecast forget hand plant ' +

@@ -8,7 +8,10 @@ export interface ProjectFile {
 }
 
 /** Every TypeScript file of the project but its declarations. */
-export const projectFiles: readonly ProjectFile[] = globSync(['{src,backend,server,mocks,test,scripts}/**/*.{ts,tsx}', '*.config.ts'])
+export const projectFiles: readonly ProjectFile[] = globSync([
+  '{src,backend,server,mocks,test,scripts,examples}/**/*.{ts,tsx}',
+  '*.config.ts',
+])
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => !path.endsWith('.d.ts'))
   .map((path) => ({ path, source: readFileSync(path, 'utf8') }))

@@ -10,11 +10,28 @@ export interface OutgoingMessage {
   readonly journeyId: string
   readonly versionId: string
   readonly activityId: string
+  readonly activityName: string
   readonly channel: Channel
   readonly personId: string
+  /** Where e-mails to the person go, if it is known. Only a sink of e-mails passes it on. */
+  readonly address: string | null
   /** When the person passed the activity. */
   readonly at: Instant
 }
 
-/** Takes messages. If it throws, all of them are handed over again later. It has to answer soon: a stop waits for it. */
-export type MessageSink = (messages: readonly OutgoingMessage[]) => Promise<void>
+/**
+ * What became of a message: `accepted`; `failed`, so that it is handed over again later; `refused` for ever; or `untried`, so that it is handed over
+ * again at once.
+ */
+export type HandOverResult = 'accepted' | 'failed' | 'refused' | 'untried'
+
+/** Takes messages. It has to answer soon: a stop waits for it. */
+export interface MessageSink {
+  /** What became of each message, in their order. If it throws, all have failed. */
+  readonly send: (messages: readonly OutgoingMessage[]) => Promise<readonly HandOverResult[]>
+  /** Called before messages are claimed, while nothing waits for the sink. */
+  readonly prepare?: () => Promise<void>
+}
+
+/** The result of a sink that has accepted all messages. */
+export const acceptAll = (messages: readonly OutgoingMessage[]): readonly HandOverResult[] => messages.map(() => 'accepted')

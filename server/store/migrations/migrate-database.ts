@@ -1,10 +1,12 @@
 import type { Database } from '#server/store/tables.ts'
+import { addressesOfJumps } from './addresses-of-jumps.ts'
 import { commandFunctions } from './command-functions.ts'
 import { initialTables } from './initial-tables.ts'
 import { runMigrations, type MigrateMode, type Schema } from './run-migrations.ts'
 import { savedViews } from './saved-views.ts'
 import { usedThings } from './used-things.ts'
 import { walkerTables } from './walker-tables.ts'
+import { webhookTables } from './webhook-tables.ts'
 
 /** The tables of the store. A migration that was released is never changed. */
 export const storeSchema: Schema = {
@@ -15,6 +17,8 @@ export const storeSchema: Schema = {
     '0003-used-things': usedThings,
     '0004-command-functions': commandFunctions,
     '0005-saved-views': savedViews,
+    '0006-webhook-engine': webhookTables,
+    '0007-addresses-of-jumps': addressesOfJumps,
   },
   oldestProgram: 2,
 }

@@ -2,6 +2,7 @@ import { actions, type Action } from '#domain/lifecycle.ts'
 import type { ApiRoute } from './api-route.ts'
 import { batchCancelRoute, batchListRoute, batchRetryRoute, batchRoute, batchStartRoute } from './batches/batch.ts'
 import { preflightRoute } from './batches/preflight.ts'
+import { engineCommandsRoute, replayRoute } from './engine/engine-commands.ts'
 import { entrancesRoute } from './entrances/entrances.ts'
 import { eventsRoute } from './events.ts'
 import { facetsRoute } from './filters/facets.ts'
@@ -38,6 +39,7 @@ export const endpoints = [
   'events',
   'command',
   'operation',
+  'engine',
 ] as const
 export type Endpoint = (typeof endpoints)[number]
 
@@ -105,6 +107,7 @@ const readOperations = {
   readBatch: describeRead(batchRoute, 'batches', [...viewProblems, 'not-found']),
   readSavedViews: describeRead(savedViewsRoute, 'views', viewProblems),
   streamEvents: describeRead(eventsRoute, 'events', viewProblems),
+  readEngineCommands: describeRead(engineCommandsRoute, 'engine', viewProblems),
   readOperation: describeRead(operationRoute, 'operation', readProblems),
 }
 
@@ -128,6 +131,12 @@ const entranceProblems = [
   'deleted',
   'entrances-refused',
   'people-simulated',
+] as const satisfies readonly ProblemCode[]
+
+const replayProblems = [
+  ...postProblems.filter((code) => code !== 'precondition-required'),
+  'forbidden',
+  'not-found',
 ] as const satisfies readonly ProblemCode[]
 
 const batchProblems = [...postProblems, 'forbidden', 'not-found', 'cancelled', 'key-reused'] as const satisfies readonly ProblemCode[]
@@ -174,6 +183,7 @@ export const apiOperations: Readonly<
     | keyof typeof batchOperations
     | keyof typeof savedViewOperations
     | 'enterPeople'
+    | 'replayEngineCommand'
     | 'cancelOperation'
     | Action,
     ApiOperation
@@ -184,6 +194,7 @@ export const apiOperations: Readonly<
   ...savedViewOperations,
   ...(Object.fromEntries(actions.map((action) => [action, createActionOperation(action)])) as Record<Action, ApiOperation>),
   enterPeople: { ...entrancesRoute, endpoint: 'command', needsView: true, problems: entranceProblems },
+  replayEngineCommand: { ...replayRoute, endpoint: 'engine', needsView: true, problems: replayProblems },
   cancelOperation: {
     ...cancellationRoute,
     endpoint: 'operation',

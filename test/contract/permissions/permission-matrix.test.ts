@@ -47,6 +47,7 @@ const readPaths = [
   '/api/versions/version/impact',
   '/api/versions/version/copy-name',
   '/api/versions/version/population',
+  '/api/engine/commands',
   '/api/events',
 ]
 const versionPaths = [

@@ -167,6 +167,16 @@ const plans: Readonly<Record<ApiOperationName, Plan>> = {
     },
   },
   streamEvents: buildReadPlan('/api/events'),
+  readEngineCommands: buildReadPlan('/api/engine/commands'),
+  replayEngineCommand: {
+    send: async (session) => {
+      await client.host.signIn(session)
+      const headers = { 'content-type': 'application/json' }
+      const { status, body } = await client.send<Problem>('/api/engine/commands/unknown/replay', { method: 'POST', headers, body: '{}' })
+      return summarize(status, body)
+    },
+    predict: ({ session }) => (session.permissions.includes('publish') ? [404, 'not-found'] : forbid('notPermitted')),
+  },
   readOperation: buildReadPlan('/api/operations/some-key'),
   cancelOperation: {
     send: async (session) => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openPostgres } from '#server/store/open-database.ts'
 import { openStore, type OpenStore, type StoreLocation } from '#server/store/open-store.ts'
 import { testStoreAnswers } from '#test/contract/hosts/store-oracle.ts'
@@ -7,6 +7,7 @@ import { buildSeed, buildVersion } from '#test/contract/support/fixtures.ts'
 import { startPgbouncer, type Pooler } from './pgbouncer.ts'
 import { startPostgresql, type PostgresqlCluster } from './postgresql-cluster.ts'
 import { preparePgbouncer } from './sql-databases.ts'
+import { waitUntil } from '#test/support/wait-until.ts'
 
 let cluster: PostgresqlCluster
 const poolers: Pooler[] = []
@@ -36,8 +37,6 @@ const open = async (location: StoreLocation): Promise<OpenStore> => {
 
 const version = buildVersion()
 const [entry] = buildSeed([version]).history
-
-const waitUntil = (check: () => void) => vi.waitFor(check, { timeout: 120_000 })
 
 const prepared = preparePgbouncer()
 testStoreAnswers('the SQL store behind PgBouncer', 30, async (seed) => [await prepared.openStore(seed)])

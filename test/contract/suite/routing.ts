@@ -52,6 +52,8 @@ export const testRouting: ContractTests = (client) => {
       ['PUT', '/api/batches', 'GET, HEAD, POST'],
       ['DELETE', '/api/batches/some', 'GET, HEAD'],
       ['GET', '/api/batches/some/cancel', 'POST'],
+      ['POST', '/api/engine/commands', 'GET, HEAD'],
+      ['GET', '/api/engine/commands/some/replay', 'POST'],
       ...actions.map((action) => ['GET', `/api/versions/version/${actionSegments[action]}`, 'POST']),
     ])('says which methods it knows: %s %s', async (method, path, allow) => {
       await client().start([buildVersion()])

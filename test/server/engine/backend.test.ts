@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Problem } from '#api/contract/problem.ts'
 import { relayMessages } from '#server/engine/messages/relay-messages.ts'
-import type { OutgoingMessage } from '#server/engine/messages/message-sink.ts'
+import { acceptAll, type OutgoingMessage } from '#server/engine/messages/message-sink.ts'
 import { cleanUp, walk } from '#server/engine/walk.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { Client, type Reply } from '#test/contract/support/client.ts'
@@ -167,11 +167,12 @@ describe('messages', () => {
     await walkAt(now)
     const sent: OutgoingMessage[] = []
     let isBroken = true
-    const sink = async (messages: readonly OutgoingMessage[]) => {
+    const send = async (messages: readonly OutgoingMessage[]) => {
       if (isBroken) throw new Error('The receiver is away.')
       sent.push(...messages)
+      return acceptAll(messages)
     }
-    const relay = (at: number) => relayMessages(pglite.database(), sink, at)
+    const relay = (at: number) => relayMessages(pglite.database(), { send }, at)
 
     expect(await relay(now)).toBe(0)
     isBroken = false

@@ -11,4 +11,4 @@ export const applyVersion = (database: Database, version: VersionRecord): Promis
   database
     .transaction()
     .setIsolationLevel('read committed')
-    .execute((transaction) => applyToFence(transaction, version))
+    .execute(async (transaction) => void (await applyToFence(transaction, version)))

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
-import { createWebhookSink, signBody } from '#server/engine/messages/webhook-sink.ts'
+import { signBody } from '#server/engine/messages/signed-post.ts'
+import { createWebhookSink } from '#server/engine/messages/webhook-sink.ts'
 import type { OutgoingMessage } from '#server/engine/messages/message-sink.ts'
 
 const message: OutgoingMessage = {
@@ -9,10 +10,15 @@ const message: OutgoingMessage = {
   journeyId: 'journey',
   versionId: 'version',
   activityId: 'hello',
+  activityName: 'Hello',
   channel: 'email',
+  address: 'ana@example.com',
   personId: 'ana é 💥',
   at: 1_000,
 }
+
+/** What is sent of it: the address stays here. */
+const { address: _, ...sentMessage } = message
 
 let close: (() => void) | undefined
 afterEach(() => close?.())
@@ -40,10 +46,10 @@ async function startReceiver(status: number | null) {
 test('messages are sent with a signature over time and body', async () => {
   const { received, url } = await startReceiver(204)
 
-  await createWebhookSink({ url, secret: 'k3', realTime: () => 1_700_000_000_500 })([message])
+  await createWebhookSink({ url, secret: 'k3', realTime: () => 1_700_000_000_500 }).send([message])
 
   const [{ headers, body } = { headers: {}, body: '' }] = received
-  expect(JSON.parse(body)).toEqual({ messages: [message] })
+  expect(JSON.parse(body)).toEqual({ messages: [sentMessage] })
   expect(headers).toMatchObject({
     'content-type': 'application/json',
     'webhook-timestamp': '1700000000',
@@ -55,5 +61,5 @@ test('messages are sent with a signature over time and body', async () => {
 test.each([500, 404, 302, null])('an answer of %s is a failure, so that the messages are handed over again', async (status) => {
   const { url } = await startReceiver(status)
 
-  await expect(createWebhookSink({ url, secret: 'k3', realTime: () => 0 })([message])).rejects.toThrow()
+  await expect(createWebhookSink({ url, secret: 'k3', realTime: () => 0 }).send([message])).rejects.toThrow()
 })
