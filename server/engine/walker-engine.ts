@@ -87,7 +87,7 @@ export function createWalkerEngine(database: Database): Engine {
     findDrainEnd: async (version, at) => {
       const people = await count(version)
       if (people.inside === 0) return measure({ drainEnd: await findLastExit(connection(), version, at) }, at, 'exact')
-      const { lastExitAfter, timingOut } = forecastDrain(version.flow, version.globalTimeout, people.activities)
+      const { lastExitAfter, timingOut } = forecastDrain(version, people.activities, at)
       return measure({ drainEnd: { at: at + lastExitAfter, isTimeout: timingOut > 0 } }, at, 'estimate')
     },
     createReceipt: async (version, { action, at, until }) => {
@@ -95,7 +95,7 @@ export function createWalkerEngine(database: Database): Engine {
       if (action === 'close')
         return measure({ stopped: 0, messagesNotSent: sumByChannel([], () => 0), entrancesRefused: refused }, until, 'exact')
       const people = await count(version)
-      const { countPassing } = forecastDrain(version.flow, version.globalTimeout, people.activities, 'stopped')
+      const { countPassing } = forecastDrain(version, people.activities, at, 'stopped')
       const messagesNotSent = sumByChannel(version.flow.activities, countPassing)
       const entrancesRefused = version.closedAt === null ? refused : 0
       return measure({ stopped: people.stopped, messagesNotSent, entrancesRefused }, until, 'estimate')
