@@ -39,6 +39,12 @@ export interface RecordedEnding {
   readonly until: Instant
 }
 
+/** How far an engine has come with ending the executions of people who were stopped. None of them moves, and nothing is sent to them. */
+export interface CleanUpProgress {
+  readonly executions: number
+  readonly cleaned: number
+}
+
 /** A person who is to enter a version. */
 export interface EnteringPerson {
   /** Opaque identifier of the customer. */
@@ -96,6 +102,8 @@ export interface Engine {
   findDrainEnd(version: VersionRecord, at: Instant): Promise<Measured<{ readonly drainEnd: DrainEnd | null }>>
   /** What an ending of the version did. */
   createReceipt(version: VersionRecord, ending: RecordedEnding): Promise<Measured<EndingReceipt>>
+  /** The progress of the clean-up after a stop; `null` if nothing is left to be cleaned up. */
+  readProgress(version: VersionRecord): Promise<CleanUpProgress | null>
   /** The advice to end or check a version, for those of `versions` that need it. */
   advise(versions: readonly VersionRecord[], at: Instant): Promise<readonly { readonly version: VersionRecord; readonly advice: Advice }[]>
 }

@@ -11,7 +11,7 @@ import { estimateImpact, findStalled, sumByChannel } from './estimates/estimate-
 import { forecastDrain } from './estimates/forecast-drain.ts'
 import { sampleCounts } from './estimates/sample-counts.ts'
 import { applyToFence, closeFence } from './fence.ts'
-import { countInside, countPeople, findLastExit, readHours, type HourCounts } from './read-counts.ts'
+import { countInside, countPeople, findLastExit, readHours, readStopWork, type HourCounts } from './read-counts.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -98,7 +98,16 @@ export function createWalkerEngine(database: Database): Engine {
       const { countPassing } = forecastDrain(version, people.activities, at, 'stopped')
       const messagesNotSent = sumByChannel(version.flow.activities, countPassing)
       const entrancesRefused = version.closedAt === null ? refused : 0
-      return measure({ stopped: people.stopped, messagesNotSent, entrancesRefused }, until, 'estimate')
+      const { refused: messagesRefused } = await readStopWork(connection(), version.id)
+      const sent = Object.values(sumByChannel(version.flow.activities, ({ id }) => people.activities[id]?.passed ?? 0))
+      const accepted = sent.reduce((total, each) => total + each, 0) - messagesRefused
+      const handedOver = { accepted, refused: messagesRefused }
+      return measure({ stopped: people.stopped, messagesNotSent, entrancesRefused, handedOver }, until, 'estimate')
+    },
+    readProgress: async (version) => {
+      if (version.stoppedAt === null) return null
+      const { cleaned, isCleaning } = await readStopWork(connection(), version.id)
+      return isCleaning ? { executions: (await count(version)).stopped, cleaned } : null
     },
     advise: async (versions, at) => {
       const inside = await countInside(connection(), versions)

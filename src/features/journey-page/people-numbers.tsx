@@ -14,8 +14,10 @@ export function PeopleNumbers({ version }: { readonly version: Version }) {
   const format = useFormatter()
   const { otherTimeZone, writeTime, writeJourneyDate } = useTimeText()
   const markEstimate = useEstimateMark(version)
+  const { cleanUp } = version
   const sentences = [
     useMeasurementSentence()(version),
+    cleanUp && t('journey.cleanUp', { time: writeTime(cleanUp.since), cleaned: cleanUp.cleaned, executions: cleanUp.executions }),
     version.pausedUntil && t('journey.pausedUntil', { date: writeTime(version.pausedUntil, 'long') }),
     version.emptyAt && t('journey.emptyAt', { count: version.peopleInside, date: markEstimate(writeTime(version.emptyAt, 'long')) }),
     version.endsAt && version.publishedAt && !version.ended

@@ -15,7 +15,7 @@ export interface PersonOnTheWay {
 export type PauseRule = 'waits run on' | 'waits stand still'
 
 /** The flow with a name for each branch, so that an attribute can decide at every fork. */
-export const nameBranches = (flow: Flow): Flow => ({
+export const addBranchNames = (flow: Flow): Flow => ({
   ...flow,
   activities: flow.activities.map((activity) => ({
     ...activity,

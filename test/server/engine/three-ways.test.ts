@@ -11,7 +11,7 @@ import { buildVersion } from '#test/contract/support/fixtures.ts'
 import { generatedCasesTimeoutMs, scaleCases } from '#test/support/test-size.ts'
 import { generateFlows } from '#test/unit/domain/population/arbitraries.ts'
 import { buildLife, day, hour, minute, monday } from '#test/unit/domain/population/example-life.ts'
-import { countOneByOne, nameBranches, sendPeople, toJourneyTime } from './follow-people.ts'
+import { countOneByOne, addBranchNames, sendPeople, toJourneyTime } from './follow-people.ts'
 import { applyVersion } from './walker-support.ts'
 
 const { database, openStore } = preparePglite()
@@ -27,7 +27,7 @@ const anyTime = (longest: number) =>
 const anyFlow = generateFlows(fc.constant(0)).chain((flow) =>
   fc.constantFrom(0.5, 1, 2).map((rate) => {
     const { lastsMs: _, ...entry } = flow.entry
-    return nameBranches({ ...flow, entry: { ...entry, hourly: Array<number>(24).fill(rate) } })
+    return addBranchNames({ ...flow, entry: { ...entry, hourly: Array<number>(24).fill(rate) } })
   }),
 )
 

@@ -12,7 +12,7 @@ import { buildVersion, forkedFlow, welcomeFlow } from '#test/contract/support/fi
 import { buildActivity, buildFlow, day, hour, monday } from '#test/unit/domain/population/example-life.ts'
 import { generateFlows } from '#test/unit/domain/population/arbitraries.ts'
 import { generatedCasesTimeoutMs, scaleCases } from '#test/support/test-size.ts'
-import { nameBranches } from './follow-people.ts'
+import { addBranchNames } from './follow-people.ts'
 import { countNaively, type EnteredPerson } from './naive-walk.ts'
 import { applyVersion } from './walker-support.ts'
 
@@ -118,7 +118,7 @@ describe('walker and naive simulation', () => {
     'agree on random flows and lives: every count at every activity, messages, and counts by hour',
     async () => {
       const anyLife = fc.record({
-        flow: generateFlows(fc.constant(0)).chain((flow) => fc.constantFrom(flow, waitFirst(flow), waitFirst(nameBranches(flow)))),
+        flow: generateFlows(fc.constant(0)).chain((flow) => fc.constantFrom(flow, waitFirst(flow), waitFirst(addBranchNames(flow)))),
         globalTimeout: fc.integer({ min: hour, max: 6 * day }),
         events: anyEvents,
         how: fc.constantFrom('live' as const, 'closed' as const, 'stopped' as const),
