@@ -12,6 +12,7 @@ import { handleBatchCancel, handleBatchRetry, handleBatchStart } from '#backend/
 import { readBatch, readBatches } from '#backend/batches/batch-reads.ts'
 import { createPreflight } from '#backend/batches/create-preflight.ts'
 import { enterPeople } from '#backend/commands/enter-people.ts'
+import { findPerson } from '#backend/commands/find-person.ts'
 import { executeCommand } from '#backend/commands/execute-command.ts'
 import { toResponse, type Answer } from '#backend/http/answer.ts'
 import type { Environment } from './environment.ts'
@@ -66,6 +67,7 @@ function createHandlers(environment: Environment): Readonly<Record<ApiOperationN
     startBatch: (session, request) => handleBatchStart(environment, session, request),
     cancelBatch: (session, request, id) => handleBatchCancel(environment, session, request, id),
     retryBatch: (session, request, id) => handleBatchRetry(environment, session, request, id),
+    findPerson: (session, request) => findPerson(environment, session, request),
     enterPeople: (session, request, id) => enterPeople(environment, session, id, request),
     streamEvents: (_, request) => streamEvents(environment, hub, request),
     readOperation: (session, request, key) => readOperation(environment, session, request, key),

@@ -125,6 +125,18 @@ const entrancesPath = {
   },
 }
 
+const personPath = {
+  post: {
+    operationId: 'findPerson',
+    summary: 'Where a customer is and was, and the messages to them',
+    description:
+      'Needs the permissions `support` and `view`. A POST, so that the identifier is in no address. Who looks a customer up is written down, without ' +
+      'the identifier. A customer who is not known has no walks. If people are simulated, none is known.',
+    requestBody: { required: true, content: { 'application/json': { schema: createSchemaRef('PersonLookUpRequest') } } },
+    responses: createResponses('The walks, newest first.', 'PersonLookUp', {}, apiOperations.findPerson.problems),
+  },
+}
+
 const eventsPath = {
   get: {
     operationId: 'streamEvents',
@@ -164,7 +176,7 @@ const documentedNames = apiOperationNames.filter((name) => name !== 'readVersion
 
 type ReadName = Exclude<
   (typeof documentedNames)[number],
-  Action | BatchCommandName | 'enterPeople' | 'streamEvents' | 'exportVersions' | 'cancelOperation'
+  Action | BatchCommandName | 'enterPeople' | 'findPerson' | 'streamEvents' | 'exportVersions' | 'cancelOperation'
 >
 
 const reads: Readonly<Record<ReadName, ReadDescription>> = {
@@ -216,6 +228,7 @@ const pathItems: Readonly<Record<(typeof documentedNames)[number], object>> = {
   ) as Record<ReadName, object>),
   ...batchCommandPaths,
   enterPeople: entrancesPath,
+  findPerson: personPath,
   streamEvents: eventsPath,
   exportVersions: exportPath,
   cancelOperation: cancellationPath,

@@ -11,6 +11,7 @@ import {
   batchStartSchema,
 } from '#api/contract/batches/batch.ts'
 import { preflightRequestSchema, preflightSchema } from '#api/contract/batches/preflight.ts'
+import { personLookUpRequestSchema, personLookUpSchema } from '#api/contract/entrances/person-look-up.ts'
 import { entranceRequestSchema, entrancesSchema } from '#api/contract/entrances/entrances.ts'
 import { batchChangeSchema, heartbeatSchema, versionChangeSchema, resyncSchema } from '#api/contract/events.ts'
 import { userSchema } from '#api/contract/primitives.ts'
@@ -65,6 +66,8 @@ const generatedSchemas = toJsonSchemaDefs(
     Resync: resyncSchema,
     Session: sessionSchema,
     Problem: problemSchema,
+    PersonLookUpRequest: personLookUpRequestSchema,
+    PersonLookUp: personLookUpSchema,
     EntranceRequest: entranceRequestSchema,
     Entrances: entrancesSchema,
     Operation: operationSchema,

@@ -1,5 +1,5 @@
 import { isLoopbackName } from './loopback.ts'
-import { permissions, type Permission } from '#domain/lifecycle.ts'
+import { permissions } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
 
 /** What the documentation says of a variable. `isSecret`: its value is never printed. */
@@ -36,9 +36,13 @@ const databaseAddress = v.pipe(
   }, 'the address of a PostgreSQL database with its name'),
 )
 
-const rolesMessage = `roles with their permissions (${permissions.join(', ')})`
+/** What a role may allow: the permissions on versions, and to look single customers up. */
+const grantable = [...permissions, 'support'] as const
+export type Grantable = (typeof grantable)[number]
 
-const isPermission = (word: string): word is Permission => permissions.some((permission) => permission === word)
+const rolesMessage = `roles with their permissions (${grantable.join(', ')})`
+
+const isGrantable = (word: string): word is Grantable => grantable.some((permission) => permission === word)
 
 /** The permissions of each role, such as `marketer=view edit publish stop; viewer=view`. */
 const roles = v.pipe(
@@ -47,16 +51,16 @@ const roles = v.pipe(
     (text) =>
       text.split(';').every((part) => {
         const [role = '', held = '', ...more] = part.split('=')
-        return role.trim() !== '' && more.length === 0 && held.trim().split(/\s+/).every(isPermission)
+        return role.trim() !== '' && more.length === 0 && held.trim().split(/\s+/).every(isGrantable)
       }),
     rolesMessage,
   ),
   v.transform(
-    (text): ReadonlyMap<string, readonly Permission[]> =>
+    (text): ReadonlyMap<string, readonly Grantable[]> =>
       new Map(
         text.split(';').map((part) => {
           const [role = '', held = ''] = part.split('=')
-          return [role.trim(), held.trim().split(/\s+/).filter(isPermission)]
+          return [role.trim(), held.trim().split(/\s+/).filter(isGrantable)]
         }),
       ),
   ),
@@ -162,7 +166,10 @@ export const configSchema = v.object({
   ),
   ROLES: v.pipe(
     v.optional(roles, 'marketer=view edit publish stop; viewer=view'),
-    describe('The permissions of each role. A user without any of these roles has none.', 'marketer=view edit publish; lead=view stop'),
+    describe(
+      'The permissions of each role: `view`, `edit`, `publish`, `stop`, and `support`, with which single customers are looked up. A user without any of these roles has none.',
+      'marketer=view edit publish; lead=view stop',
+    ),
   ),
   SESSION_IDLE_HOURS: v.pipe(v.optional(wholeNumber(1, 8760), '12'), describe('A session that is not used for so long ends.', '8')),
   SESSION_MAX_HOURS: v.pipe(v.optional(wholeNumber(1, 8760), '168'), describe('A session ends so long after the sign-in.', '24')),

@@ -10,6 +10,7 @@ import { enterPeople } from './enter-people.ts'
 import { estimateImpact, findStalled, sumByChannel } from './estimates/estimate-impact.ts'
 import { forecastDrain } from './estimates/forecast-drain.ts'
 import { sampleCounts } from './estimates/sample-counts.ts'
+import { findPerson } from './find-person.ts'
 import { applyToFence, closeFence } from './fence.ts'
 import { countInside, countPeople, findLastExit, readHours, readStopWork, type HourCounts } from './read-counts.ts'
 
@@ -104,6 +105,7 @@ export function createWalkerEngine(database: Database): Engine {
       const handedOver = { accepted, refused: messagesRefused }
       return measure({ stopped: people.stopped, messagesNotSent, entrancesRefused, handedOver }, until, 'estimate')
     },
+    findPerson: (personId, by, at) => findPerson(database, personId, by, at),
     readProgress: async (version) => {
       if (version.stoppedAt === null) return null
       const { cleaned, isCleaning } = await readStopWork(connection(), version.id)

@@ -41,8 +41,9 @@ export function createSessions(
     const before = getExpiryTimes()
     return record !== undefined && record.createdAt >= before.createdAt && record.usedAt >= before.usedAt
   }
-  const listPermissions = ({ roles }: SessionRecord): Permission[] => {
-    const held = new Set(roles.flatMap((role) => ROLES.get(role) ?? []))
+  const readGrants = ({ roles }: SessionRecord) => new Set(roles.flatMap((role) => ROLES.get(role) ?? []))
+  const listPermissions = (record: SessionRecord): Permission[] => {
+    const held = readGrants(record)
     return permissions.filter((permission) => held.has(permission))
   }
   const readId = (request: Request): string | undefined => {
@@ -62,7 +63,8 @@ export function createSessions(
       if (!record) return null
       const now = clock()
       if (now - record.usedAt >= usePrecisionMs) await store.markAsUsed(record.id, now)
-      return { user: record.user, permissions: listPermissions(record) }
+      const support = readGrants(record).has('support')
+      return { user: record.user, permissions: listPermissions(record), ...(support && { support }) }
     },
     start: async (request, user, roles) => {
       const before = readId(request)

@@ -3,6 +3,7 @@ import type { ApiRoute } from './api-route.ts'
 import { batchCancelRoute, batchListRoute, batchRetryRoute, batchRoute, batchStartRoute } from './batches/batch.ts'
 import { preflightRoute } from './batches/preflight.ts'
 import { entrancesRoute } from './entrances/entrances.ts'
+import { personLookUpRoute } from './entrances/person-look-up.ts'
 import { eventsRoute } from './events.ts'
 import { facetsRoute } from './filters/facets.ts'
 import { exportRoute, listRoute } from './list.ts'
@@ -126,6 +127,8 @@ const entranceProblems = [
   'people-simulated',
 ] as const satisfies readonly ProblemCode[]
 
+const lookUpProblems = entranceProblems.filter((code) => !['not-found', 'deleted', 'entrances-refused'].includes(code))
+
 const batchProblems = [...postProblems, 'forbidden', 'not-found', 'cancelled', 'key-reused'] as const satisfies readonly ProblemCode[]
 
 const describeBatchCommand = (route: ApiRoute, problems: readonly ProblemCode[]): ApiOperation => ({
@@ -147,11 +150,15 @@ const batchOperations = {
  * the same method and path the one with a `queryParam` comes first.
  */
 export const apiOperations: Readonly<
-  Record<keyof typeof readOperations | keyof typeof batchOperations | 'enterPeople' | 'cancelOperation' | Action, ApiOperation>
+  Record<
+    keyof typeof readOperations | keyof typeof batchOperations | 'enterPeople' | 'findPerson' | 'cancelOperation' | Action,
+    ApiOperation
+  >
 > = {
   ...readOperations,
   ...batchOperations,
   ...(Object.fromEntries(actions.map((action) => [action, createActionOperation(action)])) as Record<Action, ApiOperation>),
+  findPerson: { ...personLookUpRoute, endpoint: 'command', needsView: true, problems: lookUpProblems },
   enterPeople: { ...entrancesRoute, endpoint: 'command', needsView: true, problems: entranceProblems },
   cancelOperation: {
     ...cancellationRoute,

@@ -6,6 +6,8 @@ import { userSchema } from './primitives.ts'
 export const sessionSchema = v.object({
   user: userSchema,
   permissions: v.array(v.picklist(permissions)),
+  /** Whether the user may look single customers up: a permission of its own, which no role has by default. */
+  support: v.optional(v.boolean()),
   /** Path of the page that ends the session, of the same origin; absent if the installation has none. */
   signOut: v.optional(v.string()),
 })
