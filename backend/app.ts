@@ -13,6 +13,7 @@ import { readBatch, readBatches } from '#backend/batches/batch-reads.ts'
 import { createPreflight } from '#backend/batches/create-preflight.ts'
 import { enterPeople } from '#backend/commands/enter-people.ts'
 import { replayEngineCommand } from '#backend/commands/replay-engine-command.ts'
+import { findPerson } from '#backend/commands/find-person.ts'
 import { executeCommand } from '#backend/commands/execute-command.ts'
 import { toResponse, type Answer } from '#backend/http/answer.ts'
 import type { Environment } from './environment.ts'
@@ -70,6 +71,7 @@ function createHandlers(environment: Environment): Readonly<Record<ApiOperationN
     startBatch: (session, request) => handleBatchStart(environment, session, request),
     cancelBatch: (session, request, id) => handleBatchCancel(environment, session, request, id),
     retryBatch: (session, request, id) => handleBatchRetry(environment, session, request, id),
+    findPerson: (session, request) => findPerson(environment, session, request),
     enterPeople: (session, request, id) => enterPeople(environment, session, id, request),
     readSavedViews: (session, request) => readSavedViews(environment, session, request),
     createSavedView: (session, request) => createSavedView(environment, session, request),

@@ -1,3 +1,4 @@
+import type { User } from '#api/contract/primitives.ts'
 import type { Advice } from '#domain/advice.ts'
 import type { DrainEnd } from '#domain/automatic-transitions.ts'
 import type { ClosingImpact, StoppingImpact } from '#domain/population/impact.ts'
@@ -37,6 +38,28 @@ export interface RecordedEnding {
   readonly action: 'close' | 'stop'
   readonly at: Instant
   readonly until: Instant
+}
+
+/** How far an engine has come with ending the executions of people who were stopped. None of them moves, and nothing is sent to them. */
+export interface CleanUpProgress {
+  readonly executions: number
+  readonly cleaned: number
+}
+
+/** A walk of one person through a version. */
+export interface PersonWalk {
+  readonly versionId: string
+  /** Where the person is, or was last. */
+  readonly activityId: string
+  readonly state: 'inside' | 'completed' | 'timedOut' | 'stopped'
+  readonly enteredAt: Instant
+  readonly leftAt: Instant | null
+  /** In the order of time. */
+  readonly messages: readonly {
+    readonly at: Instant
+    readonly activityId: string
+    readonly state: 'accepted' | 'pending' | 'refused'
+  }[]
 }
 
 /** A person who is to enter a version. */
@@ -98,6 +121,13 @@ export interface Engine {
   findDrainEnd(version: VersionRecord, at: Instant): Promise<Measured<{ readonly drainEnd: DrainEnd | null }>>
   /** What an ending of the version did. */
   createReceipt(version: VersionRecord, ending: RecordedEnding): Promise<Measured<EndingReceipt>>
+  /** The progress of the clean-up after a stop; `null` if nothing is left to be cleaned up. */
+  readProgress(version: VersionRecord): Promise<CleanUpProgress | null>
+  /**
+   * Where a person is and was, newest first; `null`: people are simulated, none is known. Outside of a transaction of the store. Who looks the
+   * person up is written down before, without the identifier of the person.
+   */
+  findPerson(personId: string, by: User, at: Instant): Promise<readonly PersonWalk[] | null>
   /** The advice to end or check a version, for those of `versions` that need it. */
   advise(versions: readonly VersionRecord[], at: Instant): Promise<readonly { readonly version: VersionRecord; readonly advice: Advice }[]>
 }

@@ -60,6 +60,8 @@ export const createSimulatedEngine = (): Engine => ({
   },
   findDrainEnd: async (version, at) => measureExactly({ drainEnd: computeDrainEnd(version) }, at),
   createReceipt: async (version, { action, at, until }) => measureExactly(receiptByAction[action](version, at, until), until),
+  findPerson: async () => null,
+  readProgress: async () => null,
   advise: async (versions, at) =>
     versions.flatMap((version) => {
       const advice = adviseOn(version, at)

@@ -65,7 +65,7 @@ export function createProblem(
 }
 
 /** The response to a request that needs a permission which the user lacks. */
-export const createForbiddenProblem = (missing: Permission): Answer =>
+export const createForbiddenProblem = (missing: Permission | 'support'): Answer =>
   createProblem('forbidden', `You do not have the permission "${missing}".`, { reasonCode: 'notPermitted' })
 
 /** The response to a request that needs a permission which does not reach the journey, because it belongs to another team. */

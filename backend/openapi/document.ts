@@ -138,6 +138,18 @@ const replayPath = {
   },
 }
 
+const personPath = {
+  post: {
+    operationId: 'findPerson',
+    summary: 'Where a customer is and was, and the messages to them',
+    description:
+      'Needs the permissions `support` and `view`. A POST, so that the identifier is in no address. Who looks a customer up is written down, without ' +
+      'the identifier. A customer who is not known has no walks. If people are simulated, none is known.',
+    requestBody: { required: true, content: { 'application/json': { schema: createSchemaRef('PersonLookUpRequest') } } },
+    responses: createResponses('The walks, newest first.', 'PersonLookUp', {}, apiOperations.findPerson.problems),
+  },
+}
+
 const eventsPath = {
   get: {
     operationId: 'streamEvents',
@@ -181,6 +193,7 @@ type ReadName = Exclude<
   | BatchCommandName
   | keyof typeof savedViewPaths
   | 'enterPeople'
+  | 'findPerson'
   | 'replayEngineCommand'
   | 'streamEvents'
   | 'exportVersions'
@@ -243,6 +256,7 @@ const pathItems: Readonly<Record<(typeof documentedNames)[number], object>> = {
   ...savedViewPaths,
   enterPeople: entrancesPath,
   replayEngineCommand: replayPath,
+  findPerson: personPath,
   streamEvents: eventsPath,
   exportVersions: exportPath,
   cancelOperation: cancellationPath,

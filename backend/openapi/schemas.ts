@@ -13,6 +13,7 @@ import {
 import { preflightSchema } from '#api/contract/batches/preflight.ts'
 import { preflightRequestSchema } from '#api/contract/batches/preflight-request.ts'
 import { engineCommandsSchema, replaySchema } from '#api/contract/engine/engine-commands.ts'
+import { personLookUpRequestSchema, personLookUpSchema } from '#api/contract/entrances/person-look-up.ts'
 import { entranceRequestSchema, entrancesSchema } from '#api/contract/entrances/entrances.ts'
 import { batchChangeSchema, heartbeatSchema, versionChangeSchema, resyncSchema } from '#api/contract/events.ts'
 import { userSchema } from '#api/contract/primitives.ts'
@@ -69,6 +70,8 @@ const generatedSchemas = toJsonSchemaDefs(
     Resync: resyncSchema,
     Session: sessionSchema,
     Problem: problemSchema,
+    PersonLookUpRequest: personLookUpRequestSchema,
+    PersonLookUp: personLookUpSchema,
     EntranceRequest: entranceRequestSchema,
     Entrances: entrancesSchema,
     EngineCommands: engineCommandsSchema,

@@ -23,9 +23,16 @@ export async function toReceipts({ reader, engine, at }: ViewContext, record: Ve
     const { sequence, at: endedAt, actor, trigger, reason, note, peopleInside } = toHistoryEntry(stored)
     const { type: action } = stored
     const until = trigger === 'newerVersion' ? stored.at : refusesUntil
-    const { stopped, messagesNotSent, entrancesRefused } = await engine.createReceipt(record, { action, at: stored.at, until })
+    const { stopped, messagesNotSent, entrancesRefused, handedOver } = await engine.createReceipt(record, { action, at: stored.at, until })
     const ending = { sequence, at: endedAt, action, actor, trigger, reason, note, peopleInside }
-    return { ...ending, stopped, leftToFinish: Math.max(0, peopleInside - stopped), messagesNotSent, entrancesRefused }
+    return {
+      ...ending,
+      stopped,
+      leftToFinish: Math.max(0, peopleInside - stopped),
+      messagesNotSent,
+      entrancesRefused,
+      ...(handedOver && { handedOver }),
+    }
   }
   return Promise.all(endings.map(toReceipt))
 }

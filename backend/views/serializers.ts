@@ -3,7 +3,7 @@ import type { Receipt } from '#api/contract/version.ts'
 import type { ActivityWithPeople, Version, VersionRef, VersionSummary } from '#api/contract/version.ts'
 import type { Activity } from '#domain/flow.ts'
 import type { Instant } from '#domain/version.ts'
-import type { Measured, PeopleCounts } from '#backend/engine/engine.ts'
+import type { CleanUpProgress, Measured, PeopleCounts } from '#backend/engine/engine.ts'
 import type { StoredEntry, VersionRecord } from '#backend/store/records.ts'
 import { findWithheld } from '#domain/rights.ts'
 import type { ViewContext } from './view-context.ts'
@@ -92,6 +92,7 @@ export interface VersionDetails {
   readonly versions: readonly VersionRef[]
   readonly jumpTargets: JumpTargets
   readonly receipts: readonly Receipt[]
+  readonly cleanUp: CleanUpProgress | null
 }
 
 /** A stalled drain in wire format. */
@@ -104,7 +105,7 @@ const toStall = ({ people, activities, until }: NonNullable<PeopleCounts['stall'
 /** A version in wire format, with all that its page needs. */
 export function toVersion(
   record: VersionRecord,
-  { people, emptyAt, versions, jumpTargets, receipts }: VersionDetails,
+  { people, emptyAt, versions, jumpTargets, receipts, cleanUp }: VersionDetails,
   viewing: Viewing,
 ): Version {
   const { activities, stall, entered, enteredToday, inside, completed, stopped, timedOut } = people
@@ -120,6 +121,7 @@ export function toVersion(
     globalTimeoutDays: record.globalTimeout / day,
     emptyAt: toIsoOrNull(emptyAt),
     stall: stall && toStall(stall),
+    cleanUp: cleanUp && record.stoppedAt !== null ? { since: toIso(record.stoppedAt), ...cleanUp } : null,
     receipts: [...receipts],
     deletedAt: toIsoOrNull(record.deletedAt),
     versions: [...versions],

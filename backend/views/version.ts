@@ -36,6 +36,7 @@ export async function loadVersionView(context: ViewContext, record: VersionRecor
     versions: versions.map((version) => toVersionRef(version, inside)),
     jumpTargets: new Map(Array.from(targets, ([id, target]) => [id, toVersionRef(target, inside)])),
     receipts: await toReceipts(context, record),
+    cleanUp: await engine.readProgress(record),
   }
   return toVersion(record, details, context)
 }

@@ -176,7 +176,7 @@ export const configSchema = v.object({
   ROLES: v.pipe(
     v.optional(rolesSchema, 'marketer=view edit publish stop; viewer=view'),
     describe(
-      'The permissions of each role. A user without any of these roles has none. With `@own-team` a permission reaches only journeys of the teams of the user, and journeys without a team.',
+      'The permissions of each role: `view`, `edit`, `publish`, `stop`, and `support`, with which single customers are looked up. A user without any of these roles has none. With `@own-team` a permission reaches only journeys of the teams of the user, and journeys without a team.',
       'marketer=view edit publish stop@own-team; lead=view stop',
     ),
   ),

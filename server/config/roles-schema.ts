@@ -1,9 +1,12 @@
 import { permissions, type Permission } from '#domain/lifecycle.ts'
 import * as v from 'valibot'
 
+/** What a role may allow: the permissions on versions, and to look single customers up. */
+const grantable = [...permissions, 'support'] as const
+
 /** A permission that a role has. */
 export interface Grant {
-  readonly permission: Permission
+  readonly permission: Permission | 'support'
   /** Whether it reaches only journeys of the user's teams, and journeys without a team. */
   readonly isOwnTeamOnly: boolean
 }
@@ -14,8 +17,9 @@ const ownTeam = '@own-team'
 function parseGrant(word: string): Grant | null {
   const isOwnTeamOnly = word.endsWith(ownTeam)
   const name = isOwnTeamOnly ? word.slice(0, -ownTeam.length) : word
-  const permission = permissions.find((one) => one === name)
-  return permission === undefined ? null : { permission, isOwnTeamOnly }
+  const permission = grantable.find((one) => one === name)
+  // A customer belongs to no team.
+  return permission === undefined || (permission === 'support' && isOwnTeamOnly) ? null : { permission, isOwnTeamOnly }
 }
 
 type Roles = ReadonlyMap<string, readonly Grant[]>
@@ -44,7 +48,7 @@ export const rolesSchema = v.pipe(
   v.string(),
   v.check(
     (text) => parseRoles(text) !== null,
-    `roles with their permissions (${permissions.join(', ')}), each for every journey, or with ${ownTeam} for those of the user's teams`,
+    `roles with their permissions (${grantable.join(', ')}), each for every journey, or with ${ownTeam} for those of the user's teams`,
   ),
   v.check((text) => isViewEverywhere(parseRoles(text) ?? new Map()), `roles with view for every journey, without ${ownTeam}`),
   v.transform((text): Roles => parseRoles(text) ?? new Map()),

@@ -38,6 +38,24 @@ export async function countInside(database: Database, versions: readonly Version
   return new Map(versions.map(({ id, stoppedAt }) => [id, stoppedAt === null ? (found.get(encodeText(id)) ?? 0) : 0]))
 }
 
+/** What is done after a stop, and how much of it. */
+interface StopWork {
+  readonly cleaned: number
+  /** Whether executions are left to be ended. */
+  readonly isCleaning: boolean
+  /** Messages that were not handed over before the stop. */
+  readonly refused: number
+}
+
+/** Reads what has been done since a version was stopped, without counting people. */
+export async function readStopWork(database: Database, versionId: string): Promise<StopWork> {
+  const { rows } = await sql<StopWork>`
+    select cleaned, exists (select from walker_people where version_key = v.key and due is not null) as "isCleaning",
+      refused_messages + (select count(*) from walker_messages where version_key = v.key and state = 'pending') as refused
+    from walker_versions v where version_id = ${encodeText(versionId)} and is_stopped`.execute(database)
+  return rows[0] ?? { cleaned: 0, isCleaning: false, refused: 0 }
+}
+
 /** What was counted in each hour in which something happened, in order. */
 export interface HourCounts {
   readonly hour: number

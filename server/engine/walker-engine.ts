@@ -10,8 +10,9 @@ import { enterPeople } from './enter-people.ts'
 import { estimateImpact, findStalled, sumByChannel } from './estimates/estimate-impact.ts'
 import { forecastDrain } from './estimates/forecast-drain.ts'
 import { sampleCounts } from './estimates/sample-counts.ts'
+import { findPerson } from './find-person.ts'
 import { applyToFence, closeFence } from './fence.ts'
-import { countInside, countPeople, findLastExit, readHours, type HourCounts } from './read-counts.ts'
+import { countInside, countPeople, findLastExit, readHours, readStopWork, type HourCounts } from './read-counts.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -88,7 +89,7 @@ export function createWalkerEngine(database: Database, asksForAddress = false): 
     findDrainEnd: async (version, at) => {
       const people = await count(version)
       if (people.inside === 0) return measure({ drainEnd: await findLastExit(connection(), version, at) }, at, 'exact')
-      const { lastExitAfter, timingOut } = forecastDrain(version.flow, version.globalTimeout, people.activities)
+      const { lastExitAfter, timingOut } = forecastDrain(version, people.activities, at)
       return measure({ drainEnd: { at: at + lastExitAfter, isTimeout: timingOut > 0 } }, at, 'estimate')
     },
     createReceipt: async (version, { action, at, until }) => {
@@ -96,10 +97,20 @@ export function createWalkerEngine(database: Database, asksForAddress = false): 
       if (action === 'close')
         return measure({ stopped: 0, messagesNotSent: sumByChannel([], () => 0), entrancesRefused: refused }, until, 'exact')
       const people = await count(version)
-      const { countPassing } = forecastDrain(version.flow, version.globalTimeout, people.activities, 'stopped')
+      const { countPassing } = forecastDrain(version, people.activities, at, 'stopped')
       const messagesNotSent = sumByChannel(version.flow.activities, countPassing)
       const entrancesRefused = version.closedAt === null ? refused : 0
-      return measure({ stopped: people.stopped, messagesNotSent, entrancesRefused }, until, 'estimate')
+      const { refused: messagesRefused } = await readStopWork(connection(), version.id)
+      const sent = Object.values(sumByChannel(version.flow.activities, ({ id }) => people.activities[id]?.passed ?? 0))
+      const accepted = sent.reduce((total, each) => total + each, 0) - messagesRefused
+      const handedOver = { accepted, refused: messagesRefused }
+      return measure({ stopped: people.stopped, messagesNotSent, entrancesRefused, handedOver }, until, 'estimate')
+    },
+    findPerson: (personId, by, at) => findPerson(database, personId, by, at),
+    readProgress: async (version) => {
+      if (version.stoppedAt === null) return null
+      const { cleaned, isCleaning } = await readStopWork(connection(), version.id)
+      return isCleaning ? { executions: (await count(version)).stopped, cleaned } : null
     },
     advise: async (versions, at) => {
       const inside = await countInside(connection(), versions)

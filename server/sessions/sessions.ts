@@ -68,7 +68,8 @@ export function createSessions(
       if (!record) return null
       const now = clock()
       if (now - record.usedAt >= usePrecisionMs) await store.markAsUsed(record.id, now)
-      return { user: record.user, ...findRights(record) }
+      const support = record.roles.some((role) => ROLES.get(role)?.some(({ permission }) => permission === 'support'))
+      return { user: record.user, ...findRights(record), ...(support && { support }) }
     },
     start: async (request, { user, roles, teams = [] }) => {
       const before = readId(request)

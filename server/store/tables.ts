@@ -120,6 +120,9 @@ interface WalkerVersionsTable {
   frozen_for: number
   is_stopped: boolean
   stopped_at: number | null
+  /** After a stop: how many executions were ended, and how many messages refused that had not been handed over. */
+  cleaned: Generated<number>
+  refused_messages: Generated<number>
   reentrance: boolean
   global_timeout: number
 }

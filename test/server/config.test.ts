@@ -54,6 +54,7 @@ describe('configuration', () => {
 
     expect(config).toMatchObject({ PORT: 8080, HOST: '127.0.0.1', DATA_FOLDER: './data', DATABASE_URL: undefined, MIGRATE: 'auto' })
     expect(config?.ROLES.get('viewer')).toEqual([{ permission: 'view', isOwnTeamOnly: false }])
+    expect([...(config?.ROLES.values() ?? [])].flat().map(({ permission }) => permission)).not.toContain('support')
     expect(options).toEqual({ hasSample: false })
   })
 

@@ -6,7 +6,7 @@ import { createMemoryStore } from '#backend/store/memory-store.ts'
 import { assignTeams } from '#server/assign-teams.ts'
 import { runMaintenance } from '#server/run-maintenance.ts'
 import { openStore, type OpenStore } from '#server/store/open-store.ts'
-import { startPostgresql } from '#test/contract/sql/postgresql-cluster.ts'
+import { startPostgresql } from '#test/contract/sql/support/postgresql-cluster.ts'
 import { buildSeed, buildVersion } from '#test/contract/support/fixtures.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'journey-console-'))

@@ -5,7 +5,7 @@ import type { List } from '#api/contract/list.ts'
 import type { Version } from '#api/contract/version.ts'
 import { runMigrations } from '#server/store/migrations/run-migrations.ts'
 import { openPglite } from '#server/store/open-database.ts'
-import { nextProgram, nextSchema } from '#test/contract/sql/next-release.ts'
+import { nextProgram, nextSchema } from '#test/contract/sql/support/next-release.ts'
 import { createServerFolder, runServer, startServerProcess } from './support/server-process.ts'
 
 let folder: ReturnType<typeof createServerFolder>

@@ -53,6 +53,25 @@ describe('the sign-in of development', () => {
     expect(await session.json()).toMatchObject({ permissions: ['view', 'edit', 'publish', 'stop'], ownTeamOnly: ['publish'] })
   })
 
+  test('a role with support may look customers up, and no line of the log has the identifier of one', async () => {
+    const server = createTestServer({ ROLES: 'marketer=view support; viewer=view' })
+    const lookUp = async (role: string) => {
+      const cookie = readCookie(await post(server, '/sign-in', { name: 'Sam', role }))
+      const session = (await (await server.send('/api/session', { cookie })).json()) as Session
+      const headers = { 'content-type': 'application/json' }
+      const body = JSON.stringify({ id: 'customer-4711' })
+      return [session.support, (await server.send('/api/people/look-up', { method: 'POST', headers, body, cookie })).status]
+    }
+
+    // People of this server are simulated.
+    expect([await lookUp('marketer'), await lookUp('viewer')]).toEqual([
+      [true, 409],
+      [undefined, 403],
+    ])
+    expect(server.lines.some(({ route }) => route === '/api/people/look-up')).toBe(true)
+    expect(JSON.stringify(server.lines)).not.toContain('customer-4711')
+  })
+
   test.each([
     ['Ольга 2', 'Иван 2'],
     ['李 Smith', '王 Smith'],

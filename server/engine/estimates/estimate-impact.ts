@@ -20,7 +20,7 @@ export function sumByChannel(activities: readonly Activity[], count: (activity: 
 /** Estimates what closing or stopping would do to the people who were counted. `entrancesNextDay`: as many as in the last 24 hours. */
 export function estimateImpact(version: VersionRecord, people: PopulationCounts, entrancesNextDay: number, at: Instant): EndingImpact {
   const { activities } = version.flow
-  const forecast = forecastDrain(version.flow, version.globalTimeout, people.activities)
+  const forecast = forecastDrain(version, people.activities, at)
   const messages = sumByChannel(activities, forecast.countPassing)
   const ends = new Set(activities.filter(({ kind }) => kind === 'end').map(({ id }) => id))
   const isNearEnd = ({ next }: Activity) => next.every(({ to, share }) => share === 0 || ends.has(to))

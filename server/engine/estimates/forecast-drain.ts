@@ -1,5 +1,7 @@
-import type { Activity, Flow } from '#domain/flow.ts'
+import type { Activity } from '#domain/flow.ts'
 import type { ActivityCounts } from '#domain/population/population.ts'
+import type { Instant, VersionFacts } from '#domain/version.ts'
+import { toJourneyTime } from '#server/engine/journey-clock.ts'
 
 /** A part of the people inside who are expected to take the same way at the same time. */
 interface Cohort {
@@ -34,17 +36,27 @@ function listShares({ next }: Activity, passed: number, counts: Readonly<Record<
   return next.map(({ to }) => (counts[to]?.arrived ?? 0) / passed)
 }
 
+/** How long people can have been inside: not longer than the version has run, and not shorter than it has been closed. */
+function findTimeInside({ publishedAt, closedAt, pauses }: VersionFacts, at: Instant) {
+  const now = toJourneyTime(pauses, at)
+  const since = (moment: Instant) => Math.max(0, now - toJourneyTime(pauses, moment))
+  return { shortest: since(closedAt ?? at), longest: since(publishedAt ?? at) }
+}
+
 /**
  * Estimates the drain from the flow, the people at each activity, and the observed shares. The dwell times are those of the flow; how long each
- * person has been at an activity is not read, but taken as even.
+ * person has been at an activity is not read, but taken as even over the time that is possible.
  */
 export function forecastDrain(
-  { activities }: Flow,
-  globalTimeoutMs: number,
+  version: VersionFacts,
   counts: Readonly<Record<string, ActivityCounts>>,
+  at: Instant,
   /** Which people: those inside, or those who were stopped. */
   which: 'inside' | 'stopped' = 'inside',
 ): DrainForecast {
+  const { flow, globalTimeout: globalTimeoutMs } = version
+  const { activities } = flow
+  const timeInside = findTimeInside(version, at)
   const byId = new Map(activities.map((activity) => [activity.id, activity]))
   const cohorts: Cohort[] = []
   const follow = (activity: Activity, people: number, leavesAfter: number, untilTimeout: number, passes: readonly Activity[]) => {
@@ -64,8 +76,10 @@ export function forecastDrain(
   const start = (activity: Activity, walkedMs: number) => {
     const people = counts[activity.id]?.[which] ?? 0
     const stay = Math.min(activity.durationMs, Math.max(0, globalTimeoutMs - walkedMs))
+    const longest = Math.min(stay, Math.max(0, timeInside.longest - walkedMs))
+    const shortest = Math.min(longest, Math.max(0, timeInside.shortest - walkedMs))
     for (let part = 0; part < partsPerActivity; part++) {
-      const stayed = (stay * part) / partsPerActivity
+      const stayed = shortest + ((longest - shortest) * part) / partsPerActivity
       const untilTimeout = Math.max(0, globalTimeoutMs - walkedMs - stayed)
       if (people > 0) follow(activity, people / partsPerActivity, activity.durationMs - stayed, untilTimeout, [])
     }

@@ -35,8 +35,8 @@ function samplePast(hours: readonly HourCounts[], people: PopulationCounts, from
 }
 
 /** The expected people after `at`, if nobody else enters. */
-function sampleForecast({ flow, globalTimeout }: VersionRecord, people: PopulationCounts, at: Instant) {
-  const { cohorts, lastExitAfter } = forecastDrain(flow, globalTimeout, people.activities)
+function sampleForecast(version: VersionRecord, people: PopulationCounts, at: Instant) {
+  const { cohorts, lastExitAfter } = forecastDrain(version, people.activities, at)
   const { activities: _, ...now } = people
   const moments = thinOut([0, ...new Set(cohorts.map(({ leavesAfter }) => leavesAfter))].toSorted((one, other) => one - other))
   const points = moments.map((after): PopulationAt => {

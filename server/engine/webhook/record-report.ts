@@ -1,4 +1,5 @@
 import type { EngineReport } from '#api/contract/engine/engine-report.ts'
+import type { CleanUpProgress } from '#backend/engine/engine.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import type { Activity } from '#domain/flow.ts'
 import type { Instant } from '#domain/version.ts'
@@ -104,16 +105,29 @@ export function recordReport(database: Database, version: VersionRecord, report:
 export interface ReportState {
   readonly asOf: Instant
   readonly isAcknowledged: boolean
+  /** How far the engine has come with ending executions; `null` if nothing is left. */
+  readonly cleanUp: CleanUpProgress | null
 }
 
 /** What is known of the numbers of versions, by version identifier. A version without a report is absent. */
 export async function readReportStates(database: Database, versions: readonly VersionRecord[]): Promise<ReadonlyMap<string, ReportState>> {
   const ids = new Map(versions.map(({ id }) => [encodeText(id), id]))
-  const { rows } = await sql<{ version_id: string; as_of: number; acknowledged: boolean }>`
-    select v.version_id, r.as_of, r.epoch = v.epoch as acknowledged
+  const { rows } = await sql<{
+    version_id: string
+    as_of: number
+    acknowledged: boolean
+    cleaned_up: number | null
+    to_clean_up: number | null
+  }>`
+    select v.version_id, r.as_of, r.epoch = v.epoch as acknowledged, r.cleaned_up, r.to_clean_up
     from walker_versions v join engine_reports r on r.version_key = v.key
     where v.version_id = any (${[...ids.keys()]})`.execute(database)
   return new Map(
-    rows.map(({ version_id, as_of, acknowledged }) => [ids.get(version_id) ?? version_id, { asOf: as_of, isAcknowledged: acknowledged }]),
+    rows.map(({ version_id, as_of, acknowledged, cleaned_up, to_clean_up }) => {
+      const cleaned = cleaned_up ?? 0
+      const executions = to_clean_up ?? 0
+      const cleanUp = cleaned < executions ? { cleaned, executions } : null
+      return [ids.get(version_id) ?? version_id, { asOf: as_of, isAcknowledged: acknowledged, cleanUp }]
+    }),
   )
 }

@@ -41,6 +41,7 @@ export function createWebhookEngine(database: Database, clock: () => Instant): E
     countEntered: async (versions, from, to) => date(await counted.countEntered(versions, from, to), versions),
     sampleOverTime: async (version, reachMs, at) => date(await counted.sampleOverTime(version, reachMs, at), [version]),
     computeImpact: async (version, at) => date(await counted.computeImpact(version, at), [version]),
+    readProgress: async (version) => (await readReportStates(connection(), [version])).get(version.id)?.cleanUp ?? null,
     createReceipt: async (version, ending) => date(await counted.createReceipt(version, ending), [version]),
     findDrainEnd: async (version, at) => {
       const state = (await readReportStates(connection(), [version])).get(version.id)

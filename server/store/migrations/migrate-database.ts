@@ -5,6 +5,8 @@ import { initialTables } from './initial-tables.ts'
 import { runMigrations, type MigrateMode, type Schema } from './run-migrations.ts'
 import { savedViews } from './saved-views.ts'
 import { usedThings } from './used-things.ts'
+import { walkerCleanUp } from './walker-clean-up.ts'
+import { walkerLookUps } from './walker-look-ups.ts'
 import { walkerTables } from './walker-tables.ts'
 import { webhookTables } from './webhook-tables.ts'
 
@@ -19,6 +21,8 @@ export const storeSchema: Schema = {
     '0005-saved-views': savedViews,
     '0006-webhook-engine': webhookTables,
     '0007-addresses-of-jumps': addressesOfJumps,
+    '0008-walker-clean-up': walkerCleanUp,
+    '0009-walker-look-ups': walkerLookUps,
   },
   oldestProgram: 2,
 }

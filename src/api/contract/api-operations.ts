@@ -4,6 +4,7 @@ import { batchCancelRoute, batchListRoute, batchRetryRoute, batchRoute, batchSta
 import { preflightRoute } from './batches/preflight.ts'
 import { engineCommandsRoute, replayRoute } from './engine/engine-commands.ts'
 import { entrancesRoute } from './entrances/entrances.ts'
+import { personLookUpRoute } from './entrances/person-look-up.ts'
 import { eventsRoute } from './events.ts'
 import { facetsRoute } from './filters/facets.ts'
 import { listRoute } from './list.ts'
@@ -138,6 +139,7 @@ const replayProblems = [
   'forbidden',
   'not-found',
 ] as const satisfies readonly ProblemCode[]
+const lookUpProblems = entranceProblems.filter((code) => !['not-found', 'deleted', 'entrances-refused'].includes(code))
 
 const batchProblems = [...postProblems, 'forbidden', 'not-found', 'cancelled', 'key-reused'] as const satisfies readonly ProblemCode[]
 
@@ -183,6 +185,7 @@ export const apiOperations: Readonly<
     | keyof typeof batchOperations
     | keyof typeof savedViewOperations
     | 'enterPeople'
+    | 'findPerson'
     | 'replayEngineCommand'
     | 'cancelOperation'
     | Action,
@@ -193,6 +196,7 @@ export const apiOperations: Readonly<
   ...batchOperations,
   ...savedViewOperations,
   ...(Object.fromEntries(actions.map((action) => [action, createActionOperation(action)])) as Record<Action, ApiOperation>),
+  findPerson: { ...personLookUpRoute, endpoint: 'command', needsView: true, problems: lookUpProblems },
   enterPeople: { ...entrancesRoute, endpoint: 'command', needsView: true, problems: entranceProblems },
   replayEngineCommand: { ...replayRoute, endpoint: 'engine', needsView: true, problems: replayProblems },
   cancelOperation: {

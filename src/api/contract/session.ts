@@ -11,6 +11,8 @@ export const sessionSchema = v.object({
   ownTeamOnly: v.optional(v.array(v.picklist(permissions))),
   /** The teams of the user; absent if there are none. */
   teams: v.optional(v.array(v.string())),
+  /** Whether the user may look single customers up: a permission of its own, which no role has by default. */
+  support: v.optional(v.boolean()),
   /** Path of the page that ends the session, of the same origin; absent if the installation has none. */
   signOut: v.optional(v.string()),
 })

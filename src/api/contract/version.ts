@@ -35,6 +35,8 @@ export const receiptSchema = v.object({
   messagesNotSent: messageCountsSchema,
   /** Number of customers who would have entered by now. Customers who enter a newer version instead are not counted. */
   entrancesRefused: countSchema,
+  /** Messages of activities that people had passed: handed over before the stop, or refused since. Absent where people are computed. */
+  handedOver: v.optional(v.object({ accepted: countSchema, refused: countSchema })),
 })
 export type Receipt = v.InferOutput<typeof receiptSchema>
 
@@ -128,6 +130,16 @@ export const stallSchema = v.object({
 })
 export type Stall = v.InferOutput<typeof stallSchema>
 
+/** The clean-up after a stop: nothing more is sent, and executions are ended one set after another. */
+export const cleanUpSchema = v.object({
+  /** Time since which nothing more is sent. */
+  since: instantSchema,
+  /** Number of executions that the stop halted. */
+  executions: countSchema,
+  /** How many of them are ended. */
+  cleaned: countSchema,
+})
+
 /** A version with all data of its page. */
 export const versionSchema = v.object({
   ...summaryEntries,
@@ -157,6 +169,8 @@ export const versionSchema = v.object({
    * version is not closed.
    */
   stall: v.nullable(stallSchema),
+  /** The clean-up after a stop, while it goes on; `null` otherwise. Absent from older backends. */
+  cleanUp: v.optional(v.nullable(cleanUpSchema)),
   /** Receipts of the endings, newest first: none, one, or a stop after a close. */
   receipts: v.array(receiptSchema),
   /** Time of the deletion. Only responses to the deletion itself contain one. */

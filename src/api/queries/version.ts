@@ -25,7 +25,12 @@ export const versionOptions = (id: string) =>
         read: () => fetchVersion(client, id, signal),
         readDeleted: () => readDeletedVersion(client, id, signal),
       }),
-    refetchInterval: pollWhenDisconnected(versionPollMs),
+    refetchInterval: (query) => {
+      const interval = pollWhenDisconnected(versionPollMs)(query)
+      const isSignedIn = query.meta?.connection.getState().sessionExpired === null
+      // No event tells the progress of the clean-up after a stop.
+      return isSignedIn && query.state.data?.cleanUp ? versionPollMs : interval
+    },
   })
 
 /**

@@ -11,6 +11,16 @@ export interface EndingReceipt {
   readonly messagesNotSent: MessagesByChannel
   /** Customers who would have entered since, without the ending. */
   readonly entrancesRefused: number
+  /** What an engine with executions counted at the fence of a stop; absent if people are computed. */
+  readonly handedOver?: HandedOver
+}
+
+/** The messages of activities that people had passed when they were stopped. */
+export interface HandedOver {
+  /** Handed over to a channel before the stop. */
+  readonly accepted: number
+  /** Not handed over before: refused since. */
+  readonly refused: number
 }
 
 const noMessages: MessagesByChannel = { email: 0, sms: 0, push: 0, inApp: 0 }

@@ -3,6 +3,7 @@ import type { Version } from '#api/contract/version.ts'
 import { useMeasurementSentence } from '#features/version/use-measurement-sentence.ts'
 import { useTimeText } from '#features/version/use-time-text.ts'
 import styles from './people-numbers.module.css'
+import { useEstimateMark } from '#features/journey-page/population/use-estimate-mark.ts'
 import { StallSentence } from '#features/journey-page/population/stall.tsx'
 
 const shownCounts = ['inside', 'enteredToday', 'entered', 'completed', 'stopped', 'timedOut'] as const
@@ -12,10 +13,13 @@ export function PeopleNumbers({ version }: { readonly version: Version }) {
   const t = useTranslations()
   const format = useFormatter()
   const { otherTimeZone, writeTime, writeJourneyDate } = useTimeText()
+  const markEstimate = useEstimateMark(version)
+  const { cleanUp } = version
   const sentences = [
     useMeasurementSentence()(version),
+    cleanUp && t('journey.cleanUp', { time: writeTime(cleanUp.since), cleaned: cleanUp.cleaned, executions: cleanUp.executions }),
     version.pausedUntil && t('journey.pausedUntil', { date: writeTime(version.pausedUntil, 'long') }),
-    version.emptyAt && t('journey.emptyAt', { count: version.peopleInside, date: writeTime(version.emptyAt, 'long') }),
+    version.emptyAt && t('journey.emptyAt', { count: version.peopleInside, date: markEstimate(writeTime(version.emptyAt, 'long')) }),
     version.endsAt && version.publishedAt && !version.ended
       ? t('journey.endsAt', { date: writeJourneyDate(version.endsAt, 'long') })
       : null,

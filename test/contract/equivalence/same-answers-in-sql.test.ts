@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { preparePglite, preparePostgresql } from '#test/contract/sql/sql-databases.ts'
+import { preparePglite, preparePostgresql } from '#test/contract/sql/support/sql-databases.ts'
 import { generatedCasesTimeoutMs, scaleCases } from '#test/support/test-size.ts'
 import { createDirectHost, runSequence } from './same-answers.ts'
 

@@ -1,4 +1,4 @@
-import { preparePgbouncer, preparePglite, preparePostgresql } from '#test/contract/sql/sql-databases.ts'
+import { preparePgbouncer, preparePglite, preparePostgresql } from '#test/contract/sql/support/sql-databases.ts'
 import { sampleCases } from '#test/support/test-size.ts'
 import { testBatchStore } from './batch-store-suite.ts'
 import { testSavedViewStore } from '#test/contract/suite/saved-views/saved-view-store.ts'

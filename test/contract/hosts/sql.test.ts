@@ -1,5 +1,5 @@
-import { nextSchema } from '#test/contract/sql/next-release.ts'
-import { preparePgbouncer, preparePostgresql, type TestDatabase } from '#test/contract/sql/sql-databases.ts'
+import { nextSchema } from '#test/contract/sql/support/next-release.ts'
+import { preparePgbouncer, preparePostgresql, type TestDatabase } from '#test/contract/sql/support/sql-databases.ts'
 import { createInProcessHost } from '#test/contract/support/in-process.ts'
 import { testContract } from '#test/contract/suite/suite.ts'
 import { sampleCases } from '#test/support/test-size.ts'

@@ -205,6 +205,16 @@ const plans: Readonly<Record<ApiOperationName, Plan>> = {
       return of.state === 'deleted' ? [404, 'deleted'] : [409, 'people-simulated']
     },
   },
+  findPerson: {
+    send: async (session) => {
+      await client.host.signIn(session)
+      const headers = { 'content-type': 'application/json' }
+      const { status, body } = await client.send<Problem>('/api/people/look-up', { method: 'POST', headers, body: '{"id":"c-1"}' })
+      return summarize(status, body)
+    },
+    // A permission of its own, which none of these users has.
+    predict: () => [403, 'forbidden', 'notPermitted'],
+  },
   createPreflight: {
     send: async (session) => {
       await client.host.signIn(session)

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { verifyHistory } from '#server/store/history/verify-history.ts'
 import type { Database } from '#server/store/tables.ts'
 import { buildSeed, buildVersion } from '#test/contract/support/fixtures.ts'
-import { preparePostgresql } from './sql-databases.ts'
+import { preparePostgresql } from './support/sql-databases.ts'
 
 const seed = buildSeed(['a', 'b', 'c'].map((id) => buildVersion({ id, name: 'Œuvres \0 \ud800 💥' })))
 

@@ -8,7 +8,7 @@ import { hostileTexts } from '#test/contract/hostile/corpora.ts'
 import { buildSeed, buildVersion, forkedFlow, now } from '#test/contract/support/fixtures.ts'
 import { everyVersion } from '#test/support/every-version.ts'
 import { sampleCases } from '#test/support/test-size.ts'
-import { preparePglite, preparePostgresql } from './sql-databases.ts'
+import { preparePglite, preparePostgresql } from './support/sql-databases.ts'
 
 const everything: PageRequest['query'] = { ...everyVersion, versions: 'all', sort: 'name', limit: 200 }
 

@@ -7,8 +7,8 @@ import { createDemoSeed } from '#mocks/seed/seed.ts'
 import { fillStore } from '#server/store/fill-store.ts'
 import { createListReads } from '#server/store/list/list-reads.ts'
 import { everyVersion } from '#test/support/every-version.ts'
-import { openBlockCounter, type BlockCounter } from './count-blocks.ts'
-import { preparePostgresql } from './sql-databases.ts'
+import { openBlockCounter, type BlockCounter } from './support/count-blocks.ts'
+import { preparePostgresql } from './support/sql-databases.ts'
 
 /** The largest number of blocks that a page of 30 rows reads: one a row, and those of the indexes of seven statuses. */
 const maxBlocks = 60

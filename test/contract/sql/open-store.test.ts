@@ -7,7 +7,7 @@ import { migrateDatabase } from '#server/store/migrations/migrate-database.ts'
 import { openPglite, openPostgres } from '#server/store/open-database.ts'
 import { openStore, type OpenStore, type StoreLocation } from '#server/store/open-store.ts'
 import { buildSeed, buildVersion, forkedFlow, now } from '#test/contract/support/fixtures.ts'
-import { startPostgresql, type PostgresqlCluster } from './postgresql-cluster.ts'
+import { startPostgresql, type PostgresqlCluster } from './support/postgresql-cluster.ts'
 import { everyVersion } from '#test/support/every-version.ts'
 import { waitUntil } from '#test/support/wait-until.ts'
 

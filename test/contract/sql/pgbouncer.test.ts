@@ -4,9 +4,9 @@ import { openPostgres } from '#server/store/open-database.ts'
 import { openStore, type OpenStore, type StoreLocation } from '#server/store/open-store.ts'
 import { testStoreAnswers } from '#test/contract/hosts/store-oracle.ts'
 import { buildSeed, buildVersion } from '#test/contract/support/fixtures.ts'
-import { startPgbouncer, type Pooler } from './pgbouncer.ts'
-import { startPostgresql, type PostgresqlCluster } from './postgresql-cluster.ts'
-import { preparePgbouncer } from './sql-databases.ts'
+import { startPgbouncer, type Pooler } from './support/pgbouncer.ts'
+import { startPostgresql, type PostgresqlCluster } from './support/postgresql-cluster.ts'
+import { preparePgbouncer } from './support/sql-databases.ts'
 import { waitUntil } from '#test/support/wait-until.ts'
 
 let cluster: PostgresqlCluster

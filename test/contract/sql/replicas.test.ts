@@ -13,7 +13,7 @@ import { verifyHistory } from '#server/store/history/verify-history.ts'
 import { testStoreAnswers } from '#test/contract/hosts/store-oracle.ts'
 import { buildSeed, buildVersion, now } from '#test/contract/support/fixtures.ts'
 import { marketer } from '#test/contract/support/sessions.ts'
-import { preparePostgresql } from './sql-databases.ts'
+import { preparePostgresql } from './support/sql-databases.ts'
 
 const postgresql = preparePostgresql()
 const opened: OpenDatabase[] = []

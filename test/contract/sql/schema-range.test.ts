@@ -4,8 +4,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { migrateDatabase, storeSchema } from '#server/store/migrations/migrate-database.ts'
 import { runMigrations, type Schema } from '#server/store/migrations/run-migrations.ts'
 import { openPglite, type OpenDatabase } from '#server/store/open-database.ts'
-import { readEmptyCluster } from './empty-cluster.ts'
-import { nextProgram, nextSchema } from './next-release.ts'
+import { readEmptyCluster } from './support/empty-cluster.ts'
+import { nextProgram, nextSchema } from './support/next-release.ts'
 
 let opened: OpenDatabase
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { importLines } from '#server/store/transfer/import-lines.ts'
 import { verifyHistory } from '#server/store/history/verify-history.ts'
 import { createDemoSeed } from '#mocks/seed/seed.ts'
 import { buildSeed, buildVersion, forkedFlow, now } from '#test/contract/support/fixtures.ts'
-import { preparePostgresql } from './sql-databases.ts'
+import { preparePostgresql } from './support/sql-databases.ts'
 
 const { openStore, database } = preparePostgresql()
 

@@ -16,8 +16,8 @@ import { createSqlStore } from '#server/store/sql-store.ts'
 import { updateKeys } from '#server/store/versions/update-keys.ts'
 import { ana } from '#mocks/seed/demo-users.ts'
 import { createDemoSeed } from '#mocks/seed/seed.ts'
-import { clearDatabase } from '#test/contract/sql/clear-database.ts'
-import { readEmptyCluster } from '#test/contract/sql/empty-cluster.ts'
+import { clearDatabase } from '#test/contract/sql/support/clear-database.ts'
+import { readEmptyCluster } from '#test/contract/sql/support/empty-cluster.ts'
 
 /** A server in this process, with a database of its own in memory (PGlite). It serves the production build. */
 export interface ConsoleServer {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Problem } from '#api/contract/problem.ts'
 import { relayMessages } from '#server/engine/messages/relay-messages.ts'
 import { acceptAll, type OutgoingMessage } from '#server/engine/messages/message-sink.ts'
+import { walkerCleanUp } from '#server/store/migrations/walker-clean-up.ts'
 import { cleanUp, walk } from '#server/engine/walk.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { Client, type Reply } from '#test/contract/support/client.ts'
@@ -9,7 +10,7 @@ import { buildVersion, buildVersionInStatus, forkedFlow, now, welcomeFlow } from
 import { createInProcessHost } from '#test/contract/support/in-process.ts'
 import { createSessionWith, marketer, viewer } from '#test/contract/support/sessions.ts'
 import { hostileTexts } from '#test/contract/hostile/corpora.ts'
-import { preparePglite } from '#test/contract/sql/sql-databases.ts'
+import { preparePglite } from '#test/contract/sql/support/sql-databases.ts'
 import { day, hour } from '#test/unit/domain/population/example-life.ts'
 import { sampleCases } from '#test/support/test-size.ts'
 import { createWalkerClient } from './walker-host.ts'
@@ -157,6 +158,67 @@ describe('people of the walker on the API', () => {
     expect(people.inside).toBeLessThanOrEqual(10)
     expect(stall).toMatchObject({ peopleInside: people.inside, activities: [{ id: 'wait' }] })
     expect((await client.getOverview()).advice[0]).toMatchObject({ reasonCode: 'stalls', people: people.inside })
+  })
+})
+
+describe('after a stop', () => {
+  test('the page says how many executions are cleaned up, set by set, and the receipt what was accepted before and refused since', async () => {
+    await begin()
+    await enter(createPeople(25))
+    await walkAt(now)
+    await relayMessages(
+      pglite.database(),
+      {
+        send: async (messages) => {
+          expect(messages).toHaveLength(25)
+          return acceptAll(messages)
+        },
+      },
+      now,
+    )
+    await enter(createPeople(5, 'q'))
+    await walkAt(now + hour)
+    await client.sendCommand('stop')
+    const read = async () => {
+      const { cleanUp, receipts } = await client.getVersion()
+      return [cleanUp?.cleaned, cleanUp?.executions, receipts[0]?.handedOver]
+    }
+    const handedOver = { accepted: 25, refused: 5 }
+
+    const before = await read()
+    await cleanUp(pglite.database(), 10)
+    await relayMessages(pglite.database(), { send: () => Promise.reject(new Error('Nothing is sent after a stop.')) }, now + hour)
+    const halfway = await read()
+    for (let step = 0; step < 3; step++) await cleanUp(pglite.database(), 10)
+
+    expect([before, halfway, await read()]).toEqual([
+      [0, 30, handedOver],
+      [10, 30, handedOver],
+      [undefined, undefined, handedOver],
+    ])
+    expect(Date.parse((await client.getVersion()).ended!.at)).toBe(now + hour)
+  })
+
+  test('a version that was stopped before the counters were there is counted once', async () => {
+    await begin()
+    await enter(createPeople(8))
+    await walkAt(now)
+    await client.sendCommand('stop')
+    await cleanUp(pglite.database(), 3)
+    await relayMessages(pglite.database(), { send: async (messages) => acceptAll(messages) }, now)
+    const read = async () => {
+      const { cleanUp: progress, receipts } = await client.getVersion()
+      return [progress?.cleaned, receipts[0]?.handedOver?.refused]
+    }
+    const before = await read()
+    await pglite.database().schema.alterTable('walker_versions').dropColumn('cleaned').dropColumn('refused_messages').execute()
+
+    await walkerCleanUp.up(pglite.database())
+
+    expect([before, await read()]).toEqual([
+      [3, 8],
+      [3, 8],
+    ])
   })
 })
 

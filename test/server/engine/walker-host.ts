@@ -3,7 +3,7 @@ import { adoptVersions } from '#server/engine/adopt-versions.ts'
 import type { Engine } from '#backend/engine/engine.ts'
 import { Client } from '#test/contract/support/client.ts'
 import { createInProcessHost } from '#test/contract/support/in-process.ts'
-import type { TestDatabase } from '#test/contract/sql/sql-databases.ts'
+import type { TestDatabase } from '#test/contract/sql/support/sql-databases.ts'
 import { createLocalNotifier } from '#backend/events/notifier.ts'
 
 /** A client of the backend on a database, with the walker as its engine. Every response is checked against the contract. */

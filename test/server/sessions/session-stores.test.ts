@@ -7,7 +7,7 @@ import { createMemorySessionStore } from '#server/sessions/memory-session-store.
 import type { SessionRecord, SessionStore } from '#server/sessions/session-store.ts'
 import { migrateSessions, type SessionTables } from '#server/sessions/sql/session-tables.ts'
 import { createSqlSessionStore } from '#server/sessions/sql/sql-session-store.ts'
-import { preparePglite, preparePostgresql, type TestDatabase } from '#test/contract/sql/sql-databases.ts'
+import { preparePglite, preparePostgresql, type TestDatabase } from '#test/contract/sql/support/sql-databases.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'journey-console-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -11,9 +11,11 @@ const maxAttributes = 50
 const shortText = v.pipe(textSchema, v.minLength(1), v.maxLength(100))
 const attributeText = v.pipe(textSchema, v.maxLength(200))
 
+/** Opaque identifier of a customer: not an address, nor a name. */
+export const personIdSchema = shortText
+
 const personSchema = v.strictObject({
-  /** Opaque identifier of the customer: not an address, nor a name. */
-  id: shortText,
+  id: personIdSchema,
   /** Identifies the entrance: the same one sent again lets the person enter once. */
   key: v.optional(shortText),
   /** Values that decide which branch the person takes, by the names of the conditions of the version. */

@@ -35,7 +35,7 @@ export function ImpactSection({ action, impact, closeInstead }: ImpactSectionPro
     )
   const kind = actionSpecs[action].impact?.stats ?? null
   if (kind === null) return null
-  const language = { t, format }
+  const language = { t, format, isEstimate: data?.basis === 'estimate' }
   const closing = listClosingStats(data, language)
   const stats = kind === 'closing' ? [...closing, buildEntrancesStat(data, language)] : listStoppingStats(data, language)
   return (

@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useTranslations } from 'use-intl'
+import { useFormatter, useTranslations } from 'use-intl'
 import type { Impact } from '#api/contract/impact.ts'
 import type { VersionRef } from '#api/contract/version.ts'
 import { channels } from '#domain/flow.ts'
@@ -8,6 +8,7 @@ import type { Action } from '#domain/lifecycle.ts'
 import { actionSpecs } from '#features/actions/specs/action-specs.ts'
 import { useVersionLabels } from '#features/version/use-version-labels.ts'
 import { ChannelCounts } from './channel-counts.tsx'
+import { markEstimate } from './impact-stats.ts'
 import { VersionIdentity } from './version-identity.tsx'
 import styles from './impact-side-effects.module.css'
 import { TextPart } from '#ui/text-part.tsx'
@@ -29,8 +30,10 @@ interface SideEffect {
  */
 export function ImpactSideEffects({ action, impact: { data } }: ImpactSideEffectsProps) {
   const t = useTranslations()
+  const format = useFormatter()
   const labels = useVersionLabels()
   if (data === undefined) return null
+  const language = { t, format, isEstimate: data.basis === 'estimate' }
   const { promised, alreadySent } = data.stop
   const alreadySentCount = channels.reduce((sum, channel) => sum + alreadySent[channel], 0)
   const toEntry = (version: VersionRef) => ({ id: version.id, name: labels.title(version) })
@@ -63,7 +66,7 @@ export function ImpactSideEffects({ action, impact: { data } }: ImpactSideEffect
       entries: promised.map(({ id, name, people }) => ({
         id,
         name: <bdi translate="no">{name}</bdi>,
-        count: t('impact.people', { count: people }),
+        count: markEstimate(language, t('impact.people', { count: people })),
       })),
     },
     alreadySentCount > 0 && {

@@ -10,6 +10,8 @@ export interface Stat {
   readonly label: string
   /** The detail line. `null`: empty, but its height is reserved; `undefined`: no detail line. */
   readonly detail?: string | MessageCounts | null
+  /** Whether the numbers of the detail line are estimated. */
+  readonly isEstimate?: boolean
   readonly variant?: 'severe'
 }
 
@@ -17,7 +19,13 @@ export interface Stat {
 export interface ReaderLanguage {
   readonly t: ReturnType<typeof useTranslations<never>>
   readonly format: ReturnType<typeof useFormatter>
+  /** Whether the numbers are estimated: each one is marked then. */
+  readonly isEstimate?: boolean
 }
+
+/** Marks a text with a number as estimated, if it is. */
+export const markEstimate = ({ t, isEstimate = false }: ReaderLanguage, text: string): string =>
+  isEstimate ? t('impact.estimate', { text }) : text
 
 /** Plural count for labels while the number is loading. */
 const placeholderCount = 2
@@ -26,24 +34,26 @@ const sumMessages = (messages: MessageCounts) => Object.values(messages).reduce(
 
 /** A count: its label agrees with the number. `count`: `undefined` while loading. */
 export const buildCount = (
-  { format }: ReaderLanguage,
+  language: ReaderLanguage,
   name: Stat['name'],
   count: number | undefined,
   formatLabel: (count: number) => string,
 ): Stat => ({
   name,
-  value: count === undefined ? undefined : format.number(count),
+  value: count === undefined ? undefined : markEstimate(language, language.format.number(count)),
   label: formatLabel(count ?? placeholderCount),
 })
 
 /** The number of messages, with the number per channel below it. */
 function buildMessagesStat(language: ReaderLanguage, messages: MessageCounts | undefined, formatLabel: (count: number) => string): Stat {
   const sum = messages && sumMessages(messages)
-  return { ...buildCount(language, 'messages', sum, formatLabel), detail: sum === undefined || sum === 0 ? null : (messages ?? null) }
+  const detail = sum === undefined || sum === 0 ? null : (messages ?? null)
+  return { ...buildCount(language, 'messages', sum, formatLabel), detail, isEstimate: language.isEstimate ?? false }
 }
 
 /** When the last person leaves after closing. */
-function buildLastExit({ t, format }: ReaderLanguage, { close: { lastExit, timingOut }, peopleInside }: Impact): Stat {
+function buildLastExit(language: ReaderLanguage, { close: { lastExit, timingOut }, peopleInside }: Impact): Stat {
+  const { t, format } = language
   const moment = lastExit === null ? null : new Date(lastExit)
   const details = [
     moment && format.dateTime(moment, { weekday: 'long', hour: 'numeric', minute: 'numeric' }),
@@ -51,9 +61,9 @@ function buildLastExit({ t, format }: ReaderLanguage, { close: { lastExit, timin
   ].filter((detail) => detail !== null)
   return {
     name: 'when',
-    value: moment ? format.dateTime(moment, { day: 'numeric', month: 'short' }) : '–',
+    value: moment ? markEstimate(language, format.dateTime(moment, { day: 'numeric', month: 'short' })) : '–',
     label: t(peopleInside === 0 ? 'impact.noPeople' : 'impact.lastExit'),
-    detail: details.length > 0 ? details.join(' · ') : null,
+    detail: details.length > 0 ? details.map((detail) => markEstimate(language, detail)).join(' · ') : null,
   }
 }
 
@@ -107,7 +117,8 @@ export function listStoppingStats(impact: Impact | undefined, language: ReaderLa
 }
 
 /** The entrances that closing turns away: the next scheduled ones, or an estimate of single entrances per day. */
-export function buildEntrancesStat(impact: Impact | undefined, { t, format }: ReaderLanguage): Stat {
+export function buildEntrancesStat(impact: Impact | undefined, language: ReaderLanguage): Stat {
+  const { t, format } = language
   const name = 'entrances'
   if (impact === undefined) return { name, value: undefined, label: t('impact.entrances', { count: placeholderCount }), detail: null }
   const {
@@ -115,7 +126,7 @@ export function buildEntrancesStat(impact: Impact | undefined, { t, format }: Re
     nextEntrances: [next, ...later],
   } = impact.close
   if (next === undefined) {
-    const value = count === 0 ? format.number(0) : t('impact.about', { count })
+    const value = count === 0 ? markEstimate(language, format.number(0)) : t('impact.about', { count })
     return { name, value, label: t('impact.entrances', { count }), detail: null }
   }
   const formatMoment = (moment: string) =>

@@ -9,7 +9,7 @@ const joinClasses = (...names: readonly (string | false | undefined)[]) => names
 export function StatList({ stats }: { readonly stats: readonly Stat[] }) {
   return (
     <dl className={styles.stats}>
-      {stats.map(({ name, value, label, detail, variant }) => (
+      {stats.map(({ name, value, label, detail, isEstimate, variant }) => (
         <div
           key={name}
           className={joinClasses(styles.stat, styles[name], variant && styles[variant], detail !== undefined && styles.detailed)}
@@ -17,7 +17,9 @@ export function StatList({ stats }: { readonly stats: readonly Stat[] }) {
           <dt className={styles.label}>{label}</dt>
           <dd className={styles.value}>{value ?? <Skeleton width={4} />}</dd>
           {detail !== undefined && detail !== null && (
-            <dd className={styles.detail}>{typeof detail === 'string' ? detail : <ChannelCounts messages={detail} />}</dd>
+            <dd className={styles.detail}>
+              {typeof detail === 'string' ? detail : <ChannelCounts messages={detail} isEstimate={isEstimate} />}
+            </dd>
           )}
         </div>
       ))}

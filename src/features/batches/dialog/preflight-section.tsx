@@ -34,6 +34,7 @@ export function PreflightSection({ action, preflight, onRetry }: PreflightSectio
     )
   }
   const language = { t, format }
+  const estimated = { ...language, isEstimate: data?.basis === 'estimate' }
   const counts = { people: data?.peopleInside, messages: data?.messages }
   const refused = data && data.selected - data.endable
   return (
@@ -42,7 +43,7 @@ export function PreflightSection({ action, preflight, onRetry }: PreflightSectio
         stats={[
           buildCount(language, 'journeys', data?.endable, (count) => t(`batch.endable.${action}`, { count })),
           buildCount(language, 'refused', refused, (count) => t('batch.refused', { count })),
-          ...(action === 'close' ? listClosingCounts(counts, language, true) : listStoppingCounts(counts, language)),
+          ...(action === 'close' ? listClosingCounts(counts, estimated, true) : listStoppingCounts(counts, estimated)),
         ]}
       />
       <p className={styles.asOf}>

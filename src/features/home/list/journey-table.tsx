@@ -92,7 +92,7 @@ export function JourneyTable({
         aria-rowcount={rows ? matchingCount + 1 : -1}
         aria-busy={rows === null || !isCurrent}
         style={layout.style}
-        className={`${styles.table} ${layout.className ?? ''}`}
+        className={[styles.table, layout.className].join(' ')}
         onKeyDown={(event) => {
           navigateRows(event, rows?.length ?? 0, (index) =>
             flushSync(() => {

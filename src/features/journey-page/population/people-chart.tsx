@@ -4,6 +4,7 @@ import { Chart } from '#ui/chart/chart.tsx'
 import type { ChartMark, LineStyle, Series } from '#ui/chart/series.ts'
 import { peopleSeries } from './people-series.ts'
 import type { PeopleMoment } from './people-timeline.ts'
+import { useEstimateMark } from './use-estimate-mark.ts'
 import { useMomentDescription } from './use-moment-description.ts'
 
 interface PeopleChartProps {
@@ -17,7 +18,7 @@ interface PeopleChartProps {
 /** People inside, counted and forecast; below, on a separate scale, the cumulative entrances and outcomes. */
 export function PeopleChart({ people, moments, selectedIndex, isPointed, onSelect }: PeopleChartProps) {
   const t = useTranslations()
-  const describeMoment = useMomentDescription()
+  const describeMoment = useMomentDescription(people)
   const marks = useMarks(people, moments.at(-1)?.at ?? 0)
   const moment = moments[selectedIndex]
   const toSeries = ({ count, lineStyle }: (typeof peopleSeries)[number]): Series => ({
@@ -56,14 +57,16 @@ export function PeopleChart({ people, moments, selectedIndex, isPointed, onSelec
       moments={moments.map(({ at }) => at)}
       selectedIndex={selectedIndex}
       isPointed={isPointed}
-      valueText={moment ? describeMoment(moment, people.forecast) : ''}
+      valueText={moment ? describeMoment(moment) : ''}
       onSelect={onSelect}
     />
   )
 }
 
 /** Marks: history events, now if the curve continues, and the forecast end of the drain. */
-function useMarks({ asOf, forecast, marks }: PopulationSeries, lastAt: number): readonly ChartMark[] {
+function useMarks(people: PopulationSeries, lastAt: number): readonly ChartMark[] {
+  const { asOf, forecast, marks } = people
+  const markEstimate = useEstimateMark(people)
   const t = useTranslations()
   const format = useFormatter()
   const now = Date.parse(asOf)
@@ -75,7 +78,7 @@ function useMarks({ asOf, forecast, marks }: PopulationSeries, lastAt: number): 
       ? [
           {
             at: emptyAt,
-            label: t('overTime.emptyOn', { date: format.dateTime(emptyAt, { day: 'numeric', month: 'short' }) }),
+            label: t('overTime.emptyOn', { date: markEstimate(format.dateTime(emptyAt, { day: 'numeric', month: 'short' })) }),
             variant: 'expected' as const,
           },
         ]

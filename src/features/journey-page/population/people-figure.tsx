@@ -8,6 +8,7 @@ import { findLastCounted, toMoments, findNearest } from './people-timeline.ts'
 import styles from './people-over-time.module.css'
 import { PeopleReadout } from './people-readout.tsx'
 import { PeopleTable } from './people-table.tsx'
+import { useEstimateMark } from './use-estimate-mark.ts'
 import { usePeopleSummary } from './use-people-summary.ts'
 
 const focusFallback = restoreFocusOnUnmount()
@@ -21,6 +22,7 @@ interface PeopleFigureProps {
 export function PeopleFigure({ version, people }: PeopleFigureProps) {
   const t = useTranslations()
   const summarize = usePeopleSummary()
+  const markEstimate = useEstimateMark(people)
   // The time, not an index: the moments of the curve may have changed meanwhile.
   const [pointedAt, setPointedAt] = useState<number | null>(null)
   const [isTableOpen, setIsTableOpen] = useState(false)
@@ -32,9 +34,9 @@ export function PeopleFigure({ version, people }: PeopleFigureProps) {
     <>
       <figure ref={focusFallback} className={styles.figure} aria-labelledby="people-figure">
         <figcaption id="people-figure" className={styles.caption}>
-          {summarize(version, people)}
+          {summarize(version, people, markEstimate)}
         </figcaption>
-        <PeopleReadout moment={moment} forecast={people.forecast} />
+        <PeopleReadout moment={moment} people={people} />
         <PeopleChart
           people={people}
           moments={moments}
@@ -45,7 +47,7 @@ export function PeopleFigure({ version, people }: PeopleFigureProps) {
       </figure>
       <details ref={focusFallback} className={styles.details} onToggle={({ currentTarget }) => setIsTableOpen(currentTarget.open)}>
         <summary className={styles.summary}>{t('overTime.table')}</summary>
-        {isTableOpen && <PeopleTable moments={moments} forecast={people.forecast} />}
+        {isTableOpen && <PeopleTable moments={moments} people={people} />}
       </details>
     </>
   )

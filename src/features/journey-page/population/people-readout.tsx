@@ -5,26 +5,36 @@ import { LineSample } from '#ui/chart/line-sample.tsx'
 import type { LineStyle } from '#ui/chart/series.ts'
 import { peopleSeries } from './people-series.ts'
 import type { PeopleMoment } from './people-timeline.ts'
+import { useEstimateMark } from './use-estimate-mark.ts'
 import styles from './people-readout.module.css'
 
 interface PeopleReadoutProps {
   readonly moment: PeopleMoment
-  readonly forecast: PopulationSeries['forecast']
+  readonly people: PopulationSeries
 }
 
 /** The numbers of one moment; also the legend of the lines. */
-export function PeopleReadout({ moment, forecast }: PeopleReadoutProps) {
+export function PeopleReadout({ moment, people }: PeopleReadoutProps) {
+  const { forecast } = people
+  const markEstimate = useEstimateMark(people)
   const t = useTranslations()
   const format = useFormatter()
   const { writeTime } = useTimeText()
   const { at, counted, expected, marks } = moment
+  const writeCount = (count: number | undefined) => (count === undefined ? '–' : format.number(count))
   const [inside, ...cumulative] = peopleSeries.map(({ count, lineStyle }) => ({
     name: t(`overTime.series.${count}`),
     lineStyle,
-    value: counted?.[count] ?? null,
+    value: writeCount(counted?.[count]),
   }))
   const forecastValues: readonly ReadoutValue[] = forecast
-    ? [{ name: t(`overTime.series.${forecast.scenario}`), lineStyle: 'expected', value: expected?.inside ?? null }]
+    ? [
+        {
+          name: t(`overTime.series.${forecast.scenario}`),
+          lineStyle: 'expected',
+          value: expected ? markEstimate(writeCount(expected.inside)) : writeCount(undefined),
+        },
+      ]
     : []
   return (
     <div className={styles.readout}>
@@ -45,7 +55,7 @@ export function PeopleReadout({ moment, forecast }: PeopleReadoutProps) {
               <LineSample lineStyle={lineStyle} />
               <span>{name}</span>
             </dt>
-            <dd className={styles.value}>{value === null ? '–' : format.number(value)}</dd>
+            <dd className={styles.value}>{value}</dd>
           </div>
         ))}
       </dl>
@@ -56,5 +66,5 @@ export function PeopleReadout({ moment, forecast }: PeopleReadoutProps) {
 interface ReadoutValue {
   readonly name: string
   readonly lineStyle: LineStyle
-  readonly value: number | null
+  readonly value: string
 }

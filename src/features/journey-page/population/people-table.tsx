@@ -3,15 +3,18 @@ import type { PopulationSeries } from '#api/contract/population.ts'
 import { useTimeText } from '#features/version/use-time-text.ts'
 import { peopleSeries } from './people-series.ts'
 import type { PeopleMoment } from './people-timeline.ts'
+import { useEstimateMark } from './use-estimate-mark.ts'
 import styles from './people-table.module.css'
 
 interface PeopleTableProps {
   readonly moments: readonly PeopleMoment[]
-  readonly forecast: PopulationSeries['forecast']
+  readonly people: PopulationSeries
 }
 
 /** The curve as a table: all moments with all numbers. */
-export function PeopleTable({ moments, forecast }: PeopleTableProps) {
+export function PeopleTable({ moments, people }: PeopleTableProps) {
+  const { forecast } = people
+  const markEstimate = useEstimateMark(people)
   const t = useTranslations()
   const format = useFormatter()
   const { writeTime } = useTimeText()
@@ -41,7 +44,7 @@ export function PeopleTable({ moments, forecast }: PeopleTableProps) {
                 <time dateTime={new Date(at).toISOString()}>{writeTime(at)}</time>
               </th>
               <td>{formatCount(counted?.[inside.count])}</td>
-              {forecast && <td>{formatCount(expected?.inside)}</td>}
+              {forecast && <td>{expected ? markEstimate(formatCount(expected.inside)) : '–'}</td>}
               {cumulative.map(({ count }) => (
                 <td key={count}>{formatCount(counted?.[count])}</td>
               ))}

@@ -14,7 +14,7 @@ export function useReceiptView() {
   const { writeZonedTime } = useTimeText()
   const formatMoment = (at: string) => format.dateTime(new Date(at), { dateStyle: 'long', timeStyle: 'long' })
   return (receipt: Receipt, version: Version): ReceiptView => {
-    const { at, action, actor, trigger, reason, note, messagesNotSent } = receipt
+    const { at, action, actor, trigger, reason, note, messagesNotSent, handedOver } = receipt
     const toStat = (label: string, count: number, details: readonly string[] = []): ReceiptStat => ({
       label,
       value: format.number(count),
@@ -42,6 +42,9 @@ export function useReceiptView() {
             .filter((channel) => messagesNotSent[channel] > 0)
             .map((channel) => t('receipt.line', { label: t(`kind.${channel}`), value: format.number(messagesNotSent[channel]) })),
         ),
+        ...(handedOver
+          ? [toStat(t('receipt.messagesAccepted'), handedOver.accepted), toStat(t('receipt.messagesRefused'), handedOver.refused)]
+          : []),
         toStat(t('receipt.refused'), receipt.entrancesRefused, [t('receipt.asOf', { time: writeZonedTime(version.asOf) })]),
       ],
     }

@@ -16,7 +16,7 @@ interface Stay {
 const findPause = (version: VersionFacts, at: Instant) => version.pauses.find(({ from, to }) => from < at && at < to)
 
 /** The millisecond in which each person enters: the first by which the rhythm has brought a whole person more. */
-function listEntrances(version: VersionFacts, until: Instant): readonly Instant[] {
+export function listEntrances(version: VersionFacts, until: Instant): readonly Instant[] {
   const { publishedAt, flow, pauses } = version
   if (publishedAt === null) return []
   const end = Math.min(until, version.closedAt ?? until, version.stoppedAt ?? until, publishedAt + (flow.entry.lastsMs ?? Infinity))

@@ -3,14 +3,14 @@ import type { VersionRecord } from '#backend/store/records.ts'
 import type { Action } from '#domain/lifecycle.ts'
 import { openDatabases, type OpenDatabases } from '#server/open-databases.ts'
 import { verifyHistory } from '#server/store/history/verify-history.ts'
-import { startDatabaseRelay, type DatabaseRelay } from '#test/contract/sql/database-relay.ts'
-import { clearDatabase } from '#test/contract/sql/clear-database.ts'
-import { startPostgresql, type PostgresqlCluster } from '#test/contract/sql/postgresql-cluster.ts'
+import { startDatabaseRelay, type DatabaseRelay } from '#test/contract/sql/support/database-relay.ts'
+import { clearDatabase } from '#test/contract/sql/support/clear-database.ts'
+import { startPostgresql, type PostgresqlCluster } from '#test/contract/sql/support/postgresql-cluster.ts'
 import { Client } from '#test/contract/support/client.ts'
 import { buildSeed, buildVersion, buildVersionInStatus, forkedFlow } from '#test/contract/support/fixtures.ts'
 import type { Host } from '#test/contract/support/host.ts'
 import { marketer } from '#test/contract/support/sessions.ts'
-import { createTestServer } from './support/test-server.ts'
+import { createTestServer } from '#test/server/support/test-server.ts'
 
 let cluster: PostgresqlCluster
 let relay: DatabaseRelay

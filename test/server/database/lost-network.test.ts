@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openStore, type OpenStore } from '#server/store/open-store.ts'
-import { startDatabaseRelay, type DatabaseRelay } from '#test/contract/sql/database-relay.ts'
-import { startPostgresql, type PostgresqlCluster } from '#test/contract/sql/postgresql-cluster.ts'
+import { startDatabaseRelay, type DatabaseRelay } from '#test/contract/sql/support/database-relay.ts'
+import { startPostgresql, type PostgresqlCluster } from '#test/contract/sql/support/postgresql-cluster.ts'
 import { Client } from '#test/contract/support/client.ts'
 import { buildSeed, buildVersion } from '#test/contract/support/fixtures.ts'
 import type { Host } from '#test/contract/support/host.ts'
 import { marketer } from '#test/contract/support/sessions.ts'
-import { createTestServer, type TestServer } from './support/test-server.ts'
+import { createTestServer, type TestServer } from '#test/server/support/test-server.ts'
 
 let cluster: PostgresqlCluster
 let relay: DatabaseRelay
