@@ -7,7 +7,7 @@ import { findMatch } from './find-match.ts'
 import styles from './found-text.module.css'
 
 /** How much of a long text stands before what was found. */
-const contextLength = 20
+const contextLength = 12
 
 interface MarkedTextProps {
   readonly text: string
@@ -50,7 +50,7 @@ interface FoundTextProps {
 
 /**
  * In the place of the name the name, with what a search has found in it. Beside it the other field in which the search has found the row, if
- * not all is in the name: on the same line, so that nothing moves.
+ * not all is in the name: within the height of its row, so that nothing moves.
  */
 export function FoundText({ row, search, name }: FoundTextProps) {
   const t = useTranslations()
