@@ -40,7 +40,12 @@ export async function openIndexedDbSettingsStore(
   return {
     /** Ends the transactions that are running, and closes the database. */
     close: () => {
-      for (const transaction of running) transaction.abort()
+      for (const transaction of running)
+        try {
+          transaction.abort()
+        } catch {
+          // It has finished already, and its event is still to come.
+        }
       database.close()
     },
     read: async () => {

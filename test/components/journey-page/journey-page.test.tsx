@@ -8,12 +8,19 @@ import { getPageHeader, renderConsole } from '#test/components/support/render-co
 const formatCount = (count: number) => count.toLocaleString('en')
 
 /** What each term of a list of definitions says. */
+/** The text of an element without its tooltips. */
+function readText(element: HTMLElement | undefined): string {
+  const copy = element?.cloneNode(true) as HTMLElement | undefined
+  for (const tooltip of copy?.querySelectorAll('[role=tooltip]') ?? []) tooltip.remove()
+  return copy?.textContent ?? ''
+}
+
 const readDefinitions = (element: HTMLElement) => {
   const values = within(element).getAllByRole('definition')
   return Object.fromEntries(
     within(element)
       .getAllByRole('term')
-      .map((term, index) => [term.textContent, values[index]?.textContent.replaceAll('\u202f', ' ')]),
+      .map((term, index) => [term.textContent, readText(values[index]).replaceAll('\u202f', ' ')]),
   )
 }
 

@@ -96,7 +96,7 @@ export const findRow = (name: string): Promise<HTMLElement> => screen.findByRole
 export const getShownNames = (): readonly string[] =>
   within(screen.getByRole('table', { name: 'Journeys' }))
     .getAllByRole('rowheader')
-    .map((cell) => cell.textContent)
+    .map((cell) => cell.querySelector('a')?.textContent ?? '')
 
 /** The header of a journey's page: name, version and status, joined. `hidden`: behind a dialog. */
 export const getPageHeader = (hidden = false): string | null | undefined =>

@@ -21,7 +21,7 @@ test('what a marketer searches, filters and sorts by stands in the address, and 
   await expect(page).toHaveURL('/?search=retail&status=live&versions=all&sort=-people')
   const found = ['Post-purchase care', 'Welcome series', 'Click & collect ready', 'Abandoned cart reminder']
   const everythingIsThere = async (where: ConsolePage) => {
-    await expect(where.rows.getByRole('rowheader')).toHaveText(found)
+    await expect(where.rows.getByRole('rowheader').getByRole('link')).toHaveText(found)
     await expect(where.searchField).toHaveValue('retail')
     await expect(where.page.getByRole('radio', { name: 'All versions' })).toBeChecked()
     await expect(where.page.getByRole('columnheader', { name: 'People inside' })).toHaveAttribute('aria-sort', 'descending')
@@ -121,10 +121,10 @@ test('a search forgives case and accents, and finds people', async ({ tab }) => 
   await tab.goHome()
 
   await tab.searchField.fill('REACTIVATION')
-  await expect(tab.rows.getByRole('rowheader')).toHaveText(['Réactivation clients dormants'])
+  await expect(tab.rows.getByRole('rowheader').getByRole('link')).toHaveText(['Réactivation clients dormants'])
   await tab.searchField.fill('tomas novak porting')
 
-  await expect(tab.rows.getByRole('rowheader')).toHaveText(['Number porting follow-up'])
+  await expect(tab.rows.getByRole('rowheader').getByRole('link')).toHaveText(['Number porting follow-up'])
 })
 
 test('arrow keys, Home and End move between rows', async ({ tab, page }) => {

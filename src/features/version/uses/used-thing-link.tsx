@@ -13,15 +13,13 @@ import styles from './used-thing-link.module.css'
 
 interface UsedThingLinkProps {
   readonly thing: UsedThing
-  readonly className?: string
-  readonly tabIndex?: number
 }
 
 /** The list of all live versions that use a thing. Also older versions: the latest one may be a draft. */
 export const buildUsesPath = (key: string): string => `/?${new URLSearchParams({ status: 'live', uses: key, versions: 'all' }).toString()}`
 
 /** Leads to everything live that uses the same thing. Nothing for a name that is too long to be filtered by. */
-export function UsedThingLink({ thing, className = '', tabIndex }: UsedThingLinkProps) {
+export function UsedThingLink({ thing }: UsedThingLinkProps) {
   const t = useTranslations()
   const id = useId()
   const key = formatUsedKey(thing)
@@ -30,12 +28,7 @@ export function UsedThingLink({ thing, className = '', tabIndex }: UsedThingLink
   const name = channel === undefined ? isolateBidi(thing.name) : t(`kind.${channel}`)
   return (
     <Tooltip id={id} text={t('uses.everything')}>
-      <Link
-        to={buildUsesPath(key)}
-        className={`${styles.link} ${className}`}
-        aria-label={t('uses.link', { thing: t(`uses.thing.${thing.kind}`, { name }) })}
-        tabIndex={tabIndex}
-      >
+      <Link to={buildUsesPath(key)} className={styles.link} aria-label={t('uses.link', { thing: t(`uses.thing.${thing.kind}`, { name }) })}>
         <ListFilter size={14} aria-hidden />
       </Link>
     </Tooltip>

@@ -2,11 +2,9 @@ import { Handle, Position, type NodeProps } from '@xyflow/react'
 import type { CSSProperties, ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { ActivityWithPeople } from '#api/contract/version.ts'
-import { UsedThingLink } from '#features/version/uses/used-thing-link.tsx'
 import { buildVersionPath } from '#features/version/version-path.ts'
 import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { ActivityIcon } from '#features/journey-page/path/activities/activity-icon.tsx'
-import { listUsedBy } from '#features/journey-page/path/activities/used-by-activity.ts'
 import { Link } from '#ui/navigation/link.tsx'
 import { usePathGraphState } from './path-graph-context.ts'
 import styles from './path-node.module.css'
@@ -103,7 +101,6 @@ function ActivityNode({ nodeIndex, activity }: ActivityNodeProps) {
   const { inside, passed, jumpTarget } = activity
   const lostPeople = labels.lostPeople(activity)
   const jump = labels.jump(activity)
-  const used = listUsedBy(activity).at(-1)
   return (
     <NodeCard
       nodeIndex={nodeIndex}
@@ -143,10 +140,7 @@ function ActivityNode({ nodeIndex, activity }: ActivityNodeProps) {
             <p className={styles.detail}>{jump}</p>
           ))}
       </div>
-      <div className={styles.side}>
-        <NodePeople count={inside} unit={t('path.here')} />
-        {used && <UsedThingLink thing={used} className={`${styles.usedLink} nopan`} tabIndex={nodeIndex === currentIndex ? 0 : -1} />}
-      </div>
+      <NodePeople count={inside} unit={t('path.here')} />
     </NodeCard>
   )
 }
