@@ -87,7 +87,7 @@ function createEngineElsewhere({ config, clock, realTime }: EngineParts, databas
   const { ENGINE_URL: url = '', ENGINE_SECRET: secret = '' } = config
   const engine = createWebhookEngine(database, clock)
   const send = createCommandSender({ url, secret, realTime })
-  const run = createRun(store, engine, () => relayCommands(database, send, clock()))
+  const run = createRun(store, engine, () => relayCommands(database, send, clock))
   return {
     engine,
     outbox: createCommandOutbox(database),

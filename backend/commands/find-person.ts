@@ -31,7 +31,11 @@ export async function findPerson(environment: Environment, session: Session, req
   if (session.support !== true) return createForbiddenProblem('support')
   const { engine, clock } = environment
   const walks = await engine.findPerson(id, session.user, clock())
-  if (walks === null) return createProblem('people-simulated', 'The people of this installation are simulated, so that none is known.')
+  if (walks === null)
+    return createProblem(
+      'people-simulated',
+      'The people of this installation are simulated, or enter an engine elsewhere, so that none is known.',
+    )
   return readConsistent(environment, session, async ({ reader, at }) => {
     const records = await reader.versions([...new Set(walks.map(({ versionId }) => versionId))])
     const byId = new Map(records.map((record) => [record.id, record]))

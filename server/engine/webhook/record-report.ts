@@ -62,13 +62,22 @@ async function writeCounts(transaction: Database, versionKey: number, { flow }: 
   if (rows.length > 0) await transaction.insertInto('walker_counts').values(rows).execute()
 }
 
-/** Writes when a report was counted, and its epoch. How far a clean-up has come stays as it is if the report does not say it. */
-async function writeState(transaction: Database, versionKey: number, { epoch, cleanup }: EngineReport, asOf: Instant) {
-  const columns = { epoch, as_of: asOf, ...(cleanup && { cleaned_up: cleanup.cleanedUp, to_clean_up: cleanup.toCleanUp }) }
+/** The epoch of a version whose people were never reported. */
+const neverCounted = -1
+
+/**
+ * Writes when people were counted, and the epoch of that. A report without counts does not make earlier counts those of its epoch: it tells how far a
+ * clean-up has come, or nothing. That stays as it is if the report does not say it.
+ */
+async function writeState(transaction: Database, versionKey: number, { epoch, cleanup, activities }: EngineReport, asOf: Instant) {
+  const progress = cleanup && { cleaned_up: cleanup.cleanedUp, to_clean_up: cleanup.toCleanUp }
+  const isCounted = activities !== undefined
+  const changes = { ...(isCounted && { epoch, as_of: asOf }), ...progress }
+  if (Object.keys(changes).length === 0) return
   await transaction
     .insertInto('engine_reports')
-    .values({ version_key: versionKey, ...columns })
-    .onConflict((conflict) => conflict.column('version_key').doUpdateSet(columns))
+    .values({ version_key: versionKey, epoch: isCounted ? epoch : neverCounted, as_of: asOf, ...progress })
+    .onConflict((conflict) => conflict.column('version_key').doUpdateSet(changes))
     .execute()
 }
 

@@ -62,15 +62,22 @@ function describeReason(error: unknown): string {
 }
 
 /** Sends a command that was claimed. Resolves to whether the engine accepted it; otherwise it is sent again later, or is a dead letter. */
-async function deliver(database: Database, { sequence, id, attempts, body }: ClaimedCommand, send: CommandSender, now: Instant) {
+async function deliver(database: Database, { sequence, id, attempts, body }: ClaimedCommand, send: CommandSender, clock: () => Instant) {
   const failure = await send({ id, ...body }).then(() => null, describeReason)
   if (failure === null) {
     await database.deleteFrom('engine_commands').where('sequence', '=', sequence).execute()
     return true
   }
   const state = attempts >= maxAttempts ? ('dead' as const) : ('pending' as const)
-  const next_at = now + Math.min(maxDelayMs, 1000 * 2 ** Math.min(attempts - 1, 20))
-  await database.updateTable('engine_commands').set({ state, next_at, failure, leased_until: 0 }).where('sequence', '=', sequence).execute()
+  const next_at = clock() + Math.min(maxDelayMs, 1000 * 2 ** Math.min(attempts - 1, 20))
+  // Once the lease has run out the command may be another worker's, with one attempt more.
+  await database
+    .updateTable('engine_commands')
+    .set({ state, next_at, failure, leased_until: 0 })
+    .where('sequence', '=', sequence)
+    .where('attempts', '=', attempts)
+    .where('state', '=', 'pending')
+    .execute()
   return false
 }
 
@@ -78,12 +85,12 @@ async function deliver(database: Database, { sequence, id, attempts, body }: Cla
  * Sends all commands that are due, each at least once, those of a journey in order. Any number of workers may run it on one database; the
  * connection is free while the engine answers. Resolves to how many were accepted.
  */
-export async function relayCommands(database: Database, send: CommandSender, now: Instant): Promise<number> {
+export async function relayCommands(database: Database, send: CommandSender, clock: () => Instant): Promise<number> {
   let accepted = 0
   for (let round = 0; round < maxRounds; round++) {
-    const commands = await claimCommands(database, now)
+    const commands = await claimCommands(database, clock())
     if (commands.length === 0) break
-    const results = await Promise.all(commands.map((command) => deliver(database, command, send, now)))
+    const results = await Promise.all(commands.map((command) => deliver(database, command, send, clock)))
     accepted += results.filter(Boolean).length
   }
   return accepted

@@ -83,6 +83,8 @@ export async function runMigrations<T>(database: Kysely<T>, schema: Schema, mode
     .transaction()
     .setIsolationLevel('read committed')
     .execute(async (transaction) => {
+      // Behind a pooler the connection may have the limit of a replica.
+      await sql`set local statement_timeout = 0`.execute(transaction)
       await sql`select pg_advisory_xact_lock(${sql.lit(lockId)})`.execute(transaction)
       const range = await readRange(transaction, schema)
       if (range && range.newest > program) return checkRange(program, range)

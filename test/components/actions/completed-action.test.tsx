@@ -146,7 +146,7 @@ test('rows do not move while a dialog is open', async () => {
   runPolls()
   const row = screen.getByRole('row', { name: /^Prepaid/, hidden: true })
   await waitFor(() => expect(row).toHaveTextContent('Paused'))
-  const names = screen.getAllByRole('rowheader', { hidden: true }).map((cell) => cell.textContent)
+  const names = screen.getAllByRole('rowheader', { hidden: true }).map((cell) => cell.querySelector('a')?.textContent)
   expect(names).toEqual(before)
 
   await user.keyboard('{Escape}')

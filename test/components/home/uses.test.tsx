@@ -49,7 +49,7 @@ test('from an activity a marketer comes to everything live that uses its templat
   expect(await screen.findByRole('button', { name: 'Remove filter Uses: Template: Spring <offer>' })).toBeInTheDocument()
 
   const bar = await getBar()
-  expect(bar).toHaveTextContent('Nothing is selected. An ending means all 2 that match.')
+  expect(bar).toHaveTextContent('Nothing is selected. Closing or stopping then applies to all 2 that match.')
   await user.click(within(bar).getByRole('button', { name: 'Stop' }))
   await screen.findByRole('alertdialog')
   await waitForImpact()

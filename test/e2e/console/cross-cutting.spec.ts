@@ -58,7 +58,7 @@ test('a hostile name is text: in the list, on its page, in the dialog, in the no
     void dialog.dismiss()
   })
   await tab.goHome('?search=%3Cb%3E')
-  await expect(tab.rows.getByRole('rowheader')).toHaveText([name])
+  await expect(tab.rows.getByRole('rowheader').getByRole('link')).toHaveText([name])
   await tab.row(name).getByRole('link', { name, exact: true }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
   await expect(page.getByText('it is text, and stays text. <img src=x onerror=alert(1)>')).toBeVisible()

@@ -12,7 +12,7 @@ testAdapter('webhook, with the engine of the example', async (database) => {
     host,
     sent: list,
     enter: async (ids) => ids.filter((id) => engine.enter('version', id)).length,
-    deliver: () => relayCommands(database.connection!, send, host.time.journeys),
+    deliver: () => relayCommands(database.connection!, send, () => host.time.journeys),
     run: async () => {
       engine.tick()
       if (engine.versions.has('version')) await engine.report('version')

@@ -77,7 +77,7 @@ test(
           await new Promise(() => undefined)
         }
       }
-      return Promise.race([relayCommands(database(), send, at), killed.promise])
+      return Promise.race([relayCommands(database(), send, () => at), killed.promise])
     }
     const outbox = createCommandOutbox(database())
     let at = now

@@ -162,6 +162,21 @@ describe('reports', () => {
     expect(await read()).toMatchObject({ peopleAsOf: asOf, people: { entered: 3, inside: 3, enteredToday: 3 } })
   })
 
+  test('without counts do not make earlier counts those of their epoch: a closed version with people inside is not finished', async () => {
+    await begin()
+    await deliver(1)
+    await act('close')
+    await deliver(2)
+    host.time.journeys += hour
+
+    expect((await sendReport({ epoch: 1 })).body).toEqual({ result: 'recorded' })
+    expect((await sendReport({ epoch: 1, cleanup: { cleanedUp: 1, toCleanUp: 2 } })).body).toEqual({ result: 'recorded' })
+    expect(await read()).toMatchObject({ status: 'closed', basis: 'estimate' })
+    // Counts of the same moment are not dropped.
+    expect((await sendReport({ epoch: 1, activities: counts })).body).toEqual({ result: 'recorded' })
+    expect(await read()).toMatchObject({ status: 'closed', people: { inside: 3 } })
+  })
+
   test('of an older epoch, or one that never was, are refused', async () => {
     await begin()
     await deliver(1)

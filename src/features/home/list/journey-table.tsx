@@ -77,6 +77,8 @@ export function JourneyTable({
   const { columns, ...layout } = columnSet ?? { columns: [] }
   // Rows with other columns would move.
   const rows = columnSet && loadedRows
+  // A row that was just ended stays in sight although it matches no longer.
+  const rowCount = Math.max(matchingCount, rows?.length ?? 0)
   const canHover = useCanHover()
   const buildAddress = (sort: Sort) => `/?${formatListParams({ ...listParams, sort }).toString()}`
   const [move, setMove] = useState<{ readonly index: number } | null>(null)
@@ -89,7 +91,7 @@ export function JourneyTable({
         ref={focusFallback}
         role="table"
         aria-label={t('home.title')}
-        aria-rowcount={rows ? matchingCount + 1 : -1}
+        aria-rowcount={rows ? rowCount + 1 : -1}
         aria-busy={rows === null || !isCurrent}
         style={layout.style}
         className={[styles.table, layout.className].join(' ')}
@@ -169,7 +171,7 @@ export function JourneyTable({
               })}
         </div>
       </div>
-      {move && <RowPosition move={move} count={matchingCount} />}
+      {move && <RowPosition move={move} count={rowCount} />}
       {rows && extent === 'severalPages' && (
         <VisibleRows
           key={columnText}

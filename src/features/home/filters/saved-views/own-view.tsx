@@ -17,6 +17,9 @@ import { ViewLink, type ViewLinkProps } from './view-link.tsx'
 const findPanel = () => document.querySelector<HTMLElement>(`.${styles.lists ?? ''}`)?.closest<HTMLElement>('[role=dialog]') ?? null
 const focusFallback = restoreFocusOnUnmount(findPanel)
 
+/** One function: another one in each render would take the focus again. */
+const focusOnMount = (button: HTMLButtonElement | null) => button?.focus()
+
 interface OwnViewProps extends Omit<ViewLinkProps, 'name' | 'query'> {
   readonly view: SavedView
   /** Called once it is deleted. */
@@ -32,7 +35,7 @@ export function OwnView({ view, onDeleted, ...link }: OwnViewProps) {
   const name = isolateBidi(view.name)
   if (state === 'edited')
     return (
-      <li ref={focusFallback} className={styles.entry}>
+      <li key="edited" ref={focusFallback} className={styles.entry}>
         <ViewForm
           initial={view}
           onSave={async ({ name: newName, shared }) => {
@@ -46,7 +49,7 @@ export function OwnView({ view, onDeleted, ...link }: OwnViewProps) {
     )
   if (state === 'deleted') return <DeleteQuestion view={view} onDeleted={onDeleted} onKeep={() => setState('shown')} />
   return (
-    <li ref={focusFallback} className={styles.entry}>
+    <li key="shown" ref={focusFallback} className={styles.entry}>
       <ViewLink name={view.name} query={view} note={view.shared ? t('views.shared') : undefined} {...link} />
       <Button variant="quiet" label={t('views.renameView', { view: name })} onPress={() => setState('edited')}>
         {t('views.rename')}
@@ -89,7 +92,7 @@ function DeleteQuestion({ view, onDeleted, onKeep }: DeleteQuestionProps) {
       <Button label={t('views.deleteView', { view: name })} onPress={remove}>
         {t('views.delete')}
       </Button>
-      <Button ref={(button) => button?.focus()} onPress={onKeep}>
+      <Button ref={focusOnMount} onPress={onKeep}>
         {t('views.keep')}
       </Button>
       {failure && (
