@@ -77,13 +77,14 @@ export function JourneyTable({
   const { columns, ...layout } = columnSet ?? { columns: [] }
   // Rows with other columns would move.
   const rows = columnSet && loadedRows
+  const rowIds = rows?.map(({ id }) => id) ?? []
   // A row that was just ended stays in sight although it matches no longer.
-  const rowCount = Math.max(matchingCount, rows?.length ?? 0)
+  const rowCount = Math.max(matchingCount, rowIds.length)
   const canHover = useCanHover()
   const buildAddress = (sort: Sort) => `/?${formatListParams({ ...listParams, sort }).toString()}`
   const [move, setMove] = useState<{ readonly index: number } | null>(null)
   const bodyRef = useRef<HTMLDivElement>(null)
-  const { keepRow, heightAfter, ...rowWindow } = useRowWindow(rows?.map(({ id }) => id) ?? [], extent === 'severalPages')
+  const { keepRow, heightAfter, ...rowWindow } = useRowWindow(rowIds, extent === 'severalPages')
   return (
     <AsOfContext value={asOf ?? ''}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keydown delegation for the links in its rows */}
@@ -96,7 +97,7 @@ export function JourneyTable({
         style={layout.style}
         className={[styles.table, layout.className].join(' ')}
         onKeyDown={(event) => {
-          navigateRows(event, rows?.length ?? 0, (index) =>
+          navigateRows(event, rowIds.length, (index) =>
             flushSync(() => {
               keepRow(index)
               setMove({ index })
