@@ -7,7 +7,7 @@ import { watchFocus } from '#test/support/watch-focus.ts'
 import { test, type ConsolePage } from '#test/e2e/support/console-page.ts'
 import { generatedCasesTimeoutMs, scaleCases } from '#test/support/test-size.ts'
 
-const walks = scaleCases(25, 5)
+const walks = scaleCases(25, 10)
 
 const requestBodies: Partial<Record<Action, object>> = {
   stop: { reason: 'legal', note: '' },

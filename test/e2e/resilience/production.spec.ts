@@ -2,7 +2,6 @@ import { expect, type Response } from '@playwright/test'
 import { type ConsolePage } from '#test/e2e/support/console-page.ts'
 import { test } from '#test/e2e/support/routed-backend.ts'
 import { failRequest, respondUnavailable, respondWithHtml, respondWithOtherJson } from '#test/support/transport-faults.ts'
-import { isSampled } from '#test/support/test-size.ts'
 
 const welcome = 'welcome-series-v2'
 const openStopDialog = async (tab: ConsolePage) => {
@@ -60,45 +59,40 @@ const faults = [
   ['answers with JSON of something else', respondWithOtherJson, 'Unreadable answer', 'The server sent an answer this console cannot read.'],
 ] as const
 
-for (const [nth, [how, fault, title, sentence]] of faults.entries()) {
-  /** Below the full size each failure is tried on one of the two pages. */
-  const isIncluded = (page: number) => isSampled(nth, page, 2)
+for (const [how, fault, title, sentence] of faults) {
+  test(`when the backend ${how}, Home says so, and trying again works once it is back`, async ({ tab, page, backend, browserErrors }) => {
+    browserErrors.allow(expectedErrors)
+    backend.silenceEvents()
+    backend.setFault(fault)
+    await page.goto('/')
+    await expect(page.getByRole('alert')).toContainText(sentence)
+    await expect(page.getByRole('heading', { name: 'Journeys', exact: true })).toBeVisible()
 
-  if (isIncluded(0))
-    test(`when the backend ${how}, Home says so, and trying again works once it is back`, async ({ tab, page, backend, browserErrors }) => {
-      browserErrors.allow(expectedErrors)
-      backend.silenceEvents()
-      backend.setFault(fault)
-      await page.goto('/')
-      await expect(page.getByRole('alert')).toContainText(sentence)
-      await expect(page.getByRole('heading', { name: 'Journeys', exact: true })).toBeVisible()
+    backend.setFault(null)
+    await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click()
 
-      backend.setFault(null)
-      await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click()
+    await expect(tab.row('Welcome series')).toBeVisible()
+    await expect(page.getByRole('alert')).toBeHidden()
+  })
 
-      await expect(tab.row('Welcome series')).toBeVisible()
-      await expect(page.getByRole('alert')).toBeHidden()
-    })
+  test(`when the backend ${how}, a journey’s page says so, and its way out works once it is back`, async ({
+    tab,
+    page,
+    backend,
+    browserErrors,
+  }) => {
+    browserErrors.allow(expectedErrors)
+    backend.silenceEvents()
+    backend.setFault(fault)
+    await page.goto(`/journeys/${welcome}`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+    await expect(page.getByRole('main')).toContainText('Nothing was changed.')
 
-  if (isIncluded(1))
-    test(`when the backend ${how}, a journey’s page says so, and its way out works once it is back`, async ({
-      tab,
-      page,
-      backend,
-      browserErrors,
-    }) => {
-      browserErrors.allow(expectedErrors)
-      backend.silenceEvents()
-      backend.setFault(fault)
-      await page.goto(`/journeys/${welcome}`)
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
-      await expect(page.getByRole('main')).toContainText('Nothing was changed.')
+    backend.setFault(null)
+    await page.getByRole('button', { name: /^(?:Try again|Reload)$/ }).click()
 
-      backend.setFault(null)
-      await page.getByRole('button', { name: /^(?:Try again|Reload)$/ }).click()
-
-      await expect(tab.pageHeader).toContainText('Live')
-    })
+    await expect(tab.pageHeader).toContainText('Live')
+  })
 }
 
 test('numbers that could not be read again stay in sight on Home, with their age, until the backend is back', async ({
