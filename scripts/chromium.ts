@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { installPackages } from './debian-packages.ts'
 
 /** Best first: the shell without windows needs less time. */
 const executableNames = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
@@ -20,22 +20,12 @@ export function findChromium(): string | undefined {
   return [...pathCandidates, ...(defaultPaths[process.platform] ?? [])].find(existsSync)
 }
 
-/**
- * Installs Debian's Chromium, with fonts for Latin, Arabic and emoji, if it is missing and this process is root. Throws one sentence on
- * failure.
- */
-function installChromium(): void {
-  const canInstall = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0
-  if (!canInstall)
-    throw new Error('No Chromium or Chrome was found: install one, or name it in the environment variable CHROMIUM, then run this again.')
-  console.log('Installing Chromium (once)…')
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const packages = ['chromium-headless-shell', 'fonts-dejavu-core', 'fonts-noto-color-emoji']
-  for (const step of [['update'], ['install', '--yes', '--no-install-recommends', ...packages]]) {
-    const { status, stderr } = spawnSync('apt-get', ['--quiet', ...step], { env, encoding: 'utf8' })
-    if (status !== 0) throw new Error(`Chromium could not be installed; apt-get says: ${stderr.trim().split('\n').at(-1)}`)
-  }
-}
+/** Installs Debian's Chromium, with fonts for Latin, Arabic and emoji. Throws one sentence on failure. */
+const installChromium = (): void =>
+  installPackages(
+    ['chromium-headless-shell', 'fonts-dejavu-core', 'fonts-noto-color-emoji'],
+    'No Chromium or Chrome was found: install one, or name it in the environment variable CHROMIUM, then run this again.',
+  )
 
 /**
  * Chromium features that no test needs. Only the last such flag counts, so Playwright's own list comes first, verbatim. The two address

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
+import { installPackages } from './debian-packages.ts'
 
 /** The number of the release in the path of a folder. */
 const readRelease = (folder: string): number => Number(/\d+/.exec(folder)?.[0] ?? 0)
@@ -18,24 +18,12 @@ export const findPgbouncer = (): string | undefined =>
     .map((folder) => join(folder, 'pgbouncer'))
     .find((path) => existsSync(path))
 
-/** Installs a package of Debian if this process is root. Throws one sentence on failure. `missing`: what to do by hand. */
-function installPackage(name: string, missing: string): void {
-  const canInstall = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0
-  if (!canInstall) throw new Error(missing)
-  console.log(`Installing ${name} (once)…`)
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  for (const step of [['update'], ['install', '--yes', '--no-install-recommends', name]]) {
-    const { status, stderr } = spawnSync('apt-get', ['--quiet', ...step], { env, encoding: 'utf8' })
-    if (status !== 0) throw new Error(`${name} could not be installed; apt-get says: ${stderr.trim().split('\n').at(-1)}`)
-  }
-}
-
 const describeError = (error: unknown): unknown => (error instanceof Error ? error.message : error)
 
 if (import.meta.main) {
   try {
     const missing = 'No PostgreSQL was found: install release 14 or newer (on Debian the package postgresql), then run this again.'
-    if (!findPostgresql()) installPackage('postgresql', missing)
+    if (!findPostgresql()) installPackages(['postgresql'], missing)
     if (!findPostgresql()) throw new Error('PostgreSQL was installed, but its program initdb is at none of the usual places.')
   } catch (error) {
     console.error(describeError(error))
@@ -43,7 +31,7 @@ if (import.meta.main) {
   }
   try {
     if (!findPgbouncer())
-      installPackage('pgbouncer', 'No PgBouncer was found: install it (on Debian the package pgbouncer), then run this again.')
+      installPackages(['pgbouncer'], 'No PgBouncer was found: install it (on Debian the package pgbouncer), then run this again.')
   } catch (error) {
     // The tests that need it fail; all others run.
     console.error(describeError(error))
