@@ -49,7 +49,11 @@ export default defineConfig<ProjectOptions, WorkerOptions>({
   reporter: [['line'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     baseURL: `http://127.0.0.1:${process.env['DEMO_PORT']}`,
-    launchOptions: { ...launchOptions, executablePath: findChromium() ?? 'chromium' },
+    // The pages of a test live for seconds: what the optimizing compilers cost does not pay back.
+    launchOptions: {
+      args: [...launchOptions.args, '--js-flags=--no-maglev --no-opt'],
+      executablePath: findChromium() ?? 'chromium',
+    },
     trace: 'off',
   },
   projects: [

@@ -83,6 +83,8 @@ test('the notice offers a duplicate of what was stopped, under the name that is 
   const { user, announcements } = renderConsole('/?search=back+in+stock')
   await pressQuickAction(user, 'Stop, Back in stock alert v. 2')
   await stopJourney(user)
+  // Sentences that follow each other within an instant are said as one.
+  await waitFor(() => expect(announcements).toHaveLength(1))
 
   await user.click(within(getNotice()).getByRole('button', { name: 'Duplicate' }))
   await screen.findByRole('alertdialog', { name: 'Duplicate a journey' })
