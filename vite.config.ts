@@ -20,6 +20,7 @@ const unusedByDemo = [
   '@mswjs/interceptors/XMLHttpRequest',
 ]
 const stubs = fileURLToPath(new URL('scripts/vite/msw-stubs.ts', import.meta.url))
+const memoize = { find: '@formatjs/fast-memoize', replacement: fileURLToPath(new URL('scripts/vite/memoize.ts', import.meta.url)) }
 
 export default defineConfig(({ mode: asked }) => {
   const mode = asked === 'development' && !backend ? 'demo' : asked
@@ -34,7 +35,7 @@ export default defineConfig(({ mode: asked }) => {
       addSecurityHeaders(demo ? 'demo' : 'production'),
       ...(demo ? [msw({ mode: 'worker-only' })] : [forbidDemo(), precompress()]),
     ],
-    resolve: { alias: demo ? unusedByDemo.map((find) => ({ find, replacement: stubs })) : [] },
+    resolve: { alias: [memoize, ...(demo ? unusedByDemo.map((find) => ({ find, replacement: stubs })) : [])] },
     // No inlined assets: the CSP forbids data: fonts and styles. The bundle size check reads the manifest.
     build: {
       target: 'es2023',
