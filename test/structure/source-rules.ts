@@ -45,6 +45,11 @@ export function findSourceViolations(path: string, source: string): string[] {
       const ref = attributes.find((each) => each.type === 'JSXAttribute' && each.name.name === 'ref')
       if (isLink && ref) report(ref, 'has a ref on a link, whose cleanup the router drops')
     },
+    Property: (node) => {
+      const isForbiddenHeader = node.key.type === 'Literal' && /^(?:sec-|proxy-|origin$|cookie$|host$)/i.test(String(node.key.value))
+      if (isForbiddenHeader && path.startsWith('test/contract/suite/'))
+        report(node, 'sends a header that a browser lets no page write, in tests that also run in a browser')
+    },
     JSXAttribute: (node) => {
       if (node.name.name === 'data-testid') report(node, 'has a test id')
     },

@@ -39,6 +39,7 @@ test.each([
   ['test/rules/time.test.ts', `expect(html).toMatchInlineSnapshot()`],
   ['test/components/badge.test.tsx', `screen.getByTestId('badge')`],
   ['test/unit/time.test.ts', `vi.mock('#domain/time.ts', () => ({ now: 0 }))`],
+  ['test/contract/suite/routing.ts', `await client().send('/api/views', { headers: { 'sec-fetch-site': 'cross-site' } })`],
   ['test/unit/time.test.ts', `await vi.waitFor(() => expect(read()).toBe(1))`],
 ])('a file %s that says %s goes against the conventions', (path, source) => {
   expect(findSourceViolations(path, source)).toHaveLength(1)

@@ -4,6 +4,7 @@ import { actions } from '#domain/lifecycle.ts'
 import { Client, defaultBodies } from '#test/contract/support/client.ts'
 import { buildVersion } from '#test/contract/support/fixtures.ts'
 import { createInProcessHost } from '#test/contract/support/in-process.ts'
+import { listViews, saveView } from '#test/contract/support/saved-view-client.ts'
 import { createValidHeaders, sendRawPost } from '#test/contract/support/raw-request.ts'
 
 const client = new Client(createInProcessHost())
@@ -70,6 +71,20 @@ describe('a request that a browser was made to send by a page', () => {
       'same-origin',
       null,
     ])
+  })
+
+  test.each(['POST', 'PUT', 'DELETE'])('of another site changes no saved view: %s', async (method) => {
+    const spring = { name: 'Spring', query: 'search=spring' }
+    const { body: view } = await saveView(client, spring)
+
+    const { status } = await client.send(method === 'POST' ? '/api/views' : `/api/views/${view.id}`, {
+      method,
+      headers: { 'content-type': 'application/json', 'if-match': '"r1"', 'sec-fetch-site': 'cross-site' },
+      ...(method !== 'DELETE' && { body: JSON.stringify({ ...spring, name: 'x' }) }),
+    })
+
+    expect(status).toBe(403)
+    expect((await listViews(client)).map(({ name }) => name)).toEqual(['Spring'])
   })
 
   test.each(actions)('that is a preflight of %s from another site is not allowed', async (action) => {
