@@ -35,6 +35,9 @@ function listUsers(values: Facets['createdBy'], chosen: readonly string[], userI
   return [{ value: me, name: meName, count: own?.count ?? 0, isWritten: false }, ...others.map((user) => ({ ...user, isWritten: true }))]
 }
 
+/** Tags have a filter of their own. */
+const isOfferedThing = (key: string) => parseUsedKey(key)?.kind !== 'tag'
+
 /** Filters of the list: each with its values, and how many journeys have them. Pressing one filters at once. */
 export function FiltersPanel({ listParams, onChange, onClose }: FiltersPanelProps) {
   const t = useTranslations()
@@ -51,12 +54,14 @@ export function FiltersPanel({ listParams, onChange, onClose }: FiltersPanelProp
       isWritten: false,
     }))
   const listWritten = (filter: ValueFilter) => (facets?.[filter] ?? []).map((value) => ({ ...value, isWritten: true }))
-  const renderValues = (filter: ValueFilter, options: readonly FilterOption[]) => (
+  const renderValues = (filter: ValueFilter, options: readonly FilterOption[], nameValue?: (value: string) => string) => (
     <ValuesFilter
       filter={filter}
       title={t(`filters.groups.${filter}`)}
       options={options}
       chosen={listParams[filter]}
+      nameValue={nameValue}
+      isOffered={filter === 'uses' ? isOfferedThing : undefined}
       onChange={(values) => onChange({ [filter]: values })}
     />
   )
@@ -99,13 +104,7 @@ export function FiltersPanel({ listParams, onChange, onClose }: FiltersPanelProp
             </div>
           ))}
           {renderValues('tag', listWritten('tag'))}
-          {renderValues(
-            'uses',
-            // Tags have a filter of their own.
-            listWritten('uses')
-              .filter(({ value }) => parseUsedKey(value)?.kind !== 'tag')
-              .map((thing) => ({ ...thing, name: nameUsed(thing.value).value })),
-          )}
+          {renderValues('uses', listWritten('uses'), (key) => nameUsed(key).value)}
         </div>
       )}
     </section>

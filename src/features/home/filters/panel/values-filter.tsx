@@ -20,6 +20,10 @@ interface ValuesFilterProps {
   readonly title: string
   readonly options: readonly FilterOption[]
   readonly chosen: readonly string[]
+  /** The words for a written value; its name without it. */
+  readonly nameValue?: ((value: string) => string) | undefined
+  /** Whether a value is shown that is not chosen. */
+  readonly isOffered?: ((value: string) => boolean) | undefined
   readonly onChange: (chosen: readonly string[]) => void
 }
 
@@ -30,24 +34,26 @@ const searchableFrom = 9
 const maxShown = 20
 
 /** The options in the order in which they came first: an option does not move while the user is about to press it. */
-function useSteadyOrder(options: readonly FilterOption[]): readonly FilterOption[] {
-  const [shown, setShown] = useState(options)
+function useSteadyOrder(options: readonly FilterOption[], isShown: (value: string) => boolean): readonly FilterOption[] {
+  const [shown, setShown] = useState<readonly FilterOption[]>([])
   const current = new Map(options.map((option) => [option.value, option]))
   const known = new Set(shown.map(({ value }) => value))
-  const added = options.filter(({ value }) => !known.has(value))
+  const added = options.filter(({ value }) => !known.has(value) && isShown(value))
   if (added.length > 0) setShown([...shown, ...added])
   return [...shown, ...added].map((option) => current.get(option.value) ?? { ...option, count: 0 })
 }
 
 /** A filter by values, of which any may match. */
-export function ValuesFilter({ filter, title, options, chosen, onChange }: ValuesFilterProps) {
+export function ValuesFilter({ filter, title, options, chosen, nameValue, isOffered, onChange }: ValuesFilterProps) {
   const t = useTranslations()
   const format = useFormatter()
   const [typed, setTyped] = useState('')
-  const ordered = useSteadyOrder(options)
+  const ordered = useSteadyOrder(options, (value) => chosen.includes(value) || isOffered?.(value) !== false)
   // A value of the address that no version has.
   const unknown = chosen.filter((value) => !ordered.some((option) => option.value === value))
-  const all = [...unknown.map((value): FilterOption => ({ value, name: value, count: 0, isWritten: true })), ...ordered]
+  const all = [...unknown.map((value): FilterOption => ({ value, name: value, count: 0, isWritten: true })), ...ordered].map((option) =>
+    nameValue ? { ...option, name: nameValue(option.value) } : option,
+  )
   const found = all.filter(({ name }) => matchLabel(name, typed))
   const shown = found.filter(({ value }, place) => place < maxShown || chosen.includes(value))
   if (all.length === 0) return null
