@@ -1,5 +1,12 @@
-import { type FilterQuery, dayFilters, filterQuerySchema, valueFilters } from '#api/contract/filters/filter-query.ts'
-import { type ExportQuery, type ListQuery, exportQuerySchema, listQuerySchema } from '#api/contract/filters/list-query.ts'
+import { dayFilters, valueFilters } from '#api/contract/filters/filter-query.ts'
+import {
+  type ExportQuery,
+  type FacetsQuery,
+  type ListQuery,
+  exportQuerySchema,
+  facetsQuerySchema,
+  listQuerySchema,
+} from '#api/contract/filters/list-query.ts'
 import { overviewQuerySchema } from '#api/contract/overview.ts'
 import type { versionBatchQuerySchema } from '#api/contract/version-batch.ts'
 import { normalizeTimeZone } from '#domain/days.ts'
@@ -54,7 +61,7 @@ function requireTimeZone<Query extends { readonly timeZone: string }>(query: Que
 export const readListQuery = (request: Request): ListQuery => requireTimeZone(readQuery(request, listWithCursorSchema))
 
 /** Parses the query of the counts of the filters. */
-export const readFilterQuery = (request: Request): FilterQuery => requireTimeZone(readQuery(request, filterQuerySchema))
+export const readFacetsQuery = (request: Request): FacetsQuery => requireTimeZone(readQuery(request, facetsQuerySchema))
 
 /** Parses the query of an export. */
 export const readExportQuery = (request: Request): ExportQuery => requireTimeZone(readQuery(request, exportQuerySchema))

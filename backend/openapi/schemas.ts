@@ -21,7 +21,7 @@ import { historyEntrySchema, historySchema } from '#api/contract/history.ts'
 import { copyNameQuerySchema, copyNameSchema, impactSchema } from '#api/contract/impact.ts'
 import { facetsSchema } from '#api/contract/filters/facets.ts'
 import { listSchema } from '#api/contract/list.ts'
-import { listQuerySchema } from '#api/contract/filters/list-query.ts'
+import { facetsQuerySchema, listQuerySchema } from '#api/contract/filters/list-query.ts'
 import { versionBatchQuerySchema, versionBatchSchema } from '#api/contract/version-batch.ts'
 import { operationSchema, cancellationSchema } from '#api/contract/operation.ts'
 import { overviewQuerySchema, overviewSchema } from '#api/contract/overview.ts'
@@ -143,6 +143,13 @@ const createParameter = (name: string, description: string, entry: Parameters<ty
 /** The query parameters of the list. */
 export const listParameters = Object.entries(listQuerySchema.entries).map(([name, entry]) =>
   createParameter(name, parameterDescriptions[name as keyof typeof parameterDescriptions], entry),
+)
+
+/** The query parameter of the values of the filters, besides those of the list. */
+export const findParameter = createParameter(
+  'find',
+  'Only values whose names have all these words, whatever case, accents and typography. Those that the query has stay.',
+  facetsQuerySchema.entries.find,
 )
 
 /** The query parameter of a batched read. */

@@ -24,6 +24,12 @@ export interface FilterRequest {
   readonly replacements?: ReadonlyMap<string, VersionRecord>
 }
 
+/** Whose values are counted. */
+export interface ValueCountRequest extends FilterRequest {
+  /** Only values whose names have these words, and those that the filters have. Absent or empty: all. */
+  readonly find?: string
+}
+
 /** A page of the matching versions in the order of `query.sort`. */
 export interface PageRequest extends FilterRequest {
   readonly query: Omit<ListQuery, 'cursor'>
@@ -114,7 +120,7 @@ export interface Reader extends BatchReader, SavedViewReader {
   page(request: PageRequest): Promise<Page>
   facets(request: FilterRequest): Promise<Facets>
   /** At most `limit` values of each filter by values and those that the filter has, and all `countedDays`. */
-  valueCounts(request: FilterRequest, limit: number): Promise<ValueCounts>
+  valueCounts(request: ValueCountRequest, limit: number): Promise<ValueCounts>
   /** The history entries of a version, newest first. */
   history(versionId: string, request: HistoryRequest): Promise<readonly StoredEntry[]>
   /** At most `limit` versions with an automatic transition due at `at` or before, those due first coming first. */

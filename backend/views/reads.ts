@@ -15,7 +15,7 @@ import { toOverview } from './overview.ts'
 import { toPopulation } from './population.ts'
 import { toHistoryEntry, toIso } from './serializers.ts'
 import { createProblem } from '#backend/http/problem.ts'
-import { historyQuerySchema, readFilterQuery, readListQuery, readOverviewQuery, readQuery } from '#backend/http/query.ts'
+import { historyQuerySchema, readFacetsQuery, readListQuery, readOverviewQuery, readQuery } from '#backend/http/query.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { loadVersionBatch } from './version-batch.ts'
 import { createDeletedAnswer, formatEtag, loadVersionView } from './version.ts'
@@ -55,9 +55,9 @@ export const readList: ReadHandler = async (environment, session, request) => {
 }
 
 export const readFacets: ReadHandler = async (environment, session, request) => {
-  const query = readFilterQuery(request)
+  const { find, ...query } = readFacetsQuery(request)
   return readConsistent(environment, session, async ({ reader, at }) => {
-    const counts = await reader.valueCounts({ query, at }, maxFacetValues)
+    const counts = await reader.valueCounts({ query, find, at }, maxFacetValues)
     return createOkAnswer({ ...counts, asOf: toIso(at) } as const)
   })
 }

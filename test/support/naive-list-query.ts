@@ -4,10 +4,21 @@ import { type Sort, type SortKey } from '#api/contract/list.ts'
 import { statuses, type Status } from '#domain/lifecycle.ts'
 import { isInLastDays } from '#domain/days.ts'
 import { matchSearch } from '#backend/store/keys/search-text.ts'
+import { foldText } from '#domain/search/fold-text.ts'
 import { parseSearch } from '#domain/search/search-terms.ts'
 import { createStoredVersion, type StoredVersion } from '#backend/store/keys/stored-version.ts'
 import { parseSort } from '#backend/store/parse-sort.ts'
-import type { Facets, FilterRequest, Keyset, Page, PageRequest, SortValue, ValueCount, ValueCounts } from '#backend/store/store.ts'
+import type {
+  Facets,
+  FilterRequest,
+  Keyset,
+  Page,
+  PageRequest,
+  SortValue,
+  ValueCount,
+  ValueCountRequest,
+  ValueCounts,
+} from '#backend/store/store.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { compareText } from '#backend/store/text-order.ts'
 
@@ -149,12 +160,14 @@ function countDays(selected: readonly StoredVersion[], request: FilterRequest, f
 }
 
 /** The values of each filter of all `stored` versions, counted. */
-export function countValues(stored: Iterable<StoredVersion>, request: FilterRequest, limit: number): ValueCounts {
+export function countValues(stored: Iterable<StoredVersion>, request: ValueCountRequest, limit: number): ValueCounts {
   const selected = selectVersions(stored, request)
   const counts = valueFilters.map((filter) => {
     const chosen: readonly string[] = request.query[filter]
     const all = countFilterValues(selected, request, filter)
-    return [filter, [...all.slice(0, limit), ...all.slice(limit).filter(({ value }) => chosen.includes(value))]]
+    const typed = foldText(request.find ?? '').split(' ')
+    const found = all.filter(({ name }) => typed.every((word) => foldText(name).includes(word))).slice(0, limit)
+    return [filter, all.filter((one) => found.includes(one) || chosen.includes(one.value))]
   })
   return Object.fromEntries([...counts, ...dayFilters.map((filter) => [filter, countDays(selected, request, filter)])]) as ValueCounts
 }

@@ -1,7 +1,8 @@
 import { countedDays } from '#api/contract/filters/facets.ts'
-import { dayFilters, valueFilters, type DayFilter, type FilterQuery, type ValueFilter } from '#api/contract/filters/filter-query.ts'
-import type { FilterRequest, ValueCount, ValueCounts } from '#backend/store/store.ts'
+import { dayFilters, valueFilters, type DayFilter, type ValueFilter } from '#api/contract/filters/filter-query.ts'
+import type { FilterRequest, ValueCount, ValueCountRequest, ValueCounts } from '#backend/store/store.ts'
 import { compareText } from '#backend/store/text-order.ts'
+import { createNameMatcher } from '#domain/search/match-name.ts'
 import { createEntryFilters, isWithinDays, readFilterValue, readMoment, type EntryFilter, type FilterName } from './entry-filters.ts'
 import type { IndexEntry } from './index-entry.ts'
 
@@ -24,11 +25,23 @@ const readName: Readonly<Partial<Record<ValueFilter, (entry: IndexEntry) => stri
   publishedBy: ({ publishedByName }) => publishedByName,
 }
 
-/** The values that most versions have, at most `limit`, and behind them those that the filter has: what is chosen is counted, wherever it stands. */
-export const listFirstValues = (counts: readonly ValueCount[], limit: number, chosen: readonly string[]): readonly ValueCount[] =>
-  counts
+/**
+ * The values that most versions have, at most `limit` of those that a text finds, and those that the filter has: what is chosen is counted,
+ * wherever it stands.
+ */
+export function listFirstValues(
+  counts: readonly ValueCount[],
+  { query, find = '' }: ValueCountRequest,
+  filter: ValueFilter,
+  limit: number,
+): readonly ValueCount[] {
+  const isFound = createNameMatcher(find)
+  const chosen: readonly string[] = query[filter]
+  let foundCount = 0
+  return counts
     .toSorted((one, other) => other.count - one.count || compareText(one.value, other.value))
-    .filter(({ value }, place) => place < limit || chosen.includes(value))
+    .filter(({ value, name }) => (isFound(name) && ++foundCount <= limit) || chosen.includes(value))
+}
 
 interface Counting {
   name: string
@@ -38,12 +51,12 @@ interface Counting {
 /** Counts the values of a filter, one entry after another. */
 class ValueCounter {
   readonly #filter: ValueFilter
-  readonly #chosen: readonly string[]
+  readonly #request: ValueCountRequest
   readonly #values = new Map<string, Counting>()
 
-  constructor(filter: ValueFilter, query: FilterQuery) {
+  constructor(filter: ValueFilter, request: ValueCountRequest) {
     this.#filter = filter
-    this.#chosen = query[filter]
+    this.#request = request
   }
 
   /** `isCounted`: whether the entry matches all other filters. */
@@ -57,7 +70,7 @@ class ValueCounter {
 
   list(limit: number): readonly ValueCount[] {
     const counts = Array.from(this.#values, ([value, counting]) => ({ value, ...counting }))
-    return listFirstValues(counts, limit, this.#chosen)
+    return listFirstValues(counts, this.#request, this.#filter, limit)
   }
 
   #addValue(value: string, name: string, isCounted: boolean): void {
@@ -90,10 +103,10 @@ class DayCounter {
 }
 
 /** Counts the values of all filters. Each entry is looked at once. `hasStatus`: the filter by status. */
-export function countValues(entries: Iterable<IndexEntry>, request: FilterRequest, hasStatus: EntryFilter, limit: number): ValueCounts {
+export function countValues(entries: Iterable<IndexEntry>, request: ValueCountRequest, hasStatus: EntryFilter, limit: number): ValueCounts {
   const filters = createEntryFilters(request)
   const counters = {
-    ...(Object.fromEntries(valueFilters.map((name) => [name, new ValueCounter(name, request.query)])) as Record<ValueFilter, ValueCounter>),
+    ...(Object.fromEntries(valueFilters.map((name) => [name, new ValueCounter(name, request)])) as Record<ValueFilter, ValueCounter>),
     ...(Object.fromEntries(dayFilters.map((name) => [name, new DayCounter(name, request)])) as Record<DayFilter, DayCounter>),
   }
   const names = [...valueFilters, ...dayFilters]

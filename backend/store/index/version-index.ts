@@ -2,7 +2,16 @@ import { valueFilters } from '#api/contract/filters/filter-query.ts'
 import { mayHoldPeople, statuses } from '#domain/lifecycle.ts'
 import type { Instant } from '#domain/version.ts'
 import { createStoredVersion } from '#backend/store/keys/stored-version.ts'
-import type { Ending, Facets, FilterRequest, Keyset, OpenVersion, PageRequest, ValueCounts } from '#backend/store/store.ts'
+import type {
+  Ending,
+  Facets,
+  FilterRequest,
+  Keyset,
+  OpenVersion,
+  PageRequest,
+  ValueCountRequest,
+  ValueCounts,
+} from '#backend/store/store.ts'
 import { countValues } from './count-values.ts'
 import { createEntryFilters, type EntryFilter } from './entry-filters.ts'
 import { createIndexEntry, type IndexEntry } from './index-entry.ts'
@@ -119,7 +128,7 @@ export class VersionIndex {
   }
 
   /** Counts the values of each filter. At most `limit` of each are returned, and those that the filter has. */
-  countValues(request: FilterRequest, limit: number): ValueCounts {
+  countValues(request: ValueCountRequest, limit: number): ValueCounts {
     const { query, replacements } = request
     const scope = this.#scopes[query.versions]
     const stored = replacements === undefined ? scope.entries : [...scope.entries].filter(({ id }) => !replacements.has(id))

@@ -1,7 +1,7 @@
 import { countedDays } from '#api/contract/filters/facets.ts'
 import { dayFilters, valueFilters, type DayFilter, type ValueFilter } from '#api/contract/filters/filter-query.ts'
 import { listFirstValues } from '#backend/store/index/count-values.ts'
-import type { FilterRequest, ValueCount, ValueCounts } from '#backend/store/store.ts'
+import type { FilterRequest, ValueCount, ValueCountRequest, ValueCounts } from '#backend/store/store.ts'
 import { compareText } from '#backend/store/text-order.ts'
 import { statuses } from '#domain/lifecycle.ts'
 import { decodeText } from '#server/store/encode-text.ts'
@@ -88,8 +88,8 @@ function addCounts(one: readonly ValueCount[], other: readonly ValueCount[]): re
 }
 
 /** The counts of two sets of versions that have none in common, in the order of `ValueCounts`, with the first `limit` values of each filter by values. */
-export function addValueCounts(one: ValueCounts, other: ValueCounts, { query }: FilterRequest, limit: number): ValueCounts {
-  const ofValues = valueFilters.map((name) => [name, listFirstValues(addCounts(one[name], other[name]), limit, query[name])])
+export function addValueCounts(one: ValueCounts, other: ValueCounts, request: ValueCountRequest, limit: number): ValueCounts {
+  const ofValues = valueFilters.map((name) => [name, listFirstValues(addCounts(one[name], other[name]), request, name, limit)])
   const ofDays = dayFilters.map((name) => [name, addCounts(one[name], other[name])])
   return Object.fromEntries([...ofValues, ...ofDays]) as ValueCounts
 }

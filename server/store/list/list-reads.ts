@@ -83,7 +83,8 @@ export const createListReads = (database: Database): Pick<Reader, 'page' | 'face
   valueCounts: async (request, limit) =>
     addValueCounts(
       await countStoredValues(database, request),
-      createReplacementIndex(request).countValues(request, Infinity),
+      // All: the name of a value may be that of a stored version.
+      createReplacementIndex(request).countValues({ ...request, find: '' }, Infinity),
       request,
       limit,
     ),

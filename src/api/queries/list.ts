@@ -20,7 +20,7 @@ import { pollWhenDisconnected, versionPollMs } from './polling.ts'
 export type ListFilter = Readonly<Partial<FilterQuery> & Pick<ExportQuery, 'timeZone' | 'versions' | 'sort'>>
 
 /** A filter as query of the list, of its export, or of the counts of its filters. */
-export function formatListFilter(filter: Partial<ListFilter>): URLSearchParams {
+export function formatListFilter(filter: Partial<ListFilter> & { readonly find?: string }): URLSearchParams {
   const query = new URLSearchParams()
   for (const [name, values] of Object.entries(filter)) for (const value of [values].flat()) if (value) query.append(name, String(value))
   return query

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { useTranslations } from 'use-intl'
 import { isUnauthenticated } from '#api/http/errors.ts'
@@ -104,17 +104,22 @@ export function Home() {
   const t = useTranslations()
   const [searchParams, setSearchParams] = useSearchParams()
   const { clearRecentlyActed } = useActions()
-  const listParams = parseListParams(searchParams)
+  const [step, setStep] = useState<Partial<ListParams>>()
+  const inAddress = parseListParams(searchParams)
+  const listParams = { ...inAddress, ...step }
   const queryId = String(formatListParams({ ...listParams, ...defaultLook }))
   const { session, filter, list } = useList(listParams)
   // A refetch leaves pages as they are that are not on screen.
   const newestPage = list.data?.pages.reduce((newest, page) => (page.asOf < newest.asOf ? newest : page))
   useAnnouncedResult(queryId, list.isPlaceholderData ? undefined : newestPage?.matchingCount)
 
-  const updateParams = (change: Partial<ListParams>) => {
-    clearRecentlyActed()
+  const updateParams = (change: Partial<ListParams>, extent?: 'step') => {
+    setStep(extent && change)
+    if (extent) return
+    // Other columns are not another list.
+    if (!('columns' in change)) clearRecentlyActed()
     // Read the current URL, not that of the render: a debounced search may arrive late.
-    setSearchParams((now) => formatListParams({ ...parseListParams(now), ...change }), {
+    setSearchParams((now) => formatListParams({ ...parseListParams(now), ...step, ...change }), {
       replace: 'search' in change || 'columns' in change,
       preventScrollReset: true,
       // At once: the links of a page that is older than its address would undo the change.
@@ -153,7 +158,7 @@ export function Home() {
       <ListControls listParams={listParams} onChange={updateParams} />
       <CurrentView listParams={listParams} />
       <ActiveFilters listParams={listParams} onChange={updateParams} />
-      <AddressNotice searchParams={searchParams} listParams={listParams} />
+      <AddressNotice searchParams={searchParams} listParams={inAddress} />
       <StatusTabs listParams={listParams} counts={newestPage?.countsByStatus} onNavigate={clearRecentlyActed} />
       <JourneyList
         list={list}

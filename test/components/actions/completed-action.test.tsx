@@ -120,6 +120,22 @@ test('a journey that was just ended stays in sight until the person moves on, wh
   expect(await screen.findByRole('heading', { name: 'No journey matches' })).toBeVisible()
 })
 
+test('a journey that was just ended stays in sight when other columns are chosen', async () => {
+  const { user } = renderConsole('/?status=live&search=stock')
+  await pressQuickAction(user, 'Stop, Back in stock alert v. 2')
+  await stopJourney(user)
+  runPolls()
+  expect(await findRow('Back in stock alert')).toHaveTextContent('Stopped')
+
+  await user.click(screen.getByRole('button', { name: 'Columns' }))
+  await user.click(await screen.findByRole('checkbox', { name: 'Description' }))
+  await screen.findByRole('columnheader', { name: 'Description' })
+  runPolls()
+
+  expect(await findRow('Back in stock alert')).toHaveTextContent('Stopped')
+  expect(screen.queryByRole('heading', { name: 'No journey matches' })).toBeNull()
+})
+
 test('rows do not move under the pointer when something changes; they do once it has gone', async () => {
   const { user } = renderConsole('/?search=reminder')
   await findRow('Prepaid top-up reminder')

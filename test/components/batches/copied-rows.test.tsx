@@ -1,5 +1,6 @@
 import { createEvent, fireEvent, screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { moreColumnIds } from '#features/home/filters/columns/column-layout.ts'
 import { buildSeed, buildVersion, buildVersionInStatus } from '#test/contract/support/fixtures.ts'
 import { backend, now } from '#test/components/support/backend.ts'
 import { findRow, renderConsole } from '#test/components/support/render-console.tsx'
@@ -15,15 +16,15 @@ function copy(): Readonly<Record<string, string>> {
   return clipboard
 }
 
-async function openList() {
+async function openList(address = '/?sort=-name') {
   await backend.start(
     buildSeed([
-      buildVersion({ id: 'alpha', name: 'Alpha', publishedAt: now - 1000 }),
+      buildVersion({ id: 'alpha', name: 'Alpha', publishedAt: now - 1000, tags: ['sale', formula], description: 'For\nall' }),
       buildVersionInStatus('stopped', { id: 'formula', name: formula, updatedAt: now }),
       buildVersion({ id: 'zulu', name: 'Zulu', publishedAt: now - 1000 }),
     ]),
   )
-  const rendered = renderConsole('/?sort=-name')
+  const rendered = renderConsole(address)
   await findRow('Alpha')
   return rendered
 }
@@ -46,6 +47,38 @@ test('selected rows are copied as rows, in their order, and no cell is a formula
   const table = new DOMParser().parseFromString(html, 'text/html').querySelector('table')
   expect(Array.from(table?.rows ?? [], (row) => Array.from(row.cells, (cell) => cell.textContent))).toEqual(lines)
   await waitFor(() => expect(rendered.announcements.at(-1)).toContain('2 rows were copied.'))
+})
+
+test('the columns that are shown are copied, in their order', async () => {
+  const rendered = await openList('/?columns=name.300,tags,people,description,createdBy,type,ends,publishedBy')
+  await select(rendered, 'Alpha')
+
+  const { 'text/plain': text = '' } = copy()
+
+  const [headings, row] = text.split('\r\n').map((line) => line.split('\t'))
+  expect(headings).toEqual(['Name', 'Tags', 'People inside', 'Description', 'Created by', 'Type', 'End date', 'Published by'])
+  expect(row).toEqual([
+    'Alpha',
+    expect.stringMatching(/^sale, =HYPERLINK/),
+    '0',
+    'For all',
+    'Anna Müller',
+    'Unitary event',
+    '',
+    'Anna Müller',
+  ])
+})
+
+test('each column that there is has its text', async () => {
+  const columns = moreColumnIds
+  const rendered = await openList(`/?columns=${columns.join()}`)
+  await select(rendered, 'Alpha')
+
+  const { 'text/plain': text = '' } = copy()
+  const lines = text.split('\r\n').map((line) => line.split('\t'))
+
+  expect(lines.map((line) => line.length)).toEqual([columns.length + 1, columns.length + 1])
+  expect(lines[0]).not.toContain('')
 })
 
 test('a text that is selected, and a field that has the focus, are copied as always', async () => {

@@ -169,6 +169,36 @@ test('of very many tags the first are shown, and any is found; one that is chose
   expect(group.getByRole('checkbox', { name: /^tag 29/ })).toBeChecked()
 })
 
+test('a tag beyond those that the panel has is found as forgivingly as by the search, with its number, and can be chosen', async () => {
+  const tags = Array.from({ length: 205 }, (_, nth) => `tag ${String(nth).padStart(3, '0')}`)
+  await backend.start(
+    buildSeed([
+      ...tags.flatMap((tag, nth) => ['', '-again'].map((again) => buildVersion({ id: `v${nth}${again}`, name: `V${nth}`, tags: [tag] }))),
+      buildVersion({ id: 'rare', name: 'Rare', tags: ['Chef d’Œuvre'] }),
+    ]),
+  )
+  const { user, getAddress } = renderConsole('/')
+  await screen.findAllByRole('row')
+  await openPanel(user)
+  const group = within(await screen.findByRole('group', { name: 'Tags' }))
+  expect(group.getByText('At least 180 more. Type to find them.')).toBeVisible()
+  const reads = countReads(/\/api\/facets$/)
+
+  await user.type(group.getByRole('searchbox', { name: 'Find in Tags' }), "oeuvre d'")
+  expect(group.queryByText('Nothing is called that.')).toBeNull()
+  const found = await group.findByRole('checkbox', { name: 'Chef d’Œuvre 1' })
+  expect(group.getAllByRole('checkbox')).toHaveLength(1)
+  expect(reads()).toBe(1)
+  await user.click(found)
+
+  expect(getAddress()).toBe(`/?${new URLSearchParams({ tag: 'Chef d’Œuvre' })}`)
+  await user.clear(group.getByRole('searchbox'))
+  expect(group.getByRole('checkbox', { name: 'Chef d’Œuvre 1' })).toBeChecked()
+  interceptRequests('GET', /\/api\/facets$/, failRequest)
+  await user.type(group.getByRole('searchbox'), 'nothing')
+  expect(await group.findByText('Not all could be searched. Type again.')).toBeVisible()
+})
+
 test('by days: since when journeys were published, changed or ended', async () => {
   const { user, getAddress } = renderConsole('/')
   await findRow('Welcome series')

@@ -87,6 +87,21 @@ test('all of it can be selected, and some left out', async () => {
   await waitFor(async () => expect(await getBar()).toHaveTextContent('1 of 2 that match are selected'))
 })
 
+test('in the list of what uses a thing, a button of the bar that vanishes gives the focus to the next one, or to the rows', async () => {
+  await backend.start(seed)
+  const { user } = renderConsole(buildUsesPath('template:Spring <offer>'))
+  const bar = within(await getBar())
+  const all = await bar.findByRole('button', { name: 'Select all 2 that match' })
+  all.focus()
+  await user.keyboard('{Enter}')
+  const clear = await bar.findByRole('button', { name: 'Clear selection' })
+  await waitFor(() => expect(clear).toHaveFocus())
+  await user.keyboard('{Enter}')
+
+  await waitFor(async () => expect(await getBar()).toHaveTextContent('Nothing is selected.'))
+  expect(screen.getAllByRole('checkbox', { name: /^Select Alpha|^Select Bravo/ })).toContain(document.activeElement)
+})
+
 test('the address of a used thing is one that the list understands', () => {
   const params = new URLSearchParams(buildUsesPath('tag:a&b=c').slice(1))
   expect(parseListParams(params)).toMatchObject({ tab: 'live', versions: 'all', uses: ['tag:a&b=c'] })
@@ -111,4 +126,19 @@ test('used things can be chosen among the filters', async () => {
   await user.click(within(group).getByRole('checkbox', { name: /Template: Spring <offer>/ }))
 
   await waitFor(() => expect(listRows()).toEqual(['Alpha', 'Bravo', 'Bravo', 'Dora']))
+})
+
+test('a used thing that is set stands among the filters with its words and its number, also a tag', async () => {
+  await backend.start(seed)
+  const { user } = renderConsole('/?versions=all&uses=tag%3Asale&uses=template%3Agone&uses=nonsense')
+  await findRow('Alpha')
+  await user.click(await screen.findByRole('button', { name: 'Filters 3' }))
+  const group = within(await screen.findByRole('group', { name: 'Uses' }))
+  const listChosen = () => new Set(group.getAllByRole('checkbox', { checked: true }).map((box) => box.closest('label')?.textContent))
+
+  expect(listChosen()).toEqual(new Set(['Tag: sale 2', 'Template: gone 0', 'nonsense 0']))
+  await user.click(group.getByRole('checkbox', { name: /Tag: sale/ }))
+  await waitFor(() => expect(listChosen().size).toBe(2))
+  // It can be set again.
+  expect(group.getByRole('checkbox', { name: 'Tag: sale 2' })).not.toBeChecked()
 })

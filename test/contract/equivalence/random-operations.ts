@@ -228,7 +228,7 @@ export class OperationGenerator {
       () => get(`/api/versions?${this.#createListQuery()}`),
       () => get(`/api/versions?${this.#createListQuery()}`),
       () => get(`/api/versions?${this.#createListQuery()}`),
-      () => get(`/api/facets${pick(['', '?status=live&tag=zz', '?versions=all&search=e'])}`),
+      () => get(`/api/facets${pick(['', '?status=live&tag=zz', '?versions=all&search=e', '?find=E', '?find=zz&tag=zz'])}`),
       () => get(pick(['/api/overview', '/api/overview?timeZone=Pacific/Chatham'])),
       () => get('/api/session'),
       () => ({ ...get(this.#buildPath(id)), init: { method: pick(['HEAD', 'PUT', 'DELETE']) } }),

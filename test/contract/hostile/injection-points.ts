@@ -121,6 +121,7 @@ export const similarInjectionPoints: readonly InjectionPoint[] = [
   injectIntoParameter('/api/versions', 'type', acceptWords(entryTypes, 'type.0')),
   injectIntoParameter('/api/versions', 'tag', (text) => (text.length > 0 && text.length <= 100 ? accepted : rejectAt('tag.0'))),
   injectIntoParameter('/api/facets', 'createdBy', (text) => (text.length > 0 && text.length <= 100 ? accepted : rejectAt('createdBy.0'))),
+  injectIntoParameter('/api/facets', 'find', (text) => (text.length <= 200 ? accepted : rejectAt('find'))),
   injectIntoParameter('/api/versions', 'timeZone', acceptWords(Intl.supportedValuesOf('timeZone'), 'timeZone')),
   injectIntoParameter('/api/overview', 'timeZone', acceptWords(Intl.supportedValuesOf('timeZone'), 'timeZone')),
   injectIntoParameter('/api/versions/version/history', 'cursor', (text) => (/^[1-9]\d{0,14}$/.test(text) ? accepted : rejectAt('cursor'))),

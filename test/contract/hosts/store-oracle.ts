@@ -115,7 +115,8 @@ async function compareAnswers(store: Store, all: ReadonlyMap<string, VersionReco
     for (const request of requests) {
       const facets = await reader.facets(request)
       expect(facets, JSON.stringify(request)).toEqual(countFacets(stored, request))
-      expect(await reader.valueCounts(request, 3), JSON.stringify(request)).toEqual(countValues(stored, request, 3))
+      const counted = { ...request, find: random.pick(['', 'SALE', 'words two', 'é', 'ana', 'nothing', ' ']) }
+      expect(await reader.valueCounts(counted, 3), JSON.stringify(counted)).toEqual(countValues(stored, counted, 3))
       for (let page: PageRequest | undefined = request; page !== undefined;) {
         const found = await reader.page(page)
         expect(found, JSON.stringify(page)).toEqual(selectPage(stored, page))

@@ -18,3 +18,11 @@ export type ListQuery = v.InferOutput<typeof listQuerySchema>
 /** The query of an export: which versions, and in which order. */
 export const exportQuerySchema = v.omit(listQuerySchema, ['limit', 'cursor'])
 export type ExportQuery = v.InferOutput<typeof exportQuerySchema>
+
+/** The query of `GET /api/facets`. */
+export const facetsQuerySchema = v.strictObject({
+  ...filterQuerySchema.entries,
+  /** Only values whose names have these words; those of the filters stay. Empty: all. */
+  find: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
+})
+export type FacetsQuery = v.InferOutput<typeof facetsQuerySchema>

@@ -6,9 +6,10 @@ import { requestJson } from '#api/http/request.ts'
 import { formatListFilter, type ListFilter } from '#api/queries/list.ts'
 import { pollWhenDisconnected, versionPollMs } from '#api/queries/polling.ts'
 
-/** The values of the filters of a list, counted. */
-export function facetsOptions(list: ListFilter) {
-  const { sort: _, ...filter } = list
+/** The values of the filters of a list, counted. `find`: only those with these words in their names. */
+export function facetsOptions(list: ListFilter, find = '') {
+  const { sort: _, ...rest } = list
+  const filter = { ...rest, ...(find && { find }) }
   return queryOptions({
     // Below that of all versions: any change of a version may change the counts.
     queryKey: [...versionKeys.all(), 'facets', filter],

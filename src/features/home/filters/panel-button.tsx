@@ -7,7 +7,8 @@ import styles from './list-controls.module.css'
 
 export interface FilterProps {
   readonly listParams: ListParams
-  readonly onChange: (change: Partial<ListParams>) => void
+  /** `step`: the change goes on, and is not in the address yet. */
+  readonly onChange: (change: Partial<ListParams>, extent?: 'step') => void
 }
 
 /** What each panel gets. `onClose`: with where the focus has to be. */

@@ -10,7 +10,7 @@ import { createLoadable } from '#ui/loadable.tsx'
 import { useRowWindow } from '#ui/virtual-rows/use-row-window.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
-import { loadColumns } from '#features/home/filters/columns/stored-columns.ts'
+import { findColumns } from '#features/home/filters/columns/stored-columns.ts'
 import { ColumnHeading } from './column-heading.tsx'
 import { useColumns, type Column } from './columns/use-columns.ts'
 import { AsOfContext, JourneyRow } from './journey-row.tsx'
@@ -72,7 +72,7 @@ export function JourneyTable({
   onHoverChange,
 }: JourneyTableProps) {
   const t = useTranslations()
-  const columnText = listParams.columns || loadColumns()
+  const columnText = findColumns(listParams)
   const columnSet = useColumns(columnText)
   const { columns, ...layout } = columnSet ?? { columns: [] }
   // Rows with other columns would move.

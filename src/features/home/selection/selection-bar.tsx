@@ -7,6 +7,7 @@ import { batchActions, maxBatchItems, type BatchAction } from '#domain/batch.ts'
 import { findMissingPermission, type Permission } from '#domain/lifecycle.ts'
 import { listReturnFocusCandidates } from '#features/actions/state/focus-restoration.ts'
 import { useBatches } from '#features/batches/state/batches-context.ts'
+import { findColumns } from '#features/home/filters/columns/stored-columns.ts'
 import { toListFilter, type ListParams } from '#features/home/filters/list-search-params.ts'
 import '#i18n/batch-messages.ts'
 import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
@@ -34,6 +35,11 @@ interface SelectionBarProps {
 const selectedCheckbox = '[data-index] [aria-checked=true]'
 
 const findCheckbox = () => document.querySelector<HTMLElement>('[data-index] [role=checkbox]')
+
+/** What a button of the bar that vanishes gives the focus to: the button behind the actions, if it is there, or else the rows. */
+const focusFallback = restoreFocusOnUnmount(
+  () => document.querySelector<HTMLElement>(`.${styles.actions ?? ''} > button`) ?? findCheckbox(),
+)
 
 /** The page reserves the height of the bar, and the focus goes back to the rows when it vanishes. */
 const holdArea = (area: HTMLElement | null) => {
@@ -77,6 +83,7 @@ export function SelectionBar({ selection: selected, rows, matchingCount, listPar
   useCopiedRows(
     rows.filter(({ id }) => isSelected(selected, id)),
     countSelected(selected, matchingCount),
+    findColumns(listParams),
   )
   const unshown = listUnshown(selection, rowIds)
   const isTooMany = count > maxBatchItems
@@ -110,12 +117,12 @@ export function SelectionBar({ selection: selected, rows, matchingCount, listPar
           <span className={styles.count}>{`${sentence} `}</span>
           {unshown.length > 0 && <TextPart>{t('selection.unshown', { count: unshown.length })}</TextPart>}
           {unshown.length > 0 && (
-            <Button variant="quiet" onPress={() => onChange({ type: 'keepRows', rows: rowIds })}>
+            <Button ref={focusFallback} variant="quiet" onPress={() => onChange({ type: 'keepRows', rows: rowIds })}>
               {t('selection.keepShown', { count: unshown.length })}
             </Button>
           )}
           {(isEmpty || (selection.extent === 'rows' && matchingCount > rowIds.length)) && (
-            <Button variant="quiet" onPress={() => onChange({ type: 'selectMatching' })}>
+            <Button ref={focusFallback} variant="quiet" onPress={() => onChange({ type: 'selectMatching' })}>
               {t('selection.selectMatching', { count: matchingCount })}
             </Button>
           )}
@@ -137,7 +144,7 @@ export function SelectionBar({ selection: selected, rows, matchingCount, listPar
             />
           ))}
           {!isEmpty && (
-            <Button variant="quiet" onPress={clear}>
+            <Button ref={focusFallback} variant="quiet" onPress={clear}>
               {t('selection.clear')}
             </Button>
           )}

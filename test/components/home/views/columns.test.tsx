@@ -166,3 +166,83 @@ test('a saved view has the columns that are shown', async () => {
   await waitFor(() => expect(getHeadings()).toEqual(['Name', 'Tags', 'Actions']))
   expect(screen.getByRole('group', { name: 'View' })).not.toHaveTextContent('Edited')
 })
+
+const getTracks = () => screen.getByRole('table', { name: 'Journeys' }).style.getPropertyValue('--columns')
+
+test('the table follows a width at once, and the address gets the last one only', async () => {
+  const { user } = renderConsole('/?sort=name', 'browser')
+  await findRow('Alpha')
+  const panel = await openColumns(user)
+  const slider = panel.getByRole('slider', { name: 'Width of Status' })
+  const replaceState = vi.spyOn(history, 'replaceState')
+
+  for (const width of [160, 240, 320]) {
+    fireEvent.change(slider, { target: { value: String(width) } })
+    await waitFor(() => expect(getTracks()).toContain(`minmax(${width / 16}rem, ${width / 16}rem)`))
+    expect(location.search).toBe('?sort=name')
+  }
+  expect(screen.queryByText(/ignored/)).toBeNull()
+  fireEvent.blur(slider)
+
+  await waitFor(() => expect(location.search).toBe('?sort=name&columns=name%2Cversion%2Cstatus.320%2Cpeople%2Cupdated%2Cended'))
+  expect(replaceState.mock.calls.filter(([, , address]) => String(address).includes('columns'))).toHaveLength(1)
+  expect(getTracks()).toContain('minmax(20rem, 20rem)')
+})
+
+test('a width reaches the address without a further press, and with the next change at the latest', async () => {
+  const { user, getAddress } = renderConsole('/')
+  await findRow('Alpha')
+  const panel = await openColumns(user)
+
+  fireEvent.change(panel.getByRole('slider', { name: 'Width of Status' }), { target: { value: '240' } })
+  await waitFor(() => expect(getAddress()).toContain('status.240'))
+
+  fireEvent.change(panel.getByRole('slider', { name: 'Width of Status' }), { target: { value: '250' } })
+  await user.click(panel.getByRole('checkbox', { name: 'Ended' }))
+  expect(getAddress()).toBe('/?columns=name%2Cversion%2Cstatus.250%2Cpeople%2Cupdated')
+})
+
+test('Escape closes the panel with the width that is shown', async () => {
+  const { user, getAddress } = renderConsole('/')
+  await findRow('Alpha')
+  const panel = await openColumns(user)
+  const slider = panel.getByRole('slider', { name: 'Width of Status' })
+  slider.focus()
+  fireEvent.change(slider, { target: { value: '240' } })
+
+  await user.keyboard('{Escape}')
+
+  expect(getAddress()).toContain('status.240')
+})
+
+test('a view that was saved without columns has those of everybody: its edits can be discarded', async () => {
+  const { user, getAddress } = renderConsole('/?status=live')
+  await findRow('Alpha')
+  await user.click(screen.getByRole('button', { name: 'Views' }))
+  await user.click(await screen.findByRole('button', { name: 'Save this list as a view' }))
+  await user.keyboard('Live{Enter}')
+  await screen.findByRole('group', { name: 'View' })
+  const address = getAddress()
+
+  const panel = await openColumns(user)
+  await user.click(panel.getByRole('checkbox', { name: 'Tags' }))
+  await waitFor(() => expect(getHeadings()).toContain('Tags'))
+  expect(screen.getByRole('group', { name: 'View' })).toHaveTextContent('Edited')
+  await user.click(screen.getByRole('button', { name: 'Discard' }))
+
+  await waitFor(() => expect(getHeadings()).toEqual(defaultHeadings))
+  expect(getAddress()).toBe(address)
+  expect(screen.getByRole('group', { name: 'View' })).not.toHaveTextContent('Edited')
+})
+
+test('columns that are chosen in a view are those of the view: the list has its own', async () => {
+  localStorage.setItem('columns', 'name,tags')
+  const { user } = renderConsole('/?status=live&view=some')
+  await waitFor(() => expect(getHeadings()).toEqual(defaultHeadings))
+
+  const panel = await openColumns(user)
+  await user.click(panel.getByRole('checkbox', { name: 'Description' }))
+  await waitFor(() => expect(getHeadings()).toContain('Description'))
+
+  expect(localStorage.getItem('columns')).toBe('name,tags')
+})

@@ -267,3 +267,39 @@ test('a hostile name is text, isolated, and not translated', async () => {
   expect(link).toHaveAttribute('translate', 'no')
   expect(container.querySelector('img')).toBeNull()
 })
+
+test('the focus is moved once, and not at each render, in the question whether a view is to be deleted', async () => {
+  await start()
+  await saveView(marketerClient, { name: 'Own', query: 'sort=name' })
+  const { user, refetch } = renderConsole('/?sort=name')
+  await findRow('Alpha')
+  const panel = await openViews(user)
+  await user.click(await panel.findByRole('button', { name: 'Delete Own' }))
+  expect(panel.getByRole('button', { name: 'Keep' })).toHaveFocus()
+  await user.tab({ shift: true })
+  expect(panel.getByRole('button', { name: 'Delete Own' })).toHaveFocus()
+
+  await saveView(otherUser, { name: 'Of Bob', query: '', shared: true })
+  await refetch()
+  await panel.findByRole('link', { name: /^Of Bob/ })
+
+  expect(panel.getByRole('button', { name: 'Delete Own' })).toHaveFocus()
+})
+
+test.each([
+  ['renamed', (user: User) => user.keyboard(' anew{Enter}')],
+  ['left as it was', async (user: User) => user.click(screen.getByRole('button', { name: 'Cancel' }))],
+])('once a view is %s, the focus stays in the panel', async (_, finish) => {
+  await start()
+  await saveView(marketerClient, { name: 'Own', query: 'sort=name' })
+  const { user } = renderConsole('/?sort=name')
+  await findRow('Alpha')
+  const panel = await openViews(user)
+  await user.click(await panel.findByRole('button', { name: 'Rename or share Own' }))
+  expect(panel.getByRole('textbox')).toHaveFocus()
+
+  await finish(user)
+  await panel.findByRole('link', { name: /^Own|^anew/ })
+
+  await waitFor(() => expect(screen.getByRole('dialog', { name: 'Views' })).toHaveFocus())
+})

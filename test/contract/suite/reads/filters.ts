@@ -146,6 +146,29 @@ export const testFilters: ContractTests = (client) => {
       })
     })
 
+    test('can be found by words of their names, whatever case and accents; those that the query has stay', async () => {
+      await client().start(versions)
+
+      const facets = await client().getFacets('find=ETE+offer&tag=Sale')
+
+      expect(formatValues(facets, 'uses')).toEqual({ 'template:Offer: été': 1 })
+      expect(formatValues(facets, 'tag')).toEqual({ Sale: 1 })
+      expect(facets.createdBy).toEqual([])
+      expect(formatValues(facets, 'endedWithin')).toEqual({ 1: 0, 7: 1, 30: 1, 90: 1, 365: 1 })
+      expect((await client().getFacets('find=muller')).createdBy).toEqual([{ value: 'anna', name: 'Anna Müller', count: 3 }])
+      expect(await client().getFacets('find=+')).toEqual(await client().getFacets())
+    })
+
+    test('beyond the first 200 are found, too', async () => {
+      const many = Array.from({ length: 210 }, (_, nth) =>
+        buildVersion({ id: `v${nth}`, name: `V${nth}`, tags: [`tag ${String(nth).padStart(3, '0')}`] }),
+      )
+      await client().start(many)
+
+      expect((await client().getFacets()).tag).toHaveLength(200)
+      expect((await client().getFacets('find=Tag+209')).tag).toEqual([{ value: 'tag 209', name: 'tag 209', count: 1 }])
+    })
+
     test('are counted by all filters but their own, status and search included', async () => {
       await client().start(versions)
 

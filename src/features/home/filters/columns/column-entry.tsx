@@ -18,7 +18,9 @@ interface ColumnEntryProps {
   readonly shownCount: number
   readonly onToggle: () => void
   readonly onMove: (place: number) => void
+  /** Called at each step of a change of the width. */
   readonly onResize: (width: number | null) => void
+  readonly onResizeEnd: () => void
   readonly onDragStart: () => void
   /** Called while a column is dragged over this one. */
   readonly onDragOver: () => void
@@ -26,7 +28,18 @@ interface ColumnEntryProps {
 }
 
 /** A column: whether it is shown, its place, and its width. What a pointer can drag, buttons move, too. */
-export function ColumnEntry({ idPrefix, name, choice, place, shownCount, onToggle, onMove, onResize, ...drag }: ColumnEntryProps) {
+export function ColumnEntry({
+  idPrefix,
+  name,
+  choice,
+  place,
+  shownCount,
+  onToggle,
+  onMove,
+  onResize,
+  onResizeEnd,
+  ...drag
+}: ColumnEntryProps) {
   const t = useTranslations()
   const { id, width } = choice
   const isName = id === 'name'
@@ -97,6 +110,7 @@ export function ColumnEntry({ idPrefix, name, choice, place, shownCount, onToggl
           max={maxColumnWidth}
           step={widthStep}
           value={width ?? automaticWidth}
+          onBlur={onResizeEnd}
           onChange={({ target }) => onResize(Number(target.value) > automaticWidth ? Number(target.value) : null)}
         />
       )}

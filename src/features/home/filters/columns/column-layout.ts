@@ -26,6 +26,8 @@ export const allColumnIds: readonly ColumnId[] = [...sortKeys, ...moreColumnIds]
 export const minColumnWidth = 60
 export const maxColumnWidth = 600
 
+export const isSortKey = (id: ColumnId): id is SortKey => (sortKeys as readonly string[]).includes(id)
+
 const isColumnId = (text: string): text is ColumnId => (allColumnIds as readonly string[]).includes(text)
 
 const formatChoice = ({ id, width }: ColumnChoice): string => (width === null ? id : `${id}.${width}`)

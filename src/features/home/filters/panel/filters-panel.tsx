@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import { useTranslations } from 'use-intl'
-import type { Facets } from '#api/contract/filters/facets.ts'
+import { maxFacetValues, type Facets } from '#api/contract/filters/facets.ts'
 import type { ValueFilter } from '#api/contract/filters/filter-query.ts'
 import { facetsOptions } from '#api/queries/filters/facets.ts'
 import { sessionOptions } from '#api/queries/session.ts'
@@ -35,6 +35,12 @@ function listUsers(values: Facets['createdBy'], chosen: readonly string[], userI
   return [{ value: me, name: meName, count: own?.count ?? 0, isWritten: false }, ...others.map((user) => ({ ...user, isWritten: true }))]
 }
 
+/** Whether a value can be chosen here: tags have a filter of their own, and the reader is `me`. */
+const isOffered = (filter: ValueFilter, value: string, userId: string | undefined): boolean => {
+  if (filter === 'uses') return parseUsedKey(value)?.kind !== 'tag'
+  return filter === 'tag' || value !== userId
+}
+
 /** Filters of the list: each with its values, and how many journeys have them. Pressing one filters at once. */
 export function FiltersPanel({ listParams, onChange, onClose }: FiltersPanelProps) {
   const t = useTranslations()
@@ -42,7 +48,8 @@ export function FiltersPanel({ listParams, onChange, onClose }: FiltersPanelProp
   const panel = useClosing(onClose)
   const nameUsed = useUsedNames()
   const user = useQuery(sessionOptions).data?.user
-  const { data: facets, isError } = useQuery(facetsOptions(toListFilter(listParams, useReaderTimeZone(), user?.id)))
+  const list = toListFilter(listParams, useReaderTimeZone(), user?.id)
+  const { data: facets, isError } = useQuery(facetsOptions(list))
   const listFixed = (filter: 'type' | 'reason', values: readonly string[], name: (value: string) => string): FilterOption[] =>
     values.map((value) => ({
       value,
@@ -51,12 +58,16 @@ export function FiltersPanel({ listParams, onChange, onClose }: FiltersPanelProp
       isWritten: false,
     }))
   const listWritten = (filter: ValueFilter) => (facets?.[filter] ?? []).map((value) => ({ ...value, isWritten: true }))
-  const renderValues = (filter: ValueFilter, options: readonly FilterOption[]) => (
+  const renderValues = (filter: ValueFilter, options: readonly FilterOption[], nameValue?: (value: string) => string) => (
     <ValuesFilter
       filter={filter}
       title={t(`filters.groups.${filter}`)}
       options={options}
+      isCut={(facets?.[filter].length ?? 0) >= maxFacetValues}
+      list={list}
       chosen={listParams[filter]}
+      nameValue={nameValue}
+      isOffered={(value) => isOffered(filter, value, user?.id)}
       onChange={(values) => onChange({ [filter]: values })}
     />
   )
@@ -99,13 +110,7 @@ export function FiltersPanel({ listParams, onChange, onClose }: FiltersPanelProp
             </div>
           ))}
           {renderValues('tag', listWritten('tag'))}
-          {renderValues(
-            'uses',
-            // Tags have a filter of their own.
-            listWritten('uses')
-              .filter(({ value }) => parseUsedKey(value)?.kind !== 'tag')
-              .map((thing) => ({ ...thing, name: nameUsed(thing.value).value })),
-          )}
+          {renderValues('uses', listWritten('uses'), (key) => nameUsed(key).value)}
         </div>
       )}
     </section>

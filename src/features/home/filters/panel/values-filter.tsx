@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { maxFilterValues, type ValueFilter } from '#api/contract/filters/filter-query.ts'
-import { matchLabel } from '#features/version/match-label.ts'
+import type { ListFilter } from '#api/queries/list.ts'
+import { createNameMatcher } from '#domain/search/match-name.ts'
 import { TextPart } from '#ui/text-part.tsx'
+import { useFoundValues } from './use-found-values.ts'
 import styles from './filters-panel.module.css'
 
 /** A value of a filter. */
@@ -19,7 +21,15 @@ interface ValuesFilterProps {
   readonly filter: ValueFilter
   readonly title: string
   readonly options: readonly FilterOption[]
+  /** Whether there may be more options than these. */
+  readonly isCut: boolean
+  /** The list whose options they are. */
+  readonly list: ListFilter
   readonly chosen: readonly string[]
+  /** The words for a written value; its name without it. */
+  readonly nameValue?: ((value: string) => string) | undefined
+  /** Whether a value is shown that is not chosen. */
+  readonly isOffered?: ((value: string) => boolean) | undefined
   readonly onChange: (chosen: readonly string[]) => void
 }
 
@@ -29,26 +39,34 @@ const searchableFrom = 9
 /** So many options are shown, and those that are chosen: the Tab key leads through all of them. */
 const maxShown = 20
 
-/** The options in the order in which they came first: an option does not move while the user is about to press it. */
-function useSteadyOrder(options: readonly FilterOption[]): readonly FilterOption[] {
-  const [shown, setShown] = useState(options)
+/**
+ * The options in the order in which they came first, without the number of those that are no longer there: an option does not move while the user is about to press it.
+ */
+function useSteadyOrder(options: readonly FilterOption[], isCut: boolean, isShown: (value: string) => boolean): readonly FilterOption[] {
+  const [shown, setShown] = useState<readonly FilterOption[]>([])
   const current = new Map(options.map((option) => [option.value, option]))
   const known = new Set(shown.map(({ value }) => value))
-  const added = options.filter(({ value }) => !known.has(value))
+  const added = options.filter(({ value }) => !known.has(value) && isShown(value))
   if (added.length > 0) setShown([...shown, ...added])
-  return [...shown, ...added].map((option) => current.get(option.value) ?? { ...option, count: 0 })
+  return [...shown, ...added].map((option) => current.get(option.value) ?? { ...option, count: isCut ? undefined : 0 })
 }
 
 /** A filter by values, of which any may match. */
-export function ValuesFilter({ filter, title, options, chosen, onChange }: ValuesFilterProps) {
+export function ValuesFilter({ filter, title, options, isCut, list, chosen, nameValue, isOffered, onChange }: ValuesFilterProps) {
   const t = useTranslations()
   const format = useFormatter()
   const [typed, setTyped] = useState('')
-  const ordered = useSteadyOrder(options)
+  const more = useFoundValues(filter, list, isCut, typed)
+  const given = new Set(options.map(({ value }) => value))
+  const added = more.values.filter(({ value }) => !given.has(value)).map((value) => ({ ...value, isWritten: true }))
+  const ordered = useSteadyOrder([...options, ...added], isCut, (value) => chosen.includes(value) || isOffered?.(value) !== false)
   // A value of the address that no version has.
   const unknown = chosen.filter((value) => !ordered.some((option) => option.value === value))
-  const all = [...unknown.map((value): FilterOption => ({ value, name: value, count: 0, isWritten: true })), ...ordered]
-  const found = all.filter(({ name }) => matchLabel(name, typed))
+  const all = [...unknown.map((value): FilterOption => ({ value, name: value, count: 0, isWritten: true })), ...ordered].map((option) =>
+    nameValue ? { ...option, name: nameValue(option.value) } : option,
+  )
+  const isFound = createNameMatcher(typed)
+  const found = all.filter(({ name }) => isFound(name))
   const shown = found.filter(({ value }, place) => place < maxShown || chosen.includes(value))
   if (all.length === 0) return null
   return (
@@ -62,7 +80,11 @@ export function ValuesFilter({ filter, title, options, chosen, onChange }: Value
           placeholder={t('filters.find', { group: title })}
           dir="auto"
           value={typed}
-          onChange={({ target }) => setTyped(target.value)}
+          maxLength={200}
+          onChange={({ target }) => {
+            setTyped(target.value)
+            more.find(target.value)
+          }}
         />
       )}
       <div className={styles.options}>
@@ -91,8 +113,12 @@ export function ValuesFilter({ filter, title, options, chosen, onChange }: Value
             </label>
           )
         })}
-        {found.length > shown.length && <p className={styles.note}>{t('filters.more', { count: found.length - shown.length })}</p>}
-        {found.length === 0 && <p className={styles.note}>{t('filters.noneFound')}</p>}
+        {more.state === 'ready' && found.length > shown.length && (
+          <p className={styles.note}>{t(isCut ? 'filters.moreThan' : 'filters.more', { count: found.length - shown.length })}</p>
+        )}
+        {more.state === 'loading' && <p className={styles.note}>{t('app.loading')}</p>}
+        {more.state === 'failed' && <p className={styles.note}>{t('filters.findFailed')}</p>}
+        {more.state === 'ready' && found.length === 0 && <p className={styles.note}>{t('filters.noneFound')}</p>}
       </div>
     </fieldset>
   )

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { useTranslations } from 'use-intl'
 import { saveView } from '#api/queries/saved-views/saved-views.ts'
-import { loadColumns } from '#features/home/filters/columns/stored-columns.ts'
+import { findColumns } from '#features/home/filters/columns/stored-columns.ts'
 import type { ListParams } from '#features/home/filters/list-search-params.ts'
 import { isolateBidi } from '#features/version/use-version-labels.ts'
 import '#i18n/view-messages.ts'
@@ -19,7 +19,7 @@ export function useSaveAs(listParams: ListParams) {
     const view = await saveView(client, {
       name,
       shared,
-      query: formatViewQuery({ ...listParams, columns: listParams.columns || loadColumns() }),
+      query: formatViewQuery({ ...listParams, columns: findColumns(listParams) }),
     })
     announce(t('views.saved', { view: isolateBidi(view.name) }))
     void navigate({ pathname: '/', search: formatViewAddress(view) }, { preventScrollReset: true })

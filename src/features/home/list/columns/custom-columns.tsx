@@ -1,9 +1,14 @@
 import type { CSSProperties, ReactNode } from 'react'
 import type { useTranslations } from 'use-intl'
-import { sortKeys, type SortKey } from '#api/contract/list.ts'
 import type { User } from '#api/contract/primitives.ts'
 import type { VersionSummary } from '#api/contract/version.ts'
-import { parseLayout, type ColumnChoice, type ColumnId, type MoreColumnId } from '#features/home/filters/columns/column-layout.ts'
+import {
+  isSortKey,
+  parseLayout,
+  type ColumnChoice,
+  type ColumnId,
+  type MoreColumnId,
+} from '#features/home/filters/columns/column-layout.ts'
 import { isolateBidi } from '#features/version/use-version-labels.ts'
 import '#i18n/view-messages.ts'
 import '#i18n/filter-messages.ts'
@@ -61,8 +66,6 @@ const createCells = (t: Translate): Readonly<Record<MoreColumnId, (row: VersionS
   published: ({ publishedAt }) => renderDate(publishedAt),
   publishedBy: ({ publishedBy }) => renderUser(publishedBy),
 })
-
-const isSortKey = (id: ColumnId): id is SortKey => (sortKeys as readonly string[]).includes(id)
 
 const pixelsPerRem = 16
 const computeWidth = ({ id, width }: ColumnChoice): number => (width === null ? widths[id] : width / pixelsPerRem)
