@@ -17,7 +17,7 @@ import { createSampleEntrances } from './engine/sample-entrances.ts'
 import { createWalkerEngine } from './engine/walker-engine.ts'
 import { createCommandOutbox } from './engine/webhook/dead-letters.ts'
 import { createReportReception } from './engine/webhook/receive-reports.ts'
-import { createCommandSender, relayCommands } from './engine/webhook/relay-commands.ts'
+import { createCommandSender, relayCommands, relayStops } from './engine/webhook/relay-commands.ts'
 import { createWebhookEngine } from './engine/webhook/webhook-engine.ts'
 import type { Log } from './logs/log.ts'
 import type { Metrics } from './metrics/metrics.ts'
@@ -37,8 +37,8 @@ interface EngineParts {
   readonly hasSample?: boolean
 }
 
-/** Repeats work, one run at a time. Returns the function that ends it. */
-type Repeat = (ms: number, work: () => Promise<unknown>) => () => void
+/** Repeats work, one run at a time. Returns the function that ends it. `run`: its name in the metrics; by default that of the walker. */
+type Repeat = (ms: number, work: () => Promise<unknown>, run?: 'stops') => () => void
 
 /** The engine of a server, and what it does by itself once the tables are there. */
 interface ServerEngine {
@@ -92,7 +92,8 @@ function createEngineElsewhere({ config, clock, realTime }: EngineParts, databas
     engine,
     outbox: createCommandOutbox(database),
     receiveReport: createReportReception({ store, engine, database, secret, clock, realTime }),
-    startRuns: (repeat) => [repeat(walkMs, run)],
+    // A stop does not wait for an answer to another command.
+    startRuns: (repeat) => [repeat(walkMs, run), repeat(walkMs, () => relayStops(database, send, clock), 'stops')],
   }
 }
 

@@ -176,7 +176,7 @@ export function createServer(parts: ServerParts): Server {
           runMs,
           observe('batches', async () => metrics.batchItems.add(await runBatches(environment))),
         ),
-        ...startEngine((ms, work) => repeat(ms, observe('walker', work))),
+        ...startEngine((ms, work, run) => repeat(ms, observe(run ?? 'walker', work))),
         repeat(expiryMs, sessions.removeExpired),
       ]
     },

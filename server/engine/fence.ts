@@ -33,9 +33,6 @@ const createColumns = (version: VersionRecord) => {
   return { ...columns, frozen_for: sumFrozen(version, isPaused) }
 }
 
-const findKey = async (database: Database, versionId: string): Promise<number | undefined> =>
-  (await database.selectFrom('walker_versions').select('key').where('version_id', '=', encodeText(versionId)).executeTakeFirst())?.key
-
 /** Writes the fence and the flow of a version that people have not entered yet. Returns its key. */
 async function insertFence(transaction: Database, version: VersionRecord): Promise<number> {
   const { key } = await transaction
@@ -57,11 +54,12 @@ async function insertFence(transaction: Database, version: VersionRecord): Promi
 
 /**
  * Takes the lock of a version alone until the transaction ends: what has passed the fence is committed, and nothing passes before the change is.
- * A version without a fence has no people.
+ * Resolves to the key of the version; `undefined` if it has no fence, and so no people. One round trip: the row is read by later statements.
  */
-export async function closeFence(transaction: Database, versionId: string): Promise<void> {
-  const key = await findKey(transaction, versionId)
-  if (key !== undefined) await sql`select walker_close_fence(${key})`.execute(transaction)
+export async function closeFence(transaction: Database, versionId: string): Promise<number | undefined> {
+  const { rows } = await sql<{ key: number }>`
+    select key, walker_close_fence(key) from walker_versions where version_id = ${encodeText(versionId)}`.execute(transaction)
+  return rows[0]?.key
 }
 
 /** What a fence says after a change of its version. */
@@ -79,11 +77,11 @@ export interface FenceChange {
  */
 export async function applyToFence(transaction: Database, version: VersionRecord): Promise<FenceChange | null> {
   if (version.publishedAt === null) return null
-  const known = await findKey(transaction, version.id)
-  const versionKey = known ?? (await insertFence(transaction, version))
-  await sql`select walker_close_fence(${versionKey})`.execute(transaction)
   const columns = createColumns(version)
-  if (known === undefined) return { versionKey, epoch: 0, frozenFor: columns.frozen_for, isNew: true }
+  const versionKey = await closeFence(transaction, version.id)
+  // Before the commit no other transaction finds the key of a new fence.
+  if (versionKey === undefined)
+    return { versionKey: await insertFence(transaction, version), epoch: 0, frozenFor: columns.frozen_for, isNew: true }
   const changed = await transaction
     .updateTable('walker_versions')
     .set({ ...columns, epoch: sql<number>`epoch + 1` })

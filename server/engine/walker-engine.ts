@@ -59,7 +59,7 @@ export function createWalkerEngine(database: Database, asksForAddress = false): 
 
   return {
     asksForAddress,
-    fence: (version) => closeFence(connection(), version.id),
+    fence: async (version) => void (await closeFence(connection(), version.id)),
     applyChange: async (version) => void (await applyToFence(connection(), version)),
     enter: (version, people, at) => enterPeople(database, version.id, people, at),
     countInside: async (versions, at) => measure({ inside: await countInside(connection(), versions) }, at, 'exact'),

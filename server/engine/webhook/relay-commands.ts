@@ -40,15 +40,20 @@ export const createCommandSender =
   (command) =>
     postSigned(target, command, timeoutMs)
 
-/** Claims the oldest pending command of each of some journeys: later ones wait, so that the commands of a journey stay in order. */
-async function claimCommands(database: Database, now: Instant): Promise<readonly ClaimedCommand[]> {
+/**
+ * Claims pending commands: stops, and of the others the oldest of each of some journeys. Later ones wait, so that the commands of a journey stay in
+ * order; a stop waits for none.
+ */
+async function claimCommands(database: Database, now: Instant, isStopsOnly: boolean): Promise<readonly ClaimedCommand[]> {
+  const isOldest = sql`not exists (
+    select from engine_commands e where e.journey_id = c.journey_id and e.state = 'pending' and e.sequence < c.sequence
+  )`
+  const mayLeave = isStopsOnly ? sql`type = 'stop'` : sql`(type = 'stop' or ${isOldest})`
   const { rows } = await sql<ClaimedCommand>`
     update engine_commands set attempts = attempts + 1, leased_until = ${now}::double precision + ${leaseMs}
     where sequence in (
       select sequence from engine_commands c
-      where state = 'pending' and next_at <= ${now} and leased_until <= ${now} and not exists (
-        select from engine_commands e where e.journey_id = c.journey_id and e.state = 'pending' and e.sequence < c.sequence
-      )
+      where state = 'pending' and next_at <= ${now} and leased_until <= ${now} and ${mayLeave}
       order by sequence limit ${commandsAtOnce} for update skip locked
     )
     returning sequence, id, attempts, body`.execute(database)
@@ -81,17 +86,24 @@ async function deliver(database: Database, { sequence, id, attempts, body }: Cla
   return false
 }
 
-/**
- * Sends all commands that are due, each at least once, those of a journey in order. Any number of workers may run it on one database; the
- * connection is free while the engine answers. Resolves to how many were accepted.
- */
-export async function relayCommands(database: Database, send: CommandSender, clock: () => Instant): Promise<number> {
+async function relayClaimed(database: Database, send: CommandSender, clock: () => Instant, isStopsOnly: boolean): Promise<number> {
   let accepted = 0
   for (let round = 0; round < maxRounds; round++) {
-    const commands = await claimCommands(database, clock())
+    const commands = await claimCommands(database, clock(), isStopsOnly)
     if (commands.length === 0) break
     const results = await Promise.all(commands.map((command) => deliver(database, command, send, clock)))
     accepted += results.filter(Boolean).length
   }
   return accepted
 }
+
+/**
+ * Sends all commands that are due, each at least once, those of a journey in order, of which a stop does not wait. Any number of workers may run it on
+ * one database; the connection is free while the engine answers. Resolves to how many were accepted.
+ */
+export const relayCommands = (database: Database, send: CommandSender, clock: () => Instant): Promise<number> =>
+  relayClaimed(database, send, clock, false)
+
+/** Sends the stops that are due, while `relayCommands` may still wait for answers to other commands. Resolves to how many were accepted. */
+export const relayStops = (database: Database, send: CommandSender, clock: () => Instant): Promise<number> =>
+  relayClaimed(database, send, clock, true)

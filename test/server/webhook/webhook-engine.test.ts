@@ -148,6 +148,39 @@ describe('commands to an engine elsewhere', () => {
   })
 })
 
+describe('a stop', () => {
+  test('leaves while the engine has not answered a command of another journey', async () => {
+    const facts = { flow: welcomeFlow, publishedAt: now - day, startsAt: now - day }
+    await database.fill(buildSeed([buildVersion(facts), buildVersion({ ...facts, id: 'other' })]))
+    host.server.startRuns()
+    await deliver(2)
+    const { fetch: send } = globalThis
+    const held = Promise.withResolvers<void>()
+    const isHeld = vi.fn<() => void>()
+    const fetch = vi.spyOn(globalThis, 'fetch').mockImplementation(async (...request) => {
+      if (JSON.stringify(request[1]?.body).includes('freeze')) {
+        isHeld()
+        await held.promise
+      }
+      return send(...request)
+    })
+    const { revision } = await read('/api/versions/other')
+    const paused = await post('/api/versions/other/pause', { days: 1 }, { 'if-match': `"r${revision}"`, 'idempotency-key': 'other' })
+    expect(paused.status).toBe(200)
+    await waitUntil(() => {
+      host.timers.advance(250)
+      expect(isHeld).toHaveBeenCalled()
+    })
+    await act('stop', { reason: 'legal' })
+    await deliver(3)
+    held.resolve()
+    await deliver(4)
+    fetch.mockRestore()
+
+    expect(example.received.slice(2).map(({ type, versionId }) => `${type} ${versionId}`)).toEqual(['stop version', 'freeze other'])
+  })
+})
+
 describe('reports', () => {
   const counts = { hello: { arrived: 3, passed: 2 }, wait: { arrived: 2, passed: 0 } }
 
