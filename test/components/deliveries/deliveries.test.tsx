@@ -70,13 +70,13 @@ test.each([
     'en',
     'Undelivered commands',
     'Pause ALPHA v. 1Changed Mar 11, 2026, 10:30 AM UTC · 20 attemptsLast failurefetch failed: the engine is awayReplay',
-    '3 commands were given up. 2 others are on their way.',
+    '3 commands were given up. On their way to the engine: 2.',
   ],
   [
     'fr',
     'Commandes non remises',
     'Mettre en pause ALPHA v. 1Changement du 11 mars 2026, 10:30 UTC · 20 tentativesDernier échecfetch failed: the engine is awayRenvoyer',
-    '3 commandes abandonnées. 2 autres sont en cours d’envoi.',
+    '3 commandes abandonnées. En cours d’envoi au moteur : 2.',
   ],
 ] as const)('each command says which journey, what, why, since when, and how often it was tried: %s', async (...story) => {
   const [language, title, row, sentence] = story
@@ -116,7 +116,7 @@ test('all that are listed are replayed one after the other; it says how many, an
   const { user } = renderConsole('/deliveries')
   const list = await findList()
 
-  await user.click(screen.getByRole('button', { name: 'Replay all 5 listed' }))
+  await user.click(screen.getByRole('button', { name: 'Replay 5 commands' }))
 
   await waitFor(() => expect(getStatus()).toHaveTextContent('2 commands are sent again. 3 could not be replayed.'))
   expect(within(list).getAllByRole('listitem').map(readText)).toEqual([
@@ -132,7 +132,7 @@ test('without an answer the rest is not tried, and nothing is claimed of that co
   const { user } = renderConsole('/deliveries')
   await findList()
 
-  await user.click(screen.getByRole('button', { name: 'Replay all 3 listed' }))
+  await user.click(screen.getByRole('button', { name: 'Replay 3 commands' }))
 
   await waitFor(() => expect(getStatus()).toHaveTextContent('1 command is sent again. 1 could not be replayed.'))
   expect(await readReplayed()).toEqual(['alpha', 'bravo'])
@@ -169,7 +169,7 @@ test('of many the oldest are listed, and a deleted version is called deleted', a
   const [first] = within(await findList()).getAllByRole('listitem')
   expect(readText(first!)).toMatch(/^Pause Gone v\. 3 Deleted/)
   const text = readText(screen.getByRole('article'))
-  expect(text).toContain('1,234 commands were given up. 2 others are on their way. The oldest 200 are listed.')
+  expect(text).toContain('1,234 commands were given up. On their way to the engine: 2. The oldest 200 are listed.')
 })
 
 test.each([
@@ -180,7 +180,7 @@ test.each([
   startEngine()
   const { user } = renderConsole('/deliveries')
   const list = await findList()
-  const buttons = [...within(list).getAllByRole('button'), screen.getByRole('button', { name: 'Replay all 3 listed' })]
+  const buttons = [...within(list).getAllByRole('button'), screen.getByRole('button', { name: 'Replay 3 commands' })]
 
   for (const button of buttons) {
     await waitFor(() => expect(button).toHaveAccessibleDescription('You do not have permission to publish journeys.'))
@@ -200,11 +200,11 @@ test('a command of another team is not replayed, alone or with all others, and s
 
   await waitFor(() => expect(button).toHaveAccessibleDescription('It belongs to another team.'))
   await user.click(button)
-  await user.click(screen.getByRole('button', { name: 'Replay all 2 listed' }))
+  await user.click(screen.getByRole('button', { name: 'Replay 2 commands' }))
 
   await waitFor(() => expect(getStatus()).toHaveTextContent('2 commands are sent again.'))
   expect(await readReplayed()).toEqual(['alpha', 'carol'])
-  const replayAll = screen.getByRole('button', { name: 'Replay all listed' })
+  const replayAll = screen.getByRole('button', { name: 'Replay all' })
   expect(replayAll).toHaveAccessibleDescription('All of these journeys belong to other teams.')
 })
 
@@ -214,7 +214,7 @@ test('where nothing was given up it says so, and what is on its way; what is giv
   startEngine()
   renderConsole('/deliveries')
   expect(await screen.findByRole('heading', { name: 'Nothing was given up' })).toBeVisible()
-  expect(screen.getByText('2 others are on their way.')).toBeVisible()
+  expect(screen.getByText('On their way to the engine: 2.')).toBeVisible()
 
   dead = later
   runPolls()
