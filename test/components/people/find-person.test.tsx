@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import type { PersonLookUp } from '#api/contract/entrances/person-look-up.ts'
 import type { Session } from '#api/contract/session.ts'
@@ -6,6 +6,7 @@ import { hostileTexts } from '#test/contract/hostile/corpora.ts'
 import { createSessionWith, marketer } from '#test/contract/support/sessions.ts'
 import { backend, interceptRequests, otherUser, readSentCommands, removeInterceptions } from '#test/components/support/backend.ts'
 import { findRow, renderConsole } from '#test/components/support/render-console.tsx'
+import { flushEventLoop } from '#test/support/flush-event-loop.ts'
 import { sampleCases } from '#test/support/test-size.ts'
 import { failRequest, holdRequest, replaceWithHtml, type TransportFault } from '#test/support/transport-faults.ts'
 
@@ -202,22 +203,26 @@ test.each([
 })
 
 test('Enter looks up, it says that it is looking, and the last person counts: an earlier answer is dropped', async () => {
-  const held = holdRequest()
+  const [first, second] = [holdRequest(), holdRequest()]
   interceptRequests('POST', lookUpPath, async (next, request) => {
     const { id } = (await request.clone().json()) as { readonly id: string }
-    return id === 'first'
-      ? held.fault(async () => answerWith(buildWalk(), buildWalk())(next, request), request)
-      : answerWith(buildWalk())(next, request)
+    const held = id === 'first' ? first : second
+    return held.fault(async () => answerWith(buildWalk())(next, request), request)
   })
   const { user, field } = await lookUp('first')
-  expect(within(screen.getByRole('article')).getByRole('status')).toHaveTextContent('Looking…')
+  const status = within(screen.getByRole('article')).getByRole('status')
+  expect(status).toHaveTextContent('Looking…')
   await user.clear(field)
 
   await user.keyboard('second{Enter}')
-  expect(await findStatus()).toHaveTextContent(/^Found 1 walk/)
-  held.release()
-
+  first.release()
   await waitFor(async () => expect(await readSentCommands()).toHaveLength(2))
+  await act(flushEventLoop)
+  expect(screen.queryByRole('alert')).toBeNull()
+  expect(status).toHaveTextContent('Looking…')
+  second.release()
+
+  expect(await findStatus()).toHaveTextContent(/^Found 1 walk/)
   expect(screen.getByText('second')).toBeVisible()
   expect(field).toHaveFocus()
 })
