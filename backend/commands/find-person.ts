@@ -22,7 +22,8 @@ function toWalk({ state, activityId, enteredAt, leftAt, messages }: PersonWalk, 
   })
   const { id, kind, name } = activity
   const times = { enteredAt: toIso(enteredAt), leftAt: leftAt === null ? null : toIso(leftAt) }
-  return [{ version: toVersionRef(record, inside), state, activity: { id, kind, name }, ...times, messages: sent }]
+  const version = { version: toVersionRef(record, inside), ...(record.deletedAt !== null && { deleted: true }) }
+  return [{ ...version, state, activity: { id, kind, name }, ...times, messages: sent }]
 }
 
 /** Handles the look-up of a person. The engine writes down who looked a person up, before it answers. */

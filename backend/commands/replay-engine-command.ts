@@ -24,5 +24,5 @@ export async function replayEngineCommand(environment: Environment, session: Ses
   if (!session.permissions.includes('publish')) return createForbiddenProblem('publish')
   if (uuid.test(id) && (await isOfOtherTeam(environment, session, id))) return createOtherTeamProblem('publish')
   const isFound = uuid.test(id) && (await environment.outbox?.replay(id, environment.clock())) === true
-  return isFound ? createOkAnswer(await loadEngineCommands(environment)) : createProblem('not-found', 'There is no such command.')
+  return isFound ? createOkAnswer(await loadEngineCommands(environment, session)) : createProblem('not-found', 'There is no such command.')
 }

@@ -96,9 +96,9 @@ export const readCopyName: ReadHandler = async (environment, session, request, i
   return withVersion(environment, session, id, async (context, record) => createOkAnswer(await toCopyName(context, record, name)))
 }
 
-export const readEngineCommands: ReadHandler = async (environment, _, request) => {
+export const readEngineCommands: ReadHandler = async (environment, session, request) => {
   readQuery(request, noQuery)
-  return createOkAnswer(await loadEngineCommands(environment))
+  return createOkAnswer(await loadEngineCommands(environment, session))
 }
 
 const historyPageSize = 50

@@ -7,7 +7,6 @@ import { ErrorPage } from './error-page.tsx'
 import { Layout } from './layout.tsx'
 import { loadJourneyPage } from './loading/load-journey-page.ts'
 import { LoadingPage } from './loading/loading-page.tsx'
-import { NotFound } from './not-found.tsx'
 import type { ReactNode } from 'react'
 
 /** Additions of the demo: content of the top bar, and extra pages. */
@@ -43,7 +42,11 @@ export function createRoutes(client: QueryClient, demo: DemoParts | null): Route
               shouldRevalidate: ({ currentUrl, nextUrl }) => currentUrl.pathname !== nextUrl.pathname,
               lazy: async () => ({ Component: (await loadJourneyPage()).JourneyPage }),
             },
-            { path: '*', element: <NotFound /> },
+            {
+              path: '*',
+              HydrateFallback: LoadingPage,
+              lazy: () => import('./loading/other-page.tsx'),
+            },
           ],
         },
       ],

@@ -1,6 +1,7 @@
 import type activityMessages from './activity-messages.en.json'
 import type batchMessages from './batch-messages.en.json'
 import type changeMessages from './change-messages.en.json'
+import type deliveryMessages from './delivery-messages.en.json'
 import type dialogMessages from './dialog-messages.en.json'
 import type journeyMessages from './journey-messages.en.json'
 import type filterMessages from './filter-messages.en.json'
@@ -8,6 +9,7 @@ import type listMessages from './list-messages.en.json'
 import en from './messages.en.json'
 import type overviewMessages from './overview-messages.en.json'
 import type paletteMessages from './palette-messages.en.json'
+import type personMessages from './person-messages.en.json'
 import type viewMessages from './view-messages.en.json'
 
 /** The languages of the console, each under its own name. */
@@ -19,12 +21,14 @@ export type ConsoleMessages = typeof en &
   typeof activityMessages &
   typeof batchMessages &
   typeof changeMessages &
+  typeof deliveryMessages &
   typeof dialogMessages &
   typeof filterMessages &
   typeof journeyMessages &
   typeof listMessages &
   typeof overviewMessages &
   typeof paletteMessages &
+  typeof personMessages &
   typeof viewMessages
 
 /** The messages loaded so far. English comes with the code that says it, any other language in one piece when it is chosen. */

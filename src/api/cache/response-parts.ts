@@ -1,3 +1,4 @@
+import type { PersonLookUp } from '#api/contract/entrances/person-look-up.ts'
 import type { VersionChange } from '#api/contract/events.ts'
 import type { History, HistoryEntry } from '#api/contract/history.ts'
 import type { CopyName, Impact } from '#api/contract/impact.ts'
@@ -18,6 +19,7 @@ export interface Responses {
   readonly copyName: CopyName
   readonly population: PopulationSeries
   readonly overview: Overview
+  readonly person: PersonLookUp
   readonly problem: Problem
   readonly change: VersionChange
 }
@@ -95,6 +97,14 @@ const visits: Visits = {
       advice: replaceItems(overview.advice, (advice) => {
         const version = ref(advice.version, overview.asOf)
         return version && replaceProperties(advice, { version })
+      }),
+    }),
+  // A deleted version stays: the person was in it.
+  person: (person, { ref }) =>
+    replaceProperties(person, {
+      walks: person.walks.map((walk) => {
+        const version = walk.deleted ? null : ref(walk.version, person.asOf)
+        return replaceProperties(walk, version ? { version } : { deleted: true })
       }),
     }),
   problem: (problem, visitor) => {

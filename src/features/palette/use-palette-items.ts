@@ -25,7 +25,7 @@ interface PaletteAction {
   readonly label: string
 }
 
-/** A list that the palette leads to. */
+/** A list, or another page, that the palette leads to. */
 interface PaletteView {
   readonly label: string
   readonly address: string
@@ -80,6 +80,10 @@ export function usePaletteItems(typed: string, settled: string): PaletteItems {
     label: t('palette.view', { list: t('home.title'), status: tab === 'all' ? t('home.all') : t(`status.${tab}`) }),
     address: `/?${formatListParams({ ...defaultParams, tab }).toString()}`,
   }))
+  const pages = [
+    ...(session.data?.support === true ? [{ label: t('palette.findPerson'), address: '/people' }] : []),
+    ...(session.data?.permissions.includes('publish') ? [{ label: t('palette.deliveries'), address: '/deliveries' }] : []),
+  ]
   const state = list.data ? 'ready' : list.error ? 'failed' : 'loading'
   return {
     state,
@@ -87,6 +91,6 @@ export function usePaletteItems(typed: string, settled: string): PaletteItems {
     isActionTyped: typedAction !== null,
     journeys: found,
     actions: findActions(),
-    views: views.filter(({ label }) => matchLabel(label, typed)),
+    views: [...pages, ...views].filter(({ label }) => matchLabel(label, typed)),
   }
 }

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { answerAsEngine } from './engine-answers.ts'
 import { type ConsolePage } from './console-page.ts'
 import { type RoutedBackend } from './routed-backend.ts'
 import { failRequest, neverRespond } from '#test/support/transport-faults.ts'
@@ -146,6 +147,20 @@ export const states: readonly State[] = [
     },
   ],
   [
+    'the page to find a person without the permission',
+    async (_, page) => {
+      await page.goto('/people')
+      await expect(page.locator('article > p')).toBeVisible()
+    },
+  ],
+  [
+    'the page of undelivered commands without an engine elsewhere',
+    async (_, page) => {
+      await page.goto('/deliveries')
+      await expect(page.locator('article > p')).toBeVisible()
+    },
+  ],
+  [
     'a dialog that is refused because somebody else was faster',
     async (tab, page) => {
       await openActionDialog(tab, 'abandoned-cart-reminder-v3', tab.says.close.verb)
@@ -218,6 +233,35 @@ export const failureStates: readonly FailureState[] = [
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     },
     'follows',
+  ],
+  [
+    'the walks of a person',
+    async (_, page, backend) => {
+      backend.setFault(answerAsEngine)
+      await page.goto('/people')
+      await page.getByRole('main').getByRole('textbox').fill('c-81723')
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('heading', { level: 3 })).toHaveCount(2)
+    },
+  ],
+  [
+    'the look-up of no person',
+    async (_, page) => {
+      await page.getByRole('main').getByRole('textbox').fill('')
+      await page.keyboard.press('Enter')
+      await expect(page.locator('[aria-invalid]')).toBeFocused()
+    },
+    'follows',
+  ],
+  [
+    'the commands that were given up, with one that could not be replayed',
+    async (_, page, backend) => {
+      backend.setFault(answerAsEngine)
+      await page.goto('/deliveries')
+      const row = page.getByRole('article').getByRole('listitem').first()
+      await row.getByRole('button').click()
+      await expect(row.locator('p')).toHaveCount(2)
+    },
   ],
   [
     'a dialog without a backend',

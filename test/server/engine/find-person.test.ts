@@ -89,6 +89,18 @@ describe('looking a person up', () => {
       expect(body.walks).toMatchObject([{ state: 'stopped', leftAt: toIso(now + hour), messages: [{ state: 'refused' }] }])
   })
 
+  test('says that a version was deleted', async () => {
+    await begin()
+    await enter('ana-17')
+    await client.sendCommand('stop')
+    const before = await asSupporter(() => lookUp('ana-17'))
+    await client.sendCommand('delete')
+    const after = await asSupporter(() => lookUp('ana-17'))
+
+    expect(before.body.walks[0]).not.toHaveProperty('deleted')
+    expect(after.body.walks).toMatchObject([{ deleted: true, version: { id: 'version' } }])
+  })
+
   test('who is not known, or has been forgotten, has no walks', async () => {
     await begin()
     await enter('ana-17')

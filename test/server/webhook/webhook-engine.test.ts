@@ -293,6 +293,24 @@ describe('dead letters', () => {
     await waitUntil(async () => expect(await list()).toMatchObject({ total: 0, waiting: 0 }))
   })
 
+  test('name a version that was deleted, and one of another team, whose commands the user may not replay', async () => {
+    await begin({ team: 'Blue' })
+    await deliver(1)
+    await act('stop', { reason: 'legal' })
+    await database.connection!.updateTable('engine_commands').set({ state: 'dead' }).execute()
+    const before = await list()
+    await act('delete')
+    cookie = await host.signIn({ ...marketer, ownTeamOnly: ['publish'], teams: ['Green'] })
+
+    const after = await list()
+
+    expect(before).toMatchObject({ hasOutbox: true, items: [{ version: { id: 'version' } }] })
+    expect(before.items[0]?.version).not.toHaveProperty('deleted')
+    expect(before.items[0]?.version).not.toHaveProperty('otherTeam')
+    expect(after.items[0]?.version).toMatchObject({ deleted: true, otherTeam: true })
+    expect((await post(`/api/engine/commands/${after.items[0]?.id}/replay`, {})).status).toBe(403)
+  })
+
   test('do not hold back a stop that comes after them, and are dropped by the engine when they are sent again', async () => {
     await begin()
     await deliver(1)

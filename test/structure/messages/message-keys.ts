@@ -1,4 +1,5 @@
 import { historyEventTypes } from '#api/contract/history.ts'
+import { messageStates, walkStates } from '#api/contract/entrances/person-look-up.ts'
 import { sortKeys } from '#api/contract/list.ts'
 import { valueFilters } from '#api/contract/filters/filter-query.ts'
 import { moreColumnIds } from '#features/home/filters/columns/column-layout.ts'
@@ -68,6 +69,8 @@ export const keyParts: Readonly<Record<string, readonly string[]>> = {
   'path.column.*': ['activity', 'kind', 'inside', 'passed', 'stopped', 'timedOut', 'outgoing'],
   'path.view.*': ['graph', 'table'],
   'path.zoom.*': ['in', 'out', 'fit'],
+  'person.states.*': walkStates,
+  'person.messageStates.*': messageStates,
   'overTime.range.*': populationRanges,
   'overTime.series.*': ['inside', 'entered', 'completed', 'stopped', 'timedOut', 'closed', 'ifClosedNow'],
   'overTime.mark.*': historyEventTypes,

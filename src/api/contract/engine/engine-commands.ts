@@ -8,11 +8,21 @@ export type EngineCommandType = (typeof engineCommandTypes)[number]
 /** The largest number of commands in a response. */
 export const maxEngineCommands = 200
 
-const versionNameSchema = v.object({ id: idSchema, name: v.string(), number: v.pipe(v.number(), v.integer(), v.minValue(1)) })
+const versionNameSchema = v.object({
+  id: idSchema,
+  name: v.string(),
+  number: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** Whether the version has been deleted. Absent: it has not. */
+  deleted: v.optional(v.boolean()),
+  /** Whether it belongs to another team, so that the user may not replay its commands. Absent: it does not. */
+  otherTeam: v.optional(v.boolean()),
+})
 
 /** The commands that the engine has not accepted. If this server executes journeys by itself, there are none. */
 export const engineCommandsSchema = v.object({
   asOf: instantSchema,
+  /** Whether something else executes the journeys, to which commands are sent. Absent: an older server, which does not say so. */
+  hasOutbox: v.optional(v.boolean()),
   /** The commands that are not sent again before they are replayed, oldest first. */
   items: v.array(
     v.object({

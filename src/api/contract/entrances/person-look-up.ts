@@ -15,6 +15,8 @@ export const messageStates = ['accepted', 'pending', 'refused'] as const
 
 const walkSchema = v.object({
   version: versionRefSchema,
+  /** Whether the version has been deleted. Absent: it has not. */
+  deleted: v.optional(v.boolean()),
   state: v.picklist(walkStates),
   /** Where the person is, or was last. */
   activity: v.object({ id: idSchema, kind: v.picklist(activityKinds), name: v.string() }),
