@@ -37,6 +37,9 @@ interface EngineParts {
   readonly hasSample?: boolean
 }
 
+/** Runs work on the database. While it is away, throws the problem to answer with. */
+type Guard = <T>(work: () => Promise<T>) => Promise<T>
+
 /** Repeats work, one run at a time. Returns the function that ends it. `run`: its name in the metrics; by default that of the walker. */
 type Repeat = (ms: number, work: () => Promise<unknown>, run?: 'stops') => () => void
 
@@ -82,32 +85,41 @@ function createRun(store: Store, engine: Engine, work: () => Promise<unknown>): 
   }
 }
 
+/** Passes on the outbox, with the problem to answer with while the database is away. */
+const guardOutbox = (outbox: CommandOutbox, guard: Guard): CommandOutbox => ({
+  listDead: (limit) => guard(() => outbox.listDead(limit)),
+  findVersion: (id) => guard(() => outbox.findVersion(id)),
+  replay: (id, at) => guard(() => outbox.replay(id, at)),
+  listCleanups: () => guard(() => outbox.listCleanups()),
+})
+
 /** Creates the engine elsewhere. */
-function createEngineElsewhere({ config, clock, realTime }: EngineParts, database: Database, store: Store): ServerEngine {
+function createEngineElsewhere({ config, clock, realTime }: EngineParts, database: Database, store: Store, guard: Guard): ServerEngine {
   const { ENGINE_URL: url = '', ENGINE_SECRET: secret = '' } = config
   const engine = createWebhookEngine(database, clock)
   const send = createCommandSender({ url, secret, realTime })
-  const run = createRun(store, engine, () => relayCommands(database, send, clock))
+  const receiveReport = createReportReception({ store, engine, database, secret, clock, realTime })
+  const run = createRun(store, engine, () => guard(() => relayCommands(database, send, clock)))
   return {
     engine,
-    outbox: createCommandOutbox(database),
-    receiveReport: createReportReception({ store, engine, database, secret, clock, realTime }),
+    outbox: guardOutbox(createCommandOutbox(database), guard),
+    receiveReport: (request) => guard(() => receiveReport(request)),
     // A stop does not wait for an answer to another command.
-    startRuns: (repeat) => [repeat(walkMs, run), repeat(walkMs, () => relayStops(database, send, clock), 'stops')],
+    startRuns: (repeat) => [repeat(walkMs, run), repeat(walkMs, () => guard(() => relayStops(database, send, clock)), 'stops')],
   }
 }
 
 /** Creates the engine of the configuration. */
-export function createEngine(parts: EngineParts, store: Store): ServerEngine {
+export function createEngine(parts: EngineParts, store: Store, guard: Guard): ServerEngine {
   const { config, database, metrics, clock, hasSample } = parts
   const { connection } = database
   if (config.ENGINE === 'simulated' || connection === undefined) return { engine: createSimulatedEngine(), startRuns: () => [] }
-  if (config.ENGINE === 'webhook') return createEngineElsewhere(parts, connection, store)
+  if (config.ENGINE === 'webhook') return createEngineElsewhere(parts, connection, store, guard)
   const engine = createWalkerEngine(connection, config.SMTP_URL !== undefined)
   const sink = createSink(parts)
   const enterSample = createSampleEntrances(store, engine, createRandomId)
   const run = createRun(store, engine, async () => {
-    const { steps, messages } = await runWalker(connection, sink, clock)
+    const { steps, messages } = await guard(() => runWalker(connection, sink, clock))
     metrics.walkerSteps.add(steps)
     metrics.walkerMessages.add(messages)
   })

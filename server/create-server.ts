@@ -108,7 +108,12 @@ export function createServer(parts: ServerParts): Server {
   const sessions = createSessions(guardSessions(sessionStore, reportAvailability), cookies, config, realTime)
   const notifier = createServerNotifier(every, sessions.hasRemovals)
   const store = guardStore(database.store, reportAvailability)
-  const { engine, outbox, receiveReport, startRuns: startEngine } = createEngine(parts, store)
+  const {
+    engine,
+    outbox,
+    receiveReport,
+    startRuns: startEngine,
+  } = createEngine(parts, store, (work) => guardDatabase(work, reportAvailability))
   const environment: Environment = {
     store,
     engine,

@@ -8,10 +8,10 @@ import { createLog, describeError } from './logs/log.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { addProcessFigures } from './metrics/process-figures.ts'
 import { openDatabases } from './open-databases.ts'
-import { isUnavailable } from './runtime/guard-store.ts'
 import { createMonotonicClock } from './runtime/monotonic-clock.ts'
 import { startInterval, wait } from './runtime/timers.ts'
 import { PoolerError } from './store/changes/listening-connection.ts'
+import { isUnavailable } from './store/is-unavailable.ts'
 import { startServer, type RunningServer } from './start-server.ts'
 
 const builtConsole = fileURLToPath(new URL('../dist', import.meta.url))

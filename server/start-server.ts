@@ -3,8 +3,9 @@ import type { ServerOptions } from './config/read-config.ts'
 import { createServer, type ServerParts } from './create-server.ts'
 import { listen } from './http/listen.ts'
 import { createMetricsHandler } from './http/serve-metrics.ts'
-import { isUnavailable } from './runtime/guard-store.ts'
 import { addSample } from './runtime/sample.ts'
+import { isUnavailable } from './store/is-unavailable.ts'
+import { isRetried } from './store/run-in-turn.ts'
 
 /** Milliseconds in which the requests under way have to be finished when the server stops. */
 const finishMs = 25_000
@@ -25,15 +26,34 @@ const formatAddress = ({ HOST }: Pick<Config, 'HOST'>, port: number): string => 
 /** Milliseconds after which a database that was away is asked again. */
 const retryMs = 1_000
 
-/** Brings the tables up to date, or checks whether this program understands them. Waits for a database that is not there yet: it may be starting, too. */
-async function migrateWhenAvailable({ config, database, log, wait }: ServerParts): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
+/** How often migrations are made before their error is thrown, if other transactions interrupt them. */
+const maxMigrations = 6
+
+/** Milliseconds until interrupted migrations are made again for the first time; then twice as many each time. */
+const firstPauseMs = 200
+
+/** Brings the tables up to date. Another transaction may stand in the way (deadlock, serialization failure): then it is tried again. */
+async function migrate({ config, database, log, wait }: ServerParts): Promise<void> {
+  for (let run = 1; ; run++) {
     try {
       return await database.migrate(config.MIGRATE)
     } catch (error) {
+      if (!(isRetried(error) || (error instanceof Error && isRetried(error.cause))) || run === maxMigrations) throw error
+      log('warn', 'migration-interrupted')
+      await wait(firstPauseMs * 2 ** (run - 1))
+    }
+  }
+}
+
+/** Brings the tables up to date, or checks whether this program understands them. Waits for a database that is not there yet: it may be starting, too. */
+async function migrateWhenAvailable(parts: ServerParts): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await migrate(parts)
+    } catch (error) {
       if (!isUnavailable(error)) throw error
-      if (attempt === 0) log('warn', 'waiting-for-database')
-      await wait(retryMs)
+      if (attempt === 0) parts.log('warn', 'waiting-for-database')
+      await parts.wait(retryMs)
     }
   }
 }

@@ -192,6 +192,38 @@ test('a server waits for a database that is still starting, and is not ready mea
   expect(lines.map(({ event }) => event)).toEqual(['waiting-for-database'])
 })
 
+/** A server whose migrations are interrupted so often by other transactions. */
+function createInterruptedServer(interruptions: number, code: string) {
+  const waits: number[] = []
+  let attempts = 0
+  const migrate = async () => {
+    attempts++
+    if (attempts <= interruptions) throw new Error('The tables …', { cause: Object.assign(new Error('deadlock detected'), { code }) })
+  }
+  const wait = async (ms: number) => void waits.push(ms)
+  return { ...createTestServer({}, { database: { ...openMemoryDatabase(), migrate }, wait }), waits, countAttempts: () => attempts }
+}
+
+test.each(['40P01', '40001'])(
+  'migrations that another transaction has interrupted (%s) are made again, after ever longer waits',
+  async (code) => {
+    const { parts, lines, waits, countAttempts } = createInterruptedServer(3, code)
+    const running = await startServer(parts, { hasSample: false })
+    stopLater(running)
+
+    expect([countAttempts(), waits]).toEqual([4, [200, 400, 800]])
+    expect(lines.map(({ event }) => event)).toEqual(['migration-interrupted', 'migration-interrupted', 'migration-interrupted'])
+  },
+)
+
+test('migrations that are interrupted again and again are given up', async () => {
+  const { parts, countAttempts } = createInterruptedServer(Infinity, '40P01')
+
+  await expect(startServer(parts, { hasSample: false })).rejects.toThrow('The tables …')
+
+  expect(countAttempts()).toBe(6)
+})
+
 test('a server whose tables are missing is not ready', async () => {
   const memory = openMemoryDatabase()
   const store: Store = { ...memory.store, read: () => Promise.reject(new Error('relation "store_state" does not exist')) }

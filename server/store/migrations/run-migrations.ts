@@ -76,8 +76,10 @@ export async function runMigrations<T>(database: Kysely<T>, schema: Schema, mode
   const program = getProgram(schema)
   if (mode === 'never') {
     const range = await readRange(database, schema)
-    if (range) checkRange(program, range)
-    return
+    if (range) return checkRange(program, range)
+    throw new Error(
+      `The tables of schema ${program}, which this program needs, are not there, or have not said who understands them: start one replica with MIGRATE=auto first.`,
+    )
   }
   await database
     .transaction()

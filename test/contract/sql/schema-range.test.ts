@@ -61,10 +61,23 @@ test('a program that may not bring older tables up to date says what to run', as
   await migrateDatabase(opened.database, 'never')
 })
 
+test.each(['no tables', 'tables of a release before the ranges'])(
+  'a program that may not migrate refuses %s, and says what to run',
+  async (found) => {
+    if (found !== 'no tables') {
+      await migrateDatabase(opened.database)
+      await sql`drop table schema_ranges`.execute(opened.database)
+    }
+
+    await expect(migrateDatabase(opened.database, 'never')).rejects.toThrow(
+      `The tables of schema ${program}, which this program needs, are not there, or have not said who understands them: start one replica with MIGRATE=auto first.`,
+    )
+  },
+)
+
 test('tables that a release before the ranges has made are brought up to date', async () => {
   const migrator = new Migrator({ db: opened.database, provider: { getMigrations: async () => previousSchema.migrations } })
   expect((await migrator.migrateToLatest()).error).toBeUndefined()
-  await migrateDatabase(opened.database, 'never')
 
   await migrateDatabase(opened.database)
 

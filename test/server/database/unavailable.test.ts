@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isUnavailable } from '#server/runtime/guard-store.ts'
+import { isUnavailable } from '#server/store/is-unavailable.ts'
 
 const createError = (message: string, members: object = {}, cause?: unknown) => Object.assign(new Error(message, { cause }), members)
 
