@@ -12,6 +12,8 @@ import { createLogSink } from './engine/messages/log-sink.ts'
 import type { MessageSink } from './engine/messages/message-sink.ts'
 import { createSmtpSink, findSmtpCode } from './engine/messages/smtp-sink.ts'
 import { createWebhookSink } from './engine/messages/webhook-sink.ts'
+import type { Executions, OpenExecutions } from './engine/executions/executions.ts'
+import { advanceExecution, runExecutions } from './engine/executions/run-executions.ts'
 import { runWalker } from './engine/run-walker.ts'
 import { createSampleEntrances } from './engine/sample-entrances.ts'
 import { createWalkerEngine } from './engine/walker-engine.ts'
@@ -35,6 +37,8 @@ interface EngineParts {
   readonly realTime: () => Instant
   /** Whether people enter the sample journeys by themselves. */
   readonly hasSample?: boolean
+  /** The durable execution engine that moves people, in place of the walker. */
+  readonly openExecutions?: OpenExecutions | undefined
 }
 
 /** Runs work on the database. While it is away, throws the problem to answer with. */
@@ -51,6 +55,8 @@ interface ServerEngine {
   /** Answers the reports of an engine elsewhere. */
   readonly receiveReport?: (request: Request) => Promise<Response>
   readonly startRuns: (repeat: Repeat) => readonly (() => void)[]
+  /** Ends what the runs have opened, once no run is under way. */
+  readonly close?: () => Promise<void>
 }
 
 /** Interval of the walker, in milliseconds: so late people move, and commands leave, at most, if there are not too many. */
@@ -109,22 +115,54 @@ function createEngineElsewhere({ config, clock, realTime }: EngineParts, databas
   }
 }
 
+/** A round of moving people and handing their messages over, and the end of it. */
+interface Rounds {
+  readonly run: () => Promise<void>
+  readonly close?: () => Promise<void>
+}
+
+/** Rounds of the walker. */
+const createWalkerRounds = ({ metrics, clock }: EngineParts, database: Database, sink: MessageSink): Rounds => ({
+  run: async () => {
+    const { steps, messages } = await runWalker(database, sink, clock)
+    metrics.walkerSteps.add(steps)
+    metrics.walkerMessages.add(messages)
+  },
+})
+
+/** Rounds of a durable execution engine, which is opened by the first one: the tables are there then. */
+function createExecutionRounds({ metrics, clock }: EngineParts, database: Database, sink: MessageSink, open: OpenExecutions): Rounds {
+  let executions: Executions | null = null
+  const advance = async (execution: string) => {
+    const step = await advanceExecution(database, execution, clock())
+    if (step !== 'waiting') metrics.walkerSteps.add(1)
+    return step
+  }
+  return {
+    run: async () => {
+      executions ??= await open(advance)
+      metrics.walkerMessages.add(await runExecutions(database, executions, sink, clock))
+    },
+    close: async () => executions?.close(),
+  }
+}
+
 /** Creates the engine of the configuration. */
 export function createEngine(parts: EngineParts, store: Store, guard: Guard): ServerEngine {
-  const { config, database, metrics, clock, hasSample } = parts
+  const { config, database, clock, hasSample, openExecutions } = parts
   const { connection } = database
   if (config.ENGINE === 'simulated' || connection === undefined) return { engine: createSimulatedEngine(), startRuns: () => [] }
   if (config.ENGINE === 'webhook') return createEngineElsewhere(parts, connection, store, guard)
   const engine = createWalkerEngine(connection, config.SMTP_URL !== undefined)
   const sink = createSink(parts)
   const enterSample = createSampleEntrances(store, engine, createRandomId)
-  const run = createRun(store, engine, async () => {
-    const { steps, messages } = await guard(() => runWalker(connection, sink, clock))
-    metrics.walkerSteps.add(steps)
-    metrics.walkerMessages.add(messages)
-  })
+  const rounds = openExecutions
+    ? createExecutionRounds(parts, connection, sink, openExecutions)
+    : createWalkerRounds(parts, connection, sink)
+  const run = createRun(store, engine, () => guard(rounds.run))
   return {
     engine,
+    ...(rounds.close && { close: rounds.close }),
     startRuns: (repeat) => [repeat(walkMs, run), ...(hasSample === true ? [repeat(sampleMs, () => enterSample(clock()))] : [])],
   }
 }

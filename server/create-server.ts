@@ -17,6 +17,7 @@ import { createRunObserver } from './metrics/observe-runs.ts'
 import { addServerFigures } from './metrics/server-figures.ts'
 import { guardDatabase, guardStore } from './runtime/guard-store.ts'
 import { createOpenStreams } from './runtime/open-streams.ts'
+import type { OpenExecutions } from './engine/executions/executions.ts'
 import { createReadiness, type Readiness } from './runtime/readiness.ts'
 import { createServerNotifier } from './runtime/server-notifier.ts'
 import type { Every, Wait } from './runtime/timers.ts'
@@ -49,6 +50,8 @@ export interface ServerParts {
   readonly clock: () => Instant
   /** Whether sample journeys were asked for: with the walker, people enter them. */
   readonly hasSample?: boolean
+  /** The durable execution engine of the configuration, if it names one. */
+  readonly openExecutions?: OpenExecutions | undefined
   /** The time of sessions, limits and the log. */
   readonly realTime: () => Instant
 }
@@ -113,6 +116,7 @@ export function createServer(parts: ServerParts): Server {
     outbox,
     receiveReport,
     startRuns: startEngine,
+    close: closeEngine,
   } = createEngine(parts, store, (work) => guardDatabase(work, reportAvailability))
   const environment: Environment = {
     store,
@@ -189,6 +193,7 @@ export function createServer(parts: ServerParts): Server {
     stopRuns: async () => {
       for (const stop of stops) stop()
       await Promise.allSettled(running)
+      await closeEngine?.()
     },
   }
 }

@@ -8,6 +8,7 @@ import { createLog, describeError } from './logs/log.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { addProcessFigures } from './metrics/process-figures.ts'
 import { openDatabases } from './open-databases.ts'
+import { loadExecutions } from './load-executions.ts'
 import { createMonotonicClock } from './runtime/monotonic-clock.ts'
 import { startInterval, wait } from './runtime/timers.ts'
 import { PoolerError } from './store/changes/listening-connection.ts'
@@ -45,8 +46,10 @@ export async function runServer(config: Config, options: ServerOptions): Promise
   process.on('SIGTERM', stop).on('SIGINT', stop)
   const metrics = createMetrics()
   addProcessFigures(metrics)
+  const openExecutions = await loadExecutions(config, report)
   const parts = {
     config,
+    openExecutions,
     ...(await openDatabases(config, report, (ms) => metrics.hints.observe(ms / 1000))),
     files: readStaticFiles(folder),
     log,

@@ -73,6 +73,12 @@ export const configRules: readonly ConfigRule[] = [
     mustBe: 'another port than PORT',
   },
   {
+    name: 'DATABASE_URL',
+    needs: ['ENGINE', 'DATABASE_URL'],
+    isBroken: ({ ENGINE, DATABASE_URL }) => ENGINE === 'dbos' && DATABASE_URL === undefined,
+    mustBe: 'the address of a PostgreSQL database, because ENGINE is dbos',
+  },
+  {
     name: 'ENGINE_URL',
     needs: ['ENGINE', 'ENGINE_URL'],
     isBroken: ({ ENGINE, ENGINE_URL }) => ENGINE === 'webhook' && ENGINE_URL === undefined,

@@ -107,9 +107,9 @@ export const configSchema = v.object({
     describe('Whether the server brings the schema of the database up to date when it starts.', 'never'),
   ),
   ENGINE: v.pipe(
-    v.optional(v.picklist(['simulated', 'walker', 'webhook'], 'simulated, walker or webhook'), 'simulated'),
+    v.optional(v.picklist(['simulated', 'walker', 'webhook', 'dbos'], 'simulated, walker, webhook or dbos'), 'simulated'),
     describe(
-      '`walker`: people who enter by the API really walk. `webhook`: an engine elsewhere, at `ENGINE_URL`. `simulated`: people are computed. `--engine` says the same.',
+      '`walker`: people who enter by the API really walk. `webhook`: an engine elsewhere, at `ENGINE_URL`. `dbos`: as the walker, by workflows of DBOS, an optional package. `simulated`: people are computed. `--engine` says the same.',
       'walker',
     ),
   ),

@@ -26,7 +26,7 @@ async function findDueVersions(database: Database, at: Instant): Promise<readonl
 }
 
 /** Lets those who jumped enter their target journeys, each in a transaction of its own: no transaction holds the locks of two versions. */
-async function landJumps(database: Database, at: Instant): Promise<number> {
+export async function enterJumps(database: Database, at: Instant): Promise<number> {
   for (let count = 0; ; count++) {
     const { rows } = await sql<{ found: boolean }>`select walker_land(${at}) as found`.execute(database)
     if (rows[0]?.found !== true || count === maxTicks) return count
@@ -46,7 +46,7 @@ export async function walk(database: Database, at: Instant): Promise<number> {
       moved += await advancePeople(database, key, at)
       tick++
     }
-    const landed = await landJumps(database, at)
+    const landed = await enterJumps(database, at)
     steps += moved
     // No step: none is due, or other workers have all who are.
     if (moved + landed === 0) break

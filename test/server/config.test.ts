@@ -36,7 +36,8 @@ const wrongConfigs: readonly (readonly [variables: Readonly<Record<string, strin
   [{ RATE_LIMIT: '1.5' }, 'RATE_LIMIT', '"1.5"'],
   [{ TRUSTED_PROXIES: 'yes' }, 'TRUSTED_PROXIES', '"yes"'],
   [{ MIGRATE: 'later' }, 'MIGRATE', 'auto or never'],
-  [{ ENGINE: 'steam' }, 'ENGINE', 'simulated, walker or webhook'],
+  [{ ENGINE: 'steam' }, 'ENGINE', 'simulated, walker, webhook or dbos'],
+  [{ ENGINE: 'dbos' }, 'DATABASE_URL', 'because ENGINE is dbos'],
   [{ ENGINE: 'webhook' }, 'ENGINE_URL', 'because ENGINE is webhook'],
   [{ ENGINE: 'webhook', ENGINE_URL: 'http://engine.example.com', ENGINE_SECRET: 'k3' }, 'ENGINE_URL', 'https'],
   [{ ENGINE: 'webhook', ENGINE_URL: 'https://engine.example.com' }, 'ENGINE_SECRET', 'that the engine'],
@@ -81,7 +82,7 @@ describe('configuration', () => {
     const { config, options } = readConfig({ ENGINE: 'simulated' }, ['--engine', 'walker', '--sample'])
     expect([config?.ENGINE, options]).toEqual(['walker', { hasSample: true }])
     expect(readConfig({}, ['--engine']).mistakes).toHaveLength(1)
-    expect(readConfig({}, ['--engine', 'steam']).mistakes?.[0]).toContain('simulated, walker or webhook')
+    expect(readConfig({}, ['--engine', 'steam']).mistakes?.[0]).toContain('simulated, walker, webhook or dbos')
   })
 
   test('a password in an address is not printed, nor a line break', () => {

@@ -33,10 +33,16 @@ test('the image holds every file that the server loads, and each path of it exis
   expect(copied.filter((path) => !existsSync(path) && path !== 'dist')).toEqual([])
 })
 
-test('the packages that the server loads are dependencies, and not tools', () => {
-  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly dependencies: Readonly<Record<string, string>> }
+/** The packages of a kind that a description names. */
+const readPackages = (path: string, kind: 'dependencies' | 'devDependencies' | 'peerDependencies') =>
+  (JSON.parse(readFileSync(path, 'utf8')) as Readonly<Record<typeof kind, Readonly<Record<string, string>>>>)[kind]
 
-  expect([...packages].filter((name) => !(name in dependencies))).toEqual([])
+test('the packages that the server loads are dependencies, and not tools, but for those of optional engines', () => {
+  const dependencies = readPackages('package.json', 'dependencies')
+  const optional = readPackages('packages/engine-dbos/package.json', 'peerDependencies')
+
+  expect([...packages].filter((name) => !(name in dependencies))).toEqual(Object.keys(optional))
+  expect(readPackages('package.json', 'devDependencies')).toMatchObject(optional)
 })
 
 test('the composition sets only variables that there are', () => {

@@ -30,11 +30,12 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
   app: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*'],
   main: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*', 'app'],
   backend: ['domain', 'contract'],
-  server: ['domain', 'contract', 'backend', 'mocks/seed'],
+  server: ['domain', 'contract', 'backend', 'mocks/seed', 'packages'],
   mocks: ['domain', 'contract', 'api', 'ui', 'backend'],
-  test: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*', 'app', 'backend', 'server', 'mocks', 'scripts', 'examples'],
+  test: ['domain', 'contract', 'api', 'i18n', 'ui', 'features/*', 'app', 'backend', 'server', 'mocks', 'scripts', 'examples', 'packages'],
   scripts: ['mocks', 'server'],
   examples: [],
+  packages: [],
   config: ['scripts', 'config', 'test'],
 }
 
@@ -92,7 +93,9 @@ export function resolveTarget(from: string, specifier: string): string | undefin
   if (specifier.startsWith('./')) return [...from.split('/').slice(0, -1), specifier.slice(2)].join('/')
   const [, room, rest] = /^#(\w+)\/(.+)$/.exec(specifier) ?? []
   if (!room) return undefined
-  return ['backend', 'server', 'mocks', 'scripts', 'test', 'examples'].includes(room) ? `${room}/${rest}` : `src/${room}/${rest}`
+  return ['backend', 'server', 'mocks', 'scripts', 'test', 'examples', 'packages'].includes(room)
+    ? `${room}/${rest}`
+    : `src/${room}/${rest}`
 }
 
 /** One import or re-export of a source file. */

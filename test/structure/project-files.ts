@@ -9,7 +9,7 @@ export interface ProjectFile {
 
 /** Every TypeScript file of the project but its declarations. */
 export const projectFiles: readonly ProjectFile[] = globSync([
-  '{src,backend,server,mocks,test,scripts,examples}/**/*.{ts,tsx}',
+  '{src,backend,server,mocks,test,scripts,examples,packages}/**/*.{ts,tsx}',
   '*.config.ts',
 ])
   .map((path) => path.replaceAll('\\', '/'))

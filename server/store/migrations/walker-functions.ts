@@ -109,10 +109,13 @@ const enter = `create function walker_enter(version integer, at double precision
 $$`
 
 /**
- * Moves people who are due, at most \`most\`, each by one step: to the next activity, or out. Writes the messages and the jumps of the step, and
+ * Writes a function that moves people who are due, those of \`taken\`, each by one step: to the next activity, or out. Writes the messages and the jumps of the step, and
  * the counts, in the same transaction. Returns how many were moved. Of several workers each takes other people.
  */
-const advance = `create function walker_advance(version integer, at double precision, most integer) returns integer language plpgsql volatile as $$
+const writeAdvance = (
+  signature: string,
+  taken: string,
+): string => `create function ${signature} returns integer language plpgsql volatile as $$
   declare
     fence walker_versions;
     moved integer;
@@ -122,7 +125,7 @@ const advance = `create function walker_advance(version integer, at double preci
     with taken as materialized (
       select person_id, rotation, activity, due, times_out, timeout_at, attributes from walker_people
       where version_key = version and due <= at - fence.frozen_for
-      order by due limit most for update skip locked
+      ${taken} for update skip locked
     ), chosen as materialized (
       select t.*, a.id as activity_id, a.sends, a.jumps_to, b.target,
         case when t.times_out then 'timedOut' when b.target is null then 'completed' end as outcome
@@ -178,6 +181,14 @@ const advance = `create function walker_advance(version integer, at double preci
     return moved;
   end
 $$`
+
+const advance = writeAdvance('walker_advance(version integer, at double precision, most integer)', 'order by due limit most')
+
+/** The same for one walk of one person. */
+export const advancePerson = writeAdvance(
+  'walker_advance_person(version integer, at double precision, person text, walk integer)',
+  'and person_id = person and rotation = walk',
+)
 
 /** The place of a person among a hundred at a condition. */
 const place = `create function walker_place(person text, activity text) returns integer language sql immutable parallel safe as $$

@@ -34,14 +34,18 @@ const chattyFlow: Flow = buildFlow(
   ...Array.from({ length: 20 }, (_, nth) => buildActivity(`mail${nth}`, 'email', minute, nth < 19 ? `mail${nth + 1}` : {})),
 )
 
-/** What every engine behind the port has to hold, seen through the API of a server. */
-export function testAdapter(name: string, start: (database: OpenStore) => Promise<AdapterHost>): void {
+/** What every engine behind the port has to hold, seen through the API of a server. `open`: opens the database of the server, by default PGlite. */
+export function testAdapter(
+  name: string,
+  start: (database: OpenStore) => Promise<AdapterHost>,
+  open = (): Promise<OpenStore> => openStore({ isolation: 'read committed' }),
+): void {
   describe(`the engine ${name}`, () => {
     let database: OpenStore
     let adapter: AdapterHost
     let cookie: string
     beforeAll(async () => {
-      database = await openStore({ isolation: 'read committed' })
+      database = await open()
       await database.migrate()
     })
     afterAll(() => database.close())

@@ -6,7 +6,7 @@ export async function clearDatabase(database: Database): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     await sql`set local session_replication_role = replica`.execute(transaction)
     await sql`truncate walker_versions, walker_activities, walker_branches, walker_people, walker_entrances, walker_jumps, walker_messages,
-      walker_counts, walker_hours, engine_commands, engine_reports, walker_look_ups`.execute(transaction)
+      walker_counts, walker_hours, engine_commands, engine_reports, walker_look_ups, walker_executions`.execute(transaction)
     for (const table of [
       'versions',
       'version_counts',

@@ -1,0 +1,176 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { adoptVersions } from '#server/engine/adopt-versions.ts'
+import { advanceExecution, runExecutions } from '#server/engine/executions/run-executions.ts'
+import type { DueExecution, Executions } from '#server/engine/executions/executions.ts'
+import { acceptAll, type MessageSink } from '#server/engine/messages/message-sink.ts'
+import { countPeople } from '#server/engine/read-counts.ts'
+import { loadExecutions } from '#server/load-executions.ts'
+import { openStore, type OpenStore } from '#server/store/open-store.ts'
+import { clearDatabase } from '#test/contract/sql/support/clear-database.ts'
+import { startPostgresql, type PostgresqlCluster } from '#test/contract/sql/support/postgresql-cluster.ts'
+import { buildSeed, buildVersion, now, welcomeFlow } from '#test/contract/support/fixtures.ts'
+import { createTestServer, type TestServer } from '#test/server/support/test-server.ts'
+import { waitUntil } from '#test/support/wait-until.ts'
+import { day } from '#test/unit/domain/population/example-life.ts'
+
+const version = buildVersion({ flow: welcomeFlow, publishedAt: now - day, startsAt: now - day })
+const stopped = buildVersion({ ...version, status: 'stopped', stoppedAt: now, revision: 2 })
+
+const fail = (error: Error) => {
+  throw error
+}
+
+let cluster: PostgresqlCluster
+let databaseUrl: string
+let database: OpenStore
+
+beforeAll(async () => {
+  cluster = await startPostgresql()
+  databaseUrl = await cluster.createDatabase()
+  database = await openStore({ databaseUrl, isolation: 'read committed', report: fail })
+  await database.migrate()
+})
+afterAll(async () => {
+  await database.close()
+  await cluster.stop()
+})
+
+/** The rows of a query. */
+const select = async (query: string) => (await sql.raw(query).execute(database.connection!)).rows
+
+describe('a server with the engine of DBOS', () => {
+  let host: TestServer
+  let time = now
+  const start = async () => {
+    const openExecutions = await loadExecutions({ ENGINE: 'dbos', DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: undefined }, fail)
+    host = createTestServer({ ENGINE: 'dbos', DATABASE_URL: databaseUrl }, { database, openExecutions })
+    host.time.journeys = time
+    host.server.startRuns()
+  }
+  /** Lets rounds pass until a check holds. */
+  const runUntil = (check: () => Promise<void>) =>
+    waitUntil(async () => {
+      host.timers.advance(250)
+      await check()
+    }, 5)
+  const countMessages = async (state: string) => (await select(`select key from walker_messages where state = '${state}'`)).length
+  const enter = async (ids: readonly string[]) => {
+    const { store, engine } = host.server.environment
+    await adoptVersions(store, engine)
+    const people = ids.map((id) => ({ id }))
+    expect(await engine.enter(version, people, host.time.journeys)).toEqual(people.map(() => 'entered'))
+  }
+  beforeEach(async () => {
+    await clearDatabase(database.connection!)
+    await database.fill(buildSeed([version]))
+    time = now
+    await start()
+  })
+  afterEach(() => host.server.stopRuns())
+
+  test('goes on with the people inside after a restart, and sends each message once', async () => {
+    await enter(Array.from({ length: 20 }, (_, nth) => `customer-${nth}`))
+    await runUntil(async () => expect(await countMessages('sent')).toBe(20))
+    await host.server.stopRuns()
+    time = now + 3 * day
+    await start()
+    // Stopped again while people move.
+    await runUntil(async () => expect(await select('select key from walker_messages')).not.toHaveLength(20))
+    await host.server.stopRuns()
+    await start()
+
+    await runUntil(async () => expect(await countPeople(database.connection!, version)).toMatchObject({ inside: 0, completed: 20 }))
+    await runUntil(async () => expect(await countMessages('sent')).toBe(40))
+    expect(await select(`select 1 from dbos.workflow_status where status = 'PENDING'`)).toEqual([])
+    expect(await select('select 1 from walker_executions')).toEqual([])
+    expect(host.lines.filter(({ level }) => level === 'error')).toEqual([])
+  })
+
+  test('knows its people by a number: DBOS stores nothing else of them', async () => {
+    await enter(['customer-4711'])
+    await runUntil(async () => expect(await countMessages('sent')).toBe(1))
+
+    const tables = ['workflow_status', 'operation_outputs', 'notifications']
+    for (const table of tables)
+      expect(await select(`select 1 from dbos.${table} t where t::text like '%4711%' and t::text like '%customer%'`)).toEqual([])
+    expect(await select('select 1 from dbos.workflow_status limit 1')).toHaveLength(1)
+  })
+
+  test('ends the workflows of a version that was stopped', async () => {
+    await enter(['a', 'b', 'c'])
+    await runUntil(async () => expect(await countMessages('sent')).toBe(3))
+    const names = (await select(`select concat('''journey-console-', key, '''') as name from walker_executions`)) as { name: string }[]
+    await database.store.write((transaction) => host.server.environment.engine.applyChange(stopped).then(() => transaction))
+
+    const cancelled = `select 1 from dbos.workflow_status where status = 'CANCELLED' and workflow_uuid in (${names.map(({ name }) => name).join()})`
+    await runUntil(async () => expect(await select(cancelled)).toHaveLength(3))
+    expect(await select('select 1 from walker_executions')).toEqual([])
+    expect(await countPeople(database.connection!, stopped)).toMatchObject({ inside: 0, stopped: 3 })
+  })
+})
+
+describe('executions', () => {
+  /** An engine that only writes down what it is asked for. */
+  const createRecorder = () => {
+    const woken: DueExecution[] = []
+    const executions: Executions = {
+      wake: async (due) => void woken.push(...due),
+      cancel: async () => undefined,
+      close: async () => undefined,
+    }
+    return { woken, executions }
+  }
+  const sink: MessageSink = { send: async (messages) => acceptAll(messages) }
+  const host = () => createTestServer({ ENGINE: 'walker', DATABASE_URL: databaseUrl }, { database }).server.environment
+  const prepare = async () => {
+    await clearDatabase(database.connection!)
+    await database.fill(buildSeed([version]))
+    const { store, engine } = host()
+    await adoptVersions(store, engine)
+    await engine.enter(version, [{ id: 'a' }], now)
+    const { woken, executions } = createRecorder()
+    const run = () => runExecutions(database.connection!, executions, sink, () => now)
+    return { engine, woken, run }
+  }
+
+  test('a step that runs on after a stop moves no person and writes no message', async () => {
+    const { engine, woken, run } = await prepare()
+    await run()
+    await engine.applyChange(stopped)
+
+    expect(await advanceExecution(database.connection!, woken[0]!.execution, now)).toBe('waiting')
+    expect(await select('select 1 from walker_messages')).toEqual([])
+  })
+
+  test('a step that is repeated moves its person once', async () => {
+    const { woken, run } = await prepare()
+    await run()
+    const steps = []
+    for (let time = 0; time < 3; time++) steps.push(await advanceExecution(database.connection!, woken[0]!.execution, now))
+
+    expect(steps).toEqual(['moved', 'waiting', 'waiting'])
+    expect(await select('select 1 from walker_messages')).toHaveLength(1)
+  })
+
+  test('a wake-up that a pause has used up has another key after it', async () => {
+    const { engine, woken, run } = await prepare()
+    await run()
+    await run()
+    await engine.applyChange({ ...version, status: 'paused', pauses: [{ from: now, to: now + day }], revision: 2 })
+    await run()
+    await engine.applyChange({ ...version, pauses: [{ from: now, to: now }], revision: 3 })
+    await run()
+
+    expect(woken.map(({ isNew }) => isNew)).toEqual([true, false, false])
+    expect(new Set(woken.map(({ key }) => key)).size).toBe(2)
+  })
+})
+
+test('a package that is not installed is named with the command that installs it', async () => {
+  const missing = () => Promise.reject(Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' }))
+  const config = { ENGINE: 'dbos', DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: undefined } as const
+
+  await expect(loadExecutions(config, fail, missing)).rejects.toThrow('Run npm install @dbos-inc/dbos-sdk@5.3.0.')
+  await expect(loadExecutions({ ...config, ENGINE: 'walker' }, fail, missing)).resolves.toBeUndefined()
+})
