@@ -16,9 +16,7 @@ export function memoize<Arguments extends readonly unknown[], Result>(
   const results = cache.create()
   return (...given) => {
     const key = JSON.stringify(given)
-    const known = results.get(key) as Result | undefined
-    if (known !== undefined) return known
-    const result = compute(...given)
+    const result = (results.get(key) as Result | undefined) ?? compute(...given)
     results.set(key, result)
     return result
   }

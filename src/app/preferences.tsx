@@ -24,7 +24,7 @@ const PreferencesContext = createContext<Preferences | null>(null)
 /** The user's language, region and theme, stored on this device. */
 export function usePreferences(): Preferences {
   const preferences = useContext(PreferencesContext)
-  if (preferences === null) throw new Error('usePreferences is used outside of PreferencesProvider')
+  if (preferences === null) throw new Error('No PreferencesProvider')
   return preferences
 }
 

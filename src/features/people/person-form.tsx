@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { personIdSchema } from '#api/contract/entrances/entrances.ts'
+import { personIdSchema } from '#api/contract/entrances/person-id.ts'
 import * as v from 'valibot'
 import { Button } from '#ui/input/button.tsx'
 import { Field } from '#ui/input/field.tsx'

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { countSchema, idSchema, instantSchema } from '#api/contract/primitives.ts'
 import { textSchema } from '#api/contract/requests.ts'
+import { personIdSchema } from './person-id.ts'
 
 /** Maximum number of people in one request. */
 export const maxEntrances = 1_000
@@ -8,16 +9,12 @@ export const maxEntrances = 1_000
 /** Maximum number of attributes of a person. */
 const maxAttributes = 50
 
-const shortText = v.pipe(textSchema, v.minLength(1), v.maxLength(100))
 const attributeText = v.pipe(textSchema, v.maxLength(200))
-
-/** Opaque identifier of a customer: not an address, nor a name. */
-export const personIdSchema = shortText
 
 const personSchema = v.strictObject({
   id: personIdSchema,
   /** Identifies the entrance: the same one sent again lets the person enter once. */
-  key: v.optional(shortText),
+  key: v.optional(v.pipe(textSchema, v.minLength(1), v.maxLength(100))),
   /** Values that decide which branch the person takes, by the names of the conditions of the version. */
   attributes: v.optional(
     v.pipe(

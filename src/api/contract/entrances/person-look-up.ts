@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { activityKinds, channels } from '#domain/flow.ts'
 import { idSchema, instantSchema } from '#api/contract/primitives.ts'
 import { versionRefSchema } from '#api/contract/version.ts'
-import { personIdSchema } from './entrances.ts'
+import { personIdSchema } from './person-id.ts'
 
 /** The body of `POST /api/people/look-up`. The identifier is in no address, so that no log has it. */
 export const personLookUpRequestSchema = v.strictObject({ id: personIdSchema })

@@ -71,13 +71,13 @@ export const ActionStateContext = createContext<ActionState | null>(null)
 /** The functions of actions, from any component below the provider. */
 export function useActions(): Actions {
   const actions = useContext(ActionsContext)
-  if (actions === null) throw new Error('useActions is used outside of ActionProvider')
+  if (actions === null) throw new Error('No ActionProvider')
   return actions
 }
 
 /** The state of actions, from any component below the provider. */
 export function useActionState(): ActionState {
   const state = useContext(ActionStateContext)
-  if (state === null) throw new Error('useActionState is used outside of ActionProvider')
+  if (state === null) throw new Error('No ActionProvider')
   return state
 }

@@ -41,6 +41,6 @@ export const BatchesStateContext = createContext<BatchesState>({ request: null, 
 /** The functions of batches, from any component below the provider. */
 export function useBatches(): Batches {
   const batches = use(BatchesContext)
-  if (batches === null) throw new Error('useBatches is used outside of BatchesProvider')
+  if (batches === null) throw new Error('No BatchesProvider')
   return batches
 }

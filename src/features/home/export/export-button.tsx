@@ -17,7 +17,7 @@ type ExportState = 'none' | 'running' | Error
 
 /** Stands for an export whose code cannot be loaded. */
 function ExportNotLoaded({ onEnd }: ExportRunProps) {
-  const end = useEffectEvent(() => onEnd(new Error('The code of the export was not loaded.')))
+  const end = useEffectEvent(() => onEnd(new Error('not loaded')))
   // Effect, because the state is that of the component around it.
   useEffect(() => end(), [])
   return null
