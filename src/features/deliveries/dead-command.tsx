@@ -59,13 +59,17 @@ export function DeadCommand({ command, unavailable, isBusy, failure, onReplay }:
             </bdi>
           </dd>
         </dl>
-        {failure !== undefined && <p className={styles.failure}>{failure}</p>}
+        {failure !== undefined && (
+          <p id={`${id}-failure`} className={styles.failure}>
+            {failure}
+          </p>
+        )}
       </div>
       <div className={styles.replay}>
         <Button
           label={t('deliveries.replayOne', { command: action, version: labels.title(version) })}
-          state={isBusy ? 'busy' : unavailable === undefined ? 'ready' : 'unavailable'}
-          describedBy={unavailable === undefined ? undefined : `${id}-unavailable`}
+          state={unavailable !== undefined ? 'unavailable' : isBusy ? 'busy' : 'ready'}
+          describedBy={unavailable !== undefined ? `${id}-unavailable` : failure === undefined ? undefined : `${id}-failure`}
           onPress={onReplay}
         >
           {t('deliveries.replay')}

@@ -8,7 +8,7 @@ import { restoreFocusOnUnmount } from '#ui/input/focus-fallback.ts'
 import { TextPart } from '#ui/text-part.tsx'
 import { DeadCommand } from './dead-command.tsx'
 import styles from './deliveries.module.css'
-import { useReplay } from './use-replay.ts'
+import { useReplay, type ReplayResult } from './use-replay.ts'
 
 const focusFallback = restoreFocusOnUnmount()
 
@@ -21,7 +21,7 @@ interface DeadCommandsProps {
 export function DeadCommands({ commands: { items, total, waiting }, permissions }: DeadCommandsProps) {
   const t = useTranslations()
   const labels = useVersionLabels()
-  const { result, replay } = useReplay()
+  const { result, failures, replay } = useReplay()
   const [isReplayingAll, setIsReplayingAll] = useState(false)
   const mayPublish = permissions.includes('publish')
   const allowed = items.filter(({ version }) => !version.otherTeam)
@@ -35,14 +35,11 @@ export function DeadCommands({ commands: { items, total, waiting }, permissions 
     await replay(allowed)
     setIsReplayingAll(false)
   }
-  const sentences = result && [
-    t('deliveries.replayed', { count: result.replayed }),
-    ...(result.failures.size > 0 ? [t('deliveries.notReplayed', { count: result.failures.size })] : []),
-  ]
+  const sentences = useResultSentences()(result)
   return (
     <>
       {/* Live region: mounted before its text, because text that is mounted with its region is not announced. */}
-      <div role="status">{sentences && <p className={styles.result}>{sentences.join(' ')}</p>}</div>
+      <div role="status">{sentences.length > 0 && <p className={styles.result}>{sentences.join(' ')}</p>}</div>
       {items.length === 0 ? (
         <Empty waiting={waiting} />
       ) : (
@@ -74,7 +71,7 @@ export function DeadCommands({ commands: { items, total, waiting }, permissions 
                 command={item}
                 unavailable={mayPublish ? (item.version.otherTeam ? labels.reasonText('notYourTeam', 'publish') : undefined) : unavailable}
                 isBusy={isReplayingAll}
-                failure={result?.failures.get(item.id)}
+                failure={failures.get(item.id)}
                 onReplay={() => replay([item])}
               />
             ))}
@@ -83,6 +80,21 @@ export function DeadCommands({ commands: { items, total, waiting }, permissions 
       )}
     </>
   )
+}
+
+/** Returns what is announced about a replay. Of a command without an answer neither is claimed. */
+function useResultSentences() {
+  const t = useTranslations()
+  return (result: ReplayResult | null): readonly string[] => {
+    if (result === null) return []
+    const { replayed, refused, unanswered, untried } = result
+    return [
+      ...(replayed > 0 || unanswered === 0 ? [t('deliveries.replayed', { count: replayed })] : []),
+      ...(refused > 0 ? [t('deliveries.notReplayed', { count: refused })] : []),
+      ...(unanswered > 0 ? [t('deliveries.oneUnanswered')] : []),
+      ...(untried > 0 ? [t('deliveries.untried', { count: untried })] : []),
+    ]
+  }
 }
 
 function Empty({ waiting }: { readonly waiting: number }) {

@@ -41,13 +41,17 @@ export function Deliveries() {
 
 function Contents() {
   const t = useTranslations()
+  const failureSentence = useFailureSentence()
   const session = useQuery(sessionOptions)
   const commands = useQuery(engineCommandsOptions)
   return (
     <>
       <ReadFailure />
-      {commands.data === undefined ? (
-        commands.isPending && (
+      {session.data === undefined && session.error !== null && !isUnauthenticated(session.error) && (
+        <ErrorMessage retry={{ label: t('app.tryAgain'), onPress: () => session.refetch() }}>{failureSentence(session.error)}</ErrorMessage>
+      )}
+      {commands.data === undefined || session.data === undefined ? (
+        (commands.isPending || session.isPending) && (
           <div aria-busy className={styles.skeleton}>
             {skeletonWidths.map((width) => (
               <Skeleton key={width} width={width} />
@@ -57,7 +61,7 @@ function Contents() {
       ) : commands.data.hasOutbox === false ? (
         <p>{t('deliveries.noOutbox')}</p>
       ) : (
-        <DeadCommands commands={commands.data} permissions={session.data?.permissions ?? []} />
+        <DeadCommands commands={commands.data} permissions={session.data.permissions} />
       )}
     </>
   )

@@ -10,10 +10,12 @@ import './delivery-messages.ts'
 
 type DeadCommand = EngineCommands['items'][number]
 
-/** What became of the last replay: how many commands are sent again, and why the others are not, by their identifiers. */
-interface ReplayResult {
+/** What became of the commands of the last replay, as numbers. `unanswered`: it is not known. `untried`: one before them got no answer. */
+export interface ReplayResult {
   readonly replayed: number
-  readonly failures: ReadonlyMap<string, string>
+  readonly refused: number
+  readonly unanswered: number
+  readonly untried: number
 }
 
 /** Returns a sentence that says why a command could not be replayed. */
@@ -29,26 +31,31 @@ function useReplayFailureSentence() {
   }
 }
 
-/** Replays commands one after the other, in the order of the list. Where no answer arrives, or nobody is signed in, the rest is not tried. */
+/**
+ * Replays commands one after the other, in the order of the list. Where no answer arrives, or nobody is signed in, the rest is not tried.
+ * `failures`: why a command was not replayed when it was last tried, by its identifier.
+ */
 export function useReplay() {
   const client = useQueryClient()
   const failureSentence = useReplayFailureSentence()
   const [result, setResult] = useState<ReplayResult | null>(null)
+  const [failures, setFailures] = useState<ReadonlyMap<string, string>>(new Map())
   const replay = async (commands: readonly DeadCommand[]): Promise<void> => {
     setResult(null)
-    const failures = new Map<string, string>()
-    let replayed = 0
+    // Another command may be replayed at the same time: its failure stays.
+    setFailures((known) => new Map([...known].filter(([id]) => !commands.some((command) => command.id === id))))
+    const counts = { replayed: 0, refused: 0, unanswered: 0 }
     for (const { id } of commands) {
       const error = await replayEngineCommand(client, id).then(
         () => null,
         (thrown: unknown) => (thrown instanceof Error ? thrown : new Error(String(thrown))),
       )
-      if (error === null) replayed++
-      else failures.set(id, failureSentence(error))
+      counts[error === null ? 'replayed' : error instanceof ProblemError ? 'refused' : 'unanswered']++
+      if (error !== null) setFailures((known) => new Map(known).set(id, failureSentence(error)))
       if (error !== null && !(error instanceof ProblemError && error.problem.code !== 'unauthenticated')) break
     }
-    setResult({ replayed, failures })
+    setResult({ ...counts, untried: commands.length - counts.replayed - counts.refused - counts.unanswered })
     await client.invalidateQueries({ queryKey: engineCommandsOptions.queryKey })
   }
-  return { result, replay }
+  return { result, failures, replay }
 }

@@ -46,6 +46,8 @@ function useResultSentence() {
     if (lookUp.state === 'found') {
       const { walks } = lookUp.found
       if (walks.length === 0) return t('person.unknown')
+      // Older walks may go on: no number is claimed.
+      if (walks.length >= maxWalks) return t('person.newest', { max: maxWalks })
       return t('person.found', { count: walks.length, inside: walks.filter(({ state }) => state === 'inside').length })
     }
     if (lookUp.state === 'none' || !(lookUp.error instanceof ProblemError)) return undefined
@@ -68,7 +70,6 @@ function Walks({ id, found: { asOf, walks } }: { readonly id: string; readonly f
         </bdi>
         <span className={styles.asOf}>{t('app.asOf', { time: writeZonedTime(asOf) })}</span>
       </p>
-      {walks.length >= maxWalks && <p className={styles.asOf}>{t('person.newest', { max: maxWalks })}</p>}
       <ol className={styles.walks}>
         {walks.map((walk, place) => (
           <li key={`${walk.version.id} ${walk.enteredAt} ${place}`} className={styles.walk}>

@@ -18,6 +18,8 @@ export function usePersonLookUp() {
   // Effect, because the request is outside React.
   useEffect(() => () => controller.current?.abort(), [])
   const find = async (id: string): Promise<void> => {
+    // Each look-up leaves a trace: one that is under way is not begun again.
+    if (lookUp.state === 'reading' && lookUp.id === id) return
     controller.current?.abort()
     const { signal } = (controller.current = new AbortController())
     setLookUp({ state: 'reading', id })

@@ -134,9 +134,28 @@ test('without an answer the rest is not tried, and nothing is claimed of that co
 
   await user.click(screen.getByRole('button', { name: 'Replay 3 commands' }))
 
-  await waitFor(() => expect(getStatus()).toHaveTextContent('1 command is sent again. 1 could not be replayed.'))
+  await waitFor(() =>
+    expect(getStatus()).toHaveTextContent(
+      '1 command is sent again. Of one command it is not known whether it is sent again. 1 was not tried.',
+    ),
+  )
+  expect(getStatus()).not.toHaveTextContent('could not')
   expect(await readReplayed()).toEqual(['alpha', 'bravo'])
   expect(screen.getByText(/It is not known whether this command is sent again\./)).toBeVisible()
+})
+
+test('a failure stays beside its command, and is tied to its button, when another one is replayed', async () => {
+  startEngine({ alpha: () => toProblem(404, 'not-found') })
+  const { user } = renderConsole('/deliveries')
+  const list = await findList()
+  const button = within(list).getByRole('button', { name: 'Replay, Pause, ALPHA v. 1' })
+  await user.click(button)
+  await waitFor(() => expect(getStatus()).toHaveTextContent('No command is sent again. 1 could not be replayed.'))
+
+  await user.click(within(list).getByRole('button', { name: 'Replay, Stop, BRAVO v. 1' }))
+
+  await waitFor(() => expect(getStatus()).toHaveTextContent('1 command is sent again.'))
+  expect(button).toHaveAccessibleDescription('This command does not exist any more.')
 })
 
 test('pressed again while it is under way, a replay is sent once', async () => {

@@ -113,7 +113,7 @@ test('each version the person was in says what became of the walk, of the versio
   expect(walks).toEqual([
     expect.stringMatching(/^AlphaVersion 2 \(Latest\)Closed \(no entrance\) · 31 leftStateInsideActivityThree days/),
     expect.stringMatching(/^BravoVersion 2 \(Latest\)StoppedStateStoppedLast activity.*LeftMar 11.*OfferPushRefused since the stop$/),
-    expect.stringMatching(/^CarolVersion 2 \(Latest\)LiveStateTimed out.*MessagesNone yet$/),
+    expect.stringMatching(/^CarolVersion 2 \(Latest\)LiveStateTimed out.*MessagesNone$/),
     expect.stringMatching(/^DeltaVersion 2 \(Latest\)DeletedStateCompleted/),
   ])
 })
@@ -144,9 +144,8 @@ test('the newest hundred walks are shown, and it says that there are no more', a
   interceptRequests('POST', lookUpPath, answerWith(...Array.from({ length: 100 }, () => buildWalk({ messages: [] }))))
   await lookUp('ana-17')
 
-  expect(await findStatus()).toHaveTextContent('Found 100 walks through journeys. The person is inside 100 now.')
+  expect(await findStatus()).toHaveTextContent('Only the newest 100 walks are shown.')
   expect(screen.getAllByRole('heading', { level: 3 })).toHaveLength(100)
-  expect(screen.getByText('Only the newest 100 walks are shown.')).toBeVisible()
 })
 
 test.each([
@@ -200,6 +199,21 @@ test.each([
   expect(await findStatus()).toHaveTextContent(/^Found 1 walk/)
   expect(screen.getByRole('heading', { level: 1 })).toHaveFocus()
   expect((await readSentCommands()).map(({ body }) => body)).toEqual([{ id: 'ana-17' }, { id: 'ana-17' }])
+})
+
+test('a look-up that is under way is not sent again by Enter: each leaves a trace', async () => {
+  const held = holdRequest()
+  interceptRequests('POST', lookUpPath, (next, request) => held.fault(async () => answerWith(buildWalk())(next, request), request))
+  backend.signIn(supporter)
+  const { user } = renderConsole('/people')
+  await user.type(await screen.findByRole('textbox'), 'ana-17{Enter}')
+  await screen.findByText(/^Looking/)
+
+  await user.keyboard('{Enter}')
+  held.release()
+
+  expect(await findStatus()).toHaveTextContent(/^Found 1 walk/)
+  expect((await readSentCommands()).filter(({ path }) => lookUpPath.test(path))).toHaveLength(1)
 })
 
 test('Enter looks up, it says that it is looking, and the last person counts: an earlier answer is dropped', async () => {
@@ -275,6 +289,7 @@ test('hostile identifiers and names are text', async () => {
   const field = await screen.findByRole('textbox')
   const texts = sampleCases(hostileTexts, 12).filter((text) => text.trim() === text && text !== '' && text.length <= 100)
   const wrong: unknown[] = []
+  let compared = 0
   for (const text of texts) {
     const activity = { id: 'a', kind: 'wait', name: text } as const
     removeInterceptions()
@@ -289,12 +304,13 @@ test('hostile identifiers and names are text', async () => {
     await user.keyboard('{Enter}')
     await findStatus()
     if (field.getAttribute('aria-invalid') !== null) continue
+    compared++
     const shown = Array.from(document.querySelectorAll('article bdi'), ({ textContent }) => textContent)
     const value = (field as HTMLInputElement).value
     if (shown[0] !== value || shown[1] !== text || shown[2] !== text) wrong.push([text, shown])
     if (document.querySelector('article :is(script, img, iframe, b, svg:not([aria-hidden]))') !== null) wrong.push(['markup', text])
   }
 
-  expect(texts.length).toBeGreaterThan(3)
+  expect(compared).toBeGreaterThan(3)
   expect(wrong).toEqual([])
 })

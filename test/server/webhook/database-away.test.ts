@@ -44,7 +44,8 @@ test('commands that cannot be sent because the database is away are logged once'
   }
   await host.server.stopRuns()
 
-  expect(host.countAttempts()).toBe(3)
+  // Each round tries all commands, and the stops alone.
+  expect(host.countAttempts()).toBe(6)
   expect(listEvents(host)).toEqual(['database-unavailable'])
 })
 

@@ -10,7 +10,8 @@ const pollMs = 10_000
 export const engineCommandsOptions = queryOptions({
   queryKey: ['engine-commands'],
   queryFn: ({ client, signal }) => requestJson(getConnection(client), engineCommandsRoute, {}, { signal }),
-  refetchInterval: ({ meta }) => (meta?.connection.getState().sessionExpired === null ? pollMs : false),
+  // Not before they have been read: each attempt would replace the failure on the page for a moment.
+  refetchInterval: ({ meta, state }) => (state.data !== undefined && meta?.connection.getState().sessionExpired === null ? pollMs : false),
 })
 
 /** Lets a command be sent again, and shows what is left. A request that is sent again after its answer was lost does no harm. Throws as `requestJson` does. */

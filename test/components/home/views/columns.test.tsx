@@ -215,6 +215,18 @@ test('Escape closes the panel with the width that is shown', async () => {
   expect(getAddress()).toContain('status.240')
 })
 
+test('the button of the panel closes it with the width that is shown, also in a browser that does not move the focus', async () => {
+  const { user, getAddress } = renderConsole('/')
+  await findRow('Alpha')
+  const panel = await openColumns(user)
+  const slider = panel.getByRole('slider', { name: 'Width of Status' })
+  fireEvent.change(slider, { target: { value: '240' } })
+
+  fireEvent.click(screen.getByRole('button', { name: 'Columns' }))
+
+  await waitFor(() => expect(getAddress()).toContain('status.240'))
+})
+
 test('a view that was saved without columns has those of everybody: its edits can be discarded', async () => {
   const { user, getAddress } = renderConsole('/?status=live')
   await findRow('Alpha')

@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { PanelProps } from '#features/home/filters/panel-button.tsx'
 import panelStyles from '#features/home/filters/panel/filters-panel.module.css'
@@ -28,6 +28,9 @@ export function ColumnsPanel({ listParams, onChange, ...props }: PanelProps) {
     if (unwritten.current !== null) onChange({ columns: unwritten.current })
     unwritten.current = null
   }
+  const end = useEffectEvent(write)
+  // Effect, because the button of the panel removes it without closing it. Later, because the address cannot change while React removes the panel.
+  useEffect(() => () => queueMicrotask(end), [])
   const writeLater = useDebouncedCallback<void>(write, stepDelayMs)
   const onClose: typeof props.onClose = (focus) => {
     write()

@@ -68,11 +68,11 @@ export function ValuesFilter({ filter, title, options, isCut, list, chosen, name
   const isFound = createNameMatcher(typed)
   const found = all.filter(({ name }) => isFound(name))
   const shown = found.filter(({ value }, place) => place < maxShown || chosen.includes(value))
-  if (all.length === 0) return null
+  if (all.length === 0 && !isCut) return null
   return (
     <fieldset className={styles.group}>
       <legend className={styles.legend}>{title}</legend>
-      {all.length >= searchableFrom && (
+      {(isCut || all.length >= searchableFrom) && (
         <input
           type="search"
           className={styles.find}
@@ -118,7 +118,7 @@ export function ValuesFilter({ filter, title, options, isCut, list, chosen, name
         )}
         {more.state === 'loading' && <p className={styles.note}>{t('app.loading')}</p>}
         {more.state === 'failed' && <p className={styles.note}>{t('filters.findFailed')}</p>}
-        {more.state === 'ready' && found.length === 0 && <p className={styles.note}>{t('filters.noneFound')}</p>}
+        {more.state === 'ready' && typed.trim() !== '' && found.length === 0 && <p className={styles.note}>{t('filters.noneFound')}</p>}
       </div>
     </fieldset>
   )
