@@ -107,10 +107,13 @@ test.describe('by touch', () => {
     const session = await context.newCDPSession(page)
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', distance: number) =>
       session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: x + 20, y: y + 20 - distance }] })
+    const scroll = await page.evaluateHandle(() => ({ end: new Promise((done) => addEventListener('scrollend', done, { once: true })) }))
     await touch('touchStart', 0)
     for (let distance = 12; distance <= 144; distance += 12) await touch('touchMove', distance)
     await touch('touchEnd', 144)
-    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(50)
+    // A tap while the page still scrolls on only stops it.
+    await scroll.evaluate(async ({ end }) => void (await end))
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(50)
     await expect(page.getByRole('menu')).toHaveCount(0)
 
     await tab.moreActions.tap()
