@@ -45,7 +45,8 @@ export default defineConfig<ProjectOptions, WorkerOptions>({
   timeout: 300_000,
   expect: { timeout: 60_000 },
   retries: 0,
-  workers: 2,
+  // One more than the cores of a small machine: tests wait for timers and for each other.
+  workers: 3,
   reporter: [['line'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     baseURL: `http://127.0.0.1:${process.env['DEMO_PORT']}`,
