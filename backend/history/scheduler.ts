@@ -36,7 +36,7 @@ const writeGroup = ({ store, engine, clock }: SchedulerEnvironment): Promise<num
   })
 
 /**
- * Writes the transitions of each version in a transaction of its own, so that a version that cannot be written keeps no other one from going on.
+ * Writes the transitions of each version in a transaction of its own, so that a version that cannot be written keeps no other one from going on. Throws if none can be written.
  * Reports the first failure: the others may have the same cause, and follow once it is removed. Resolves to the number of versions that were written.
  */
 async function writeEachAlone({ store, engine, clock, report }: SchedulerEnvironment): Promise<number> {
@@ -55,6 +55,8 @@ async function writeEachAlone({ store, engine, clock, report }: SchedulerEnviron
     }
   }
   const [first] = failures
+  // Where none could be written the run has failed, and its lag says so.
+  if (failures.length > 0 && failures.length === due.length) throw first
   if (first instanceof Error) report?.(first)
   return due.length - failures.length
 }

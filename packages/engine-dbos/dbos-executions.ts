@@ -38,6 +38,15 @@ const unaskedSeconds = 86_400
 /** How often one waiting execution asks the database for a wake-up whose notification was lost, in milliseconds. */
 const pollingIntervalMs = 600_000
 
+/**
+ * A step that fails is tried again for weeks: DBOS never goes on with a workflow whose step has failed for good, and its person would stay where they
+ * are.
+ */
+const stepOptions = { name: 'advance', retriesAllowed: true, maxAttempts: 1_000_000, intervalSeconds: 2, backoffRate: 1 }
+
+/** How often a workflow is recovered at most. Each start of the server recovers all that wait: that says nothing against them. */
+const maxRecoveryAttempts = 1_000_000_000
+
 /** How many wake-ups are written at a time. */
 const wakeUpsAtOnce = 50
 
@@ -60,13 +69,25 @@ export async function openDbosExecutions({ databaseUrl, advance, report }: DbosP
     applicationVersion: workflowVersion,
     logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (value) => report(toError(value)) },
   })
+  /** Why a step failed is reported once. DBOS stores the errors of its steps, and those of a database may name a person. */
+  const createStep = (execution: string) => {
+    let isReported = false
+    return async () => {
+      const step = await advance(execution).catch((error: unknown) => {
+        if (!isReported) report(toError(error))
+        isReported = true
+        return null
+      })
+      if (step === null) throw new Error('The step failed.')
+      return step
+    }
+  }
   const walk = DBOS.registerWorkflow(
     async (execution: string): Promise<void> => {
       running.add(execution)
       try {
         for (;;) {
-          const options = { name: 'advance', retriesAllowed: true, maxAttempts: 1_000, intervalSeconds: 1, backoffRate: 1 }
-          const step = await DBOS.runStep(() => advance(execution), options)
+          const step = await DBOS.runStep(createStep(execution), stepOptions)
           if (step === 'left') return
           if (step === 'waiting') await DBOS.recv(topic, { timeoutSeconds: unaskedSeconds, pollingIntervalMs })
         }
@@ -74,9 +95,15 @@ export async function openDbosExecutions({ databaseUrl, advance, report }: DbosP
         running.delete(execution)
       }
     },
-    { name: 'walk' },
+    { name: 'walk', maxRecoveryAttempts },
   )
-  await DBOS.launch()
+  try {
+    await DBOS.launch()
+  } catch (error) {
+    // Otherwise the next attempt could register nothing.
+    await DBOS.shutdown({ deregister: true }).catch(() => undefined)
+    throw error
+  }
   const wakeOne = async ({ execution, key, isNew }: DueExecution): Promise<void> => {
     const workflowID = nameWorkflow(execution)
     if (!running.has(execution)) await DBOS.startWorkflow(walk, { workflowID })(execution)
@@ -84,8 +111,12 @@ export async function openDbosExecutions({ databaseUrl, advance, report }: DbosP
   }
   return {
     wake: async (due) => {
+      const results: PromiseSettledResult<void>[] = []
       for (let from = 0; from < due.length; from += wakeUpsAtOnce)
-        await Promise.all(due.slice(from, from + wakeUpsAtOnce).map((each) => wakeOne(each)))
+        results.push(...(await Promise.allSettled(due.slice(from, from + wakeUpsAtOnce).map((each) => wakeOne(each)))))
+      // One that fails keeps no other person, and no message, from going on. It is due again in the next round.
+      const failure = results.find((result) => result.status === 'rejected')
+      if (failure) report(toError(failure.reason))
     },
     cancel: (executions) => DBOS.cancelWorkflows(executions.map((execution) => nameWorkflow(execution))),
     close: () => DBOS.shutdown({ deregister: true }),

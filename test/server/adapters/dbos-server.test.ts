@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { sql } from 'kysely'
 import { adoptVersions } from '#server/engine/adopt-versions.ts'
 import { advanceExecution, runExecutions } from '#server/engine/executions/run-executions.ts'
-import type { DueExecution, Executions } from '#server/engine/executions/executions.ts'
+import type { DueExecution, Executions, OpenExecutions } from '#server/engine/executions/executions.ts'
 import { acceptAll, type MessageSink } from '#server/engine/messages/message-sink.ts'
 import { countPeople } from '#server/engine/read-counts.ts'
 import { loadExecutions } from '#server/load-executions.ts'
@@ -82,8 +82,9 @@ describe('a server with the engine of DBOS', () => {
 
     await runUntil(async () => expect(await countPeople(database.connection!, version)).toMatchObject({ inside: 0, completed: 20 }))
     await runUntil(async () => expect(await countMessages('sent')).toBe(40))
-    expect(await select(`select 1 from dbos.workflow_status where status = 'PENDING'`)).toEqual([])
-    expect(await select('select 1 from walker_executions')).toEqual([])
+    // A workflow ends after the last step of its person.
+    await runUntil(async () => expect(await select(`select 1 from dbos.workflow_status where status = 'PENDING'`)).toEqual([]))
+    await runUntil(async () => expect(await select('select 1 from walker_executions')).toEqual([]))
     expect(host.lines.filter(({ level }) => level === 'error')).toEqual([])
   })
 
@@ -105,8 +106,57 @@ describe('a server with the engine of DBOS', () => {
 
     const cancelled = `select 1 from dbos.workflow_status where status = 'CANCELLED' and workflow_uuid in (${names.map(({ name }) => name).join()})`
     await runUntil(async () => expect(await select(cancelled)).toHaveLength(3))
-    expect(await select('select 1 from walker_executions')).toEqual([])
+    await runUntil(async () => expect(await select('select 1 from walker_executions')).toEqual([]))
     expect(await countPeople(database.connection!, stopped)).toMatchObject({ inside: 0, stopped: 3 })
+  })
+})
+
+describe('DBOS', () => {
+  const open = async (url: string, advance: Parameters<OpenExecutions>[0], report: (error: Error) => void = fail) => {
+    const openExecutions = await loadExecutions({ ENGINE: 'dbos', DATABASE_URL: url, DATABASE_DIRECT_URL: undefined }, report)
+    return openExecutions!(advance)
+  }
+
+  test('is opened by a later attempt if the database was away at the first', async () => {
+    await expect(
+      open(
+        'postgres://nobody@127.0.0.1:1/none',
+        async () => 'left',
+        () => undefined,
+      ),
+    ).rejects.toThrow()
+
+    const executions = await open(databaseUrl, async () => 'left')
+
+    await executions.wake([{ execution: '9000001', key: '9000001 0', isNew: true }])
+    await waitUntil(async () =>
+      expect(await select(`select status from dbos.workflow_status where workflow_uuid = 'journey-console-9000001'`)).toEqual([
+        { status: 'SUCCESS' },
+      ]),
+    )
+    await executions.close()
+  })
+
+  test('tries a step again that failed, reports why once, and stores nothing of it', async () => {
+    const reported: string[] = []
+    let calls = 0
+    const advance = async () => {
+      if (++calls < 3) throw new Error('customer-4711 is a duplicate')
+      return 'left' as const
+    }
+    const executions = await open(databaseUrl, advance, ({ message }) => void reported.push(message))
+
+    await executions.wake([{ execution: '9000002', key: '9000002 0', isNew: true }])
+
+    await waitUntil(async () =>
+      expect(await select(`select status from dbos.workflow_status where workflow_uuid = 'journey-console-9000002'`)).toEqual([
+        { status: 'SUCCESS' },
+      ]),
+    )
+    await executions.close()
+    expect(calls).toBe(3)
+    expect(reported.filter((message) => message.includes('4711'))).toHaveLength(1)
+    expect(await select(`select 1 from dbos.operation_outputs t where t::text like '%4711%'`)).toEqual([])
   })
 })
 
