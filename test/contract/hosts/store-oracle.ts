@@ -11,7 +11,7 @@ import { mayHoldPeople, statuses } from '#domain/lifecycle.ts'
 import { createRandom, type Random } from '#mocks/faults/seeded-random.ts'
 import { buildSeed, buildVersionInStatus, emptyFlow, forkedFlow, now, welcomeFlow } from '#test/contract/support/fixtures.ts'
 import { countFacets, countValues, selectPage } from '#test/support/naive-list-query.ts'
-import { scaleCases } from '#test/support/test-size.ts'
+import { generatedCasesTimeoutMs, scaleCases } from '#test/support/test-size.ts'
 import { day } from '#test/unit/domain/population/example-life.ts'
 
 const names = ['Welcome', 'welcome', 'Été à Évry', 'Wave 2', 'Wave 10', '🎉 Party', 'Œuvre', '\u{FFFD}x', 'WeIcome', '']
@@ -159,23 +159,29 @@ async function writeAtRandom(transaction: Transaction, all: Map<string, VersionR
 export function testStoreAnswers(name: string, full: number, open: (seed: Seed) => Promise<readonly [Store, ...Store[]]>): void {
   const cases = scaleCases(full, 6)
 
-  test(`${name} answers as a search through all versions would, in ${cases} random lives`, async () => {
-    for (let seed = 1; seed <= cases; seed++) {
-      const random = createRandom('store', seed)
-      let all = new Map(Array.from({ length: random.int(20) }, (_, nth) => [`version-${nth}`, createVersion(random, `version-${nth}`, 1)]))
-      const stores = await open(buildSeed([...all.values()]))
-      for (let step = 0; step < 5; step++) {
-        const next = new Map(all)
-        const isTakenBack = random.bool(30)
-        const written = random.pick(stores).write(async (transaction) => {
-          await writeAtRandom(transaction, next, random)
-          await transaction.facets({ query: { ...everyVersion, search: 'wel', versions: 'all' }, at: now })
-          if (isTakenBack) throw new Error('taken back')
-        })
-        await (isTakenBack ? expect(written).rejects.toThrow('taken back') : written)
-        if (!isTakenBack) all = next
-        await compareAnswers(random.pick(stores), all, random)
+  test(
+    `${name} answers as a search through all versions would, in ${cases} random lives`,
+    { timeout: generatedCasesTimeoutMs },
+    async () => {
+      for (let seed = 1; seed <= cases; seed++) {
+        const random = createRandom('store', seed)
+        let all = new Map(
+          Array.from({ length: random.int(20) }, (_, nth) => [`version-${nth}`, createVersion(random, `version-${nth}`, 1)]),
+        )
+        const stores = await open(buildSeed([...all.values()]))
+        for (let step = 0; step < 5; step++) {
+          const next = new Map(all)
+          const isTakenBack = random.bool(30)
+          const written = random.pick(stores).write(async (transaction) => {
+            await writeAtRandom(transaction, next, random)
+            await transaction.facets({ query: { ...everyVersion, search: 'wel', versions: 'all' }, at: now })
+            if (isTakenBack) throw new Error('taken back')
+          })
+          await (isTakenBack ? expect(written).rejects.toThrow('taken back') : written)
+          if (!isTakenBack) all = next
+          await compareAnswers(random.pick(stores), all, random)
+        }
       }
-    }
-  })
+    },
+  )
 }
