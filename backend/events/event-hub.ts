@@ -81,12 +81,14 @@ export function createEventHub(environment: Environment): EventHub {
   const report = (add: (before: PendingEvents) => PendingEvents) => listeners.forEach((listener) => listener(add))
 
   const readOnce = async () => {
-    const from = await position
+    const start = position
+    const from = await start
     if (from === null) return
     const withHeartbeat = isHeartbeatDue
     isHeartbeatDue = false
     const read = await readChanges(environment, from)
-    if (position === null) return
+    // The hub has stopped meanwhile. If it has started again, its new listeners know the log up to a later position.
+    if (position !== start) return
     position = Promise.resolve(read.to)
     if (read.changes?.length !== 0 || read.batchIds.length > 0) report((before) => ({ ...before, reads: [...before.reads, read] }))
     if (withHeartbeat) report((before) => ({ ...before, heartbeatAt: read.at }))
@@ -112,6 +114,7 @@ export function createEventHub(environment: Environment): EventHub {
 
   const start = () => {
     position = readChanges(environment, null).then(({ to }) => to)
+    isHeartbeatDue = false
     unsubscribe = environment.subscribe((signal) => {
       if (signal === 'session') return report((before) => ({ ...before, isSessionChanged: true }))
       // A heartbeat follows every change before it. The hint of a write may have been lost: the log is read with each.

@@ -87,21 +87,18 @@ test('streams of a user who has lost the permission to view end without a furthe
   expect(counts).toEqual({ reads: 0, identifications: streamCount })
 })
 
-test('a change that is written while the log is read is not lost', async () => {
+/** A hub, and a function that holds its next read of the log until the returned function is called. */
+function createHeldHub() {
   const store = createMemoryStore(buildSeed([buildVersion()]))
   const notifier = createLocalNotifier()
-  const held = Promise.withResolvers<void>()
-  let holdNextRead = false
-  const append = (type: 'pause' | 'resume') =>
-    store.write((transaction) => transaction.append({ ...buildSeed([buildVersion()]).history[0]!, type }))
+  let held: PromiseWithResolvers<void> | null = null
   const hub = createEventHub({
     store: {
       read: async (work) => {
         const result = await store.read(work)
-        if (holdNextRead) {
-          holdNextRead = false
-          await held.promise
-        }
+        const release = held?.promise
+        held = null
+        await release
         return result
       },
       write: (work) => store.write(work),
@@ -113,16 +110,28 @@ test('a change that is written while the log is read is not lost', async () => {
     subscribe: notifier.subscribe,
     typedNameThreshold: 1000,
   })
+  const holdNextRead = () => {
+    const hold = Promise.withResolvers<void>()
+    held = hold
+    return hold.resolve
+  }
+  const append = (type: 'pause' | 'resume') =>
+    store.write((transaction) => transaction.append({ ...buildSeed([buildVersion()]).history[0]!, type }))
+  return { hub, notifier, holdNextRead, append }
+}
+
+test('a change that is written while the log is read is not lost', async () => {
+  const { hub, notifier, holdNextRead, append } = createHeldHub()
   const ended = new AbortController()
   const listener = await hub.listen(ended.signal)
 
-  holdNextRead = true
+  const release = holdNextRead()
   await append('pause')
   notifier.notify('written')
   await flushEventLoop(1)
   await append('resume')
   notifier.notify('written')
-  held.resolve()
+  release()
 
   const types: string[] = []
   while (types.length < 2)
@@ -131,3 +140,29 @@ test('a change that is written while the log is read is not lost', async () => {
   ended.abort()
   expect(await listener.next()).toBeNull()
 })
+
+test.each([['a heartbeat'], ['a change']])(
+  '%s that was read for a listener who has left is not reported to the next one',
+  async (event) => {
+    const { hub, notifier, holdNextRead, append } = createHeldHub()
+    const left = new AbortController()
+    await hub.listen(left.signal)
+    if (event === 'a change') await append('pause')
+    const release = holdNextRead()
+    notifier.notify(event === 'a change' ? 'written' : 'beat')
+    await flushEventLoop(1)
+    left.abort()
+
+    const ended = new AbortController()
+    const listener = await hub.listen(ended.signal)
+    release()
+    await flushEventLoop(1)
+    await append('resume')
+    notifier.notify('written')
+
+    const next = await listener.next()
+    expect(next?.heartbeatAt).toBeNull()
+    expect(next?.reads.flatMap(({ changes }) => changes?.map(({ type }) => type))).toEqual(['resume'])
+    ended.abort()
+  },
+)

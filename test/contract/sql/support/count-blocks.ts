@@ -18,6 +18,11 @@ export interface BlockCounter {
 /** Opens a connection to a database that counts blocks. */
 export function openBlockCounter(url: string): BlockCounter {
   const pool = new Pool({ connectionString: url, max: 1 })
+  let isClosed = false
+  // The pool has ended before its connection has: a server that stops right then closes the connection with an error.
+  pool.on('error', (error) => {
+    if (!isClosed) throw error
+  })
   let queries: CompiledQuery[] = []
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), log: ({ query }) => void queries.push(query) })
   const explain = async ({ sql, parameters }: CompiledQuery): Promise<number> => {
@@ -39,6 +44,9 @@ export function openBlockCounter(url: string): BlockCounter {
       }
       return blocks
     },
-    close: () => database.destroy(),
+    close: () => {
+      isClosed = true
+      return database.destroy()
+    },
   }
 }
