@@ -17,6 +17,8 @@ interface TestStep {
   readonly commands: readonly string[]
   /** Steps that must pass first. */
   readonly needs?: readonly string[]
+  /** Steps that must have ended first, passed or not. */
+  readonly after?: readonly string[]
   /** Reads the report of a step that counts its tests. Any other step counts as one. */
   readonly readCounts?: (report: never) => TestCounts
   /** Reads the duration of each test file from the same report. */
@@ -59,22 +61,24 @@ const steps: Readonly<Record<string, TestStep>> = {
   postgresql: { ...script('postgresql'), preparation: true },
   demo: { ...script('build:demo'), preparation: true },
   production: { ...script('build'), preparation: true },
+  // First: they take the longest.
   components: vitest('components'),
+  contract: { ...vitest('contract'), needs: ['postgresql'] },
   types: script('types'),
   lint: script('lint'),
   format: script('format:check'),
   unit: vitest('unit'),
   structure: vitest('structure'),
-  contract: { ...vitest('contract'), needs: ['postgresql'] },
   browser: { ...vitest('browser'), needs: ['chromium'] },
   bytes: { ...script('bytes'), needs: ['chromium', 'production'] },
   openapi: script('openapi'),
   installBrowsers: { ...script('browsers'), preparation: true, onRequest: true },
   browsers: { ...vitest('browsers'), needs: ['installBrowsers', 'demo'], onRequest: true },
-  // Last: beside component tests, browsers are so slow that screens are measured while they still load.
   e2e: {
     commands: ['playwright test'],
     needs: ['chromium', 'demo', 'production'],
+    // Beside component tests, browsers are so slow that screens are measured while they still load.
+    after: ['components', 'browser'],
     readCounts: readPlaywrightReport,
     readTimes: readPlaywrightTimes,
   },
@@ -182,14 +186,18 @@ function printFailure({ name, messages }: TestFailure): void {
   console.log([`✗ ${name}`, ...lines.map((line) => `    ${stripVTControlCharacters(line).slice(0, 400)}`)].join('\n'))
 }
 
-/** Starts each step once its prerequisites have passed and one of two lanes is free. */
+/** Number of steps that run at the same time. With two, a core is idle now and then while a step waits. */
+const laneCount = 3
+
+/** Starts each step once its prerequisites have passed and a lane is free. */
 async function runSteps(names: readonly string[]): Promise<Count[]> {
   const results = new Map<string, Promise<Count>>()
   const slots = new Set<Promise<Count>>()
   for (const name of names) {
     const step = steps[name]
     if (!step) continue
-    while (slots.size >= 2) await Promise.race(slots)
+    while (slots.size >= laneCount) await Promise.race(slots)
+    await Promise.all((step.after ?? []).map((earlier) => results.get(earlier)))
     const needs = await Promise.all((step.needs ?? []).map(async (need) => ({ need, failed: (await results.get(need))?.failed ?? 0 })))
     const failedNeeds = needs.filter(({ failed }) => failed > 0).map(({ need }) => need)
     const result = runStep(name, step, failedNeeds)
