@@ -197,7 +197,7 @@ async function runSteps(names: readonly string[]): Promise<Count[]> {
     const step = steps[name]
     if (!step) continue
     while (slots.size >= laneCount) await Promise.race(slots)
-    await Promise.all((step.after ?? []).map((earlier) => results.get(earlier)))
+    for (const earlier of step.after ?? []) await results.get(earlier)
     const needs = await Promise.all((step.needs ?? []).map(async (need) => ({ need, failed: (await results.get(need))?.failed ?? 0 })))
     const failedNeeds = needs.filter(({ failed }) => failed > 0).map(({ need }) => need)
     const result = runStep(name, step, failedNeeds)

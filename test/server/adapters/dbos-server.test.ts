@@ -155,8 +155,8 @@ describe('DBOS', () => {
     )
     await executions.close()
     expect(calls).toBe(3)
-    expect(reported.filter((message) => message.includes('4711'))).toHaveLength(1)
-    expect(await select(`select 1 from dbos.operation_outputs t where t::text like '%4711%'`)).toEqual([])
+    expect(reported.filter((message) => message.includes('customer-4711'))).toHaveLength(1)
+    expect(await select(`select 1 from dbos.operation_outputs t where t::text like '%customer-4711%'`)).toEqual([])
   })
 })
 
