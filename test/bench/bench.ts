@@ -11,8 +11,13 @@ import { measureStart } from '#test/bench/measure/measure-start.ts'
 import { measureSteps } from '#test/bench/measure/measure-steps.ts'
 import { formatTables, formatVerdicts } from '#test/bench/report/format-report.ts'
 import { addFigures, apps, listInTurn, type Results } from '#test/bench/report/results.ts'
+import { measureSize } from '#test/bench/sizes/measure-size.ts'
+import { checkSizes, formatSizes } from '#test/bench/sizes/size-report.ts'
+import { sizeApps, type SizeFigures } from '#test/bench/sizes/size-results.ts'
+import { seedSizes } from '#mocks/seed/seed-sizes.ts'
 
 const resultFile = 'test-results/bench.json'
+const sizesFile = 'test-results/bench-sizes.json'
 const backendFile = 'test-results/bench-backend.json'
 
 /** How often an operation of the backend is measured, for each run. */
@@ -51,6 +56,24 @@ async function measure({ runs, parts, idleSeconds }: BenchOptions): Promise<Resu
   return results
 }
 
+/** Measures the list of the demo and that of the control at each size, in turns; prints the tables, and writes all values. Sets the exit code if a limit is exceeded. */
+async function runSizes({ sizes, runs }: BenchOptions): Promise<void> {
+  printProgress('building')
+  await buildApps(sizeApps)
+  const results = new Map(
+    seedSizes.filter((size) => sizes.includes(size)).map((size) => [size, { bareVirtual: [] as SizeFigures[], demo: [] as SizeFigures[] }]),
+  )
+  for (let run = 0; run < runs; run++)
+    for (const [size, figures] of results)
+      for (const app of listInTurn(sizeApps, run)) {
+        printProgress(`sizes ${run + 1} of ${runs}: ${size} versions, ${app}`)
+        figures[app].push(await measureSize(app, size))
+      }
+  writeResult(sizesFile, `${JSON.stringify(Object.fromEntries(results), null, 2)}\n`)
+  print(...formatSizes(results), '', `All values: ${sizesFile}`)
+  if (checkSizes(results).some(({ outcome }) => outcome === 'exceeded')) process.exitCode = 1
+}
+
 /** Measures the backend, prints the growth table, and writes it. Sets the exit code if a limit is exceeded. */
 async function runBackend({ sizes, runs }: BenchOptions): Promise<void> {
   const growth = new Map<number, Costs>()
@@ -74,7 +97,7 @@ function writeResult(file: string, text: string): void {
 async function runConsoles(options: BenchOptions): Promise<void> {
   const before = options.against === null ? null : readEarlierResults(options.against)
   printProgress('building')
-  await buildApps()
+  await buildApps(apps)
   const results = await measure(options)
   const verdicts = checkLimits(results)
   writeResult(resultFile, formatBenchFile({ measuredAt: new Date().toISOString(), runs: options.runs, results }))
@@ -98,7 +121,8 @@ try {
   const options = parseBenchOptions(process.argv.slice(2))
   if (options === null) print(usage)
   else {
-    if (options.parts.some((part) => part !== 'backend')) await runConsoles(options)
+    if (options.parts.some((part) => part !== 'backend' && part !== 'sizes')) await runConsoles(options)
+    if (options.parts.includes('sizes')) await runSizes(options)
     if (options.parts.includes('backend')) await runBackend(options)
   }
 } catch (error) {

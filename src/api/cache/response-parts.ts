@@ -1,3 +1,4 @@
+import { replaceEqualDeep } from '@tanstack/react-query'
 import type { PersonLookUp } from '#api/contract/entrances/person-look-up.ts'
 import type { VersionChange } from '#api/contract/events.ts'
 import type { History, HistoryEntry } from '#api/contract/history.ts'
@@ -42,11 +43,9 @@ export interface PartVisitor {
   readonly entry: (entry: Pick<HistoryEntry, 'versionId' | 'sequence' | 'type'>) => void
 }
 
-/** Returns `object` with these properties, the same object if it has them already. */
-export function replaceProperties<T extends object>(object: T, properties: Partial<T>): T {
-  const names = Object.keys(properties) as (keyof T)[]
-  return names.every((name) => object[name] === properties[name]) ? object : { ...object, ...properties }
-}
+/** Returns `object` with these properties. What is equal stays the same object: a row that has not changed is not rendered again. */
+export const replaceProperties = <T extends object>(object: T, properties: Partial<T>): T =>
+  replaceEqualDeep(object, { ...object, ...properties })
 
 /** Returns the results of `replace` without `null`, the same array if nothing differs. */
 function replaceItems<T>(items: T[], replace: (item: T) => T | null): T[] {

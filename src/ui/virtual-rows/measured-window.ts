@@ -10,8 +10,10 @@ export function toRowWindow(items: readonly VirtualItem[], top: number, totalHei
 const isSameRow = (one: WindowRow, other: WindowRow | undefined): boolean =>
   one.index === other?.index && one.heightBefore === other.heightBefore
 
+/** Whether two windows have the same rows. */
+export const areSameRows = (one: readonly WindowRow[], other: readonly WindowRow[]): boolean =>
+  one.length === other.length && one.every((row, position) => isSameRow(row, other[position]))
+
 /** Whether two windows are equal. */
 export const areSameWindows = (one: RowWindow | null, other: RowWindow): boolean =>
-  one?.heightAfter === other.heightAfter &&
-  one.rows.length === other.rows.length &&
-  one.rows.every((row, position) => isSameRow(row, other.rows[position]))
+  one?.heightAfter === other.heightAfter && areSameRows(one.rows, other.rows)

@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, measureElement, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useState, type RefObject } from 'react'
 import { useIsPrinting } from '#ui/print/use-is-printing.ts'
-import { areSameWindows, toRowWindow } from './measured-window.ts'
+import { areSameRows, areSameWindows, toRowWindow } from './measured-window.ts'
 import type { RowLayout, RowWindow, ShownRowLayout, WindowRow } from './row-window.ts'
 
 interface RowVirtualizerProps {
@@ -33,8 +33,23 @@ const hasScrollAnchoring = typeof CSS !== 'undefined' && CSS.supports?.('overflo
 /** The distance of the rows from the top of the document. */
 const measureTop = (body: HTMLElement | null): number => (body ? Math.round(body.getBoundingClientRect().top + scrollY) : 0)
 
+/** Returns the first of the equal values that were given one after another. */
+function useFirstEqual<Value>(value: Value, areEqual: (one: Value, other: Value) => boolean): Value {
+  const [first, setFirst] = useState(value)
+  if (first === value || areEqual(first, value)) return first
+  // State update during render: React renders again at once, and finds nothing to change then.
+  setFirst(value)
+  return value
+}
+
+const areSameIds = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((id, index) => id === other[index])
+
 /** Shows nothing. Measures the rows of a list, and says which of them are on screen. */
-export function RowVirtualizer({ ids, bodyRef, renderedRows, keptIndex, initial, onLayout }: RowVirtualizerProps): null {
+export function RowVirtualizer({ keptIndex, bodyRef, initial, onLayout, ...props }: RowVirtualizerProps): null {
+  // The list renders for other reasons, too, such as a dialog: nothing is measured then.
+  const ids = useFirstEqual(props.ids, areSameIds)
+  const renderedRows = useFirstEqual(props.renderedRows, areSameRows)
   const isPrinting = useIsPrinting()
   const [top, setTop] = useState(0)
   const [lastWindow, setLastWindow] = useState<RowWindow | null>(initial?.window ?? null)
@@ -60,12 +75,13 @@ export function RowVirtualizer({ ids, bodyRef, renderedRows, keptIndex, initial,
   })
   virtualizer.shouldAdjustScrollPositionOnItemSizeChange = hasScrollAnchoring ? () => false : undefined
   const updateTop = useEffectEvent(() => setTop(measureTop(bodyRef.current)))
+  const reportLayout = useEffectEvent(onLayout)
   const items = virtualizer.getVirtualItems()
   const totalHeight = virtualizer.getTotalSize()
   // Before the next paint: the rows that were added are measured, and the window is reported.
   useLayoutEffect(() => {
     if (isPrinting) {
-      if (lastWindow !== null) onLayout(null)
+      if (lastWindow !== null) reportLayout(null)
       setLastWindow(null)
       return
     }
@@ -78,8 +94,8 @@ export function RowVirtualizer({ ids, bodyRef, renderedRows, keptIndex, initial,
     const window = toRowWindow(items, top, totalHeight)
     if (window.rows.length === 0 || areSameWindows(lastWindow, window)) return
     setLastWindow(window)
-    onLayout({ window, takeMeasurements: () => virtualizer.takeSnapshot() })
-  }, [bodyRef, virtualizer, items, totalHeight, top, lastWindow, renderedRows, onLayout, isPrinting])
+    reportLayout({ window, takeMeasurements: () => virtualizer.takeSnapshot() })
+  }, [bodyRef, virtualizer, items, totalHeight, top, lastWindow, renderedRows, isPrinting])
   // Observer: what stands above the list may change its height without a render of the list.
   useEffect(() => {
     const observer = new ResizeObserver(() => updateTop())

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTexts } from './language.ts'
 import { CloseDialog } from './close-dialog.tsx'
-import { JourneyRow } from './journey-row.tsx'
+import { AllRows } from './all-rows.tsx'
+import { VirtualRows } from './virtual-rows.tsx'
 import { rowOptions } from './row-queries.ts'
 import type { Row } from './rows.ts'
 
@@ -14,6 +15,8 @@ const sortKeys = {
   updated: (row: Row) => -row.updatedAt,
   ended: (row: Row) => -(row.ended?.at ?? 0),
 }
+const Rows = import.meta.env.MODE === 'virtual' ? VirtualRows : AllRows
+
 type Column = keyof typeof sortKeys
 const columns = Object.keys(sortKeys) as Column[]
 
@@ -54,9 +57,7 @@ export function Home() {
             <div role="columnheader" />
           </div>
         </div>
-        <div role="rowgroup">
-          {rows && selectRows(rows, search, column).map((row) => <JourneyRow key={row.id} row={row} onClose={setClosing} />)}
-        </div>
+        {rows && <Rows rows={selectRows(rows, search, column)} onClose={setClosing} />}
       </div>
       {closing && <CloseDialog row={closing} onDone={() => setClosing(null)} />}
     </>

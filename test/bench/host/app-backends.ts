@@ -7,7 +7,7 @@ import { createLocalNotifier, notifyOnWrite } from '#backend/events/notifier.ts'
 import { ana } from '#mocks/seed/demo-users.ts'
 import { createDemoSeed } from '#mocks/seed/seed.ts'
 import { createRows } from '#test/bench/bare/rows.ts'
-import type { App } from '#test/bench/report/results.ts'
+import type { Build } from './build-apps.ts'
 import type { Handle } from './serve-app.ts'
 
 /** Interval of the heartbeats of event streams, in milliseconds: that of the demo. */
@@ -42,7 +42,7 @@ async function createProductBackend(): Promise<AppBackend> {
 }
 
 /** The backend that a console needs: the production build the whole one, the bare console its rows; the demo brings its own. */
-export async function createAppBackend(app: App): Promise<AppBackend> {
+export async function createAppBackend(app: Build): Promise<AppBackend> {
   if (app === 'production') return createProductBackend()
   return {
     handle: async () => (app === 'bareRequest' ? Response.json(createRows(Date.now())) : new Response('Not found\n', { status: 404 })),

@@ -1,8 +1,7 @@
 import { chromium, type CDPSession, type Page } from '@playwright/test'
 import { findChromium, launchOptions } from '#scripts/chromium.ts'
 import { createAppBackend } from './app-backends.ts'
-import { getBuildFolder } from './build-apps.ts'
-import type { App } from '#test/bench/report/results.ts'
+import { getBuildFolder, type Build } from './build-apps.ts'
 import { serveApp, type AppServer } from './serve-app.ts'
 import { fastLink, type Link } from './slow-link.ts'
 
@@ -15,7 +14,7 @@ export interface AppSession {
 
 /** Opens a browser for one console, does the work, and closes everything. The console itself is not opened yet. */
 export async function withAppSession<Result>(
-  app: App,
+  app: Build,
   work: (session: AppSession) => Promise<Result>,
   link: Link = fastLink,
 ): Promise<Result> {

@@ -5,7 +5,7 @@ import { extname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import { createSecurityHeaders, getCacheControl } from '#server/http/security-headers.ts'
-import type { App } from '#test/bench/report/results.ts'
+import type { Build } from './build-apps.ts'
 import { pieceSize, type Link } from './slow-link.ts'
 
 /** Answers the requests to `/api/`. */
@@ -87,7 +87,7 @@ async function toRequest(request: IncomingMessage, address: string): Promise<Req
 }
 
 /** Serves a build and its backend on a free port of this machine, with the headers of a real host. */
-export async function serveApp(app: App, folder: string, handle: Handle, link: Link): Promise<AppServer> {
+export async function serveApp(app: Build, folder: string, handle: Handle, link: Link): Promise<AppServer> {
   const files = readFiles(folder)
   const requests: ServedRequest[] = []
   const securityHeaders = createSecurityHeaders(app === 'demo' ? 'demo' : 'production')

@@ -43,7 +43,7 @@ export async function openHome(page: Page, address: string): Promise<void> {
 }
 
 /** What the page holds, after garbage collection. */
-async function countContents(page: Page, cdp: CDPSession): Promise<Figures> {
+export async function countContents(page: Page, cdp: CDPSession) {
   const [rows, elements] = await page.evaluate(() => [
     document.querySelectorAll('[role=rowheader]').length,
     document.querySelectorAll('*').length,
@@ -101,6 +101,33 @@ async function measureDialog(page: Page, app: App): Promise<Figures> {
   return { ...first, ...cancel, ...again, ...confirm }
 }
 
+/** Sorts the list by name. */
+export async function measureSort(page: Page) {
+  const { sort = NaN } = await measureStep(page, {
+    ...press(page, page.getByRole('columnheader', { name: 'Name' }).getByRole('button')),
+    conditions: { sort: await pageConditions.rowsChanged(page) },
+  })
+  await page.waitForTimeout(lookMs)
+  return { sort }
+}
+
+/** Filters the list by one letter; the list is in full again afterwards. */
+export async function measureFilter(page: Page) {
+  const search = page.getByRole('searchbox')
+  const typeKey = async (figure: string, key: string) =>
+    measureStep(page, {
+      event: 'input',
+      prepare: () => search.click(),
+      act: () => page.keyboard.press(key),
+      conditions: { [figure]: await pageConditions.rowsChanged(page) },
+    })
+  const { filter = NaN } = await typeKey('filter', 'w')
+  await page.waitForTimeout(lookMs)
+  await typeKey('full', 'Backspace')
+  await page.waitForTimeout(lookMs)
+  return { filter }
+}
+
 /** Changes the language, the order and the filter of the list; the list is afterwards in English and in full again. */
 async function measureList(page: Page): Promise<Figures> {
   const chooseLanguage = (name: string) => press(page, page.getByRole('radio', { name }).locator('..'))
@@ -111,27 +138,7 @@ async function measureList(page: Page): Promise<Figures> {
   await page.waitForTimeout(lookMs)
   await measureStep(page, { ...chooseLanguage('English'), conditions: { english: await pageConditions.headingShown(page, 'Journeys') } })
   await page.waitForTimeout(lookMs)
-  const sort = await measureStep(page, {
-    ...press(page, page.getByRole('columnheader', { name: 'Name' }).getByRole('button')),
-    conditions: { sort: await pageConditions.rowsChanged(page) },
-  })
-  await page.waitForTimeout(lookMs)
-  const search = page.getByRole('searchbox')
-  const filter = await measureStep(page, {
-    event: 'input',
-    prepare: () => search.click(),
-    act: () => page.keyboard.press('w'),
-    conditions: { filter: await pageConditions.rowsChanged(page) },
-  })
-  await page.waitForTimeout(lookMs)
-  await measureStep(page, {
-    event: 'input',
-    prepare: () => search.click(),
-    act: () => page.keyboard.press('Backspace'),
-    conditions: { full: await pageConditions.rowsChanged(page) },
-  })
-  await page.waitForTimeout(lookMs)
-  return { ...language, ...sort, ...filter }
+  return { ...language, ...(await measureSort(page)), ...(await measureFilter(page)) }
 }
 
 /** Opens a page from the list and goes back, twice; the first time through the tabs of the page. */

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
 /** The parts of a run. */
-export const parts = ['start', 'steps', 'idle', 'backend'] as const
+export const parts = ['start', 'steps', 'sizes', 'idle', 'backend'] as const
 export type Part = (typeof parts)[number]
 
 /** What a run of the bench does. */
@@ -11,19 +11,20 @@ export interface BenchOptions {
   readonly parts: readonly Part[]
   /** How long each screen is watched at rest, in seconds. */
   readonly idleSeconds: number
-  /** How many versions the backend is measured with, from few to many. */
+  /** With how many versions the backend is measured, and the demo of those that it has; from few to many. */
   readonly sizes: readonly number[]
   /** An earlier result to compare with; `null` for none. */
   readonly against: string | null
 }
 
-export const usage = `npm run bench -- [--runs N] [--only start|steps|idle|backend] [--idle-seconds N] [--size N] [--against FILE]
+export const usage = `npm run bench -- [--runs N] [--only start|steps|sizes|idle|backend] [--idle-seconds N] [--size N] [--against FILE]
 Builds the product, the demo and a bare console of the same packages, and measures them in turns in Chromium;
-measures the backend in Node with more and more versions.
+measures the demo with more and more versions beside a bare virtual list of as many rows, and the backend in Node.
   --runs N          how often each is started and walked through (5); the medians count
-  --only PART       start, steps, idle or backend; may be repeated
+  --only PART       start, steps, sizes, idle or backend; may be repeated
   --idle-seconds N  how long each screen is watched at rest (60)
-  --size N          how many versions the backend has; may be repeated (60, 1000, 10000, 100000)
+  --size N          how many versions the backend has, and of 60, 10000 and 100000 the demo in the browser (sizes);
+                    may be repeated (60, 1000, 10000, 100000)
   --against FILE    compares with an earlier test-results/bench.json
   --help            prints this`
 

@@ -58,7 +58,7 @@ function formatGroup(results: Results, group: Group): readonly string[] {
 export const formatTables = (results: Results): readonly string[] =>
   (Object.keys(groups) as Group[]).flatMap((group) => formatGroup(results, group))
 
-const marks = { kept: '✓', exceeded: '✗', noisy: '?' } as const
+export const marks = { kept: '✓', exceeded: '✗', noisy: '?' } as const
 
 /** A line for each limit. */
 export function formatVerdicts(verdicts: readonly Verdict[]): readonly string[] {

@@ -71,7 +71,7 @@ export interface Verdict {
 export const measureNoise = (group: Group, values: readonly number[]): number => computeNoise(values, group === 'steps' ? 1_000 / 60 : 0)
 
 /** Compares a ratio with its limit. Quartiles decide if they agree; otherwise the medians, unless they are too noisy. */
-function checkRatio(group: Group, values: readonly number[], controls: readonly number[], max: number): Verdict['outcome'] {
+export function checkRatio(group: Group, values: readonly number[], controls: readonly number[], max: number): Verdict['outcome'] {
   const median = computeMedian(values)
   if (group === 'steps' && median <= twoFramesMs * slack) return 'kept'
   if (Math.min(values.length, controls.length) < minRuns) return 'noisy'

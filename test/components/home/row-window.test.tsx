@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { scrollToEnd } from '#test/components/support/jsdom-polyfills.ts'
@@ -64,4 +64,18 @@ test('the second page of a list to which the user has returned does not scroll b
   const scrolls = await findScrolls(900)
 
   expect(new Set(scrolls)).toEqual(new Set([900]))
+})
+
+test('a dialog that opens over the list has nothing of it measured', async () => {
+  const { user } = renderConsole('/?versions=all')
+  await findRow('Welcome series')
+  await loadSecondPage()
+  const button = screen.getAllByRole('button', { name: /^Close to new entrances/ }).find((one) => one.ariaDisabled === null)!
+  act(() => button.focus())
+  const measure = vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect')
+
+  await user.keyboard('{Enter}')
+  await screen.findByRole('alertdialog')
+
+  expect(measure.mock.contexts.filter((element) => (element as HTMLElement).role === 'rowgroup')).toEqual([])
 })

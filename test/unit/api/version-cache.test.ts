@@ -69,6 +69,18 @@ describe('monotonic reads', () => {
     expect(getPages()[1]).toBe(second)
   })
 
+  test('a row of which a newer response says the same stays the same object: it is not rendered again', () => {
+    const buildTagged = (...tags: string[]): VersionSummary => ({ ...buildRow('a', 1, 7), tags })
+    showPages(buildList(1, buildTagged('sale')))
+    const [shown] = getPages()
+
+    cache.merge('list', buildList(2, buildTagged('sale')))
+    expect(getPages()[0]).toBe(shown)
+
+    cache.merge('list', buildList(3, buildTagged('sale', 'spring')))
+    expect(getPages()[0]?.items[0]?.tags).toEqual(['sale', 'spring'])
+  })
+
   test('a batch that does not say of a deleted version what has become of it is read again before it is shown', () => {
     const batchKey = versionKeys.batch(['a', 'b'])
     client.setQueryData(batchKey, { ...buildList(1, buildRow('a', 1, 1), buildRow('b', 1, 1)), deleted: [], notFound: [] })

@@ -4,7 +4,7 @@ import { OptionError, parseBenchOptions } from '#test/bench/report/bench-options
 test('without options everything is measured five times, and each screen is watched for a minute', () => {
   expect(parseBenchOptions([])).toEqual({
     runs: 5,
-    parts: ['start', 'steps', 'idle', 'backend'],
+    parts: ['start', 'steps', 'sizes', 'idle', 'backend'],
     idleSeconds: 60,
     sizes: [60, 1000, 10_000, 100_000],
     against: null,
@@ -40,7 +40,7 @@ test.each([
   [['--runs', '2.5'], '--runs needs a whole number of at least 1, not “2.5”.'],
   [['--runs', '1e3'], '--runs needs a whole number of at least 1, not “1e3”.'],
   [['--idle-seconds', 'long'], '--idle-seconds needs a whole number of at least 1, not “long”.'],
-  [['--only', 'begin'], '--only knows start, steps, idle, backend, not “begin”.'],
+  [['--only', 'begin'], '--only knows start, steps, sizes, idle, backend, not “begin”.'],
   [['--size', 'large'], '--size needs a whole number of at least 1, not “large”.'],
   [['--run', '3'], /--run/],
   [['--against'], /--against/],
