@@ -43,8 +43,18 @@ export default defineConfig(({ mode: asked }) => {
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       manifest: true,
-      // Keep the initial modules in one chunk, even if later chunks share parts of it.
-      rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] } } },
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            groups: [
+              // Keep the initial modules in one chunk, even if later chunks share parts of it.
+              { name: 'index', tags: ['$initial'] },
+              // One chunk of what the panels of the list and the command palette share: the first chunk has the names of all others.
+              { name: 'views', test: /i18n\/view-messages|queries\/saved-views|saved-views\/view-address|match-label|search\/fold-text/ },
+            ],
+          },
+        },
+      },
     },
     server: { host: '127.0.0.1', proxy },
     preview: { host: '127.0.0.1', cors: false, proxy },

@@ -18,6 +18,7 @@ import { useDebouncedCallback } from '#ui/input/use-debounced-callback.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import styles from './command-palette.module.css'
 import { usePaletteItems } from './use-palette-items.ts'
+import { PlaceGroup, ViewGroup } from './view-group.tsx'
 
 /** Time without a key after which journeys are searched, in milliseconds. */
 const typingDelayMs = 150
@@ -36,7 +37,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const [typed, setTyped] = useState('')
   const [settled, setSettled] = useState('')
   const settle = useDebouncedCallback(setSettled, typingDelayMs)
-  const { state, isCurrent, isActionTyped, journeys, actions, views } = usePaletteItems(typed, settled)
+  const { state, isCurrent, isActionTyped, journeys, actions, views, places } = usePaletteItems(typed, settled)
   const [marked, setMarked] = useState('')
   /** Whether the user has moved the mark. The first one is marked otherwise. */
   const [hasMoved, setHasMoved] = useState(false)
@@ -70,9 +71,10 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
     label,
     choose: () => act(action, version),
   }))
-  const viewChoices = views.map(({ label, address }) => ({ value: `view ${address}`, label, choose: () => open(address) }))
+  const viewChoices = views.items.map((view) => ({ value: `view ${view.key}`, view, choose: () => open(view.buildAddress()) }))
+  const placeChoices = places.map(({ label, address }) => ({ value: `place ${address}`, label, choose: () => open(address) }))
   const found = isActionTyped ? [...actionChoices, ...journeyChoices] : [...journeyChoices, ...actionChoices]
-  const choices = [...found, ...viewChoices]
+  const choices = [...found, ...viewChoices, ...placeChoices]
   const chooseFirst = useEffectEvent(() => {
     setIsEntered(false)
     choices[0]?.choose()
@@ -96,7 +98,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
           <bdi translate="no" className={styles.name}>
             {version.name}
           </bdi>
-          <span className={styles.version}>{labels.shortVersion(version)}</span>
+          <span className={styles.note}>{labels.shortVersion(version)}</span>
           <StatusBadge status={version.status} peopleInside={version.peopleInside} />
         </Command.Item>
       ))}
@@ -158,10 +160,13 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
                   settle(text)
                 }}
               />
-              <div role="status">{state === 'ready' && choices.length === 0 && <p className={styles.note}>{t('palette.empty')}</p>}</div>
-              {state === 'loading' && <p className={styles.note}>{t('app.loading')}</p>}
+              <div role="status">
+                {state === 'ready' && choices.length === 0 && <p className={styles.message}>{t('palette.empty')}</p>}
+                {views.state === 'failed' && <VisuallyHidden>{t('views.none')}</VisuallyHidden>}
+              </div>
+              {state === 'loading' && <p className={styles.message}>{t('app.loading')}</p>}
               {state === 'failed' && (
-                <p role="alert" className={styles.note}>
+                <p role="alert" className={styles.message}>
                   {t('palette.failed')}
                 </p>
               )}
@@ -169,15 +174,8 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
                 {isActionTyped && actionGroup}
                 {journeyGroup}
                 {!isActionTyped && actionGroup}
-                {viewChoices.length > 0 && (
-                  <Command.Group heading={t('palette.views')} className={styles.group}>
-                    {viewChoices.map(({ value, label, choose }) => (
-                      <Command.Item key={value} value={value} className={styles.item} onSelect={choose}>
-                        <span className={styles.name}>{label}</span>
-                      </Command.Item>
-                    ))}
-                  </Command.Group>
-                )}
+                <ViewGroup views={views} choices={viewChoices} />
+                <PlaceGroup choices={placeChoices} />
               </Command.List>
             </Command>
           </Dialog.Content>

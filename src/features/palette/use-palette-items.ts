@@ -13,6 +13,7 @@ import { useVersionLabels } from '#features/version/use-version-labels.ts'
 import { useReaderTimeZone } from '#i18n/reader-time-zone.ts'
 import { matchLabel } from '#features/version/match-label.ts'
 import { parsePaletteQuery } from './palette-query.ts'
+import { usePaletteViews, type PaletteViews } from './use-palette-views.ts'
 
 /** Most journeys in the palette. */
 const maxJourneys = 6
@@ -26,7 +27,7 @@ interface PaletteAction {
 }
 
 /** A list, or another page, that the palette leads to. */
-interface PaletteView {
+interface PalettePlace {
   readonly label: string
   readonly address: string
 }
@@ -40,13 +41,29 @@ export interface PaletteItems {
   readonly isActionTyped: boolean
   readonly journeys: readonly VersionSummary[]
   readonly actions: readonly PaletteAction[]
-  readonly views: readonly PaletteView[]
+  readonly views: PaletteViews
+  readonly places: readonly PalettePlace[]
 }
 
 const tabs = Object.keys(statusesByTab) as readonly StatusTab[]
 
+/** The lists of one status, and the other pages that the user may open, that fit what was typed. */
+function usePalettePlaces(typed: string): readonly PalettePlace[] {
+  const t = useTranslations()
+  const session = useQuery(sessionOptions).data
+  const lists = tabs.map((tab) => ({
+    label: t('palette.view', { list: t('home.title'), status: tab === 'all' ? t('home.all') : t(`status.${tab}`) }),
+    address: `/?${formatListParams({ ...defaultParams, tab }).toString()}`,
+  }))
+  const pages = [
+    ...(session?.support === true ? [{ label: t('palette.findPerson'), address: '/people' }] : []),
+    ...(session?.permissions.includes('publish') ? [{ label: t('palette.deliveries'), address: '/deliveries' }] : []),
+  ]
+  return [...pages, ...lists].filter(({ label }) => matchLabel(label, typed))
+}
+
 /**
- * What fits what was typed: journeys, the actions allowed on the first of them, or on all of them if an action was typed, and views. Of the
+ * What fits what was typed: journeys, the actions allowed on the first of them, or on all of them if an action was typed, views, and places. Of the
  * version whose page is open the actions come without a search. `settled`: what was typed when the user last paused.
  */
 export function usePaletteItems(typed: string, settled: string): PaletteItems {
@@ -59,6 +76,8 @@ export function usePaletteItems(typed: string, settled: string): PaletteItems {
   const list = useInfiniteQuery(listOptions(toListFilter({ ...defaultParams, search: search.slice(0, 200) }, timeZone)))
   const page = useQuery({ ...versionOptions(pageId), enabled: pageId !== '' })
   const session = useQuery(sessionOptions)
+  const views = usePaletteViews(typed)
+  const places = usePalettePlaces(typed)
 
   const listActions = (version: VersionSummary): readonly PaletteAction[] =>
     menuActions
@@ -76,21 +95,17 @@ export function usePaletteItems(typed: string, settled: string): PaletteItems {
     if (ofPage.length > 0 || search === '') return ofPage
     return found.slice(0, 1).flatMap(listActions)
   }
-  const views = tabs.map((tab) => ({
-    label: t('palette.view', { list: t('home.title'), status: tab === 'all' ? t('home.all') : t(`status.${tab}`) }),
-    address: `/?${formatListParams({ ...defaultParams, tab }).toString()}`,
-  }))
-  const pages = [
-    ...(session.data?.support === true ? [{ label: t('palette.findPerson'), address: '/people' }] : []),
-    ...(session.data?.permissions.includes('publish') ? [{ label: t('palette.deliveries'), address: '/deliveries' }] : []),
-  ]
+  const actions = findActions()
+  // Views come after journeys and actions: Enter waits for them only without these.
+  const foundCount = found.length + actions.length
   const state = list.data ? 'ready' : list.error ? 'failed' : 'loading'
   return {
     state,
-    isCurrent: settled === typed && state !== 'loading' && !list.isPlaceholderData,
+    isCurrent: settled === typed && state !== 'loading' && !list.isPlaceholderData && (foundCount > 0 || views.state !== 'loading'),
     isActionTyped: typedAction !== null,
     journeys: found,
-    actions: findActions(),
-    views: [...pages, ...views].filter(({ label }) => matchLabel(label, typed)),
+    actions,
+    views,
+    places,
   }
 }

@@ -86,6 +86,14 @@ export const otherUser = new Client({
   setTime: async () => {},
 })
 
+/** Requests of the user of the console, outside of it. */
+export const marketerClient = Object.assign(Object.create(otherUser) as Client, {
+  send: async (path: string, init?: RequestInit) => {
+    const response = await fetch(path, init)
+    return { status: response.status, body: await response.json() }
+  },
+})
+
 /** Applies a fault to later requests of this method to matching paths. */
 export function interceptRequests(method: string, path: RegExp, fault: TransportFault): void {
   network.use(

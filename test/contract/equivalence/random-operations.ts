@@ -228,13 +228,23 @@ export class OperationGenerator {
       () => get(`/api/versions?${this.#createListQuery()}`),
       () => get(`/api/versions?${this.#createListQuery()}`),
       () => get(`/api/versions?${this.#createListQuery()}`),
-      () => get(`/api/facets${pick(['', '?status=live&tag=zz', '?versions=all&search=e', '?find=E', '?find=zz&tag=zz'])}`),
+      () => get(`/api/facets${pick(['', '?status=live&tag=zz', '?versions=all&search=e'])}`),
+      () => get(`/api/facets?${this.#createFindQuery()}`),
       () => get(pick(['/api/overview', '/api/overview?timeZone=Pacific/Chatham'])),
       () => get('/api/session'),
       () => ({ ...get(this.#buildPath(id)), init: { method: pick(['HEAD', 'PUT', 'DELETE']) } }),
       () => get(pick(['/api/nothing', '/api/versions/', '/api/overview?deep=1'])),
     ]
     return queries[int(queries.length - 1)]!()
+  }
+
+  /** The values that a text finds, beside those that are chosen. */
+  #createFindQuery(): URLSearchParams {
+    const { int, pick } = this.#random
+    const query = new URLSearchParams({ find: pick([...names, 'e', 'anna', 'oeuvre', 'STRASSE', '%', '\0', 'x'.repeat(200 + int(1))]) })
+    if (int(1) === 0) query.append('tag', pick(names))
+    if (int(1) === 0) query.append('versions', 'all')
+    return query
   }
 
   #createListQuery(): URLSearchParams {

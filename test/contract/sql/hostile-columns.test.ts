@@ -65,7 +65,7 @@ for (const { name, openStore } of [preparePglite(), preparePostgresql()]) {
       }
     })
 
-    test('are found by a search, and by their skeletons, as in memory', async () => {
+    test('are found by a search, among the values of a filter, and by their skeletons, as in memory', async () => {
       const stores = await openBoth()
 
       for (const text of searched) {
@@ -73,6 +73,9 @@ for (const { name, openStore } of [preparePglite(), preparePostgresql()]) {
         const search = text.toWellFormed().slice(0, 200)
         const [expected, found] = await readBoth(stores, (reader) => reader.page({ query: { ...everything, search }, at: now }))
         expect(listIds(found), JSON.stringify(search)).toEqual(listIds(expected))
+        const counted = { query: { ...everything, search: '' }, find: search, at: now }
+        const [counts, foundCounts] = await readBoth(stores, (reader) => reader.valueCounts(counted, 200))
+        expect(foundCounts, JSON.stringify(search)).toEqual(counts)
         const [same, foundSame] = await readBoth(stores, (reader) => reader.latestByNameSkeleton(createNameSkeleton(text)))
         expect(foundSame.map(({ id }) => id).toSorted(), JSON.stringify(text)).toEqual(same.map(({ id }) => id).toSorted())
       }

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { backend, interceptRequests, otherUser, removeInterceptions } from '#test/components/support/backend.ts'
+import { backend, interceptRequests, marketerClient, otherUser, removeInterceptions } from '#test/components/support/backend.ts'
 import { findRow, getShownNames, renderConsole } from '#test/components/support/render-console.tsx'
 import { buildSeed, buildVersion, buildVersionInStatus } from '#test/contract/support/fixtures.ts'
 import { listViews, removeView, saveView, updateView } from '#test/contract/support/saved-view-client.ts'
@@ -32,14 +32,6 @@ const readViews = async () => {
   for (const { name, query, shared } of await listViews(marketerClient)) views.push([name, query, shared])
   return views
 }
-
-/** Requests of the marketer that bypass the console's network. */
-const marketerClient = Object.assign(Object.create(otherUser) as typeof otherUser, {
-  send: async (path: string, init?: RequestInit) => {
-    const response = await fetch(path, init)
-    return { status: response.status, body: await response.json() }
-  },
-})
 
 test('a view is saved, opened, edited, saved, edited and discarded, saved under another name, renamed and deleted', async () => {
   await start()
