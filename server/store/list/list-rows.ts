@@ -136,7 +136,8 @@ async function listRowsByStatus(database: Database, request: PageRequest, after:
   const { descending } = parseSort(query.sort)
   const rank = Number(after.sortValue)
   const list = (isShown: (rank: number) => boolean, keyset: Pick<PageRequest, 'after'>, missing: number) => {
-    const status = listRanks(request).flatMap((each) => (isShown(each) ? [statuses[each]!] : []))
+    const ranks = listRanks(request).filter(isShown)
+    const status = statuses.filter((_, each) => ranks.includes(each))
     const { after: _, ...fromStart } = request
     return status.length === 0 || missing === 0 ? [] : readRows(database, { ...fromStart, ...keyset, query: { ...query, status } }, missing)
   }
