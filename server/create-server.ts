@@ -11,11 +11,12 @@ import { getSignInKind } from './config/config-rules.ts'
 import { createRequestHandler } from './http/request-handler.ts'
 import { createEngine } from './create-engine.ts'
 import type { StaticFiles } from './http/static-files.ts'
+import { getCurrentOperation } from './logs/current-operation.ts'
 import { describeError, type Log } from './logs/log.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import { createRunObserver } from './metrics/observe-runs.ts'
 import { addServerFigures } from './metrics/server-figures.ts'
-import { guardDatabase, guardStore } from './runtime/guard-store.ts'
+import { guardDatabase, guardStore, type DatabaseObserver } from './runtime/guard-store.ts'
 import { createOpenStreams } from './runtime/open-streams.ts'
 import type { OpenExecutions } from './engine/executions/executions.ts'
 import { createReadiness, type Readiness } from './runtime/readiness.ts'
@@ -78,9 +79,9 @@ const runMs = 1_000
 const expiryMs = 60_000
 
 /** Passes on a database's sessions, with the problem to answer with while it is away. */
-const guardSessions = (store: SessionStore, onResult: (isAvailable: boolean) => void): SessionStore => {
+const guardSessions = (store: SessionStore, observer: DatabaseObserver): SessionStore => {
   const guard = <Arguments extends readonly unknown[], Result>(call: (...of: Arguments) => Promise<Result>) => {
-    return (...of: Arguments) => guardDatabase(() => call(...of), onResult)
+    return (...of: Arguments) => guardDatabase(() => call(...of), observer)
   }
   return {
     insert: guard(store.insert),
@@ -102,22 +103,27 @@ export function createServer(parts: ServerParts): Server {
     if (isAvailable !== wasAvailable) log(isAvailable ? 'warn' : 'error', isAvailable ? 'database-available' : 'database-unavailable')
     wasAvailable = isAvailable
   }
+  const observer: DatabaseObserver = {
+    onResult: reportAvailability,
+    // PostgreSQL says why, and nothing of the statement.
+    onCancelled: ({ message }) => log('error', 'statement-cancelled', { operation: getCurrentOperation(), message }),
+  }
   const report = (error: Error) => {
     // That the database is away is logged once, and not with every run.
     if (!(error instanceof HttpProblem)) log('error', 'failure', describeError(error))
   }
 
   const cookies = createCookies(!isLoopbackOnly(config) || config.PUBLIC_URL?.startsWith('https:') === true)
-  const sessions = createSessions(guardSessions(sessionStore, reportAvailability), cookies, config, realTime)
+  const sessions = createSessions(guardSessions(sessionStore, observer), cookies, config, realTime)
   const notifier = createServerNotifier(every, sessions.hasRemovals)
-  const store = guardStore(database.store, reportAvailability)
+  const store = guardStore(database.store, observer)
   const {
     engine,
     outbox,
     receiveReport,
     startRuns: startEngine,
     close: closeEngine,
-  } = createEngine(parts, store, (work) => guardDatabase(work, reportAvailability))
+  } = createEngine(parts, store, (work) => guardDatabase(work, observer))
   const environment: Environment = {
     store,
     engine,

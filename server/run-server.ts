@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Config } from './config/config-schema.ts'
 import type { ServerOptions } from './config/read-config.ts'
 import { readStaticFiles } from './http/static-files.ts'
+import { getCurrentOperation } from './logs/current-operation.ts'
 import { createLog, describeError } from './logs/log.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { addProcessFigures } from './metrics/process-figures.ts'
@@ -12,7 +13,7 @@ import { loadExecutions } from './load-executions.ts'
 import { createMonotonicClock } from './runtime/monotonic-clock.ts'
 import { startInterval, wait } from './runtime/timers.ts'
 import { PoolerError } from './store/changes/listening-connection.ts'
-import { isUnavailable } from './store/is-unavailable.ts'
+import { isCancelled, isUnavailable } from './store/is-unavailable.ts'
 import { startServer, type RunningServer } from './start-server.ts'
 
 const builtConsole = fileURLToPath(new URL('../dist', import.meta.url))
@@ -25,6 +26,7 @@ export async function runServer(config: Config, options: ServerOptions): Promise
   const log = createLog((line) => process.stderr.write(line), config.LOG_LEVEL ?? (process.stderr.isTTY ? 'warn' : 'info'))
   const report = (error: Error) => {
     if (error instanceof PoolerError) return log('warn', 'polling', { message: error.message })
+    if (isCancelled(error)) return log('error', 'statement-cancelled', { operation: getCurrentOperation(), message: error.message })
     // That the database is away is logged by the server, once.
     if (!isUnavailable(error)) log('error', 'failure', describeError(error))
   }

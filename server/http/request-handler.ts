@@ -5,6 +5,7 @@ import { toResponse } from '#backend/http/answer.ts'
 import { HttpProblem, internalError } from '#backend/http/problem.ts'
 import type { Config } from '#server/config/config-schema.ts'
 import { isLoopbackName } from '#server/config/loopback.ts'
+import { runAsOperation } from '#server/logs/current-operation.ts'
 import { describeError, type Log } from '#server/logs/log.ts'
 import type { Metrics } from '#server/metrics/metrics.ts'
 import type { OpenStreams } from '#server/runtime/open-streams.ts'
@@ -102,15 +103,17 @@ export function createRequestHandler(parts: HandlerParts): (request: Request, pe
     const requestId = readRequestId(request)
     const start = realTime()
     const url = new URL(request.url)
-    const response = await respond(request, url, peerAddress).catch((error: unknown) => toErrorResponse(error, requestId))
+    const { method } = request
+    const route = findRouteName(request, url)
+    const response = await runAsOperation(`${method} ${route}`, () => respond(request, url, peerAddress)).catch((error: unknown) =>
+      toErrorResponse(error, requestId),
+    )
     response.headers.set('x-request-id', requestId)
     // A request on a connection that this server is about to close would be lost.
     if (readiness.isStopping()) response.headers.set('connection', 'close')
     if (config.PUBLIC_URL?.startsWith('https:')) response.headers.set('strict-transport-security', 'max-age=31536000')
-    const route = findRouteName(request, url)
     if (route === 'probe') return response
     const { status } = response
-    const { method } = request
     const ms = realTime() - start
     log(status >= 500 ? 'error' : 'info', 'request', { requestId, method, route, status, ms })
     metrics.requests.observe(ms / 1000, { method, route, status: `${Math.floor(status / 100)}xx` })

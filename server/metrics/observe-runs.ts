@@ -1,7 +1,8 @@
 import type { Instant } from '#domain/version.ts'
+import { runAsOperation } from '#server/logs/current-operation.ts'
 import type { Metrics } from './metrics.ts'
 
-/** Measures each run of `work`. `run` is its name. */
+/** Measures each run of `work`. `run` is its name, in the log, too. */
 type ObserveRuns = (run: string, work: () => Promise<unknown>) => () => Promise<void>
 
 /** Creates the function that measures runs: their durations, and how long ago the last one was that succeeded. */
@@ -14,7 +15,7 @@ export function createRunObserver({ runs, addGauge }: Pick<Metrics, 'runs' | 'ad
     lastEnds.set(run, now())
     return async () => {
       const start = now()
-      await work()
+      await runAsOperation(run, work)
       const end = now()
       runs.observe((end - start) / 1000, { run })
       lastEnds.set(run, end)

@@ -1,25 +1,40 @@
 import { HttpProblem } from '#backend/http/problem.ts'
 import type { Store } from '#backend/store/store.ts'
-import { isUnavailable } from '#server/store/is-unavailable.ts'
+import { isCancelled, isUnavailable } from '#server/store/is-unavailable.ts'
 
 /** Seconds after which a request that met no database is sent again. */
 const retryAfterSeconds = 2
 
-/** Runs `work`. If the database cannot be reached, throws the problem to answer with. `onResult` gets whether it could. */
-export async function guardDatabase<T>(work: () => Promise<T>, onResult: (isAvailable: boolean) => void): Promise<T> {
+/** Who is told what the database does. */
+export interface DatabaseObserver {
+  /** Called with whether the database could be reached. */
+  readonly onResult: (isAvailable: boolean) => void
+  /** Called with the error of a statement that the database has cancelled. */
+  readonly onCancelled: (error: Error) => void
+}
+
+const createUnavailable = (detail: string): HttpProblem =>
+  new HttpProblem('unavailable', detail, {}, { 'retry-after': String(retryAfterSeconds) })
+
+/** Runs `work`. If the database cannot be reached, or has cancelled a statement, throws the problem to answer with. */
+export async function guardDatabase<T>(work: () => Promise<T>, observer: DatabaseObserver): Promise<T> {
   try {
     const result = await work()
-    onResult(true)
+    observer.onResult(true)
     return result
   } catch (error) {
+    if (isCancelled(error)) {
+      observer.onCancelled(error)
+      throw createUnavailable('The database took too long to answer.')
+    }
     if (!isUnavailable(error)) throw error
-    onResult(false)
-    throw new HttpProblem('unavailable', 'The database cannot be reached now.', {}, { 'retry-after': String(retryAfterSeconds) })
+    observer.onResult(false)
+    throw createUnavailable('The database cannot be reached now.')
   }
 }
 
 /** Wraps a store: while its database is away, requests are answered with 503 and `Retry-After`. */
-export const guardStore = (store: Store, onResult: (isAvailable: boolean) => void): Store => ({
-  read: (work) => guardDatabase(() => store.read(work), onResult),
-  write: (work, subject) => guardDatabase(() => store.write(work, subject), onResult),
+export const guardStore = (store: Store, observer: DatabaseObserver): Store => ({
+  read: (work) => guardDatabase(() => store.read(work), observer),
+  write: (work, subject) => guardDatabase(() => store.write(work, subject), observer),
 })

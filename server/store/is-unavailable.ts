@@ -9,6 +9,12 @@ const unavailableCode =
 const unavailableMessage =
   /^(?:Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client (?:has encountered a connection error|was closed and is not queryable))/
 
+/** The code of a statement that was cancelled: it took too long, or an operator has ended it. */
+const cancelledCode = '57014'
+
+/** Whether the database has answered, and said that it has cancelled a statement. */
+export const isCancelled = (error: unknown): error is Error => error instanceof Error && 'code' in error && error.code === cancelledCode
+
 /** Whether an error, or its cause, says that the database cannot be reached now. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false

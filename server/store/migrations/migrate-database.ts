@@ -1,6 +1,7 @@
 import type { Database } from '#server/store/tables.ts'
 import { addressesOfJumps } from './addresses-of-jumps.ts'
 import { commandFunctions } from './command-functions.ts'
+import { coveringIndexes } from './covering-indexes.ts'
 import { executions } from './executions.ts'
 import { initialTables } from './initial-tables.ts'
 import { runMigrations, type MigrateMode, type Schema } from './run-migrations.ts'
@@ -25,6 +26,7 @@ export const storeSchema: Schema = {
     '0008-walker-clean-up': walkerCleanUp,
     '0009-walker-look-ups': walkerLookUps,
     '0010-executions': executions,
+    '0012-covering-indexes': coveringIndexes,
   },
   oldestProgram: 2,
 }

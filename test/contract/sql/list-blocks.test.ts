@@ -7,14 +7,21 @@ import { createDemoSeed } from '#mocks/seed/seed.ts'
 import { fillStore } from '#server/store/fill-store.ts'
 import { createListReads } from '#server/store/list/list-reads.ts'
 import { everyVersion } from '#test/support/every-version.ts'
+import { waitUntil } from '#test/support/wait-until.ts'
 import { openBlockCounter, type BlockCounter } from './support/count-blocks.ts'
 import { preparePostgresql } from './support/sql-databases.ts'
 
 /** The largest number of blocks that a page of 30 rows reads: one a row, and those of the indexes of seven statuses. */
 const maxBlocks = 60
 
-/** The same, of a page by people: each row is found by its identifier, which takes four blocks. */
-const maxBlocksByPeople = 4 * 31 + 10
+/** The same, where few versions fulfil a filter: more of the index is read, and never the rows that are not shown. */
+const maxBlocksPassedOver = 100
+
+/** The same, where first the identifiers are found in an index, and then two or three blocks are read for each row. */
+const maxBlocksFoundFirst = 130
+
+/** The same, of a page by people: each row is found by its identifier. Where those with people end, others are passed over. */
+const maxBlocksByPeople = 130
 
 const now = Date.UTC(2026, 0, 5, 9)
 const versionCount = 6_000
@@ -25,7 +32,13 @@ let inside: ReadonlyMap<string, number>
 beforeAll(async () => {
   const { versions } = await createDemoSeed(now, versionCount)
   await fillStore(database(), { versions, history: [] })
-  await sql`vacuum analyze versions`.execute(database())
+  // A vacuum beside another one does nothing, and one beside an old snapshot marks no block as visible to all, so that indexes alone tell nothing.
+  await waitUntil(async () => {
+    await sql`vacuum analyze versions`.execute(database())
+    const { rows } = await sql<{ isVisible: boolean }>`
+      select relallvisible = relpages as "isVisible" from pg_class where oid = 'versions'::regclass`.execute(database())
+    expect(rows).toEqual([{ isVisible: true }])
+  })
   const open = versions.filter(({ status, latest, deletedAt }) => latest && deletedAt === null && status !== 'draft')
   inside = (await createSimulatedEngine().countInside(open, now)).inside
   counter = openBlockCounter(url()!)
@@ -51,41 +64,60 @@ async function countPages(sort: Sort, filter: Partial<PageRequest['query']>): Pr
   return blocks
 }
 
-const sorts = ['-updated', 'updated', 'name', '-name', 'version', '-version', 'ended', '-ended'] as const
+type Filter = Partial<PageRequest['query']>
 
-test.each(sorts)('a page in the order %s reads at most 60 blocks, wherever it begins', async (sort) => {
-  for (const status of [[], ['live'], ['live', 'paused', 'closed']] as const) {
-    const blocks = await countPages(sort, { status: [...status] })
-    expect(Math.max(...blocks), `${status.join(', ')}: ${blocks.join(', ')}`).toBeLessThanOrEqual(maxBlocks)
-  }
-})
-
-const filters: Readonly<Record<string, Partial<PageRequest['query']>>> = {
-  'ended in the last year': { endedWithin: 365 },
-  'ended in the last 7 days': { endedWithin: 7 },
-  'published in the last 7 days': { publishedWithin: 7 },
-  'updated in the last 7 days': { updatedWithin: 7 },
-  'of one type': { type: ['readAudience'] },
-  'ended for one reason': { reason: ['legal'] },
-  'ended in the last year, with one author': { endedWithin: 365, createdBy: ['ana'] },
+/** What the list is filtered by most often, but for days. */
+const filters: Readonly<Record<string, Filter>> = {
+  'in any status': {},
+  live: { status: ['live'] },
+  'live, paused or closed': { status: ['live', 'paused', 'closed'] },
 }
 
-test.each(Object.keys(filters))('a page of versions %s, newest first, reads at most 60 blocks', async (name) => {
-  const blocks = await countPages('-updated', filters[name]!)
-  expect(Math.max(...blocks), blocks.join(', ')).toBeLessThanOrEqual(maxBlocks)
-})
+const sorts = ['-updated', 'updated', 'name', '-name', 'version', '-version', 'ended', '-ended', 'status', '-status'] as const
 
-test.each(['ended', '-ended'] as const)(
-  'a page of versions that ended in the last days, in the order %s, reads at most 60 blocks',
-  async (sort) => {
-    for (const endedWithin of [7, 30, 365]) {
-      const blocks = await countPages(sort, { endedWithin })
-      expect(Math.max(...blocks), `${endedWithin} days: ${blocks.join(', ')}`).toBeLessThanOrEqual(maxBlocks)
-    }
-  },
+/** Checks the pages of a list in each order. */
+async function checkPages(filter: Filter, orders: readonly Sort[], bound: number): Promise<void> {
+  const measured: string[] = []
+  for (const sort of orders) {
+    const blocks = await countPages(sort, filter)
+    if (Math.max(...blocks) > bound) measured.push(`${sort}: ${blocks.join(', ')}`)
+  }
+  expect(measured, `more than ${bound} blocks`).toEqual([])
+}
+
+test.each(Object.keys(filters))(
+  'a page of versions %s reads at most 60 blocks in every order but that by people, wherever it begins',
+  (name) => checkPages(filters[name]!, sorts, maxBlocks),
 )
 
-test('a page by people reads four blocks a row, because only the program knows that order', async () => {
-  const blocks = await countPages('-people', {})
-  expect(Math.max(...blocks), blocks.join(', ')).toBeLessThanOrEqual(maxBlocksByPeople)
-})
+const ofDays: Readonly<Record<string, readonly [filter: Filter, orders: readonly Sort[]]>> = {
+  'ended in the last 7 days': [{ endedWithin: 7 }, ['ended', '-ended']],
+  'ended in the last 30 days': [{ endedWithin: 30 }, ['ended', '-ended']],
+  'ended in the last year': [{ endedWithin: 365 }, ['ended', '-ended']],
+  'ended in the last year, by one author': [{ endedWithin: 365, createdBy: ['user-9'] }, ['ended', '-ended']],
+  'updated in the last 7 days': [{ updatedWithin: 7 }, ['updated', '-updated']],
+  'published in the last 7 days': [{ publishedWithin: 7 }, sorts],
+}
+
+test.each(Object.keys(ofDays))('a page of versions %s reads at most 60 blocks in the order of the same moment', (name) =>
+  checkPages(...ofDays[name]!, maxBlocks),
+)
+
+test.each(Object.keys(ofDays))(
+  'a page of versions %s reads at most 130 blocks in every order: it is found in indexes, and read afterwards',
+  (name) => checkPages(ofDays[name]![0], sorts, maxBlocksFoundFirst),
+)
+
+const ofValues: Readonly<Record<string, Filter>> = {
+  'of one type': { type: ['readAudience'] },
+  'by one author': { createdBy: ['user-9'] },
+  'ended for one reason': { reason: ['legal'] },
+}
+
+test.each(Object.keys(ofValues))(
+  'a page of versions %s reads at most 100 blocks in every order: the others are passed over in the index',
+  (name) => checkPages(ofValues[name]!, sorts, maxBlocksPassedOver),
+)
+
+test('a page by people reads two or three blocks a row, because only the program knows that order', () =>
+  checkPages({}, ['-people', 'people'], maxBlocksByPeople))
