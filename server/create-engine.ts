@@ -133,11 +133,7 @@ const createWalkerRounds = ({ metrics, clock }: EngineParts, database: Database,
 /** Rounds of a durable execution engine, which is opened by the first one: the tables are there then. */
 function createExecutionRounds({ metrics, clock }: EngineParts, database: Database, sink: MessageSink, open: OpenExecutions): Rounds {
   let executions: Executions | null = null
-  const advance = async (execution: string) => {
-    const step = await advanceExecution(database, execution, clock())
-    if (step !== 'waiting') metrics.walkerSteps.add(1)
-    return step
-  }
+  const advance = (execution: string) => advanceExecution(database, execution, clock(), () => metrics.walkerSteps.add(1))
   return {
     run: async () => {
       executions ??= await open(advance)

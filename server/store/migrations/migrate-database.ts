@@ -2,6 +2,7 @@ import type { Database } from '#server/store/tables.ts'
 import { addressesOfJumps } from './addresses-of-jumps.ts'
 import { commandFunctions } from './command-functions.ts'
 import { executions } from './executions.ts'
+import { executionsInTurn } from './executions-in-turn.ts'
 import { initialTables } from './initial-tables.ts'
 import { runMigrations, type MigrateMode, type Schema } from './run-migrations.ts'
 import { savedViews } from './saved-views.ts'
@@ -25,6 +26,7 @@ export const storeSchema: Schema = {
     '0008-walker-clean-up': walkerCleanUp,
     '0009-walker-look-ups': walkerLookUps,
     '0010-executions': executions,
+    '0011-executions-in-turn': executionsInTurn,
   },
   oldestProgram: 2,
 }
