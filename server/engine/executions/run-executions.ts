@@ -1,5 +1,6 @@
 import type { Instant } from '#domain/version.ts'
 import type { MessageSink } from '#server/engine/messages/message-sink.ts'
+import { throwFailure } from '#server/engine/serve-each.ts'
 import { relayMessages } from '#server/engine/messages/relay-messages.ts'
 import { cleanUp, forgetPeople, enterJumps } from '#server/engine/walk.ts'
 import type { Database } from '#server/store/tables.ts'
@@ -77,13 +78,19 @@ async function cancelEnded(database: Database, executions: Executions): Promise<
 
 /**
  * One round: wakes the executions of people who are due, hands their messages over, and ends executions that were stopped. Resolves to how many
- * messages were accepted.
+ * messages were accepted. `report`: called with what fails for one version.
  */
-export async function runExecutions(database: Database, executions: Executions, sink: MessageSink, clock: () => Instant): Promise<number> {
+export async function runExecutions(
+  database: Database,
+  executions: Executions,
+  sink: MessageSink,
+  clock: () => Instant,
+  report = throwFailure,
+): Promise<number> {
   const due = await findDueExecutions(database, clock())
   if (due.length > 0) await executions.wake(due)
   await enterJumps(database, clock())
-  const messages = await relayMessages(database, sink, clock())
+  const messages = await relayMessages(database, sink, clock(), report)
   await cleanUp(database)
   await forgetPeople(database, clock())
   await cancelEnded(database, executions)
