@@ -16,12 +16,13 @@ import type { Executions, OpenExecutions } from './engine/executions/executions.
 import { advanceExecution, runExecutions } from './engine/executions/run-executions.ts'
 import { runWalker } from './engine/run-walker.ts'
 import { createSampleEntrances } from './engine/sample-entrances.ts'
+import type { ReportFailure } from './engine/serve-each.ts'
 import { createWalkerEngine } from './engine/walker-engine.ts'
 import { createCommandOutbox } from './engine/webhook/dead-letters.ts'
 import { createReportReception } from './engine/webhook/receive-reports.ts'
 import { createCommandSender, relayCommands, relayStops } from './engine/webhook/relay-commands.ts'
 import { createWebhookEngine } from './engine/webhook/webhook-engine.ts'
-import type { Log } from './logs/log.ts'
+import { describeError, type Log } from './logs/log.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import { wait } from './runtime/timers.ts'
 import type { OpenStore } from './store/open-store.ts'
@@ -81,11 +82,17 @@ const createSink = (parts: EngineParts): MessageSink => {
   return createEmailSink(createSmtpSink({ url, from, isPlainAllowed: isLoopbackName(new URL(url).hostname), wait, report }), others)
 }
 
+/** Logs what fails for one version, while the others go on. */
+const createReport =
+  (log: Log): ReportFailure =>
+  (error) =>
+    log('error', 'failure', describeError(error))
+
 /** Runs `work` again and again, from when the versions that were open before the engine was chosen are known to it. */
-function createRun(store: Store, engine: Engine, work: () => Promise<unknown>): () => Promise<void> {
+function createRun(store: Store, engine: Engine, work: () => Promise<unknown>, report: ReportFailure): () => Promise<void> {
   let isAdopted = false
   return async () => {
-    if (!isAdopted) await adoptVersions(store, engine)
+    if (!isAdopted) await adoptVersions(store, engine, report)
     isAdopted = true
     await work()
   }
@@ -99,13 +106,25 @@ const guardOutbox = (outbox: CommandOutbox, guard: Guard): CommandOutbox => ({
   listCleanups: () => guard(() => outbox.listCleanups()),
 })
 
+/** Passes on the operations of an engine outside of a transaction of the store, with the problem to answer with while the database is away. */
+const guardEntrances = (engine: Engine, guard: Guard): Engine => ({
+  ...engine,
+  enter: (version, people, at) => guard(() => engine.enter(version, people, at)),
+  findPerson: (personId, by, at) => guard(() => engine.findPerson(personId, by, at)),
+})
+
 /** Creates the engine elsewhere. */
-function createEngineElsewhere({ config, clock, realTime }: EngineParts, database: Database, store: Store, guard: Guard): ServerEngine {
+function createEngineElsewhere(
+  { config, log, clock, realTime }: EngineParts,
+  database: Database,
+  store: Store,
+  guard: Guard,
+): ServerEngine {
   const { ENGINE_URL: url = '', ENGINE_SECRET: secret = '' } = config
   const engine = createWebhookEngine(database, clock)
   const send = createCommandSender({ url, secret, realTime })
   const receiveReport = createReportReception({ store, engine, database, secret, clock, realTime })
-  const run = createRun(store, engine, () => guard(() => relayCommands(database, send, clock)))
+  const run = createRun(store, engine, () => guard(() => relayCommands(database, send, clock)), createReport(log))
   return {
     engine,
     outbox: guardOutbox(createCommandOutbox(database), guard),
@@ -122,26 +141,22 @@ interface Rounds {
 }
 
 /** Rounds of the walker. */
-const createWalkerRounds = ({ metrics, clock }: EngineParts, database: Database, sink: MessageSink): Rounds => ({
+const createWalkerRounds = ({ log, metrics, clock }: EngineParts, database: Database, sink: MessageSink): Rounds => ({
   run: async () => {
-    const { steps, messages } = await runWalker(database, sink, clock)
+    const { steps, messages } = await runWalker(database, sink, clock, createReport(log))
     metrics.walkerSteps.add(steps)
     metrics.walkerMessages.add(messages)
   },
 })
 
 /** Rounds of a durable execution engine, which is opened by the first one: the tables are there then. */
-function createExecutionRounds({ metrics, clock }: EngineParts, database: Database, sink: MessageSink, open: OpenExecutions): Rounds {
+function createExecutionRounds({ log, metrics, clock }: EngineParts, database: Database, sink: MessageSink, open: OpenExecutions): Rounds {
   let executions: Executions | null = null
-  const advance = async (execution: string) => {
-    const step = await advanceExecution(database, execution, clock())
-    if (step !== 'waiting') metrics.walkerSteps.add(1)
-    return step
-  }
+  const advance = (execution: string) => advanceExecution(database, execution, clock(), () => metrics.walkerSteps.add(1))
   return {
     run: async () => {
       executions ??= await open(advance)
-      metrics.walkerMessages.add(await runExecutions(database, executions, sink, clock))
+      metrics.walkerMessages.add(await runExecutions(database, executions, sink, clock, createReport(log)))
     },
     close: async () => executions?.close(),
   }
@@ -153,13 +168,13 @@ export function createEngine(parts: EngineParts, store: Store, guard: Guard): Se
   const { connection } = database
   if (config.ENGINE === 'simulated' || connection === undefined) return { engine: createSimulatedEngine(), startRuns: () => [] }
   if (config.ENGINE === 'webhook') return createEngineElsewhere(parts, connection, store, guard)
-  const engine = createWalkerEngine(connection, config.SMTP_URL !== undefined)
+  const engine = guardEntrances(createWalkerEngine(connection, config.SMTP_URL !== undefined), guard)
   const sink = createSink(parts)
   const enterSample = createSampleEntrances(store, engine, createRandomId)
   const rounds = openExecutions
     ? createExecutionRounds(parts, connection, sink, openExecutions)
     : createWalkerRounds(parts, connection, sink)
-  const run = createRun(store, engine, () => guard(rounds.run))
+  const run = createRun(store, engine, () => guard(rounds.run), createReport(parts.log))
   return {
     engine,
     ...(rounds.close && { close: rounds.close }),

@@ -30,7 +30,8 @@ export async function endVersion(
   at: Instant,
 ): Promise<ItemResult> {
   const { action, reason, note, startedBy: actor, id: batchId } = batch
-  const record = await loadWithDueTransitions(transaction, engine, item.versionId, at)
+  // A version of another journey that cannot be written fails the first attempt, and no later one.
+  const record = await loadWithDueTransitions(transaction, engine, item.versionId, at, item.attempts === 0 ? 'all' : 'journey')
   const reasonCode = findRefusal(record, action, rights) ?? (record ? findChange(record, item) : null)
   if (!record || reasonCode !== null) return { state: 'refused', reasonCode }
   await handleAction({ action, body: { reason, note } }, { transaction, engine, record, actor, at, newId, batchId })

@@ -10,11 +10,11 @@ import { handleAction } from './action-handlers.ts'
 import type { Environment } from '#backend/environment.ts'
 import { parseCommand, type Command } from './command-request.ts'
 import { executeOnce } from './execute-once.ts'
-import { createForbiddenProblem, createOtherTeamProblem, createProblem } from '#backend/http/problem.ts'
+import { createForbiddenProblem, createOtherTeamProblem, createProblem, HttpProblem } from '#backend/http/problem.ts'
 import type { VersionRecord } from '#backend/store/records.ts'
 import { createDeletedAnswer, formatEtag, loadLatestEntry, loadVersionView } from '#backend/views/version.ts'
-import { loadWithDueTransitions } from '#backend/history/due-transitions.ts'
-import type { Transaction } from '#backend/store/store.ts'
+import { loadWithDueTransitions, type DueScope } from '#backend/history/due-transitions.ts'
+import { ConflictError, type Transaction } from '#backend/store/store.ts'
 import { createViewContext, type ViewContext } from '#backend/views/view-context.ts'
 
 /** The state of the version in a 409 or 412: the version and its latest history entry. */
@@ -32,15 +32,33 @@ export async function executeCommand(
   request: Request,
 ): Promise<Answer> {
   const command = await parseCommand(action, id, request)
-  return executeOnce(environment, session, command, (transaction, at) => authorizeAndApply(environment, transaction, command, session, at))
+  const execute = (scope: DueScope) =>
+    executeOnce(environment, session, command, (transaction, at) =>
+      authorizeAndApply(environment, transaction, command, { session, at, scope }),
+    )
+  try {
+    return await execute('all')
+  } catch (error) {
+    if (error instanceof HttpProblem || error instanceof ConflictError) throw error
+    const answer = await execute('journey')
+    // The command was carried out: a version of another journey had failed.
+    if (error instanceof Error) environment.report?.(error)
+    return answer
+  }
+}
+
+/** Who sends a command, when, and which due transitions are written before it. */
+interface CommandContext {
+  readonly session: Session
+  readonly at: Instant
+  readonly scope: DueScope
 }
 
 async function authorizeAndApply(
   environment: Environment,
   transaction: Transaction,
   command: Command<Action>,
-  session: Session,
-  at: Instant,
+  { session, at, scope }: CommandContext,
 ): Promise<Answer> {
   const { engine, newId } = environment
   const { user: actor, permissions } = session
@@ -48,7 +66,7 @@ async function authorizeAndApply(
   // Check permission before loading the version: 409 and 412 contain its state.
   const missing = findMissingPermission(action, permissions)
   if (missing) return createForbiddenProblem(missing)
-  const record = await loadWithDueTransitions(transaction, engine, id, at)
+  const record = await loadWithDueTransitions(transaction, engine, id, at, scope)
   const context = await createViewContext(transaction, engine, at, session)
   if (!record) return createProblem('not-found', 'There is no such version.')
   const verdict = decideFor(record, action, session)

@@ -91,6 +91,9 @@ export async function applyDueTransitions(
 /** The largest number of due versions that a command writes. The scheduler keeps the real number near zero. */
 const maxClaimed = 100
 
+/** The versions whose due transitions a command writes: of all journeys, or of its own journey alone, after an attempt with all has failed. */
+export type DueScope = 'all' | 'journey'
+
 /**
  * Loads a version for a command at `at`: `undefined` if there is none. Writes what is due first, in the journey of the version in any case:
  * the command acts on the state at `at`.
@@ -100,10 +103,12 @@ export async function loadWithDueTransitions(
   engine: Engine,
   id: string,
   at: Instant,
+  scope: DueScope,
 ): Promise<VersionRecord | undefined> {
   const found = await transaction.version(id)
   const journey = found ? await transaction.versionsOf(found.journeyId) : []
-  const claimed = (await transaction.claimDue(at, maxClaimed)).filter((record) => journey.every((version) => version.id !== record.id))
+  const due = scope === 'all' ? await transaction.claimDue(at, maxClaimed) : []
+  const claimed = due.filter((record) => journey.every((version) => version.id !== record.id))
   await applyDueTransitions(transaction, engine, [...claimed, ...journey], at)
   return transaction.version(id)
 }

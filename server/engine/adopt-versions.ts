@@ -2,14 +2,25 @@ import type { Engine } from '#backend/engine/engine.ts'
 import type { Store } from '#backend/store/store.ts'
 import { getCurrentTransaction } from '#server/store/current-transaction.ts'
 import { decodeText } from '#server/store/encode-text.ts'
+import { serveEach, throwFailure } from './serve-each.ts'
 
-/** Gives a fence to the open versions that were published before the walker was used. They begin without people. Resolves to how many. */
-export function adoptVersions(store: Store, engine: Engine): Promise<number> {
-  return store.write(async (transaction) => {
+/** The open versions without a fence. */
+const listMissing = (store: Store): Promise<readonly string[]> =>
+  store.write(async (transaction) => {
     const rows = await getCurrentTransaction()?.selectFrom('walker_versions').select('version_id').execute()
     const known = new Set(rows?.map(({ version_id }) => decodeText(version_id)))
-    const missing = (await transaction.openVersions()).map(({ id }) => id).filter((id) => !known.has(id))
-    for (const version of await transaction.versions(missing)) await engine.applyChange(version)
-    return missing.length
+    return (await transaction.openVersions()).map(({ id }) => id).filter((id) => !known.has(id))
   })
+
+/**
+ * Gives a fence to the open versions that were published before the walker was used, each in a transaction of its own. They begin without people.
+ * `report`: called with why a version gets none; by default that ends the run.
+ */
+export async function adoptVersions(store: Store, engine: Engine, report = throwFailure): Promise<void> {
+  const adopt = (id: string) =>
+    store.write(async (transaction) => {
+      const version = await transaction.version(id)
+      if (version) await engine.applyChange(version)
+    })
+  await serveEach(await listMissing(store), adopt, report)
 }

@@ -2,6 +2,7 @@ import type { Instant } from '#domain/version.ts'
 import type { Database } from '#server/store/tables.ts'
 import type { MessageSink } from './messages/message-sink.ts'
 import { relayMessages } from './messages/relay-messages.ts'
+import { throwFailure } from './serve-each.ts'
 import { cleanUp, forgetPeople, walk } from './walk.ts'
 
 /** What a round has done: the steps of people, and the messages that were accepted. */
@@ -10,10 +11,13 @@ interface WalkerRound {
   readonly messages: number
 }
 
-/** One round of a worker: moves those who are due, hands their messages over, and ends executions that were stopped. */
-export async function runWalker(database: Database, sink: MessageSink, clock: () => Instant): Promise<WalkerRound> {
-  const steps = await walk(database, clock())
-  const messages = await relayMessages(database, sink, clock())
+/**
+ * One round of a worker: moves those who are due, hands their messages over, and ends executions that were stopped. `report`: called with what fails
+ * for one version.
+ */
+export async function runWalker(database: Database, sink: MessageSink, clock: () => Instant, report = throwFailure): Promise<WalkerRound> {
+  const steps = await walk(database, clock(), report)
+  const messages = await relayMessages(database, sink, clock(), report)
   await cleanUp(database)
   await forgetPeople(database, clock())
   return { steps, messages }

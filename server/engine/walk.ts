@@ -1,6 +1,7 @@
 import type { Instant } from '#domain/version.ts'
 import type { Database } from '#server/store/tables.ts'
 import { sql } from 'kysely'
+import { serveEach, throwFailure } from './serve-each.ts'
 
 /** How many people one transaction moves at most. A change of a version waits for one such transaction of each worker. */
 export const tickSize = 500
@@ -35,17 +36,22 @@ export async function enterJumps(database: Database, at: Instant): Promise<numbe
 
 /**
  * Moves everyone who is due at `at`, step by step. Resolves to the number of steps. Any number of workers may run it on one database, and each may
- * end at any time: a step is written with its message and its counts, or not at all.
+ * end at any time: a step is written with its message and its counts, or not at all. `report`: called with why the people of a version could not be
+ * moved, once a run; by default that ends the run.
  */
-export async function walk(database: Database, at: Instant): Promise<number> {
+export async function walk(database: Database, at: Instant, report = throwFailure): Promise<number> {
   let steps = 0
+  const failed = new Set<number>()
   for (let tick = 0; tick < maxTicks;) {
-    const keys = await findDueVersions(database, at)
+    const keys = (await findDueVersions(database, at)).filter((key) => !failed.has(key))
+    tick += keys.length
     let moved = 0
-    for (const key of keys) {
+    const serve = async (key: number) => {
+      failed.add(key)
       moved += await advancePeople(database, key, at)
-      tick++
+      failed.delete(key)
     }
+    await serveEach(keys, serve, report)
     const landed = await enterJumps(database, at)
     steps += moved
     // No step: none is due, or other workers have all who are.

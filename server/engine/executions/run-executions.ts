@@ -1,5 +1,6 @@
 import type { Instant } from '#domain/version.ts'
 import type { MessageSink } from '#server/engine/messages/message-sink.ts'
+import { throwFailure } from '#server/engine/serve-each.ts'
 import { relayMessages } from '#server/engine/messages/relay-messages.ts'
 import { cleanUp, forgetPeople, enterJumps } from '#server/engine/walk.ts'
 import type { Database } from '#server/store/tables.ts'
@@ -12,32 +13,45 @@ const maxWakeUps = 1_000
 /** How many executions one round cancels at most. */
 const maxCancellations = 5_000
 
-/** Moves the person of an execution by one step through the fence, if they are due at `at`. */
-export async function advanceExecution(database: Database, execution: string, at: Instant): Promise<ExecutionStep> {
-  const { rows } = await sql<{ step: ExecutionStep }>`select walker_advance_execution(${execution}::bigint, ${at}) as step`.execute(
-    database,
-  )
-  return rows[0]?.step ?? 'left'
+/** After so long, and then after ever longer times, one who is still due is woken again, in milliseconds. */
+const repeatMs = 60_000
+
+/** Moves the person of an execution by one step through the fence, if they are due at `at`. `onMoved`: called if that has moved them. */
+export async function advanceExecution(
+  database: Database,
+  execution: string,
+  at: Instant,
+  onMoved: () => void = () => undefined,
+): Promise<ExecutionStep> {
+  const { rows } = await sql<{ step: ExecutionStep; moved: boolean }>`
+    select step, moved from walker_step_execution(${execution}::bigint, ${at})`.execute(database)
+  const [result] = rows
+  if (result?.moved === true) onMoved()
+  return result?.step ?? 'left'
 }
 
 /**
- * The executions of people who are due at `at` by the journey clock; those without one get one. The epoch is part of the key: a wake-up that a pause
- * has used up is repeated after it.
+ * The executions of people who are due at `at` by the journey clock; those without one get one. Each version has the same share of a round. The epoch
+ * is part of the key: a wake-up that a pause has used up is repeated after it. So is how late the person is, in steps that double: a wake-up that was
+ * lost is repeated, and those of a person whose steps fail stay few.
  */
 async function findDueExecutions(database: Database, at: Instant): Promise<readonly DueExecution[]> {
   const { rows } = await sql<{ execution: string; key: string; isNew: boolean }>`
-    with due as materialized (
-      select p.*, v.epoch from walker_versions v cross join lateral (
-        select version_key, person_id, rotation, due from walker_people
-        where version_key = v.key and due <= ${at}::double precision - v.frozen_for order by due limit ${maxWakeUps}
+    with versions as materialized (
+      select key, epoch, ${at}::double precision - frozen_for as clock from walker_versions v
+      where moves and exists (select from walker_people where version_key = v.key and due <= ${at}::double precision - v.frozen_for)
+    ), due as materialized (
+      select p.*, v.epoch, v.clock from versions v cross join lateral (
+        select version_key, person_id, rotation, due, row_number() over (order by due) as place from walker_people
+        where version_key = v.key and due <= v.clock order by due limit ${maxWakeUps} / (select count(*) from versions) + 1
       ) p
-      where v.moves limit ${maxWakeUps}
+      order by p.place, p.due limit ${maxWakeUps}
     ), created as (
       insert into walker_executions (version_key, person_id, rotation) select version_key, person_id, rotation from due
       on conflict do nothing returning *
     )
     select coalesce(c.key, e.key)::text as execution, c.key is not null as "isNew",
-      concat_ws(' ', coalesce(c.key, e.key), due.due, due.epoch) as key
+      concat_ws(' ', coalesce(c.key, e.key), due.due, due.epoch, floor(log(2, (1 + (due.clock - due.due) / ${repeatMs})::numeric))) as key
     from due
     left join created c using (version_key, person_id, rotation)
     left join walker_executions e using (version_key, person_id, rotation)
@@ -46,27 +60,37 @@ async function findDueExecutions(database: Database, at: Instant): Promise<reado
   return rows
 }
 
-/** Cancels executions whose people a stop has halted, or who are no longer known. */
+/**
+ * Cancels executions of versions whose people move no more. Each is forgotten once it is cancelled: what fails is repeated. The order makes the
+ * database read them by the index of their version, and no others.
+ */
 async function cancelEnded(database: Database, executions: Executions): Promise<void> {
   const { rows } = await sql<{ execution: string }>`
-    delete from walker_executions where key in (
-      select key from walker_executions e where not exists (
-        select from walker_people p
-        where p.version_key = e.version_key and p.person_id = e.person_id and p.rotation = e.rotation and p.due is not null
-      ) limit ${maxCancellations} for update skip locked
-    ) returning key::text as execution`.execute(database)
-  if (rows.length > 0) await executions.cancel(rows.map(({ execution }) => execution))
+    select e.key::text as execution from walker_versions v cross join lateral (
+      select key from walker_executions where version_key = v.key order by person_id, rotation limit ${maxCancellations}
+    ) e
+    where v.is_stopped or v.status = 'finished' limit ${maxCancellations}`.execute(database)
+  if (rows.length === 0) return
+  const ended = rows.map(({ execution }) => execution)
+  await executions.cancel(ended)
+  await sql`delete from walker_executions where key = any (${ended}::bigint[])`.execute(database)
 }
 
 /**
  * One round: wakes the executions of people who are due, hands their messages over, and ends executions that were stopped. Resolves to how many
- * messages were accepted.
+ * messages were accepted. `report`: called with what fails for one version.
  */
-export async function runExecutions(database: Database, executions: Executions, sink: MessageSink, clock: () => Instant): Promise<number> {
+export async function runExecutions(
+  database: Database,
+  executions: Executions,
+  sink: MessageSink,
+  clock: () => Instant,
+  report = throwFailure,
+): Promise<number> {
   const due = await findDueExecutions(database, clock())
   if (due.length > 0) await executions.wake(due)
   await enterJumps(database, clock())
-  const messages = await relayMessages(database, sink, clock())
+  const messages = await relayMessages(database, sink, clock(), report)
   await cleanUp(database)
   await forgetPeople(database, clock())
   await cancelEnded(database, executions)

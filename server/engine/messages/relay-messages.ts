@@ -4,6 +4,7 @@ import { decodeText } from '#server/store/encode-text.ts'
 import type { Database } from '#server/store/tables.ts'
 import { sql } from 'kysely'
 import { addressAttribute } from '#domain/email-address.ts'
+import { serveEach, throwFailure } from '#server/engine/serve-each.ts'
 import type { HandOverResult, MessageSink, OutgoingMessage } from './message-sink.ts'
 
 /** How many messages are handed over at once. */
@@ -85,20 +86,28 @@ export function handOver(database: Database, versionKey: number, sink: MessageSi
     })
 }
 
-/** Hands all pending messages over, and refuses those of versions that were stopped. Resolves to how many were accepted. */
-export async function relayMessages(database: Database, sink: MessageSink, now: Instant): Promise<number> {
+/**
+ * Hands all pending messages over, and refuses those of versions that were stopped. Resolves to how many were accepted. `report`: called with why the
+ * messages of a version could not be handed over; they wait for the next run. By default that ends the run.
+ */
+export async function relayMessages(database: Database, sink: MessageSink, now: Instant, report = throwFailure): Promise<number> {
   let total = 0
+  const failed = new Set<number>()
   for (let handOvers = 0; handOvers < maxHandOvers;) {
     const { rows } = await sql<{ key: number }>`
       select key from walker_versions v where (moves or is_stopped or status = 'finished') and exists (
         select from walker_messages where version_key = v.key and state = 'pending' and next_at <= ${now}
       )`.execute(database)
-    if (rows.length === 0) return total
+    const waiting = rows.map(({ key }) => key).filter((key) => !failed.has(key))
+    if (waiting.length === 0) return total
+    handOvers += waiting.length
     await sink.prepare?.()
-    for (const { key } of rows) {
+    const serve = async (key: number) => {
+      failed.add(key)
       total += await handOver(database, key, sink, now)
-      handOvers++
+      failed.delete(key)
     }
+    await serveEach(waiting, serve, report)
   }
   return total
 }

@@ -3,6 +3,7 @@ import { addressesOfJumps } from './addresses-of-jumps.ts'
 import { commandFunctions } from './command-functions.ts'
 import { coveringIndexes } from './covering-indexes.ts'
 import { executions } from './executions.ts'
+import { executionsInTurn } from './executions-in-turn.ts'
 import { initialTables } from './initial-tables.ts'
 import { runMigrations, type MigrateMode, type Schema } from './run-migrations.ts'
 import { savedViews } from './saved-views.ts'
@@ -26,6 +27,7 @@ export const storeSchema: Schema = {
     '0008-walker-clean-up': walkerCleanUp,
     '0009-walker-look-ups': walkerLookUps,
     '0010-executions': executions,
+    '0011-executions-in-turn': executionsInTurn,
     '0012-covering-indexes': coveringIndexes,
   },
   oldestProgram: 2,

@@ -125,7 +125,7 @@ const writeAdvance = (
     with taken as materialized (
       select person_id, rotation, activity, due, times_out, timeout_at, attributes from walker_people
       where version_key = version and due <= at - fence.frozen_for
-      ${taken} for update skip locked
+      ${taken}
     ), chosen as materialized (
       select t.*, a.id as activity_id, a.sends, a.jumps_to, b.target,
         case when t.times_out then 'timedOut' when b.target is null then 'completed' end as outcome
@@ -182,12 +182,20 @@ const writeAdvance = (
   end
 $$`
 
-const advance = writeAdvance('walker_advance(version integer, at double precision, most integer)', 'order by due limit most')
+const advance = writeAdvance(
+  'walker_advance(version integer, at double precision, most integer)',
+  'order by due limit most for update skip locked',
+)
+
+const onePerson = 'walker_advance_person(version integer, at double precision, person text, walk integer)'
 
 /** The same for one walk of one person. */
-export const advancePerson = writeAdvance(
-  'walker_advance_person(version integer, at double precision, person text, walk integer)',
-  'and person_id = person and rotation = walk',
+export const advancePerson = writeAdvance(onePerson, 'and person_id = person and rotation = walk for update skip locked')
+
+/** As before, and waits for another worker that holds the person: a step that did nothing would have used up the wake-up of its person. */
+export const advancePersonInTurn = writeAdvance(onePerson, 'and person_id = person and rotation = walk for update').replace(
+  'create function',
+  'create or replace function',
 )
 
 /** The place of a person among a hundred at a condition. */

@@ -1,9 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { adoptVersions } from '#server/engine/adopt-versions.ts'
-import { advanceExecution, runExecutions } from '#server/engine/executions/run-executions.ts'
-import type { DueExecution, Executions, OpenExecutions } from '#server/engine/executions/executions.ts'
-import { acceptAll, type MessageSink } from '#server/engine/messages/message-sink.ts'
+import type { OpenExecutions } from '#server/engine/executions/executions.ts'
 import { countPeople } from '#server/engine/read-counts.ts'
 import { loadExecutions } from '#server/load-executions.ts'
 import { openStore, type OpenStore } from '#server/store/open-store.ts'
@@ -157,63 +155,6 @@ describe('DBOS', () => {
     expect(calls).toBe(3)
     expect(reported.filter((message) => message.includes('customer-4711'))).toHaveLength(1)
     expect(await select(`select 1 from dbos.operation_outputs t where t::text like '%customer-4711%'`)).toEqual([])
-  })
-})
-
-describe('executions', () => {
-  /** An engine that only writes down what it is asked for. */
-  const createRecorder = () => {
-    const woken: DueExecution[] = []
-    const executions: Executions = {
-      wake: async (due) => void woken.push(...due),
-      cancel: async () => undefined,
-      close: async () => undefined,
-    }
-    return { woken, executions }
-  }
-  const sink: MessageSink = { send: async (messages) => acceptAll(messages) }
-  const host = () => createTestServer({ ENGINE: 'walker', DATABASE_URL: databaseUrl }, { database }).server.environment
-  const prepare = async () => {
-    await clearDatabase(database.connection!)
-    await database.fill(buildSeed([version]))
-    const { store, engine } = host()
-    await adoptVersions(store, engine)
-    await engine.enter(version, [{ id: 'a' }], now)
-    const { woken, executions } = createRecorder()
-    const run = () => runExecutions(database.connection!, executions, sink, () => now)
-    return { engine, woken, run }
-  }
-
-  test('a step that runs on after a stop moves no person and writes no message', async () => {
-    const { engine, woken, run } = await prepare()
-    await run()
-    await engine.applyChange(stopped)
-
-    expect(await advanceExecution(database.connection!, woken[0]!.execution, now)).toBe('waiting')
-    expect(await select('select 1 from walker_messages')).toEqual([])
-  })
-
-  test('a step that is repeated moves its person once', async () => {
-    const { woken, run } = await prepare()
-    await run()
-    const steps = []
-    for (let time = 0; time < 3; time++) steps.push(await advanceExecution(database.connection!, woken[0]!.execution, now))
-
-    expect(steps).toEqual(['moved', 'waiting', 'waiting'])
-    expect(await select('select 1 from walker_messages')).toHaveLength(1)
-  })
-
-  test('a wake-up that a pause has used up has another key after it', async () => {
-    const { engine, woken, run } = await prepare()
-    await run()
-    await run()
-    await engine.applyChange({ ...version, status: 'paused', pauses: [{ from: now, to: now + day }], revision: 2 })
-    await run()
-    await engine.applyChange({ ...version, pauses: [{ from: now, to: now }], revision: 3 })
-    await run()
-
-    expect(woken.map(({ isNew }) => isNew)).toEqual([true, false, false])
-    expect(new Set(woken.map(({ key }) => key)).size).toBe(2)
   })
 })
 

@@ -10,8 +10,10 @@ import { flushEventLoop } from '#test/support/flush-event-loop.ts'
 
 const secret = 'k3'
 
-/** A server with an engine elsewhere, whose tables of the engine cannot be reached. */
-function createAwayServer() {
+const elsewhere = { ENGINE: 'webhook', ENGINE_URL: 'http://127.0.0.1:1/', ENGINE_SECRET: secret }
+
+/** A server whose tables of the engine cannot be reached. */
+function createAwayServer(variables: Readonly<Record<string, string>>) {
   let attempts = 0
   class AwayDriver extends DummyDriver {
     override async acquireConnection(): Promise<never> {
@@ -27,7 +29,6 @@ function createAwayServer() {
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
   })
-  const variables = { ENGINE: 'webhook', ENGINE_URL: 'http://127.0.0.1:1/', ENGINE_SECRET: secret }
   const host = createTestServer(variables, { database: { ...openMemoryDatabase(), connection } })
   return { ...host, countAttempts: () => attempts }
 }
@@ -35,7 +36,7 @@ function createAwayServer() {
 const listEvents = ({ lines }: { readonly lines: readonly Readonly<Record<string, unknown>>[] }) => lines.map(({ event }) => event)
 
 test('commands that cannot be sent because the database is away are logged once', async () => {
-  const host = createAwayServer()
+  const host = createAwayServer(elsewhere)
   host.server.startRuns()
 
   for (let run = 0; run < 3; run++) {
@@ -50,7 +51,7 @@ test('commands that cannot be sent because the database is away are logged once'
 })
 
 test('while the database is away, reports, dead letters and replays are answered with 503 and the time to try again', async () => {
-  const host = createAwayServer()
+  const host = createAwayServer(elsewhere)
   await host.setVersions([buildVersion({ status: 'draft' })])
   const cookie = await host.signIn(marketer)
   const post = { method: 'POST', headers: { 'content-type': 'application/json', origin: 'http://localhost:8080' }, body: '{}' }
@@ -66,5 +67,21 @@ test('while the database is away, reports, dead letters and replays are answered
 
   expect(responses.map(({ status, headers }) => [status, headers.get('retry-after')])).toEqual(responses.map(() => [503, '2']))
   expect(host.countAttempts()).toBe(3)
+  expect(listEvents(host)).not.toContain('failure')
+})
+
+test('while the database is away, entrances and the search for a person are answered with 503 and the time to try again', async () => {
+  const host = createAwayServer({ ENGINE: 'walker' })
+  await host.setVersions([buildVersion()])
+  const cookie = await host.signIn(marketer)
+  const headers = { 'content-type': 'application/json', origin: 'http://localhost:8080' }
+  const body = JSON.stringify({ people: [{ id: 'customer-1' }] })
+  const response = await host.send('/api/versions/version/entrances', { method: 'POST', cookie, headers, body })
+  const search = host.server.environment.engine.findPerson('customer-1', marketer.user, now)
+
+  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2'])
+  // The backend answers with the problem.
+  await expect(search).rejects.toThrow('The database cannot be reached now.')
+  expect(host.countAttempts()).toBe(2)
   expect(listEvents(host)).not.toContain('failure')
 })

@@ -88,11 +88,14 @@ describe('a stop that leaves for an engine elsewhere', () => {
         if (isAnswerLost) throw new Error('The answer was lost.')
       })
       await begun.promise
-      await change(stop(first))
-      await relayStops(database(), send, () => now)
-      expect(received).toEqual(['publish first: applied', 'stop first: applied'])
-      held.resolve()
-      await sending
+      try {
+        await change(stop(first))
+        await relayStops(database(), send, () => now)
+        expect(received).toEqual(['publish first: applied', 'stop first: applied'])
+      } finally {
+        held.resolve()
+        await sending
+      }
 
       expect(received.slice(2)).toEqual(['freeze first: dropped'])
       expect(engine.versions.get('first')).toMatchObject({ state: 'stop', epoch: 2 })
