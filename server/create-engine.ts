@@ -141,7 +141,9 @@ function createExecutionRounds({ metrics, clock }: EngineParts, database: Databa
   return {
     run: async () => {
       executions ??= await open(advance)
-      metrics.walkerMessages.add(await runExecutions(database, executions, sink, clock))
+      const { messages, failure } = await runExecutions(database, executions, sink, clock)
+      metrics.walkerMessages.add(messages)
+      if (failure !== undefined) throw failure
     },
     close: async () => executions?.close(),
   }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
+import { readConfig } from '#server/config/read-config.ts'
 import { adoptVersions } from '#server/engine/adopt-versions.ts'
 import { advanceExecution, runExecutions } from '#server/engine/executions/run-executions.ts'
 import type { DueExecution, Executions, OpenExecutions } from '#server/engine/executions/executions.ts'
@@ -19,6 +20,13 @@ const stopped = buildVersion({ ...version, status: 'stopped', stoppedAt: now, re
 
 const fail = (error: Error) => {
   throw error
+}
+
+/** The configuration of a server with the engine of DBOS. */
+const readDbosConfig = (url: string) => {
+  const { config, mistakes } = readConfig({ ENGINE: 'dbos', DATABASE_URL: url })
+  if (config === undefined) throw new Error(mistakes?.join())
+  return config
 }
 
 let cluster: PostgresqlCluster
@@ -43,7 +51,7 @@ describe('a server with the engine of DBOS', () => {
   let host: TestServer
   let time = now
   const start = async () => {
-    const openExecutions = await loadExecutions({ ENGINE: 'dbos', DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: undefined }, fail)
+    const openExecutions = await loadExecutions(readDbosConfig(databaseUrl), fail)
     host = createTestServer({ ENGINE: 'dbos', DATABASE_URL: databaseUrl }, { database, openExecutions })
     host.time.journeys = time
     host.server.startRuns()
@@ -113,7 +121,7 @@ describe('a server with the engine of DBOS', () => {
 
 describe('DBOS', () => {
   const open = async (url: string, advance: Parameters<OpenExecutions>[0], report: (error: Error) => void = fail) => {
-    const openExecutions = await loadExecutions({ ENGINE: 'dbos', DATABASE_URL: url, DATABASE_DIRECT_URL: undefined }, report)
+    const openExecutions = await loadExecutions(readDbosConfig(url), report)
     return openExecutions!(advance)
   }
 
@@ -128,7 +136,7 @@ describe('DBOS', () => {
 
     const executions = await open(databaseUrl, async () => 'left')
 
-    await executions.wake([{ execution: '9000001', key: '9000001 0', isNew: true }])
+    await executions.wake({ execution: '9000001', key: '9000001 0', isNew: true })
     await waitUntil(async () =>
       expect(await select(`select status from dbos.workflow_status where workflow_uuid = 'journey-console-9000001'`)).toEqual([
         { status: 'SUCCESS' },
@@ -146,7 +154,7 @@ describe('DBOS', () => {
     }
     const executions = await open(databaseUrl, advance, ({ message }) => void reported.push(message))
 
-    await executions.wake([{ execution: '9000002', key: '9000002 0', isNew: true }])
+    await executions.wake({ execution: '9000002', key: '9000002 0', isNew: true })
 
     await waitUntil(async () =>
       expect(await select(`select status from dbos.workflow_status where workflow_uuid = 'journey-console-9000002'`)).toEqual([
@@ -156,7 +164,7 @@ describe('DBOS', () => {
     await executions.close()
     expect(calls).toBe(3)
     expect(reported.filter((message) => message.includes('4711'))).toHaveLength(1)
-    expect(await select(`select 1 from dbos.operation_outputs t where t::text like '%4711%'`)).toEqual([])
+    expect(await select(`select 1 from dbos.operation_outputs t where t::text like '%customer-4711%'`)).toEqual([])
   })
 })
 
@@ -165,8 +173,8 @@ describe('executions', () => {
   const createRecorder = () => {
     const woken: DueExecution[] = []
     const executions: Executions = {
-      wake: async (due) => void woken.push(...due),
-      cancel: async () => undefined,
+      wake: async (due) => void woken.push(due),
+      cancel: async (ended) => ended,
       close: async () => undefined,
     }
     return { woken, executions }
@@ -219,8 +227,11 @@ describe('executions', () => {
 
 test('a package that is not installed is named with the command that installs it', async () => {
   const missing = () => Promise.reject(Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' }))
-  const config = { ENGINE: 'dbos', DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: undefined } as const
+  const load = { dbos: missing, temporal: missing }
+  const config = readDbosConfig(databaseUrl)
+  const temporal = { ...config, ENGINE: 'temporal', ENGINE_URL: 'http://127.0.0.1:7233' } as const
 
-  await expect(loadExecutions(config, fail, missing)).rejects.toThrow('Run npm install @dbos-inc/dbos-sdk@5.3.0.')
-  await expect(loadExecutions({ ...config, ENGINE: 'walker' }, fail, missing)).resolves.toBeUndefined()
+  await expect(loadExecutions(config, fail, load)).rejects.toThrow('Run npm install @dbos-inc/dbos-sdk@5.3.0.')
+  await expect(loadExecutions(temporal, fail, load)).rejects.toThrow('Run npm install @temporalio/client@1.24.0.')
+  await expect(loadExecutions({ ...config, ENGINE: 'walker' }, fail, load)).resolves.toBeUndefined()
 })
