@@ -156,7 +156,9 @@ function createExecutionRounds({ log, metrics, clock }: EngineParts, database: D
   return {
     run: async () => {
       executions ??= await open(advance)
-      metrics.walkerMessages.add(await runExecutions(database, executions, sink, clock, createReport(log)))
+      const { messages, failure } = await runExecutions(database, executions, sink, clock, createReport(log))
+      metrics.walkerMessages.add(messages)
+      if (failure !== undefined) throw failure
     },
     close: async () => executions?.close(),
   }

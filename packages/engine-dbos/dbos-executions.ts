@@ -18,8 +18,8 @@ interface DueExecution {
 
 /** The engine, opened. */
 interface DbosExecutions {
-  readonly wake: (due: readonly DueExecution[]) => Promise<void>
-  readonly cancel: (executions: readonly string[]) => Promise<void>
+  readonly wake: (due: DueExecution) => Promise<void>
+  readonly cancel: (executions: readonly string[]) => Promise<readonly string[]>
   readonly close: () => Promise<void>
 }
 
@@ -46,9 +46,6 @@ const stepOptions = { name: 'advance', retriesAllowed: true, maxAttempts: 1_000_
 
 /** How often a workflow is recovered at most. Each start of the server recovers all that wait: that says nothing against them. */
 const maxRecoveryAttempts = 1_000_000_000
-
-/** How many wake-ups are written at a time. */
-const wakeUpsAtOnce = 50
 
 const toError = (value: unknown): Error =>
   value instanceof Error ? value : new Error(typeof value === 'string' ? value : JSON.stringify(value))
@@ -104,21 +101,16 @@ export async function openDbosExecutions({ databaseUrl, advance, report }: DbosP
     await DBOS.shutdown({ deregister: true }).catch(() => undefined)
     throw error
   }
-  const wakeOne = async ({ execution, key, isNew }: DueExecution): Promise<void> => {
-    const workflowID = nameWorkflow(execution)
-    if (!running.has(execution)) await DBOS.startWorkflow(walk, { workflowID })(execution)
-    if (!isNew) await DBOS.send(workflowID, null, topic, key)
-  }
   return {
-    wake: async (due) => {
-      const results: PromiseSettledResult<void>[] = []
-      for (let from = 0; from < due.length; from += wakeUpsAtOnce)
-        results.push(...(await Promise.allSettled(due.slice(from, from + wakeUpsAtOnce).map((each) => wakeOne(each)))))
-      // One that fails keeps no other person, and no message, from going on. It is due again in the next round.
-      const failure = results.find((result) => result.status === 'rejected')
-      if (failure) report(toError(failure.reason))
+    wake: async ({ execution, key, isNew }) => {
+      const workflowID = nameWorkflow(execution)
+      if (!running.has(execution)) await DBOS.startWorkflow(walk, { workflowID })(execution)
+      if (!isNew) await DBOS.send(workflowID, null, topic, key)
     },
-    cancel: (executions) => DBOS.cancelWorkflows(executions.map((execution) => nameWorkflow(execution))),
+    cancel: async (executions) => {
+      await DBOS.cancelWorkflows(executions.map((execution) => nameWorkflow(execution)))
+      return executions
+    },
     close: () => DBOS.shutdown({ deregister: true }),
   }
 }

@@ -81,8 +81,8 @@ export const configRules: readonly ConfigRule[] = [
   {
     name: 'ENGINE_URL',
     needs: ['ENGINE', 'ENGINE_URL'],
-    isBroken: ({ ENGINE, ENGINE_URL }) => ENGINE === 'webhook' && ENGINE_URL === undefined,
-    mustBe: 'the address of the engine, because ENGINE is webhook',
+    isBroken: ({ ENGINE, ENGINE_URL }) => (ENGINE === 'webhook' || ENGINE === 'temporal') && ENGINE_URL === undefined,
+    mustBe: 'the address of the engine, because ENGINE is webhook or temporal',
   },
   {
     name: 'ENGINE_URL',

@@ -107,19 +107,37 @@ export const configSchema = v.object({
     describe('Whether the server brings the schema of the database up to date when it starts.', 'never'),
   ),
   ENGINE: v.pipe(
-    v.optional(v.picklist(['simulated', 'walker', 'webhook', 'dbos'], 'simulated, walker, webhook or dbos'), 'simulated'),
+    v.optional(
+      v.picklist(['simulated', 'walker', 'webhook', 'dbos', 'temporal'], 'simulated, walker, webhook, dbos or temporal'),
+      'simulated',
+    ),
     describe(
-      '`walker`: people who enter by the API really walk. `webhook`: an engine elsewhere, at `ENGINE_URL`. `dbos`: as the walker, by workflows of DBOS, an optional package. `simulated`: people are computed. `--engine` says the same.',
+      '`walker`: people who enter by the API really walk. `webhook`: an engine elsewhere, at `ENGINE_URL`. `dbos`: as the walker, by workflows of DBOS, an optional package. `temporal`: the same by workflows of Temporal at `ENGINE_URL`, never run against a server of it. `simulated`: people are computed. `--engine` says the same.',
       'walker',
     ),
   ),
   ENGINE_URL: v.pipe(
     v.optional(address(['https:', 'http:'], 'the address of an engine')),
-    describe('Where the commands to an engine elsewhere are sent. Needed with `ENGINE=webhook`.', 'https://engine.example.com/commands'),
+    describe(
+      'Where the commands to an engine elsewhere are sent, or Temporal is. Needed with `ENGINE=webhook` and `ENGINE=temporal`.',
+      'https://engine.example.com/commands',
+    ),
   ),
   ENGINE_SECRET: v.pipe(
     v.optional(text(2000, 'a secret')),
-    describe('Secret that signs what is sent to `ENGINE_URL`, and what the engine reports.', 'k3…', { isSecret: true }),
+    describe(
+      'Secret that signs what is sent to `ENGINE_URL`, and what the engine reports. With `ENGINE=temporal` the API key, if it needs one.',
+      'k3…',
+      { isSecret: true },
+    ),
+  ),
+  TEMPORAL_NAMESPACE: v.pipe(
+    v.optional(text(200, 'a namespace'), 'default'),
+    describe('Namespace of Temporal. It has to exist.', 'journeys.a1b2c'),
+  ),
+  TEMPORAL_TASK_QUEUE: v.pipe(
+    v.optional(text(200, 'a task queue'), 'journey-console'),
+    describe('Task queue of Temporal, and how the names of its workflows begin: another one for each console.', 'journeys-eu'),
   ),
   MESSAGES_URL: v.pipe(
     v.optional(address(['https:', 'http:'], 'the address of a receiver of messages')),

@@ -36,9 +36,12 @@ const wrongConfigs: readonly (readonly [variables: Readonly<Record<string, strin
   [{ RATE_LIMIT: '1.5' }, 'RATE_LIMIT', '"1.5"'],
   [{ TRUSTED_PROXIES: 'yes' }, 'TRUSTED_PROXIES', '"yes"'],
   [{ MIGRATE: 'later' }, 'MIGRATE', 'auto or never'],
-  [{ ENGINE: 'steam' }, 'ENGINE', 'simulated, walker, webhook or dbos'],
+  [{ ENGINE: 'steam' }, 'ENGINE', 'simulated, walker, webhook, dbos or temporal'],
   [{ ENGINE: 'dbos' }, 'DATABASE_URL', 'because ENGINE is dbos'],
   [{ ENGINE: 'webhook' }, 'ENGINE_URL', 'because ENGINE is webhook'],
+  [{ ENGINE: 'temporal' }, 'ENGINE_URL', 'because ENGINE is webhook or temporal'],
+  [{ ENGINE: 'temporal', ENGINE_URL: 'http://temporal.example.com' }, 'ENGINE_URL', 'https'],
+  [{ TEMPORAL_NAMESPACE: 'x'.repeat(201) }, 'TEMPORAL_NAMESPACE', 'a namespace'],
   [{ ENGINE: 'webhook', ENGINE_URL: 'http://engine.example.com', ENGINE_SECRET: 'k3' }, 'ENGINE_URL', 'https'],
   [{ ENGINE: 'webhook', ENGINE_URL: 'https://engine.example.com' }, 'ENGINE_SECRET', 'that the engine'],
   [{ MESSAGES_URL: 'https://messages.example.com' }, 'MESSAGES_SECRET', 'that the receiver'],
@@ -82,7 +85,7 @@ describe('configuration', () => {
     const { config, options } = readConfig({ ENGINE: 'simulated' }, ['--engine', 'walker', '--sample'])
     expect([config?.ENGINE, options]).toEqual(['walker', { hasSample: true }])
     expect(readConfig({}, ['--engine']).mistakes).toHaveLength(1)
-    expect(readConfig({}, ['--engine', 'steam']).mistakes?.[0]).toContain('simulated, walker, webhook or dbos')
+    expect(readConfig({}, ['--engine', 'steam']).mistakes?.[0]).toContain('simulated, walker, webhook, dbos or temporal')
   })
 
   test('a password in an address is not printed, nor a line break', () => {

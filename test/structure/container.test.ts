@@ -39,7 +39,10 @@ const readPackages = (path: string, kind: 'dependencies' | 'devDependencies' | '
 
 test('the packages that the server loads are dependencies, and not tools, but for those of optional engines', () => {
   const dependencies = readPackages('package.json', 'dependencies')
-  const optional = readPackages('packages/engine-dbos/package.json', 'peerDependencies')
+  const optional = {
+    ...readPackages('packages/engine-dbos/package.json', 'peerDependencies'),
+    ...readPackages('packages/engine-temporal/package.json', 'peerDependencies'),
+  }
 
   expect([...packages].filter((name) => !(name in dependencies))).toEqual(Object.keys(optional))
   expect(readPackages('package.json', 'devDependencies')).toMatchObject(optional)

@@ -15,10 +15,13 @@ export interface DueExecution {
 
 /** A durable execution engine, which has an execution for each walk of a person. It knows the person by a number alone. */
 export interface Executions {
-  /** Starts or wakes executions. Each advances its person as long as they are due, then waits for the next wake-up. */
-  readonly wake: (due: readonly DueExecution[]) => Promise<void>
-  /** Ends executions whose people are no longer inside. */
-  readonly cancel: (executions: readonly string[]) => Promise<void>
+  /** Starts or wakes an execution. It advances its person as long as they are due, then waits for the next wake-up. Repeating it is safe. */
+  readonly wake: (due: DueExecution) => Promise<void>
+  /**
+   * Ends executions whose people are no longer inside. Resolves to those that are known to have ended, now or since an earlier call. The others are
+   * asked for again.
+   */
+  readonly cancel: (executions: readonly string[]) => Promise<readonly string[]>
   readonly close: () => Promise<void>
 }
 

@@ -2,7 +2,7 @@ import type { Instant } from '#domain/version.ts'
 import type { MessageSink } from '#server/engine/messages/message-sink.ts'
 import { throwFailure } from '#server/engine/serve-each.ts'
 import { relayMessages } from '#server/engine/messages/relay-messages.ts'
-import { cleanUp, forgetPeople, enterJumps } from '#server/engine/walk.ts'
+import { cleanUp, enterJumps, forgetPeople } from '#server/engine/walk.ts'
 import type { Database } from '#server/store/tables.ts'
 import { sql } from 'kysely'
 import type { DueExecution, Executions, ExecutionStep } from './executions.ts'
@@ -10,7 +10,10 @@ import type { DueExecution, Executions, ExecutionStep } from './executions.ts'
 /** How many executions one round wakes at most. */
 const maxWakeUps = 1_000
 
-/** How many executions one round cancels at most. */
+/** How many wake-ups are under way at a time. */
+const wakeUpsAtOnce = 50
+
+/** How many executions one round cancels, and of how many people of a version it frees the places, at most. */
 const maxCancellations = 5_000
 
 /** After so long, and then after ever longer times, one who is still due is woken again, in milliseconds. */
@@ -60,9 +63,36 @@ async function findDueExecutions(database: Database, at: Instant): Promise<reado
   return rows
 }
 
+/** Wakes executions. One that fails keeps no other person from going on: it is due again in the next round. Resolves to the first failure. */
+async function wakeExecutions(due: readonly DueExecution[], executions: Executions): Promise<Error | undefined> {
+  const results: PromiseSettledResult<void>[] = []
+  for (let from = 0; from < due.length; from += wakeUpsAtOnce)
+    results.push(...(await Promise.allSettled(due.slice(from, from + wakeUpsAtOnce).map((each) => executions.wake(each)))))
+  const failure = results.find((result) => result.status === 'rejected')
+  if (failure === undefined) return undefined
+  return failure.reason instanceof Error ? failure.reason : new Error('A wake-up failed.', { cause: failure.reason })
+}
+
+/** Forgets executions that have ended. After a stop it frees the places of their people and counts them: that is the progress of the clean-up. */
+async function forgetExecutions(database: Database, ended: readonly string[]): Promise<void> {
+  await sql`
+    with forgotten as (
+      delete from walker_executions where key = any (${ended}::bigint[]) returning version_key, person_id, rotation
+    ), freed as (
+      update walker_people p set due = null, left_at = v.stopped_at
+      from forgotten f join walker_versions v on v.key = f.version_key
+      where v.is_stopped and p.due is not null
+      and p.version_key = f.version_key and p.person_id = f.person_id and p.rotation = f.rotation
+      returning p.version_key
+    )
+    update walker_versions v set cleaned = cleaned + freed.count
+    from (select version_key, count(*) as count from freed group by version_key) freed
+    where v.key = freed.version_key`.execute(database)
+}
+
 /**
- * Cancels executions of versions whose people move no more. Each is forgotten once it is cancelled: what fails is repeated. The order makes the
- * database read them by the index of their version, and no others.
+ * Cancels executions of versions whose people move no more. Those that the engine has ended are forgotten: the others are asked for again. The order
+ * makes the database read executions by the index of their version, and no others.
  */
 async function cancelEnded(database: Database, executions: Executions): Promise<void> {
   const { rows } = await sql<{ execution: string }>`
@@ -71,14 +101,13 @@ async function cancelEnded(database: Database, executions: Executions): Promise<
     ) e
     where v.is_stopped or v.status = 'finished' limit ${maxCancellations}`.execute(database)
   if (rows.length === 0) return
-  const ended = rows.map(({ execution }) => execution)
-  await executions.cancel(ended)
-  await sql`delete from walker_executions where key = any (${ended}::bigint[])`.execute(database)
+  const ended = await executions.cancel(rows.map(({ execution }) => execution))
+  if (ended.length > 0) await forgetExecutions(database, ended)
 }
 
 /**
  * One round: wakes the executions of people who are due, hands their messages over, and ends executions that were stopped. Resolves to how many
- * messages were accepted. `report`: called with what fails for one version.
+ * messages were accepted, and to why a wake-up failed. `report`: called with what fails for one version.
  */
 export async function runExecutions(
   database: Database,
@@ -86,13 +115,13 @@ export async function runExecutions(
   sink: MessageSink,
   clock: () => Instant,
   report = throwFailure,
-): Promise<number> {
-  const due = await findDueExecutions(database, clock())
-  if (due.length > 0) await executions.wake(due)
+): Promise<{ readonly messages: number; readonly failure: Error | undefined }> {
+  const failure = await wakeExecutions(await findDueExecutions(database, clock()), executions)
   await enterJumps(database, clock())
   const messages = await relayMessages(database, sink, clock(), report)
-  await cleanUp(database)
-  await forgetPeople(database, clock())
   await cancelEnded(database, executions)
-  return messages
+  // People without an execution, once those with one are freed.
+  await cleanUp(database, maxCancellations, sql`not exists (select from walker_executions where version_key = v.key)`)
+  await forgetPeople(database, clock())
+  return { messages, failure }
 }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
+import { readConfig } from '#server/config/read-config.ts'
 import { adoptVersions } from '#server/engine/adopt-versions.ts'
 import type { OpenExecutions } from '#server/engine/executions/executions.ts'
 import { countPeople } from '#server/engine/read-counts.ts'
@@ -17,6 +18,13 @@ const stopped = buildVersion({ ...version, status: 'stopped', stoppedAt: now, re
 
 const fail = (error: Error) => {
   throw error
+}
+
+/** The configuration of a server with the engine of DBOS. */
+const readDbosConfig = (url: string) => {
+  const { config, mistakes } = readConfig({ ENGINE: 'dbos', DATABASE_URL: url })
+  if (config === undefined) throw new Error(mistakes?.join())
+  return config
 }
 
 let cluster: PostgresqlCluster
@@ -41,7 +49,7 @@ describe('a server with the engine of DBOS', () => {
   let host: TestServer
   let time = now
   const start = async () => {
-    const openExecutions = await loadExecutions({ ENGINE: 'dbos', DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: undefined }, fail)
+    const openExecutions = await loadExecutions(readDbosConfig(databaseUrl), fail)
     host = createTestServer({ ENGINE: 'dbos', DATABASE_URL: databaseUrl }, { database, openExecutions })
     host.time.journeys = time
     host.server.startRuns()
@@ -111,7 +119,7 @@ describe('a server with the engine of DBOS', () => {
 
 describe('DBOS', () => {
   const open = async (url: string, advance: Parameters<OpenExecutions>[0], report: (error: Error) => void = fail) => {
-    const openExecutions = await loadExecutions({ ENGINE: 'dbos', DATABASE_URL: url, DATABASE_DIRECT_URL: undefined }, report)
+    const openExecutions = await loadExecutions(readDbosConfig(url), report)
     return openExecutions!(advance)
   }
 
@@ -126,7 +134,7 @@ describe('DBOS', () => {
 
     const executions = await open(databaseUrl, async () => 'left')
 
-    await executions.wake([{ execution: '9000001', key: '9000001 0', isNew: true }])
+    await executions.wake({ execution: '9000001', key: '9000001 0', isNew: true })
     await waitUntil(async () =>
       expect(await select(`select status from dbos.workflow_status where workflow_uuid = 'journey-console-9000001'`)).toEqual([
         { status: 'SUCCESS' },
@@ -144,7 +152,7 @@ describe('DBOS', () => {
     }
     const executions = await open(databaseUrl, advance, ({ message }) => void reported.push(message))
 
-    await executions.wake([{ execution: '9000002', key: '9000002 0', isNew: true }])
+    await executions.wake({ execution: '9000002', key: '9000002 0', isNew: true })
 
     await waitUntil(async () =>
       expect(await select(`select status from dbos.workflow_status where workflow_uuid = 'journey-console-9000002'`)).toEqual([
@@ -160,8 +168,11 @@ describe('DBOS', () => {
 
 test('a package that is not installed is named with the command that installs it', async () => {
   const missing = () => Promise.reject(Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' }))
-  const config = { ENGINE: 'dbos', DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: undefined } as const
+  const load = { dbos: missing, temporal: missing }
+  const config = readDbosConfig(databaseUrl)
+  const temporal = { ...config, ENGINE: 'temporal', ENGINE_URL: 'http://127.0.0.1:7233' } as const
 
-  await expect(loadExecutions(config, fail, missing)).rejects.toThrow('Run npm install @dbos-inc/dbos-sdk@5.3.0.')
-  await expect(loadExecutions({ ...config, ENGINE: 'walker' }, fail, missing)).resolves.toBeUndefined()
+  await expect(loadExecutions(config, fail, load)).rejects.toThrow('Run npm install @dbos-inc/dbos-sdk@5.3.0.')
+  await expect(loadExecutions(temporal, fail, load)).rejects.toThrow('Run npm install @temporalio/client@1.24.0.')
+  await expect(loadExecutions({ ...config, ENGINE: 'walker' }, fail, load)).resolves.toBeUndefined()
 })

@@ -56,8 +56,11 @@ function createRecorder() {
   const woken: DueExecution[] = []
   const cancelled: string[] = []
   const executions: Executions = {
-    wake: async (due) => void woken.push(...due),
-    cancel: async (ended) => void cancelled.push(...ended),
+    wake: async (due) => void woken.push(due),
+    cancel: async (ended) => {
+      cancelled.push(...ended)
+      return ended
+    },
     close: async () => undefined,
   }
   const run = (at = now, connection = database) => runExecutions(connection, executions, sink, () => at)
