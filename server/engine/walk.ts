@@ -64,7 +64,9 @@ export async function walk(database: Database, at: Instant, report = throwFailur
 export async function cleanUp(database: Database, most = 5_000, condition = sql<boolean>`true`): Promise<number> {
   const { rows } = await sql<{ cleaned: number }>`
     select coalesce(sum(walker_clean(key, ${most})), 0)::integer as cleaned from walker_versions v
-    where is_stopped and ${condition} and exists (select from walker_people where version_key = v.key and due is not null)`.execute(database)
+    where is_stopped and ${condition} and exists (select from walker_people where version_key = v.key and due is not null)`.execute(
+    database,
+  )
   return rows[0]?.cleaned ?? 0
 }
 

@@ -121,6 +121,36 @@ describe('a round of executions', () => {
     expect(cancelled).toHaveLength(3)
   })
 
+  test('after a stop counts the executions that the engine has ended, and then the people without one', async () => {
+    await engine().enter(version, listPeople(5), now)
+    await select(`insert into walker_executions (version_key, person_id, rotation)
+      select version_key, person_id, rotation from walker_people where person_id in ('p0', 'p1', 'p2')`)
+    await opened.store.write((transaction) =>
+      engine()
+        .applyChange(stopped)
+        .then(() => transaction),
+    )
+    const ofOne = { ...createRecorder().executions, cancel: async (ended: readonly string[]) => ended.slice(0, 1) }
+    const readProgress = async () => {
+      const [{ cleaned, inside } = {}] = (await select(`select cleaned::integer as cleaned,
+        (select count(*)::integer from walker_people p where p.version_key = v.key and due is not null) as inside
+        from walker_versions v where version_id = '${stopped.id}'`)) as { cleaned?: number; inside?: number }[]
+      return [cleaned, inside]
+    }
+    const progress = []
+    for (let round = 0; round < 4; round++) {
+      await runExecutions(database, ofOne, sink, () => now)
+      progress.push(await readProgress())
+    }
+
+    expect(progress).toEqual([
+      [1, 4],
+      [2, 3],
+      [5, 0],
+      [5, 0],
+    ])
+  })
+
   test('cancels again what could not be cancelled', async () => {
     await engine().enter(version, listPeople(1), now)
     const { woken, cancelled, executions, run } = createRecorder()
