@@ -33,10 +33,20 @@ export function createServerFolder(): { readonly path: string; readonly remove: 
 
 const program = resolve('server/main.ts')
 
+/** Node keeps the compiled program here, so that the next process starts in half the time. */
+const compileCache = resolve('node_modules/.cache/server')
+
 const spawnServer = (folder: string, variables: Readonly<Record<string, string>>, options: readonly string[]) =>
   spawn(process.execPath, [program, ...options], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], PORT: '0', CONSOLE_FOLDER: 'console', STOP_DELAY_SECONDS: '0', ...variables },
+    env: {
+      PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: compileCache,
+      PORT: '0',
+      CONSOLE_FOLDER: 'console',
+      STOP_DELAY_SECONDS: '0',
+      ...variables,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 
