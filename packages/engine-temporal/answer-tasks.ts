@@ -89,10 +89,19 @@ export async function answerTasks(parts: TaskParts, signal: AbortSignal): Promis
     const forceCreateNewWorkflowTask = result === 'moved'
     await call(callMs, () => service.respondWorkflowTaskCompleted({ namespace, identity, taskToken, commands, forceCreateNewWorkflowTask }))
   }
-  const poll = () =>
-    connection.withAbortSignal(signal, () =>
-      call(pollMs, () => service.pollWorkflowTaskQueue({ namespace, taskQueue: { name: taskQueue }, identity })),
-    )
+  const poll = async (): Promise<Task> => {
+    // Each poll has its own signal: the client never removes the listener that it adds.
+    const controller = new AbortController()
+    const abort = (): void => controller.abort()
+    signal.addEventListener('abort', abort, { once: true })
+    try {
+      return await connection.withAbortSignal(controller.signal, () =>
+        call(pollMs, () => service.pollWorkflowTaskQueue({ namespace, taskQueue: { name: taskQueue }, identity })),
+      )
+    } finally {
+      signal.removeEventListener('abort', abort)
+    }
+  }
   const pauseAfter = async (error: unknown): Promise<void> => {
     const isAway = outage.note(error)
     if (!isAway) report(toError(error))

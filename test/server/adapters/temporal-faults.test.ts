@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { getEventListeners } from 'node:events'
 import { status } from '@grpc/grpc-js'
+import { Connection } from '@temporalio/client'
+import { answerTasks } from '#packages/engine-temporal/answer-tasks.ts'
+import { createOutage } from '#packages/engine-temporal/outage.ts'
 import { openTemporalExecutions } from '#packages/engine-temporal/temporal-executions.ts'
 import type { Executions } from '#server/engine/executions/executions.ts'
 import { waitUntil } from '#test/support/wait-until.ts'
@@ -185,6 +189,41 @@ describe('a task of Temporal', () => {
 
     await waitForSteps(1)
     expect(new Set(reported)).toEqual(new Set(['Temporal is away. It is asked again.']))
+  })
+
+  test('polls leave nothing behind on the signal that ends them', async () => {
+    await executions.close()
+    const calls = countCalls('PollWorkflowTaskQueue')
+    service.failNext('PollWorkflowTaskQueue', ...Array.from({ length: 20 }, () => status.PERMISSION_DENIED))
+    const connection = Connection.lazy({ address: new URL(service.url).host })
+    const closing = new AbortController()
+    const answering = answerTasks(
+      {
+        connection,
+        namespace: 'default',
+        taskQueue: 'test',
+        identity: 'test',
+        advance: async () => 'waiting',
+        findExecution: () => null,
+        failing: new Set(),
+        onMoved: () => undefined,
+        outage: createOutage(
+          () => time,
+          () => undefined,
+        ),
+        report: () => undefined,
+        wait: async () => undefined,
+      },
+      closing.signal,
+    )
+    await waitUntil(() => expect(countCalls('PollWorkflowTaskQueue') - calls).toBe(21))
+    const listeners = getEventListeners(closing.signal, 'abort').length
+    closing.abort()
+    await answering
+    await connection.close()
+
+    expect(listeners).toBe(1)
+    expect(getEventListeners(closing.signal, 'abort')).toEqual([])
   })
 })
 
