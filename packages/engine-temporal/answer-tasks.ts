@@ -21,16 +21,15 @@ export interface TaskParts {
   /** Called when an execution has moved its person, or has ended. */
   readonly onMoved: (execution: string) => void
   readonly outage: Outage
+  /** Longest time of a call, in milliseconds. */
+  readonly callMs: number
   readonly report: (error: Error) => void
   /** Waits, also past its time if the signal ends it before. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
-/** Longest time that Temporal holds a poll, and a margin, in milliseconds. */
-const pollMs = 70_000
-
-/** Longest time for any other call, in milliseconds. */
-export const callMs = 5_000
+/** Longest time that Temporal holds a poll, and a margin, in milliseconds. The time of a call is added. */
+const heldMs = 65_000
 
 /** How many steps one task takes at most: a task has to be answered within ten seconds. */
 const stepsPerTask = 20
@@ -56,7 +55,7 @@ async function takeSteps(advance: Advance, execution: string): Promise<'moved' |
  * the fence, so that a task that is delivered twice, or after a stop, moves no person. That is why nothing is replayed.
  */
 export async function answerTasks(parts: TaskParts, signal: AbortSignal): Promise<void> {
-  const { connection, namespace, taskQueue, identity, advance, findExecution, failing, onMoved, outage, report, wait } = parts
+  const { connection, namespace, taskQueue, identity, advance, findExecution, failing, onMoved, outage, callMs, report, wait } = parts
   const service = connection.workflowService
   const call = <T>(ms: number, run: () => Promise<T>): Promise<T> => connection.withDeadline(Date.now() + ms, run)
 
@@ -96,7 +95,7 @@ export async function answerTasks(parts: TaskParts, signal: AbortSignal): Promis
     signal.addEventListener('abort', abort, { once: true })
     try {
       return await connection.withAbortSignal(controller.signal, () =>
-        call(pollMs, () => service.pollWorkflowTaskQueue({ namespace, taskQueue: { name: taskQueue }, identity })),
+        call(heldMs + callMs, () => service.pollWorkflowTaskQueue({ namespace, taskQueue: { name: taskQueue }, identity })),
       )
     } finally {
       signal.removeEventListener('abort', abort)

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client'
-import { answerTasks, callMs, type Advance } from './answer-tasks.ts'
+import { answerTasks, type Advance } from './answer-tasks.ts'
 import { createOutage, getGrpcCode, grpcCodes } from './outage.ts'
 import { createRate } from './rate.ts'
 
@@ -15,6 +15,8 @@ interface TemporalParts {
   readonly advance: Advance
   /** Called with failures of Temporal: once for each outage. */
   readonly report: (error: Error) => void
+  /** Longest time of a call, in milliseconds. By default five seconds. */
+  readonly callMs?: number
   /** Milliseconds that never go back. */
   readonly clock?: () => number
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>
@@ -71,7 +73,6 @@ function connect({ url, apiKey }: Pick<TemporalParts, 'url' | 'apiKey'>): Connec
     address: `${hostname}:${port || '7233'}`,
     tls: protocol === 'https:',
     ...(apiKey !== undefined && { apiKey }),
-    connectTimeout: callMs,
     // A call is tried once more, unless the service has too much to do. Further attempts are those of later rounds. A poll that was tried again could not
     // be ended before its time.
     interceptors: [(call, next) => (call.method_definition.path.endsWith('/PollWorkflowTaskQueue') ? once : retry)(call, next)],
@@ -83,7 +84,7 @@ function connect({ url, apiKey }: Pick<TemporalParts, 'url' | 'apiKey'>): Connec
  * version and the person.
  */
 export async function openTemporalExecutions(parts: TemporalParts): Promise<TemporalExecutions> {
-  const { namespace, taskQueue, advance, report, clock = () => performance.now(), wait = waitUntilAborted } = parts
+  const { namespace, taskQueue, advance, report, callMs = 5_000, clock = () => performance.now(), wait = waitUntilAborted } = parts
   const identity = 'journey-console'
   const prefix = `${taskQueue}-`
   const connection = connect(parts)
@@ -174,7 +175,7 @@ export async function openTemporalExecutions(parts: TemporalParts): Promise<Temp
     workflowId.startsWith(prefix) && /^\d+$/.test(workflowId.slice(prefix.length)) ? workflowId.slice(prefix.length) : null
   const onMoved = (execution: string) => void woken.delete(execution)
   const failing = new Set<string>()
-  const tasks = { connection, namespace, taskQueue, identity, advance, findExecution, failing, onMoved, outage, report, wait }
+  const tasks = { connection, namespace, taskQueue, identity, advance, findExecution, failing, onMoved, outage, callMs, report, wait }
   const polls = Array.from({ length: pollers }, () => answerTasks(tasks, closing.signal))
 
   return {

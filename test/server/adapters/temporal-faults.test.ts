@@ -7,7 +7,7 @@ import { createOutage } from '#packages/engine-temporal/outage.ts'
 import { openTemporalExecutions } from '#packages/engine-temporal/temporal-executions.ts'
 import type { Executions } from '#server/engine/executions/executions.ts'
 import { waitUntil } from '#test/support/wait-until.ts'
-import { startTemporalService, type TemporalService } from './temporal-service.ts'
+import { longCallMs, startTemporalService, type TemporalService } from './temporal-service.ts'
 
 let service: TemporalService
 let executions: Executions
@@ -30,7 +30,7 @@ afterEach(async () => {
   service.close()
 })
 
-const open = async (namespace: string) => {
+const open = async (namespace: string, callMs = longCallMs) => {
   executions = await openTemporalExecutions({
     url: service.url,
     namespace,
@@ -40,6 +40,7 @@ const open = async (namespace: string) => {
       return steps.get(execution)?.shift()?.() ?? 'waiting'
     },
     report: ({ message }) => void reported.push(message),
+    callMs,
     clock: () => time,
     wait: async () => undefined,
   })
@@ -117,6 +118,16 @@ describe('a wake-up of Temporal', () => {
     await wake('2')
 
     await expectStates({ 'test-1': 'running', 'test-2': 'running' })
+    expect(reported).toEqual(['Temporal is away. It is asked again.'])
+  })
+
+  test('that is not answered within the time of a call counts as an outage', async () => {
+    await executions.close()
+    await open('default', 20)
+    const release = service.hold('StartWorkflowExecution')
+    await wake('1', 'due 1', true)
+    release()
+
     expect(reported).toEqual(['Temporal is away. It is asked again.'])
   })
 
@@ -211,6 +222,7 @@ describe('a task of Temporal', () => {
           () => time,
           () => undefined,
         ),
+        callMs: longCallMs,
         report: () => undefined,
         wait: async () => undefined,
       },
