@@ -18,7 +18,7 @@ export interface TaskParts {
   readonly findExecution: (workflowId: string) => string | null
   /** Executions whose last step has failed: why is reported once. */
   readonly failing: Set<string>
-  /** Called when an execution has moved its person, or has ended. */
+  /** Called when an execution has moved its person by a step, or has ended. */
   readonly onMoved: (execution: string) => void
   readonly outage: Outage
   /** Longest time of a call, in milliseconds. */
@@ -43,10 +43,13 @@ const workerUnhandledFailure = 14
 
 const toError = (value: unknown): Error => (value instanceof Error ? value : new Error(String(value)))
 
-/** Moves a person as long as they are due, up to a number of steps. */
-async function takeSteps(advance: Advance, execution: string): Promise<'moved' | 'waiting' | 'left'> {
+/** Moves a person as long as they are due, up to a number of steps. `onMoved`: called after each step, unless they wait. */
+async function takeSteps(advance: Advance, execution: string, onMoved: TaskParts['onMoved']): Promise<'moved' | 'waiting' | 'left'> {
   let last: 'moved' | 'waiting' | 'left' = 'moved'
-  for (let count = 0; count < stepsPerTask && last === 'moved'; count++) last = await advance(execution)
+  for (let count = 0; count < stepsPerTask && last === 'moved'; count++) {
+    last = await advance(execution)
+    if (last !== 'waiting') onMoved(execution)
+  }
   return last
 }
 
@@ -63,9 +66,8 @@ export async function answerTasks(parts: TaskParts, signal: AbortSignal): Promis
     const execution = findExecution(task.workflowExecution?.workflowId ?? '')
     if (execution === null) return null
     try {
-      const result = await takeSteps(advance, execution)
+      const result = await takeSteps(advance, execution, onMoved)
       failing.delete(execution)
-      if (result !== 'waiting') onMoved(execution)
       return result
     } catch (error) {
       // Temporal is not told why: errors of a database may name a person.

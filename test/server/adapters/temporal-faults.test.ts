@@ -100,6 +100,31 @@ describe('a wake-up of Temporal', () => {
     expect(service.countRuns('test-1')).toBe(2)
   })
 
+  test('is sent again as soon as its person was moved, also if they wait then', async () => {
+    steps.set('1', [() => 'moved', () => 'waiting'])
+    await wake('1', 'due 1', true)
+    await waitUntil(() => expect(countCalls('RespondWorkflowTaskCompleted')).toBe(1))
+    await wake('1', 'due 1')
+
+    expect(countCalls('SignalWithStartWorkflowExecution')).toBe(1)
+  })
+
+  test('that moved no person is forgotten some time after it was sent', async () => {
+    await wake('1', 'due 1', true)
+    await wake('2', 'due 1', true)
+    await waitForSteps(2)
+    time += 599_999
+    await wake('2')
+    time += 1
+    await wake('3', 'due 1', true)
+    await wake('1')
+    time += 60_000
+    await wake('2')
+
+    const signals = service.calls.filter(({ method }) => method === 'SignalWithStartWorkflowExecution')
+    expect(signals.map(({ text }) => /"requestId":"([^"]*)"/.exec(text)?.[1])).toEqual(['due 1 1', 'due 1 0', 'due 1 2'])
+  })
+
   test.each([
     ['is unavailable', [status.UNAVAILABLE, status.UNAVAILABLE]],
     ['exceeds the deadline', [status.DEADLINE_EXCEEDED]],
@@ -151,6 +176,23 @@ describe('a task of Temporal', () => {
     await expectStates({ 'test-1': 'completed' })
     expect(reported).toEqual(['customer-4711 is a duplicate'])
     expect(service.calls.filter(({ text }) => text.includes('4711'))).toEqual([])
+  })
+
+  test('whose step fails is reported again if its workflow was ended meanwhile', async () => {
+    const fail = () => {
+      throw new Error('planted')
+    }
+    const release = service.hold('RespondWorkflowTaskFailed')
+    steps.set('1', [fail])
+    await wake('1', 'due 1', true)
+    await waitUntil(() => expect(countCalls('RespondWorkflowTaskFailed')).toBe(1))
+    await cancelAll(['1'])
+    release()
+    steps.set('1', [fail, () => 'left'])
+    await wake('1', 'due 2')
+
+    await expectStates({ 'test-1': 'completed' })
+    expect(reported).toEqual(['planted', 'planted'])
   })
 
   test('that takes many steps is answered and given again', async () => {
