@@ -18,19 +18,18 @@ export interface TaskParts {
   readonly findExecution: (workflowId: string) => string | null
   /** Executions whose last step has failed: why is reported once. */
   readonly failing: Set<string>
-  /** Called when an execution has moved its person, or has ended. */
+  /** Called when an execution has moved its person by a step, or has ended. */
   readonly onMoved: (execution: string) => void
   readonly outage: Outage
+  /** Longest time of a call, in milliseconds. */
+  readonly callMs: number
   readonly report: (error: Error) => void
   /** Waits, also past its time if the signal ends it before. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
-/** Longest time that Temporal holds a poll, and a margin, in milliseconds. */
-const pollMs = 70_000
-
-/** Longest time for any other call, in milliseconds. */
-export const callMs = 5_000
+/** Longest time that Temporal holds a poll, and a margin, in milliseconds. The time of a call is added. */
+const heldMs = 65_000
 
 /** How many steps one task takes at most: a task has to be answered within ten seconds. */
 const stepsPerTask = 20
@@ -44,10 +43,13 @@ const workerUnhandledFailure = 14
 
 const toError = (value: unknown): Error => (value instanceof Error ? value : new Error(String(value)))
 
-/** Moves a person as long as they are due, up to a number of steps. */
-async function takeSteps(advance: Advance, execution: string): Promise<'moved' | 'waiting' | 'left'> {
+/** Moves a person as long as they are due, up to a number of steps. `onMoved`: called after each step, unless they wait. */
+async function takeSteps(advance: Advance, execution: string, onMoved: TaskParts['onMoved']): Promise<'moved' | 'waiting' | 'left'> {
   let last: 'moved' | 'waiting' | 'left' = 'moved'
-  for (let count = 0; count < stepsPerTask && last === 'moved'; count++) last = await advance(execution)
+  for (let count = 0; count < stepsPerTask && last === 'moved'; count++) {
+    last = await advance(execution)
+    if (last !== 'waiting') onMoved(execution)
+  }
   return last
 }
 
@@ -56,7 +58,7 @@ async function takeSteps(advance: Advance, execution: string): Promise<'moved' |
  * the fence, so that a task that is delivered twice, or after a stop, moves no person. That is why nothing is replayed.
  */
 export async function answerTasks(parts: TaskParts, signal: AbortSignal): Promise<void> {
-  const { connection, namespace, taskQueue, identity, advance, findExecution, failing, onMoved, outage, report, wait } = parts
+  const { connection, namespace, taskQueue, identity, advance, findExecution, failing, onMoved, outage, callMs, report, wait } = parts
   const service = connection.workflowService
   const call = <T>(ms: number, run: () => Promise<T>): Promise<T> => connection.withDeadline(Date.now() + ms, run)
 
@@ -64,9 +66,8 @@ export async function answerTasks(parts: TaskParts, signal: AbortSignal): Promis
     const execution = findExecution(task.workflowExecution?.workflowId ?? '')
     if (execution === null) return null
     try {
-      const result = await takeSteps(advance, execution)
+      const result = await takeSteps(advance, execution, onMoved)
       failing.delete(execution)
-      if (result !== 'waiting') onMoved(execution)
       return result
     } catch (error) {
       // Temporal is not told why: errors of a database may name a person.
@@ -89,10 +90,19 @@ export async function answerTasks(parts: TaskParts, signal: AbortSignal): Promis
     const forceCreateNewWorkflowTask = result === 'moved'
     await call(callMs, () => service.respondWorkflowTaskCompleted({ namespace, identity, taskToken, commands, forceCreateNewWorkflowTask }))
   }
-  const poll = () =>
-    connection.withAbortSignal(signal, () =>
-      call(pollMs, () => service.pollWorkflowTaskQueue({ namespace, taskQueue: { name: taskQueue }, identity })),
-    )
+  const poll = async (): Promise<Task> => {
+    // Each poll has its own signal: the client never removes the listener that it adds.
+    const controller = new AbortController()
+    const abort = (): void => controller.abort()
+    signal.addEventListener('abort', abort, { once: true })
+    try {
+      return await connection.withAbortSignal(controller.signal, () =>
+        call(heldMs + callMs, () => service.pollWorkflowTaskQueue({ namespace, taskQueue: { name: taskQueue }, identity })),
+      )
+    } finally {
+      signal.removeEventListener('abort', abort)
+    }
+  }
   const pauseAfter = async (error: unknown): Promise<void> => {
     const isAway = outage.note(error)
     if (!isAway) report(toError(error))

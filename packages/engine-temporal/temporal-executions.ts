@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client'
-import { answerTasks, callMs, type Advance } from './answer-tasks.ts'
+import { answerTasks, type Advance } from './answer-tasks.ts'
 import { createOutage, getGrpcCode, grpcCodes } from './outage.ts'
 import { createRate } from './rate.ts'
 
@@ -15,6 +15,8 @@ interface TemporalParts {
   readonly advance: Advance
   /** Called with failures of Temporal: once for each outage. */
   readonly report: (error: Error) => void
+  /** Longest time of a call, in milliseconds. By default five seconds. */
+  readonly callMs?: number
   /** Milliseconds that never go back. */
   readonly clock?: () => number
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>
@@ -56,6 +58,9 @@ const pollers = 5
 /** After so long a wake-up that moved no person is sent again, in milliseconds. */
 const repeatMs = 60_000
 
+/** After so long a wake-up that was not sent again is forgotten, in milliseconds: its person left another way, or was never due again. */
+const forgetMs = 10 * repeatMs
+
 const waitUntilAborted = (ms: number, signal: AbortSignal): Promise<void> => setTimeout(ms, undefined, { signal }).catch(() => undefined)
 
 /** Connects when the first call is made: an outage holds back neither the server nor messages. */
@@ -71,7 +76,6 @@ function connect({ url, apiKey }: Pick<TemporalParts, 'url' | 'apiKey'>): Connec
     address: `${hostname}:${port || '7233'}`,
     tls: protocol === 'https:',
     ...(apiKey !== undefined && { apiKey }),
-    connectTimeout: callMs,
     // A call is tried once more, unless the service has too much to do. Further attempts are those of later rounds. A poll that was tried again could not
     // be ended before its time.
     interceptors: [(call, next) => (call.method_definition.path.endsWith('/PollWorkflowTaskQueue') ? once : retry)(call, next)],
@@ -83,14 +87,16 @@ function connect({ url, apiKey }: Pick<TemporalParts, 'url' | 'apiKey'>): Connec
  * version and the person.
  */
 export async function openTemporalExecutions(parts: TemporalParts): Promise<TemporalExecutions> {
-  const { namespace, taskQueue, advance, report, clock = () => performance.now(), wait = waitUntilAborted } = parts
+  const { namespace, taskQueue, advance, report, callMs = 5_000, clock = () => performance.now(), wait = waitUntilAborted } = parts
   const identity = 'journey-console'
   const prefix = `${taskQueue}-`
   const connection = connect(parts)
   const service = connection.workflowService
   const outage = createOutage(clock, report)
-  /** The wake-ups that have moved no person yet, by execution. */
+  /** The wake-ups that have moved no person yet, by execution, the oldest first. */
   const woken = new Map<string, WakeUp>()
+  /** Executions whose last step has failed. */
+  const failing = new Set<string>()
   /** Executions that are being ended, or have ended and were not taken yet; and the latter. */
   const ending = new Map<string, Promise<void>>()
   let ended: string[] = []
@@ -166,15 +172,24 @@ export async function openTemporalExecutions(parts: TemporalParts): Promise<Temp
     for (const execution of taken) {
       ending.delete(execution)
       woken.delete(execution)
+      failing.delete(execution)
     }
     return taken
+  }
+  const keepWakeUp = (execution: string, wakeUp: WakeUp) => {
+    for (const [old, { at }] of woken) {
+      if (wakeUp.at - at < forgetMs) break
+      woken.delete(old)
+    }
+    // Deleted first, so that it becomes the newest.
+    woken.delete(execution)
+    woken.set(execution, wakeUp)
   }
 
   const findExecution = (workflowId: string) =>
     workflowId.startsWith(prefix) && /^\d+$/.test(workflowId.slice(prefix.length)) ? workflowId.slice(prefix.length) : null
   const onMoved = (execution: string) => void woken.delete(execution)
-  const failing = new Set<string>()
-  const tasks = { connection, namespace, taskQueue, identity, advance, findExecution, failing, onMoved, outage, report, wait }
+  const tasks = { connection, namespace, taskQueue, identity, advance, findExecution, failing, onMoved, outage, callMs, report, wait }
   const polls = Array.from({ length: pollers }, () => answerTasks(tasks, closing.signal))
 
   return {
@@ -185,7 +200,7 @@ export async function openTemporalExecutions(parts: TemporalParts): Promise<Temp
       if (!(await isReady())) return
       const number = isRepeated ? last.attempt + 1 : 0
       // Written before the call: its workflow may have moved the person when the answer comes.
-      woken.set(execution, { key, attempt: number, at: clock() })
+      keepWakeUp(execution, { key, attempt: number, at: clock() })
       const forget = () => void woken.delete(execution)
       const isSent = await (isNew ? start : signal)(execution, `${key} ${number}`).catch((error: unknown) => {
         forget()

@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { getEventListeners } from 'node:events'
 import { status } from '@grpc/grpc-js'
+import { Connection } from '@temporalio/client'
+import { answerTasks } from '#packages/engine-temporal/answer-tasks.ts'
+import { createOutage } from '#packages/engine-temporal/outage.ts'
 import { openTemporalExecutions } from '#packages/engine-temporal/temporal-executions.ts'
 import type { Executions } from '#server/engine/executions/executions.ts'
 import { waitUntil } from '#test/support/wait-until.ts'
-import { startTemporalService, type TemporalService } from './temporal-service.ts'
+import { longCallMs, startTemporalService, type TemporalService } from './temporal-service.ts'
 
 let service: TemporalService
 let executions: Executions
@@ -26,7 +30,7 @@ afterEach(async () => {
   service.close()
 })
 
-const open = async (namespace: string) => {
+const open = async (namespace: string, callMs = longCallMs) => {
   executions = await openTemporalExecutions({
     url: service.url,
     namespace,
@@ -36,6 +40,7 @@ const open = async (namespace: string) => {
       return steps.get(execution)?.shift()?.() ?? 'waiting'
     },
     report: ({ message }) => void reported.push(message),
+    callMs,
     clock: () => time,
     wait: async () => undefined,
   })
@@ -95,6 +100,31 @@ describe('a wake-up of Temporal', () => {
     expect(service.countRuns('test-1')).toBe(2)
   })
 
+  test('is sent again as soon as its person was moved, also if they wait then', async () => {
+    steps.set('1', [() => 'moved', () => 'waiting'])
+    await wake('1', 'due 1', true)
+    await waitUntil(() => expect(countCalls('RespondWorkflowTaskCompleted')).toBe(1))
+    await wake('1', 'due 1')
+
+    expect(countCalls('SignalWithStartWorkflowExecution')).toBe(1)
+  })
+
+  test('that moved no person is forgotten some time after it was sent', async () => {
+    await wake('1', 'due 1', true)
+    await wake('2', 'due 1', true)
+    await waitForSteps(2)
+    time += 599_999
+    await wake('2')
+    time += 1
+    await wake('3', 'due 1', true)
+    await wake('1')
+    time += 60_000
+    await wake('2')
+
+    const signals = service.calls.filter(({ method }) => method === 'SignalWithStartWorkflowExecution')
+    expect(signals.map(({ text }) => /"requestId":"([^"]*)"/.exec(text)?.[1])).toEqual(['due 1 1', 'due 1 0', 'due 1 2'])
+  })
+
   test.each([
     ['is unavailable', [status.UNAVAILABLE, status.UNAVAILABLE]],
     ['exceeds the deadline', [status.DEADLINE_EXCEEDED]],
@@ -113,6 +143,16 @@ describe('a wake-up of Temporal', () => {
     await wake('2')
 
     await expectStates({ 'test-1': 'running', 'test-2': 'running' })
+    expect(reported).toEqual(['Temporal is away. It is asked again.'])
+  })
+
+  test('that is not answered within the time of a call counts as an outage', async () => {
+    await executions.close()
+    await open('default', 20)
+    const release = service.hold('StartWorkflowExecution')
+    await wake('1', 'due 1', true)
+    release()
+
     expect(reported).toEqual(['Temporal is away. It is asked again.'])
   })
 
@@ -136,6 +176,23 @@ describe('a task of Temporal', () => {
     await expectStates({ 'test-1': 'completed' })
     expect(reported).toEqual(['customer-4711 is a duplicate'])
     expect(service.calls.filter(({ text }) => text.includes('4711'))).toEqual([])
+  })
+
+  test('whose step fails is reported again if its workflow was ended meanwhile', async () => {
+    const fail = () => {
+      throw new Error('planted')
+    }
+    const release = service.hold('RespondWorkflowTaskFailed')
+    steps.set('1', [fail])
+    await wake('1', 'due 1', true)
+    await waitUntil(() => expect(countCalls('RespondWorkflowTaskFailed')).toBe(1))
+    await cancelAll(['1'])
+    release()
+    steps.set('1', [fail, () => 'left'])
+    await wake('1', 'due 2')
+
+    await expectStates({ 'test-1': 'completed' })
+    expect(reported).toEqual(['planted', 'planted'])
   })
 
   test('that takes many steps is answered and given again', async () => {
@@ -185,6 +242,42 @@ describe('a task of Temporal', () => {
 
     await waitForSteps(1)
     expect(new Set(reported)).toEqual(new Set(['Temporal is away. It is asked again.']))
+  })
+
+  test('polls leave nothing behind on the signal that ends them', async () => {
+    await executions.close()
+    const calls = countCalls('PollWorkflowTaskQueue')
+    service.failNext('PollWorkflowTaskQueue', ...Array.from({ length: 20 }, () => status.PERMISSION_DENIED))
+    const connection = Connection.lazy({ address: new URL(service.url).host })
+    const closing = new AbortController()
+    const answering = answerTasks(
+      {
+        connection,
+        namespace: 'default',
+        taskQueue: 'test',
+        identity: 'test',
+        advance: async () => 'waiting',
+        findExecution: () => null,
+        failing: new Set(),
+        onMoved: () => undefined,
+        outage: createOutage(
+          () => time,
+          () => undefined,
+        ),
+        callMs: longCallMs,
+        report: () => undefined,
+        wait: async () => undefined,
+      },
+      closing.signal,
+    )
+    await waitUntil(() => expect(countCalls('PollWorkflowTaskQueue') - calls).toBe(21))
+    const listeners = getEventListeners(closing.signal, 'abort').length
+    closing.abort()
+    await answering
+    await connection.close()
+
+    expect(listeners).toBe(1)
+    expect(getEventListeners(closing.signal, 'abort')).toEqual([])
   })
 })
 

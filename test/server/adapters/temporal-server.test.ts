@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { status } from '@grpc/grpc-js'
 import { sql } from 'kysely'
 import type { Version } from '#api/contract/version.ts'
+import { openTemporalExecutions } from '#packages/engine-temporal/temporal-executions.ts'
 import { readConfig } from '#server/config/read-config.ts'
 import { adoptVersions } from '#server/engine/adopt-versions.ts'
 import { countPeople } from '#server/engine/read-counts.ts'
@@ -13,7 +14,16 @@ import { marketer } from '#test/contract/support/sessions.ts'
 import { createTestServer, type TestServer } from '#test/server/support/test-server.ts'
 import { waitUntil } from '#test/support/wait-until.ts'
 import { day } from '#test/unit/domain/population/example-life.ts'
-import { startTemporalService, type TemporalService } from './temporal-service.ts'
+import { longCallMs, startTemporalService, type TemporalService } from './temporal-service.ts'
+
+/** The modules of the engines, with calls of Temporal that last as long as a test holds them. */
+const modules = {
+  dbos: () => import('#packages/engine-dbos/dbos-executions.ts'),
+  temporal: async () => ({
+    openTemporalExecutions: (parts: Parameters<typeof openTemporalExecutions>[0]) =>
+      openTemporalExecutions({ ...parts, callMs: longCallMs }),
+  }),
+}
 
 const version = buildVersion({ flow: welcomeFlow, publishedAt: now - day, startsAt: now - day })
 
@@ -31,7 +41,7 @@ afterAll(() => database.close())
 describe('a server with the engine of Temporal', () => {
   const start = async (at: number) => {
     const variables = { ENGINE: 'temporal', ENGINE_URL: service.url }
-    const openExecutions = await loadExecutions(readConfig(variables).config!, ({ message }) => void reported.push(message))
+    const openExecutions = await loadExecutions(readConfig(variables).config!, ({ message }) => void reported.push(message), modules)
     host = createTestServer(variables, { database, openExecutions })
     host.time.journeys = at
     host.server.startRuns()

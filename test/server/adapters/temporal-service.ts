@@ -49,6 +49,9 @@ const createError = (code: status, details: string) => Object.assign(new Error(d
 const completeWorkflowExecution = proto.temporal.api.enums.v1.CommandType.COMMAND_TYPE_COMPLETE_WORKFLOW_EXECUTION
 const rejectDuplicate = proto.temporal.api.enums.v1.WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE
 
+/** Longest time of a call in tests, in milliseconds: it ends no call that a test holds, and none on a busy machine. */
+export const longCallMs = 3_600_000
+
 /** The fake of Temporal's service. */
 export interface TemporalService {
   readonly url: string

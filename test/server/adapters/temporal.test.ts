@@ -2,7 +2,7 @@ import { afterAll } from 'vitest'
 import { openTemporalExecutions } from '#packages/engine-temporal/temporal-executions.ts'
 import { testAdapter } from './adapter-suite.ts'
 import { startExecutionsHost } from './executions-host.ts'
-import { startTemporalService, type TemporalService } from './temporal-service.ts'
+import { longCallMs, startTemporalService, type TemporalService } from './temporal-service.ts'
 
 const services: TemporalService[] = []
 
@@ -18,6 +18,6 @@ testAdapter('Temporal, on a fake of its service', async (database) => {
   const service = await startTemporalService()
   services.push(service)
   return startExecutionsHost(database, (advance) =>
-    openTemporalExecutions({ url: service.url, namespace: 'default', taskQueue: 'test', advance, report: fail }),
+    openTemporalExecutions({ url: service.url, namespace: 'default', taskQueue: 'test', advance, report: fail, callMs: longCallMs }),
   )
 })
