@@ -9,7 +9,7 @@ vi.setConfig({ testTimeout: 2 * generatedCasesTimeoutMs })
 const [pglite, postgresql] = [preparePglite(), preparePostgresql()]
 
 /** Fewer than in memory: a sequence takes ten times as long. */
-const sequences = scaleCases(360, 36)
+const sequences = scaleCases(2_000, 36)
 
 /** PGlite is the same database, and takes twice as long: it answers each so many sequences. */
 const pgliteInterval = 5
