@@ -17,7 +17,7 @@ import { focusInSight } from '#ui/input/focus-fallback.ts'
 import { useDebouncedCallback } from '#ui/input/use-debounced-callback.ts'
 import { VisuallyHidden } from '#ui/visually-hidden.tsx'
 import styles from './command-palette.module.css'
-import { usePaletteItems } from './use-palette-items.ts'
+import { usePaletteItems, type PaletteItems } from './use-palette-items.ts'
 import { PlaceGroup, ViewGroup } from './view-group.tsx'
 
 /** Time without a key after which journeys are searched, in milliseconds. */
@@ -160,16 +160,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
                   settle(text)
                 }}
               />
-              <div role="status">
-                {state === 'ready' && choices.length === 0 && <p className={styles.message}>{t('palette.empty')}</p>}
-                {views.state === 'failed' && <VisuallyHidden>{t('views.none')}</VisuallyHidden>}
-              </div>
-              {state === 'loading' && <p className={styles.message}>{t('app.loading')}</p>}
-              {state === 'failed' && (
-                <p role="alert" className={styles.message}>
-                  {t('palette.failed')}
-                </p>
-              )}
+              <ReadMessages state={state} viewState={views.state} isFound={choices.length > 0} />
               <Command.List className={styles.list} label={t('palette.results')} onPointerMove={() => setHasMoved(true)}>
                 {isActionTyped && actionGroup}
                 {journeyGroup}
@@ -182,5 +173,31 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         </div>
       </Dialog.Portal>
     </Dialog.Root>
+  )
+}
+
+interface ReadMessagesProps {
+  readonly state: PaletteItems['state']
+  readonly viewState: PaletteItems['state']
+  readonly isFound: boolean
+}
+
+/** What is still being read, could not be read, or that nothing matches once all has been read. */
+function ReadMessages({ state, viewState, isFound }: ReadMessagesProps) {
+  const t = useTranslations()
+  const isLoading = state === 'loading' || (viewState === 'loading' && !isFound)
+  return (
+    <>
+      <div role="status">
+        {state === 'ready' && viewState === 'ready' && !isFound && <p className={styles.message}>{t('palette.empty')}</p>}
+        {viewState === 'failed' && <VisuallyHidden>{t('views.none')}</VisuallyHidden>}
+      </div>
+      {isLoading && <p className={styles.message}>{t('app.loading')}</p>}
+      {state === 'failed' && (
+        <p role="alert" className={styles.message}>
+          {t('palette.failed')}
+        </p>
+      )}
+    </>
   )
 }

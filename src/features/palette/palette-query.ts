@@ -1,5 +1,5 @@
 import type { Action } from '#domain/lifecycle.ts'
-import { foldText } from '#features/version/match-label.ts'
+import { foldText } from '#domain/search/fold-text.ts'
 
 /** What was typed into the palette: the name of an action, if it begins with one, and what is searched for. */
 export interface PaletteQuery {

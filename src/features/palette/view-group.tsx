@@ -34,7 +34,7 @@ export function ViewGroup({ views: { state }, choices }: ViewGroupProps) {
         </Command.Item>
       ))}
       {state === 'failed' && (
-        <Command.Item disabled value="views failed" className={styles.unread}>
+        <Command.Item disabled value="views failed" className={styles.failed}>
           {t('views.none')}
         </Command.Item>
       )}

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { seedSizes } from '#mocks/seed/seed-sizes.ts'
 
 /** The parts of a run. */
 export const parts = ['start', 'steps', 'sizes', 'idle', 'backend'] as const
@@ -21,7 +22,7 @@ export const usage = `npm run bench -- [--runs N] [--only start|steps|sizes|idle
 Builds the product, the demo and a bare console of the same packages, and measures them in turns in Chromium;
 measures the demo with more and more versions beside a bare virtual list of as many rows, and the backend in Node.
   --runs N          how often each is started and walked through (5); the medians count
-  --only PART       start, steps, sizes, idle or backend; may be repeated
+  --only PART       start, steps, sizes, idle or backend; may be repeated (all but sizes)
   --idle-seconds N  how long each screen is watched at rest (60)
   --size N          how many versions the backend has, and of 60, 10000 and 100000 the demo in the browser (sizes);
                     may be repeated (60, 1000, 10000, 100000)
@@ -39,11 +40,11 @@ function parseCount(name: string, text: string): number {
   return count
 }
 
-/** The named parts in their order; all without a name. */
+/** The named parts in their order; without a name all but `sizes`, which takes long. */
 function parseParts(names: readonly string[]): readonly Part[] {
   const unknown = names.filter((name) => !parts.some((part) => part === name))
   if (unknown.length > 0) throw new OptionError(`--only knows ${parts.join(', ')}, not “${unknown.join('”, “')}”.`)
-  return names.length === 0 ? parts : parts.filter((part) => names.includes(part))
+  return parts.filter((part) => (names.length === 0 ? part !== 'sizes' : names.includes(part)))
 }
 
 /** Splits the command line. Throws an option error for an unknown option, or one without its value. */
@@ -69,11 +70,15 @@ function readArguments(args: readonly string[]) {
 export function parseBenchOptions(args: readonly string[]): BenchOptions | null {
   const values = readArguments(args)
   if (values.help) return null
+  const chosenParts = parseParts(values.only)
+  const sizes = values.size.map((size) => parseCount('size', size)).toSorted((one, other) => one - other)
+  if (chosenParts.includes('sizes') && !seedSizes.some((size) => sizes.includes(size)))
+    throw new OptionError(`--only sizes knows --size ${seedSizes.join(', ')}, not “${sizes.join('”, “')}”.`)
   return {
     runs: parseCount('runs', values.runs),
-    parts: parseParts(values.only),
+    parts: chosenParts,
     idleSeconds: parseCount('idle-seconds', values['idle-seconds']),
-    sizes: values.size.map((size) => parseCount('size', size)).toSorted((one, other) => one - other),
+    sizes,
     against: values.against ?? null,
   }
 }

@@ -91,7 +91,7 @@ test('the views are read once the palette is opened, and not before', async () =
   await waitFor(() => expect(count()).toBe(1))
 })
 
-test('views that cannot be read are told in their group, also to a screen reader, and all else is found', async () => {
+test('a failed read of the views is reported in their group, also to a screen reader, and all else is found', async () => {
   interceptRequests('GET', viewsPath, respondUnavailable)
   const { user, palette, getAddress } = await openPalette()
 
@@ -100,6 +100,16 @@ test('views that cannot be read are told in their group, also to a screen reader
   await user.keyboard('weekend')
   await waitFor(async () => expect(await listViews(palette)).toEqual([unread]))
   expect((await findViews(palette)).getByRole('option')).toHaveAttribute('aria-disabled', 'true')
+  await user.clear(within(palette).getByRole('combobox'))
+  await user.keyboard('xylo')
+  await waitFor(() =>
+    expect(
+      within(palette)
+        .getAllByRole('option')
+        .map(({ textContent }) => textContent),
+    ).toEqual([unread]),
+  )
+  expect(within(palette).queryByText('Nothing matches.')).toBeNull()
   await user.clear(within(palette).getByRole('combobox'))
   await user.keyboard('welcome{Enter}')
 
@@ -116,6 +126,8 @@ test('Enter waits for views that are still being read if nothing else is found',
   await user.keyboard('xylo{Enter}')
   await waitFor(() => expect(within(palette).queryByRole('option', { name: /Welcome/ })).toBeNull())
   expect(palette).toBeVisible()
+  expect(within(palette).queryByText('Nothing matches.')).toBeNull()
+  expect(within(palette).getByText('Loading…')).toBeVisible()
   held.release()
 
   await waitFor(() => expect(getAddress()).toBe(`/?sort=name&view=${view.id}`))

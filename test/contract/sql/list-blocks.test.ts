@@ -96,10 +96,13 @@ const ofDays: Readonly<Record<string, readonly [filter: Filter, orders: readonly
   'ended in the last year': [{ endedWithin: 365 }, ['ended', '-ended']],
   'ended in the last year, by one author': [{ endedWithin: 365, createdBy: ['user-9'] }, ['ended', '-ended']],
   'updated in the last 7 days': [{ updatedWithin: 7 }, ['updated', '-updated']],
-  'published in the last 7 days': [{ publishedWithin: 7 }, sorts],
+  // No order is that of the publication.
+  'published in the last 7 days': [{ publishedWithin: 7 }, []],
 }
 
-test.each(Object.keys(ofDays))('a page of versions %s reads at most 60 blocks in the order of the same moment', (name) =>
+const ofOrderedDays = Object.keys(ofDays).filter((name) => ofDays[name]![1].length > 0)
+
+test.each(ofOrderedDays)('a page of versions %s reads at most 60 blocks in the order of the same moment', (name) =>
   checkPages(...ofDays[name]!, maxBlocks),
 )
 

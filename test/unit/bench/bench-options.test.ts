@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { OptionError, parseBenchOptions } from '#test/bench/report/bench-options.ts'
 
-test('without options everything is measured five times, and each screen is watched for a minute', () => {
+test('without options everything but the lists of several sizes is measured five times, and each screen is watched for a minute', () => {
   expect(parseBenchOptions([])).toEqual({
     runs: 5,
-    parts: ['start', 'steps', 'sizes', 'idle', 'backend'],
+    parts: ['start', 'steps', 'idle', 'backend'],
     idleSeconds: 60,
     sizes: [60, 1000, 10_000, 100_000],
     against: null,
@@ -42,6 +42,7 @@ test.each([
   [['--idle-seconds', 'long'], '--idle-seconds needs a whole number of at least 1, not “long”.'],
   [['--only', 'begin'], '--only knows start, steps, sizes, idle, backend, not “begin”.'],
   [['--size', 'large'], '--size needs a whole number of at least 1, not “large”.'],
+  [['--only', 'sizes', '--size', '1000'], '--only sizes knows --size 60, 10000, 100000, not “1000”.'],
   [['--run', '3'], /--run/],
   [['--against'], /--against/],
   [['now'], /now/],

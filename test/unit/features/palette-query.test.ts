@@ -29,3 +29,11 @@ test('a label is found whatever case and accents', () => {
   expect(matchLabel('Arrêter', 'ARRET')).toBe(true)
   expect(matchLabel('Arrêter', 'close')).toBe(false)
 })
+
+test.each([
+  ['L’été', "l'ete"],
+  ['Vente au cœur', 'coeur'],
+  ['Vente flash « d’hiver »', 'VENTE FLASH'],
+])('the label “%s” is found by “%s”, as in the search', (label, typed) => {
+  expect(matchLabel(label, typed)).toBe(true)
+})
