@@ -5,7 +5,7 @@ import { isCancelled, isUnavailable } from '#server/store/is-unavailable.ts'
 /** Seconds after which a request that met no database is sent again. */
 const retryAfterSeconds = 2
 
-/** Who is told what the database does. */
+/** Receives the outcomes of calls to the database. */
 export interface DatabaseObserver {
   /** Called with whether the database could be reached. */
   readonly onResult: (isAvailable: boolean) => void
@@ -13,7 +13,7 @@ export interface DatabaseObserver {
   readonly onCancelled: (error: Error) => void
 }
 
-const createUnavailable = (detail: string): HttpProblem =>
+const createUnavailableProblem = (detail: string): HttpProblem =>
   new HttpProblem('unavailable', detail, {}, { 'retry-after': String(retryAfterSeconds) })
 
 /** Runs `work`. If the database cannot be reached, or has cancelled a statement, throws the problem to answer with. */
@@ -25,11 +25,11 @@ export async function guardDatabase<T>(work: () => Promise<T>, observer: Databas
   } catch (error) {
     if (isCancelled(error)) {
       observer.onCancelled(error)
-      throw createUnavailable('The database took too long to answer.')
+      throw createUnavailableProblem('The database took too long to answer.')
     }
     if (!isUnavailable(error)) throw error
     observer.onResult(false)
-    throw createUnavailable('The database cannot be reached now.')
+    throw createUnavailableProblem('The database cannot be reached now.')
   }
 }
 

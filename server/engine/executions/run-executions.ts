@@ -34,7 +34,7 @@ export async function advanceExecution(
 }
 
 /**
- * The executions of people who are due at `at` by the journey clock; those without one get one. Each version has the same share of a round. The epoch
+ * The executions of people who are due at `at` by the journey clock; those without one get one. Each version has the same share of a round, of up to as many versions. The epoch
  * is part of the key: a wake-up that a pause has used up is repeated after it. So is how late the person is, in steps that double: a wake-up that was
  * lost is repeated, and those of a person whose steps fail stay few.
  */

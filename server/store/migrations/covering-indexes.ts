@@ -19,20 +19,6 @@ const newIndexes = scopes.flatMap((scope) => [
   ),
 ])
 
-/** Those that they stand in for. */
-const dropNarrowIndexes = `do $$
-  declare old regclass;
-  begin
-    for old in
-      select indexrelid::regclass from pg_index
-      where indrelid = 'versions'::regclass and indpred is not null
-        and pg_get_indexdef(indexrelid) ~ '\\(status_rank, (id|ended_at|published_at)\\) WHERE '
-    loop
-      execute format('drop index %s', old);
-    end loop;
-  end
-$$`
-
 /** How statuses, scopes and values belong together: otherwise the planner expects few rows where there are many, and reads and sorts all of them. */
 const statistics = [
   `create statistics versions_values (mcv) on status_rank, is_latest, is_deleted,
@@ -43,10 +29,12 @@ const statistics = [
 /** It finds a row in two blocks; the ordered index of the primary key takes four. */
 const hashIndex = `create index on versions using hash (id)`
 
-/** Fewer blocks for pages of the list that are filtered, or sorted by people. */
+/**
+ * Fewer blocks for pages of the list that are filtered, or sorted by people. A later release drops the indexes that these stand in for: dropping one
+ * keeps every reader out until the others are built.
+ */
 export const coveringIndexes: Migration = {
   up: async (database: Kysely<unknown>) => {
-    for (const statement of [dropNarrowIndexes, ...newIndexes, ...statistics, hashIndex, 'analyze versions'])
-      await sql.raw(statement).execute(database)
+    for (const statement of [...newIndexes, ...statistics, hashIndex, 'analyze versions']) await sql.raw(statement).execute(database)
   },
 }
