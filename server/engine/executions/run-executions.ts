@@ -13,6 +13,9 @@ const maxWakeUps = 1_000
 /** How many wake-ups are under way at a time. */
 const wakeUpsAtOnce = 50
 
+/** The longest time that the engine has to answer one call, in milliseconds. Otherwise no later round would hand messages over. */
+const maxAnswerMs = 10_000
+
 /** How many executions one round cancels, and of how many people of a version it frees the places, at most. */
 const maxCancellations = 5_000
 
@@ -63,11 +66,18 @@ async function findDueExecutions(database: Database, at: Instant): Promise<reado
   return rows
 }
 
+/** Resolves as `call` does, and rejects if that takes too long: the engine may have lost its database, and never answer. */
+async function limitTime<T>(call: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error('The engine has not answered in time.')), maxAnswerMs)
+  return Promise.race([call, late.promise]).finally(() => clearTimeout(timer))
+}
+
 /** Wakes executions. One that fails keeps no other person from going on: it is due again in the next round. Resolves to the first failure. */
 async function wakeExecutions(due: readonly DueExecution[], executions: Executions): Promise<Error | undefined> {
   const results: PromiseSettledResult<void>[] = []
   for (let from = 0; from < due.length; from += wakeUpsAtOnce)
-    results.push(...(await Promise.allSettled(due.slice(from, from + wakeUpsAtOnce).map((each) => executions.wake(each)))))
+    results.push(...(await Promise.allSettled(due.slice(from, from + wakeUpsAtOnce).map((each) => limitTime(executions.wake(each))))))
   const failure = results.find((result) => result.status === 'rejected')
   if (failure === undefined) return undefined
   return failure.reason instanceof Error ? failure.reason : new Error('A wake-up failed.', { cause: failure.reason })
@@ -101,7 +111,7 @@ async function cancelEnded(database: Database, executions: Executions): Promise<
     ) e
     where v.is_stopped or v.status = 'finished' limit ${maxCancellations}`.execute(database)
   if (rows.length === 0) return
-  const ended = await executions.cancel(rows.map(({ execution }) => execution))
+  const ended = await limitTime(executions.cancel(rows.map(({ execution }) => execution)))
   if (ended.length > 0) await forgetExecutions(database, ended)
 }
 

@@ -30,7 +30,7 @@ test('a statement that PostgreSQL cancels is answered with 503, and logged as wh
   const connection = database.connection!
   const { promise: isReleased, resolve: release } = Promise.withResolvers<void>()
   const { promise: isLocked, resolve: confirmLock } = Promise.withResolvers<void>()
-  // Reads of the versions wait waits for this transaction.
+  // Reads of the versions wait for this transaction.
   const locking = connection.transaction().execute(async (transaction) => {
     await sql`lock table versions in access exclusive mode`.execute(transaction)
     confirmLock()
