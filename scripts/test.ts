@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { delimiter, relative, resolve } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import {
@@ -50,8 +51,8 @@ const scripts: Readonly<Record<string, string>> = JSON.parse(readFileSync('packa
 /** The named scripts of package.json; missing scripts are left out. */
 const script = (...names: string[]): TestStep => ({ commands: names.flatMap((name) => scripts[name] ?? []) })
 
-const vitest = (project: string): TestStep => ({
-  commands: [`vitest run --project ${project} --reporter=dot --reporter=json --outputFile.json=${reports}/${project}.json`],
+const vitest = (project: string, options = ''): TestStep => ({
+  commands: [`vitest run --project ${project} ${options} --reporter=dot --reporter=json --outputFile.json=${reports}/${project}.json`],
   readCounts: readVitestReport,
   readTimes: readVitestTimes,
 })
@@ -63,7 +64,8 @@ const steps: Readonly<Record<string, TestStep>> = {
   production: { ...script('build'), preparation: true },
   // First: they take the longest.
   components: vitest('components'),
-  contract: { ...vitest('contract'), needs: ['postgresql'] },
+  // Two files at a time also on two cores, where Vitest would run one: tests of servers wait for processes, and end to end ends before.
+  contract: { ...vitest('contract', `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`), needs: ['postgresql'] },
   types: script('types'),
   lint: script('lint'),
   format: script('format:check'),
