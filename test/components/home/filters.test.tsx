@@ -169,6 +169,44 @@ test('of very many tags the first are shown, and any is found; one that is chose
   expect(group.getByRole('checkbox', { name: /^tag 29/ })).toBeChecked()
 })
 
+test('how many values a text finds is a status of the group, which the field is described by', async () => {
+  const tags = Array.from({ length: 30 }, (_, nth) => `tag ${String(nth).padStart(2, '0')}`)
+  await backend.start(buildSeed(tags.map((tag, nth) => buildVersion({ id: `v${nth}`, name: `V${nth}`, tags: [tag] }))))
+  const { user } = renderConsole('/?search=v')
+  await findRow('V0')
+  await openPanel(user)
+  const group = within(await screen.findByRole('group', { name: 'Tags' }))
+  const field = group.getByRole('searchbox')
+  const status = group.getByRole('status')
+  expect(field).toHaveAccessibleDescription('10 more. Type to find them.')
+
+  await user.type(field, '07')
+  expect(status).toHaveTextContent('1 found.')
+  await user.type(field, 'x')
+  expect(status).toHaveTextContent('Nothing is called that.')
+  await user.clear(field)
+  await user.type(field, 'tag')
+  expect(status).toHaveTextContent('10 more. Type to find them.')
+})
+
+test('to clear the filters keeps the focus in the panel: the button stays where it is, and is unavailable without filters', async () => {
+  await backend.start(buildSeed(versions))
+  const { user, getAddress } = renderConsole('/?tag=sale')
+  await findRow('Alpha')
+  await user.click(screen.getByRole('button', { name: 'Filters 1' }))
+  const panel = await screen.findByRole('dialog', { name: 'Filters' })
+  const clear = within(panel).getByRole('button', { name: 'Clear filters' })
+  expect(clear).not.toHaveAttribute('aria-disabled')
+  clear.focus()
+  await user.keyboard('{Enter}')
+
+  await waitFor(() => expect(getAddress()).toBe('/'))
+  expect(clear).toHaveFocus()
+  expect(clear).toHaveAttribute('aria-disabled', 'true')
+  await user.keyboard('{Escape}')
+  expect(panel).not.toBeInTheDocument()
+})
+
 test('a tag beyond those that the panel has is found as forgivingly as by the search, with its number, and can be chosen', async () => {
   const tags = Array.from({ length: 205 }, (_, nth) => `tag ${String(nth).padStart(3, '0')}`)
   await backend.start(

@@ -78,12 +78,14 @@ export function ColumnsPanel({ listParams, onChange, ...props }: PanelProps) {
         <h2 id={id} className={panelStyles.title}>
           {t('home.panels.columns')}
         </h2>
-        <Button variant="quiet" onPress={() => show(parseLayout('').columns, 'comfortable')}>
-          {t('columns.reset')}
-        </Button>
-        <Button variant="quiet" onPress={() => onClose('button')}>
-          {t('filters.done')}
-        </Button>
+        <div className={panelStyles.actions}>
+          <Button variant="quiet" onPress={() => show(parseLayout('').columns, 'comfortable')}>
+            {t('columns.reset')}
+          </Button>
+          <Button variant="quiet" onPress={() => onClose('button')}>
+            {t('filters.done')}
+          </Button>
+        </div>
       </header>
       <div className={styles.density}>
         <Segmented

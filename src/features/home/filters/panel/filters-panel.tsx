@@ -78,14 +78,18 @@ export function FiltersPanel({ listParams, onChange, onClose }: FiltersPanelProp
         <h2 id={id} className={styles.title}>
           {t('home.panels.filters')}
         </h2>
-        {countFilters(listParams) > 0 && (
-          <Button variant="quiet" onPress={() => onChange(clearedParams.filters)}>
+        <div className={styles.actions}>
+          <Button
+            variant="quiet"
+            state={countFilters(listParams) > 0 ? 'ready' : 'unavailable'}
+            onPress={() => onChange(clearedParams.filters)}
+          >
             {t('filters.clearFilters')}
           </Button>
-        )}
-        <Button variant="quiet" onPress={() => onClose('button')}>
-          {t('filters.done')}
-        </Button>
+          <Button variant="quiet" onPress={() => onClose('button')}>
+            {t('filters.done')}
+          </Button>
+        </div>
       </header>
       {isError && <p className={styles.note}>{t('filters.noCounts')}</p>}
       {!isLoaded && <p className={styles.note}>{t('app.loading')}</p>}

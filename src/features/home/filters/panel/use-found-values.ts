@@ -12,7 +12,7 @@ const typingDelayMs = 200
 const noValues: Facets[ValueFilter] = []
 
 /** Values that were looked for. */
-interface FoundValues {
+export interface FoundValues {
   readonly values: Facets[ValueFilter]
   readonly state: 'ready' | 'loading' | 'failed'
   /** Looks for values, once nothing more is typed. */

@@ -1,10 +1,10 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { maxFilterValues, type ValueFilter } from '#api/contract/filters/filter-query.ts'
 import type { ListFilter } from '#api/queries/list.ts'
 import { createNameMatcher } from '#domain/search/match-name.ts'
 import { TextPart } from '#ui/text-part.tsx'
-import { useFoundValues } from './use-found-values.ts'
+import { useFoundValues, type FoundValues } from './use-found-values.ts'
 import styles from './filters-panel.module.css'
 
 /** A value of a filter. */
@@ -51,10 +51,21 @@ function useSteadyOrder(options: readonly FilterOption[], isCut: boolean, isShow
   return [...shown, ...added].map((option) => current.get(option.value) ?? { ...option, count: isCut ? undefined : 0 })
 }
 
+/** Says how far the values were searched: how many are found, and how many are not shown. Empty if all are shown, and none is looked for. */
+function useFindSentence(state: FoundValues['state'], typed: string, foundCount: number, shownCount: number, isCut: boolean): string {
+  const t = useTranslations()
+  if (state === 'loading') return t('app.loading')
+  if (state === 'failed') return t('filters.findFailed')
+  if (foundCount > shownCount) return t(isCut ? 'filters.moreThan' : 'filters.more', { count: foundCount - shownCount })
+  if (typed.trim() === '') return ''
+  return foundCount === 0 ? t('filters.noneFound') : t('filters.found', { count: foundCount })
+}
+
 /** A filter by values, of which any may match. */
 export function ValuesFilter({ filter, title, options, isCut, list, chosen, nameValue, isOffered, onChange }: ValuesFilterProps) {
   const t = useTranslations()
   const format = useFormatter()
+  const id = useId()
   const [typed, setTyped] = useState('')
   const more = useFoundValues(filter, list, isCut, typed)
   const given = new Set(options.map(({ value }) => value))
@@ -68,14 +79,17 @@ export function ValuesFilter({ filter, title, options, isCut, list, chosen, name
   const isFound = createNameMatcher(typed)
   const found = all.filter(({ name }) => isFound(name))
   const shown = found.filter(({ value }, place) => place < maxShown || chosen.includes(value))
+  const hasField = isCut || all.length >= searchableFrom
+  const sentence = useFindSentence(more.state, typed, found.length, shown.length, isCut)
   if (all.length === 0 && !isCut) return null
   return (
     <fieldset className={styles.group}>
       <legend className={styles.legend}>{title}</legend>
-      {(isCut || all.length >= searchableFrom) && (
+      {hasField && (
         <input
           type="search"
           className={styles.find}
+          aria-describedby={id}
           aria-label={t('filters.find', { group: title })}
           placeholder={t('filters.find', { group: title })}
           dir="auto"
@@ -84,41 +98,44 @@ export function ValuesFilter({ filter, title, options, isCut, list, chosen, name
           onChange={({ target }) => {
             setTyped(target.value)
             more.find(target.value)
+            // On a small screen the values are below the edge of the panel.
+            target.closest('fieldset')?.scrollIntoView({ block: 'nearest' })
           }}
         />
       )}
-      <div className={styles.options}>
-        {shown.map(({ value, name, count, isWritten }) => {
-          const isChosen = chosen.includes(value)
-          return (
-            <label key={value} className={styles.option} data-none={count === 0 || undefined}>
-              <input
-                type="checkbox"
-                name={filter}
-                checked={isChosen}
-                disabled={!isChosen && chosen.length >= maxFilterValues}
-                onChange={() => onChange(isChosen ? chosen.filter((other) => other !== value) : [...chosen, value])}
-              />
-              {isWritten ? (
-                <span className={styles.name} title={name}>
-                  <bdi translate="no">{name}</bdi>
-                  <span> </span>
-                </span>
-              ) : (
-                <span className={styles.name}>
-                  <TextPart>{name}</TextPart>
-                </span>
-              )}
-              <span className={styles.count}>{count === undefined ? '' : format.number(count)}</span>
-            </label>
-          )
-        })}
-        {more.state === 'ready' && found.length > shown.length && (
-          <p className={styles.note}>{t(isCut ? 'filters.moreThan' : 'filters.more', { count: found.length - shown.length })}</p>
+      <div className={hasField ? styles.searched : undefined}>
+        {hasField && (
+          <p id={id} role="status" className={styles.found}>
+            {sentence}
+          </p>
         )}
-        {more.state === 'loading' && <p className={styles.note}>{t('app.loading')}</p>}
-        {more.state === 'failed' && <p className={styles.note}>{t('filters.findFailed')}</p>}
-        {more.state === 'ready' && typed.trim() !== '' && found.length === 0 && <p className={styles.note}>{t('filters.noneFound')}</p>}
+        <div className={styles.options}>
+          {shown.map(({ value, name, count, isWritten }) => {
+            const isChosen = chosen.includes(value)
+            return (
+              <label key={value} className={styles.option} data-none={count === 0 || undefined}>
+                <input
+                  type="checkbox"
+                  name={filter}
+                  checked={isChosen}
+                  disabled={!isChosen && chosen.length >= maxFilterValues}
+                  onChange={() => onChange(isChosen ? chosen.filter((other) => other !== value) : [...chosen, value])}
+                />
+                {isWritten ? (
+                  <span className={styles.name} title={name}>
+                    <bdi translate="no">{name}</bdi>
+                    <span> </span>
+                  </span>
+                ) : (
+                  <span className={styles.name}>
+                    <TextPart>{name}</TextPart>
+                  </span>
+                )}
+                <span className={styles.count}>{count === undefined ? '' : format.number(count)}</span>
+              </label>
+            )
+          })}
+        </div>
       </div>
     </fieldset>
   )

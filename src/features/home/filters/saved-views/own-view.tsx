@@ -51,12 +51,14 @@ export function OwnView({ view, onDeleted, ...link }: OwnViewProps) {
   return (
     <li key="shown" ref={focusFallback} className={styles.entry}>
       <ViewLink name={view.name} query={view} note={view.shared ? t('views.shared') : undefined} {...link} />
-      <Button variant="quiet" label={t('views.renameView', { view: name })} onPress={() => setState('edited')}>
-        {t('views.rename')}
-      </Button>
-      <Button variant="quiet" label={t('views.deleteView', { view: name })} onPress={() => setState('deleted')}>
-        {t('views.delete')}
-      </Button>
+      <div className={styles.actions}>
+        <Button variant="quiet" label={t('views.renameView', { view: name })} onPress={() => setState('edited')}>
+          {t('views.rename')}
+        </Button>
+        <Button variant="quiet" label={t('views.deleteView', { view: name })} onPress={() => setState('deleted')}>
+          {t('views.delete')}
+        </Button>
+      </div>
     </li>
   )
 }

@@ -36,9 +36,11 @@ export function ViewsPanel({ listParams, onChange, onClose }: PanelProps) {
         <h2 id={id} className={panelStyles.title}>
           {t('home.panels.views')}
         </h2>
-        <Button variant="quiet" onPress={onFollow}>
-          {t('filters.done')}
-        </Button>
+        <div className={panelStyles.actions}>
+          <Button variant="quiet" onPress={onFollow}>
+            {t('filters.done')}
+          </Button>
+        </div>
       </header>
       <div className={styles.lists}>
         <BuiltInViews listParams={listParams} onFollow={onFollow} />
