@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { listen, type Listener } from '#server/http/listen.ts'
 import { flushEventLoop } from '#test/support/flush-event-loop.ts'
 import { waitUntil } from '#test/support/wait-until.ts'
@@ -12,6 +12,7 @@ const hourMs = 3_600_000
 let listener: Listener
 let socket: Socket | undefined
 afterEach(async () => {
+  vi.useRealTimers()
   socket?.destroy()
   await listener.close(1)
 })
@@ -154,11 +155,15 @@ describe('a listener that closes', () => {
   })
 
   test('reads a request to its end that it answers before', async () => {
+    // The time after which the rest is no longer waited for does not pass.
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
     await start(respond)
     const connection = await open('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n12345')
     await once(connection, 'readable')
-    const closing = listener.close(hourMs)
+    let isClosed = false
+    const closing = listener.close(hourMs).then(() => (isClosed = true))
     await flushEventLoop()
+    expect(isClosed).toBe(false)
 
     connection.write('67890')
 
