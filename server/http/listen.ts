@@ -1,19 +1,49 @@
 import { getRequestListener } from '@hono/node-server'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 
 /** A server that accepts connections. */
 export interface Listener {
   readonly port: number
-  /** Accepts no more connections and waits for the requests under way, at most so long. Then it ends them. */
+  /** Accepts no more connections, closes those without a request under way, and waits for the requests under way, at most so long. Then it ends them. */
   close(timeoutMs: number): Promise<void>
 }
 
 /** Milliseconds that a connection is kept without a request: longer than load balancers keep it, so that they are who closes it. */
 const keepAliveMs = 65_000
 
-/** Interval at which connections that have become idle are closed, in milliseconds. */
-const closeIdleMs = 50
+/**
+ * Follows which connections of a server have a request under way. Returns a function that closes all others: at once, and each later one
+ * once its last response is sent.
+ *
+ * Node's own `closeIdleConnections` keeps connections that have never sent a request, as browsers and clients with a pool open them, and cuts off
+ * a response that is ended but not sent.
+ */
+function createIdleCloser(server: Server): () => void {
+  const requestCounts = new Map<Socket, number>()
+  let isClosing = false
+  const count = (socket: Socket, change: 1 | -1) => {
+    const requests = requestCounts.get(socket)
+    if (requests === undefined) return
+    requestCounts.set(socket, requests + change)
+    if (isClosing && requests + change === 0) socket.destroySoon()
+  }
+  server.on('connection', (socket) => {
+    requestCounts.set(socket, 0)
+    socket.once('close', () => requestCounts.delete(socket))
+  })
+  server.on('request', (incoming, outgoing) => {
+    const { socket } = incoming
+    count(socket, 1)
+    const end = () => count(socket, -1)
+    // A connection that is closed before it has received the whole request may lose the response.
+    outgoing.once('close', () => (incoming.complete ? end() : incoming.once('close', end)))
+  })
+  return () => {
+    isClosing = true
+    for (const [socket, requests] of requestCounts) if (requests === 0) socket.destroySoon()
+  }
+}
 
 /** Listens at an address. Rejects if that is not possible: the port is in use, or not allowed. */
 export async function listen(
@@ -27,6 +57,8 @@ export async function listen(
     { keepAliveTimeout: keepAliveMs, headersTimeout: 10_000, requestTimeout: 30_000 },
     (incoming, outgoing) => void answer(incoming, outgoing),
   )
+  // `close` calls it.
+  server.closeIdleConnections = createIdleCloser(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
@@ -35,14 +67,11 @@ export async function listen(
     port: (server.address() as AddressInfo).port,
     close: (timeoutMs) =>
       new Promise((resolve) => {
-        const idle = setInterval(() => server.closeIdleConnections(), closeIdleMs)
         const timeout = setTimeout(() => server.closeAllConnections(), timeoutMs)
         server.close(() => {
-          clearInterval(idle)
           clearTimeout(timeout)
           resolve()
         })
-        server.closeIdleConnections()
       }),
   }
 }

@@ -1,4 +1,6 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Store } from '#backend/store/store.ts'
 import { openMemoryDatabase } from './support/memory-database.ts'
 import { startServer, type RunningServer } from '#server/start-server.ts'
@@ -149,6 +151,22 @@ describe('a server that stops', () => {
 
     expect((await answering).status).toBe(200)
     await stopping
+  })
+
+  test('does not wait where no request is under way: for streams, and connections that are kept or were never used', async () => {
+    const { running, host } = await start()
+    const unused = connect(Number(new URL(running.address).port), '127.0.0.1')
+    await once(unused, 'connect')
+    const reader = await openEventReader(host)
+    expect(await (await host.send('/api/versions')).json()).toBeDefined()
+    // The time for the requests under way never passes.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] })
+    closers.push(async () => vi.useRealTimers())
+
+    await Promise.all([running.stop(), once(unused, 'close')])
+
+    expect((await reader.next())?.event).toBe('resync')
+    expect(await reader.next()).toBeNull()
   })
 })
 
