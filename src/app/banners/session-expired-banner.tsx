@@ -48,9 +48,11 @@ export function SessionExpiredBanner() {
   if (sessionExpired === null)
     return (
       otherUserId === user.id && (
-        <div ref={focusFallback} className={styles.banner}>
+        <div className={styles.banner}>
           <p>{t('session.another', { name: isolateBidi(user.name) })}</p>
-          <Button onPress={() => setOtherUserId(null)}>{t('notice.dismiss')}</Button>
+          <Button ref={focusFallback} onPress={() => setOtherUserId(null)}>
+            {t('notice.dismiss')}
+          </Button>
         </div>
       )
     )

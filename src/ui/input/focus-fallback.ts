@@ -9,8 +9,9 @@ export function focusInSight(element: HTMLElement | null): void {
 
 /**
  * Focus restoration: returns a ref for an element that may be unmounted while it contains the focus. The focus then moves to the result
- * of
- * `findFallback`, by default the open dialog or else the heading of the page.
+ * of `findFallback`, by default the open dialog or else the heading of the page.
+ * Not for an element that React may reuse while its content changes: the content is removed before the ref is called, and its focus is
+ * lost. Such an element has a key, or the ref belongs to the button itself.
  */
 export const restoreFocusOnUnmount =
   (findFallback: () => HTMLElement | null = findDefaultFallback) =>

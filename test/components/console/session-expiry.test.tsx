@@ -159,6 +159,24 @@ test('another user signs in while no dialog is open: a notice says who it is, un
   expect(notice).not.toBeInTheDocument()
 })
 
+test('the sign-in expires while the notice of another user has the focus: the heading gets it', async () => {
+  renderConsole('/?search=back+in+stock')
+  await findRow('Back in stock alert')
+  backend.signIn(null)
+  runPolls()
+  await findSignInLink(document.body)
+  signInAgain(otherMarketer)
+  const dismiss = await screen.findByRole('button', { name: 'Dismiss' })
+  dismiss.focus()
+
+  backend.signIn(null)
+  runPolls()
+  await findSignInLink(document.body)
+
+  expect(dismiss).not.toBeInTheDocument()
+  expect(screen.getByRole('heading', { name: 'Journeys', level: 1 })).toHaveFocus()
+})
+
 test.each([
   ['/', 'Journeys'],
   [`/journeys/${live}`, 'Back in stock alert'],

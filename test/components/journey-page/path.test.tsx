@@ -1,9 +1,11 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import type { Version } from '#api/contract/version.ts'
-import { otherUser } from '#test/components/support/backend.ts'
+import { backend, otherUser } from '#test/components/support/backend.ts'
 import { runPolls } from '#test/components/support/polling.ts'
 import { unmountConsoles, renderConsole } from '#test/components/support/render-console.tsx'
+import { buildSeed, buildVersion, buildVersionInStatus } from '#test/contract/support/fixtures.ts'
+import { buildActivity, buildFlow } from '#test/unit/domain/population/example-life.ts'
 
 const formatCount = (count: number) => count.toLocaleString('en')
 const fifty = 'consent-renewal-all-channels-v2'
@@ -121,6 +123,25 @@ test('a jump leads to the page of the journey it leads into', async () => {
   await user.click(link)
 
   await waitFor(() => expect(getAddress()).toBe(`/journeys/${jumpTarget!.id}`))
+})
+
+test('when another user deletes the target of a jump whose link in the table has the focus, the heading gets the focus', async () => {
+  const jump = { ...buildActivity('jump', 'jump', 0), journeyId: 'target' }
+  await backend.start(
+    buildSeed([
+      buildVersion({ id: 'source', name: 'Source', flow: buildFlow(0, jump) }),
+      buildVersionInStatus('draft', { id: 'target-1', journeyId: 'target', name: 'Target' }),
+    ]),
+  )
+  const { user } = renderConsole('/journeys/source')
+  await user.click(await screen.findByRole('radio', { name: 'Table' }))
+  screen.getByRole('link', { name: 'Leads to Target v. 1' }).focus()
+
+  expect((await otherUser.sendCommand('delete', 'target-1')).status).toBe(200)
+  runPolls()
+
+  expect(await within(screen.getByRole('table')).findByText('Its journey is not there any more')).toBeVisible()
+  expect(screen.getByRole('heading', { name: 'Source', level: 1 })).toHaveFocus()
 })
 
 test('when another user stops the journey, every activity says so, in the same place', async () => {

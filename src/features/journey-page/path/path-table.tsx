@@ -131,7 +131,8 @@ function OutgoingEdges({ activity, steps }: Pick<RowProps, 'steps'> & { readonly
       )}
       {jump &&
         (activity.jumpTarget ? (
-          <span ref={focusFallback}>
+          // The key: React would reuse this element for the text below.
+          <span key="link" ref={focusFallback}>
             <Link to={buildVersionPath(activity.jumpTarget)}>{jump}</Link>
           </span>
         ) : (
