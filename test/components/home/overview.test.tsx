@@ -205,6 +205,20 @@ test('only a few are shown at first, and it is said how many more there are', as
   expect(within(within(getAdviceGroup()).getAllByRole('listitem')[3]!).getAllByRole('link')[0]).toHaveFocus()
 })
 
+test('when the others are no longer read, the focus on the button that shows them moves to the last of those shown', async () => {
+  const { advice } = await otherUser.getOverview()
+  const { user } = await openHome()
+  await user.click(await findAdviceButton())
+  within(getAdviceGroup()).getByRole('button', { name: /^Show/ }).focus()
+
+  interceptRequests('GET', /\/overview$/, changeResponse({ advice: advice.slice(0, 3), adviceTotal: 40 }))
+  runPolls()
+
+  await waitFor(() => expect(getAdviceGroup()).toHaveTextContent('37 more'))
+  expect(within(getAdviceGroup()).queryByRole('button', { name: /^Show/ })).toBeNull()
+  await waitFor(() => expect(within(within(getAdviceGroup()).getAllByRole('listitem')[2]!).getAllByRole('link')[0]).toHaveFocus())
+})
+
 test('whether they are open is remembered while the session lasts, without a word about any of them', async () => {
   const { user } = await openHome()
   await user.click(await findAdviceButton())

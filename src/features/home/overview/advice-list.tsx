@@ -36,10 +36,10 @@ const persistHeight = (advice: HTMLElement | null) => {
   return () => observer.disconnect()
 }
 
-/** Focus fallback: the link to more is unmounted when no entries are left; the focus moves to the last entry. */
+/** Focus fallback: the button for more is unmounted when no entries are left for it; the focus moves to the last entry. */
 const keepFocus = (more: HTMLElement | null) => {
-  const list = more?.parentElement
-  return restoreFocusOnUnmount(() => list?.querySelector('li:last-child a') ?? null)(more)
+  const panel = more?.closest('[role=group]')
+  return restoreFocusOnUnmount(() => panel?.querySelector('li:last-child a') ?? null)(more)
 }
 
 const composeRefs = (advice: HTMLElement | null) => {
@@ -79,10 +79,10 @@ export function AdviceList({ id, advice, total, permissions, onHoverChange }: Ad
         </ul>
       </div>
       {remainingCount > 0 && (
-        <p ref={keepFocus} className={styles.more}>
+        <p className={styles.more}>
           <TextPart>{t('advice.more', { count: remainingCount })}</TextPart>
           {advice.length > visible.length && (
-            <Button variant="quiet" onPress={showAll}>
+            <Button ref={keepFocus} variant="quiet" onPress={showAll}>
               {t(total + handledCount > advice.length ? 'advice.showFirst' : 'advice.showAll', { count: advice.length })}
             </Button>
           )}

@@ -34,7 +34,7 @@ export function ViewBar({ listParams }: ViewBarProps) {
   const view = data?.items.find(({ id }) => id === listParams.view)
   if (!view)
     return (
-      <div ref={focusFallback} className={styles.bar}>
+      <div key="unknown" ref={focusFallback} className={styles.bar}>
         {data && <p className={styles.unknown}>{t('views.unknown')}</p>}
         {isError && !data && <p className={styles.unknown}>{t('views.none')}</p>}
         {data && <SaveAs listParams={listParams} />}
@@ -79,7 +79,7 @@ function Edits({ view, listParams }: EditsProps) {
     <div ref={focusFallback} className={styles.edits}>
       <span className={styles.edited}>{t('views.edited')}</span>
       {isOwn && (
-        <Button variant="quiet" onPress={save}>
+        <Button ref={focusFallback} variant="quiet" onPress={save}>
           {t('views.save')}
         </Button>
       )}
