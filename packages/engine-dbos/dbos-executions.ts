@@ -1,4 +1,5 @@
 import { DBOS } from '@dbos-inc/dbos-sdk'
+import { Pool } from 'pg'
 
 /** What the engine needs. */
 interface DbosParts {
@@ -47,11 +48,31 @@ const stepOptions = { name: 'advance', retriesAllowed: true, maxAttempts: 1_000_
 /** How often a workflow is recovered at most. Each start of the server recovers all that wait: that says nothing against them. */
 const maxRecoveryAttempts = 1_000_000_000
 
+/** How long a connection may take, and how long a transaction may do nothing, in milliseconds: the defaults of DBOS. */
+const connectionTimeoutMs = 10_000
+const idleTimeoutMs = 60_000
+
 const toError = (value: unknown): Error =>
   value instanceof Error ? value : new Error(typeof value === 'string' ? value : JSON.stringify(value))
 
 /** Names the workflow of an execution. */
 const nameWorkflow = (execution: string): string => `journey-console-${execution}`
+
+/**
+ * The connections of DBOS, as it would open them itself, except for the listener: without one from the first moment, an error that arrives together
+ * with the answer before it ends the process. DBOS listens only once it has been given the connection, one turn later.
+ */
+function openPool(databaseUrl: string): Pool {
+  const pool = new Pool({ connectionString: databaseUrl, connectionTimeoutMillis: connectionTimeoutMs, keepAlive: true })
+  // Those who wait for an answer learn of it: DBOS asks again, and its listener for notifications connects again.
+  const ignore = () => undefined
+  pool.on('error', ignore)
+  pool.on('connect', (client) => {
+    client.on('error', ignore)
+    client.query(`set idle_in_transaction_session_timeout = ${idleTimeoutMs}`).catch(ignore)
+  })
+  return pool
+}
 
 /**
  * Opens DBOS with one workflow for each walk of a person, and goes on with those that were under way. A process has one DBOS: it may be opened again
@@ -60,9 +81,19 @@ const nameWorkflow = (execution: string): string => `journey-console-${execution
 export async function openDbosExecutions({ databaseUrl, advance, report }: DbosParts): Promise<DbosExecutions> {
   /** Executions whose workflow runs in this process. */
   const running = new Set<string>()
+  const pool = openPool(databaseUrl)
+  // DBOS leaves connections that it has not opened to others.
+  const close = async () => {
+    try {
+      await DBOS.shutdown({ deregister: true })
+    } finally {
+      await pool.end()
+    }
+  }
   DBOS.setConfig({
     name: 'journey-console',
     systemDatabaseUrl: databaseUrl,
+    systemDatabasePool: pool,
     applicationVersion: workflowVersion,
     logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (value) => report(toError(value)) },
   })
@@ -98,7 +129,7 @@ export async function openDbosExecutions({ databaseUrl, advance, report }: DbosP
     await DBOS.launch()
   } catch (error) {
     // Otherwise the next attempt could register nothing.
-    await DBOS.shutdown({ deregister: true }).catch(() => undefined)
+    await close().catch(() => undefined)
     throw error
   }
   return {
@@ -111,6 +142,6 @@ export async function openDbosExecutions({ databaseUrl, advance, report }: DbosP
       await DBOS.cancelWorkflows(executions.map((execution) => nameWorkflow(execution)))
       return executions
     },
-    close: () => DBOS.shutdown({ deregister: true }),
+    close,
   }
 }
