@@ -1,4 +1,5 @@
 import { DBOS } from '@dbos-inc/dbos-sdk'
+import { Socket } from 'node:net'
 import { Pool } from 'pg'
 
 /** What the engine needs. */
@@ -59,11 +60,27 @@ const toError = (value: unknown): Error =>
 const nameWorkflow = (execution: string): string => `journey-console-${execution}`
 
 /**
+ * A socket whose errors DBOS takes for what they are. It tries again after a connection that was reset; after one that was closed while it wrote, or
+ * whose socket file is missing while PostgreSQL starts, it would let the workflow fail for ever, and its person would stay where they are.
+ */
+function createSocket(): Socket {
+  const socket = new Socket()
+  return socket.on('error', (error: Error & { code?: string }) => {
+    if (error.code === 'EPIPE' || error.code === 'ENOENT') error.code = 'ECONNRESET'
+  })
+}
+
+/**
  * The connections of DBOS, as it would open them itself, except for the listener: without one from the first moment, an error that arrives together
  * with the answer before it ends the process. DBOS listens only once it has been given the connection, one turn later.
  */
 function openPool(databaseUrl: string): Pool {
-  const pool = new Pool({ connectionString: databaseUrl, connectionTimeoutMillis: connectionTimeoutMs, keepAlive: true })
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: connectionTimeoutMs,
+    keepAlive: true,
+    stream: createSocket,
+  })
   // Those who wait for an answer learn of it: DBOS asks again, and its listener for notifications connects again.
   const ignore = () => undefined
   pool.on('error', ignore)

@@ -148,7 +148,7 @@ describe('DBOS', () => {
     const relay = await startDatabaseRelay(databaseUrl)
     let calls = 0
     const advance = async () => {
-      if (++calls % 40 === 0 && calls < 1_000) relay.endWithAnswers()
+      if (++calls % 40 === 0 && calls < 500) relay.endWithAnswers()
       return calls < 900 ? 'moved' : 'left'
     }
     const executions = await open(relay.url, advance, () => undefined)
