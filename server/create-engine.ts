@@ -16,7 +16,7 @@ import type { Executions, OpenExecutions } from './engine/executions/executions.
 import { advanceExecution, runExecutions } from './engine/executions/run-executions.ts'
 import { runWalker } from './engine/run-walker.ts'
 import { createSampleEntrances } from './engine/sample-entrances.ts'
-import type { ReportFailure } from './engine/serve-each.ts'
+import type { ReportOutcome } from './engine/serve-each.ts'
 import { createWalkerEngine } from './engine/walker-engine.ts'
 import { createCommandOutbox } from './engine/webhook/dead-letters.ts'
 import { createReportReception } from './engine/webhook/receive-reports.ts'
@@ -82,18 +82,36 @@ const createSink = (parts: EngineParts): MessageSink => {
   return createEmailSink(createSmtpSink({ url, from, isPlainAllowed: isLoopbackName(new URL(url).hostname), wait, report }), others)
 }
 
-/** Logs what fails for one version, while the others go on. */
-const createReport =
-  (log: Log): ReportFailure =>
-  (error) =>
-    log('error', 'failure', describeError(error))
+/** Logs what fails for one version, while the others go on: once, until the same work for it has succeeded. */
+function createReport(log: Log): ReportOutcome {
+  const failed = new Set<string>()
+  return (version, work, error) => {
+    const name = `${work} ${version}`
+    if (error === undefined) failed.delete(name)
+    else if (!failed.has(name)) {
+      failed.add(name)
+      log('error', 'failure', { ...describeError(error), version, work })
+    }
+  }
+}
 
-/** Runs `work` again and again, from when the versions that were open before the engine was chosen are known to it. */
-function createRun(store: Store, engine: Engine, work: () => Promise<unknown>, report: ReportFailure): () => Promise<void> {
+/** After how many runs, at most, versions without a fence are sought again: a minute of the walker. */
+const maxAdoptionRuns = 240
+
+/**
+ * Runs `work` again and again, from when the versions that were open before the engine was chosen are known to it. Those that could not be made known
+ * are tried again after one run, then after twice as many each time.
+ */
+function createRun(store: Store, engine: Engine, work: () => Promise<unknown>, report: ReportOutcome): () => Promise<void> {
   let isAdopted = false
+  let pause = 1
+  let runsLeft = 0
   return async () => {
-    if (!isAdopted) await adoptVersions(store, engine, report)
-    isAdopted = true
+    if (!isAdopted && runsLeft-- <= 0) {
+      isAdopted = await adoptVersions(store, engine, report)
+      runsLeft = pause
+      pause = Math.min(pause * 2, maxAdoptionRuns)
+    }
     await work()
   }
 }
@@ -141,22 +159,28 @@ interface Rounds {
 }
 
 /** Rounds of the walker. */
-const createWalkerRounds = ({ log, metrics, clock }: EngineParts, database: Database, sink: MessageSink): Rounds => ({
+const createWalkerRounds = ({ metrics, clock }: EngineParts, database: Database, sink: MessageSink, report: ReportOutcome): Rounds => ({
   run: async () => {
-    const { steps, messages } = await runWalker(database, sink, clock, createReport(log))
+    const { steps, messages } = await runWalker(database, sink, clock, report)
     metrics.walkerSteps.add(steps)
     metrics.walkerMessages.add(messages)
   },
 })
 
 /** Rounds of a durable execution engine, which is opened by the first one: the tables are there then. */
-function createExecutionRounds({ log, metrics, clock }: EngineParts, database: Database, sink: MessageSink, open: OpenExecutions): Rounds {
+function createExecutionRounds(
+  { metrics, clock }: EngineParts,
+  database: Database,
+  sink: MessageSink,
+  report: ReportOutcome,
+  open: OpenExecutions,
+): Rounds {
   let executions: Executions | null = null
   const advance = (execution: string) => advanceExecution(database, execution, clock(), () => metrics.walkerSteps.add(1))
   return {
     run: async () => {
       executions ??= await open(advance)
-      const { messages, failure } = await runExecutions(database, executions, sink, clock, createReport(log))
+      const { messages, failure } = await runExecutions(database, executions, sink, clock, report)
       metrics.walkerMessages.add(messages)
       if (failure !== undefined) throw failure
     },
@@ -173,10 +197,11 @@ export function createEngine(parts: EngineParts, store: Store, guard: Guard): Se
   const engine = guardEntrances(createWalkerEngine(connection, config.SMTP_URL !== undefined), guard)
   const sink = createSink(parts)
   const enterSample = createSampleEntrances(store, engine, createRandomId)
+  const report = createReport(parts.log)
   const rounds = openExecutions
-    ? createExecutionRounds(parts, connection, sink, openExecutions)
-    : createWalkerRounds(parts, connection, sink)
-  const run = createRun(store, engine, () => guard(rounds.run), createReport(parts.log))
+    ? createExecutionRounds(parts, connection, sink, report, openExecutions)
+    : createWalkerRounds(parts, connection, sink, report)
+  const run = createRun(store, engine, () => guard(rounds.run), report)
   return {
     engine,
     ...(rounds.close && { close: rounds.close }),

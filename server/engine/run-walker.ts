@@ -18,7 +18,7 @@ interface WalkerRound {
 export async function runWalker(database: Database, sink: MessageSink, clock: () => Instant, report = throwFailure): Promise<WalkerRound> {
   const steps = await walk(database, clock(), report)
   const messages = await relayMessages(database, sink, clock(), report)
-  await cleanUp(database)
+  await cleanUp(database, { report })
   await forgetPeople(database, clock())
   return { steps, messages }
 }

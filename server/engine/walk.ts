@@ -1,7 +1,8 @@
 import type { Instant } from '#domain/version.ts'
 import type { Database } from '#server/store/tables.ts'
 import { sql } from 'kysely'
-import { serveEach, throwFailure } from './serve-each.ts'
+import { decodeText } from '#server/store/encode-text.ts'
+import { isAway, serveEach, throwFailure, type ReportOutcome } from './serve-each.ts'
 
 /** How many people one transaction moves at most. A change of a version waits for one such transaction of each worker. */
 export const tickSize = 500
@@ -18,19 +19,46 @@ export async function advancePeople(database: Database, versionKey: number, at: 
   return rows[0]?.moved ?? 0
 }
 
-/** The versions with people who are due at `at`. */
-async function findDueVersions(database: Database, at: Instant): Promise<readonly number[]> {
-  const { rows } = await sql<{ key: number }>`
-    select key from walker_versions v where moves
-    and exists (select from walker_people where version_key = v.key and due <= ${at}::double precision - v.frozen_for)`.execute(database)
-  return rows.map(({ key }) => key)
+/** A version, by the key of its fence and its identifier. */
+interface FencedVersion {
+  readonly key: number
+  readonly id: string
 }
 
-/** Lets those who jumped enter their target journeys, each in a transaction of its own: no transaction holds the locks of two versions. */
-export async function enterJumps(database: Database, at: Instant): Promise<number> {
+const decodeVersions = (rows: readonly FencedVersion[]): readonly FencedVersion[] =>
+  rows.map(({ key, id }) => ({ key, id: decodeText(id) }))
+
+/** The versions with people who are due at `at`. */
+async function findDueVersions(database: Database, at: Instant): Promise<readonly FencedVersion[]> {
+  const { rows } = await sql<FencedVersion>`
+    select key, version_id as id from walker_versions v where moves
+    and exists (select from walker_people where version_key = v.key and due <= ${at}::double precision - v.frozen_for)`.execute(database)
+  return decodeVersions(rows)
+}
+
+/** Reports why the first of those who jumped cannot enter their target journey. */
+async function reportJump(database: Database, error: unknown, report: ReportOutcome): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select journey_id as id from walker_jumps order by sequence limit 1`.execute(database)
+  report(decodeText(rows[0]?.id ?? ''), 'jumps', error)
+}
+
+/**
+ * Lets those who jumped enter their target journeys, each in a transaction of its own: no transaction holds the locks of two versions. `report`:
+ * called with the target journey of one who cannot enter, who is tried again in the next run, before those behind; by default that ends the run.
+ */
+export async function enterJumps(database: Database, at: Instant, report = throwFailure): Promise<number> {
   for (let count = 0; ; count++) {
-    const { rows } = await sql<{ found: boolean }>`select walker_land(${at}) as found`.execute(database)
-    if (rows[0]?.found !== true || count === maxTicks) return count
+    try {
+      const { rows } = await sql<{ found: boolean; id: string | null }>`
+        select walker_land(${at}) as found, (select journey_id from walker_jumps order by sequence limit 1) as id`.execute(database)
+      const [jump] = rows
+      if (jump?.found !== true || count === maxTicks) return count
+      report(decodeText(jump.id ?? ''), 'jumps')
+    } catch (error) {
+      if (isAway(error)) throw error
+      await reportJump(database, error, report)
+      return count
+    }
   }
 }
 
@@ -42,17 +70,22 @@ export async function enterJumps(database: Database, at: Instant): Promise<numbe
 export async function walk(database: Database, at: Instant, report = throwFailure): Promise<number> {
   let steps = 0
   const failed = new Set<number>()
+  let canLand = true
+  const reportJumps: ReportOutcome = (journey, work, error) => {
+    canLand &&= error === undefined
+    report(journey, work, error)
+  }
   for (let tick = 0; tick < maxTicks;) {
-    const keys = (await findDueVersions(database, at)).filter((key) => !failed.has(key))
-    tick += keys.length
+    const versions = (await findDueVersions(database, at)).filter(({ key }) => !failed.has(key))
+    tick += versions.length
     let moved = 0
-    const serve = async (key: number) => {
+    const serve = async ({ key }: FencedVersion) => {
       failed.add(key)
       moved += await advancePeople(database, key, at)
       failed.delete(key)
     }
-    await serveEach(keys, serve, report)
-    const landed = await enterJumps(database, at)
+    await serveEach('people', versions, serve, report)
+    const landed = canLand ? await enterJumps(database, at, reportJumps) : 0
     steps += moved
     // No step: none is due, or other workers have all who are.
     if (moved + landed === 0) break
@@ -60,14 +93,26 @@ export async function walk(database: Database, at: Instant, report = throwFailur
   return steps
 }
 
-/** Ends executions of people whose version `v` was stopped and fulfils `condition`. Resolves to how many. */
-export async function cleanUp(database: Database, most = 5_000, condition = sql<boolean>`true`): Promise<number> {
-  const { rows } = await sql<{ cleaned: number }>`
-    select coalesce(sum(walker_clean(key, ${most})), 0)::integer as cleaned from walker_versions v
+/**
+ * Ends executions of people whose version `v` was stopped and fulfils `condition`, at most `most` of each version. Resolves to how many. `report`:
+ * called with why those of a version could not be ended; by default that ends the run.
+ */
+export async function cleanUp(
+  database: Database,
+  { most = 5_000, condition = sql<boolean>`true`, report = throwFailure } = {},
+): Promise<number> {
+  const { rows } = await sql<FencedVersion>`
+    select key, version_id as id from walker_versions v
     where is_stopped and ${condition} and exists (select from walker_people where version_key = v.key and due is not null)`.execute(
     database,
   )
-  return rows[0]?.cleaned ?? 0
+  let total = 0
+  const serve = async ({ key }: FencedVersion) => {
+    const result = await sql<{ cleaned: number }>`select walker_clean(${key}, ${most}) as cleaned`.execute(database)
+    total += result.rows[0]?.cleaned ?? 0
+  }
+  await serveEach('clean-up', decodeVersions(rows), serve, report)
+  return total
 }
 
 /** Deletes personal data of people who left 30 days ago, a bounded number of rows. Resolves to how many. */

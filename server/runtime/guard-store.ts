@@ -13,8 +13,8 @@ export interface DatabaseObserver {
   readonly onCancelled: (error: Error) => void
 }
 
-const createUnavailableProblem = (detail: string): HttpProblem =>
-  new HttpProblem('unavailable', detail, {}, { 'retry-after': String(retryAfterSeconds) })
+const createUnavailableProblem = (detail: string, cause: unknown): HttpProblem =>
+  Object.assign(new HttpProblem('unavailable', detail, {}, { 'retry-after': String(retryAfterSeconds) }), { cause })
 
 /** Runs `work`. If the database cannot be reached, or has cancelled a statement, throws the problem to answer with. */
 export async function guardDatabase<T>(work: () => Promise<T>, observer: DatabaseObserver): Promise<T> {
@@ -23,13 +23,15 @@ export async function guardDatabase<T>(work: () => Promise<T>, observer: Databas
     observer.onResult(true)
     return result
   } catch (error) {
+    // The observer has received the outcome of a call within this one.
+    if (error instanceof HttpProblem) throw error
     if (isCancelled(error)) {
       observer.onCancelled(error)
-      throw createUnavailableProblem('The database took too long to answer.')
+      throw createUnavailableProblem('The database took too long to answer.', error)
     }
     if (!isUnavailable(error)) throw error
     observer.onResult(false)
-    throw createUnavailableProblem('The database cannot be reached now.')
+    throw createUnavailableProblem('The database cannot be reached now.', error)
   }
 }
 

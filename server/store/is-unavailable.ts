@@ -12,8 +12,9 @@ const unavailableMessage =
 /** The code of a statement that was cancelled: it took too long, or an operator has ended it. */
 const cancelledCode = '57014'
 
-/** Whether the database has answered, and said that it has cancelled a statement. */
-export const isCancelled = (error: unknown): error is Error => error instanceof Error && 'code' in error && error.code === cancelledCode
+/** Whether the database has answered, and said that it has cancelled a statement, also as the cause of the error. */
+export const isCancelled = (error: unknown): error is Error =>
+  error instanceof Error && (('code' in error && error.code === cancelledCode) || isCancelled(error.cause))
 
 /** Whether an error, or its cause, says that the database cannot be reached now. */
 export function isUnavailable(error: unknown): boolean {

@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/version.ts'
 import type { MessageSink } from '#server/engine/messages/message-sink.ts'
-import { throwFailure } from '#server/engine/serve-each.ts'
+import { isAway, throwFailure } from '#server/engine/serve-each.ts'
 import { relayMessages } from '#server/engine/messages/relay-messages.ts'
 import { cleanUp, enterJumps, forgetPeople } from '#server/engine/walk.ts'
 import type { Database } from '#server/store/tables.ts'
@@ -73,6 +73,8 @@ async function limitTime<T>(call: Promise<T>): Promise<T> {
   return Promise.race([call, late.promise]).finally(() => clearTimeout(timer))
 }
 
+const toError = (reason: unknown, message: string): Error => (reason instanceof Error ? reason : new Error(message, { cause: reason }))
+
 /** Wakes executions. One that fails keeps no other person from going on: it is due again in the next round. Resolves to the first failure. */
 async function wakeExecutions(due: readonly DueExecution[], executions: Executions): Promise<Error | undefined> {
   const results: PromiseSettledResult<void>[] = []
@@ -80,7 +82,7 @@ async function wakeExecutions(due: readonly DueExecution[], executions: Executio
     results.push(...(await Promise.allSettled(due.slice(from, from + wakeUpsAtOnce).map((each) => limitTime(executions.wake(each))))))
   const failure = results.find((result) => result.status === 'rejected')
   if (failure === undefined) return undefined
-  return failure.reason instanceof Error ? failure.reason : new Error('A wake-up failed.', { cause: failure.reason })
+  return toError(failure.reason, 'A wake-up failed.')
 }
 
 /** Forgets executions that have ended. After a stop it frees the places of their people and counts them: that is the progress of the clean-up. */
@@ -106,10 +108,14 @@ async function forgetExecutions(database: Database, ended: readonly string[]): P
  */
 async function cancelEnded(database: Database, executions: Executions): Promise<void> {
   const { rows } = await sql<{ execution: string }>`
-    select e.key::text as execution from walker_versions v cross join lateral (
-      select key from walker_executions where version_key = v.key order by person_id, rotation limit ${maxCancellations}
+    with versions as materialized (
+      select key from walker_versions v where (is_stopped or status = 'finished') and exists (select from walker_executions where version_key = v.key)
+    )
+    select e.key::text as execution from versions v cross join lateral (
+      select key, row_number() over (order by person_id, rotation) as place from walker_executions
+      where version_key = v.key order by person_id, rotation limit ${maxCancellations} / (select count(*) from versions) + 1
     ) e
-    where v.is_stopped or v.status = 'finished' limit ${maxCancellations}`.execute(database)
+    order by e.place limit ${maxCancellations}`.execute(database)
   if (rows.length === 0) return
   const ended = await limitTime(executions.cancel(rows.map(({ execution }) => execution)))
   if (ended.length > 0) await forgetExecutions(database, ended)
@@ -117,7 +123,7 @@ async function cancelEnded(database: Database, executions: Executions): Promise<
 
 /**
  * One round: wakes the executions of people who are due, hands their messages over, and ends executions that were stopped. Resolves to how many
- * messages were accepted, and to why a wake-up failed. `report`: called with what fails for one version.
+ * messages were accepted, and to why a wake-up or a cancellation failed. `report`: called with what fails for one version.
  */
 export async function runExecutions(
   database: Database,
@@ -126,12 +132,18 @@ export async function runExecutions(
   clock: () => Instant,
   report = throwFailure,
 ): Promise<{ readonly messages: number; readonly failure: Error | undefined }> {
-  const failure = await wakeExecutions(await findDueExecutions(database, clock()), executions)
-  await enterJumps(database, clock())
+  let failure = await wakeExecutions(await findDueExecutions(database, clock()), executions)
+  await enterJumps(database, clock(), report)
   const messages = await relayMessages(database, sink, clock(), report)
-  await cancelEnded(database, executions)
+  try {
+    await cancelEnded(database, executions)
+  } catch (error) {
+    if (isAway(error)) throw error
+    failure ??= toError(error, 'A cancellation failed.')
+  }
   // People without an execution, once those with one are freed.
-  await cleanUp(database, maxCancellations, sql`not exists (select from walker_executions where version_key = v.key)`)
+  const condition = sql<boolean>`not exists (select from walker_executions where version_key = v.key)`
+  await cleanUp(database, { most: maxCancellations, condition, report })
   await forgetPeople(database, clock())
   return { messages, failure }
 }

@@ -94,20 +94,20 @@ export async function relayMessages(database: Database, sink: MessageSink, now: 
   let total = 0
   const failed = new Set<number>()
   for (let handOvers = 0; handOvers < maxHandOvers;) {
-    const { rows } = await sql<{ key: number }>`
-      select key from walker_versions v where (moves or is_stopped or status = 'finished') and exists (
+    const { rows } = await sql<{ key: number; id: string }>`
+      select key, version_id as id from walker_versions v where (moves or is_stopped or status = 'finished') and exists (
         select from walker_messages where version_key = v.key and state = 'pending' and next_at <= ${now}
       )`.execute(database)
-    const waiting = rows.map(({ key }) => key).filter((key) => !failed.has(key))
+    const waiting = rows.filter(({ key }) => !failed.has(key)).map(({ key, id }) => ({ key, id: decodeText(id) }))
     if (waiting.length === 0) return total
     handOvers += waiting.length
     await sink.prepare?.()
-    const serve = async (key: number) => {
+    const serve = async ({ key }: { readonly key: number }) => {
       failed.add(key)
       total += await handOver(database, key, sink, now)
       failed.delete(key)
     }
-    await serveEach(waiting, serve, report)
+    await serveEach('messages', waiting, serve, report)
   }
   return total
 }

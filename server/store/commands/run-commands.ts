@@ -1,6 +1,6 @@
 import type { CommandSubject, Transaction } from '#backend/store/store.ts'
 import { encodeText } from '#server/store/encode-text.ts'
-import { isUnavailable } from '#server/store/is-unavailable.ts'
+import { isCancelled, isUnavailable } from '#server/store/is-unavailable.ts'
 import { isRetried } from '#server/store/run-in-turn.ts'
 import { collectChanges, type GroupChanges } from './group-changes.ts'
 import { readLoadedState, type LoadedState } from './loaded-state.ts'
@@ -65,8 +65,8 @@ export async function runCommands(runTurn: RunTurn, commands: readonly WaitingCo
       return encoded
     })
   } catch (error) {
-    // Of several, one may be to blame: alone, the others can succeed. While the database is away, none can.
-    if (commands.length > 1 && !isUnavailable(error)) for (const command of commands) command.runAlone()
+    // Of several, one may be to blame, as for a statement that took too long: alone, the others can succeed. While the database is away, none can.
+    if (commands.length > 1 && (isCancelled(error) || !isUnavailable(error))) for (const command of commands) command.runAlone()
     else for (const command of commands) tellFailure(command, error)
     return false
   }

@@ -5,9 +5,15 @@ import type { Engine } from '#backend/engine/engine.ts'
 import { adoptVersions } from '#server/engine/adopt-versions.ts'
 import { acceptAll, type MessageSink } from '#server/engine/messages/message-sink.ts'
 import { runWalker } from '#server/engine/run-walker.ts'
+import { serveEach, type ReportOutcome } from '#server/engine/serve-each.ts'
 import { createWalkerEngine } from '#server/engine/walker-engine.ts'
+import { guardStore } from '#server/runtime/guard-store.ts'
 import { preparePglite } from '#test/contract/sql/support/sql-databases.ts'
 import { buildSeed, buildVersion, now, welcomeFlow } from '#test/contract/support/fixtures.ts'
+import { openMemoryDatabase } from '#test/server/support/memory-database.ts'
+import { createTestServer } from '#test/server/support/test-server.ts'
+import { flushEventLoop } from '#test/support/flush-event-loop.ts'
+import { waitUntil } from '#test/support/wait-until.ts'
 import { day } from '#test/unit/domain/population/example-life.ts'
 
 const { database, openStore } = preparePglite()
@@ -16,10 +22,24 @@ const build = (id: string) => buildVersion({ id, journeyId: id, flow: welcomeFlo
 /** The bad one comes first. */
 const [bad, good] = [build('bad'), build('good')]
 
-const reported: unknown[] = []
-const report = (error: unknown) => void reported.push(error)
+/** What has failed: version, work, error. */
+const reported: unknown[][] = []
+const report: ReportOutcome = (version, work, error) => {
+  if (error !== undefined) reported.push([version, work, error])
+}
 beforeEach(() => void reported.splice(0))
-const dropRefusals = () => sql`alter table walker_counts drop constraint if exists refused_version`.execute(database())
+/** Refuses rows of the bad version in a table: the statement that writes them fails. */
+async function refuseRows(table: string, condition = 'true') {
+  const { rows } = await sql<{ key: number }>`select key from walker_versions where version_id = 'bad'`.execute(database())
+  const key = table === 'walker_versions' ? 'key' : 'version_key'
+  await sql
+    .raw(`alter table ${table} add constraint refused_version check (${key} <> ${rows[0]?.key ?? 0} or not (${condition})) not valid`)
+    .execute(database())
+}
+async function dropRefusals() {
+  for (const table of ['walker_counts', 'walker_people', 'walker_versions'])
+    await sql.raw(`alter table ${table} drop constraint if exists refused_version`).execute(database())
+}
 afterEach(dropRefusals)
 
 /** Both versions with a person each. */
@@ -52,9 +72,10 @@ describe('one bad version is reported, and the others go on', () => {
       ...walker,
       applyChange: async (version) => (version.id === 'bad' ? Promise.reject(failure) : walker.applyChange(version)),
     }
-    await adoptVersions(store, engine, report)
+    const isAdopted = await adoptVersions(store, engine, report)
 
-    expect(reported).toEqual([failure])
+    expect(isAdopted).toBe(false)
+    expect(reported).toEqual([['bad', 'adoption', failure]])
     expect(await walker.enter(good, [{ id: 'a' }], now)).toEqual(['entered'])
   })
 
@@ -63,20 +84,106 @@ describe('one bad version is reported, and the others go on', () => {
     await sql`update versions set record = jsonb_set(record::jsonb, '{flow}', 'null') where id = 'bad'`.execute(database())
 
     expect(await runAndListSent()).toEqual(['good'])
-    expect(reported).toHaveLength(1)
+    expect(reported).toEqual([['bad', 'messages', expect.any(Error)]])
   })
 
   test('if its people cannot be moved', async () => {
     await enterBoth()
-    const { rows } = await sql<{ key: number }>`select key from walker_versions where version_id = 'bad'`.execute(database())
-    await sql
-      .raw(`alter table walker_counts add constraint refused_version check (version_key <> ${rows[0]?.key}) not valid`)
-      .execute(database())
+    await refuseRows('walker_counts')
 
     expect(await runAndListSent()).toEqual(['good'])
-    expect(reported).toHaveLength(1)
+    expect(reported).toEqual([['bad', 'people', expect.any(Error)]])
     await dropRefusals()
     expect(await runAndListSent()).toEqual(['bad'])
+  })
+
+  test('if the statement for it is always cancelled', async () => {
+    const cancelled = Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' })
+    const store = guardStore(await openStore(buildSeed([bad, good]), 'read committed'), { onResult: () => {}, onCancelled: () => {} })
+    const walker = createWalkerEngine(database())
+    const engine: Engine = {
+      ...walker,
+      applyChange: async (version) => (version.id === 'bad' ? Promise.reject(cancelled) : walker.applyChange(version)),
+    }
+    await adoptVersions(store, engine, report)
+    const served: string[] = []
+    const serve = async ({ id }: { readonly id: string }) => {
+      if (id === 'bad') throw cancelled
+      served.push(id)
+    }
+    await serveEach('people', [bad, good], serve, report)
+
+    expect(await walker.enter(good, [{ id: 'a' }], now)).toEqual(['entered'])
+    expect(served).toEqual(['good'])
+    expect(reported).toEqual([
+      ['bad', 'adoption', expect.any(HttpProblem)],
+      ['bad', 'people', cancelled],
+    ])
+  })
+
+  test('if its executions cannot be ended after a stop', async () => {
+    await enterBoth()
+    const engine = createWalkerEngine(database())
+    for (const version of [bad, good]) await engine.applyChange({ ...version, status: 'stopped', stoppedAt: now, revision: 2 })
+    await refuseRows('walker_people', 'due is null')
+    await runAndListSent()
+
+    const { rows } = await sql<{ id: string; cleaned: number }>`
+      select version_id as id, cleaned::integer as cleaned from walker_versions order by key`.execute(database())
+    expect(rows).toEqual([
+      { id: 'bad', cleaned: 0 },
+      { id: 'good', cleaned: 1 },
+    ])
+    expect(reported).toEqual([['bad', 'clean-up', expect.any(Error)]])
+  })
+
+  test('if those who jumped cannot enter it', async () => {
+    await enterBoth()
+    await sql`insert into walker_jumps (journey_id, person_id, key) values
+      ('good', 'b', gen_random_uuid()), ('bad', 'b', gen_random_uuid()), ('bad', 'c', gen_random_uuid())`.execute(database())
+    await refuseRows('walker_people', "person_id in ('b', 'c')")
+    const readJumps = async () => (await sql<{ id: string }>`select person_id as id from walker_jumps order by 1`.execute(database())).rows
+
+    expect(new Set(await runAndListSent())).toEqual(new Set(['bad', 'good']))
+    expect(reported).toEqual([['bad', 'jumps', expect.any(Error)]])
+    expect(await readJumps()).toEqual([{ id: 'b' }, { id: 'c' }])
+    await dropRefusals()
+    await runAndListSent()
+    expect(await readJumps()).toEqual([])
+  })
+
+  test('until a later run can give it a fence, and is logged once until then', async () => {
+    const store = await openStore(buildSeed([bad, good]), 'read committed')
+    await sql`alter table walker_versions add constraint refused_version check (version_id <> 'bad') not valid`.execute(database())
+    const opened = { ...openMemoryDatabase(), store, connection: database() }
+    const { server, timers, lines } = createTestServer(
+      { ENGINE: 'walker', DATABASE_URL: 'postgres://localhost/none' },
+      { database: opened },
+    )
+    const listFences = async () =>
+      (await sql<{ id: string }>`select version_id as id from walker_versions order by 1`.execute(database())).rows
+    server.startRuns()
+    try {
+      await waitUntil(async () => {
+        timers.advance(250)
+        await flushEventLoop(1)
+        expect(await listFences()).toEqual([{ id: 'good' }])
+      }, 5)
+      for (let run = 0; run < 20; run++) {
+        timers.advance(250)
+        await listFences()
+      }
+      await dropRefusals()
+      await waitUntil(async () => {
+        timers.advance(250)
+        await flushEventLoop(1)
+        expect(await listFences()).toEqual([{ id: 'bad' }, { id: 'good' }])
+      }, 5)
+    } finally {
+      await server.stopRuns()
+    }
+
+    expect(lines.filter(({ event }) => event === 'failure')).toMatchObject([{ version: 'bad', work: 'adoption' }])
   })
 
   test('but while the database is away, no version is to blame', async () => {

@@ -7,6 +7,7 @@ import { countPeople } from '#server/engine/read-counts.ts'
 import { loadExecutions } from '#server/load-executions.ts'
 import { openStore, type OpenStore } from '#server/store/open-store.ts'
 import { clearDatabase } from '#test/contract/sql/support/clear-database.ts'
+import { startDatabaseRelay } from '#test/contract/sql/support/database-relay.ts'
 import { startPostgresql, type PostgresqlCluster } from '#test/contract/sql/support/postgresql-cluster.ts'
 import { buildSeed, buildVersion, now, welcomeFlow } from '#test/contract/support/fixtures.ts'
 import { createTestServer, type TestServer } from '#test/server/support/test-server.ts'
@@ -141,6 +142,24 @@ describe('DBOS', () => {
       ]),
     )
     await executions.close()
+  })
+
+  test('goes on after each of its connections has ended with an error that came with an answer', async () => {
+    const relay = await startDatabaseRelay(databaseUrl)
+    let calls = 0
+    const advance = async () => {
+      if (++calls % 40 === 0 && calls < 500) relay.endWithAnswers()
+      return calls < 900 ? 'moved' : 'left'
+    }
+    const executions = await open(relay.url, advance, () => undefined)
+
+    const walks = Array.from({ length: 50 }, (_, nth) => ({ execution: `${9_100_000 + nth}`, key: `${nth} 0`, isNew: true }))
+    await Promise.all(walks.map((walk) => executions.wake(walk)))
+
+    const count = `select status, count(*)::integer as count from dbos.workflow_status where workflow_uuid like 'journey-console-91000%' group by status`
+    await waitUntil(async () => expect(await select(count)).toEqual([{ status: 'SUCCESS', count: 50 }]))
+    await executions.close()
+    await relay.close()
   })
 
   test('tries a step again that failed, reports why once, and stores nothing of it', async () => {

@@ -161,11 +161,41 @@ describe('a round of executions', () => {
         .then(() => transaction),
     )
     const failing = { ...executions, cancel: () => Promise.reject(new Error('away')) }
-    await expect(runExecutions(database, failing, sink, () => now)).rejects.toThrow('away')
+    const { failure } = await runExecutions(database, failing, sink, () => now)
+    expect(failure).toEqual(new Error('away'))
     await run()
 
     expect(cancelled).toEqual([woken[0]?.execution])
     expect(await select('select key from walker_executions')).toEqual([])
+  })
+
+  test('whose executions cannot be cancelled still deletes personal data, and says how many messages were accepted', async () => {
+    await engine().enter(version, listPeople(1), now)
+    const { woken, executions, run } = createRecorder()
+    await run()
+    await advanceExecution(database, woken[0]!.execution, now)
+    await engine().applyChange({ ...other, status: 'stopped', stoppedAt: now, revision: 2 })
+    await select(
+      `insert into walker_executions (version_key, person_id, rotation) select key, 'x', 1 from walker_versions where version_id = 'other'`,
+    )
+    await select(`update walker_people set due = null, left_at = ${now - 31 * day}`)
+    const failing = { ...executions, cancel: () => Promise.reject(new Error('refused')) }
+    const { messages, failure } = await runExecutions(database, failing, sink, () => now)
+
+    expect([messages, failure]).toEqual([1, new Error('refused')])
+    expect(await select('select 1 from walker_people')).toEqual([])
+  })
+
+  test('cancels executions of every stopped version, however many one has', async () => {
+    await select(`insert into walker_executions (version_key, person_id, rotation)
+      select key, 'p' || nth, 1 from walker_versions, generate_series(1, 5100) nth where version_id = '${version.id}' or nth <= 3`)
+    for (const each of [stopped, { ...stopped, id: other.id, journeyId: other.journeyId }]) await engine().applyChange(each)
+    const { cancelled, run } = createRecorder()
+    const ended = await Promise.all(['p1', 'p2', 'p3'].map((person) => findExecution('other', person)))
+    await run()
+
+    expect(cancelled).toEqual(expect.arrayContaining(ended))
+    expect(cancelled.length).toBeLessThanOrEqual(5_000)
   })
 
   test('repeats a wake-up after a minute if the person has not moved', async () => {

@@ -39,3 +39,8 @@ test('a command that was alone is not run again', async () => {
 test('while the database is away no command of a group runs again', async () => {
   expect(await runGroup(2, new Error('Connection terminated unexpectedly'))).toEqual(['rejected', 'rejected'])
 })
+
+test('commands whose common transaction was cancelled run alone: one of them may take too long', async () => {
+  const cancelled = Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' })
+  expect(await runGroup(2, cancelled)).toEqual(['alone', 'alone'])
+})

@@ -186,10 +186,10 @@ describe('after a stop', () => {
     const handedOver = { accepted: 25, refused: 5 }
 
     const before = await read()
-    await cleanUp(pglite.database(), 10)
+    await cleanUp(pglite.database(), { most: 10 })
     await relayMessages(pglite.database(), { send: () => Promise.reject(new Error('Nothing is sent after a stop.')) }, now + hour)
     const halfway = await read()
-    for (let step = 0; step < 3; step++) await cleanUp(pglite.database(), 10)
+    for (let step = 0; step < 3; step++) await cleanUp(pglite.database(), { most: 10 })
 
     expect([before, halfway, await read()]).toEqual([
       [0, 30, handedOver],
@@ -204,7 +204,7 @@ describe('after a stop', () => {
     await enter(createPeople(8))
     await walkAt(now)
     await client.sendCommand('stop')
-    await cleanUp(pglite.database(), 3)
+    await cleanUp(pglite.database(), { most: 3 })
     await relayMessages(pglite.database(), { send: async (messages) => acceptAll(messages) }, now)
     const read = async () => {
       const { cleanUp: progress, receipts } = await client.getVersion()

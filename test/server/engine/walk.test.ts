@@ -224,10 +224,10 @@ describe('stop and personal data', () => {
 
     expect(await walk(database(), monday + 90 * day)).toBe(0)
     expect([
-      await cleanUp(database(), 10),
-      await cleanUp(database(), 10),
-      await cleanUp(database(), 10),
-      await cleanUp(database(), 10),
+      await cleanUp(database(), { most: 10 }),
+      await cleanUp(database(), { most: 10 }),
+      await cleanUp(database(), { most: 10 }),
+      await cleanUp(database(), { most: 10 }),
     ]).toEqual([10, 10, 5, 0])
     expect(await countPeople(database(), stopped)).toMatchObject({ entered: 25, inside: 0, stopped: 25 })
   })

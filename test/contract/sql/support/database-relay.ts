@@ -11,8 +11,25 @@ export interface DatabaseRelay {
   readonly swallow: () => void
   /** Forwards new connections again. Those from before stay dead. */
   readonly forward: () => void
+  /** Ends each connection that is open, with an error in one piece with its next answer, as PostgreSQL may when it ends. */
+  readonly endWithAnswers: () => void
   readonly close: () => Promise<void>
 }
+
+const formatField = (name: string, value: string): string => `${name}${value}\0`
+
+const fatalFields = Buffer.from(
+  `${formatField('S', 'FATAL')}${formatField('C', '57P01')}${formatField('M', 'terminating connection due to unexpected postmaster exit')}\0`,
+)
+
+/** The message of an error that ends a connection. */
+const fatalError = Buffer.concat([Buffer.from('E'), Buffer.alloc(4), fatalFields])
+fatalError.writeInt32BE(fatalFields.length + 4, 1)
+
+/** How the last message of an answer begins, which lets the client send the next query. */
+const readyForQuery = Buffer.from('Z\0\0\0\u0005')
+
+const isWholeAnswer = (data: Buffer): boolean => data.subarray(-6, -1).equals(readyForQuery)
 
 /** Starts a relay to a database that listens on a socket in a folder. */
 export async function startDatabaseRelay(url: string): Promise<DatabaseRelay> {
@@ -21,7 +38,10 @@ export async function startDatabaseRelay(url: string): Promise<DatabaseRelay> {
   const sockets = new Set<Socket>()
   let trips = 0
   let isSwallowing = false
+  let ending = new Set<Socket>()
+  const open = new Set<Socket>()
   const server = createServer((client) => {
+    open.add(client)
     const database = connect(path)
     // What comes before the first answer connects.
     let hasAnswered = false
@@ -40,10 +60,16 @@ export async function startDatabaseRelay(url: string): Promise<DatabaseRelay> {
     database.on('data', (data) => {
       if (isLost()) return
       hasAnswered = true
-      client.write(data)
+      if (ending.has(client) && isWholeAnswer(data)) {
+        client.end(Buffer.concat([data, fatalError]))
+        database.destroy()
+      } else client.write(data)
     })
-    client.on('close', () => database.destroy())
-    database.on('close', () => void (isLost() || client.destroy()))
+    client.on('close', () => {
+      open.delete(client)
+      database.destroy()
+    })
+    database.on('close', () => void (isLost() || ending.has(client) || client.destroy()))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -57,6 +83,9 @@ export async function startDatabaseRelay(url: string): Promise<DatabaseRelay> {
     },
     forward: () => {
       isSwallowing = false
+    },
+    endWithAnswers: () => {
+      ending = new Set(open)
     },
     close: async () => {
       for (const socket of sockets) socket.destroy()
