@@ -1,4 +1,4 @@
-import { createContext, useCallback, useContext, useRef, useState, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useEffect, useRef, useState, type ReactNode } from 'react'
 import { VisuallyHidden } from './visually-hidden.tsx'
 
 const AnnounceContext = createContext<(text: string) => void>(() => {})
@@ -22,6 +22,8 @@ export function Announcer({ children }: { readonly children: ReactNode }) {
       queue.current = []
     }, 150)
   }, [])
+  // Effect: the timer is outside React.
+  useEffect(() => () => clearTimeout(timer.current), [])
   return (
     <AnnounceContext value={announce}>
       {children}
