@@ -1,6 +1,7 @@
 import { getRequestListener } from '@hono/node-server'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
 
 /** A server that accepts connections. */
 export interface Listener {
@@ -12,14 +13,20 @@ export interface Listener {
 /** Milliseconds that a connection is kept without a request: longer than load balancers keep it, so that they are who closes it. */
 const keepAliveMs = 65_000
 
+/** Has the event loop read what has arrived. */
+const readArrived = async () => {
+  await setImmediate()
+  await setImmediate()
+}
+
 /**
  * Follows which connections of a server have a request under way. Returns a function that closes all others: at once, and each later one
- * once its last response is sent.
+ * once its last response is sent. A request that has arrived is answered.
  *
  * Node's own `closeIdleConnections` keeps connections that have never sent a request, as browsers and clients with a pool open them, and cuts off
  * a response that is ended but not sent.
  */
-function createIdleCloser(server: Server): () => void {
+function createIdleCloser(server: Server): () => Promise<void> {
   const requestCounts = new Map<Socket, number>()
   let isClosing = false
   const count = (socket: Socket, change: 1 | -1) => {
@@ -35,12 +42,14 @@ function createIdleCloser(server: Server): () => void {
   server.on('request', (incoming, outgoing) => {
     const { socket } = incoming
     count(socket, 1)
+    if (isClosing) outgoing.shouldKeepAlive = false
     const end = () => count(socket, -1)
     // A connection that is closed before it has received the whole request may lose the response.
     outgoing.once('close', () => (incoming.complete ? end() : incoming.once('close', end)))
   })
-  return () => {
+  return async () => {
     isClosing = true
+    await readArrived()
     for (const [socket, requests] of requestCounts) if (requests === 0) socket.destroySoon()
   }
 }
@@ -57,8 +66,9 @@ export async function listen(
     { keepAliveTimeout: keepAliveMs, headersTimeout: 10_000, requestTimeout: 30_000 },
     (incoming, outgoing) => void answer(incoming, outgoing),
   )
-  // `close` calls it.
-  server.closeIdleConnections = createIdleCloser(server)
+  const closeIdleConnections = createIdleCloser(server)
+  // Node calls its own when it closes a server, and would cut off responses.
+  server.closeIdleConnections = () => {}
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
@@ -72,6 +82,7 @@ export async function listen(
           clearTimeout(timeout)
           resolve()
         })
+        void closeIdleConnections()
       }),
   }
 }

@@ -78,6 +78,20 @@ describe('a listener that closes', () => {
     await Promise.all([once(connection, 'close'), listener.close(hourMs)])
   })
 
+  test('answers a request that has arrived and is not read yet, and says that the connection ends', async () => {
+    await start(respond)
+    const connection = await open()
+    await (await fetch(`http://127.0.0.1:${listener.port}`)).text()
+
+    connection.write(get)
+    const closing = listener.close(hourMs)
+
+    const answer = await text(connection)
+    expect(answer).toContain('done')
+    expect(answer.toLowerCase()).toContain('connection: close')
+    await closing
+  })
+
   test('closes a connection once its event stream has ended', async () => {
     const stream = createEventStream()
     await start(async () => stream.response)

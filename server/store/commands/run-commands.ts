@@ -52,8 +52,10 @@ const encodeSubjects = (commands: readonly WaitingCommand[]): string =>
 export async function runCommands(runTurn: RunTurn, commands: readonly WaitingCommand[]): Promise<boolean> {
   const outcomes: (() => void)[] = []
   let isWritten = false
+  let hasTurn = false
   try {
     await runTurn(encodeSubjects(commands), async (loaded) => {
+      hasTurn = true
       const state = readLoadedState(
         loaded,
         commands.map(({ subject }) => subject),
@@ -65,8 +67,10 @@ export async function runCommands(runTurn: RunTurn, commands: readonly WaitingCo
       return encoded
     })
   } catch (error) {
-    // Of several, one may be to blame, as for a statement that took too long: alone, the others can succeed. While the database is away, none can.
-    if (commands.length > 1 && (isCancelled(error) || !isUnavailable(error))) for (const command of commands) command.runAlone()
+    // Of several, one may be to blame, as for a statement that took too long: alone, the others can succeed. None can while the database is away, or
+    // while they wait for their turn.
+    const canSucceedAlone = (hasTurn && isCancelled(error)) || !isUnavailable(error)
+    if (commands.length > 1 && canSucceedAlone) for (const command of commands) command.runAlone()
     else for (const command of commands) tellFailure(command, error)
     return false
   }

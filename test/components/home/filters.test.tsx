@@ -186,7 +186,7 @@ test('how many values a text finds is a status of the group, which the field is 
   expect(status).toHaveTextContent('Nothing is called that.')
   await user.clear(field)
   await user.type(field, 'tag')
-  expect(status).toHaveTextContent('10 more. Type to find them.')
+  expect(status).toHaveTextContent('30 found, 20 shown.')
 })
 
 test('to clear the filters keeps the focus in the panel: the button stays where it is, and is unavailable without filters', async () => {

@@ -12,8 +12,15 @@ const createRefusedTurn =
     throw error
   }
 
+/** A turn that the database does not give. */
+const createMissedTurn =
+  (error: Error): RunTurn =>
+  async () => {
+    throw error
+  }
+
 /** Runs a group of commands. Returns what became of each. */
-async function runGroup(count: number, error: Error): Promise<readonly string[]> {
+async function runGroup(count: number, error: Error, createTurn = createRefusedTurn): Promise<readonly string[]> {
   const outcomes: string[] = []
   const commands = Array.from({ length: count }, (_, nth): WaitingCommand => ({
     subject: { versionId: `v${nth}`, userId: 'ana', key: `key-${nth}` },
@@ -22,7 +29,7 @@ async function runGroup(count: number, error: Error): Promise<readonly string[]>
     reject: () => outcomes.push('rejected'),
     runAlone: () => outcomes.push('alone'),
   }))
-  await runCommands(createRefusedTurn(error), commands)
+  await runCommands(createTurn(error), commands)
   return outcomes
 }
 
@@ -40,7 +47,12 @@ test('while the database is away no command of a group runs again', async () => 
   expect(await runGroup(2, new Error('Connection terminated unexpectedly'))).toEqual(['rejected', 'rejected'])
 })
 
+const cancelled = Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' })
+
 test('commands whose common transaction was cancelled run alone: one of them may take too long', async () => {
-  const cancelled = Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' })
   expect(await runGroup(2, cancelled)).toEqual(['alone', 'alone'])
+})
+
+test('commands that waited too long for their turn do not run again: alone, each would wait as long', async () => {
+  expect(await runGroup(2, cancelled, createMissedTurn)).toEqual(['rejected', 'rejected'])
 })

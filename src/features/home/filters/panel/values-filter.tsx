@@ -56,9 +56,11 @@ function useFindSentence(state: FoundValues['state'], typed: string, foundCount:
   const t = useTranslations()
   if (state === 'loading') return t('app.loading')
   if (state === 'failed') return t('filters.findFailed')
-  if (foundCount > shownCount) return t(isCut ? 'filters.moreThan' : 'filters.more', { count: foundCount - shownCount })
-  if (typed.trim() === '') return ''
-  return foundCount === 0 ? t('filters.noneFound') : t('filters.found', { count: foundCount })
+  const hiddenCount = foundCount - shownCount
+  if (typed.trim() === '') return hiddenCount === 0 ? '' : t(isCut ? 'filters.moreThan' : 'filters.more', { count: hiddenCount })
+  if (foundCount === 0) return t('filters.noneFound')
+  if (hiddenCount === 0) return t('filters.found', { count: foundCount })
+  return t(isCut ? 'filters.foundFirstOfMore' : 'filters.foundFirst', { count: foundCount, shown: shownCount })
 }
 
 /** A filter by values, of which any may match. */
