@@ -4,7 +4,14 @@ import config from './vitest.config.ts'
 /** What `npm run mutants` runs of each project: the tests of the domain and of the backend in Node, each suite on one host only. */
 const filesByProject: Readonly<Record<string, readonly string[]>> = {
   unit: ['test/unit/{domain,backend}/**/*.test.ts'],
-  contract: ['test/contract/hosts/{in-process,memory,memory-store}.test.ts', 'test/contract/{hostile,permissions}/**/*.test.ts'],
+  contract: [
+    'test/contract/hosts/{in-process,memory,memory-store}.test.ts',
+    'test/contract/{hostile,permissions}/**/*.test.ts',
+    'test/contract/batches/batch-runs.test.ts',
+    // People who enter or are looked up, and commands to an engine: on PGlite, in this process.
+    'test/server/engine/{backend,find-person}.test.ts',
+    'test/server/webhook/webhook-engine.test.ts',
+  ],
 }
 
 export default defineConfig({

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { retryDelayMs, runBatches } from '#backend/batches/run-batches.ts'
 import { batchActions } from '#domain/batch.ts'
 import { createRandom, type Random } from '#mocks/faults/seeded-random.ts'
-import { buildVersionInStatus, now } from '#test/contract/support/fixtures.ts'
+import { buildVersionInStatus, now, welcomeFlow } from '#test/contract/support/fixtures.ts'
 import { generatedCasesTimeoutMs, scaleCases } from '#test/support/test-size.ts'
 import { runFaultyWorker } from './faulty-worker.ts'
 import { createObservedBackend, type ObservedBackend } from './observed-backend.ts'
@@ -149,6 +149,27 @@ test('a retry is a new batch with the failed items alone, once, and points to th
   const { items, counts } = await backend.readBatch(retry.id)
   expect([items.map(({ versionId }) => versionId).toSorted(), counts.done]).toEqual([['bad', 'worse'], 2])
   expect(backend.errors).toEqual([])
+})
+
+test('a retry of one version with 10,000 people that failed needs the typed number', async () => {
+  const ids = ['bad', 'a']
+  const entry = { type: 'unitaryEvent', hourly: Array<number>(24).fill(140) } as const
+  const backend = createObservedBackend(
+    ids.map((id) => buildVersionInStatus('live', { id, flow: { ...welcomeFlow, entry } })),
+    new Set(['bad']),
+  )
+  const { id: preflightId, peopleInside } = await backend.preflight({ action: 'stop', ids })
+  const { body: first } = await backend.post('', { preflightId, reason: 'legal', typedCount: 2 })
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    await runBatches(backend.environment)
+    backend.setTime(now + attempt * 3 * retryDelayMs)
+  }
+
+  const refused = await backend.post(`/${first.id}/retry`, {})
+  const started = await backend.post(`/${first.id}/retry`, { typedCount: 1 })
+
+  expect(peopleInside).toBeGreaterThanOrEqual(2 * 10_000)
+  expect([refused.status, refused.body, started.status]).toMatchObject([422, { code: 'typed-count-wrong' }, 200])
 })
 
 test('batches take turns: a small one does not wait for a large one', async () => {

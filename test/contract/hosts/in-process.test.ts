@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Version } from '#api/contract/version.ts'
 import { createBackend } from '#backend/app.ts'
 import { createMemoryStore } from '#backend/store/memory-store.ts'
 import { buildVersion, buildSeed } from '#test/contract/support/fixtures.ts'
@@ -70,6 +71,19 @@ test.each([
   const response = await createExampleBackend()(request)
 
   expect(response.status).toBe(status)
+})
+
+test('an activity that the engine has not counted has no people', async () => {
+  const environment = createTestEnvironment(createMemoryStore(buildSeed([buildVersion()])))
+  const { engine } = environment
+  const countPeople: typeof engine.countPeople = async (...of) => ({ ...(await engine.countPeople(...of)), activities: {} })
+
+  const response = await createBackend({ ...environment, engine: { ...engine, countPeople } })(
+    new Request('http://localhost/api/versions/version'),
+  )
+
+  const { activities } = (await response.json()) as Version
+  for (const activity of activities) expect(activity).toMatchObject({ arrived: 0, inside: 0, passed: 0, stopped: 0, timedOut: 0 })
 })
 
 test('a store that fails makes a 500 without the reason, and the error is reported to the host', async () => {

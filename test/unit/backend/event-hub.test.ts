@@ -141,6 +141,17 @@ test('a change that is written while the log is read is not lost', async () => {
   expect(await listener.next()).toBeNull()
 })
 
+test('a listener who leaves while waiting waits no longer', async () => {
+  const { hub } = createHeldHub()
+  const ended = new AbortController()
+  const next = (await hub.listen(ended.signal)).next()
+  await flushEventLoop(1)
+
+  ended.abort()
+
+  expect(await Promise.race([next, flushEventLoop(1).then(() => 'still waiting')])).toBeNull()
+})
+
 test.each([['a heartbeat'], ['a change']])(
   '%s that was read for a listener who has left is not reported to the next one',
   async (event) => {

@@ -27,11 +27,11 @@ function createScheduled(bad: readonly string[], error: Error) {
     },
   }
   const reported: Error[] = []
-  const run = () =>
-    runScheduler({ store, engine: createSimulatedEngine(), clock: () => now, report: (each: Error) => void reported.push(each) })
+  const environment = { store, engine: createSimulatedEngine(), clock: () => now }
+  const run = () => runScheduler({ ...environment, report: (each: Error) => void reported.push(each) })
   const listLive = () =>
     memory.read(async (reader) => (await reader.versions(ids)).filter(({ status }) => status === 'live').map(({ id }) => id))
-  return { run, reported, listLive, countWrites: () => writes }
+  return { run, runUnreported: () => runScheduler(environment), reported, listLive, countWrites: () => writes }
 }
 
 test('versions that cannot be written keep no other one from its automatic transition', async () => {
@@ -44,6 +44,14 @@ test('versions that cannot be written keep no other one from its automatic trans
   expect(written).toBe(count - 2)
   // Once a run.
   expect(reported).toEqual([failure])
+})
+
+test('a host that takes no reports has the other versions written, too', async () => {
+  const { runUnreported, listLive } = createScheduled(['v0'], new Error('The version cannot be written.'))
+
+  expect(await runUnreported()).toBe(count - 1)
+
+  expect(await listLive()).toEqual(['v0'])
 })
 
 test('while the store is away, versions are not tried one by one', async () => {

@@ -347,7 +347,7 @@ export const testBatches: ContractTests = (client) => {
       const nothing = await postBatch(client(), `/${id}/retry`)
       const unknown = await postBatch(client(), '/unknown/retry')
 
-      expect([running.status, running.body.code]).toEqual([409, 'batch-running'])
+      expect([running.status, running.body.code, running.body.counts]).toEqual([409, 'batch-running', countsOf({ pending: 1 })])
       expect([nothing.status, nothing.body.code]).toEqual([422, 'nothing-to-end'])
       expect([unknown.status, unknown.body.code]).toEqual([404, 'not-found'])
     })

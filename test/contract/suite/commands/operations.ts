@@ -94,6 +94,14 @@ export const testOperations: ContractTests = (client) => {
       expect((await fetchOperation(client(), key)).body.state).toBe('succeeded')
     })
 
+    test.each(['two words', 'é', 'x'.repeat(201)])('asked for under what cannot be a key is refused: %s', async (key) => {
+      await client().start([])
+
+      const { status, body } = await client().send<Problem>(`/api/operations/${encodeURIComponent(key)}`)
+
+      expect([status, body.errors?.map(({ path }) => path)]).toEqual([400, ['Idempotency-Key']])
+    })
+
     test('a user without permissions can still look up the outcome of an earlier command', async () => {
       const key = createKey()
       await client().start([buildVersion()])

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Problem } from '#api/contract/problem.ts'
 import { maxSharedViews, maxViewsPerUser } from '#api/contract/saved-views/saved-view.ts'
 import { now } from '#test/contract/support/fixtures.ts'
 import { removeView, listViews, saveView, updateView } from '#test/contract/support/saved-view-client.ts'
@@ -91,6 +92,16 @@ export const testSavedViews: ContractTests = (client) => {
 
       expect(replies.map(({ status }) => status)).toEqual([200, 404, 404])
       expect(await listNames()).toEqual([])
+    })
+
+    test('are not deleted by a request with a parameter that is not known', async () => {
+      await client().start([])
+      const { body: view } = await saveView(client(), spring)
+
+      const { status, body } = await client().send<Problem>(`/api/views/${view.id}?revision=1`, { method: 'DELETE' })
+
+      expect([status, body.errors?.map(({ path }) => path)]).toEqual([400, ['revision']])
+      expect(await listViews(client())).toEqual([view])
     })
 
     test('have a name each among those of a user, whatever its case and accents; another user may have it, too', async () => {
