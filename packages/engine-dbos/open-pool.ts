@@ -4,6 +4,12 @@ import { Client, Pool, type ClientConfig } from 'pg'
 const connectionTimeoutMs = 10_000
 const idleTimeoutMs = 60_000
 
+/** How long a connection that is silent counts as alive, in milliseconds. */
+const keepAliveDelayMs = 10_000
+
+/** The name of the connections in `pg_stat_activity`. */
+const applicationName = 'journey-console-dbos'
+
 interface ConnectionError extends Error {
   code?: string
   readonly syscall?: string
@@ -32,23 +38,33 @@ export class TranslatingClient extends Client {
   }
 }
 
+/** The timeout of the address for connecting, in milliseconds. The driver does not read it. */
+function readConnectionTimeout(databaseUrl: string): number {
+  const seconds = Number.parseInt(URL.parse(databaseUrl)?.searchParams.get('connect_timeout') ?? '', 10)
+  return seconds > 0 ? seconds * 1000 : connectionTimeoutMs
+}
+
 /**
- * The connections of DBOS, as it would open them itself, except for the listener: without one from the first moment, an error that arrives together
- * with the answer before it ends the process. DBOS listens only once it has been given the connection, one turn later.
+ * The connections of DBOS. As with those that it opens itself, the address may set a name and timeouts of its own. What differs: errors are translated,
+ * a connection that is silent is noticed, and there is a listener for errors from the first moment. Without it an error that arrives together with the
+ * answer before it ends the process: DBOS listens only once it has been given the connection, one turn later.
  */
 export function openPool(databaseUrl: string): Pool {
   const pool = new Pool({
     connectionString: databaseUrl,
-    connectionTimeoutMillis: connectionTimeoutMs,
+    application_name: applicationName,
+    connectionTimeoutMillis: readConnectionTimeout(databaseUrl),
     keepAlive: true,
+    keepAliveInitialDelayMillis: keepAliveDelayMs,
     Client: TranslatingClient,
   })
   // Those who wait for an answer learn of it: DBOS asks again, and its listener for notifications connects again.
   const ignore = () => undefined
   pool.on('error', ignore)
+  const isIdleTimeoutSet = databaseUrl.includes('idle_in_transaction_session_timeout')
   pool.on('connect', (client) => {
     client.on('error', ignore)
-    client.query(`set idle_in_transaction_session_timeout = ${idleTimeoutMs}`).catch(ignore)
+    if (!isIdleTimeoutSet) client.query(`set idle_in_transaction_session_timeout = ${idleTimeoutMs}`).catch(ignore)
   })
   return pool
 }

@@ -66,12 +66,14 @@ test('an error of the program itself is not tried again', async () => {
   expect(retriablePostgresException(await failConnection(new TypeError('wrong'), false))).toBe(false)
 })
 
-describe('an answer of PostgreSQL', () => {
+describe('on PostgreSQL', () => {
   let cluster: PostgresqlCluster
+  let databaseUrl: string
   let pool: Pool
   beforeAll(async () => {
     cluster = await startPostgresql()
-    pool = openPool(await cluster.createDatabase())
+    databaseUrl = await cluster.createDatabase()
+    pool = openPool(databaseUrl)
   })
   afterAll(async () => {
     await pool.end()
@@ -79,14 +81,38 @@ describe('an answer of PostgreSQL', () => {
   })
   const fail = (query: string) => pool.query(query).catch((error: unknown) => error)
 
-  test('that it may only be read is tried again by DBOS: it has become a standby', async () => {
+  test('an answer that the database may only be read is tried again by DBOS: it has become a standby', async () => {
     const reason = await fail('begin read only; create table written (id integer)')
 
     expect(reason).toMatchObject({ message: expect.stringContaining('read-only') })
     expect([retriablePostgresException(reason), isUnavailable(reason)]).toEqual([true, true])
   })
 
-  test('to a wrong statement is not', async () => {
+  test('an answer to a wrong statement is not tried again', async () => {
     expect(retriablePostgresException(await fail('select from missing'))).toBe(false)
+  })
+
+  test('connections have a name and timeouts, and the address may set others', async () => {
+    const read = async (given: Pool) => {
+      const { rows } = await given.query<Record<string, string>>(
+        `select current_setting('application_name') as name, current_setting('idle_in_transaction_session_timeout') as idle`,
+      )
+      return [rows[0]?.name, rows[0]?.idle, given.options.connectionTimeoutMillis]
+    }
+    const join = (parameters: string) => `${databaseUrl}${databaseUrl.includes('?') ? '&' : '?'}${parameters}`
+    const addresses = [
+      'application_name=mine&connect_timeout=3&options=-c%20idle_in_transaction_session_timeout%3D7s',
+      'idle_in_transaction_session_timeout=5000&connect_timeout=none',
+    ]
+    const others = addresses.map((parameters) => openPool(join(parameters)))
+    const found = await Promise.all([pool, ...others].map(read))
+    await Promise.all(others.map((other) => other.end()))
+
+    expect(found).toEqual([
+      ['journey-console-dbos', '1min', 10_000],
+      ['mine', '7s', 3_000],
+      ['journey-console-dbos', '5s', 10_000],
+    ])
+    expect(pool.options).toMatchObject({ keepAlive: true, keepAliveInitialDelayMillis: 10_000 })
   })
 })
