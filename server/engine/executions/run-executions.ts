@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/version.ts'
 import type { MessageSink } from '#server/engine/messages/message-sink.ts'
-import { serveEach, throwFailure, type ReportOutcome } from '#server/engine/serve-each.ts'
+import { endAtFailure, serveEach, type Outcomes } from '#server/engine/serve-each.ts'
 import { relayMessages } from '#server/engine/messages/relay-messages.ts'
 import { cleanUp, enterJumps, forgetPeople } from '#server/engine/walk.ts'
 import type { Database } from '#server/store/tables.ts'
@@ -130,10 +130,10 @@ async function findEnded(database: Database): Promise<readonly EndedVersion[]> {
 
 /**
  * Cancels executions of versions whose people move no more, each version in a call of its own. Those that the engine has ended are forgotten: the
- * others are asked for again. `report`: called with why those of a version could not be cancelled.
+ * others are asked for again.
  */
-async function cancelEnded(database: Database, executions: Executions, report: ReportOutcome): Promise<void> {
-  const versions = await findEnded(database)
+async function cancelEnded(database: Database, executions: Executions, outcomes: Outcomes): Promise<void> {
+  const versions = (await findEnded(database)).filter(({ id }) => outcomes.mayTry('clean-up', id))
   for (let from = 0; from < versions.length; from += callsAtOnce) {
     const asked = versions.slice(from, from + callsAtOnce).map((version) => {
       const answer = limitTime(executions.cancel(version.executions))
@@ -145,28 +145,28 @@ async function cancelEnded(database: Database, executions: Executions, report: R
       const ended = await answer
       if (ended.length > 0) await forgetExecutions(database, ended)
     }
-    await serveEach('clean-up', asked, serve, report)
+    await serveEach('clean-up', asked, serve, outcomes)
   }
 }
 
 /**
  * One round: wakes the executions of people who are due, hands their messages over, and ends executions that were stopped. Resolves to how many
- * messages were accepted, and to why a wake-up failed. `report`: called with what fails for one version.
+ * messages were accepted, and to why a wake-up failed. `outcomes`: told of what fails for one version.
  */
 export async function runExecutions(
   database: Database,
   executions: Executions,
   sink: MessageSink,
   clock: () => Instant,
-  report = throwFailure,
+  outcomes = endAtFailure,
 ): Promise<{ readonly messages: number; readonly failure: Error | undefined }> {
   const failure = await wakeExecutions(await findDueExecutions(database, clock()), executions)
-  await enterJumps(database, clock(), report)
-  const messages = await relayMessages(database, sink, clock(), report)
-  await cancelEnded(database, executions, report)
+  await enterJumps(database, clock(), outcomes)
+  const messages = await relayMessages(database, sink, clock(), outcomes)
+  await cancelEnded(database, executions, outcomes)
   // People without an execution, once those with one are freed.
   const condition = sql<boolean>`not exists (select from walker_executions where version_key = v.key)`
-  await cleanUp(database, { most: maxCancellations, condition, report })
+  await cleanUp(database, { most: maxCancellations, condition, outcomes })
   await forgetPeople(database, clock())
   return { messages, failure }
 }

@@ -5,7 +5,7 @@ import { adoptVersions } from '#server/engine/adopt-versions.ts'
 import { advanceExecution, runExecutions } from '#server/engine/executions/run-executions.ts'
 import type { AdvanceExecution, DueExecution, Executions } from '#server/engine/executions/executions.ts'
 import { acceptAll, type MessageSink } from '#server/engine/messages/message-sink.ts'
-import type { ReportOutcome } from '#server/engine/serve-each.ts'
+import { endAtFailure, type Outcomes } from '#server/engine/serve-each.ts'
 import { openStore, type OpenStore } from '#server/store/open-store.ts'
 import type { Database } from '#server/store/tables.ts'
 import { clearDatabase } from '#test/contract/sql/support/clear-database.ts'
@@ -49,9 +49,7 @@ beforeEach(async () => {
 
 /** What has failed: version and error. */
 const reported: unknown[][] = []
-const report: ReportOutcome = (id, _work, error) => {
-  if (error !== undefined) reported.push([id, error])
-}
+const outcomes: Outcomes = { ...endAtFailure, fail: (_work, id, error) => void reported.push([id, error]) }
 beforeEach(() => void reported.splice(0))
 
 const sink: MessageSink = { send: async (messages) => acceptAll(messages) }
@@ -169,7 +167,7 @@ describe('a round of executions', () => {
         .then(() => transaction),
     )
     const failing = { ...executions, cancel: () => Promise.reject(new Error('away')) }
-    await runExecutions(database, failing, sink, () => now, report)
+    await runExecutions(database, failing, sink, () => now, outcomes)
     expect(reported).toEqual([[version.id, new Error('away')]])
     await run()
 
@@ -188,7 +186,7 @@ describe('a round of executions', () => {
     )
     await select(`update walker_people set due = null, left_at = ${now - 31 * day}`)
     const failing = { ...executions, cancel: () => Promise.reject(new Error('refused')) }
-    const { messages, failure } = await runExecutions(database, failing, sink, () => now, report)
+    const { messages, failure } = await runExecutions(database, failing, sink, () => now, outcomes)
 
     expect([messages, failure]).toEqual([1, undefined])
     expect(reported).toEqual([['other', new Error('refused')]])
@@ -210,7 +208,7 @@ describe('a round of executions', () => {
       wake: () => Promise.reject(new Error('no wake-up')),
       cancel: (ended) => (bad !== undefined && ended.includes(bad) ? Promise.reject(new Error('refused')) : executions.cancel(ended)),
     }
-    const { failure } = await runExecutions(database, failing, sink, () => now, report)
+    const { failure } = await runExecutions(database, failing, sink, () => now, outcomes)
 
     expect(failure).toEqual(new Error('no wake-up'))
     expect(reported).toEqual([[version.id, new Error('refused')]])
