@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/version.ts'
-import { describeError, type Log } from '#server/logs/log.ts'
-import type { Outcomes, VersionWork } from './serve-each.ts'
+import { describeError, type Log } from './log.ts'
+import type { Outcomes, VersionWork } from '#server/engine/serve-each.ts'
 
 /** After so long work that has failed is tried again, in milliseconds; after each further failure twice as long, up to a limit. */
 const firstPauseMs = 1_000
