@@ -7,6 +7,7 @@ import type { Instant } from '#domain/version.ts'
 import type { Config } from './config/config-schema.ts'
 import { adoptVersions } from './engine/adopt-versions.ts'
 import { isLoopbackName } from './config/loopback.ts'
+import { createOutcomes } from './logs/create-outcomes.ts'
 import { createEmailSink } from './engine/messages/email-sink.ts'
 import { createLogSink } from './engine/messages/log-sink.ts'
 import type { MessageSink } from './engine/messages/message-sink.ts'
@@ -16,13 +17,13 @@ import type { Executions, OpenExecutions } from './engine/executions/executions.
 import { advanceExecution, runExecutions } from './engine/executions/run-executions.ts'
 import { runWalker } from './engine/run-walker.ts'
 import { createSampleEntrances } from './engine/sample-entrances.ts'
-import type { ReportOutcome } from './engine/serve-each.ts'
+import type { Outcomes } from './engine/serve-each.ts'
 import { createWalkerEngine } from './engine/walker-engine.ts'
 import { createCommandOutbox } from './engine/webhook/dead-letters.ts'
 import { createReportReception } from './engine/webhook/receive-reports.ts'
 import { createCommandSender, relayCommands, relayStops } from './engine/webhook/relay-commands.ts'
 import { createWebhookEngine } from './engine/webhook/webhook-engine.ts'
-import { describeError, type Log } from './logs/log.ts'
+import type { Log } from './logs/log.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import { wait } from './runtime/timers.ts'
 import type { OpenStore } from './store/open-store.ts'
@@ -82,19 +83,6 @@ const createSink = (parts: EngineParts): MessageSink => {
   return createEmailSink(createSmtpSink({ url, from, isPlainAllowed: isLoopbackName(new URL(url).hostname), wait, report }), others)
 }
 
-/** Logs what fails for one version, while the others go on: once, until the same work for it has succeeded. */
-function createReport(log: Log): ReportOutcome {
-  const failed = new Set<string>()
-  return (version, work, error) => {
-    const name = `${work} ${version}`
-    if (error === undefined) failed.delete(name)
-    else if (!failed.has(name)) {
-      failed.add(name)
-      log('error', 'failure', { ...describeError(error), version, work })
-    }
-  }
-}
-
 /** After how many runs, at most, versions without a fence are sought again: a minute of the walker. */
 const maxAdoptionRuns = 240
 
@@ -102,13 +90,13 @@ const maxAdoptionRuns = 240
  * Runs `work` again and again, from when the versions that were open before the engine was chosen are known to it. Those that could not be made known
  * are tried again after one run, then after twice as many each time.
  */
-function createRun(store: Store, engine: Engine, work: () => Promise<unknown>, report: ReportOutcome): () => Promise<void> {
+function createRun(store: Store, engine: Engine, work: () => Promise<unknown>, outcomes: Outcomes): () => Promise<void> {
   let isAdopted = false
   let pause = 1
   let runsLeft = 0
   return async () => {
     if (!isAdopted && runsLeft-- <= 0) {
-      isAdopted = await adoptVersions(store, engine, report)
+      isAdopted = await adoptVersions(store, engine, outcomes)
       runsLeft = pause
       pause = Math.min(pause * 2, maxAdoptionRuns)
     }
@@ -142,7 +130,7 @@ function createEngineElsewhere(
   const engine = createWebhookEngine(database, clock)
   const send = createCommandSender({ url, secret, realTime })
   const receiveReport = createReportReception({ store, engine, database, secret, clock, realTime })
-  const run = createRun(store, engine, () => guard(() => relayCommands(database, send, clock)), createReport(log))
+  const run = createRun(store, engine, () => guard(() => relayCommands(database, send, clock)), createOutcomes(log, realTime))
   return {
     engine,
     outbox: guardOutbox(createCommandOutbox(database), guard),
@@ -159,9 +147,9 @@ interface Rounds {
 }
 
 /** Rounds of the walker. */
-const createWalkerRounds = ({ metrics, clock }: EngineParts, database: Database, sink: MessageSink, report: ReportOutcome): Rounds => ({
+const createWalkerRounds = ({ metrics, clock }: EngineParts, database: Database, sink: MessageSink, outcomes: Outcomes): Rounds => ({
   run: async () => {
-    const { steps, messages } = await runWalker(database, sink, clock, report)
+    const { steps, messages } = await runWalker(database, sink, clock, outcomes)
     metrics.walkerSteps.add(steps)
     metrics.walkerMessages.add(messages)
   },
@@ -172,7 +160,7 @@ function createExecutionRounds(
   { metrics, clock }: EngineParts,
   database: Database,
   sink: MessageSink,
-  report: ReportOutcome,
+  outcomes: Outcomes,
   open: OpenExecutions,
 ): Rounds {
   let executions: Executions | null = null
@@ -180,7 +168,7 @@ function createExecutionRounds(
   return {
     run: async () => {
       executions ??= await open(advance)
-      const { messages, failure } = await runExecutions(database, executions, sink, clock, report)
+      const { messages, failure } = await runExecutions(database, executions, sink, clock, outcomes)
       metrics.walkerMessages.add(messages)
       if (failure !== undefined) throw failure
     },
@@ -197,11 +185,11 @@ export function createEngine(parts: EngineParts, store: Store, guard: Guard): Se
   const engine = guardEntrances(createWalkerEngine(connection, config.SMTP_URL !== undefined), guard)
   const sink = createSink(parts)
   const enterSample = createSampleEntrances(store, engine, createRandomId)
-  const report = createReport(parts.log)
+  const outcomes = createOutcomes(parts.log, parts.realTime)
   const rounds = openExecutions
-    ? createExecutionRounds(parts, connection, sink, report, openExecutions)
-    : createWalkerRounds(parts, connection, sink, report)
-  const run = createRun(store, engine, () => guard(rounds.run), report)
+    ? createExecutionRounds(parts, connection, sink, outcomes, openExecutions)
+    : createWalkerRounds(parts, connection, sink, outcomes)
+  const run = createRun(store, engine, () => guard(rounds.run), outcomes)
   return {
     engine,
     ...(rounds.close && { close: rounds.close }),

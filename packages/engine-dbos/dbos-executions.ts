@@ -1,6 +1,5 @@
 import { DBOS } from '@dbos-inc/dbos-sdk'
-import { Socket } from 'node:net'
-import { Pool } from 'pg'
+import { openPool } from './open-pool.ts'
 
 /** What the engine needs. */
 interface DbosParts {
@@ -49,47 +48,11 @@ const stepOptions = { name: 'advance', retriesAllowed: true, maxAttempts: 1_000_
 /** How often a workflow is recovered at most. Each start of the server recovers all that wait: that says nothing against them. */
 const maxRecoveryAttempts = 1_000_000_000
 
-/** How long a connection may take, and how long a transaction may do nothing, in milliseconds: the defaults of DBOS. */
-const connectionTimeoutMs = 10_000
-const idleTimeoutMs = 60_000
-
 const toError = (value: unknown): Error =>
   value instanceof Error ? value : new Error(typeof value === 'string' ? value : JSON.stringify(value))
 
 /** Names the workflow of an execution. */
 const nameWorkflow = (execution: string): string => `journey-console-${execution}`
-
-/**
- * A socket whose errors DBOS takes for what they are. It tries again after a connection that was reset; after one that was closed while it wrote, or
- * whose socket file is missing while PostgreSQL starts, it would let the workflow fail for ever, and its person would stay where they are.
- */
-function createSocket(): Socket {
-  const socket = new Socket()
-  return socket.on('error', (error: Error & { code?: string }) => {
-    if (error.code === 'EPIPE' || error.code === 'ENOENT') error.code = 'ECONNRESET'
-  })
-}
-
-/**
- * The connections of DBOS, as it would open them itself, except for the listener: without one from the first moment, an error that arrives together
- * with the answer before it ends the process. DBOS listens only once it has been given the connection, one turn later.
- */
-function openPool(databaseUrl: string): Pool {
-  const pool = new Pool({
-    connectionString: databaseUrl,
-    connectionTimeoutMillis: connectionTimeoutMs,
-    keepAlive: true,
-    stream: createSocket,
-  })
-  // Those who wait for an answer learn of it: DBOS asks again, and its listener for notifications connects again.
-  const ignore = () => undefined
-  pool.on('error', ignore)
-  pool.on('connect', (client) => {
-    client.on('error', ignore)
-    client.query(`set idle_in_transaction_session_timeout = ${idleTimeoutMs}`).catch(ignore)
-  })
-  return pool
-}
 
 /**
  * Opens DBOS with one workflow for each walk of a person, and goes on with those that were under way. A process has one DBOS: it may be opened again

@@ -2,7 +2,7 @@ import type { Instant } from '#domain/version.ts'
 import type { Database } from '#server/store/tables.ts'
 import { sql } from 'kysely'
 import { decodeText } from '#server/store/encode-text.ts'
-import { isAway, serveEach, throwFailure, type ReportOutcome } from './serve-each.ts'
+import { endAtFailure, isAway, serveEach, type Outcomes } from './serve-each.ts'
 
 /** How many people one transaction moves at most. A change of a version waits for one such transaction of each worker. */
 export const tickSize = 500
@@ -37,26 +37,27 @@ async function findDueVersions(database: Database, at: Instant): Promise<readonl
 }
 
 /** Reports why the first of those who jumped cannot enter their target journey. */
-async function reportJump(database: Database, error: unknown, report: ReportOutcome): Promise<void> {
+async function reportJump(database: Database, error: unknown, outcomes: Outcomes): Promise<void> {
   const { rows } = await sql<{ id: string }>`select journey_id as id from walker_jumps order by sequence limit 1`.execute(database)
-  report(decodeText(rows[0]?.id ?? ''), 'jumps', error)
+  outcomes.fail('jumps', decodeText(rows[0]?.id ?? ''), error)
 }
 
 /**
- * Lets those who jumped enter their target journeys, each in a transaction of its own: no transaction holds the locks of two versions. `report`:
- * called with the target journey of one who cannot enter, who is tried again in the next run, before those behind; by default that ends the run.
+ * Lets those who jumped enter their target journeys, each in a transaction of its own: no transaction holds the locks of two versions. One
+ * who cannot enter is tried again after a pause, before those behind; `outcomes`: told of their target journey. By default that ends the run.
  */
-export async function enterJumps(database: Database, at: Instant, report = throwFailure): Promise<number> {
+export async function enterJumps(database: Database, at: Instant, outcomes = endAtFailure): Promise<number> {
+  if (!outcomes.mayTry('jumps')) return 0
   for (let count = 0; ; count++) {
     try {
       const { rows } = await sql<{ found: boolean; id: string | null }>`
         select walker_land(${at}) as found, (select journey_id from walker_jumps order by sequence limit 1) as id`.execute(database)
       const [jump] = rows
       if (jump?.found !== true || count === maxTicks) return count
-      report(decodeText(jump.id ?? ''), 'jumps')
+      outcomes.succeed('jumps', decodeText(jump.id ?? ''))
     } catch (error) {
       if (isAway(error)) throw error
-      await reportJump(database, error, report)
+      await reportJump(database, error, outcomes)
       return count
     }
   }
@@ -64,19 +65,23 @@ export async function enterJumps(database: Database, at: Instant, report = throw
 
 /**
  * Moves everyone who is due at `at`, step by step. Resolves to the number of steps. Any number of workers may run it on one database, and each may
- * end at any time: a step is written with its message and its counts, or not at all. `report`: called with why the people of a version could not be
- * moved, once a run; by default that ends the run.
+ * end at any time: a step is written with its message and its counts, or not at all. A version whose people could not be moved is left out until the
+ * run ends, and as long as `outcomes` says; by default it ends the run.
  */
-export async function walk(database: Database, at: Instant, report = throwFailure): Promise<number> {
+export async function walk(database: Database, at: Instant, outcomes = endAtFailure): Promise<number> {
   let steps = 0
   const failed = new Set<number>()
   let canLand = true
-  const reportJumps: ReportOutcome = (journey, work, error) => {
-    canLand &&= error === undefined
-    report(journey, work, error)
+  const jumpOutcomes: Outcomes = {
+    ...outcomes,
+    fail: (work, journey, error) => {
+      canLand = false
+      outcomes.fail(work, journey, error)
+    },
   }
   for (let tick = 0; tick < maxTicks;) {
-    const versions = (await findDueVersions(database, at)).filter(({ key }) => !failed.has(key))
+    const due = await findDueVersions(database, at)
+    const versions = due.filter(({ key, id }) => !failed.has(key) && outcomes.mayTry('people', id))
     tick += versions.length
     let moved = 0
     const serve = async ({ key }: FencedVersion) => {
@@ -84,8 +89,8 @@ export async function walk(database: Database, at: Instant, report = throwFailur
       moved += await advancePeople(database, key, at)
       failed.delete(key)
     }
-    await serveEach('people', versions, serve, report)
-    const landed = canLand ? await enterJumps(database, at, reportJumps) : 0
+    await serveEach('people', versions, serve, outcomes)
+    const landed = canLand ? await enterJumps(database, at, jumpOutcomes) : 0
     steps += moved
     // No step: none is due, or other workers have all who are.
     if (moved + landed === 0) break
@@ -94,12 +99,12 @@ export async function walk(database: Database, at: Instant, report = throwFailur
 }
 
 /**
- * Ends executions of people whose version `v` was stopped and fulfils `condition`, at most `most` of each version. Resolves to how many. `report`:
- * called with why those of a version could not be ended; by default that ends the run.
+ * Ends executions of people whose version `v` was stopped and fulfils `condition`, at most `most` of each version. Resolves to how many. A
+ * version whose executions could not be ended ends the run by default.
  */
 export async function cleanUp(
   database: Database,
-  { most = 5_000, condition = sql<boolean>`true`, report = throwFailure } = {},
+  { most = 5_000, condition = sql<boolean>`true`, outcomes = endAtFailure } = {},
 ): Promise<number> {
   const { rows } = await sql<FencedVersion>`
     select key, version_id as id from walker_versions v
@@ -111,7 +116,7 @@ export async function cleanUp(
     const result = await sql<{ cleaned: number }>`select walker_clean(${key}, ${most}) as cleaned`.execute(database)
     total += result.rows[0]?.cleaned ?? 0
   }
-  await serveEach('clean-up', decodeVersions(rows), serve, report)
+  await serveEach('clean-up', decodeVersions(rows), serve, outcomes)
   return total
 }
 

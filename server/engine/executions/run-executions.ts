@@ -1,17 +1,18 @@
 import type { Instant } from '#domain/version.ts'
 import type { MessageSink } from '#server/engine/messages/message-sink.ts'
-import { isAway, throwFailure } from '#server/engine/serve-each.ts'
+import { endAtFailure, serveEach, type Outcomes } from '#server/engine/serve-each.ts'
 import { relayMessages } from '#server/engine/messages/relay-messages.ts'
 import { cleanUp, enterJumps, forgetPeople } from '#server/engine/walk.ts'
 import type { Database } from '#server/store/tables.ts'
+import { decodeText } from '#server/store/encode-text.ts'
 import { sql } from 'kysely'
 import type { DueExecution, Executions, ExecutionStep } from './executions.ts'
 
 /** How many executions one round wakes at most. */
 const maxWakeUps = 1_000
 
-/** How many wake-ups are under way at a time. */
-const wakeUpsAtOnce = 50
+/** How many calls of the engine are under way at a time. */
+const callsAtOnce = 50
 
 /** The longest time that the engine has to answer one call, in milliseconds. Otherwise no later round would hand messages over. */
 const maxAnswerMs = 10_000
@@ -73,16 +74,15 @@ async function limitTime<T>(call: Promise<T>): Promise<T> {
   return Promise.race([call, late.promise]).finally(() => clearTimeout(timer))
 }
 
-const toError = (reason: unknown, message: string): Error => (reason instanceof Error ? reason : new Error(message, { cause: reason }))
-
 /** Wakes executions. One that fails keeps no other person from going on: it is due again in the next round. Resolves to the first failure. */
 async function wakeExecutions(due: readonly DueExecution[], executions: Executions): Promise<Error | undefined> {
   const results: PromiseSettledResult<void>[] = []
-  for (let from = 0; from < due.length; from += wakeUpsAtOnce)
-    results.push(...(await Promise.allSettled(due.slice(from, from + wakeUpsAtOnce).map((each) => limitTime(executions.wake(each))))))
+  for (let from = 0; from < due.length; from += callsAtOnce)
+    results.push(...(await Promise.allSettled(due.slice(from, from + callsAtOnce).map((each) => limitTime(executions.wake(each))))))
   const failure = results.find((result) => result.status === 'rejected')
   if (failure === undefined) return undefined
-  return toError(failure.reason, 'A wake-up failed.')
+  const reason: unknown = failure.reason
+  return reason instanceof Error ? reason : new Error('A wake-up failed.', { cause: reason })
 }
 
 /** Forgets executions that have ended. After a stop it frees the places of their people and counts them: that is the progress of the clean-up. */
@@ -102,48 +102,71 @@ async function forgetExecutions(database: Database, ended: readonly string[]): P
     where v.key = freed.version_key`.execute(database)
 }
 
+/** A version, and executions of it. */
+interface EndedVersion {
+  readonly id: string
+  readonly executions: readonly string[]
+}
+
 /**
- * Cancels executions of versions whose people move no more. Those that the engine has ended are forgotten: the others are asked for again. The order
- * makes the database read executions by the index of their version, and no others.
+ * Executions of versions whose people move no more, of each version the same share of a round. The order makes the database read executions by the
+ * index of their version, and no others.
  */
-async function cancelEnded(database: Database, executions: Executions): Promise<void> {
-  const { rows } = await sql<{ execution: string }>`
+async function findEnded(database: Database): Promise<readonly EndedVersion[]> {
+  const { rows } = await sql<EndedVersion>`
     with versions as materialized (
-      select key from walker_versions v where (is_stopped or status = 'finished') and exists (select from walker_executions where version_key = v.key)
+      select key, version_id from walker_versions v
+      where (is_stopped or status = 'finished') and exists (select from walker_executions where version_key = v.key)
+    ), ended as (
+      select v.version_id, e.key::text as execution from versions v cross join lateral (
+        select key, row_number() over (order by person_id, rotation) as place from walker_executions
+        where version_key = v.key order by person_id, rotation limit ${maxCancellations} / (select count(*) from versions) + 1
+      ) e
+      order by e.place limit ${maxCancellations}
     )
-    select e.key::text as execution from versions v cross join lateral (
-      select key, row_number() over (order by person_id, rotation) as place from walker_executions
-      where version_key = v.key order by person_id, rotation limit ${maxCancellations} / (select count(*) from versions) + 1
-    ) e
-    order by e.place limit ${maxCancellations}`.execute(database)
-  if (rows.length === 0) return
-  const ended = await limitTime(executions.cancel(rows.map(({ execution }) => execution)))
-  if (ended.length > 0) await forgetExecutions(database, ended)
+    select version_id as id, array_agg(execution) as executions from ended group by version_id`.execute(database)
+  return rows.map(({ id, executions }) => ({ id: decodeText(id), executions }))
+}
+
+/**
+ * Cancels executions of versions whose people move no more, each version in a call of its own. Those that the engine has ended are forgotten: the
+ * others are asked for again.
+ */
+async function cancelEnded(database: Database, executions: Executions, outcomes: Outcomes): Promise<void> {
+  const versions = (await findEnded(database)).filter(({ id }) => outcomes.mayTry('clean-up', id))
+  for (let from = 0; from < versions.length; from += callsAtOnce) {
+    const asked = versions.slice(from, from + callsAtOnce).map((version) => {
+      const answer = limitTime(executions.cancel(version.executions))
+      // Its failure is reported when its turn comes.
+      answer.catch(() => undefined)
+      return { id: version.id, answer }
+    })
+    const serve = async ({ answer }: { readonly answer: Promise<readonly string[]> }) => {
+      const ended = await answer
+      if (ended.length > 0) await forgetExecutions(database, ended)
+    }
+    await serveEach('clean-up', asked, serve, outcomes)
+  }
 }
 
 /**
  * One round: wakes the executions of people who are due, hands their messages over, and ends executions that were stopped. Resolves to how many
- * messages were accepted, and to why a wake-up or a cancellation failed. `report`: called with what fails for one version.
+ * messages were accepted, and to why a wake-up failed. `outcomes`: told of what fails for one version.
  */
 export async function runExecutions(
   database: Database,
   executions: Executions,
   sink: MessageSink,
   clock: () => Instant,
-  report = throwFailure,
+  outcomes = endAtFailure,
 ): Promise<{ readonly messages: number; readonly failure: Error | undefined }> {
-  let failure = await wakeExecutions(await findDueExecutions(database, clock()), executions)
-  await enterJumps(database, clock(), report)
-  const messages = await relayMessages(database, sink, clock(), report)
-  try {
-    await cancelEnded(database, executions)
-  } catch (error) {
-    if (isAway(error)) throw error
-    failure ??= toError(error, 'A cancellation failed.')
-  }
+  const failure = await wakeExecutions(await findDueExecutions(database, clock()), executions)
+  await enterJumps(database, clock(), outcomes)
+  const messages = await relayMessages(database, sink, clock(), outcomes)
+  await cancelEnded(database, executions, outcomes)
   // People without an execution, once those with one are freed.
   const condition = sql<boolean>`not exists (select from walker_executions where version_key = v.key)`
-  await cleanUp(database, { most: maxCancellations, condition, report })
+  await cleanUp(database, { most: maxCancellations, condition, outcomes })
   await forgetPeople(database, clock())
   return { messages, failure }
 }

@@ -4,7 +4,7 @@ import { decodeText } from '#server/store/encode-text.ts'
 import type { Database } from '#server/store/tables.ts'
 import { sql } from 'kysely'
 import { addressAttribute } from '#domain/email-address.ts'
-import { serveEach, throwFailure } from '#server/engine/serve-each.ts'
+import { endAtFailure, serveEach } from '#server/engine/serve-each.ts'
 import type { HandOverResult, MessageSink, OutgoingMessage } from './message-sink.ts'
 
 /** How many messages are handed over at once. */
@@ -87,10 +87,10 @@ export function handOver(database: Database, versionKey: number, sink: MessageSi
 }
 
 /**
- * Hands all pending messages over, and refuses those of versions that were stopped. Resolves to how many were accepted. `report`: called with why the
- * messages of a version could not be handed over; they wait for the next run. By default that ends the run.
+ * Hands all pending messages over, and refuses those of versions that were stopped. Resolves to how many were accepted. Those of a
+ * version that could not be handed over wait for a later run. By default that ends the run.
  */
-export async function relayMessages(database: Database, sink: MessageSink, now: Instant, report = throwFailure): Promise<number> {
+export async function relayMessages(database: Database, sink: MessageSink, now: Instant, outcomes = endAtFailure): Promise<number> {
   let total = 0
   const failed = new Set<number>()
   for (let handOvers = 0; handOvers < maxHandOvers;) {
@@ -98,7 +98,9 @@ export async function relayMessages(database: Database, sink: MessageSink, now: 
       select key, version_id as id from walker_versions v where (moves or is_stopped or status = 'finished') and exists (
         select from walker_messages where version_key = v.key and state = 'pending' and next_at <= ${now}
       )`.execute(database)
-    const waiting = rows.filter(({ key }) => !failed.has(key)).map(({ key, id }) => ({ key, id: decodeText(id) }))
+    const waiting = rows
+      .map(({ key, id }) => ({ key, id: decodeText(id) }))
+      .filter(({ key, id }) => !failed.has(key) && outcomes.mayTry('messages', id))
     if (waiting.length === 0) return total
     handOvers += waiting.length
     await sink.prepare?.()
@@ -107,7 +109,7 @@ export async function relayMessages(database: Database, sink: MessageSink, now: 
       total += await handOver(database, key, sink, now)
       failed.delete(key)
     }
-    await serveEach('messages', waiting, serve, report)
+    await serveEach('messages', waiting, serve, outcomes)
   }
   return total
 }

@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { HttpProblem } from '#backend/http/problem.ts'
 import type { Engine } from '#backend/engine/engine.ts'
 import { adoptVersions } from '#server/engine/adopt-versions.ts'
+import { createOutcomes } from '#server/logs/create-outcomes.ts'
 import { acceptAll, type MessageSink } from '#server/engine/messages/message-sink.ts'
 import { runWalker } from '#server/engine/run-walker.ts'
-import { serveEach, type ReportOutcome } from '#server/engine/serve-each.ts'
+import { endAtFailure, serveEach, type Outcomes } from '#server/engine/serve-each.ts'
 import { createWalkerEngine } from '#server/engine/walker-engine.ts'
 import { guardStore } from '#server/runtime/guard-store.ts'
 import { preparePglite } from '#test/contract/sql/support/sql-databases.ts'
@@ -24,9 +25,7 @@ const [bad, good] = [build('bad'), build('good')]
 
 /** What has failed: version, work, error. */
 const reported: unknown[][] = []
-const report: ReportOutcome = (version, work, error) => {
-  if (error !== undefined) reported.push([version, work, error])
-}
+const outcomes: Outcomes = { ...endAtFailure, fail: (work, version, error) => void reported.push([version, work, error]) }
 beforeEach(() => void reported.splice(0))
 /** Refuses rows of the bad version in a table: the statement that writes them fails. */
 async function refuseRows(table: string, condition = 'true') {
@@ -59,7 +58,7 @@ async function runAndListSent() {
       return acceptAll(messages)
     },
   }
-  await runWalker(database(), sink, () => now, report)
+  await runWalker(database(), sink, () => now, outcomes)
   return sent
 }
 
@@ -72,7 +71,7 @@ describe('one bad version is reported, and the others go on', () => {
       ...walker,
       applyChange: async (version) => (version.id === 'bad' ? Promise.reject(failure) : walker.applyChange(version)),
     }
-    const isAdopted = await adoptVersions(store, engine, report)
+    const isAdopted = await adoptVersions(store, engine, outcomes)
 
     expect(isAdopted).toBe(false)
     expect(reported).toEqual([['bad', 'adoption', failure]])
@@ -105,13 +104,13 @@ describe('one bad version is reported, and the others go on', () => {
       ...walker,
       applyChange: async (version) => (version.id === 'bad' ? Promise.reject(cancelled) : walker.applyChange(version)),
     }
-    await adoptVersions(store, engine, report)
+    await adoptVersions(store, engine, outcomes)
     const served: string[] = []
     const serve = async ({ id }: { readonly id: string }) => {
       if (id === 'bad') throw cancelled
       served.push(id)
     }
-    await serveEach('people', [bad, good], serve, report)
+    await serveEach('people', [bad, good], serve, outcomes)
 
     expect(await walker.enter(good, [{ id: 'a' }], now)).toEqual(['entered'])
     expect(served).toEqual(['good'])
@@ -198,7 +197,92 @@ describe('one bad version is reported, and the others go on', () => {
       },
     }
 
-    await expect(adoptVersions(store, engine, report)).rejects.toThrow(away)
+    await expect(adoptVersions(store, engine, outcomes)).rejects.toThrow(away)
     expect([calls, reported]).toEqual([1, []])
+  })
+})
+
+describe('what fails for one version', () => {
+  let time = now
+  const lines: unknown[] = []
+  let known: Outcomes
+  beforeEach(() => {
+    time = now
+    lines.splice(0)
+    known = createOutcomes(
+      (level, event, fields) => void lines.push([level, event, fields?.['version'] ?? fields?.['journey'], fields?.['message']]),
+      () => time,
+    )
+  })
+
+  test('is tried again after ever longer times, up to two minutes, and at once after it has succeeded', async () => {
+    const tries: number[] = []
+    let isBad = true
+    const served = { bad: 0, good: 0 }
+    const serve = async ({ id }: { readonly id: string }) => {
+      if (id === 'bad') tries.push((time - now) / 1000)
+      if (id === 'bad' && isBad) throw new Error('wrong')
+      served[id as keyof typeof served]++
+    }
+    for (let second = 0; second < 400; second++, time += 1000) await serveEach('people', [bad, good], serve, known)
+
+    expect(tries).toEqual([0, 1, 3, 7, 15, 31, 63, 127, 247, 367])
+    expect(served).toEqual({ bad: 0, good: 400 })
+    isBad = false
+    time = now + 500_000
+    for (let second = 0; second < 3; second++, time += 1000) await serveEach('people', [bad, good], serve, known)
+    expect(served).toEqual({ bad: 3, good: 403 })
+  })
+
+  test('is not tried by rounds of the walker until then: people and jumps', async () => {
+    await enterBoth()
+    await sql`insert into walker_jumps (journey_id, person_id, key) values ('bad', 'b', gen_random_uuid())`.execute(database())
+    await refuseRows('walker_people', "person_id = 'b' or due > 0")
+    const failures: string[] = []
+    const counted: Outcomes = {
+      ...known,
+      fail: (work, id, error) => {
+        failures.push(`${work} ${id}`)
+        known.fail(work, id, error)
+      },
+    }
+    const sink: MessageSink = { send: async (messages) => acceptAll(messages) }
+    const run = async () => {
+      failures.splice(0)
+      await runWalker(database(), sink, () => now, counted)
+      return failures.toSorted()
+    }
+
+    expect(await run()).toEqual(['jumps bad', 'people bad'])
+    time += 999
+    expect(await run()).toEqual([])
+    time += 1
+    expect(await run()).toEqual(['jumps bad', 'people bad'])
+    expect(lines).toEqual([
+      ['error', 'failure', 'bad', expect.any(String)],
+      ['error', 'failure', 'bad', expect.any(String)],
+    ])
+  })
+
+  test('is logged once for each kind of error, until it succeeds; a jump names its target journey', () => {
+    const fail = (code: string) => known.fail('people', 'bad', Object.assign(new Error(`failed with ${code}`), { code }))
+    for (const code of ['23505', '57014', '23505', '57014']) fail(code)
+    known.succeed('people', 'bad')
+    fail('23505')
+    known.fail('people', 'bad', undefined)
+    const fields: unknown[] = []
+    createOutcomes(
+      (_level, _event, given) => void fields.push(given),
+      () => time,
+    ).fail('jumps', 'shop', new Error('refused'))
+
+    expect(lines).toEqual([
+      ['error', 'failure', 'bad', 'failed with 23505'],
+      ['error', 'failure', 'bad', 'failed with 57014'],
+      ['error', 'failure', 'bad', 'failed with 23505'],
+      ['error', 'failure', 'bad', undefined],
+    ])
+    expect(fields).toEqual([expect.objectContaining({ work: 'jumps', journey: 'shop' })])
+    expect(fields).toEqual([expect.not.objectContaining({ version: 'shop' })])
   })
 })

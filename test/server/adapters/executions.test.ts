@@ -5,6 +5,7 @@ import { adoptVersions } from '#server/engine/adopt-versions.ts'
 import { advanceExecution, runExecutions } from '#server/engine/executions/run-executions.ts'
 import type { AdvanceExecution, DueExecution, Executions } from '#server/engine/executions/executions.ts'
 import { acceptAll, type MessageSink } from '#server/engine/messages/message-sink.ts'
+import { endAtFailure, type Outcomes } from '#server/engine/serve-each.ts'
 import { openStore, type OpenStore } from '#server/store/open-store.ts'
 import type { Database } from '#server/store/tables.ts'
 import { clearDatabase } from '#test/contract/sql/support/clear-database.ts'
@@ -45,6 +46,11 @@ beforeEach(async () => {
   await opened.fill(buildSeed([version, other]))
   await adoptVersions(opened.store, createWalkerEngine(database))
 })
+
+/** What has failed: version and error. */
+const reported: unknown[][] = []
+const outcomes: Outcomes = { ...endAtFailure, fail: (_work, id, error) => void reported.push([id, error]) }
+beforeEach(() => void reported.splice(0))
 
 const sink: MessageSink = { send: async (messages) => acceptAll(messages) }
 const select = async (query: string) => (await sql.raw(query).execute(database)).rows
@@ -161,8 +167,8 @@ describe('a round of executions', () => {
         .then(() => transaction),
     )
     const failing = { ...executions, cancel: () => Promise.reject(new Error('away')) }
-    const { failure } = await runExecutions(database, failing, sink, () => now)
-    expect(failure).toEqual(new Error('away'))
+    await runExecutions(database, failing, sink, () => now, outcomes)
+    expect(reported).toEqual([[version.id, new Error('away')]])
     await run()
 
     expect(cancelled).toEqual([woken[0]?.execution])
@@ -180,10 +186,35 @@ describe('a round of executions', () => {
     )
     await select(`update walker_people set due = null, left_at = ${now - 31 * day}`)
     const failing = { ...executions, cancel: () => Promise.reject(new Error('refused')) }
-    const { messages, failure } = await runExecutions(database, failing, sink, () => now)
+    const { messages, failure } = await runExecutions(database, failing, sink, () => now, outcomes)
 
-    expect([messages, failure]).toEqual([1, new Error('refused')])
+    expect([messages, failure]).toEqual([1, undefined])
+    expect(reported).toEqual([['other', new Error('refused')]])
     expect(await select('select 1 from walker_people')).toEqual([])
+  })
+
+  test('cancels executions of the other stopped versions if one of a version cannot be cancelled, also while wake-ups fail', async () => {
+    await engine().enter(version, listPeople(2), now)
+    await engine().enter(other, listPeople(2), now)
+    const { executions, run } = createRecorder()
+    await run()
+    const bad = await findExecution(version.id)
+    for (const each of [stopped, { ...stopped, id: other.id, journeyId: other.journeyId }]) await engine().applyChange(each)
+    const third = { ...version, id: 'third', journeyId: 'third-journey' }
+    await engine().applyChange(third)
+    await engine().enter(third, listPeople(1), now)
+    const failing: Executions = {
+      ...executions,
+      wake: () => Promise.reject(new Error('no wake-up')),
+      cancel: (ended) => (bad !== undefined && ended.includes(bad) ? Promise.reject(new Error('refused')) : executions.cancel(ended)),
+    }
+    const { failure } = await runExecutions(database, failing, sink, () => now, outcomes)
+
+    expect(failure).toEqual(new Error('no wake-up'))
+    expect(reported).toEqual([[version.id, new Error('refused')]])
+    expect(
+      await select(`select distinct version_id as id from walker_executions e join walker_versions v on v.key = e.version_key order by 1`),
+    ).toEqual([{ id: 'third' }, { id: version.id }])
   })
 
   test('cancels executions of every stopped version, however many one has', async () => {
