@@ -13,6 +13,9 @@ export interface Listener {
 /** Milliseconds that a connection is kept without a request: longer than load balancers keep it, so that they are who closes it. */
 const keepAliveMs = 65_000
 
+/** Milliseconds for which a connection without a request stays open while a server closes: its first request may be on its way. */
+const firstRequestMs = 1_000
+
 /** Has the event loop read what has arrived. */
 const readArrived = async () => {
   await setImmediate()
@@ -20,37 +23,40 @@ const readArrived = async () => {
 }
 
 /**
- * Follows which connections of a server have a request under way. Returns a function that closes all others: at once, and each later one
- * once its last response is sent. A request that has arrived is answered.
+ * Follows which connections of a server have a request under way. Returns a function that closes all others, and each later one once its last
+ * response is sent. A request that has arrived is answered.
  *
  * Node's own `closeIdleConnections` keeps connections that have never sent a request, as browsers and clients with a pool open them, and cuts off
  * a response that is ended but not sent.
  */
 function createIdleCloser(server: Server): () => Promise<void> {
-  const requestCounts = new Map<Socket, number>()
+  const connections = new Map<Socket, { requestCount: number; isUsed: boolean }>()
   let isClosing = false
-  const count = (socket: Socket, change: 1 | -1) => {
-    const requests = requestCounts.get(socket)
-    if (requests === undefined) return
-    requestCounts.set(socket, requests + change)
-    if (isClosing && requests + change === 0) socket.destroySoon()
+  const closeIdle = (isIncluded: (connection: { readonly isUsed: boolean }) => boolean) => {
+    for (const [socket, connection] of connections) if (connection.requestCount === 0 && isIncluded(connection)) socket.destroySoon()
   }
   server.on('connection', (socket) => {
-    requestCounts.set(socket, 0)
-    socket.once('close', () => requestCounts.delete(socket))
+    connections.set(socket, { requestCount: 0, isUsed: false })
+    socket.once('close', () => connections.delete(socket))
   })
   server.on('request', (incoming, outgoing) => {
     const { socket } = incoming
-    count(socket, 1)
+    const connection = connections.get(socket)
+    if (connection === undefined) return
+    connection.requestCount++
+    connection.isUsed = true
     if (isClosing) outgoing.shouldKeepAlive = false
-    const end = () => count(socket, -1)
+    const end = () => {
+      if (--connection.requestCount === 0 && isClosing) socket.destroySoon()
+    }
     // A connection that is closed before it has received the whole request may lose the response.
     outgoing.once('close', () => (incoming.complete ? end() : incoming.once('close', end)))
   })
   return async () => {
     isClosing = true
     await readArrived()
-    for (const [socket, requests] of requestCounts) if (requests === 0) socket.destroySoon()
+    closeIdle(({ isUsed }) => isUsed)
+    setTimeout(() => void readArrived().then(() => closeIdle(() => true)), firstRequestMs).unref()
   }
 }
 

@@ -66,8 +66,26 @@ describe('a listener that closes', () => {
     const connection = await open(bytes)
     // The server has accepted and read an earlier connection once it has answered a later one.
     expect(await (await fetch(`http://127.0.0.1:${listener.port}`)).text()).toBe('done')
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
 
-    await Promise.all([text(connection), listener.close(hourMs)])
+    const closing = Promise.all([text(connection), listener.close(hourMs)])
+    await flushEventLoop()
+    vi.advanceTimersByTime(1_000)
+
+    await closing
+  })
+
+  test('answers the first request of a connection that was on its way', async () => {
+    await start(respond)
+    const connection = await open()
+    await (await fetch(`http://127.0.0.1:${listener.port}`)).text()
+    const closing = listener.close(hourMs)
+    await flushEventLoop()
+
+    connection.write(get)
+
+    expect(await text(connection)).toContain('done')
+    await closing
   })
 
   test('closes a connection that is kept after its response', async () => {

@@ -163,7 +163,14 @@ describe('a server that stops', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] })
     closers.push(async () => vi.useRealTimers())
 
-    await Promise.all([running.stop(), once(unused, 'close')])
+    let isStopped = false
+    const stopping = Promise.all([running.stop(), once(unused, 'close')]).then(() => (isStopped = true))
+    // Less than that time.
+    for (let passed = 0; passed < 20_000 && !isStopped; passed += 100) {
+      await flushEventLoop()
+      vi.advanceTimersByTime(100)
+    }
+    await stopping
 
     expect((await reader.next())?.event).toBe('resync')
     expect(await reader.next()).toBeNull()

@@ -7,7 +7,7 @@ import { decodeText, encodeText } from '#server/store/encode-text.ts'
 import { hostileTexts } from '#test/contract/hostile/corpora.ts'
 import { buildSeed, buildVersion, forkedFlow, now } from '#test/contract/support/fixtures.ts'
 import { everyVersion } from '#test/support/every-version.ts'
-import { sampleCases } from '#test/support/test-size.ts'
+import { generatedCasesTimeoutMs, sampleCases } from '#test/support/test-size.ts'
 import { preparePglite, preparePostgresql } from './support/sql-databases.ts'
 
 const everything: PageRequest['query'] = { ...everyVersion, versions: 'all', sort: 'name', limit: 200 }
@@ -65,21 +65,25 @@ for (const { name, openStore } of [preparePglite(), preparePostgresql()]) {
       }
     })
 
-    test('are found by a search, among the values of a filter, and by their skeletons, as in memory', async () => {
-      const stores = await openBoth()
+    test(
+      'are found by a search, among the values of a filter, and by their skeletons, as in memory',
+      { timeout: generatedCasesTimeoutMs },
+      async () => {
+        const stores = await openBoth()
 
-      for (const text of searched) {
-        // Half a character cannot stand in an address.
-        const search = text.toWellFormed().slice(0, 200)
-        const [expected, found] = await readBoth(stores, (reader) => reader.page({ query: { ...everything, search }, at: now }))
-        expect(listIds(found), JSON.stringify(search)).toEqual(listIds(expected))
-        const counted = { query: { ...everything, search: '' }, find: search, at: now }
-        const [counts, foundCounts] = await readBoth(stores, (reader) => reader.valueCounts(counted, 200))
-        expect(foundCounts, JSON.stringify(search)).toEqual(counts)
-        const [same, foundSame] = await readBoth(stores, (reader) => reader.latestByNameSkeleton(createNameSkeleton(text)))
-        expect(foundSame.map(({ id }) => id).toSorted(), JSON.stringify(text)).toEqual(same.map(({ id }) => id).toSorted())
-      }
-    })
+        for (const text of searched) {
+          // Half a character cannot stand in an address.
+          const search = text.toWellFormed().slice(0, 200)
+          const [expected, found] = await readBoth(stores, (reader) => reader.page({ query: { ...everything, search }, at: now }))
+          expect(listIds(found), JSON.stringify(search)).toEqual(listIds(expected))
+          const counted = { query: { ...everything, search: '' }, find: search, at: now }
+          const [counts, foundCounts] = await readBoth(stores, (reader) => reader.valueCounts(counted, 200))
+          expect(foundCounts, JSON.stringify(search)).toEqual(counts)
+          const [same, foundSame] = await readBoth(stores, (reader) => reader.latestByNameSkeleton(createNameSkeleton(text)))
+          expect(foundSame.map(({ id }) => id).toSorted(), JSON.stringify(text)).toEqual(same.map(({ id }) => id).toSorted())
+        }
+      },
+    )
 
     test('identify versions, journeys, users and keys', async () => {
       const short = texts.filter((text) => text.length <= 300 && text !== '')
