@@ -163,10 +163,10 @@ describe('a server that stops', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] })
     closers.push(async () => vi.useRealTimers())
 
-    let isStopped = false
-    const stopping = Promise.all([running.stop(), once(unused, 'close')]).then(() => (isStopped = true))
+    const noteStopped = vi.fn<() => void>()
+    const stopping = Promise.all([running.stop(), once(unused, 'close')]).then(noteStopped)
     // Less than that time.
-    for (let passed = 0; passed < 20_000 && !isStopped; passed += 100) {
+    for (let passed = 0; passed < 20_000 && noteStopped.mock.calls.length === 0; passed += 100) {
       await flushEventLoop()
       vi.advanceTimersByTime(100)
     }
