@@ -4,7 +4,7 @@ import { Client, Pool, type ClientConfig } from 'pg'
 const connectionTimeoutMs = 10_000
 const idleTimeoutMs = 60_000
 
-/** How long a connection that is silent counts as alive, in milliseconds. */
+/** After so long in silence a connection is probed, in milliseconds: one that is gone is noticed some seconds later. */
 const keepAliveDelayMs = 10_000
 
 /** The name of the connections in `pg_stat_activity`. */

@@ -1,5 +1,5 @@
 import { getRequestListener } from '@hono/node-server'
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 
@@ -22,38 +22,47 @@ const readArrived = async () => {
   await setImmediate()
 }
 
+/** Of the responses of a connection only the last says that the connection ends: those behind it would not be sent. */
+function announceEnd(responses: ReadonlySet<ServerResponse>): void {
+  const last = [...responses].at(-1)
+  for (const response of responses) response.shouldKeepAlive = response !== last
+}
+
 /**
  * Follows which connections of a server have a request under way. Returns a function that closes all others, and each later one once its last
- * response is sent. A request that has arrived is answered.
+ * response is sent. Requests that have arrived are answered.
  *
  * Node's own `closeIdleConnections` keeps connections that have never sent a request, as browsers and clients with a pool open them, and cuts off
  * a response that is ended but not sent.
  */
 function createIdleCloser(server: Server): () => Promise<void> {
-  const connections = new Map<Socket, { requestCount: number; isUsed: boolean }>()
+  const connections = new Map<Socket, { readonly responses: Set<ServerResponse>; isUsed: boolean }>()
   let isClosing = false
   const closeIdle = (isIncluded: (connection: { readonly isUsed: boolean }) => boolean) => {
-    for (const [socket, connection] of connections) if (connection.requestCount === 0 && isIncluded(connection)) socket.destroySoon()
+    for (const [socket, connection] of connections) if (connection.responses.size === 0 && isIncluded(connection)) socket.destroySoon()
   }
   server.on('connection', (socket) => {
-    connections.set(socket, { requestCount: 0, isUsed: false })
+    connections.set(socket, { responses: new Set(), isUsed: false })
     socket.once('close', () => connections.delete(socket))
   })
   server.on('request', (incoming, outgoing) => {
     const { socket } = incoming
     const connection = connections.get(socket)
     if (connection === undefined) return
-    connection.requestCount++
+    const { responses } = connection
+    responses.add(outgoing)
     connection.isUsed = true
-    if (isClosing) outgoing.shouldKeepAlive = false
+    if (isClosing) announceEnd(responses)
     const end = () => {
-      if (--connection.requestCount === 0 && isClosing) socket.destroySoon()
+      responses.delete(outgoing)
+      if (responses.size === 0 && isClosing) socket.destroySoon()
     }
     // A connection that is closed before it has received the whole request may lose the response.
     outgoing.once('close', () => (incoming.complete ? end() : incoming.once('close', end)))
   })
   return async () => {
     isClosing = true
+    for (const { responses } of connections.values()) announceEnd(responses)
     await readArrived()
     closeIdle(({ isUsed }) => isUsed)
     setTimeout(() => void readArrived().then(() => closeIdle(() => true)), firstRequestMs).unref()

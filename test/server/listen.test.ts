@@ -96,17 +96,32 @@ describe('a listener that closes', () => {
     await Promise.all([once(connection, 'close'), listener.close(hourMs)])
   })
 
-  test('answers a request that has arrived and is not read yet, and says that the connection ends', async () => {
+  test('answers requests that have arrived and are not read yet, and says with the last that the connection ends', async () => {
+    await start(respond)
+    const connection = await open(get)
+    await once(connection, 'data')
+
+    connection.write(get + get)
+    const closing = listener.close(hourMs)
+
+    const answers = (await text(connection)).toLowerCase()
+    expect(answers.match(/done/g)).toHaveLength(2)
+    expect(answers.match(/connection: [a-z-]+/g)).toEqual(['connection: keep-alive', 'connection: close'])
+    await closing
+  })
+
+  test('answers a first request that has arrived in the last moment', async () => {
     await start(respond)
     const connection = await open()
     await (await fetch(`http://127.0.0.1:${listener.port}`)).text()
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    const closing = listener.close(hourMs)
+    await flushEventLoop()
 
     connection.write(get)
-    const closing = listener.close(hourMs)
+    vi.advanceTimersByTime(1_000)
 
-    const answer = await text(connection)
-    expect(answer).toContain('done')
-    expect(answer.toLowerCase()).toContain('connection: close')
+    expect(await text(connection)).toContain('done')
     await closing
   })
 
@@ -151,7 +166,9 @@ describe('a listener that closes', () => {
 
     release()
 
-    expect(await text(connection)).toContain('done')
+    const answer = await text(connection)
+    expect(answer).toContain('done')
+    expect(answer.toLowerCase()).toContain('connection: close')
     await closing
   })
 

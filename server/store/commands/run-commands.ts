@@ -68,7 +68,7 @@ export async function runCommands(runTurn: RunTurn, commands: readonly WaitingCo
     })
   } catch (error) {
     // Of several, one may be to blame, as for a statement that took too long: alone, the others can succeed. None can while the database is away, or
-    // while they wait for their turn.
+    // while it is too slow to give them their turn and what they read.
     const canSucceedAlone = (hasTurn && isCancelled(error)) || !isUnavailable(error)
     if (commands.length > 1 && canSucceedAlone) for (const command of commands) command.runAlone()
     else for (const command of commands) tellFailure(command, error)

@@ -37,6 +37,12 @@ const readPositions = (places: Locator) =>
     }),
   )
 
+/** An entry of the layout shifts that a browser observes, which the types of the DOM lack. */
+interface LayoutShift extends PerformanceEntry {
+  readonly value: number
+  readonly sources: readonly { readonly node: Node | null; readonly previousRect: DOMRectReadOnly; readonly currentRect: DOMRectReadOnly }[]
+}
+
 /** Whether what has the focus can be seen: inside the frame, and inside the window. */
 const isFocusVisible = (page: Page) =>
   page.evaluate(() => {
@@ -192,7 +198,14 @@ test('people flow through the graph, and only the numbers change', { tag: '@demo
   const first = await names()
   await page.evaluate(() => {
     const moved: string[] = []
-    new PerformanceObserver((list) => list.getEntries().forEach(({ name }) => moved.push(name))).observe({ type: 'layout-shift' })
+    const noteShifts = (list: PerformanceObserverEntryList) => {
+      for (const { value, sources } of list.getEntries() as LayoutShift[])
+        moved.push(`shift of ${value}: ${sources.map(describeShift).join('; ')}`)
+    }
+    const describeRect = ({ x, y, width, height }: DOMRectReadOnly) => [x, y, width, height].map(Math.round).join(' ')
+    const describeShift = ({ node, previousRect, currentRect }: LayoutShift['sources'][number]) =>
+      `${node instanceof Element ? node.outerHTML.slice(0, 120) : String(node?.textContent)} from ${describeRect(previousRect)} to ${describeRect(currentRect)}`
+    new PerformanceObserver(noteShifts).observe({ type: 'layout-shift' })
     document.addEventListener('transitionrun', ({ propertyName }) => moved.push(propertyName))
     document.addEventListener('animationstart', ({ animationName }) => moved.push(animationName))
     Object.assign(window, { moved })
