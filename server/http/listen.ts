@@ -30,7 +30,7 @@ function announceEnd(responses: ReadonlySet<ServerResponse>): void {
 
 /**
  * Follows which connections of a server have a request under way. Returns a function that closes all others, and each later one once its last
- * response is sent. Requests that have arrived are answered.
+ * response is sent. Requests that have arrived are answered; it resolves once they are read.
  *
  * Node's own `closeIdleConnections` keeps connections that have never sent a request, as browsers and clients with a pool open them, and cuts off
  * a response that is ended but not sent.
@@ -90,14 +90,16 @@ export async function listen(
   })
   return {
     port: (server.address() as AddressInfo).port,
-    close: (timeoutMs) =>
-      new Promise((resolve) => {
+    close: async (timeoutMs) => {
+      // Before that, connections are accepted that wait for it: they would be reset.
+      await closeIdleConnections()
+      await new Promise<void>((resolve) => {
         const timeout = setTimeout(() => server.closeAllConnections(), timeoutMs)
         server.close(() => {
           clearTimeout(timeout)
           resolve()
         })
-        void closeIdleConnections()
-      }),
+      })
+    },
   }
 }

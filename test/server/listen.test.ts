@@ -110,6 +110,19 @@ describe('a listener that closes', () => {
     await closing
   })
 
+  test('answers a request of a connection that is not accepted yet', async () => {
+    await start(respond)
+    socket = connect(listener.port, '127.0.0.1')
+    socket.write(get)
+    // Then the system has connected it.
+    await new Promise<void>((resolve) => process.nextTick(resolve))
+
+    const closing = listener.close(hourMs)
+
+    expect(await text(socket)).toContain('done')
+    await closing
+  })
+
   test('answers a first request that has arrived in the last moment', async () => {
     await start(respond)
     const connection = await open()
